@@ -1,0 +1,34 @@
+//! All definitions of one plan together, as loaded from `catalog/<plan>/`.
+
+use crate::{
+    calendar::WorkingCalendar,
+    form::Form,
+    indicator::{Indicator, Programme},
+    legal_document::LegalDocument,
+    org_unit::{OrgUnit, Parentage, Succession},
+    plan::Plan,
+    regime::{Regime, Round},
+};
+
+/// All definitions of one plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalog {
+    /// "nghe-an-2024".
+    pub code: String,
+    pub title: String,
+    /// Unit key of the province.
+    pub province: String,
+    /// Unit key of the lead department.
+    pub lead: String,
+    pub units: Vec<OrgUnit>,
+    pub parents: Vec<Parentage>,
+    pub successions: Vec<Succession>,
+    pub legal_documents: Vec<LegalDocument>,
+    pub plan: Plan,
+    pub programmes: Vec<Programme>,
+    pub indicators: Vec<Indicator>,
+    pub forms: Vec<Form>,
+    pub regimes: Vec<Regime>,
+    pub rounds: Vec<Round>,
+    pub calendars: Vec<WorkingCalendar>,
+}

@@ -1,0 +1,173 @@
+//! What is asked: forms of data elements (rows) by disaggregation (columns), and narrative headings.
+
+use crate::confidence::Confidence;
+
+/// A versioned form, never edited after use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// "T2", "PL02", "TKT".
+    pub code: String,
+    pub version: u32,
+    pub title: String,
+    /// Where the form comes from; reconstructions say so on every page.
+    pub confidence: Confidence,
+    pub source: String,
+    pub body: FormBody,
+    pub checks: Vec<CheckRule>,
+}
+
+/// A table to fill, an outline to write, or a check-list to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormBody {
+    Table(Table),
+    Narrative(Vec<Heading>),
+}
+
+/// Rows × columns of cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Printed under the title: "người", "triệu đồng".
+    pub unit_label: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// Shown and consolidated under the rules of confidentiality (T5).
+    pub sensitive: bool,
+}
+
+/// A leaf column. Merged headers come from equal leading parts of `headers`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Options of the disaggregation: "huyen.nu".
+    pub code: String,
+    /// From the top header row to the leaf.
+    pub headers: Vec<String>,
+    pub value_type: ValueType,
+    pub required: bool,
+    /// Computed cells are not entered: formula over columns of the same row, e.g. `percent(nu, tong)`.
+    pub formula: Option<String>,
+    /// Printed width in millimetres.
+    pub width_mm: u32,
+    /// Which level enters this column itself; empty: every level (T2: "province", "district", "commune").
+    pub entered_by: Vec<Level>,
+}
+
+/// A row: a section title, or one data element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Data element code inside the form: "bch".
+    pub code: String,
+    /// Printed number: "1", "I", "1.1"; may be empty.
+    pub number: String,
+    pub label: String,
+    pub kind: RowKind,
+    pub travel: Travel,
+    /// Data element's unit of measure where rows differ: "%", "lớp".
+    pub unit_label: String,
+    /// Columns that do not apply in this row (printed "x").
+    pub not_applicable: Vec<String>,
+    pub note: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowKind {
+    /// A heading across the table.
+    Section,
+    /// Cells are entered.
+    Element,
+    /// Σ of the named element rows, per column, never entered.
+    Total { of: Vec<String> },
+}
+
+/// How a data element moves up the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Travel {
+    /// Added up from these feeders.
+    Sum { districts: bool, provincial_bodies: bool },
+    /// One provider owns the figure (unit key of the provider).
+    Single { provider: String },
+    /// Recomputed at each level, never added.
+    Derived,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ValueType {
+    Count,
+    /// Kept in đồng, shown in triệu đồng.
+    Money,
+    Decimal,
+    Percent,
+    YesNo,
+    Text,
+}
+
+impl ValueType {
+    /// The word written in catalog files and tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Money => "money",
+            Self::Decimal => "decimal",
+            Self::Percent => "percent",
+            Self::YesNo => "yes-no",
+            Self::Text => "text",
+        }
+    }
+
+    /// Reads the word written in catalog files and tables.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Count, Self::Money, Self::Decimal, Self::Percent, Self::YesNo, Self::Text]
+            .into_iter()
+            .find(|t| t.code() == code)
+    }
+
+    /// Whether cells are added up the tree.
+    pub const fn is_number(self) -> bool {
+        !matches!(self, Self::YesNo | Self::Text)
+    }
+}
+
+/// The level of administration a unit stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Level {
+    Province,
+    District,
+    Commune,
+}
+
+/// One heading of an outline, in printed order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// "1", "3.a".
+    pub code: String,
+    /// 1 = phần, 2 = mục.
+    pub depth: u8,
+    pub title: String,
+    /// Guidance for the writer.
+    pub hint: String,
+    pub required: bool,
+    /// A question answered có / không / không áp dụng, with evidence.
+    pub checklist: bool,
+}
+
+/// A rule that yields findings, written in the formula language over the cells of one row or one form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckRule {
+    /// "T4-01".
+    pub code: String,
+    pub severity: Severity,
+    /// Must be true: e.g. `nu + nam = tong`. Names are columns of the row, or `row.column`.
+    pub rule: String,
+    /// Rows it is applied to; empty: every element row where its columns apply.
+    pub rows: Vec<String>,
+    /// What is wrong and what to do, in the officer's words.
+    pub message: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Blocks.
+    Error,
+    /// Passes with a written sentence.
+    Warning,
+}

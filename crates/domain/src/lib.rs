@@ -1,0 +1,27 @@
+//! The nouns of reporting and their rules: who, what, when, what is missing, what it adds up to.
+//!
+//! May use: `formula`. Never: reads a clock, disk, database or request; serializes itself; holds a float.
+
+// who and when
+pub mod access;
+pub mod calendar;
+pub mod org_unit;
+pub mod period;
+// define
+pub mod catalog;
+pub mod confidence;
+pub mod form;
+pub mod indicator;
+pub mod legal_document;
+pub mod plan;
+pub mod regime;
+// collect
+pub mod amount;
+pub mod check;
+pub mod finding;
+pub mod submission;
+// analyse
+pub mod consolidation;
+pub mod status;
+// words
+pub mod fold;

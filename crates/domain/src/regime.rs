@@ -1,0 +1,88 @@
+//! Standing duties to report (chế độ báo cáo), their rounds, and who owes what.
+
+use jiff::civil::Date;
+
+use crate::{confidence::Confidence, org_unit::OrgUnitKind};
+
+/// A standing duty to report, with the ten attributes of NĐ 09/2019/NĐ-CP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Regime {
+    /// "R-STR".
+    pub code: String,
+    pub name: String,
+    pub content: String,
+    pub reporters: String,
+    pub receiver: String,
+    pub sending: String,
+    pub deadline: String,
+    pub frequency: String,
+    pub cutoff: String,
+    /// Form code of the narrative outline.
+    pub outline: String,
+    /// Form codes of the tables.
+    pub tables: Vec<String>,
+    /// Reference to the clause of the plan.
+    pub clause: String,
+    pub confidence: Confidence,
+}
+
+/// One regime in one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    /// "R-STR-2024".
+    pub code: String,
+    pub regime: String,
+    pub title: String,
+    pub year: i16,
+    pub window_from: Date,
+    pub window_to: Date,
+    /// True while the window is our proposal, to be confirmed by the lead office.
+    pub window_proposed: bool,
+    /// "Trước ngày" as printed in the plan; the last timely day is one before.
+    pub before: Date,
+    /// Whether "trước ngày D" means D − 1 (default) or D.
+    pub before_excludes_day: bool,
+    pub closes: Date,
+    /// The tree, counts and due dates of the round are those of this date.
+    pub frame: Date,
+    pub previous: Option<String>,
+    /// Half-year reports ask for an estimate of the whole year.
+    pub with_estimate: bool,
+    pub dues: Vec<Due>,
+}
+
+/// Who owes a round, by kind or by name, as order or request, and how many days before the round's due day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    pub kinds: Vec<OrgUnitKind>,
+    /// Unit keys; used where a kind is too wide.
+    pub units: Vec<String>,
+    pub duty: Duty,
+    pub days_before: i32,
+    /// "huyện ấn định" and the like.
+    pub note: String,
+}
+
+/// Giao or đề nghị.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Duty {
+    /// Giao: state bodies; may be late and urged.
+    Ordered,
+    /// Đề nghị: Party, Front, army, centrally run bodies; never late, never urged.
+    Requested,
+}
+
+impl Duty {
+    /// The word written in catalog files and tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ordered => "ordered",
+            Self::Requested => "requested",
+        }
+    }
+
+    /// Reads the word written in catalog files and tables.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Ordered, Self::Requested].into_iter().find(|d| d.code() == code)
+    }
+}
