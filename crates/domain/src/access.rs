@@ -1,1 +1,115 @@
-//! access.
+//! Who may do and see what: roles, the acting officer, and the scope of every read.
+
+use jiff::civil::Date;
+
+/// Number of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OfficerId(pub i64);
+
+/// Number of a unit in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnitId(pub i64);
+
+/// What an officer does for the unit. One account may bear several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Enters figures and words.
+    Reporter,
+    /// Reviews what units below hand in.
+    Reviewer,
+    /// Signs for the unit.
+    Signer,
+    /// Desk of the lead department: rounds, urging, consolidation, report.
+    Desk,
+    /// Reads everything of the province but sensitive cells.
+    Leader,
+    /// Keeps the unit's accounts.
+    UnitAdministrator,
+    /// Keeps the system; reads no report.
+    SystemAdministrator,
+}
+
+impl Role {
+    /// All roles, in the order of lists.
+    pub const ALL: [Self; 7] = [
+        Self::Reporter,
+        Self::Reviewer,
+        Self::Signer,
+        Self::Desk,
+        Self::Leader,
+        Self::UnitAdministrator,
+        Self::SystemAdministrator,
+    ];
+
+    /// The word in tables and lists.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reporter => "reporter",
+            Self::Reviewer => "reviewer",
+            Self::Signer => "signer",
+            Self::Desk => "desk",
+            Self::Leader => "leader",
+            Self::UnitAdministrator => "unit-administrator",
+            Self::SystemAdministrator => "system-administrator",
+        }
+    }
+
+    /// Reads the word in tables and lists.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// What the office calls it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Reporter => "Cán bộ nhập liệu",
+            Self::Reviewer => "Cán bộ thẩm tra",
+            Self::Signer => "Người ký",
+            Self::Desk => "Cán bộ tổng hợp",
+            Self::Leader => "Lãnh đạo (xem)",
+            Self::UnitAdministrator => "Quản trị đơn vị",
+            Self::SystemAdministrator => "Quản trị hệ thống",
+        }
+    }
+}
+
+/// A person acting for a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Officer {
+    pub id: OfficerId,
+    pub unit: UnitId,
+    /// Printed beside acts: a role's name in the demo, the person's in an office.
+    pub name: String,
+    pub roles: Vec<Role>,
+}
+
+impl Officer {
+    /// Whether the account bears a role.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Whether any of the roles is borne.
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.is(*role))
+    }
+}
+
+/// Whose eyes a read is for: the subtree under `root` as it stands today, successors included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    pub officer: OfficerId,
+    pub unit: UnitId,
+    /// The own unit, or the province for its desk and leaders.
+    pub root: UnitId,
+    /// Whether the root is the whole province.
+    pub province_wide: bool,
+    pub today: Date,
+}
+
+impl Scope {
+    /// Whether sensitive cells of a unit may be seen: its own officers and its reviewer's unit only.
+    pub fn sees_sensitive_of(&self, unit: UnitId, receiver: UnitId) -> bool {
+        self.unit == unit || self.unit == receiver
+    }
+}

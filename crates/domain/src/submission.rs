@@ -1,1 +1,431 @@
-//! submission.
+//! What one unit owes in one round: its states, and who may move it from one to the next.
+//!
+//! `not_started → draft → ready → submitted → in_review → accepted | returned → draft`;
+//! `accepted → reopened → draft`; `submitted → withdrawn → draft`.
+
+use jiff::civil::Date;
+
+use crate::{
+    access::{Officer, OfficerId, Role, UnitId},
+    finding::{Finding, passes},
+    form::Severity,
+    regime::Duty,
+};
+
+/// Number of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SubmissionId(pub i64);
+
+/// Where a submission stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    NotStarted,
+    Draft,
+    /// No errors; waits for the signer.
+    Ready,
+    Submitted,
+    InReview,
+    Returned,
+    Accepted,
+}
+
+impl State {
+    /// All states, in the order of the road.
+    pub const ALL: [Self; 7] = [
+        Self::NotStarted,
+        Self::Draft,
+        Self::Ready,
+        Self::Submitted,
+        Self::InReview,
+        Self::Returned,
+        Self::Accepted,
+    ];
+
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not_started",
+            Self::Draft => "draft",
+            Self::Ready => "ready",
+            Self::Submitted => "submitted",
+            Self::InReview => "in_review",
+            Self::Returned => "returned",
+            Self::Accepted => "accepted",
+        }
+    }
+
+    /// Reads the word in tables.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == code)
+    }
+
+    /// The office's word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NotStarted => "Chưa bắt đầu",
+            Self::Draft => "Đang nhập",
+            Self::Ready => "Chờ ký",
+            Self::Submitted => "Đã gửi",
+            Self::InReview => "Đang thẩm tra",
+            Self::Returned => "Trả lại",
+            Self::Accepted => "Đã chấp nhận",
+        }
+    }
+
+    /// Whether figures and words may be changed.
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::NotStarted | Self::Draft | Self::Returned)
+    }
+
+    /// Whether it has been handed in and not sent back.
+    pub const fn is_filed(self) -> bool {
+        matches!(self, Self::Submitted | Self::InReview | Self::Accepted)
+    }
+}
+
+/// A submission as the rules see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    pub id: SubmissionId,
+    pub unit: UnitId,
+    /// The office that reviews it.
+    pub receiver: UnitId,
+    pub duty: Duty,
+    pub state: State,
+    /// Last timely day.
+    pub due: Date,
+    /// Extension granted (gia hạn).
+    pub extended_to: Option<Date>,
+    /// Last day on which anything is taken.
+    pub closes: Date,
+    pub author: Option<OfficerId>,
+    pub signer: Option<OfficerId>,
+    /// One account is author and signer, with the recorded reason (small communes).
+    pub single_officer_waiver: bool,
+    /// Handed in after the last timely day.
+    pub late: bool,
+    /// Number of frozen versions.
+    pub versions: u32,
+    pub accepted_version: Option<u32>,
+    /// Optimistic lock.
+    pub revision: i64,
+}
+
+/// Why a step was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SubmissionError {
+    #[error("Tài khoản này không được làm việc đó cho đơn vị.")]
+    NotAllowed(&'static str),
+    #[error("Báo cáo đang ở trạng thái “{}”, không làm được việc này.", .0.label())]
+    WrongState(State),
+    #[error("Đợt báo cáo đã đóng ngày {}.", crate::period::day(*.0))]
+    RoundClosed(Date),
+    #[error("Còn {0} lỗi phải sửa trước khi gửi.")]
+    HasErrors(usize),
+    #[error("Còn {0} cảnh báo chưa có câu giải trình.")]
+    UnexplainedWarnings(usize),
+    #[error("Người ký không được là người nhập.")]
+    AuthorSigns,
+    #[error("Người thẩm tra không được là người nhập hoặc người ký.")]
+    ReviewerIsParty,
+    #[error("Phải ghi lý do.")]
+    NoReason,
+}
+
+impl SubmissionError {
+    /// Stable code for people and logs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed(_) => "SUB-001",
+            Self::WrongState(_) => "SUB-002",
+            Self::RoundClosed(_) => "SUB-003",
+            Self::HasErrors(_) => "SUB-004",
+            Self::UnexplainedWarnings(_) => "SUB-005",
+            Self::AuthorSigns => "SUB-006",
+            Self::ReviewerIsParty => "SUB-007",
+            Self::NoReason => "SUB-008",
+        }
+    }
+
+    /// What to do next, in the officer's words.
+    pub const fn next(&self) -> &'static str {
+        match self {
+            Self::NotAllowed(who) => who,
+            Self::WrongState(_) => "Tải lại trang để xem trạng thái mới nhất.",
+            Self::RoundClosed(_) => "Đề nghị cơ quan chủ trì gia hạn hoặc mở lại đợt báo cáo.",
+            Self::HasErrors(_) => "Mở từng biểu có dấu lỗi và sửa theo lời nhắc dưới dòng.",
+            Self::UnexplainedWarnings(_) => "Ghi một câu giải trình bên cạnh từng cảnh báo.",
+            Self::AuthorSigns => {
+                "Chuyển cho người ký của đơn vị, hoặc ghi lý do miễn tách người nhập và người ký."
+            }
+            Self::ReviewerIsParty => "Chuyển cho cán bộ thẩm tra khác của đơn vị nhận.",
+            Self::NoReason => "Viết một câu lý do rồi làm lại.",
+        }
+    }
+}
+
+/// A warning and the sentence that lets it pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// `form/row/column/code` of the finding.
+    pub finding: String,
+    pub sentence: String,
+}
+
+/// The key under which a finding is explained.
+pub fn finding_key(finding: &Finding) -> String {
+    format!("{}/{}/{}/{}", finding.form, finding.row, finding.column, finding.code)
+}
+
+impl Submission {
+    /// The day until which it is timely.
+    pub fn effective_due(&self) -> Date {
+        self.extended_to.map_or(self.due, |extended| extended.max(self.due))
+    }
+
+    /// Whether it is overdue on a day. Requested bodies never are.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.duty == Duty::Ordered && !self.state.is_filed() && self.effective_due() < today
+    }
+
+    /// Whether an officer may edit the draft now.
+    pub fn may_edit(&self, officer: &Officer, acts_for: bool) -> bool {
+        self.state.is_editable() && acts_for && officer.is_any(&[Role::Reporter, Role::Desk])
+    }
+
+    /// Marks the draft as begun or resumed.
+    pub fn begin(&mut self, officer: OfficerId) -> Result<(), SubmissionError> {
+        if !self.state.is_editable() {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.state = State::Draft;
+        self.author = Some(officer);
+        Ok(())
+    }
+
+    /// Passes a checked draft to the signer.
+    pub fn make_ready(
+        &mut self,
+        findings: &[Finding],
+        explanations: &[Explanation],
+        today: Date,
+    ) -> Result<(), SubmissionError> {
+        if !self.state.is_editable() {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.refuse_after_closing(today)?;
+        refuse_findings(findings, explanations)?;
+        self.state = State::Ready;
+        Ok(())
+    }
+
+    /// Takes a ready draft back for editing.
+    pub fn take_back(&mut self) -> Result<(), SubmissionError> {
+        if self.state != State::Ready {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.state = State::Draft;
+        Ok(())
+    }
+
+    /// Hands it to the receiving office; from now on it cannot be edited.
+    pub fn submit(&mut self, officer: &Officer, today: Date) -> Result<(), SubmissionError> {
+        if !officer.is_any(&[Role::Signer, Role::Desk]) {
+            return Err(SubmissionError::NotAllowed("Chuyển cho người ký của đơn vị."));
+        }
+        if self.state != State::Ready {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.refuse_after_closing(today)?;
+        if self.author == Some(officer.id) && !self.single_officer_waiver {
+            return Err(SubmissionError::AuthorSigns);
+        }
+        self.signer = Some(officer.id);
+        self.late = self.effective_due() < today;
+        self.versions += 1;
+        self.state = State::Submitted;
+        Ok(())
+    }
+
+    /// Takes a submission back before review has begun.
+    pub fn withdraw(&mut self) -> Result<(), SubmissionError> {
+        if self.state != State::Submitted {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.state = State::Draft;
+        Ok(())
+    }
+
+    /// Opens it for review.
+    pub fn start_review(&mut self, officer: &Officer) -> Result<(), SubmissionError> {
+        if self.state != State::Submitted {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.refuse_party(officer)?;
+        self.state = State::InReview;
+        Ok(())
+    }
+
+    /// Sends it back with a reason.
+    pub fn return_to(&mut self, officer: &Officer, reason: &str) -> Result<(), SubmissionError> {
+        self.refuse_unless_in_review()?;
+        self.refuse_party(officer)?;
+        if reason.trim().is_empty() {
+            return Err(SubmissionError::NoReason);
+        }
+        self.state = State::Returned;
+        Ok(())
+    }
+
+    /// Accepts it: the current version counts from now on.
+    pub fn accept(&mut self, officer: &Officer) -> Result<(), SubmissionError> {
+        self.refuse_unless_in_review()?;
+        self.refuse_party(officer)?;
+        self.accepted_version = Some(self.versions);
+        self.state = State::Accepted;
+        Ok(())
+    }
+
+    /// Opens an accepted submission again; its accepted version counts until the next is accepted.
+    pub fn reopen(&mut self, reason: &str) -> Result<(), SubmissionError> {
+        if self.state != State::Accepted {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        if reason.trim().is_empty() {
+            return Err(SubmissionError::NoReason);
+        }
+        self.state = State::Returned;
+        Ok(())
+    }
+
+    fn refuse_unless_in_review(&self) -> Result<(), SubmissionError> {
+        match self.state {
+            State::InReview | State::Submitted => Ok(()),
+            other => Err(SubmissionError::WrongState(other)),
+        }
+    }
+
+    fn refuse_party(&self, officer: &Officer) -> Result<(), SubmissionError> {
+        if !officer.is_any(&[Role::Reviewer, Role::Desk]) || officer.unit != self.receiver {
+            let who = "Việc này của cán bộ thẩm tra thuộc đơn vị nhận báo cáo.";
+            return Err(SubmissionError::NotAllowed(who));
+        }
+        if self.author == Some(officer.id) || self.signer == Some(officer.id) {
+            return Err(SubmissionError::ReviewerIsParty);
+        }
+        Ok(())
+    }
+
+    fn refuse_after_closing(&self, today: Date) -> Result<(), SubmissionError> {
+        let closes = self.extended_to.map_or(self.closes, |e| e.max(self.closes));
+        if closes < today { Err(SubmissionError::RoundClosed(closes)) } else { Ok(()) }
+    }
+}
+
+fn refuse_findings(
+    findings: &[Finding],
+    explanations: &[Explanation],
+) -> Result<(), SubmissionError> {
+    if !passes(findings) {
+        let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
+        return Err(SubmissionError::HasErrors(errors));
+    }
+    let explained = |finding: &Finding| {
+        let key = finding_key(finding);
+        explanations.iter().any(|e| e.finding == key && !e.sentence.trim().is_empty())
+    };
+    let open = findings.iter().filter(|f| !explained(f)).count();
+    if open > 0 { Err(SubmissionError::UnexplainedWarnings(open)) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn officer(id: i64, unit: i64, role: Role) -> Officer {
+        Officer { id: OfficerId(id), unit: UnitId(unit), name: String::new(), roles: vec![role] }
+    }
+
+    fn ready() -> Submission {
+        Submission {
+            id: SubmissionId(1),
+            unit: UnitId(7),
+            receiver: UnitId(2),
+            duty: Duty::Ordered,
+            state: State::Ready,
+            due: date(2024, 12, 4),
+            extended_to: None,
+            closes: date(2025, 1, 31),
+            author: Some(OfficerId(10)),
+            signer: None,
+            single_officer_waiver: false,
+            late: false,
+            versions: 0,
+            accepted_version: None,
+            revision: 1,
+        }
+    }
+
+    #[test]
+    fn the_signer_hands_it_in_and_a_late_one_is_marked() {
+        let mut submission = ready();
+        submission.submit(&officer(11, 7, Role::Signer), date(2024, 12, 5)).unwrap();
+        assert_eq!((submission.state, submission.late), (State::Submitted, true));
+    }
+
+    #[test]
+    fn the_author_does_not_sign() {
+        let refused = ready().submit(&officer(10, 7, Role::Signer), date(2024, 12, 1));
+        assert_eq!(refused, Err(SubmissionError::AuthorSigns));
+    }
+
+    #[test]
+    fn a_closed_round_refuses() {
+        let refused = ready().submit(&officer(11, 7, Role::Signer), date(2025, 2, 1));
+        assert_eq!(refused, Err(SubmissionError::RoundClosed(date(2025, 1, 31))));
+    }
+
+    #[test]
+    fn a_requested_body_is_never_overdue() {
+        let requested = Submission { duty: Duty::Requested, ..ready() };
+        assert!(ready().is_overdue(date(2024, 12, 5)));
+        assert!(!requested.is_overdue(date(2024, 12, 5)));
+    }
+
+    #[test]
+    fn the_reviewer_is_of_the_receiving_office_and_no_party() {
+        let mut submission = Submission {
+            state: State::InReview,
+            versions: 1,
+            signer: Some(OfficerId(11)),
+            ..ready()
+        };
+        let stranger = submission.accept(&officer(12, 3, Role::Reviewer));
+        assert!(matches!(stranger, Err(SubmissionError::NotAllowed(_))));
+        let party = submission.accept(&officer(11, 2, Role::Reviewer));
+        assert_eq!(party, Err(SubmissionError::ReviewerIsParty));
+        submission.accept(&officer(12, 2, Role::Reviewer)).unwrap();
+        assert_eq!(submission.accepted_version, Some(1));
+    }
+
+    #[test]
+    fn a_warning_needs_a_sentence() {
+        let warning = Finding {
+            code: "T3-09".into(),
+            severity: Severity::Warning,
+            form: "T3".into(),
+            row: "a".into(),
+            column: "nu".into(),
+            message: String::new(),
+        };
+        let mut submission = Submission { state: State::Draft, ..ready() };
+        let found = [warning.clone()];
+        let refused = submission.make_ready(&found, &[], date(2024, 12, 1));
+        assert_eq!(refused, Err(SubmissionError::UnexplainedWarnings(1)));
+        let explained =
+            [Explanation { finding: finding_key(&warning), sentence: "Có thêm lớp.".into() }];
+        assert_eq!(submission.make_ready(&found, &explained, date(2024, 12, 1)), Ok(()));
+    }
+}
