@@ -1,1 +1,17 @@
-//! actions.
+//! What people can do, once: permit, load, decide, save, audit, commit.
+//!
+//! May use: `domain`, `store`, `documents`, values of `exchange`. Never: HTTP, HTML, parsing bytes.
+
+pub mod account;
+pub mod catalog;
+pub mod draft;
+pub mod part;
+pub mod review;
+pub mod submission;
+pub mod urging;
+
+mod acting;
+mod error;
+
+pub use acting::Acting;
+pub use error::{Error, Problem};

@@ -1,1 +1,269 @@
-//! check.
+//! Computed cells and checks of a form: rules in the formula language, applied row by row.
+
+use std::collections::BTreeMap;
+
+use formula::{Formula, Lookup, Period, Value};
+use rust_decimal::Decimal;
+
+use crate::{
+    amount::vietnamese,
+    finding::Finding,
+    form::{CheckRule, Column, Form, FormBody, Row, RowKind, Severity, Table},
+};
+
+/// Row and column of a cell inside its form.
+pub type Place = (String, String);
+
+/// Figures by form, row and column, of this period and the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Form → cell → figure.
+    pub current: BTreeMap<String, BTreeMap<Place, Decimal>>,
+    pub previous: BTreeMap<String, BTreeMap<Place, Decimal>>,
+}
+
+impl Figures {
+    /// A figure of this period.
+    pub fn get(&self, form: &str, row: &str, column: &str) -> Option<Decimal> {
+        look(&self.current, form, row, column)
+    }
+
+    fn of(&self, period: Period, form: &str, row: &str, column: &str) -> Option<Decimal> {
+        match period {
+            Period::Current => look(&self.current, form, row, column),
+            Period::Previous => look(&self.previous, form, row, column),
+        }
+    }
+}
+
+fn look(
+    figures: &BTreeMap<String, BTreeMap<Place, Decimal>>,
+    form: &str,
+    row: &str,
+    column: &str,
+) -> Option<Decimal> {
+    figures.get(form)?.get(&(row.to_owned(), column.to_owned())).copied()
+}
+
+/// What a name in a rule means: a column of the row, `row.column`, or `FORM.row.column`.
+struct RowLookup<'a> {
+    figures: &'a Figures,
+    form: &'a str,
+    table: &'a Table,
+    row: &'a str,
+}
+
+impl RowLookup<'_> {
+    fn place<'n>(&self, name: &'n str) -> (String, String, &'n str)
+    where
+        Self: 'n,
+    {
+        if self.table.columns.iter().any(|c| c.code == name) {
+            return (self.form.to_owned(), self.row.to_owned(), name);
+        }
+        let Some((first, rest)) = name.split_once('.') else {
+            return (self.form.to_owned(), self.row.to_owned(), name);
+        };
+        if self.table.rows.iter().any(|r| r.code == first) {
+            return (self.form.to_owned(), first.to_owned(), rest);
+        }
+        match rest.split_once('.') {
+            Some((row, column)) => (first.to_owned(), row.to_owned(), column),
+            None => (self.form.to_owned(), first.to_owned(), rest),
+        }
+    }
+}
+
+impl Lookup for RowLookup<'_> {
+    fn value(&self, reference: &str, period: Period) -> Option<Decimal> {
+        let (form, row, column) = self.place(reference);
+        self.figures.of(period, &form, &row, column)
+    }
+
+    fn matching(&self, pattern: &str) -> Vec<String> {
+        matching(self.figures, self.form, pattern)
+    }
+}
+
+/// Names of the cells that a pattern such as `T4.*.nu` or `*.nu` stands for.
+fn matching(figures: &Figures, own_form: &str, pattern: &str) -> Vec<String> {
+    let (form, row_column) = match pattern.split_once('.') {
+        Some((form, rest)) if figures.current.contains_key(form) => (form, rest),
+        _ => (own_form, pattern),
+    };
+    let Some((row, column)) = row_column.split_once('.') else { return Vec::new() };
+    let Some(cells) = figures.current.get(form) else { return Vec::new() };
+    cells
+        .keys()
+        .filter(|(r, c)| (row == "*" || row == r) && (column == "*" || column == c))
+        .map(|(r, c)| format!("{form}.{r}.{c}"))
+        .collect()
+}
+
+/// References over whole forms only, as indicators use them: `T1.1_1.tu`.
+#[derive(Debug)]
+pub struct FormLookup<'a>(pub &'a Figures);
+
+impl Lookup for FormLookup<'_> {
+    fn value(&self, reference: &str, period: Period) -> Option<Decimal> {
+        let mut parts = reference.splitn(3, '.');
+        let (form, row, column) = (parts.next()?, parts.next()?, parts.next()?);
+        self.0.of(period, form, row, column)
+    }
+
+    fn matching(&self, pattern: &str) -> Vec<String> {
+        matching(self.0, "", pattern)
+    }
+}
+
+/// Fills in the totals and computed columns of a table, for both periods.
+pub fn compute(form: &Form, figures: &mut Figures) {
+    let FormBody::Table(table) = &form.body else { return };
+    fill_totals(form, table, &mut figures.current);
+    fill_totals(form, table, &mut figures.previous);
+    for column in &table.columns {
+        let Some(parsed) = column.formula.as_deref().and_then(|f| formula::parse(f).ok()) else {
+            continue;
+        };
+        for row in table.rows.iter().filter(|r| holds(r, column)) {
+            let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
+            let value = match parsed.evaluate(&lookup) {
+                Ok(Value::Number(value)) => Some(value),
+                _ => None,
+            };
+            let cells = figures.current.entry(form.code.clone()).or_default();
+            let place = (row.code.clone(), column.code.clone());
+            match value {
+                Some(value) => cells.insert(place, value),
+                None => cells.remove(&place),
+            };
+        }
+    }
+}
+
+fn holds(row: &Row, column: &Column) -> bool {
+    row.kind != RowKind::Section && !row.not_applicable.contains(&column.code)
+}
+
+fn fill_totals(
+    form: &Form,
+    table: &Table,
+    figures: &mut BTreeMap<String, BTreeMap<Place, Decimal>>,
+) {
+    let Some(cells) = figures.get_mut(&form.code) else { return };
+    for row in &table.rows {
+        let RowKind::Total { of } = &row.kind else { continue };
+        for column in table.columns.iter().filter(|c| c.formula.is_none() && holds(row, c)) {
+            let parts: Vec<Decimal> = of
+                .iter()
+                .filter_map(|part| cells.get(&(part.clone(), column.code.clone())).copied())
+                .collect();
+            let place = (row.code.clone(), column.code.clone());
+            if parts.is_empty() {
+                cells.remove(&place);
+            } else {
+                cells.insert(place, parts.iter().sum());
+            }
+        }
+    }
+}
+
+/// Runs a form's rules over computed figures.
+pub fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let mut findings = Vec::new();
+    for rule in &form.checks {
+        let Ok(parsed) = formula::parse(&rule.rule) else { continue };
+        for row in table.rows.iter().filter(|r| applies(rule, r)) {
+            if fails(&parsed, form, table, row, figures) {
+                findings.push(finding(rule, &parsed, form, table, row, figures));
+            }
+        }
+    }
+    findings
+}
+
+fn applies(rule: &CheckRule, row: &Row) -> bool {
+    if rule.rows.is_empty() { row.kind == RowKind::Element } else { rule.rows.contains(&row.code) }
+}
+
+fn fails(
+    parsed: &Formula,
+    form: &Form,
+    table: &Table,
+    row: &Row,
+    figures: &Figures,
+) -> bool {
+    let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
+    matches!(parsed.evaluate(&lookup), Ok(Value::Bool(false)))
+}
+
+fn finding(
+    rule: &CheckRule,
+    parsed: &Formula,
+    form: &Form,
+    table: &Table,
+    row: &Row,
+    figures: &Figures,
+) -> Finding {
+    let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
+    let names = parsed.references();
+    let shown: Vec<String> = names
+        .iter()
+        .filter_map(|name| {
+            let label = column_label(table, name)?;
+            let value = lookup.value(name, Period::Current)?;
+            Some(format!("{label}: {}", vietnamese(value)))
+        })
+        .collect();
+    let column = names
+        .iter()
+        .find(|name| table.columns.iter().any(|c| c.code == **name))
+        .map_or(String::new(), |name| (*name).to_string());
+    let figures = if shown.is_empty() { String::new() } else { format!(" ({})", shown.join("; ")) };
+    Finding {
+        code: rule.code.clone(),
+        severity: rule.severity,
+        form: form.code.clone(),
+        row: row.code.clone(),
+        column,
+        message: format!("{}{figures}", rule.message),
+    }
+}
+
+fn column_label(table: &Table, code: &str) -> Option<String> {
+    table.columns.iter().find(|c| c.code == code).map(|c| c.headers.join(", ").to_lowercase())
+}
+
+/// Required cells left empty, as errors: every one must hold a figure or say "không phát sinh".
+pub fn unfilled(
+    form: &Form,
+    filled: impl Fn(&str, &str) -> bool,
+    asked: impl Fn(&Row, &Column) -> bool,
+) -> Vec<Finding> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let mut findings = Vec::new();
+    for row in table.rows.iter().filter(|r| r.kind == RowKind::Element) {
+        let open: Vec<&Column> = table
+            .columns
+            .iter()
+            .filter(|c| c.required && c.formula.is_none() && holds(row, c) && asked(row, c))
+            .filter(|c| !filled(&row.code, &c.code))
+            .collect();
+        if let Some(first) = open.first() {
+            findings.push(Finding {
+                code: format!("{}-00", form.code),
+                severity: Severity::Error,
+                form: form.code.clone(),
+                row: row.code.clone(),
+                column: first.code.clone(),
+                message: format!(
+                    "Dòng “{}” còn {} ô bắt buộc chưa có số. Nhập số, hoặc chọn “không phát sinh”.",
+                    row.label,
+                    open.len()
+                ),
+            });
+        }
+    }
+    findings
+}

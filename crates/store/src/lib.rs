@@ -1,1 +1,20 @@
-//! store.
+//! Loads and saves nouns, finds lists for pages, keeps audit and files, migrates: SQLite and PostgreSQL.
+//!
+//! May use: `domain`, sqlx. Never: decides anything; renders anything. A read that a door may call
+//! names whose eyes it is for (`Scope`).
+
+pub mod audit;
+pub mod catalog;
+mod collation;
+pub mod consolidation;
+pub mod db;
+pub mod document;
+pub mod error;
+pub mod migrate;
+pub mod officer;
+pub mod org_unit;
+pub mod round;
+pub mod row;
+pub mod submission;
+pub mod urging;
+pub mod value;

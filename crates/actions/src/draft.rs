@@ -1,0 +1,380 @@
+//! Typing into a draft: cells and words, saved within seconds, with nothing lost between two editors.
+
+use domain::{
+    access::Role,
+    amount::Amount,
+    catalog::Catalog,
+    fold::clean,
+    form::{FormBody, RowKind, ValueType},
+    submission::{State, SubmissionId},
+};
+use store::{
+    db::{Store, Tx},
+    submission::SubmissionRow,
+    value::{CellChange, DraftCell, Place},
+};
+
+use crate::{
+    Acting, Error,
+    part::{self, is_asked},
+    submission::{load, require_author},
+};
+
+/// Longest text of one heading, in characters.
+pub const TEXT_MAX: usize = 60_000;
+
+/// One typed cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub row: String,
+    pub column: String,
+    /// As typed or pasted; empty clears the cell.
+    pub raw: String,
+    /// "actual", "estimate" or "not_arising".
+    pub status: String,
+    /// Revision the editor saw; 0 where the cell was empty.
+    pub expected_revision: i64,
+}
+
+/// A cell that somebody else changed in the meantime: neither value is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    pub row: String,
+    pub column: String,
+    pub mine: String,
+    pub theirs: DraftCell,
+}
+
+/// A cell that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    pub row: String,
+    pub column: String,
+    pub raw: String,
+    pub code: &'static str,
+    pub message: String,
+}
+
+/// What came of saving.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Saved {
+    pub revisions: Vec<(Place, i64)>,
+    pub conflicts: Vec<Conflict>,
+    pub unread: Vec<Unread>,
+}
+
+/// Saves typed cells of one form; what cannot be read or was changed by another is reported, the
+/// rest is kept.
+pub async fn save_cells(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+    typed: &[Typed],
+) -> Result<Saved, Error> {
+    let (id, form_code) = place;
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let mut saved = Saved::default();
+    for cell in typed {
+        let place = (cell.row.clone(), cell.column.clone());
+        let known = table.rows.iter().any(|r| r.code == cell.row && r.kind == RowKind::Element);
+        if !known || !is_asked(table, &cell.row, &cell.column, unit) {
+            return Err(Error::refused(
+                "SUB-011",
+                "Ô này không thuộc phần nhập của đơn vị.",
+                "Tải lại trang; nếu dán từ Excel, kiểm tra vị trí ô đầu tiên.",
+            ));
+        }
+        let number = *numbers.get(&place).ok_or(Error::NotFound)?;
+        let column = table.columns.iter().find(|c| c.code == cell.column);
+        let value_type = column.map_or(ValueType::Count, |c| c.value_type);
+        let change = match read(cell, value_type, number) {
+            Ok(change) => change,
+            Err(unread) => {
+                saved.unread.push(unread);
+                continue;
+            }
+        };
+        let present = store::value::draft_cell(&mut tx, id, number).await?;
+        if let Some(theirs) = present
+            && theirs.revision != cell.expected_revision
+            && (theirs.amount != change.amount || theirs.status != change.status)
+        {
+            let (row, column) = place;
+            saved.conflicts.push(Conflict { row, column, mine: cell.raw.clone(), theirs });
+            continue;
+        }
+        let revision = store::value::save_draft_cell(&mut tx, id, &change, acting.by()).await?;
+        saved.revisions.push((place, revision));
+    }
+    if !saved.revisions.is_empty() {
+        begin(&mut tx, acting, row).await?;
+        let subject = format!("submission/{}/{form_code}", id.0);
+        store::audit::record(&mut tx, acting.audit("draft.save_cells", &subject)).await?;
+    }
+    tx.commit().await?;
+    Ok(saved)
+}
+
+fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, Unread> {
+    let raw = clean(&cell.raw);
+    let unread = |code, message: String| Unread {
+        row: cell.row.clone(),
+        column: cell.column.clone(),
+        raw: cell.raw.clone(),
+        code,
+        message,
+    };
+    let status = match cell.status.as_str() {
+        "estimate" => "estimate",
+        "not_arising" => "not_arising",
+        _ => "actual",
+    };
+    let mut change =
+        CellChange { cell: number, amount: None, text: None, status: status.to_owned() };
+    if status == "not_arising" || raw.is_empty() {
+        return Ok(change);
+    }
+    if value_type == ValueType::Text {
+        change.text = Some(raw.chars().take(2_000).collect());
+        return Ok(change);
+    }
+    let folded = domain::fold::fold(&raw);
+    let amount = match (value_type, folded.as_str()) {
+        (ValueType::YesNo, "co" | "1") => Amount::try_from_units(1),
+        (ValueType::YesNo, "khong" | "0") => Ok(Amount::ZERO),
+        _ => Amount::read(&raw),
+    }
+    .map_err(|error| unread(error.code(), format!("“{raw}” {error}. {}", error.next())))?;
+    if amount < Amount::ZERO {
+        return Err(unread("NUM-004", format!("“{raw}” là số âm. Nhập số từ 0 trở lên.")));
+    }
+    if value_type == ValueType::Count && amount.scaled() % 10_000 != 0 {
+        return Err(unread("NUM-005", format!("“{raw}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234.")));
+    }
+    change.amount = Some(amount);
+    Ok(change)
+}
+
+/// Loads for editing, or says why not.
+async fn open_for_editing(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: SubmissionId,
+) -> Result<SubmissionRow, Error> {
+    let row = load(tx, acting, id).await?;
+    require_author(tx, acting, &row).await?;
+    acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")?;
+    if !row.submission.state.is_editable() {
+        return Err(domain::submission::SubmissionError::WrongState(row.submission.state).into());
+    }
+    let closes = row.submission.extended_to.map_or(row.submission.closes, |e| e.max(row.submission.closes));
+    if closes < acting.today() {
+        return Err(domain::submission::SubmissionError::RoundClosed(closes).into());
+    }
+    Ok(row)
+}
+
+/// Moves a fresh or returned submission to draft with its author.
+async fn begin(tx: &mut Tx, acting: &Acting, mut row: SubmissionRow) -> Result<(), Error> {
+    let started = row.submission.state == State::Draft
+        && row.submission.author == Some(acting.officer.id);
+    if started {
+        return Ok(());
+    }
+    let fresh = row.submission.state != State::Draft;
+    row.submission.begin(acting.officer.id)?;
+    store::submission::save(tx, &row.submission).await?;
+    if fresh {
+        let id = row.submission.id;
+        let version = row.submission.versions;
+        store::submission::record_event(tx, id, acting.by(), "submission.begin", "", version)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Marks every empty cell of a table "không phát sinh" in one act.
+pub async fn mark_not_arising(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+) -> Result<u32, Error> {
+    let (id, form_code) = place;
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
+    let present = store::value::draft_cells(&mut tx, id, form_code).await?;
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let mut marked = 0;
+    for (place, number) in numbers {
+        let empty = present.get(&place).is_none_or(|c| c.amount.is_none() && c.text.is_none());
+        let element = table.rows.iter().any(|r| r.code == place.0 && r.kind == RowKind::Element);
+        if empty && element && is_asked(table, &place.0, &place.1, unit) {
+            let status = "not_arising".to_owned();
+            let change = CellChange { cell: number, amount: None, text: None, status };
+            store::value::save_draft_cell(&mut tx, id, &change, acting.by()).await?;
+            marked += 1;
+        }
+    }
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.mark_not_arising", &subject)).await?;
+    tx.commit().await?;
+    Ok(marked)
+}
+
+/// Takes over the sums of accepted submissions below into the own draft.
+pub async fn fill_from_below(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+) -> Result<u32, Error> {
+    let (id, form_code) = place;
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let (below, _) = part::from_below(&mut tx, &row, form).await?;
+    let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
+    let mut filled = 0;
+    for (place, amount) in below {
+        let Some(number) = numbers.get(&place) else { continue };
+        let status = "actual".to_owned();
+        let change = CellChange { cell: *number, amount: Some(amount), text: None, status };
+        store::value::save_draft_cell(&mut tx, id, &change, acting.by()).await?;
+        filled += 1;
+    }
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.fill_from_below", &subject)).await?;
+    tx.commit().await?;
+    Ok(filled)
+}
+
+/// What came of saving words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavedText {
+    Saved { revision: i64 },
+    /// Somebody else wrote meanwhile: both texts are kept by the page.
+    Conflict { theirs: String, revision: i64 },
+}
+
+/// Typed words of one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedText {
+    pub heading: String,
+    pub body: String,
+    pub answer: String,
+    pub expected_revision: i64,
+}
+
+/// Saves the words of one heading.
+pub async fn save_text(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+    typed: &TypedText,
+) -> Result<SavedText, Error> {
+    let (id, form_code) = place;
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let FormBody::Narrative(headings) = &form.body else { return Err(Error::NotFound) };
+    if !headings.iter().any(|h| h.code == typed.heading) {
+        return Err(Error::NotFound);
+    }
+    if typed.body.chars().count() > TEXT_MAX {
+        return Err(Error::refused(
+            "SUB-012",
+            "Nội dung mục này dài quá 60.000 ký tự.",
+            "Rút gọn, hoặc để phần chi tiết vào phụ lục.",
+        ));
+    }
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let present = store::value::draft_texts(&mut tx, id, form_code).await?.remove(&typed.heading);
+    if let Some(theirs) = present
+        && theirs.revision != typed.expected_revision
+        && theirs.body != typed.body
+    {
+        return Ok(SavedText::Conflict { theirs: theirs.body, revision: theirs.revision });
+    }
+    let answer = match typed.answer.as_str() {
+        answer @ ("yes" | "no" | "not_applicable") => answer,
+        _ => "",
+    };
+    let body = clean(&typed.body);
+    let revision = store::value::save_draft_text(
+        &mut tx,
+        id,
+        (form_code, &typed.heading),
+        (&body, answer),
+        acting.by(),
+    )
+    .await?;
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.save_text", &subject)).await?;
+    tx.commit().await?;
+    Ok(SavedText::Saved { revision })
+}
+
+/// Copies the words of the round before into headings that are still empty.
+pub async fn copy_last_words(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+) -> Result<u32, Error> {
+    let (id, form_code) = place;
+    part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let unit = row.submission.unit;
+    let Some(version) = store::submission::previous_version(&mut tx, row.round_id, unit).await?
+    else {
+        return Ok(0);
+    };
+    let present = store::value::draft_texts(&mut tx, id, form_code).await?;
+    let mut copied = 0;
+    for (heading, words) in store::value::version_texts(&mut tx, version, form_code).await? {
+        if present.get(&heading).is_some_and(|w| !w.body.trim().is_empty()) {
+            continue;
+        }
+        let text = (words.body.as_str(), words.answer.as_str());
+        store::value::save_draft_text(&mut tx, id, (form_code, &heading), text, acting.by())
+            .await?;
+        copied += 1;
+    }
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.copy_last_words", &subject)).await?;
+    tx.commit().await?;
+    Ok(copied)
+}
+
+/// Writes the sentence that lets a warning pass.
+pub async fn explain(
+    store: &Store,
+    acting: &Acting,
+    id: SubmissionId,
+    finding: &str,
+    sentence: &str,
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    open_for_editing(&mut tx, acting, id).await?;
+    let sentence: String = clean(sentence).chars().take(1_000).collect();
+    store::value::save_explanation(&mut tx, id, finding, &sentence, acting.by()).await?;
+    let subject = format!("submission/{}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}

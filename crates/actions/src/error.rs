@@ -1,0 +1,63 @@
+//! Refusals in the officer's words: what happened, what to do next, a stable code.
+
+use domain::submission::SubmissionError;
+
+/// A refusal or failure of an action.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("Không tìm thấy, hoặc tài khoản này không được xem.")]
+    NotFound,
+    #[error("Tài khoản này không được làm việc đó.")]
+    NotAllowed(&'static str),
+    #[error("{0}")]
+    Submission(#[from] SubmissionError),
+    #[error("{}", .0.what)]
+    Refused(Problem),
+    #[error("Có người khác vừa thay đổi báo cáo này.")]
+    Stale,
+    #[error("lỗi kho dữ liệu")]
+    Store(store::error::Error),
+    #[error("lỗi tạo văn bản: {0}")]
+    Document(String),
+}
+
+/// What a person is told: what, next step, code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub code: &'static str,
+    pub what: String,
+    pub next: String,
+}
+
+impl From<store::error::Error> for Error {
+    fn from(error: store::error::Error) -> Self {
+        match error {
+            store::error::Error::Stale => Self::Stale,
+            store::error::Error::NotFound => Self::NotFound,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl Error {
+    /// Refuses with a code and a next step.
+    pub fn refused(code: &'static str, what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::Refused(Problem { code, what: what.into(), next: next.into() })
+    }
+
+    /// What a person is told. Causes stay in the log.
+    pub fn problem(&self) -> Problem {
+        let (code, next): (&'static str, String) = match self {
+            Self::NotFound => ("ACC-001", "Kiểm tra lại đường dẫn hoặc hỏi quản trị đơn vị.".into()),
+            Self::NotAllowed(who) => ("ACC-002", (*who).into()),
+            Self::Submission(error) => (error.code(), error.next().into()),
+            Self::Refused(problem) => return problem.clone(),
+            Self::Stale => {
+                ("SUB-009", "Tải lại trang để xem thay đổi của người đó rồi làm tiếp.".into())
+            }
+            Self::Store(_) => ("SYS-001", "Thử lại sau ít phút; nếu còn lỗi, báo quản trị.".into()),
+            Self::Document(_) => ("DOC-001", "Thử lại; nếu còn lỗi, báo quản trị.".into()),
+        };
+        Problem { code, what: self.to_string(), next }
+    }
+}

@@ -1,0 +1,235 @@
+//! One part of a submission put together for a page or a rule: figures, computed cells, findings.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    amount::Amount,
+    catalog::Catalog,
+    check::{self, Figures, Place},
+    consolidation::{is_entered_at, is_filled_from_below},
+    finding::Finding,
+    form::{Form, FormBody, Level, Severity, Table},
+};
+use rust_decimal::Decimal;
+use store::{
+    db::Reads,
+    submission::SubmissionRow,
+    value::{DraftCell, Words},
+};
+
+use crate::Error;
+
+/// A table part with everything the grid shows.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub form: String,
+    pub cells: BTreeMap<Place, DraftCell>,
+    pub figures: Figures,
+    pub findings: Vec<Finding>,
+    /// Sums from accepted submissions below, where the unit has some.
+    pub from_below: BTreeMap<Place, Amount>,
+    /// How many below were accepted.
+    pub below_count: u32,
+    pub explanations: BTreeMap<String, String>,
+}
+
+/// The forms that make up a submission of a round, in printed order: outline first, then tables.
+pub fn forms_of<'a>(catalog: &'a Catalog, regime: &str) -> Vec<&'a Form> {
+    let Some(regime) = catalog.regimes.iter().find(|r| r.code == regime) else { return Vec::new() };
+    std::iter::once(&regime.outline)
+        .chain(&regime.tables)
+        .filter_map(|code| form(catalog, code))
+        .collect()
+}
+
+/// The form with a code.
+pub fn form<'a>(catalog: &'a Catalog, code: &str) -> Option<&'a Form> {
+    catalog.forms.iter().find(|f| f.code == code)
+}
+
+/// The level of administration on which a unit enters figures.
+pub fn level_of(unit_kind: &str) -> Level {
+    match unit_kind {
+        "district" => Level::District,
+        "commune" => Level::Commune,
+        _ => Level::Province,
+    }
+}
+
+/// Whether a unit is asked for a cell: its level's columns, and single figures of its own.
+pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &str)) -> bool {
+    use domain::form::Travel;
+    let (kind, key) = unit;
+    let Some(row) = table.rows.iter().find(|r| r.code == row_code) else { return false };
+    let Some(column) = table.columns.iter().find(|c| c.code == column_code) else { return false };
+    if column.formula.is_some() || row.not_applicable.iter().any(|c| c == column_code) {
+        return false;
+    }
+    let level = level_of(kind);
+    let by_column = is_entered_at(&column.entered_by, level)
+        || is_filled_from_below(table, row, column_code, level);
+    let by_row = match &row.travel {
+        Travel::Sum { districts, provincial_bodies } => {
+            if matches!(kind, "district" | "commune") { *districts } else { *provincial_bodies }
+        }
+        Travel::Single { provider } => provider == key,
+        Travel::Derived => false,
+    };
+    by_column && by_row
+}
+
+/// Loads one table part of a draft with its computed cells and findings.
+pub async fn load(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<Part, Error> {
+    let id = row.submission.id;
+    let mut figures = Figures::default();
+    let cells = store::value::draft_cells(db, id, &form.code).await?;
+    figures.current.insert(form.code.clone(), numbers(&cells));
+    figures.previous.insert(form.code.clone(), previous(db, row, form).await?);
+    let (from_below, below_count) = from_below(db, row, form).await?;
+    for other in forms_of(catalog, &row.regime) {
+        if other.code != form.code && matches!(other.body, FormBody::Table(_)) {
+            let cells = store::value::draft_cells(db, id, &other.code).await?;
+            figures.current.insert(other.code.clone(), numbers(&cells));
+            check::compute(other, &mut figures);
+        }
+    }
+    check::compute(form, &mut figures);
+    let findings = findings_of(form, row, &cells, &figures);
+    let explanations = store::value::explanations(db, id).await?;
+    Ok(Part {
+        form: form.code.clone(),
+        cells,
+        figures,
+        findings,
+        from_below,
+        below_count,
+        explanations,
+    })
+}
+
+fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {
+    cells
+        .iter()
+        .filter_map(|(place, cell)| Some((place.clone(), cell.amount?.to_decimal())))
+        .collect()
+}
+
+/// The accepted figures of the round before, for one unit and form.
+async fn previous(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<BTreeMap<Place, Decimal>, Error> {
+    let version =
+        store::submission::previous_version(db, row.round_id, row.submission.unit).await?;
+    let Some(version) = version else { return Ok(BTreeMap::new()) };
+    let cells = store::value::version_cells(db, version, &form.code).await?;
+    Ok(cells.into_iter().filter_map(|(p, c)| Some((p, c.amount?.to_decimal()))).collect())
+}
+
+/// Sums of what the units below have had accepted, where the unit receives any.
+pub async fn from_below(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<(BTreeMap<Place, Amount>, u32), Error> {
+    let FormBody::Table(table) = &form.body else { return Ok((BTreeMap::new(), 0)) };
+    let level = level_of(&row.unit_kind);
+    if level != Level::District {
+        return Ok((BTreeMap::new(), 0));
+    }
+    let sums =
+        store::consolidation::sums(db, row.round_id, row.submission.unit, &form.code).await?;
+    let mut below = BTreeMap::new();
+    let mut count = 0;
+    for (place, parts) in sums {
+        let Some(element) = table.rows.iter().find(|r| r.code == place.0) else { continue };
+        if !is_filled_from_below(table, element, &place.1, level)
+            && !is_summed_with_own(table, element, &place.1)
+        {
+            continue;
+        }
+        let Some(total) = domain::consolidation::total(element, &parts).territory else { continue };
+        count = count.max(parts.iter().map(|p| p.count).max().unwrap_or(0));
+        below.insert(place, total);
+    }
+    Ok((below, count))
+}
+
+/// Columns every level enters: the district's figure is its communes' sum plus its own.
+fn is_summed_with_own(table: &Table, row: &domain::form::Row, column: &str) -> bool {
+    matches!(row.travel, domain::form::Travel::Sum { districts: true, .. })
+        && table
+            .columns
+            .iter()
+            .any(|c| c.code == column && c.entered_by.is_empty() && c.formula.is_none())
+}
+
+fn findings_of(
+    form: &Form,
+    row: &SubmissionRow,
+    cells: &BTreeMap<Place, DraftCell>,
+    figures: &Figures,
+) -> Vec<Finding> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let filled = |r: &str, c: &str| {
+        cells
+            .get(&(r.to_owned(), c.to_owned()))
+            .is_some_and(|cell| cell.amount.is_some() || cell.status == "not_arising" || cell.text.is_some())
+    };
+    let mut findings =
+        check::unfilled(form, filled, |r, c| is_asked(table, &r.code, &c.code, unit));
+    findings.extend(check::check(form, figures));
+    findings.sort_by(|a, b| (a.severity, &a.row).cmp(&(b.severity, &b.row)));
+    findings
+}
+
+/// All findings of a submission, part by part.
+pub async fn findings(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+) -> Result<Vec<Finding>, Error> {
+    let mut all = Vec::new();
+    for form in forms_of(catalog, &row.regime) {
+        match &form.body {
+            FormBody::Table(_) => all.extend(load(db, catalog, row, form).await?.findings),
+            FormBody::Narrative(_) => all.extend(unwritten(db, row, form).await?),
+        }
+    }
+    Ok(all)
+}
+
+/// Required headings without words or answer.
+pub async fn unwritten(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<Vec<Finding>, Error> {
+    let FormBody::Narrative(headings) = &form.body else { return Ok(Vec::new()) };
+    let words = store::value::draft_texts(db, row.submission.id, &form.code).await?;
+    let empty = Words::default();
+    let findings = headings
+        .iter()
+        .filter(|h| h.required)
+        .filter(|h| {
+            let written = words.get(&h.code).unwrap_or(&empty);
+            if h.checklist { written.answer.is_empty() } else { written.body.trim().is_empty() }
+        })
+        .map(|h| Finding {
+            code: format!("{}-00", form.code),
+            severity: Severity::Error,
+            form: form.code.clone(),
+            row: h.code.clone(),
+            column: String::new(),
+            message: format!("Mục “{}” chưa có nội dung. Viết vài câu, hoặc ghi “Không phát sinh.”", h.title),
+        })
+        .collect();
+    Ok(findings)
+}

@@ -1,0 +1,147 @@
+//! The road of a submission: ready, submit, withdraw, and back.
+
+use domain::{
+    access::Role,
+    catalog::Catalog,
+    submission::{Explanation, SubmissionId},
+};
+use store::{db::{Store, Tx}, submission::SubmissionRow};
+
+use crate::{Acting, Error, part};
+
+/// Loads inside the scope, or says not found.
+pub(crate) async fn load(tx: &mut Tx, acting: &Acting, id: SubmissionId) -> Result<SubmissionRow, Error> {
+    store::submission::load(tx, &acting.scope, id).await?.ok_or(Error::NotFound)
+}
+
+/// Refuses unless the officer's unit answers for the submission's, or the desk types a paper in.
+pub(crate) async fn require_author(
+    tx: &mut Tx,
+    acting: &Acting,
+    row: &SubmissionRow,
+) -> Result<(), Error> {
+    let unit = row.submission.unit;
+    let own =
+        store::submission::acts_for(tx, acting.officer.unit, unit, acting.today()).await?;
+    let desk = acting.officer.is(Role::Desk) && row.submission.receiver == acting.officer.unit;
+    if own || desk {
+        return Ok(());
+    }
+    Err(Error::NotAllowed("Việc này của đơn vị có trách nhiệm báo cáo."))
+}
+
+/// Passes a checked draft to the signer.
+pub async fn make_ready(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    id: SubmissionId,
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let mut row = load(&mut tx, acting, id).await?;
+    require_author(&mut tx, acting, &row).await?;
+    acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")?;
+    let findings = part::findings(&mut tx, catalog, &row).await?;
+    let explanations: Vec<Explanation> = store::value::explanations(&mut tx, id)
+        .await?
+        .into_iter()
+        .map(|(finding, sentence)| Explanation { finding, sentence })
+        .collect();
+
+    row.submission.make_ready(&findings, &explanations, acting.today())?;
+    if row.submission.author.is_none() {
+        row.submission.author = Some(acting.officer.id);
+    }
+
+    finish(tx, acting, &row, "submission.make_ready", "").await
+}
+
+/// Takes a ready draft back for editing.
+pub async fn take_back(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let mut row = load(&mut tx, acting, id).await?;
+    require_author(&mut tx, acting, &row).await?;
+    row.submission.take_back()?;
+    finish(tx, acting, &row, "submission.take_back", "").await
+}
+
+/// Hands the submission to the receiving office: freezes a version that nobody can edit.
+pub async fn submit(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let mut row = load(&mut tx, acting, id).await?;
+    require_author(&mut tx, acting, &row).await?;
+
+    row.submission.submit(&acting.officer, acting.today())?;
+
+    let on_behalf = (acting.officer.unit != row.submission.unit).then_some(acting.officer.id);
+    let (author, number) = (row.submission.author, row.submission.versions);
+    let version = store::value::freeze(&mut tx, id, number, author, acting.by()).await?;
+    store::value::save_parts_used(&mut tx, version, row.round_id, row.submission.unit).await?;
+    store::submission::save_filed(&mut tx, id, acting.now, on_behalf).await?;
+    finish(tx, acting, &row, "submission.submit", "").await
+}
+
+/// Takes a submission back before review has begun.
+pub async fn withdraw(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let mut row = load(&mut tx, acting, id).await?;
+    require_author(&mut tx, acting, &row).await?;
+    acting.require(&[Role::Signer, Role::Desk], "Việc này của người ký.")?;
+    row.submission.withdraw()?;
+    finish(tx, acting, &row, "submission.withdraw", "").await
+}
+
+/// Records that one account may author and sign (small communes), with the reason.
+pub async fn waive_second_officer(
+    store: &Store,
+    acting: &Acting,
+    id: SubmissionId,
+    reason: &str,
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = load(&mut tx, acting, id).await?;
+    acting.require(
+        &[Role::UnitAdministrator, Role::Signer, Role::Desk],
+        "Việc này của người ký hoặc quản trị đơn vị.",
+    )?;
+    require_author(&mut tx, acting, &row).await?;
+    if reason.trim().is_empty() {
+        return Err(domain::submission::SubmissionError::NoReason.into());
+    }
+    store::submission::save_waiver(&mut tx, id, &domain::fold::clean(reason)).await?;
+    finish(tx, acting, &row, "submission.waive_second_officer", reason).await
+}
+
+/// Records number, date and signer of the unit's own official report.
+pub async fn record_document(
+    store: &Store,
+    acting: &Acting,
+    id: SubmissionId,
+    document: (&str, Option<jiff::civil::Date>, &str),
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = load(&mut tx, acting, id).await?;
+    require_author(&mut tx, acting, &row).await?;
+    let (number, date, signer) = document;
+    let (number, signer) = (domain::fold::clean(number), domain::fold::clean(signer));
+    store::submission::save_document(&mut tx, id, &number, date, &signer).await?;
+    finish(tx, acting, &row, "submission.record_document", &number).await
+}
+
+/// Saves under the lock, writes history and audit, commits.
+pub(crate) async fn finish(
+    mut tx: Tx,
+    acting: &Acting,
+    row: &SubmissionRow,
+    verb: &str,
+    message: &str,
+) -> Result<(), Error> {
+    let id = row.submission.id;
+    store::submission::save(&mut tx, &row.submission).await?;
+    let version = row.submission.versions;
+    store::submission::record_event(&mut tx, id, acting.by(), verb, message, version).await?;
+    let subject = format!("submission/{}", id.0);
+    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! Sums of accepted versions, live, and where each sum comes from.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::{Scope, UnitId},
+    amount::Amount,
+    consolidation::{Feeder, PartSum},
+};
+
+use crate::{args, db::Reads, error::Error, value::Place};
+
+/// The bare sum over one round and office; the benchmark's baseline runs this very statement.
+pub const SUMS: &str = "SELECT c.row_code, c.column_code, \
+    CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END, \
+    CAST(SUM(v.amount) AS BIGINT), CAST(COUNT(v.amount) AS BIGINT) \
+    FROM submission s JOIN unit u ON u.id = s.unit_id \
+    JOIN value v ON v.version_id = s.accepted_version_id JOIN cell c ON c.id = v.cell_id \
+    WHERE s.round_id = $1 AND s.receiver_id = $2 AND c.form = $3 AND v.amount IS NOT NULL \
+    GROUP BY 1, 2, 3";
+
+/// The provisional sum: communes accepted under districts that have not been accepted themselves.
+pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, \
+    CAST(SUM(v.amount) AS BIGINT), CAST(COUNT(v.amount) AS BIGINT) \
+    FROM submission d JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
+    JOIN value v ON v.version_id = s.accepted_version_id JOIN cell c ON c.id = v.cell_id \
+    WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
+    AND c.form = $3 AND v.amount IS NOT NULL GROUP BY 1, 2, 3";
+
+/// Where one total comes from.
+pub const ORIGIN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.number, o.name, n.at, s.state \
+    FROM submission s JOIN unit u ON u.id = s.unit_id \
+    JOIN submission_version n ON n.id = s.accepted_version_id \
+    JOIN value v ON v.version_id = n.id JOIN cell c ON c.id = v.cell_id \
+    JOIN officer o ON o.id = n.signer_id \
+    WHERE s.round_id = $1 AND s.receiver_id = $2 AND c.form = $3 AND c.row_code = $4 \
+    AND c.column_code = $5 ORDER BY v.amount DESC, u.sort_order";
+
+/// Sums of a form's cells over what one office has accepted in a round.
+pub async fn sums(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+    form: &str,
+) -> Result<BTreeMap<Place, Vec<PartSum>>, Error> {
+    grouped(db, SUMS, round, receiver, form).await
+}
+
+/// Sums of communes whose district has not been accepted yet.
+pub async fn provisional(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+    form: &str,
+) -> Result<BTreeMap<Place, Vec<PartSum>>, Error> {
+    grouped(db, PROVISIONAL, round, receiver, form).await
+}
+
+async fn grouped(
+    db: &mut impl Reads,
+    sql: &str,
+    round: i64,
+    receiver: UnitId,
+    form: &str,
+) -> Result<BTreeMap<Place, Vec<PartSum>>, Error> {
+    let mut sums: BTreeMap<Place, Vec<PartSum>> = BTreeMap::new();
+    for row in db.fetch_all(sql, &args![round, receiver.0, form]).await? {
+        let feeder = if row.int(2)? == 0 { Feeder::Territory } else { Feeder::Body };
+        let count = u32::try_from(row.int(4)?).unwrap_or(u32::MAX);
+        let sum = PartSum { feeder, amount: Amount::from_scaled(row.int(3)?), count };
+        sums.entry((row.text(0)?.to_owned(), row.text(1)?.to_owned())).or_default().push(sum);
+    }
+    Ok(sums)
+}
+
+/// One unit's share in a total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OriginRow {
+    pub submission: i64,
+    pub unit: String,
+    pub kind: String,
+    pub amount: Option<Amount>,
+    pub status: String,
+    pub version: i64,
+    pub signer: String,
+    pub at: String,
+}
+
+/// The units, versions, people and hours behind a total. The caller has checked the scope's reach.
+pub async fn origin(
+    db: &mut impl Reads,
+    _scope: &Scope,
+    round: i64,
+    receiver: UnitId,
+    cell: (&str, &str, &str),
+) -> Result<Vec<OriginRow>, Error> {
+    let (form, row, column) = cell;
+    let rows = db.fetch_all(ORIGIN, &args![round, receiver.0, form, row, column]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(OriginRow {
+                submission: row.int(0)?,
+                unit: row.text(1)?.to_owned(),
+                kind: row.text(2)?.to_owned(),
+                amount: row.opt_int(3)?.map(Amount::from_scaled),
+                status: row.text(4)?.to_owned(),
+                version: row.int(5)?,
+                signer: row.text(6)?.to_owned(),
+                at: row.text(7)?.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Accepted and owed, for territory and bodies apart: "20/21 huyện; 43/45 cơ quan".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Coverage {
+    pub territory_accepted: i64,
+    pub territory_owed: i64,
+    pub body_accepted: i64,
+    pub body_owed: i64,
+}
+
+/// How many of those who owe a round to one office have been accepted.
+pub async fn coverage(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Coverage, Error> {
+    let sql = "SELECT CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END, \
+        CAST(COUNT(s.accepted_version_id) AS BIGINT), CAST(COUNT(*) AS BIGINT) \
+        FROM submission s JOIN unit u ON u.id = s.unit_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 GROUP BY 1";
+    let mut coverage = Coverage::default();
+    for row in db.fetch_all(sql, &args![round, receiver.0]).await? {
+        if row.int(0)? == 0 {
+            (coverage.territory_accepted, coverage.territory_owed) = (row.int(1)?, row.int(2)?);
+        } else {
+            (coverage.body_accepted, coverage.body_owed) = (row.int(1)?, row.int(2)?);
+        }
+    }
+    Ok(coverage)
+}
+
+/// Names of those who owe a round to one office and have not been accepted.
+pub async fn missing(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<(String, String, String)>, Error> {
+    let sql = "SELECT u.name, u.kind, s.state FROM submission s JOIN unit u ON u.id = s.unit_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 AND s.accepted_version_id IS NULL \
+        ORDER BY u.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    rows.iter()
+        .map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned(), r.text(2)?.to_owned())))
+        .collect()
+}
+
+/// One unit's words under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoiceRow {
+    pub unit: String,
+    pub heading: String,
+    pub body: String,
+}
+
+/// What accepted units wrote, heading by heading.
+pub async fn voices(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+    form: &str,
+) -> Result<Vec<VoiceRow>, Error> {
+    let sql = "SELECT u.name, t.heading, t.body FROM submission s JOIN unit u ON u.id = s.unit_id \
+        JOIN version_text t ON t.version_id = s.accepted_version_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 AND t.form = $3 AND t.body <> '' \
+        ORDER BY t.heading, u.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0, form]).await?;
+    rows.iter()
+        .map(|r| {
+            Ok(VoiceRow {
+                unit: r.text(0)?.to_owned(),
+                heading: r.text(1)?.to_owned(),
+                body: r.text(2)?.to_owned(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,224 @@
+//! Accounts, roles and signed-in sessions.
+
+use domain::access::{Officer, OfficerId, Role, Scope, UnitId};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    row::Row,
+    submission::stamp,
+};
+
+/// An account as administration lists it, without its password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficerRow {
+    pub officer: Officer,
+    pub login: String,
+    pub position: String,
+    pub phone: String,
+    pub email: String,
+    pub unit_name: String,
+    pub unit_key: String,
+    pub must_change: bool,
+    pub active: bool,
+    pub locked_until: Option<String>,
+    pub revision: i64,
+}
+
+/// What sign-in needs to decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credentials {
+    pub id: OfficerId,
+    pub password_hash: String,
+    pub failures: i64,
+    pub locked_until: Option<String>,
+    pub active: bool,
+}
+
+const SELECT: &str = "SELECT o.id, o.login, o.unit_id, o.name, o.position, o.phone, o.email, \
+    o.must_change, o.active, o.locked_until, o.revision, u.name, u.key FROM officer o \
+    JOIN unit u ON u.id = o.unit_id";
+
+async fn officer_of(db: &mut impl Reads, row: &Row) -> Result<OfficerRow, Error> {
+    let id = row.int(0)?;
+    let roles = db
+        .fetch_all("SELECT role FROM officer_role WHERE officer_id = $1", &args![id])
+        .await?
+        .iter()
+        .map(|r| r.text(0).map(Role::from_code))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    Ok(OfficerRow {
+        officer: Officer {
+            id: OfficerId(id),
+            unit: UnitId(row.int(2)?),
+            name: row.text(3)?.to_owned(),
+            roles,
+        },
+        login: row.text(1)?.to_owned(),
+        position: row.text(4)?.to_owned(),
+        phone: row.text(5)?.to_owned(),
+        email: row.text(6)?.to_owned(),
+        must_change: row.flag(7)?,
+        active: row.flag(8)?,
+        locked_until: row.opt_text(9)?.map(ToOwned::to_owned),
+        revision: row.int(10)?,
+        unit_name: row.text(11)?.to_owned(),
+        unit_key: row.text(12)?.to_owned(),
+    })
+}
+
+/// The account with a number. Used by the session door only.
+pub async fn by_id(db: &mut impl Reads, id: OfficerId) -> Result<Option<OfficerRow>, Error> {
+    let row = db.fetch_optional(&format!("{SELECT} WHERE o.id = $1"), &args![id.0]).await?;
+    match row {
+        Some(row) => officer_of(db, &row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The accounts a scope may administer.
+pub async fn list(db: &mut impl Reads, scope: &Scope) -> Result<Vec<OfficerRow>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $1 AND \
+         c.descendant_id = o.unit_id AND c.valid_from <= $2) ORDER BY u.sort_order, o.login LIMIT 500"
+    );
+    let today = scope.today.to_string();
+    let rows = db.fetch_all(&sql, &args![scope.root.0, today.as_str()]).await?;
+    let mut officers = Vec::with_capacity(rows.len());
+    for row in &rows {
+        officers.push(officer_of(db, row).await?);
+    }
+    Ok(officers)
+}
+
+/// What sign-in needs, by login.
+pub async fn credentials(
+    db: &mut impl Reads,
+    login: &str,
+) -> Result<Option<Credentials>, Error> {
+    let sql = "SELECT id, password_hash, failures, locked_until, active FROM officer WHERE login = $1";
+    let row = db.fetch_optional(sql, &args![login]).await?;
+    row.map(|row| {
+        Ok(Credentials {
+            id: OfficerId(row.int(0)?),
+            password_hash: row.text(1)?.to_owned(),
+            failures: row.int(2)?,
+            locked_until: row.opt_text(3)?.map(ToOwned::to_owned),
+            active: row.flag(4)?,
+        })
+    })
+    .transpose()
+}
+
+/// A new account to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOfficer {
+    pub login: String,
+    pub password_hash: String,
+    pub must_change: bool,
+    pub unit: UnitId,
+    pub name: String,
+    pub position: String,
+    pub phone: String,
+    pub email: String,
+    pub roles: Vec<Role>,
+}
+
+/// Adds an account; a login in use is a duplicate.
+pub async fn create(tx: &mut Tx, new: &NewOfficer) -> Result<OfficerId, Error> {
+    let sql = "INSERT INTO officer (login, password_hash, must_change, unit_id, name, position, phone, \
+        email, active, failures, locked_until, revision) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0, NULL, 1) RETURNING id";
+    let row = tx
+        .fetch_one(
+            sql,
+            &args![
+                new.login.as_str(),
+                new.password_hash.as_str(),
+                new.must_change,
+                new.unit.0,
+                new.name.as_str(),
+                new.position.as_str(),
+                new.phone.as_str(),
+                new.email.as_str()
+            ],
+        )
+        .await?;
+    let id = row.int(0)?;
+    for role in &new.roles {
+        let sql = "INSERT INTO officer_role (officer_id, role) VALUES ($1, $2)";
+        tx.execute(sql, &args![id, role.code()]).await?;
+    }
+    Ok(OfficerId(id))
+}
+
+/// Notes a failed or successful try: failures so far and until when the account is locked.
+pub async fn save_tries(
+    tx: &mut Tx,
+    id: OfficerId,
+    failures: i64,
+    locked_until: Option<Timestamp>,
+) -> Result<(), Error> {
+    let sql = "UPDATE officer SET failures = $2, locked_until = $3 WHERE id = $1";
+    tx.execute(sql, &args![id.0, failures, locked_until.map(stamp)]).await.map(|_| ())
+}
+
+/// Replaces a password and ends the account's sessions.
+pub async fn save_password(
+    tx: &mut Tx,
+    id: OfficerId,
+    password_hash: &str,
+    must_change: bool,
+) -> Result<(), Error> {
+    let sql = "UPDATE officer SET password_hash = $2, must_change = $3, failures = 0, \
+        locked_until = NULL, revision = revision + 1 WHERE id = $1";
+    tx.execute(sql, &args![id.0, password_hash, must_change]).await?;
+    tx.execute("DELETE FROM session WHERE officer_id = $1", &args![id.0]).await.map(|_| ())
+}
+
+/// Closes or opens an account.
+pub async fn save_active(tx: &mut Tx, id: OfficerId, active: bool) -> Result<(), Error> {
+    tx.execute("UPDATE officer SET active = $2 WHERE id = $1", &args![id.0, active]).await?;
+    tx.execute("DELETE FROM session WHERE officer_id = $1", &args![id.0]).await.map(|_| ())
+}
+
+/// Opens a session.
+pub async fn open_session(
+    tx: &mut Tx,
+    token_hash: &str,
+    officer: OfficerId,
+    csrf: &str,
+    times: (Timestamp, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO session (token_hash, officer_id, csrf, created_at, expires_at) \
+        VALUES ($1, $2, $3, $4, $5)";
+    let (created, expires) = times;
+    let args = args![token_hash, officer.0, csrf, stamp(created), stamp(expires)];
+    tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// The officer and the form token of a session that has not expired.
+pub async fn session(
+    db: &mut impl Reads,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<(OfficerId, String)>, Error> {
+    let sql = "SELECT officer_id, csrf FROM session WHERE token_hash = $1 AND expires_at > $2";
+    let row = db.fetch_optional(sql, &args![token_hash, stamp(now)]).await?;
+    row.map(|r| Ok((OfficerId(r.int(0)?), r.text(1)?.to_owned()))).transpose()
+}
+
+/// Ends a session.
+pub async fn close_session(tx: &mut Tx, token_hash: &str) -> Result<(), Error> {
+    tx.execute("DELETE FROM session WHERE token_hash = $1", &args![token_hash]).await.map(|_| ())
+}
+
+/// Ends sessions that have expired.
+pub async fn expire_sessions(tx: &mut Tx, now: Timestamp) -> Result<u64, Error> {
+    tx.execute("DELETE FROM session WHERE expires_at <= $1", &args![stamp(now)]).await
+}

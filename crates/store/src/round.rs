@@ -1,0 +1,161 @@
+//! Rounds and who owes them: the board's rows come from here.
+
+use domain::{
+    access::UnitId,
+    catalog::Catalog,
+    org_unit::{OrgUnitKey, OrgUnitKind},
+    regime::{Due, Duty, Round},
+};
+use jiff::civil::Date;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    org_unit::{self, UnitRow},
+};
+
+/// A round as pages list it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundRow {
+    pub id: i64,
+    pub code: String,
+    pub regime: String,
+    pub title: String,
+    pub year: i64,
+    pub previous_id: Option<i64>,
+    pub frame: Date,
+    /// Last timely day of the province's own reporters.
+    pub due: Date,
+    pub closes: Date,
+}
+
+const SELECT: &str =
+    "SELECT id, code, regime, title, year, previous_id, frame, due, closes FROM round";
+
+fn round_of(row: &crate::row::Row) -> Result<RoundRow, Error> {
+    let date = |at: usize| -> Result<Date, Error> {
+        let text = row.text(at)?;
+        text.parse().map_err(|_| Error::Corrupt { what: format!("date {text}") })
+    };
+    Ok(RoundRow {
+        id: row.int(0)?,
+        code: row.text(1)?.to_owned(),
+        regime: row.text(2)?.to_owned(),
+        title: row.text(3)?.to_owned(),
+        year: row.int(4)?,
+        previous_id: row.opt_int(5)?,
+        frame: date(6)?,
+        due: date(7)?,
+        closes: date(8)?,
+    })
+}
+
+/// All rounds, next due first.
+pub async fn list(db: &mut impl Reads) -> Result<Vec<RoundRow>, Error> {
+    let rows = db.fetch_all(&format!("{SELECT} ORDER BY due DESC, code"), &[]).await?;
+    rows.iter().map(round_of).collect()
+}
+
+/// The round with a code.
+pub async fn by_code(db: &mut impl Reads, code: &str) -> Result<Option<RoundRow>, Error> {
+    let row = db.fetch_optional(&format!("{SELECT} WHERE code = $1"), &args![code]).await?;
+    row.as_ref().map(round_of).transpose()
+}
+
+/// The round with a number.
+pub async fn by_id(db: &mut impl Reads, id: i64) -> Result<Option<RoundRow>, Error> {
+    let row = db.fetch_optional(&format!("{SELECT} WHERE id = $1"), &args![id]).await?;
+    row.as_ref().map(round_of).transpose()
+}
+
+/// Opens a round: writes it and one submission for each unit of the frame that owes it.
+///
+/// Communes owe their district, all others the lead department.
+pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, Error> {
+    if let Some(known) = by_code(tx, &round.code).await? {
+        return Ok(known.id);
+    }
+    let previous = match &round.previous {
+        Some(code) => by_code(tx, code).await?.map(|r| r.id),
+        None => None,
+    };
+    let due = round.last_timely_day(&province_due());
+    let sql = "INSERT INTO round (code, regime, title, year, previous_id, frame, due, closes) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+    let args = args![
+        round.code.as_str(),
+        round.regime.as_str(),
+        round.title.as_str(),
+        i64::from(round.year),
+        previous,
+        round.frame.to_string(),
+        due.to_string(),
+        round.closes.to_string()
+    ];
+    let id = tx.fetch_one(sql, &args).await?.int(0)?;
+    let lead = org_unit::by_key(tx, &catalog.lead)
+        .await?
+        .ok_or_else(|| Error::Corrupt { what: format!("lead {}", catalog.lead) })?;
+    let mut rows = Vec::new();
+    for (unit, parent) in org_unit::on_date(tx, round.frame).await? {
+        let Some(owed) = due_of(round, &unit) else { continue };
+        let receiver = match (unit.kind, parent) {
+            (OrgUnitKind::Commune, Some(parent)) => parent,
+            _ => lead.id,
+        };
+        rows.push(
+            args![
+                id,
+                unit.id.0,
+                receiver.0,
+                owed.duty.code(),
+                "not_started",
+                round.last_timely_day(owed).to_string(),
+                round.closes.to_string(),
+                "",
+                0_i64,
+                0_i64,
+                "",
+                "",
+                1_i64
+            ]
+            .to_vec(),
+        );
+    }
+    let columns = [
+        "round_id", "unit_id", "receiver_id", "duty", "state", "due", "closes", "waiver", "late",
+        "versions", "document_number", "document_signer", "revision",
+    ];
+    tx.insert_many("submission", &columns, rows).await?;
+    Ok(id)
+}
+
+fn province_due() -> Due {
+    Due { kinds: vec![], units: vec![], duty: Duty::Ordered, days_before: 0, note: String::new() }
+}
+
+/// The duty of a unit in a round: by name before by kind.
+fn due_of<'a>(round: &'a Round, unit: &UnitRow) -> Option<&'a Due> {
+    let by_name = round.dues.iter().find(|d| d.units.contains(&unit.key));
+    by_name.or_else(|| {
+        round.dues.iter().find(|d| d.units.is_empty() && d.kinds.contains(&unit.kind))
+    })
+}
+
+/// How many submissions of a round at one office stand in each state.
+pub async fn counts(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<(String, i64)>, Error> {
+    let sql = "SELECT state, CAST(COUNT(*) AS BIGINT) FROM submission \
+        WHERE round_id = $1 AND receiver_id = $2 GROUP BY state";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.int(1)?))).collect()
+}
+
+/// The key of a unit key written in catalogs.
+pub fn key(text: &str) -> OrgUnitKey {
+    OrgUnitKey(text.to_owned())
+}

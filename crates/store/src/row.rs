@@ -1,0 +1,136 @@
+//! Arguments and rows without a driver's name: whole numbers, text, bytes, nothing.
+
+use crate::error::Error;
+
+/// A bound argument. Nothing has a type, too, because PostgreSQL asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg<'a> {
+    Int(i64),
+    Text(&'a str),
+    OwnedText(String),
+    Bytes(&'a [u8]),
+    NoInt,
+    NoText,
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<bool> for Arg<'_> {
+    fn from(value: bool) -> Self {
+        Self::Int(i64::from(value))
+    }
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<String> for Arg<'_> {
+    fn from(value: String) -> Self {
+        Self::OwnedText(value)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Arg<'a> {
+    fn from(value: &'a [u8]) -> Self {
+        Self::Bytes(value)
+    }
+}
+
+impl From<Option<i64>> for Arg<'_> {
+    fn from(value: Option<i64>) -> Self {
+        value.map_or(Self::NoInt, Self::Int)
+    }
+}
+
+impl<'a> From<Option<&'a str>> for Arg<'a> {
+    fn from(value: Option<&'a str>) -> Self {
+        value.map_or(Self::NoText, Self::Text)
+    }
+}
+
+impl From<Option<String>> for Arg<'_> {
+    fn from(value: Option<String>) -> Self {
+        value.map_or(Self::NoText, Self::OwnedText)
+    }
+}
+
+/// Builds an array of arguments from plain values.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { [$($crate::row::Arg::from($value)),*] };
+}
+
+/// One decoded column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Field {
+    Nothing,
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+/// One decoded row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row(pub(crate) Vec<Field>);
+
+impl Row {
+    fn field(&self, at: usize) -> Result<&Field, Error> {
+        self.0.get(at).ok_or_else(|| Error::Corrupt { what: format!("column {at} is missing") })
+    }
+
+    fn wrong<T>(&self, at: usize, wanted: &str) -> Result<T, Error> {
+        Err(Error::Corrupt { what: format!("column {at} is no {wanted}") })
+    }
+
+    /// A whole number.
+    pub fn int(&self, at: usize) -> Result<i64, Error> {
+        match self.field(at)? {
+            Field::Int(value) => Ok(*value),
+            _ => self.wrong(at, "number"),
+        }
+    }
+
+    /// A whole number or nothing.
+    pub fn opt_int(&self, at: usize) -> Result<Option<i64>, Error> {
+        match self.field(at)? {
+            Field::Nothing => Ok(None),
+            _ => self.int(at).map(Some),
+        }
+    }
+
+    /// Text.
+    pub fn text(&self, at: usize) -> Result<&str, Error> {
+        match self.field(at)? {
+            Field::Text(value) => Ok(value),
+            _ => self.wrong(at, "text"),
+        }
+    }
+
+    /// Text or nothing.
+    pub fn opt_text(&self, at: usize) -> Result<Option<&str>, Error> {
+        match self.field(at)? {
+            Field::Nothing => Ok(None),
+            _ => self.text(at).map(Some),
+        }
+    }
+
+    /// Bytes.
+    pub fn bytes(&self, at: usize) -> Result<&[u8], Error> {
+        match self.field(at)? {
+            Field::Bytes(value) => Ok(value),
+            _ => self.wrong(at, "bytes"),
+        }
+    }
+
+    /// Yes or no, stored as 1 or 0.
+    pub fn flag(&self, at: usize) -> Result<bool, Error> {
+        self.int(at).map(|value| value != 0)
+    }
+}

@@ -1,0 +1,406 @@
+//! Submissions: loading under a scope, saving with the optimistic lock, listing for pages.
+
+use domain::{
+    access::{OfficerId, Scope, UnitId},
+    regime::Duty,
+    submission::{State, Submission, SubmissionId},
+};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    row::Row,
+};
+
+const COLUMNS: &str = "s.id, s.unit_id, s.receiver_id, s.duty, s.state, s.due, s.extended_to, s.closes, \
+    s.author_id, s.signer_id, s.waiver, s.late, s.versions, s.accepted_version, s.revision, s.round_id, \
+    s.accepted_version_id, s.filed_at, s.accepted_at, s.on_behalf_id, s.document_number, \
+    s.document_date, s.document_signer, u.name, u.short_name, u.kind, u.key, r.code, r.regime, r.title";
+
+/// Keeps a read inside the scope: own subtree as it stands today, or what the own unit reviews.
+const SCOPED: &str = "EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
+    AND c.descendant_id = s.unit_id AND c.valid_from <= $3)";
+
+/// A submission with what pages show beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubmissionRow {
+    pub submission: Submission,
+    pub round_id: i64,
+    pub round: String,
+    pub regime: String,
+    pub round_title: String,
+    pub unit_name: String,
+    pub unit_short_name: String,
+    pub unit_kind: String,
+    pub unit_key: String,
+    pub waiver: String,
+    pub accepted_version_id: Option<i64>,
+    pub filed_at: Option<String>,
+    pub accepted_at: Option<String>,
+    pub on_behalf: Option<OfficerId>,
+    pub document_number: String,
+    pub document_date: Option<String>,
+    pub document_signer: String,
+}
+
+fn date(text: &str) -> Result<Date, Error> {
+    text.parse().map_err(|_| Error::Corrupt { what: format!("date {text}") })
+}
+
+fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
+    let state = row.text(4)?;
+    let corrupt = |what: &str| Error::Corrupt { what: what.to_owned() };
+    let count = |value: i64| u32::try_from(value).map_err(|_| corrupt("version count"));
+    let submission = Submission {
+        id: SubmissionId(row.int(0)?),
+        unit: UnitId(row.int(1)?),
+        receiver: UnitId(row.int(2)?),
+        duty: Duty::from_code(row.text(3)?).ok_or_else(|| corrupt("duty"))?,
+        state: State::from_code(state).ok_or_else(|| corrupt(state))?,
+        due: date(row.text(5)?)?,
+        extended_to: row.opt_text(6)?.map(date).transpose()?,
+        closes: date(row.text(7)?)?,
+        author: row.opt_int(8)?.map(OfficerId),
+        signer: row.opt_int(9)?.map(OfficerId),
+        single_officer_waiver: !row.text(10)?.is_empty(),
+        late: row.flag(11)?,
+        versions: count(row.int(12)?)?,
+        accepted_version: row.opt_int(13)?.map(count).transpose()?,
+        revision: row.int(14)?,
+    };
+    let optional = |at: usize| row.opt_text(at).map(|t| t.map(ToOwned::to_owned));
+    Ok(SubmissionRow {
+        submission,
+        round_id: row.int(15)?,
+        accepted_version_id: row.opt_int(16)?,
+        filed_at: optional(17)?,
+        accepted_at: optional(18)?,
+        on_behalf: row.opt_int(19)?.map(OfficerId),
+        waiver: row.text(10)?.to_owned(),
+        document_number: row.text(20)?.to_owned(),
+        document_date: optional(21)?,
+        document_signer: row.text(22)?.to_owned(),
+        unit_name: row.text(23)?.to_owned(),
+        unit_short_name: row.text(24)?.to_owned(),
+        unit_kind: row.text(25)?.to_owned(),
+        unit_key: row.text(26)?.to_owned(),
+        round: row.text(27)?.to_owned(),
+        regime: row.text(28)?.to_owned(),
+        round_title: row.text(29)?.to_owned(),
+    })
+}
+
+fn select(condition: &str) -> String {
+    format!(
+        "SELECT {COLUMNS} FROM submission s JOIN unit u ON u.id = s.unit_id \
+         JOIN round r ON r.id = s.round_id WHERE {condition}"
+    )
+}
+
+/// The submission with a number, if the scope sees it; outside it is not found.
+pub async fn load(
+    db: &mut impl Reads,
+    scope: &Scope,
+    id: SubmissionId,
+) -> Result<Option<SubmissionRow>, Error> {
+    let sql = select(&format!("s.id = $1 AND {SCOPED}"));
+    let today = scope.today.to_string();
+    let row = db.fetch_optional(&sql, &args![id.0, scope.root.0, today.as_str()]).await?;
+    row.as_ref().map(submission_of).transpose()
+}
+
+/// The submission of one unit in one round, if the scope sees it.
+pub async fn of_unit(
+    db: &mut impl Reads,
+    scope: &Scope,
+    round: &str,
+    unit: UnitId,
+) -> Result<Option<SubmissionRow>, Error> {
+    let sql = select(&format!("s.unit_id = $1 AND r.code = $4 AND {SCOPED}"));
+    let today = scope.today.to_string();
+    let row = db.fetch_optional(&sql, &args![unit.0, scope.root.0, today.as_str(), round]).await?;
+    row.as_ref().map(submission_of).transpose()
+}
+
+/// All submissions of a round that report to one office, in Vietnamese order of kinds and names.
+pub async fn list_received(
+    db: &mut impl Reads,
+    scope: &Scope,
+    round: &str,
+    receiver: UnitId,
+) -> Result<Vec<SubmissionRow>, Error> {
+    let sql = select(&format!(
+        "s.receiver_id = $1 AND r.code = $4 AND {SCOPED} ORDER BY u.sort_order"
+    ));
+    let today = scope.today.to_string();
+    let args = args![receiver.0, scope.root.0, today.as_str(), round];
+    db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
+}
+
+/// What the own unit, and the units it answers for, still owe or have filed.
+pub async fn list_own(
+    db: &mut impl Reads,
+    scope: &Scope,
+    unit: UnitId,
+) -> Result<Vec<SubmissionRow>, Error> {
+    let sql = select(&format!(
+        "(s.unit_id = $1 OR EXISTS (SELECT 1 FROM unit_succession n WHERE n.from_id = s.unit_id \
+         AND n.to_id = $1 AND n.extent = 'whole' AND n.date <= $3)) AND {SCOPED} ORDER BY s.due, s.id"
+    ));
+    let today = scope.today.to_string();
+    let args = args![unit.0, scope.root.0, today.as_str()];
+    db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
+}
+
+/// What waits for review at one office.
+pub async fn list_to_review(
+    db: &mut impl Reads,
+    scope: &Scope,
+    receiver: UnitId,
+) -> Result<Vec<SubmissionRow>, Error> {
+    let sql = select(&format!(
+        "s.receiver_id = $1 AND s.state IN ('submitted', 'in_review') AND {SCOPED} \
+         ORDER BY s.filed_at, s.id LIMIT 500"
+    ));
+    let today = scope.today.to_string();
+    let args = args![receiver.0, scope.root.0, today.as_str()];
+    db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
+}
+
+/// Whether one unit answers for another: itself, or its whole successor today.
+pub async fn acts_for(
+    db: &mut impl Reads,
+    unit: UnitId,
+    other: UnitId,
+    today: Date,
+) -> Result<bool, Error> {
+    if unit == other {
+        return Ok(true);
+    }
+    let sql = "SELECT 1 FROM unit_succession WHERE from_id = $1 AND to_id = $2 \
+        AND extent = 'whole' AND date <= $3";
+    let today = today.to_string();
+    Ok(db.fetch_optional(sql, &args![other.0, unit.0, today.as_str()]).await?.is_some())
+}
+
+/// Saves the state under the optimistic lock: a stale revision is refused.
+pub async fn save(tx: &mut Tx, submission: &Submission) -> Result<(), Error> {
+    let sql = "UPDATE submission SET state = $2, extended_to = $3, author_id = $4, signer_id = $5, \
+        late = $6, versions = $7, accepted_version = $8, revision = revision + 1 \
+        WHERE id = $1 AND revision = $9";
+    let changed = tx
+        .execute(
+            sql,
+            &args![
+                submission.id.0,
+                submission.state.code(),
+                submission.extended_to.map(|d| d.to_string()),
+                submission.author.map(|o| o.0),
+                submission.signer.map(|o| o.0),
+                submission.late,
+                i64::from(submission.versions),
+                submission.accepted_version.map(i64::from),
+                submission.revision
+            ],
+        )
+        .await?;
+    if changed == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Notes when it was filed and for whom the desk typed it.
+pub async fn save_filed(
+    tx: &mut Tx,
+    id: SubmissionId,
+    at: Timestamp,
+    on_behalf: Option<OfficerId>,
+) -> Result<(), Error> {
+    let sql = "UPDATE submission SET filed_at = $2, on_behalf_id = $3 WHERE id = $1";
+    tx.execute(sql, &args![id.0, stamp(at), on_behalf.map(|o| o.0)]).await.map(|_| ())
+}
+
+/// Notes which frozen version counts since when.
+pub async fn save_accepted(
+    tx: &mut Tx,
+    id: SubmissionId,
+    version: i64,
+    at: Timestamp,
+) -> Result<(), Error> {
+    let sql = "UPDATE submission SET accepted_version_id = $2, accepted_at = $3 WHERE id = $1";
+    tx.execute(sql, &args![id.0, version, stamp(at)]).await.map(|_| ())
+}
+
+/// A timestamp as stored: UTC to the microsecond.
+pub fn stamp(at: Timestamp) -> String {
+    format!("{at:.6}")
+}
+
+/// One line of a submission's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    pub at: String,
+    pub officer: String,
+    pub unit: String,
+    pub verb: String,
+    pub message: String,
+    pub version: i64,
+}
+
+/// Adds a line to the history.
+pub async fn record_event(
+    tx: &mut Tx,
+    id: SubmissionId,
+    by: (OfficerId, Timestamp),
+    verb: &str,
+    message: &str,
+    version: u32,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO event (submission_id, at, officer_id, verb, message, version) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    let (officer, at) = by;
+    tx.execute(sql, &args![id.0, stamp(at), officer.0, verb, message, i64::from(version)])
+        .await
+        .map(|_| ())
+}
+
+/// The history, oldest first.
+pub async fn events(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<EventRow>, Error> {
+    let sql = "SELECT e.at, o.name, u.short_name, e.verb, e.message, e.version FROM event e \
+        JOIN officer o ON o.id = e.officer_id JOIN unit u ON u.id = o.unit_id \
+        WHERE e.submission_id = $1 ORDER BY e.id";
+    let rows = db.fetch_all(sql, &args![id.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(EventRow {
+                at: row.text(0)?.to_owned(),
+                officer: row.text(1)?.to_owned(),
+                unit: row.text(2)?.to_owned(),
+                verb: row.text(3)?.to_owned(),
+                message: row.text(4)?.to_owned(),
+                version: row.int(5)?,
+            })
+        })
+        .collect()
+}
+
+/// A reviewer's words on a cell, heading or part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemarkRow {
+    pub id: i64,
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    pub body: String,
+    pub officer: String,
+    pub at: String,
+}
+
+/// Remarks of a submission, oldest first.
+pub async fn remarks(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<RemarkRow>, Error> {
+    let sql = "SELECT r.id, r.form, r.row_code, r.column_code, r.body, o.name, r.at FROM remark r \
+        JOIN officer o ON o.id = r.officer_id WHERE r.submission_id = $1 AND r.resolved_at IS NULL \
+        ORDER BY r.id";
+    let rows = db.fetch_all(sql, &args![id.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(RemarkRow {
+                id: row.int(0)?,
+                form: row.text(1)?.to_owned(),
+                row: row.text(2)?.to_owned(),
+                column: row.text(3)?.to_owned(),
+                body: row.text(4)?.to_owned(),
+                officer: row.text(5)?.to_owned(),
+                at: row.text(6)?.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Writes a remark.
+pub async fn save_remark(
+    tx: &mut Tx,
+    id: SubmissionId,
+    place: (&str, &str, &str),
+    body: &str,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO remark (submission_id, form, row_code, column_code, body, officer_id, at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let ((form, row, column), (officer, at)) = (place, by);
+    tx.execute(sql, &args![id.0, form, row, column, body, officer.0, stamp(at)]).await.map(|_| ())
+}
+
+/// Records the reason for one account to author and sign.
+pub async fn save_waiver(tx: &mut Tx, id: SubmissionId, reason: &str) -> Result<(), Error> {
+    let sql = "UPDATE submission SET waiver = $2 WHERE id = $1";
+    tx.execute(sql, &args![id.0, reason]).await.map(|_| ())
+}
+
+/// Records number, date and signer of the unit's own official report.
+pub async fn save_document(
+    tx: &mut Tx,
+    id: SubmissionId,
+    number: &str,
+    date: Option<Date>,
+    signer: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE submission SET document_number = $2, document_date = $3, \
+        document_signer = $4 WHERE id = $1";
+    let args = args![id.0, number, date.map(|d| d.to_string()), signer];
+    tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// Writes a request for more time.
+pub async fn save_extension(
+    tx: &mut Tx,
+    id: SubmissionId,
+    until: Date,
+    reason: &str,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO extension (submission_id, until, reason, asked_by, asked_at, decision) \
+        VALUES ($1, $2, $3, $4, $5, '')";
+    let (officer, at) = by;
+    tx.execute(sql, &args![id.0, until.to_string(), reason, officer.0, stamp(at)]).await.map(|_| ())
+}
+
+/// The open request for more time: (until, reason).
+pub async fn open_extension(
+    db: &mut impl Reads,
+    id: SubmissionId,
+) -> Result<Option<(Date, String)>, Error> {
+    let sql = "SELECT until, reason FROM extension WHERE submission_id = $1 AND decision = '' \
+        ORDER BY id DESC LIMIT 1";
+    let row = db.fetch_optional(sql, &args![id.0]).await?;
+    row.map(|r| Ok((date(r.text(0)?)?, r.text(1)?.to_owned()))).transpose()
+}
+
+/// Decides the open request; returns until when it asked, `None` where there is none.
+pub async fn decide_extension(
+    tx: &mut Tx,
+    id: SubmissionId,
+    granted: bool,
+    by: (OfficerId, Timestamp),
+) -> Result<Option<Date>, Error> {
+    let Some((until, _)) = open_extension(tx, id).await? else { return Ok(None) };
+    let sql = "UPDATE extension SET decision = $2, decided_by = $3, decided_at = $4 \
+        WHERE submission_id = $1 AND decision = ''";
+    let (officer, at) = by;
+    let decision = if granted { "granted" } else { "refused" };
+    tx.execute(sql, &args![id.0, decision, officer.0, stamp(at)]).await?;
+    Ok(Some(until))
+}
+
+/// The accepted version of the same unit in the round before.
+pub async fn previous_version(
+    db: &mut impl Reads,
+    round: i64,
+    unit: UnitId,
+) -> Result<Option<i64>, Error> {
+    let sql = "SELECT s.accepted_version_id FROM round r JOIN submission s \
+        ON s.round_id = r.previous_id AND s.unit_id = $2 WHERE r.id = $1 \
+        AND s.accepted_version_id IS NOT NULL";
+    let row = db.fetch_optional(sql, &args![round, unit.0]).await?;
+    row.map(|r| r.int(0)).transpose()
+}

@@ -1,0 +1,57 @@
+//! Urgings sent, and the contact list with its calls.
+
+use domain::access::{OfficerId, UnitId};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    submission::stamp,
+};
+
+/// One urging or call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UrgingRow {
+    pub unit: UnitId,
+    pub unit_name: String,
+    pub at: String,
+    pub officer: String,
+    /// "letter", "request", "call".
+    pub channel: String,
+    pub note: String,
+}
+
+/// Writes an urging.
+pub async fn record(
+    tx: &mut Tx,
+    round: i64,
+    unit: UnitId,
+    by: (OfficerId, Timestamp),
+    what: (&str, &str),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO urging (round_id, unit_id, at, officer_id, channel, note) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    let ((officer, at), (channel, note)) = (by, what);
+    tx.execute(sql, &args![round, unit.0, stamp(at), officer.0, channel, note]).await.map(|_| ())
+}
+
+/// The urgings of a round, newest first.
+pub async fn list(db: &mut impl Reads, round: i64) -> Result<Vec<UrgingRow>, Error> {
+    let sql = "SELECT g.unit_id, u.name, g.at, o.name, g.channel, g.note FROM urging g \
+        JOIN unit u ON u.id = g.unit_id JOIN officer o ON o.id = g.officer_id \
+        WHERE g.round_id = $1 ORDER BY g.id DESC";
+    let rows = db.fetch_all(sql, &args![round]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(UrgingRow {
+                unit: UnitId(row.int(0)?),
+                unit_name: row.text(1)?.to_owned(),
+                at: row.text(2)?.to_owned(),
+                officer: row.text(3)?.to_owned(),
+                channel: row.text(4)?.to_owned(),
+                note: row.text(5)?.to_owned(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,350 @@
+//! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::OfficerId,
+    amount::Amount,
+    catalog::Catalog,
+    form::{FormBody, RowKind},
+    submission::SubmissionId,
+};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    row::Row,
+    submission::stamp,
+};
+
+/// Row and column of a cell inside its form.
+pub type Place = (String, String);
+
+/// A cell of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftCell {
+    pub amount: Option<Amount>,
+    pub text: Option<String>,
+    /// "actual", "estimate", "not_arising".
+    pub status: String,
+    pub revision: i64,
+    pub officer: String,
+    pub at: String,
+}
+
+/// A frozen cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionCell {
+    pub amount: Option<Amount>,
+    pub text: Option<String>,
+    pub status: String,
+}
+
+/// A heading's words, drafted or frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    pub body: String,
+    /// "yes", "no", "not_applicable" for check-lists.
+    pub answer: String,
+    pub revision: i64,
+}
+
+/// Gives every enterable cell of the catalog its number; known ones keep theirs.
+pub async fn save_cells(tx: &mut Tx, catalog: &Catalog) -> Result<(), Error> {
+    let known = cell_numbers(tx).await?;
+    let mut rows = Vec::new();
+    for form in &catalog.forms {
+        let FormBody::Table(table) = &form.body else { continue };
+        for row in table.rows.iter().filter(|r| r.kind != RowKind::Section) {
+            for column in &table.columns {
+                let key = (form.code.clone(), row.code.clone(), column.code.clone());
+                if !known.contains_key(&key) {
+                    rows.push(
+                        args![key.0, i64::from(form.version), key.1, key.2].to_vec(),
+                    );
+                }
+            }
+        }
+    }
+    tx.insert_many("cell", &["form", "form_version", "row_code", "column_code"], rows).await?;
+    Ok(())
+}
+
+/// Number of each (form, row, column) in its newest version.
+pub async fn cell_numbers(
+    db: &mut impl Reads,
+) -> Result<BTreeMap<(String, String, String), i64>, Error> {
+    let sql = "SELECT form, row_code, column_code, id FROM cell ORDER BY form_version";
+    let rows = db.fetch_all(sql, &[]).await?;
+    rows.iter()
+        .map(|r| {
+            let key = (r.text(0)?.to_owned(), r.text(1)?.to_owned(), r.text(2)?.to_owned());
+            Ok((key, r.int(3)?))
+        })
+        .collect()
+}
+
+fn place_of(row: &Row) -> Result<Place, Error> {
+    Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
+}
+
+/// A draft's cells of one form.
+pub async fn draft_cells(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    form: &str,
+) -> Result<BTreeMap<Place, DraftCell>, Error> {
+    let sql = "SELECT c.row_code, c.column_code, d.amount, d.text, d.status, d.revision, o.name, d.at \
+        FROM draft_cell d JOIN cell c ON c.id = d.cell_id JOIN officer o ON o.id = d.officer_id \
+        WHERE d.submission_id = $1 AND c.form = $2";
+    let rows = db.fetch_all(sql, &args![submission.0, form]).await?;
+    rows.iter()
+        .map(|row| {
+            let cell = DraftCell {
+                amount: row.opt_int(2)?.map(Amount::from_scaled),
+                text: row.opt_text(3)?.map(ToOwned::to_owned),
+                status: row.text(4)?.to_owned(),
+                revision: row.int(5)?,
+                officer: row.text(6)?.to_owned(),
+                at: row.text(7)?.to_owned(),
+            };
+            Ok((place_of(row)?, cell))
+        })
+        .collect()
+}
+
+/// One draft cell's present revision, if it has been written.
+pub async fn draft_cell(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    cell: i64,
+) -> Result<Option<DraftCell>, Error> {
+    let sql = "SELECT d.amount, d.text, d.status, d.revision, o.name, d.at FROM draft_cell d \
+        JOIN officer o ON o.id = d.officer_id WHERE d.submission_id = $1 AND d.cell_id = $2";
+    let row = db.fetch_optional(sql, &args![submission.0, cell]).await?;
+    row.map(|row| {
+        Ok(DraftCell {
+            amount: row.opt_int(0)?.map(Amount::from_scaled),
+            text: row.opt_text(1)?.map(ToOwned::to_owned),
+            status: row.text(2)?.to_owned(),
+            revision: row.int(3)?,
+            officer: row.text(4)?.to_owned(),
+            at: row.text(5)?.to_owned(),
+        })
+    })
+    .transpose()
+}
+
+/// What is written into a draft cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellChange {
+    pub cell: i64,
+    pub amount: Option<Amount>,
+    pub text: Option<String>,
+    pub status: String,
+}
+
+/// Writes a draft cell and counts its revision up.
+pub async fn save_draft_cell(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    change: &CellChange,
+    by: (OfficerId, Timestamp),
+) -> Result<i64, Error> {
+    let sql = "INSERT INTO draft_cell (submission_id, cell_id, amount, text, status, revision, \
+        officer_id, at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
+        ON CONFLICT (submission_id, cell_id) DO UPDATE SET amount = excluded.amount, \
+        text = excluded.text, status = excluded.status, revision = draft_cell.revision + 1, \
+        officer_id = excluded.officer_id, at = excluded.at RETURNING revision";
+    let (officer, at) = by;
+    let args = args![
+        submission.0,
+        change.cell,
+        change.amount.map(Amount::scaled),
+        change.text.as_deref(),
+        change.status.as_str(),
+        officer.0,
+        stamp(at)
+    ];
+    tx.fetch_one(sql, &args).await?.int(0)
+}
+
+/// A draft's words of one form, by heading.
+pub async fn draft_texts(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    form: &str,
+) -> Result<BTreeMap<String, Words>, Error> {
+    let sql = "SELECT heading, body, answer, revision FROM draft_text \
+        WHERE submission_id = $1 AND form = $2";
+    let rows = db.fetch_all(sql, &args![submission.0, form]).await?;
+    rows.iter()
+        .map(|row| {
+            let words = Words {
+                body: row.text(1)?.to_owned(),
+                answer: row.text(2)?.to_owned(),
+                revision: row.int(3)?,
+            };
+            Ok((row.text(0)?.to_owned(), words))
+        })
+        .collect()
+}
+
+/// Writes a heading's words and counts the revision up.
+pub async fn save_draft_text(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    place: (&str, &str),
+    words: (&str, &str),
+    by: (OfficerId, Timestamp),
+) -> Result<i64, Error> {
+    let sql = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
+        officer_id, at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
+        ON CONFLICT (submission_id, form, heading) DO UPDATE SET body = excluded.body, \
+        answer = excluded.answer, revision = draft_text.revision + 1, \
+        officer_id = excluded.officer_id, at = excluded.at RETURNING revision";
+    let ((form, heading), (body, answer), (officer, at)) = (place, words, by);
+    let args = args![submission.0, form, heading, body, answer, officer.0, stamp(at)];
+    tx.fetch_one(sql, &args).await?.int(0)
+}
+
+/// Freezes the draft as a version; returns the version's number in the store.
+pub async fn freeze(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    number: u32,
+    author: Option<OfficerId>,
+    by: (OfficerId, Timestamp),
+) -> Result<i64, Error> {
+    let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
+        VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    let (signer, at) = by;
+    let args = args![submission.0, i64::from(number), stamp(at), author.map(|o| o.0), signer.0];
+    let version = tx.fetch_one(sql, &args).await?.int(0)?;
+    let cells = "INSERT INTO value (version_id, cell_id, amount, text, status) \
+        SELECT CAST($1 AS BIGINT), cell_id, amount, text, status FROM draft_cell \
+        WHERE submission_id = $2";
+    tx.execute(cells, &args![version, submission.0]).await?;
+    let words = "INSERT INTO version_text (version_id, form, heading, body, answer) \
+        SELECT CAST($1 AS BIGINT), form, heading, body, answer FROM draft_text \
+        WHERE submission_id = $2";
+    tx.execute(words, &args![version, submission.0]).await?;
+    Ok(version)
+}
+
+/// The store's number of a submission's version.
+pub async fn version_number(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    number: u32,
+) -> Result<Option<i64>, Error> {
+    let sql = "SELECT id FROM submission_version WHERE submission_id = $1 AND number = $2";
+    let row = db.fetch_optional(sql, &args![submission.0, i64::from(number)]).await?;
+    row.map(|r| r.int(0)).transpose()
+}
+
+/// A frozen version's cells of one form.
+pub async fn version_cells(
+    db: &mut impl Reads,
+    version: i64,
+    form: &str,
+) -> Result<BTreeMap<Place, VersionCell>, Error> {
+    let sql = "SELECT c.row_code, c.column_code, v.amount, v.text, v.status FROM value v \
+        JOIN cell c ON c.id = v.cell_id WHERE v.version_id = $1 AND c.form = $2";
+    let rows = db.fetch_all(sql, &args![version, form]).await?;
+    rows.iter()
+        .map(|row| {
+            let cell = VersionCell {
+                amount: row.opt_int(2)?.map(Amount::from_scaled),
+                text: row.opt_text(3)?.map(ToOwned::to_owned),
+                status: row.text(4)?.to_owned(),
+            };
+            Ok((place_of(row)?, cell))
+        })
+        .collect()
+}
+
+/// A frozen version's words of one form.
+pub async fn version_texts(
+    db: &mut impl Reads,
+    version: i64,
+    form: &str,
+) -> Result<BTreeMap<String, Words>, Error> {
+    let sql = "SELECT heading, body, answer FROM version_text WHERE version_id = $1 AND form = $2";
+    let rows = db.fetch_all(sql, &args![version, form]).await?;
+    rows.iter()
+        .map(|row| {
+            let words = Words {
+                body: row.text(1)?.to_owned(),
+                answer: row.text(2)?.to_owned(),
+                revision: 0,
+            };
+            Ok((row.text(0)?.to_owned(), words))
+        })
+        .collect()
+}
+
+/// Warnings explained so far: finding key → sentence.
+pub async fn explanations(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+) -> Result<BTreeMap<String, String>, Error> {
+    let sql = "SELECT finding, sentence FROM explanation WHERE submission_id = $1";
+    let rows = db.fetch_all(sql, &args![submission.0]).await?;
+    rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned()))).collect()
+}
+
+/// Writes the sentence that lets a warning pass.
+pub async fn save_explanation(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    finding: &str,
+    sentence: &str,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO explanation (submission_id, finding, sentence, officer_id, at) \
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (submission_id, finding) DO UPDATE SET \
+        sentence = excluded.sentence, officer_id = excluded.officer_id, at = excluded.at";
+    let (officer, at) = by;
+    tx.execute(sql, &args![submission.0, finding, sentence, officer.0, stamp(at)]).await.map(|_| ())
+}
+
+/// Remembers the accepted versions from below that a signed version was filled from.
+pub async fn save_parts_used(
+    tx: &mut Tx,
+    version: i64,
+    round: i64,
+    unit: domain::access::UnitId,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO version_part (version_id, part_version_id) \
+        SELECT CAST($1 AS BIGINT), s.accepted_version_id FROM submission s \
+        WHERE s.round_id = $2 AND s.receiver_id = $3 AND s.accepted_version_id IS NOT NULL";
+    tx.execute(sql, &args![version, round, unit.0]).await.map(|_| ())
+}
+
+/// Units whose accepted version differs from the one a version was filled from: it is stale.
+pub async fn stale_parts(
+    db: &mut impl Reads,
+    version: i64,
+    round: i64,
+    unit: domain::access::UnitId,
+) -> Result<Vec<String>, Error> {
+    let sql = "SELECT u.name FROM submission s JOIN unit u ON u.id = s.unit_id \
+        WHERE s.round_id = $2 AND s.receiver_id = $3 AND s.accepted_version_id IS NOT NULL \
+        AND NOT EXISTS (SELECT 1 FROM version_part p WHERE p.version_id = $1 \
+        AND p.part_version_id = s.accepted_version_id) ORDER BY u.sort_order";
+    let rows = db.fetch_all(sql, &args![version, round, unit.0]).await?;
+    rows.iter().map(|r| r.text(0).map(ToOwned::to_owned)).collect()
+}
+
+/// Numbers of one form's cells.
+pub async fn cell_numbers_of(
+    db: &mut impl Reads,
+    form: &str,
+) -> Result<BTreeMap<Place, i64>, Error> {
+    let sql = "SELECT row_code, column_code, id FROM cell WHERE form = $1 ORDER BY form_version";
+    let rows = db.fetch_all(sql, &args![form]).await?;
+    rows.iter().map(|r| Ok((place_of(r)?, r.int(2)?))).collect()
+}
