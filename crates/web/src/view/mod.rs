@@ -1,1 +1,22 @@
 //! Ready-to-print pages: each struct fills one template and knows neither store nor rules.
+//!
+//! Handlers fill these structs; every page has a `sample()` with invented, marked figures, which the tests
+//! render and designers look at (`cargo run --release -p web --example samples`).
+
+pub mod act;
+pub mod assets;
+pub mod chart;
+pub mod consolidation;
+pub mod elsewhere;
+pub mod entry;
+pub mod frame;
+pub mod indicator;
+pub mod mark;
+pub mod narrative;
+pub mod report;
+pub mod round;
+mod sample;
+pub mod session;
+pub mod submission;
+pub mod table;
+pub mod work;

@@ -1,0 +1,56 @@
+//! Styles and scripts, compiled into the binary; their address changes with their content.
+
+use std::sync::LazyLock;
+
+/// A file served under `/assets/`.
+#[derive(Debug, Clone, Copy)]
+pub struct Asset {
+    /// Path after `/assets/`.
+    pub path: &'static str,
+    pub content_type: &'static str,
+    pub bytes: &'static [u8],
+}
+
+const CSS: &str = "text/css; charset=utf-8";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+macro_rules! asset {
+    ($path:literal, $type:expr) => {
+        Asset {
+            path: $path,
+            content_type: $type,
+            bytes: include_bytes!(concat!("../../assets/", $path)),
+        }
+    };
+}
+
+/// All assets.
+pub static ASSETS: &[Asset] = &[
+    asset!("tokens.css", CSS),
+    asset!("sanhvai.css", CSS),
+    asset!("pages.css", CSS),
+    asset!("icon.svg", "image/svg+xml"),
+    asset!("js/theme.js", JAVASCRIPT),
+    asset!("js/grid.js", JAVASCRIPT),
+    asset!("js/numbers.js", JAVASCRIPT),
+    asset!("js/outbox.js", JAVASCRIPT),
+    asset!("js/narrative.js", JAVASCRIPT),
+];
+
+/// The asset at a path after `/assets/`.
+pub fn find(path: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.path == path)
+}
+
+/// Changes whenever any asset changes: put into addresses, so that browsers may keep files for ever.
+pub fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let mut hasher = blake3::Hasher::new();
+        for asset in ASSETS {
+            hasher.update(asset.path.as_bytes());
+            hasher.update(asset.bytes);
+        }
+        hasher.finalize().to_hex()[..12].to_owned()
+    });
+    &VERSION
+}

@@ -1,0 +1,260 @@
+//! The entry grid: a form's table with its cells, findings under their rows, and remarks.
+
+use askama::Template;
+
+use super::{
+    act::{Act, Link},
+    frame::{Frame, Nav, Theme},
+    mark::{Mark, Notice},
+    table::HeadCell,
+};
+
+/// What a cell's figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellStatus {
+    /// Thực tế.
+    Actual,
+    /// Ước thực hiện; typed as `~1.234`.
+    Estimate,
+    /// Không phát sinh; typed as `kps`.
+    NotArising,
+    /// Thiếu số liệu; typed as `thiếu`, or empty.
+    Missing,
+}
+
+impl CellStatus {
+    /// The word on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Estimate => "estimate",
+            Self::NotArising => "not_arising",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+/// How a cell is filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellKind {
+    /// A number in Vietnamese form.
+    Number { required: bool },
+    /// A short text.
+    Text { required: bool },
+    /// Có or không.
+    YesNo { required: bool },
+    /// Never entered.
+    Computed,
+    /// Does not apply in this row.
+    NotApplicable,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gravity {
+    Error,
+    Warning,
+}
+
+impl Gravity {
+    /// Suffix of the classes `why--bad`, `mark--bad`.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Error => "bad",
+            Self::Warning => "warn",
+        }
+    }
+
+    /// The office's word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Error => "Lỗi",
+            Self::Warning => "Cảnh báo",
+        }
+    }
+}
+
+/// One cell of the grid.
+#[derive(Debug, Clone)]
+pub struct GridCell {
+    pub row: String,
+    pub column: String,
+    pub kind: CellKind,
+    /// As printed: "1.234,5", "~1.234", "kps", "thiếu", "co", "khong".
+    pub text: String,
+    /// Last period's value; may be empty.
+    pub previous: String,
+    pub status: CellStatus,
+    /// Number of the last change of this cell; 0 when never filled.
+    pub revision: i64,
+    /// Row and column in words, for readers that do not see.
+    pub label: String,
+    /// A group of columns begins here.
+    pub edge: bool,
+    /// Columns covered (merged cells that do not apply).
+    pub columns: u32,
+    /// The gravest finding on this cell, with its number.
+    pub flag: Option<(Gravity, u32)>,
+    /// "từ 7 mục sổ", "điều chỉnh"; may be empty.
+    pub origin: String,
+}
+
+impl GridCell {
+    /// Whether the cell is a control on the page.
+    pub fn is_entered(&self) -> bool {
+        !matches!(self.kind, CellKind::Computed | CellKind::NotApplicable)
+    }
+
+    /// Whether the cell must be filled before handing in.
+    pub fn is_required(&self) -> bool {
+        matches!(
+            self.kind,
+            CellKind::Number { required: true }
+                | CellKind::Text { required: true }
+                | CellKind::YesNo { required: true }
+        )
+    }
+}
+
+/// A problem under its row, with what to do about it.
+#[derive(Debug, Clone)]
+pub struct GridFinding {
+    pub number: u32,
+    pub gravity: Gravity,
+    /// "T4-01".
+    pub code: String,
+    pub row: String,
+    pub column: String,
+    pub message: String,
+    /// The officer's sentence; only for warnings.
+    pub explanation: String,
+    /// One click: label and the value that is put in ("Sửa thành 3", "3").
+    pub fix: Option<(String, String)>,
+}
+
+/// What a row of the grid is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowShape {
+    Section,
+    Element,
+    Total,
+}
+
+/// A row with the findings that stand under it.
+#[derive(Debug, Clone)]
+pub struct GridRow {
+    pub shape: RowShape,
+    pub code: String,
+    pub number: String,
+    pub label: String,
+    /// Own unit of measure; may be empty.
+    pub unit: String,
+    pub cells: Vec<GridCell>,
+    pub findings: Vec<GridFinding>,
+}
+
+/// A form's table, for entry or for reading.
+#[derive(Debug, Clone)]
+pub struct GridTable {
+    pub caption: String,
+    /// "Đơn vị tính: người".
+    pub unit_label: String,
+    pub head: Vec<Vec<HeadCell>>,
+    pub rows: Vec<GridRow>,
+    /// Width of the table in columns, without number and name.
+    pub columns: u32,
+}
+
+impl GridTable {
+    /// Columns with number and name.
+    pub fn all_columns(&self) -> u32 {
+        self.columns + 2
+    }
+
+    /// Columns right of the number.
+    pub fn columns_after_number(&self) -> u32 {
+        self.columns + 1
+    }
+
+    /// A table with many columns needs room to scroll.
+    pub fn is_wide(&self) -> bool {
+        self.columns > 8
+    }
+}
+
+/// A part of the submission in the row of tabs.
+#[derive(Debug, Clone)]
+pub struct PartTab {
+    pub link: Link,
+    pub current: bool,
+    /// Errors to mend; 0 shows nothing.
+    pub errors: u32,
+}
+
+/// Words of a reviewer or an answer to them.
+#[derive(Debug, Clone)]
+pub struct RemarkLine {
+    pub by: String,
+    /// "Sở LĐTBXH, 02/12 16:05".
+    pub whence: String,
+    /// The cell or heading it sits on.
+    pub place: Option<Link>,
+    pub text: String,
+    pub settled: Option<Mark>,
+    /// "Đã giải quyết".
+    pub acts: Vec<Act>,
+}
+
+/// Remarks of a part and the box for a new one.
+#[derive(Debug, Clone)]
+pub struct RemarkPanel {
+    pub lines: Vec<RemarkLine>,
+    /// Where a new remark is posted (`csrf`, `form`, `row`, `column`, `text`); `None`: may not write.
+    pub action: Option<String>,
+    /// The part remarked on.
+    pub form: String,
+}
+
+/// `/submissions/{id}/parts/{form}` for a table.
+#[derive(Debug, Clone, Template)]
+#[template(path = "entry/index.html")]
+pub struct EntryPage {
+    pub frame: Frame,
+    pub submission: String,
+    pub form: String,
+    pub title: String,
+    /// Unit, period, cut-off.
+    pub about: String,
+    /// "còn 1 ngày".
+    pub time_left: String,
+    pub tabs: Vec<PartTab>,
+    /// Why it is shown and cannot be changed; `None`: may be edited.
+    pub locked: Option<Notice>,
+    /// A reconstruction says so.
+    pub reconstruction: Option<String>,
+    pub grid: GridTable,
+    /// Number of the last change of the part.
+    pub revision: i64,
+    /// "Đã lưu 10:42:07".
+    pub saved: String,
+    pub previous_note: String,
+    pub downloads: Vec<Link>,
+    /// Page that takes a filled workbook; `None`: may not.
+    pub upload: Option<Link>,
+    pub errors: u32,
+    pub warnings: u32,
+    pub remarks: RemarkPanel,
+    pub acts: Vec<Act>,
+}
+
+impl EntryPage {
+    /// Address of the page, for the plain form and for the script.
+    pub fn path(&self) -> String {
+        format!("/submissions/{}/parts/{}", self.submission, self.form)
+    }
+
+    /// Whether cells are controls.
+    pub fn is_editable(&self) -> bool {
+        self.locked.is_none()
+    }
+}

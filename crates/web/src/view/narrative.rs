@@ -1,0 +1,211 @@
+//! The narrative part: one box for each heading of an outline, and the written headings as they are read.
+
+use askama::Template;
+
+use super::{
+    act::{Act, Link},
+    entry::{PartTab, RemarkPanel},
+    frame::{Frame, Nav, Theme},
+    mark::{Notice, Tone},
+};
+
+/// Light markup as it is read: blank line = paragraph, "- " = list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextBlock {
+    Paragraph(String),
+    List(Vec<String>),
+}
+
+impl TextBlock {
+    /// Reads the light markup of a heading's text.
+    pub fn read(text: &str) -> Vec<Self> {
+        let mut blocks = Vec::new();
+        for chunk in text.replace("\r\n", "\n").split("\n\n") {
+            let mut words: Vec<&str> = Vec::new();
+            for line in chunk.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                if let Some(item) = line.strip_prefix("- ") {
+                    flush(&mut words, &mut blocks);
+                    push_item(item, &mut blocks);
+                } else {
+                    words.push(line);
+                }
+            }
+            flush(&mut words, &mut blocks);
+        }
+        blocks
+    }
+}
+
+fn flush(words: &mut Vec<&str>, blocks: &mut Vec<TextBlock>) {
+    if !words.is_empty() {
+        blocks.push(TextBlock::Paragraph(words.join(" ")));
+        words.clear();
+    }
+}
+
+fn push_item(item: &str, blocks: &mut Vec<TextBlock>) {
+    match blocks.last_mut() {
+        Some(TextBlock::List(items)) => items.push(item.into()),
+        _ => blocks.push(TextBlock::List(vec![item.into()])),
+    }
+}
+
+/// A heading with its words, for reading.
+#[derive(Debug, Clone)]
+pub struct WrittenHeading {
+    pub code: String,
+    pub number: String,
+    pub depth: u8,
+    pub title: String,
+    /// "Có", "Không", "Không áp dụng" of a check-list; else empty.
+    pub answer: String,
+    pub blocks: Vec<TextBlock>,
+}
+
+impl WrittenHeading {
+    /// Two headings of a district.
+    pub fn samples() -> Vec<Self> {
+        NarrativePage::sample()
+            .headings
+            .into_iter()
+            .map(|heading| Self {
+                blocks: TextBlock::read(&heading.text),
+                code: heading.code,
+                number: heading.number,
+                depth: heading.depth,
+                title: heading.title,
+                answer: String::new(),
+            })
+            .collect()
+    }
+}
+
+/// A heading with its box.
+#[derive(Debug, Clone)]
+pub struct HeadingBox {
+    pub code: String,
+    /// "II.6.2".
+    pub number: String,
+    /// 1 = phần: a title without a box unless `writable`.
+    pub depth: u8,
+    pub title: String,
+    /// Guidance for the writer.
+    pub hint: String,
+    pub required: bool,
+    pub writable: bool,
+    /// Answered có / không / không áp dụng before the words: "co", "khong", "khong-ap-dung", "".
+    pub checklist: Option<String>,
+    pub text: String,
+    pub revision: i64,
+    /// What was written last period; may be empty.
+    pub previous: String,
+    /// Numbers that differ from the tables and the like.
+    pub findings: Vec<Notice>,
+}
+
+/// `/submissions/{id}/parts/{form}` for an outline.
+#[derive(Debug, Clone, Template)]
+#[template(path = "entry/narrative.html")]
+pub struct NarrativePage {
+    pub frame: Frame,
+    pub submission: String,
+    pub form: String,
+    pub title: String,
+    pub about: String,
+    pub time_left: String,
+    pub tabs: Vec<PartTab>,
+    pub locked: Option<Notice>,
+    pub reconstruction: Option<String>,
+    pub headings: Vec<HeadingBox>,
+    /// "Đã lưu 10:42:07".
+    pub saved: String,
+    pub downloads: Vec<Link>,
+    pub remarks: RemarkPanel,
+    /// "9/11 mục bắt buộc".
+    pub progress: String,
+    pub acts: Vec<Act>,
+}
+
+impl NarrativePage {
+    /// Address of the page, for the plain form and for the script.
+    pub fn path(&self) -> String {
+        format!("/submissions/{}/parts/{}", self.submission, self.form)
+    }
+
+    /// Whether the boxes may be written in.
+    pub fn is_editable(&self) -> bool {
+        self.locked.is_none()
+    }
+
+    /// The outline of Phụ lục 06 being written.
+    pub fn sample() -> Self {
+        let mut frame = Frame::sample_of_district("Lời văn, huyện Tương Dương", Nav::Entry);
+        frame.path = "/submissions/7/parts/PL06".into();
+        Self {
+            submission: "7".into(),
+            form: "PL06".into(),
+            title: "Lời văn theo đề cương Phụ lục 06".into(),
+            about: "UBND huyện Tương Dương · năm 2024 · nộp hết ngày 04/12/2024".into(),
+            time_left: "còn 1 ngày".into(),
+            tabs: super::sample::entry_tabs("PL06"),
+            locked: None,
+            reconstruction: Some("Đề cương phục dựng, chờ cơ quan chủ trì xác nhận.".into()),
+            headings: sample_headings(),
+            saved: "Đã lưu 10:42:07".into(),
+            downloads: Vec::new(),
+            remarks: RemarkPanel {
+                lines: Vec::new(),
+                action: Some("/submissions/7/remarks".into()),
+                form: "PL06".into(),
+            },
+            progress: "9/11 mục bắt buộc đã viết".into(),
+            acts: vec![Act::new("Chuyển người ký", "/submissions/7/ready", &frame.csrf).main()],
+            frame,
+        }
+    }
+}
+
+fn sample_headings() -> Vec<HeadingBox> {
+    let heading = |code: &str, depth: u8, title: &str, text: &str| HeadingBox {
+        code: code.into(),
+        number: code.into(),
+        depth,
+        title: title.into(),
+        hint: String::new(),
+        required: depth > 1,
+        writable: depth > 1,
+        checklist: None,
+        text: text.into(),
+        revision: 2,
+        previous: String::new(),
+        findings: Vec::new(),
+    };
+    let mut directing = heading(
+        "I.1",
+        2,
+        "Công tác chỉ đạo, điều hành",
+        "Ủy ban nhân dân huyện ban hành kế hoạch năm 2024 và phân công 17 xã, thị trấn.\n\n- Kiện toàn Ban Vì sự tiến bộ của phụ nữ huyện.\n- Tổ chức 2 cuộc họp giao ban.",
+    );
+    directing.hint = "Văn bản đã ban hành, cuộc họp, phân công; không quá một trang.".into();
+    let mut talks = heading(
+        "II.6",
+        2,
+        "Truyền thông, nâng cao nhận thức",
+        "Tổ chức 46 cuộc nói chuyện chuyên đề với 3.120 lượt người, trong đó nam 1.204 lượt.",
+    );
+    talks.previous = "Năm 2023: 41 cuộc nói chuyện chuyên đề, 2.870 lượt người.".into();
+    talks.findings = vec![Notice::new(
+        Tone::Near,
+        "46 cuộc khác Biểu T4",
+        "(dòng 1: 43 cuộc). Sửa lời văn hoặc sửa biểu.",
+    )];
+    let mut checklist = heading("II.7", 2, "Có tự kiểm tra trong năm", "");
+    checklist.checklist = Some("co".into());
+    vec![
+        heading("I", 1, "Công tác lãnh đạo, chỉ đạo", ""),
+        directing,
+        heading("II", 1, "Kết quả thực hiện", ""),
+        talks,
+        checklist,
+    ]
+}

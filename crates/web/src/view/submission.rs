@@ -1,0 +1,348 @@
+//! One submission: its parts, its state, what may be done, its versions and its feed; and the list of them.
+
+use askama::Template;
+
+use super::{
+    act::{Act, Choice, Link},
+    entry::{GridTable, RemarkPanel, RowShape, CellKind, CellStatus, Gravity},
+    frame::{Frame, Nav, Theme},
+    mark::{Mark, Notice, Shape, Tone},
+    narrative::{TextBlock, WrittenHeading},
+};
+
+/// A form inside the submission.
+#[derive(Debug, Clone)]
+pub struct PartLine {
+    pub code: String,
+    pub link: Link,
+    /// "42/48 ô bắt buộc", "9/11 mục".
+    pub filled: String,
+    pub state: Mark,
+    /// "Cán bộ đầu mối, 10:42".
+    pub last: String,
+}
+
+/// A frozen version.
+#[derive(Debug, Clone)]
+pub struct VersionLine {
+    /// "Bản 2".
+    pub link: Link,
+    pub signer: String,
+    pub at: String,
+    /// First characters of the hash on the receipt.
+    pub fingerprint: String,
+    pub state: Mark,
+}
+
+/// Something that happened: edits, remarks, steps, files in one feed.
+#[derive(Debug, Clone)]
+pub struct FeedEvent {
+    pub at: String,
+    pub by: String,
+    pub what: String,
+    /// The sentence given as the reason; may be empty.
+    pub message: String,
+}
+
+/// An estimate that waits for the true figure.
+#[derive(Debug, Clone)]
+pub struct EstimateLine {
+    pub place: Link,
+    pub estimate: String,
+    /// Empty until trued up.
+    pub actual: String,
+    pub difference: String,
+    pub mark: Mark,
+}
+
+/// A fact in the head of a submission: "Hạn nộp" — "hết 04/12/2024, còn 1 ngày".
+pub type Fact = (String, String);
+
+/// `/submissions/{id}`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "submission/overview.html")]
+pub struct SubmissionPage {
+    pub frame: Frame,
+    pub crumbs: Vec<Link>,
+    /// "Báo cáo năm của Ban VSTBPN, huyện Tương Dương".
+    pub title: String,
+    pub state: Mark,
+    pub facts: Vec<Fact>,
+    /// Why it was returned, who entered on behalf, what is missing before the next step.
+    pub notices: Vec<Notice>,
+    pub parts: Vec<PartLine>,
+    pub acts: Vec<Act>,
+    pub versions: Vec<VersionLine>,
+    pub receipt: Option<Link>,
+    pub estimates: Vec<EstimateLine>,
+    pub remarks: RemarkPanel,
+    pub feed: Vec<FeedEvent>,
+    pub downloads: Vec<Link>,
+}
+
+/// A part as the reviewer reads it.
+#[derive(Debug, Clone)]
+pub struct ReviewPart {
+    pub anchor: String,
+    pub title: String,
+    /// Headed "Biểu" parts carry a table, outlines their headings.
+    pub grid: Option<GridTable>,
+    pub headings: Vec<WrittenHeading>,
+}
+
+/// `/submissions/{id}/review`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "submission/review.html")]
+pub struct ReviewPage {
+    pub frame: Frame,
+    pub crumbs: Vec<Link>,
+    pub title: String,
+    pub state: Mark,
+    pub facts: Vec<Fact>,
+    pub notices: Vec<Notice>,
+    /// What differs from the version that was returned, or from last period.
+    pub changes: Vec<ChangeLine>,
+    pub changes_title: String,
+    pub parts: Vec<ReviewPart>,
+    pub remarks: RemarkPanel,
+    /// "1 cảnh báo đã giải trình".
+    pub summary: String,
+    pub acts: Vec<Act>,
+}
+
+/// A cell that differs.
+#[derive(Debug, Clone)]
+pub struct ChangeLine {
+    pub place: Link,
+    pub before: String,
+    pub after: String,
+    /// "+12,5%".
+    pub difference: String,
+}
+
+/// One line of the list of submissions.
+#[derive(Debug, Clone)]
+pub struct SubmissionLine {
+    pub link: Link,
+    pub unit: String,
+    pub due: String,
+    pub state: Mark,
+    pub note: String,
+}
+
+/// `/submissions`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "submission/list.html")]
+pub struct SubmissionsPage {
+    pub frame: Frame,
+    pub title: String,
+    pub lead: String,
+    pub filters: Vec<Choice>,
+    pub lines: Vec<SubmissionLine>,
+}
+
+fn fact(name: &str, value: &str) -> Fact {
+    (name.into(), value.into())
+}
+
+fn sample_facts() -> Vec<Fact> {
+    vec![
+        fact("Đơn vị", "UBND huyện Tương Dương"),
+        fact("Nơi nhận", "Sở Lao động - Thương binh và Xã hội"),
+        fact("Kỳ số liệu", "01/12/2023 đến 30/11/2024"),
+        fact("Hạn nộp", "hết 04/12/2024, còn 1 ngày"),
+        fact("Người nhập", "Cán bộ đầu mối"),
+        fact("Người ký", "Phó Chủ tịch UBND huyện"),
+    ]
+}
+
+fn sample_feed() -> Vec<FeedEvent> {
+    let event = |at: &str, by: &str, what: &str, message: &str| FeedEvent {
+        at: at.into(),
+        by: by.into(),
+        what: what.into(),
+        message: message.into(),
+    };
+    vec![
+        event("Hôm nay 10:42", "Cán bộ đầu mối", "sửa 3 ô của Biểu T2", ""),
+        event(
+            "02/12 16:05",
+            "Cán bộ tổng hợp, Sở LĐTBXH",
+            "trả lại bản 1",
+            "Số nữ dân tộc thiểu số cấp xã lớn hơn số nữ.",
+        ),
+        event("28/11 08:20", "Phó Chủ tịch UBND huyện", "ký và gửi bản 1", ""),
+        event("20/11 14:11", "Cán bộ đầu mối", "bắt đầu nhập, lấy số của 17 xã, thị trấn", ""),
+    ]
+}
+
+impl SubmissionPage {
+    /// A returned yearly report of a district, being mended.
+    pub fn sample() -> Self {
+        let part = |code: &str, title: &str, filled: &str, state: Mark| PartLine {
+            code: code.into(),
+            link: Link::new(title, format!("/submissions/7/parts/{code}")),
+            filled: filled.into(),
+            state,
+            last: "Cán bộ đầu mối, hôm nay 10:42".into(),
+        };
+        let done = || Mark::new(Tone::Good, Shape::Tick, "Đủ, không lỗi");
+        let frame = Frame::sample_of_district("Báo cáo năm, huyện Tương Dương", Nav::Entry);
+        Self {
+            crumbs: vec![
+                Link::new("Nhập liệu", "/submissions"),
+                Link::new("Báo cáo năm của Ban VSTBPN", ""),
+            ],
+            title: "Báo cáo năm của Ban VSTBPN, huyện Tương Dương".into(),
+            state: Mark::of_state(domain::submission::State::Returned).tag(),
+            facts: sample_facts(),
+            notices: vec![Notice::new(
+                Tone::Near,
+                "Sở LĐTBXH trả lại ngày 02/12:",
+                "Số nữ dân tộc thiểu số cấp xã lớn hơn số nữ.",
+            )],
+            parts: vec![
+                part("T1", "Biểu T1. Kết quả các chỉ tiêu", "24/24 ô bắt buộc", done()),
+                part(
+                    "T2",
+                    "Biểu T2. Nữ tham gia lãnh đạo, quản lý",
+                    "46/48 ô bắt buộc",
+                    Mark::new(Tone::Bad, Shape::Bang, "1 lỗi, 1 cảnh báo").loud(),
+                ),
+                part("T4", "Biểu T4. Hoạt động, sản phẩm truyền thông", "28/28 ô bắt buộc", done()),
+                part(
+                    "PL06",
+                    "Lời văn theo đề cương Phụ lục 06",
+                    "9/11 mục",
+                    Mark::new(Tone::Quiet, Shape::Half, "Đang viết"),
+                ),
+            ],
+            acts: vec![
+                Act::new("Chuyển người ký", "/submissions/7/ready", &frame.csrf)
+                    .main()
+                    .waiting("Còn 1 lỗi ở Biểu T2"),
+                Act::new("Xin gia hạn", "/submissions/7/extension", &frame.csrf)
+                    .asking("Xin đến ngày nào, vì sao"),
+            ],
+            versions: vec![VersionLine {
+                link: Link::new("Bản 1", "/submissions/7/versions/1"),
+                signer: "Phó Chủ tịch UBND huyện".into(),
+                at: "28/11/2024 08:20".into(),
+                fingerprint: "3f9a 11c0".into(),
+                state: Mark::of_state(domain::submission::State::Returned),
+            }],
+            receipt: Some(Link::new("Giấy biên nhận bản 1", "/submissions/7/receipt")),
+            estimates: vec![EstimateLine {
+                place: Link::new("Biểu T4, dòng 2, số cuộc", "/submissions/7/parts/T4#tin"),
+                estimate: "~412".into(),
+                actual: String::new(),
+                difference: String::new(),
+                mark: Mark::new(Tone::Near, Shape::Diamond, "Chờ số thực tế"),
+            }],
+            remarks: super::sample::entry_remarks(),
+            feed: sample_feed(),
+            downloads: vec![
+                Link::new("Tải cả báo cáo (Excel)", "/submissions/7.xlsx"),
+                Link::new("Bản in", "/submissions/7.pdf"),
+            ],
+            frame,
+        }
+    }
+}
+
+impl ReviewPage {
+    /// The same submission as the desk reviews its second version.
+    pub fn sample() -> Self {
+        let frame = Frame::sample("Thẩm tra, huyện Tương Dương", Nav::Board);
+        Self {
+            crumbs: vec![
+                Link::new("Tình hình nộp", "/rounds/ban-12-2024"),
+                Link::new("Huyện Tương Dương", "/submissions/7"),
+                Link::new("Thẩm tra", ""),
+            ],
+            title: "Thẩm tra báo cáo năm của Ban VSTBPN, huyện Tương Dương".into(),
+            state: Mark::of_state(domain::submission::State::InReview).tag(),
+            facts: sample_facts(),
+            notices: Vec::new(),
+            changes: vec![
+                ChangeLine {
+                    place: Link::new("Biểu T2, dòng 3, cấp xã, nữ dân tộc thiểu số", "#T2"),
+                    before: "128".into(),
+                    after: "118".into(),
+                    difference: "−7,8%".into(),
+                },
+                ChangeLine {
+                    place: Link::new("Biểu T2, dòng 4, cấp xã, nữ", "#T2"),
+                    before: "30".into(),
+                    after: "3".into(),
+                    difference: "−90,0%".into(),
+                },
+            ],
+            changes_title: "2 ô khác với bản 1".into(),
+            parts: vec![
+                ReviewPart {
+                    anchor: "T2".into(),
+                    title: "Biểu T2. Nữ tham gia lãnh đạo, quản lý".into(),
+                    grid: Some(super::sample::entry_grid()),
+                    headings: Vec::new(),
+                },
+                ReviewPart {
+                    anchor: "PL06".into(),
+                    title: "Lời văn theo đề cương Phụ lục 06".into(),
+                    grid: None,
+                    headings: WrittenHeading::samples(),
+                },
+            ],
+            remarks: super::sample::entry_remarks(),
+            summary: "Bản 2, ký 03/12/2024 15:20; 1 cảnh báo đã giải trình.".into(),
+            acts: vec![
+                Act::new("Trả lại", "/submissions/7/return", &frame.csrf).asking("Lý do trả lại"),
+                Act::new("Chấp nhận", "/submissions/7/accept", &frame.csrf).main(),
+            ],
+            frame,
+        }
+    }
+}
+
+impl SubmissionsPage {
+    /// What a district owes.
+    pub fn sample() -> Self {
+        let line = |title: &str, due: &str, state: Mark, note: &str| SubmissionLine {
+            link: Link::new(title, "/submissions/7"),
+            unit: "UBND huyện Tương Dương".into(),
+            due: due.into(),
+            state,
+            note: note.into(),
+        };
+        use domain::submission::State;
+        Self {
+            frame: Frame::sample_of_district("Nhập liệu", Nav::Entry),
+            title: "Báo cáo đơn vị phải nộp".into(),
+            lead: "Năm 2024, UBND huyện Tương Dương".into(),
+            filters: vec![
+                Choice::new("Còn phải làm 2", "/submissions", true),
+                Choice::new("Đã gửi 2", "/submissions?state=filed", false),
+            ],
+            lines: vec![
+                line(
+                    "Báo cáo năm của Ban VSTBPN",
+                    "hết 04/12/2024",
+                    Mark::of_state(State::Returned),
+                    "còn 1 ngày",
+                ),
+                line(
+                    "Kết quả Chương trình quốc gia về bình đẳng giới",
+                    "hết 24/12/2024",
+                    Mark::of_state(State::Draft),
+                    "còn 21 ngày",
+                ),
+                line(
+                    "Báo cáo tự kiểm tra",
+                    "hết 04/12/2024",
+                    Mark::of_state(State::Accepted),
+                    "bản 1, 03/12",
+                ),
+            ],
+        }
+    }
+}
