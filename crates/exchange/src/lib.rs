@@ -1,1 +1,6 @@
-//! exchange.
+//! Bytes into drafts and findings, values into bytes.
+//!
+//! May use: `domain`, `formula`. Never: opens files; writes rows.
+
+pub mod catalog;
+pub mod text;

@@ -1,0 +1,369 @@
+//! Reads `forms/*.toml`: tables, outlines and their rules. Every formula must parse and name known cells.
+//!
+//! Words of the files (types, levels, kinds) are English codes; everything a person reads is Vietnamese.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use domain::{
+    confidence::Confidence,
+    form::{
+        CheckRule, Column, Form, FormBody, Heading, Level, Row, RowKind, Severity, Table, Travel,
+        ValueType,
+    },
+};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    fault::Faults,
+    form_rules::{Rule, RuleKind, check_rules},
+    page::Page,
+    source::Source,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormFile {
+    code: Spanned<String>,
+    version: u32,
+    title: String,
+    #[serde(default)]
+    reconstruction: bool,
+    confidence: Option<Spanned<String>>,
+    annex: Option<Spanned<String>>,
+    source: String,
+    #[serde(default)]
+    unit_label: String,
+    #[serde(default)]
+    sensitive: bool,
+    #[serde(default)]
+    feeds: Vec<Spanned<String>>,
+    #[serde(default)]
+    columns: Vec<ColumnFile>,
+    #[serde(default)]
+    rows: Vec<RowFile>,
+    #[serde(default)]
+    checks: Vec<CheckFile>,
+    #[serde(default)]
+    headings: Vec<HeadingFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnFile {
+    code: Spanned<String>,
+    headers: Vec<String>,
+    r#type: Option<Spanned<String>>,
+    #[serde(default)]
+    required: bool,
+    formula: Option<Spanned<String>>,
+    width_mm: u32,
+    #[serde(default)]
+    entered_by: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowFile {
+    code: Spanned<String>,
+    kind: Option<Spanned<String>>,
+    #[serde(default)]
+    of: Vec<Spanned<String>>,
+    #[serde(default)]
+    number: String,
+    label: String,
+    #[serde(default)]
+    unit_label: String,
+    feeds: Option<Vec<Spanned<String>>>,
+    provider: Option<String>,
+    #[serde(default)]
+    derived: bool,
+    applies: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    not_applicable: Vec<Spanned<String>>,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckFile {
+    code: Spanned<String>,
+    severity: Spanned<String>,
+    rule: Spanned<String>,
+    #[serde(default)]
+    rows: Vec<Spanned<String>>,
+    message: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadingFile {
+    code: Spanned<String>,
+    depth: u8,
+    title: String,
+    #[serde(default)]
+    hint: String,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    checklist: bool,
+}
+
+/// Reads every form of the catalog, in order of its file names; what is wrong goes to `faults`.
+pub fn read(source: &Source, faults: &mut Faults) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut rules = Vec::new();
+    for path in source.paths("forms/", ".toml") {
+        let Some((file, mut page)) = Page::open::<FormFile>(source, path, faults) else { continue };
+        if forms.iter().any(|f| f.code == *file.code.get_ref()) {
+            let reason = format!("Mã biểu “{}” đã có ở tệp khác.", file.code.get_ref());
+            page.fault(&file.code.span(), "CAT-103", reason, "Đặt mã khác hoặc bỏ một tệp.");
+        }
+        collect_rules(&file, &page, &mut rules);
+        forms.push(form(file, &mut page));
+    }
+    check_rules(&forms, &rules, faults);
+    forms
+}
+
+fn form(file: FormFile, page: &mut Page<'_>) -> Form {
+    check_outline(&file, page);
+    unique(page, file.checks.iter().map(|c| &c.code), "quy tắc");
+    let confidence = confidence(&file, page);
+    let checks = file.checks.iter().map(|c| check(c, &file, page)).collect();
+    let body = if file.headings.is_empty() {
+        FormBody::Table(table(&file, page))
+    } else {
+        unique(page, file.headings.iter().map(|h| &h.code), "đề mục");
+        FormBody::Narrative(file.headings.into_iter().map(heading).collect())
+    };
+    let code = file.code.into_inner();
+    Form { code, version: file.version, title: file.title, confidence, source: file.source, body, checks }
+}
+
+/// A form is a table or an outline, never both and never neither.
+fn check_outline(file: &FormFile, page: &mut Page<'_>) {
+    let is_table = !file.columns.is_empty() && !file.rows.is_empty();
+    let is_outline = !file.headings.is_empty();
+    if is_table == is_outline {
+        let reason = format!("Biểu “{}” phải là bảng hoặc đề cương.", file.code.get_ref());
+        let hint = "Viết columns và rows cho bảng, hoặc headings cho đề cương.";
+        page.fault(&file.code.span(), "CAT-101", reason, hint);
+    }
+    if let Some(annex) = &file.annex
+        && !matches!(annex.get_ref().as_str(), "01" | "02" | "03" | "04" | "05" | "06")
+    {
+        let reason = format!("Kế hoạch không có Phụ lục “{}”.", annex.get_ref());
+        page.fault(&annex.span(), "CAT-102", reason, "Viết từ 01 đến 06, hoặc bỏ dòng annex.");
+    }
+}
+
+fn confidence(file: &FormFile, page: &mut Page<'_>) -> Confidence {
+    if file.reconstruction {
+        return Confidence::Reconstruction;
+    }
+    match &file.confidence {
+        Some(word) => page.word(word, Confidence::from_code, CONFIDENCE_WORDS).unwrap_or_default(),
+        None => Confidence::Unverified,
+    }
+}
+
+/// The words of [`Confidence`], for hints.
+pub(super) const CONFIDENCE_WORDS: &str = "verified, second-hand, unverified, reconstruction";
+
+fn table(file: &FormFile, page: &mut Page<'_>) -> Table {
+    unique(page, file.columns.iter().map(|c| &c.code), "cột");
+    unique(page, file.rows.iter().map(|r| &r.code), "dòng");
+    Table {
+        unit_label: file.unit_label.clone(),
+        columns: file.columns.iter().map(|c| column(c, page)).collect(),
+        rows: file.rows.iter().map(|r| row(r, file, page)).collect(),
+        sensitive: file.sensitive,
+    }
+}
+
+fn unique<'a>(page: &mut Page<'_>, codes: impl Iterator<Item = &'a Spanned<String>>, what: &str) {
+    let mut seen = BTreeSet::new();
+    for code in codes {
+        if !seen.insert(code.get_ref().as_str()) {
+            let reason = format!("Mã {what} “{}” đã dùng ở trên.", code.get_ref());
+            page.fault(&code.span(), "CAT-103", reason, "Đặt mã khác.");
+        }
+        let written = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+        if code.get_ref().is_empty() || !code.get_ref().chars().all(written) {
+            let reason = format!("Mã {what} “{}” có ký tự không dùng được.", code.get_ref());
+            let hint = "Chỉ dùng chữ không dấu, chữ số, dấu chấm và gạch dưới.";
+            page.fault(&code.span(), "CAT-104", reason, hint);
+        }
+    }
+}
+
+fn column(file: &ColumnFile, page: &mut Page<'_>) -> Column {
+    if file.headers.is_empty() {
+        let reason = format!("Cột “{}” chưa có tên.", file.code.get_ref());
+        page.fault(&file.code.span(), "CAT-101", reason, "Viết headers từ tầng trên xuống tầng dưới.");
+    }
+    let words = "count, money, decimal, percent, yes-no, text";
+    let value_type = match &file.r#type {
+        None => ValueType::Count,
+        Some(word) => page.word(word, ValueType::from_code, words).unwrap_or(ValueType::Count),
+    };
+    let entered_by = file
+        .entered_by
+        .iter()
+        .filter_map(|word| page.word(word, level, "province, district, commune"))
+        .collect();
+    Column {
+        code: file.code.get_ref().clone(),
+        headers: file.headers.clone(),
+        value_type,
+        required: file.required,
+        formula: file.formula.as_ref().map(|f| f.get_ref().clone()),
+        width_mm: file.width_mm,
+        entered_by,
+    }
+}
+
+fn level(word: &str) -> Option<Level> {
+    match word {
+        "province" => Some(Level::Province),
+        "district" => Some(Level::District),
+        "commune" => Some(Level::Commune),
+        _ => None,
+    }
+}
+
+fn row(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Row {
+    let kind = match file.kind.as_ref().map(|k| (k, k.get_ref().as_str())) {
+        None | Some((_, "element")) => RowKind::Element,
+        Some((_, "section")) => RowKind::Section,
+        Some((_, "total")) => RowKind::Total { of: total_of(file, form, page) },
+        Some((word, _)) => {
+            page.word::<RowKind>(word, |_| None, "element, section, total");
+            RowKind::Element
+        }
+    };
+    Row {
+        code: file.code.get_ref().clone(),
+        number: file.number.clone(),
+        label: file.label.clone(),
+        travel: travel(file, form, &kind, page),
+        kind,
+        unit_label: file.unit_label.clone(),
+        not_applicable: not_applicable(file, form, page),
+        note: file.note.clone(),
+    }
+}
+
+fn total_of(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<String> {
+    let is_element =
+        |code: &str| form.rows.iter().any(|r| r.code.get_ref() == code && r.kind.is_none());
+    if file.of.is_empty() {
+        let reason = format!("Dòng cộng “{}” chưa nêu cộng những dòng nào.", file.code.get_ref());
+        page.fault(&file.code.span(), "CAT-105", reason, "Viết of = [\"mã dòng\", …].");
+    }
+    for part in file.of.iter().filter(|part| !is_element(part.get_ref())) {
+        let reason = format!("Không có dòng nhập số nào mã “{}”.", part.get_ref());
+        page.fault(&part.span(), "CAT-105", reason, "Chỉ cộng những dòng nhập số của chính biểu này.");
+    }
+    file.of.iter().map(|part| part.get_ref().clone()).collect()
+}
+
+/// Section and total rows are recomputed at each level; an element says how it travels, or the form does.
+fn travel(file: &RowFile, form: &FormFile, kind: &RowKind, page: &mut Page<'_>) -> Travel {
+    if *kind != RowKind::Element || file.derived {
+        return Travel::Derived;
+    }
+    if let Some(provider) = &file.provider {
+        if file.feeds.is_some() {
+            let reason = format!("Dòng “{}” vừa có provider vừa có feeds.", file.code.get_ref());
+            page.fault(&file.code.span(), "CAT-108", reason, "Giữ một trong hai.");
+        }
+        return Travel::Single { provider: provider.clone() };
+    }
+    let feeds = file.feeds.as_ref().unwrap_or(&form.feeds);
+    let (mut districts, mut provincial_bodies) = (false, false);
+    for feed in feeds {
+        let word = |w: &str| ["districts", "provincial-bodies"].into_iter().find(|f| *f == w);
+        match page.word(feed, word, "districts, provincial-bodies") {
+            Some("districts") => districts = true,
+            Some(_) => provincial_bodies = true,
+            None => {}
+        }
+    }
+    if feeds.is_empty() {
+        let reason = format!("Dòng “{}” chưa nêu ai cung cấp số liệu.", file.code.get_ref());
+        let hint = "Viết provider, feeds hoặc derived ở dòng, hoặc feeds ở đầu tệp.";
+        page.fault(&file.code.span(), "CAT-108", reason, hint);
+    }
+    Travel::Sum { districts, provincial_bodies }
+}
+
+fn not_applicable(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<String> {
+    let named = file.applies.iter().flatten().chain(&file.not_applicable);
+    for column in named {
+        if !form.columns.iter().any(|c| c.code.get_ref() == column.get_ref()) {
+            let reason = format!("Biểu không có cột “{}”.", column.get_ref());
+            page.fault(&column.span(), "CAT-105", reason, "Sửa mã cột hoặc thêm cột.");
+        }
+    }
+    let holds = |code: &String| match &file.applies {
+        Some(applies) => applies.iter().any(|a| a.get_ref() == code),
+        None => !file.not_applicable.iter().any(|n| n.get_ref() == code),
+    };
+    form.columns.iter().map(|c| c.code.get_ref().clone()).filter(|c| !holds(c)).collect()
+}
+
+fn check(file: &CheckFile, form: &FormFile, page: &mut Page<'_>) -> CheckRule {
+    for row in &file.rows {
+        if !form.rows.iter().any(|r| r.code.get_ref() == row.get_ref()) {
+            let reason = format!("Biểu không có dòng “{}”.", row.get_ref());
+            page.fault(&row.span(), "CAT-105", reason, "Sửa mã dòng trong rows.");
+        }
+    }
+    let severity = |word: &str| match word {
+        "error" => Some(Severity::Error),
+        "warning" => Some(Severity::Warning),
+        _ => None,
+    };
+    CheckRule {
+        code: file.code.get_ref().clone(),
+        severity: page.word(&file.severity, severity, "error, warning").unwrap_or(Severity::Error),
+        rule: file.rule.get_ref().clone(),
+        rows: file.rows.iter().map(|r| r.get_ref().clone()).collect(),
+        message: file.message.clone(),
+    }
+}
+
+fn heading(file: HeadingFile) -> Heading {
+    Heading {
+        code: file.code.into_inner(),
+        depth: file.depth,
+        title: file.title,
+        hint: file.hint,
+        required: file.required,
+        checklist: file.checklist,
+    }
+}
+
+/// Formulas are checked when all forms are read: they may name cells of other forms.
+fn collect_rules(file: &FormFile, page: &Page<'_>, rules: &mut Vec<Rule>) {
+    let mut rule = |text: &str, span: Range<usize>, kind: RuleKind, rows: Vec<String>| {
+        rules.push(Rule {
+            path: page.path().to_owned(),
+            line: page.line(&span),
+            form: file.code.get_ref().clone(),
+            text: text.to_owned(),
+            kind,
+            rows,
+        });
+    };
+    for formula in file.columns.iter().filter_map(|c| c.formula.as_ref()) {
+        rule(formula.get_ref(), formula.span(), RuleKind::Figure, Vec::new());
+    }
+    for check in &file.checks {
+        let rows = check.rows.iter().map(|r| r.get_ref().clone()).collect();
+        rule(check.rule.get_ref(), check.rule.span(), RuleKind::Condition, rows);
+    }
+}

@@ -1,0 +1,1 @@
+//! The text of an issued plan, from plain text, DOCX or PDF.
