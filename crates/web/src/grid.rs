@@ -1,0 +1,275 @@
+//! From a part with its figures to the grid a page prints: merged headers, cells, findings under rows.
+
+use std::collections::BTreeMap;
+
+use actions::part::{Part, is_asked, level_of};
+use domain::{
+    amount::{Amount, vietnamese, vietnamese_fixed},
+    check::Place,
+    consolidation::is_entered_at,
+    finding::Finding,
+    form::{Column, Form, FormBody, Row, RowKind, Severity, Table, ValueType},
+    submission::finding_key,
+};
+use rust_decimal::Decimal;
+
+use crate::view::{
+    entry::{CellKind, CellStatus, Gravity, GridCell, GridFinding, GridRow, GridTable, RowShape},
+    table::HeadCell,
+};
+
+/// Header rows of a table: equal leading parts of the columns' headers are merged.
+pub fn head(columns: &[&Column], first: [HeadCell; 2]) -> Vec<Vec<HeadCell>> {
+    let depth = columns.iter().map(|c| c.headers.len()).max().unwrap_or(1);
+    let rows = u32::try_from(depth).unwrap_or(1);
+    let mut head: Vec<Vec<HeadCell>> = vec![Vec::new(); depth];
+    head[0].extend(first.map(|cell| {
+        let columns = cell.columns;
+        cell.spanning(columns, rows)
+    }));
+    for level in 0..depth {
+        let mut at = 0;
+        while at < columns.len() {
+            let column = columns[at];
+            let Some(text) = column.headers.get(level) else {
+                at += 1;
+                continue;
+            };
+            let same = columns[at..]
+                .iter()
+                .take_while(|c| c.headers.get(..=level) == column.headers.get(..=level))
+                .count();
+            let leaf = column.headers.len() == level + 1;
+            let span = if leaf { 1 } else { same.max(1) };
+            let down = if leaf { rows - u32::try_from(level).unwrap_or(0) } else { 1 };
+            let mut cell =
+                HeadCell::new(text).spanning(u32::try_from(span).unwrap_or(1), down);
+            if leaf && column.required {
+                cell = cell.required();
+            }
+            if leaf && column.formula.is_some() {
+                cell = cell.noted("= tự tính");
+            }
+            if at == 0 || begins_group(columns, at) {
+                cell = cell.edge();
+            }
+            head[level].push(cell);
+            at += span;
+        }
+    }
+    head
+}
+
+fn begins_group(columns: &[&Column], at: usize) -> bool {
+    at > 0 && columns[at].headers.first() != columns[at - 1].headers.first()
+}
+
+/// Columns a unit's page shows: those entered or filled at its level, and computed ones.
+pub fn shown_columns<'a>(table: &'a Table, unit_kind: &str) -> Vec<&'a Column> {
+    let level = level_of(unit_kind);
+    let below = |c: &Column| {
+        matches!(level, domain::form::Level::District)
+            && c.entered_by.contains(&domain::form::Level::Commune)
+    };
+    let prefix_shown = |c: &Column| {
+        let Some((prefix, _)) = c.code.split_once('.') else { return true };
+        table
+            .columns
+            .iter()
+            .filter(|o| o.formula.is_none() && o.code.starts_with(&format!("{prefix}.")))
+            .all(|o| is_entered_at(&o.entered_by, level) || below(o))
+    };
+    table
+        .columns
+        .iter()
+        .filter(|c| match c.formula {
+            Some(_) => prefix_shown(c),
+            None => is_entered_at(&c.entered_by, level) || below(c),
+        })
+        .collect()
+}
+
+/// The two header cells before the columns.
+pub fn name_heads(table: &Table) -> [HeadCell; 2] {
+    let unit = format!("Đơn vị tính: {}", table.unit_label);
+    [HeadCell::new("TT"), HeadCell::new("Nội dung").noted(&unit).names()]
+}
+
+/// The grid of one part for a unit.
+pub fn of_part(form: &Form, part: &Part, unit: (&str, &str)) -> Option<GridTable> {
+    let FormBody::Table(table) = &form.body else { return None };
+    let columns = shown_columns(table, unit.0);
+    let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
+    let rows = table
+        .rows
+        .iter()
+        .filter(|row| row.kind == RowKind::Section || is_row_shown(table, row, &columns, unit))
+        .map(|row| GridRow {
+            shape: match row.kind {
+                RowKind::Section => RowShape::Section,
+                RowKind::Element => RowShape::Element,
+                RowKind::Total { .. } => RowShape::Total,
+            },
+            code: row.code.clone(),
+            number: row.number.clone(),
+            label: row.label.clone(),
+            unit: row.unit_label.clone(),
+            cells: if row.kind == RowKind::Section {
+                Vec::new()
+            } else {
+                let edge = |at: usize| at == 0 || begins_group(&columns, at);
+                columns
+                    .iter()
+                    .enumerate()
+                    .map(|(at, column)| cell(table, row, (column, edge(at)), part, unit, &numbered))
+                    .collect()
+            },
+            findings: findings(row, part, &numbered),
+        })
+        .collect::<Vec<_>>();
+    Some(GridTable {
+        caption: format!("{}. Đơn vị tính: {}", form.title, table.unit_label),
+        unit_label: format!("Đơn vị tính: {}", table.unit_label),
+        head: head(&columns, name_heads(table)),
+        rows: without_empty_sections(rows),
+        columns: u32::try_from(columns.len()).unwrap_or(1),
+    })
+}
+
+/// A row is shown to those who enter it, who fill it from below, and where it holds figures.
+fn is_row_shown(table: &Table, row: &Row, columns: &[&Column], unit: (&str, &str)) -> bool {
+    match &row.kind {
+        RowKind::Total { of } => table
+            .rows
+            .iter()
+            .filter(|r| of.contains(&r.code))
+            .any(|r| is_row_shown(table, r, columns, unit)),
+        _ => columns.iter().any(|c| is_asked(table, &row.code, &c.code, unit)),
+    }
+}
+
+fn without_empty_sections(rows: Vec<GridRow>) -> Vec<GridRow> {
+    let filled: Vec<bool> = (0..rows.len())
+        .map(|at| {
+            rows[at].shape != RowShape::Section
+                || rows.get(at + 1).is_some_and(|next| next.shape != RowShape::Section)
+        })
+        .collect();
+    rows.into_iter().zip(filled).filter_map(|(row, keep)| keep.then_some(row)).collect()
+}
+
+fn cell(
+    table: &Table,
+    row: &Row,
+    (column, edge): (&Column, bool),
+    part: &Part,
+    unit: (&str, &str),
+    numbered: &[(u32, &Finding)],
+) -> GridCell {
+    let place: Place = (row.code.clone(), column.code.clone());
+    let typed = part.cells.get(&place);
+    let figure = part.figures.get(&part.form, &row.code, &column.code);
+    let before = part.figures.previous.get(&part.form).and_then(|cells| cells.get(&place));
+    let asked = row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, unit);
+    let kind = kind_of(row, column, asked);
+    let text = match typed.and_then(|t| t.text.clone()) {
+        Some(text) => text,
+        None => figure.map_or(String::new(), |value| print(value, column.value_type)),
+    };
+    let flag = numbered
+        .iter()
+        .find(|(_, f)| f.row == row.code && f.column == column.code)
+        .map(|(number, f)| (gravity(f.severity), *number));
+    GridCell {
+        row: row.code.clone(),
+        column: column.code.clone(),
+        kind,
+        text,
+        previous: before.map_or(String::new(), |value| print(*value, column.value_type)),
+        status: match typed.map(|t| t.status.as_str()) {
+            Some("estimate") => CellStatus::Estimate,
+            Some("not_arising") => CellStatus::NotArising,
+            _ => CellStatus::Actual,
+        },
+        revision: typed.map_or(0, |t| t.revision),
+        label: format!("{}, {}", row.label, column.headers.join(", ").to_lowercase()),
+        edge,
+        columns: 1,
+        flag,
+        origin: origin(part, &place, typed.and_then(|t| t.amount)),
+    }
+}
+
+/// "từ 17 xã: 412" where the cell can be filled from below and differs.
+fn origin(part: &Part, place: &Place, typed: Option<Amount>) -> String {
+    match part.from_below.get(place) {
+        Some(below) if typed == Some(*below) => format!("từ {} xã", part.below_count),
+        Some(below) => {
+            format!("cấp xã: {}", vietnamese(below.to_decimal()))
+        }
+        None => String::new(),
+    }
+}
+
+fn kind_of(row: &Row, column: &Column, asked: bool) -> CellKind {
+    if row.not_applicable.contains(&column.code) {
+        return CellKind::NotApplicable;
+    }
+    if column.formula.is_some() || !asked {
+        return CellKind::Computed;
+    }
+    let required = column.required;
+    match column.value_type {
+        ValueType::Text => CellKind::Text { required },
+        ValueType::YesNo => CellKind::YesNo { required },
+        _ => CellKind::Number { required },
+    }
+}
+
+fn gravity(severity: Severity) -> Gravity {
+    match severity {
+        Severity::Error => Gravity::Error,
+        Severity::Warning => Gravity::Warning,
+    }
+}
+
+fn findings(row: &Row, part: &Part, numbered: &[(u32, &Finding)]) -> Vec<GridFinding> {
+    numbered
+        .iter()
+        .filter(|(_, finding)| finding.row == row.code)
+        .map(|(number, finding)| GridFinding {
+            number: *number,
+            gravity: gravity(finding.severity),
+            code: finding.code.clone(),
+            row: finding.row.clone(),
+            column: finding.column.clone(),
+            message: finding.message.clone(),
+            explanation: part
+                .explanations
+                .get(&finding_key(finding))
+                .cloned()
+                .unwrap_or_default(),
+            fix: None,
+        })
+        .collect()
+}
+
+/// A figure as the form prints it.
+pub fn print(value: Decimal, value_type: ValueType) -> String {
+    match value_type {
+        ValueType::Percent => vietnamese_fixed(value, 2),
+        ValueType::Decimal => vietnamese(value.round_dp(2)),
+        ValueType::YesNo => if value.is_zero() { "Không" } else { "Có" }.to_owned(),
+        // Kept in đồng, shown in triệu đồng.
+        ValueType::Money | ValueType::Count | ValueType::Text => vietnamese(value),
+    }
+}
+
+/// Counts of blocking findings by form, for the tabs.
+pub fn errors_by_form(findings: &[Finding]) -> BTreeMap<String, u32> {
+    let mut errors = BTreeMap::new();
+    for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
+        *errors.entry(finding.form.clone()).or_default() += 1;
+    }
+    errors
+}

@@ -1,0 +1,141 @@
+//! Signed-in officers: the cookie, the extractor, and the frame of their pages.
+
+use actions::Acting;
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use axum_extra::extract::CookieJar;
+use domain::access::Role;
+use store::officer::OfficerRow;
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    state::AppState,
+    view::{
+        frame::{Frame, Me, Nav, Theme},
+        mark::{Notice, Tone},
+    },
+};
+
+/// Name of the session's cookie.
+pub const COOKIE: &str = "sanhvai";
+
+/// The signed-in officer of a request.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    pub acting: Acting,
+    pub row: OfficerRow,
+    pub csrf: String,
+    pub theme: Theme,
+    pub path: String,
+    flash: Option<Notice>,
+}
+
+impl FromRequestParts<AppState> for Signed {
+    type Rejection = PageError;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, PageError> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let path = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        let sign_in = || PageError::SignIn { back: path.clone() };
+        let token = jar.get(COOKIE).map(|c| c.value().to_owned()).ok_or_else(sign_in)?;
+        let now = state.clock.now();
+        let (row, csrf) =
+            actions::account::signed_in(&state.store, &token, now).await?.ok_or_else(sign_in)?;
+        if row.must_change && parts.uri.path() != "/mat-khau" && parts.uri.path() != "/dang-xuat" {
+            return Err(PageError::ChangePassword);
+        }
+        let acting = Acting::new(row.officer.clone(), state.province, now);
+        let theme = theme(&parts.headers);
+        let flash = jar.get("flash").and_then(|c| flash(c.value()));
+        Ok(Self { acting, row, csrf, theme, path, flash })
+    }
+}
+
+/// The look chosen on this machine.
+pub fn theme(headers: &HeaderMap) -> Theme {
+    let jar = CookieJar::from_headers(headers);
+    Theme::from_code(jar.get("theme").map_or("", |c| c.value()))
+}
+
+/// What the last act did, by its code: a cookie never carries words.
+fn flash(code: &str) -> Option<Notice> {
+    let (title, text) = match code {
+        "saved" => ("Đã lưu.", ""),
+        "ready" => ("Đã chuyển người ký.", "Báo cáo chờ ký; muốn sửa thì lấy lại."),
+        "submitted" => ("Đã gửi.", "Phiếu xác nhận có ở mục Bản đã gửi."),
+        "withdrawn" => ("Đã rút về.", "Báo cáo trở lại trạng thái đang nhập."),
+        "taken-back" => ("Đã lấy lại để sửa.", ""),
+        "reviewing" => ("Đã nhận để thẩm tra.", ""),
+        "returned" => ("Đã trả lại.", "Đơn vị thấy lý do trên trang của mình."),
+        "accepted" => ("Đã chấp nhận.", "Số liệu đã vào tổng hợp."),
+        "reopened" => ("Đã mở lại.", ""),
+        "remarked" => ("Đã ghi ý kiến.", ""),
+        "extended" => ("Đã ghi.", "Gia hạn được ghi vào diễn biến."),
+        "urged" => ("Đã ghi đôn đốc.", ""),
+        "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
+        "filled" => ("Đã lấy số của cấp dưới.", ""),
+        "password" => ("Đã đổi mật khẩu.", ""),
+        _ => return None,
+    };
+    Some(Notice::new(Tone::Good, title, text))
+}
+
+impl Signed {
+    /// Refuses a form that was not ours.
+    pub fn check(&self, fields: &Fields) -> Result<(), PageError> {
+        self.check_token(fields.get("csrf"))
+    }
+
+    /// Refuses a request that carries another session's token.
+    pub fn check_token(&self, token: &str) -> Result<(), PageError> {
+        if !token.is_empty() && token == self.csrf {
+            return Ok(());
+        }
+        Err(PageError::refused(
+            "WEB-002",
+            "Trang này đã cũ hoặc không do hệ thống gửi ra.",
+            "Tải lại trang rồi làm lại.",
+        ))
+    }
+
+    /// The frame of a page.
+    pub fn frame(&self, state: &AppState, title: &str, current: Nav) -> Frame {
+        let officer = &self.row.officer;
+        let administers = officer
+            .is_any(&[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk]);
+        let role = officer.roles.first().map_or("", |r| r.label());
+        let role = if self.row.position.is_empty() { role } else { &self.row.position };
+        Frame {
+            title: title.to_owned(),
+            current,
+            me: Some(Me {
+                name: officer.name.clone(),
+                role: role.to_owned(),
+                unit: self.row.unit_name.clone(),
+                administers,
+            }),
+            csrf: self.csrf.clone(),
+            sample: state.sample,
+            work_count: 0,
+            today: domain::period::weekday(self.acting.today()),
+            flash: self.flash.clone(),
+            plan: state.catalog.title.clone(),
+            theme: self.theme,
+            path: self.path.clone(),
+            query: String::new(),
+        }
+    }
+}
+
+/// Goes elsewhere and says there, once, what was done.
+pub fn done(to: &str, code: &str) -> axum::response::Response {
+    use axum::response::IntoResponse;
+    let cookie = format!("flash={code}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax");
+    ([(header::SET_COOKIE, cookie)], axum::response::Redirect::to(to)).into_response()
+}

@@ -1,0 +1,194 @@
+//! Signing in and out, the first password, the look.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::{HeaderMap, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use domain::period::{day, days_left_words, local_date};
+use serde::Deserialize;
+
+use crate::{
+    form::Fields,
+    problem::{PageError, bare_frame},
+    session::{COOKIE, Signed, done, theme},
+    state::AppState,
+    view::{
+        frame::{Frame, Nav},
+        mark::{Notice, Tone},
+        session::{Milestone, PasswordPage, Phase, SignInPage},
+    },
+};
+
+/// Where to go after signing in.
+#[derive(Debug, Deserialize)]
+pub struct Back {
+    #[serde(default)]
+    ve: String,
+}
+
+/// `GET /dang-nhap`.
+pub async fn show(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Query(back): Query<Back>,
+) -> Result<Html<String>, PageError> {
+    page(&state, &headers, "", None, &back.ve).await
+}
+
+async fn page(
+    state: &AppState,
+    headers: &HeaderMap,
+    account: &str,
+    refused: Option<Notice>,
+    back: &str,
+) -> Result<Html<String>, PageError> {
+    let today = local_date(state.clock.now());
+    let rounds = store::round::list(&mut state.store.reader()).await?;
+    let mut milestones: Vec<Milestone> = rounds
+        .iter()
+        .rev()
+        .filter(|r| r.year == i64::from(today.year()))
+        .map(|round| {
+            let left = domain::period::days_between(today, round.due);
+            Milestone {
+                phase: match left {
+                    left if left < 0 => Phase::Done,
+                    0..=14 => Phase::Now,
+                    _ => Phase::Ahead,
+                },
+                when: if left < 0 { day(round.due) } else { days_left_words(today, round.due) },
+                what: round.title.clone(),
+                note: format!("Hết ngày {}", day(round.due)),
+            }
+        })
+        .collect();
+    milestones.truncate(6);
+    let frame = Frame {
+        title: "Đăng nhập".into(),
+        current: Nav::Elsewhere,
+        sample: state.sample,
+        today: domain::period::weekday(today),
+        plan: state.catalog.title.clone(),
+        theme: theme(headers),
+        path: back.to_owned(),
+        ..bare_frame()
+    };
+    let page = SignInPage {
+        frame,
+        lead: "Theo dõi kế hoạch bình đẳng giới và vì sự tiến bộ của phụ nữ".into(),
+        account: account.to_owned(),
+        refused,
+        year_title: format!("Năm kế hoạch {}", today.year()),
+        milestones,
+        demo: state.demo.as_ref().clone(),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// `POST /dang-nhap`.
+pub async fn enter(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    let back = fields.get("back");
+    let (login, password) = (fields.get("account").trim(), fields.get("password"));
+    let _permit = state.hashing.acquire().await;
+    match actions::account::sign_in(&state.store, login, password, state.clock.now()).await {
+        Ok(session) => {
+            let secure = headers.get("x-forwarded-proto").is_some_and(|v| v == "https");
+            let secure = if secure { "; Secure" } else { "" };
+            let cookie =
+                format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.token);
+            let to = match back {
+                to if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') => to,
+                _ => "/",
+            };
+            let to = if session.must_change { "/mat-khau" } else { to };
+            Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+        }
+        Err(error) => {
+            let (status, problem) = PageError::from(error).words();
+            let notice = Notice::new(
+                Tone::Bad,
+                "Chưa đăng nhập được.",
+                format!("{} {} ({})", problem.what, problem.next, problem.code),
+            );
+            let html = page(&state, &headers, login, Some(notice), back).await?;
+            Ok((status, html).into_response())
+        }
+    }
+}
+
+/// `POST /dang-xuat`.
+pub async fn leave(
+    State(state): State<AppState>,
+    signed: Signed,
+    jar: CookieJar,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    if let Some(cookie) = jar.get(COOKIE) {
+        actions::account::sign_out(&state.store, cookie.value()).await?;
+    }
+    let gone = format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    Ok(([(header::SET_COOKIE, gone)], Redirect::to("/dang-nhap")).into_response())
+}
+
+fn password_page(state: &AppState, signed: &Signed, refused: Option<Notice>) -> PasswordPage {
+    PasswordPage {
+        frame: signed.frame(state, "Đặt mật khẩu của bạn", Nav::Elsewhere),
+        lead: if signed.row.must_change {
+            "Mật khẩu in trên phiếu chỉ dùng một lần. Đặt mật khẩu của riêng bạn để tiếp tục.".into()
+        } else {
+            "Sau khi đổi, các máy khác đang đăng nhập bằng tài khoản này phải đăng nhập lại.".into()
+        },
+        rule: "Ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt nhất.".into(),
+        refused,
+    }
+}
+
+/// `GET /mat-khau`.
+pub async fn password(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Html<String>, PageError> {
+    Ok(Html(password_page(&state, &signed, None).render()?))
+}
+
+/// `POST /mat-khau`.
+pub async fn change_password(
+    State(state): State<AppState>,
+    signed: Signed,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let refuse = |text: String| -> Result<Response, PageError> {
+        let notice = Notice::new(Tone::Bad, "Chưa đổi được.", text);
+        Ok(Html(password_page(&state, &signed, Some(notice)).render()?).into_response())
+    };
+    if fields.get("fresh") != fields.get("again") {
+        return refuse("Hai lần nhập mật khẩu mới không giống nhau.".into());
+    }
+    let login = signed.row.login.clone();
+    let (old, new) = (fields.get("current"), fields.get("fresh"));
+    match actions::account::change_password(&state.store, &signed.acting, &login, old, new).await {
+        Ok(()) => Ok(done("/dang-nhap", "password")),
+        Err(error) => {
+            let (_, problem) = PageError::from(error).words();
+            refuse(format!("{} {} ({})", problem.what, problem.next, problem.code))
+        }
+    }
+}
+
+/// `POST /theme`: keeps the chosen look on this machine.
+pub async fn choose_theme(fields: Fields) -> Response {
+    let chosen = crate::view::frame::Theme::from_code(fields.get("theme"));
+    let cookie = format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax", chosen.code());
+    let back = fields.get("back");
+    let back = if back.starts_with('/') && !back.starts_with("//") { back } else { "/" };
+    ([(header::SET_COOKIE, cookie)], Redirect::to(back)).into_response()
+}

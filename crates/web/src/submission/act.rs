@@ -1,0 +1,114 @@
+//! The buttons of a submission: each posts, does one action, and comes back.
+
+use actions::{review, submission};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::submission::SubmissionId;
+use jiff::civil::Date;
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+};
+
+/// `POST /submissions/{id}/{act}`.
+pub async fn post(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, act)): Path<(i64, String)>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let (store, acting, number) = (&state.store, &signed.acting, SubmissionId(id));
+    let reason = fields.get("reason");
+    let code = match act.as_str() {
+        "ready" => {
+            submission::make_ready(store, &state.catalog, acting, number).await?;
+            "ready"
+        }
+        "take-back" => {
+            submission::take_back(store, acting, number).await?;
+            "taken-back"
+        }
+        "submit" => {
+            submission::submit(store, acting, number).await?;
+            "submitted"
+        }
+        "withdraw" => {
+            submission::withdraw(store, acting, number).await?;
+            "withdrawn"
+        }
+        "start-review" => {
+            review::start(store, acting, number).await?;
+            return Ok(done(&format!("/submissions/{id}/review"), "reviewing"));
+        }
+        "return" => {
+            review::return_to(store, acting, number, reason).await?;
+            "returned"
+        }
+        "accept" => {
+            review::accept(store, acting, number).await?;
+            "accepted"
+        }
+        "reopen" => {
+            review::reopen(store, acting, number, reason).await?;
+            "reopened"
+        }
+        "waive" => {
+            submission::waive_second_officer(store, acting, number, reason).await?;
+            "saved"
+        }
+        "remarks" => {
+            let place = (fields.get("form"), fields.get("row"), fields.get("column"));
+            review::remark(store, acting, number, place, fields.get("text")).await?;
+            "remarked"
+        }
+        "extension" => {
+            let (until, why) = date_and_reason(reason)?;
+            review::ask_extension(store, acting, number, until, &why).await?;
+            "extended"
+        }
+        "grant-extension" | "refuse-extension" => {
+            let granted = act == "grant-extension";
+            review::decide_extension(store, acting, number, granted).await?;
+            "extended"
+        }
+        "document" => {
+            let date = fields.get("date").parse().ok();
+            let document = (fields.get("number"), date, fields.get("signer"));
+            submission::record_document(store, acting, number, document).await?;
+            "saved"
+        }
+        _ => return Err(PageError::NotFound),
+    };
+    let back = if act == "remarks" && !fields.get("form").is_empty() {
+        format!("/submissions/{id}/parts/{}", fields.get("form"))
+    } else {
+        format!("/submissions/{id}")
+    };
+    Ok(done(&back, code))
+}
+
+/// "20/12/2024 chờ số liệu của công an" → the date and the rest.
+fn date_and_reason(text: &str) -> Result<(Date, String), PageError> {
+    let refused = || {
+        PageError::refused(
+            "SUB-013",
+            "Chưa đọc được ngày xin gia hạn.",
+            "Viết ngày trước, lý do sau, ví dụ: 20/12/2024 chờ số liệu ngành công an.",
+        )
+    };
+    let text = text.trim();
+    let (date, reason) = text.split_once(|c: char| c.is_whitespace() || c == ',').unwrap_or((text, ""));
+    let parts: Vec<i16> = date.split(['/', '-']).filter_map(|p| p.parse().ok()).collect();
+    let [day, month, year] = parts[..] else { return Err(refused()) };
+    let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(month)) else {
+        return Err(refused());
+    };
+    let date = Date::new(year, month, day).map_err(|_| refused())?;
+    Ok((date, reason.trim().to_owned()))
+}

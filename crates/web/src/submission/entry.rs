@@ -1,0 +1,222 @@
+//! `/submissions/{id}/parts/{form}`: the entry grid, or the editor of an outline.
+
+use actions::part;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+use domain::{
+    access::Role,
+    form::{Form, FormBody, Heading},
+    period::days_left_words,
+};
+use store::{submission::SubmissionRow, value::Words};
+
+use super::{about, answers, crumbs, load, remarks, tabs};
+use crate::{
+    grid,
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    view::{
+        act::Act,
+        entry::EntryPage,
+        frame::Nav,
+        mark::{Notice, Tone},
+        narrative::{HeadingBox, NarrativePage},
+    },
+};
+
+/// `GET /submissions/{id}/parts/{form}`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, code)): Path<(i64, String)>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    let form = part::forms_of(&state.catalog, &row.regime)
+        .into_iter()
+        .find(|f| f.code == code)
+        .ok_or(PageError::NotFound)?;
+    let locked = locked(&state, &signed, &row).await?;
+    if is_hidden(&signed, &row, form) {
+        return Err(PageError::refused(
+            "ACC-010",
+            "Biểu này có số liệu hạn chế phổ biến.",
+            "Chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem.",
+        ));
+    }
+    let html = match &form.body {
+        FormBody::Table(_) => table(&state, &signed, &row, form, locked).await?.render()?,
+        FormBody::Narrative(headings) => {
+            narrative(&state, &signed, &row, (form, headings), locked).await?.render()?
+        }
+    };
+    Ok(Html(html))
+}
+
+/// Sensitive tables are read by the reporting unit and its reviewer only.
+pub fn is_hidden(signed: &Signed, row: &SubmissionRow, form: &Form) -> bool {
+    let sensitive = matches!(&form.body, FormBody::Table(table) if table.sensitive);
+    sensitive
+        && !signed.acting.scope.sees_sensitive_of(row.submission.unit, row.submission.receiver)
+}
+
+/// Why the part cannot be changed now, if so.
+async fn locked(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+) -> Result<Option<Notice>, PageError> {
+    let own = answers(state, signed, row).await?;
+    let officer = &signed.acting.officer;
+    let desk = officer.is(Role::Desk) && officer.unit == row.submission.receiver;
+    let notice = |text: &str| Some(Notice::new(Tone::Quiet, "Chỉ xem.", text));
+    if !own && !desk {
+        return Ok(notice("Biểu này của đơn vị khác."));
+    }
+    if !officer.is_any(&[Role::Reporter, Role::Desk]) {
+        return Ok(notice("Tài khoản này không nhập liệu."));
+    }
+    if !row.submission.state.is_editable() {
+        return Ok(notice(&format!("Báo cáo đang ở trạng thái “{}”.", row.submission.state.label())));
+    }
+    Ok(None)
+}
+
+async fn table(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    form: &Form,
+    locked: Option<Notice>,
+) -> Result<EntryPage, PageError> {
+    let mut reader = state.store.reader();
+    let loaded = part::load(&mut reader, &state.catalog, row, form).await?;
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let grid = grid::of_part(form, &loaded, unit).ok_or(PageError::NotFound)?;
+    let errors = grid::errors_by_form(&loaded.findings);
+    let error_count = errors.values().sum();
+    let warnings = u32::try_from(loaded.findings.len()).unwrap_or(0) - error_count;
+    let last = loaded.cells.values().map(|c| c.at.as_str()).max();
+    let frame = signed.frame(state, &form.title, Nav::Entry);
+    let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
+    let mut acts = Vec::new();
+    if locked.is_none() && loaded.below_count > 0 {
+        let label = format!("Lấy số của {} xã đã chấp nhận", loaded.below_count);
+        acts.push(Act::new(&label, format!("{base}/from-below"), &frame.csrf));
+    }
+    let due = row.submission.effective_due();
+    Ok(EntryPage {
+        submission: row.submission.id.0.to_string(),
+        form: form.code.clone(),
+        title: form.title.clone(),
+        about: about(state, row),
+        time_left: days_left_words(signed.acting.today(), due).to_lowercase(),
+        tabs: tabs(state, row, &form.code, &errors),
+        locked,
+        reconstruction: reconstruction(form),
+        grid,
+        revision: row.submission.revision,
+        saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(at))),
+        previous_note: "Số nhỏ: kỳ trước".into(),
+        downloads: Vec::new(),
+        upload: None,
+        errors: error_count,
+        warnings,
+        remarks: remarks(state, row, &form.code).await?,
+        acts,
+        frame,
+    })
+}
+
+fn reconstruction(form: &Form) -> Option<String> {
+    form.confidence.needs_checking().then(|| {
+        "Mẫu phục dựng: phụ lục chính thức của kế hoạch chưa công bố, cần đối chiếu trước khi dùng chính thức.".to_owned()
+    })
+}
+
+async fn narrative(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    (form, headings): (&Form, &[Heading]),
+    locked: Option<Notice>,
+) -> Result<NarrativePage, PageError> {
+    let mut reader = state.store.reader();
+    let words = store::value::draft_texts(&mut reader, row.submission.id, &form.code).await?;
+    let before = previous(state, row, form).await?;
+    let open = part::unwritten(&mut reader, row, form).await?;
+    let required = headings.iter().filter(|h| h.required).count();
+    let frame = signed.frame(state, &form.title, Nav::Entry);
+    let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
+    let mut acts = Vec::new();
+    if locked.is_none() && !before.is_empty() {
+        let action = format!("{base}/copy-last");
+        acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
+    }
+    let empty = Words::default();
+    let due = row.submission.effective_due();
+    let boxes = headings
+        .iter()
+        .map(|heading| {
+            let written = words.get(&heading.code).unwrap_or(&empty);
+            HeadingBox {
+                code: heading.code.clone(),
+                number: heading.code.clone(),
+                depth: heading.depth,
+                title: heading.title.clone(),
+                hint: heading.hint.clone(),
+                required: heading.required,
+                writable: is_writable(headings, heading),
+                checklist: heading.checklist.then(|| written.answer.clone()),
+                text: written.body.clone(),
+                revision: written.revision,
+                previous: before.get(&heading.code).map_or(String::new(), |w| w.body.clone()),
+                findings: Vec::new(),
+            }
+        })
+        .collect();
+    Ok(NarrativePage {
+        submission: row.submission.id.0.to_string(),
+        form: form.code.clone(),
+        title: form.title.clone(),
+        about: about(state, row),
+        time_left: days_left_words(signed.acting.today(), due).to_lowercase(),
+        tabs: tabs(state, row, &form.code, &std::collections::BTreeMap::new()),
+        locked,
+        reconstruction: reconstruction(form),
+        headings: boxes,
+        saved: String::new(),
+        downloads: Vec::new(),
+        remarks: remarks(state, row, &form.code).await?,
+        progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
+        acts,
+        frame,
+    })
+}
+
+async fn previous(
+    state: &AppState,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<std::collections::BTreeMap<String, Words>, PageError> {
+    let mut reader = state.store.reader();
+    let unit = row.submission.unit;
+    match store::submission::previous_version(&mut reader, row.round_id, unit).await? {
+        Some(version) => Ok(store::value::version_texts(&mut reader, version, &form.code).await?),
+        None => Ok(std::collections::BTreeMap::new()),
+    }
+}
+
+/// A heading with headings below it is a title only.
+pub fn is_writable(headings: &[Heading], heading: &Heading) -> bool {
+    let at = headings.iter().position(|h| h.code == heading.code).unwrap_or(0);
+    headings.get(at + 1).is_none_or(|next| next.depth <= heading.depth)
+}
+
+/// The crumbs of a part.
+pub fn part_crumbs(row: &SubmissionRow, form: &Form) -> Vec<crate::view::act::Link> {
+    crumbs(row, &form.title)
+}

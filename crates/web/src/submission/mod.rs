@@ -1,0 +1,200 @@
+//! A unit's submissions: list, overview, entry, review, and what may be done with each.
+
+pub mod act;
+pub mod entry;
+pub mod list;
+pub mod review;
+pub mod save;
+pub mod show;
+
+use actions::part;
+use domain::{form::FormBody, period::{day, days_left_words}, submission::SubmissionId};
+use store::submission::SubmissionRow;
+
+use crate::{
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    view::{
+        act::Link,
+        entry::{PartTab, RemarkLine, RemarkPanel},
+        submission::Fact,
+    },
+};
+
+/// Loads inside the scope, or shows not found.
+async fn load(state: &AppState, signed: &Signed, id: i64) -> Result<SubmissionRow, PageError> {
+    let mut reader = state.store.reader();
+    store::submission::load(&mut reader, &signed.acting.scope, SubmissionId(id))
+        .await?
+        .ok_or(PageError::NotFound)
+}
+
+/// Whether the officer types for this submission.
+async fn answers(state: &AppState, signed: &Signed, row: &SubmissionRow) -> Result<bool, PageError> {
+    let mut reader = state.store.reader();
+    let (unit, today) = (signed.acting.officer.unit, signed.acting.today());
+    Ok(store::submission::acts_for(&mut reader, unit, row.submission.unit, today).await?)
+}
+
+fn facts(state: &AppState, row: &SubmissionRow, today: jiff::civil::Date) -> Vec<Fact> {
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    let due = row.submission.effective_due();
+    let mut facts = vec![fact("Đơn vị", row.unit_name.clone())];
+    if let Some(round) = state.catalog.rounds.iter().find(|r| r.code == row.round) {
+        let proposed =
+            if round.window_proposed { " (đề xuất, chờ cơ quan chủ trì xác nhận)" } else { "" };
+        let window = format!("{} đến {}{proposed}", day(round.window_from), day(round.window_to));
+        facts.push(fact("Kỳ số liệu", window));
+        if let Some(note) = due_note(round, row) {
+            facts.push(fact("Ghi chú hạn", note));
+        }
+    }
+    facts.push(fact("Hạn nộp", format!("hết {}, {}", day(due), days_left_words(today, due).to_lowercase())));
+    if row.submission.late {
+        facts.push(fact("Đã nộp", "sau hạn".into()));
+    }
+    if !row.waiver.is_empty() {
+        facts.push(fact("Một người nhập và ký", row.waiver.clone()));
+    }
+    if row.on_behalf.is_some() {
+        facts.push(fact("Nhập thay", "cơ quan tổng hợp nhập thay từ bản giấy".into()));
+    }
+    if !row.document_number.is_empty() {
+        let date = row.document_date.clone().unwrap_or_default();
+        let words = format!("số {} ngày {date}, {}", row.document_number, row.document_signer);
+        facts.push(fact("Văn bản của đơn vị", words));
+    }
+    facts
+}
+
+fn due_note(round: &domain::regime::Round, row: &SubmissionRow) -> Option<String> {
+    let kind = domain::org_unit::OrgUnitKind::from_code(&row.unit_kind)?;
+    let due = round.dues.iter().find(|d| d.kinds.contains(&kind))?;
+    (!due.note.is_empty()).then(|| due.note.clone())
+}
+
+/// "UBND huyện Quỳnh Lưu · số liệu đến 30/11/2024".
+fn about(state: &AppState, row: &SubmissionRow) -> String {
+    let round = state.catalog.rounds.iter().find(|r| r.code == row.round);
+    let cutoff = round.map_or(String::new(), |r| format!(", số liệu đến {}", day(r.window_to)));
+    format!("{} · {}{cutoff}", row.unit_name, row.round_title)
+}
+
+fn crumbs(row: &SubmissionRow, last: &str) -> Vec<Link> {
+    let mut crumbs = vec![Link::new("Nhập liệu", "/submissions")];
+    let title = format!("{}, {}", row.round_title, row.unit_short_name);
+    if last.is_empty() {
+        crumbs.push(Link::new(title, ""));
+    } else {
+        crumbs.push(Link::new(title, format!("/submissions/{}", row.submission.id.0)));
+        crumbs.push(Link::new(last, ""));
+    }
+    crumbs
+}
+
+/// Tabs of all parts with their errors.
+fn tabs(
+    state: &AppState,
+    row: &SubmissionRow,
+    current: &str,
+    errors: &std::collections::BTreeMap<String, u32>,
+) -> Vec<PartTab> {
+    part::forms_of(&state.catalog, &row.regime)
+        .into_iter()
+        .map(|form| PartTab {
+            link: Link::new(
+                match form.body {
+                    FormBody::Table(_) => format!("Biểu {}", form.code),
+                    FormBody::Narrative(_) => "Lời văn".to_owned(),
+                },
+                format!("/submissions/{}/parts/{}", row.submission.id.0, form.code),
+            ),
+            current: form.code == current,
+            errors: errors.get(&form.code).copied().unwrap_or(0),
+        })
+        .collect()
+}
+
+/// Remarks of a submission, of one form or of all.
+async fn remarks(
+    state: &AppState,
+    row: &SubmissionRow,
+    form: &str,
+) -> Result<RemarkPanel, PageError> {
+    let id = row.submission.id;
+    let lines = store::submission::remarks(&mut state.store.reader(), id)
+        .await?
+        .into_iter()
+        .filter(|r| form.is_empty() || r.form == form || r.form.is_empty())
+        .map(|remark| RemarkLine {
+            by: remark.officer,
+            whence: clock(&remark.at),
+            place: (!remark.form.is_empty()).then(|| {
+                let label = place_label(state, &remark.form, &remark.row, &remark.column);
+                Link::new(label, format!("/submissions/{}/parts/{}", id.0, remark.form))
+            }),
+            text: remark.body,
+            settled: None,
+            acts: Vec::new(),
+        })
+        .collect();
+    Ok(RemarkPanel {
+        lines,
+        action: Some(format!("/submissions/{}/remarks", id.0)),
+        form: form.to_owned(),
+    })
+}
+
+/// "Biểu T2, dòng Ban Chấp hành, cấp xã, nữ".
+fn place_label(state: &AppState, form: &str, row: &str, column: &str) -> String {
+    let Some(form) = part::form(&state.catalog, form) else { return form.to_owned() };
+    match &form.body {
+        FormBody::Table(table) => {
+            let mut label = format!("Biểu {}", form.code);
+            if let Some(row) = table.rows.iter().find(|r| r.code == row) {
+                label = format!("{label}, {}", row.label);
+            }
+            if let Some(column) = table.columns.iter().find(|c| c.code == column) {
+                label = format!("{label}, {}", column.headers.join(", ").to_lowercase());
+            }
+            label
+        }
+        FormBody::Narrative(headings) => headings
+            .iter()
+            .find(|h| h.code == row)
+            .map_or_else(|| "Lời văn".to_owned(), |h| format!("Mục {}", h.title)),
+    }
+}
+
+/// A stored timestamp on Vietnam's clock: "03/12/2024 10:42".
+pub fn clock(stamp: &str) -> String {
+    stamp.parse::<jiff::Timestamp>().map_or_else(
+        |_| String::new(),
+        |at| {
+            let (time, date) = domain::period::local_clock(at);
+            format!("{date} {}", &time[..5])
+        },
+    )
+}
+
+/// What the history calls an act.
+pub fn verb_words(verb: &str) -> &'static str {
+    match verb {
+        "submission.begin" => "bắt đầu nhập",
+        "submission.make_ready" => "chuyển người ký",
+        "submission.take_back" => "lấy lại để sửa",
+        "submission.submit" => "ký và gửi",
+        "submission.withdraw" => "rút về",
+        "submission.start_review" => "nhận thẩm tra",
+        "submission.return" => "trả lại",
+        "submission.accept" => "chấp nhận",
+        "submission.reopen" => "mở lại",
+        "submission.waive_second_officer" => "ghi lý do một người nhập và ký",
+        "submission.record_document" => "ghi số văn bản của đơn vị",
+        "submission.ask_extension" => "xin gia hạn",
+        "submission.grant_extension" => "đồng ý gia hạn",
+        "submission.refuse_extension" => "không đồng ý gia hạn",
+        _ => "cập nhật",
+    }
+}

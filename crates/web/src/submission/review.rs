@@ -1,0 +1,174 @@
+//! `/submissions/{id}/review`: the frozen version with remarks, and the decision.
+
+use actions::part::{self, Part};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+use domain::{
+    access::Role,
+    check::{Figures, compute},
+    form::{Form, FormBody},
+    submission::State as Stage,
+};
+use store::{
+    submission::SubmissionRow,
+    value::{DraftCell, VersionCell, Words},
+};
+
+use super::{crumbs, entry::is_hidden, facts, load, remarks};
+use crate::{
+    grid,
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    view::{
+        act::Act,
+        frame::Nav,
+        mark::{Mark, Notice, Tone},
+        narrative::{TextBlock, WrittenHeading},
+        submission::{ReviewPage, ReviewPart},
+    },
+};
+
+/// `GET /submissions/{id}/review`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    let mut reader = state.store.reader();
+    let number = row.submission.versions;
+    let version = store::value::version_number(&mut reader, row.submission.id, number)
+        .await?
+        .ok_or_else(|| {
+            PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi.")
+        })?;
+    let mut parts = Vec::new();
+    let mut notices = Vec::new();
+    for form in part::forms_of(&state.catalog, &row.regime) {
+        if is_hidden(&signed, &row, form) {
+            let text = "Biểu có số liệu hạn chế phổ biến, chỉ nơi thẩm tra trực tiếp được xem.";
+            notices.push(Notice::new(Tone::Quiet, &form.title, text));
+            continue;
+        }
+        parts.push(review_part(&state, &row, form, version).await?);
+    }
+    let frame = signed.frame(&state, "Thẩm tra", Nav::Board);
+    let page = ReviewPage {
+        crumbs: crumbs(&row, "Thẩm tra"),
+        title: format!("{}, {}", row.round_title, row.unit_short_name),
+        state: Mark::of_state(row.submission.state).tag(),
+        facts: facts(&state, &row, signed.acting.today()),
+        notices,
+        changes: Vec::new(),
+        changes_title: String::new(),
+        parts,
+        remarks: remarks(&state, &row, "").await?,
+        summary: row.filed_at.as_deref().map_or(String::new(), |at| {
+            format!("Bản {number}, ký và gửi {}", super::clock(at))
+        }),
+        acts: acts(&signed, &row, &frame.csrf),
+        frame,
+    };
+    Ok(Html(page.render()?))
+}
+
+fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
+    let officer = &signed.acting.officer;
+    let receives = officer.unit == row.submission.receiver
+        && officer.is_any(&[Role::Reviewer, Role::Desk]);
+    let base = format!("/submissions/{}", row.submission.id.0);
+    match row.submission.state {
+        Stage::Submitted | Stage::InReview if receives => vec![
+            Act::new("Trả lại", format!("{base}/return"), csrf).asking("Lý do trả lại"),
+            Act::new("Chấp nhận", format!("{base}/accept"), csrf).main(),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+async fn review_part(
+    state: &AppState,
+    row: &SubmissionRow,
+    form: &Form,
+    version: i64,
+) -> Result<ReviewPart, PageError> {
+    let mut reader = state.store.reader();
+    let (mut grid, mut headings) = (None, Vec::new());
+    match &form.body {
+        FormBody::Table(_) => {
+            let cells = store::value::version_cells(&mut reader, version, &form.code).await?;
+            let loaded = frozen(form, cells);
+            grid = grid::of_part(form, &loaded, (&row.unit_kind, &row.unit_key));
+        }
+        FormBody::Narrative(outline) => {
+            let words = store::value::version_texts(&mut reader, version, &form.code).await?;
+            let empty = Words::default();
+            headings = outline
+                .iter()
+                .map(|heading| {
+                    let written = words.get(&heading.code).unwrap_or(&empty);
+                    WrittenHeading {
+                        code: heading.code.clone(),
+                        number: heading.code.clone(),
+                        depth: heading.depth,
+                        title: heading.title.clone(),
+                        answer: answer_label(&written.answer).to_owned(),
+                        blocks: TextBlock::read(&written.body),
+                    }
+                })
+                .collect();
+        }
+    }
+    Ok(ReviewPart { anchor: form.code.clone(), title: form.title.clone(), grid, headings })
+}
+
+fn answer_label(answer: &str) -> &'static str {
+    match answer {
+        "yes" => "Có",
+        "no" => "Không",
+        "not_applicable" => "Không áp dụng",
+        _ => "",
+    }
+}
+
+/// A frozen version as the grid reads it.
+fn frozen(
+    form: &Form,
+    cells: std::collections::BTreeMap<store::value::Place, VersionCell>,
+) -> Part {
+    let mut figures = Figures::default();
+    let numbers = cells
+        .iter()
+        .filter_map(|(place, cell)| Some((place.clone(), cell.amount?.to_decimal())))
+        .collect();
+    figures.current.insert(form.code.clone(), numbers);
+    compute(form, &mut figures);
+    let findings = domain::check::check(form, &figures);
+    let cells = cells
+        .into_iter()
+        .map(|(place, cell)| {
+            let draft = DraftCell {
+                amount: cell.amount,
+                text: cell.text,
+                status: cell.status,
+                revision: 0,
+                officer: String::new(),
+                at: String::new(),
+            };
+            (place, draft)
+        })
+        .collect();
+    Part {
+        form: form.code.clone(),
+        cells,
+        figures,
+        findings,
+        from_below: std::collections::BTreeMap::new(),
+        below_count: 0,
+        explanations: std::collections::BTreeMap::new(),
+    }
+}

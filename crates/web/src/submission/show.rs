@@ -1,0 +1,215 @@
+//! `/submissions/{id}`: one submission with its parts, history and what may be done.
+
+use actions::part;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+use domain::{
+    access::Role,
+    form::{Form, FormBody},
+    submission::State as Stage,
+};
+use store::submission::SubmissionRow;
+
+use super::{answers, clock, crumbs, facts, load, remarks, verb_words};
+use crate::{
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    view::{
+        act::{Act, Link},
+        frame::Nav,
+        mark::{Mark, Notice, Shape, Tone},
+        submission::{FeedEvent, PartLine, SubmissionPage, VersionLine},
+    },
+};
+
+/// `GET /submissions/{id}`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    let own = answers(&state, &signed, &row).await?;
+    let parts = parts(&state, &row).await?;
+    let errors = parts.iter().map(|(_, errors)| errors).sum::<usize>();
+    let events =
+        store::submission::events(&mut state.store.reader(), row.submission.id).await?;
+    let frame = signed.frame(&state, &row.round_title, Nav::Entry);
+    let acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
+    let title = format!("{}, {}", row.round_title, row.unit_short_name);
+    let last_return = events.iter().rev().find(|e| e.verb == "submission.return" || e.verb == "submission.reopen");
+    let mut notices = Vec::new();
+    if let (Stage::Returned, Some(event)) = (row.submission.state, last_return) {
+        let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
+        notices.push(Notice::new(Tone::Near, &who, event.message.clone()));
+    }
+    notices.extend(stale(&state, &row).await?);
+    let page = SubmissionPage {
+        crumbs: crumbs(&row, ""),
+        title,
+        state: Mark::of_state(row.submission.state).tag(),
+        facts: facts(&state, &row, signed.acting.today()),
+        notices,
+        parts: parts.into_iter().map(|(line, _)| line).collect(),
+        acts,
+        versions: events
+            .iter()
+            .filter(|e| e.verb == "submission.submit")
+            .map(|e| VersionLine {
+                link: Link::new(format!("Bản {}", e.version), format!("/submissions/{id}/review")),
+                signer: e.officer.clone(),
+                at: clock(&e.at),
+                fingerprint: String::new(),
+                state: Mark::of_state(row.submission.state),
+            })
+            .collect(),
+        receipt: row
+            .filed_at
+            .is_some()
+            .then(|| Link::new("Phiếu xác nhận đã gửi", format!("/submissions/{id}/receipt"))),
+        estimates: Vec::new(),
+        remarks: remarks(&state, &row, "").await?,
+        feed: events
+            .iter()
+            .rev()
+            .map(|e| FeedEvent {
+                at: clock(&e.at),
+                by: format!("{}, {}", e.officer, e.unit),
+                what: verb_words(&e.verb).to_owned(),
+                message: e.message.clone(),
+            })
+            .collect(),
+        downloads: Vec::new(),
+        frame,
+    };
+    Ok(Html(page.render()?))
+}
+
+/// A district whose communes were corrected after it signed must sign again.
+async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
+    let Some(version) = row.accepted_version_id else { return Ok(None) };
+    let mut reader = state.store.reader();
+    let changed =
+        store::value::stale_parts(&mut reader, version, row.round_id, row.submission.unit).await?;
+    if changed.is_empty() {
+        return Ok(None);
+    }
+    let text = format!(
+        "Sau khi ký, {} đơn vị cấp dưới có bản mới được chấp nhận: {}. Đề nghị mở lại, lấy số mới và ký lại.",
+        changed.len(),
+        changed.join(", ")
+    );
+    Ok(Some(Notice::new(Tone::Near, "Tổng hợp đã cũ.", text)))
+}
+
+async fn parts(
+    state: &AppState,
+    row: &SubmissionRow,
+) -> Result<Vec<(PartLine, usize)>, PageError> {
+    let mut reader = state.store.reader();
+    let mut lines = Vec::new();
+    for form in part::forms_of(&state.catalog, &row.regime) {
+        let findings = match &form.body {
+            FormBody::Table(_) => {
+                part::load(&mut reader, &state.catalog, row, form).await?.findings
+            }
+            FormBody::Narrative(_) => part::unwritten(&mut reader, row, form).await?,
+        };
+        let (errors, warnings): (Vec<_>, Vec<_>) = findings
+            .iter()
+            .partition(|f| f.severity == domain::form::Severity::Error);
+        let line = PartLine {
+            code: form.code.clone(),
+            link: Link::new(
+                part_title(form),
+                format!("/submissions/{}/parts/{}", row.submission.id.0, form.code),
+            ),
+            filled: String::new(),
+            state: part_mark(errors.len(), warnings.len()),
+            last: String::new(),
+        };
+        lines.push((line, errors.len()));
+    }
+    Ok(lines)
+}
+
+fn part_title(form: &Form) -> String {
+    form.title.clone()
+}
+
+fn part_mark(errors: usize, warnings: usize) -> Mark {
+    match (errors, warnings) {
+        (0, 0) => Mark::new(Tone::Good, Shape::Tick, "Đủ, không lỗi"),
+        (0, warnings) => {
+            Mark::new(Tone::Near, Shape::Triangle, format!("{warnings} cảnh báo"))
+        }
+        (errors, 0) => Mark::new(Tone::Bad, Shape::Bang, format!("{errors} lỗi")).loud(),
+        (errors, warnings) => {
+            Mark::new(Tone::Bad, Shape::Bang, format!("{errors} lỗi, {warnings} cảnh báo")).loud()
+        }
+    }
+}
+
+async fn acts(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    own: bool,
+    errors: usize,
+    csrf: &str,
+) -> Result<Vec<Act>, PageError> {
+    let base = format!("/submissions/{}", row.submission.id.0);
+    let officer = &signed.acting.officer;
+    let receives = officer.unit == row.submission.receiver
+        && officer.is_any(&[Role::Reviewer, Role::Desk]);
+    let mut acts = Vec::new();
+    let types = (own || receives) && officer.is_any(&[Role::Reporter, Role::Desk]);
+    let signs = own && officer.is(Role::Signer) || receives && officer.is(Role::Desk);
+    let act = |label: &str, path: &str| Act::new(label, format!("{base}/{path}"), csrf);
+    match row.submission.state {
+        Stage::NotStarted | Stage::Draft | Stage::Returned if types => {
+            let ready = act("Chuyển người ký", "ready").main();
+            acts.push(if errors > 0 {
+                ready.waiting(&format!("Còn {errors} lỗi phải sửa"))
+            } else {
+                ready
+            });
+            acts.push(act("Xin gia hạn", "extension").asking("Xin đến ngày nào (dd/mm/yyyy), vì sao"));
+        }
+        Stage::Ready => {
+            if signs {
+                acts.push(act("Ký và gửi", "submit").main());
+            }
+            if types || signs {
+                acts.push(act("Lấy lại để sửa", "take-back"));
+            }
+        }
+        Stage::Submitted if own && signs => acts.push(act("Rút về", "withdraw")),
+        _ => {}
+    }
+    if receives {
+        match row.submission.state {
+            Stage::Submitted => acts.push(act("Nhận thẩm tra", "start-review").main()),
+            Stage::InReview => {
+                acts.push(act("Trả lại", "return").asking("Lý do trả lại"));
+                acts.push(act("Chấp nhận", "accept").main());
+            }
+            Stage::Accepted => acts.push(act("Mở lại", "reopen").asking("Lý do mở lại")),
+            _ => {}
+        }
+        let mut reader = state.store.reader();
+        let open = store::submission::open_extension(&mut reader, row.submission.id).await?;
+        if let Some((until, reason)) = open {
+            let words = format!("Xin đến {}: {reason}", domain::period::day(until));
+            let mut grant = act("Đồng ý gia hạn", "grant-extension");
+            grant.note = words;
+            acts.push(grant);
+            acts.push(act("Không đồng ý", "refuse-extension"));
+        }
+    }
+    Ok(acts)
+}

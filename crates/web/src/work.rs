@@ -1,0 +1,180 @@
+//! `/`: Việc của tôi, three work lists and the running rounds.
+
+use askama::Template;
+use axum::{extract::State, response::Html};
+use domain::{
+    access::Role,
+    period::{day, days_between, days_left_words},
+    submission::State as Stage,
+};
+use jiff::civil::Date;
+use store::{round::RoundRow, submission::SubmissionRow};
+
+use crate::{
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    view::{
+        act::Link,
+        frame::Nav,
+        mark::{Bar, Fill, Mark},
+        work::{RunningRound, WorkItem, WorkList, WorkPage},
+    },
+};
+
+/// How many lines of a list the first page shows.
+const SHOWN: usize = 8;
+
+/// `GET /`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Html<String>, PageError> {
+    let mut reader = state.store.reader();
+    let (scope, officer) = (&signed.acting.scope, &signed.acting.officer);
+    let today = signed.acting.today();
+    let own = store::submission::list_own(&mut reader, scope, officer.unit).await?;
+    let reviews = if officer.is_any(&[Role::Reviewer, Role::Desk]) {
+        store::submission::list_to_review(&mut reader, scope, officer.unit).await?
+    } else {
+        Vec::new()
+    };
+    let mut rounds = Vec::new();
+    let mut late_elsewhere = Vec::new();
+    for round in store::round::list(&mut reader).await? {
+        if days_between(today, round.due) < -45 || days_between(today, round.due) > 60 {
+            continue;
+        }
+        let receiver = if scope.province_wide { state.lead } else { officer.unit };
+        let received =
+            store::submission::list_received(&mut reader, scope, &round.code, receiver).await?;
+        if received.is_empty() {
+            continue;
+        }
+        late_elsewhere.extend(received.iter().filter(|s| s.submission.is_overdue(today)).cloned());
+        rounds.push(running(&round, &received, today));
+    }
+    rounds.reverse();
+    let todo: Vec<WorkItem> = own
+        .iter()
+        .filter(|row| is_mine_now(row, officer))
+        .filter(|row| !row.submission.is_overdue(today))
+        .map(|row| item(row, today))
+        .collect();
+    let mut overdue: Vec<WorkItem> = own
+        .iter()
+        .filter(|row| row.submission.is_overdue(today))
+        .map(|row| item(row, today))
+        .collect();
+    overdue.extend(late_elsewhere.iter().map(|row| item(row, today)));
+    let review: Vec<WorkItem> = reviews.iter().map(|row| item(row, today)).collect();
+    let page = WorkPage {
+        lead: lead(today, &rounds, &todo),
+        rounds,
+        todo: shortened(WorkList::todo(todo), "/submissions"),
+        review: shortened(WorkList::review(review), "/rounds"),
+        overdue: shortened(WorkList::overdue(overdue), "/rounds"),
+        frame: signed.frame(&state, "Việc của tôi", Nav::Work),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn shortened(mut list: WorkList, more: &str) -> WorkList {
+    if list.items.len() > SHOWN {
+        let all = list.items.len();
+        list.items.truncate(SHOWN);
+        list.more = Some(Link::new(format!("Xem cả {all} mục"), more));
+    }
+    list
+}
+
+/// Whether the next step of a submission is this officer's.
+fn is_mine_now(row: &SubmissionRow, officer: &domain::access::Officer) -> bool {
+    match row.submission.state {
+        Stage::NotStarted | Stage::Draft | Stage::Returned => officer.is(Role::Reporter),
+        Stage::Ready => officer.is(Role::Signer),
+        _ => false,
+    }
+}
+
+fn item(row: &SubmissionRow, today: Date) -> WorkItem {
+    let due = row.submission.effective_due();
+    let overdue = row.submission.is_overdue(today);
+    let verb = match row.submission.state {
+        Stage::Ready => "Ký ",
+        Stage::Submitted | Stage::InReview => "Thẩm tra ",
+        Stage::Returned => "Sửa ",
+        _ => "",
+    };
+    let title = if verb.is_empty() {
+        row.round_title.clone()
+    } else {
+        format!("{verb}{}", lower_first(&row.round_title))
+    };
+    let review = matches!(row.submission.state, Stage::Submitted | Stage::InReview);
+    let base = format!("/submissions/{}", row.submission.id.0);
+    let late_days = i64::from(-days_between(today, due));
+    WorkItem {
+        what: title,
+        href: if review { format!("{base}/review") } else { base },
+        whom: row.unit_name.clone(),
+        time_left: days_left_words(today, due),
+        soon: !overdue && days_between(today, due) <= 1,
+        mark: overdue.then(|| Mark::late(late_days)),
+        date_iso: due.to_string(),
+        date: day(due)[..5].to_owned(),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or(String::new(), |first| first.to_lowercase().chain(signs).collect())
+}
+
+fn running(round: &RoundRow, received: &[SubmissionRow], today: Date) -> RunningRound {
+    let count = |test: &dyn Fn(Stage) -> bool| {
+        let found = received.iter().filter(|s| test(s.submission.state)).count();
+        u32::try_from(found).unwrap_or(u32::MAX)
+    };
+    let accepted = count(&|s| s == Stage::Accepted);
+    let waiting = count(&|s| matches!(s, Stage::Submitted | Stage::InReview));
+    let returned = count(&|s| s == Stage::Returned);
+    let begun = count(&|s| matches!(s, Stage::Draft | Stage::Ready));
+    let idle = count(&|s| s == Stage::NotStarted);
+    let all = received.len();
+    let label = format!(
+        "{accepted} đã chấp nhận, {waiting} đang thẩm tra, {returned} trả lại, {} chưa nộp, trên {all} đơn vị",
+        begun + idle
+    );
+    RunningRound {
+        link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
+        time_left: days_left_words(today, round.due),
+        urgent: days_between(today, round.due) <= 1,
+        until: format!("hết {}", &day(round.due)[..5]),
+        bar: Bar {
+            parts: vec![
+                (Fill::Good, accepted),
+                (Fill::Part, waiting),
+                (Fill::Near, returned),
+                (Fill::Begun, begun),
+                (Fill::Zero, idle),
+            ],
+            label,
+        },
+        accepted: format!("{accepted}/{all}"),
+        between: format!("{waiting} chờ · {returned} trả lại"),
+        outstanding: format!("{} chưa nộp", begun + idle),
+    }
+}
+
+fn lead(today: Date, rounds: &[RunningRound], todo: &[WorkItem]) -> String {
+    let weekday = domain::period::weekday(today);
+    let due = rounds.iter().filter(|r| r.time_left == "Còn 1 ngày").count();
+    if due > 0 {
+        return format!("{weekday}. Ngày mai hết hạn {due} báo cáo.");
+    }
+    match todo.len() {
+        0 => format!("{weekday}. Không có việc nào đến hạn."),
+        count => format!("{weekday}. Có {count} việc cần làm."),
+    }
+}
