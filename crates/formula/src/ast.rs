@@ -1,20 +1,40 @@
-//! A parsed formula.
+//! A parsed formula as a tree, and the tree printed back with no more parentheses than needed.
+
+use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::{error::ParseError, functions::Function};
+use crate::{error::Place, functions::Function};
 
-/// A parsed formula; parse once, evaluate many times.
-#[derive(Debug, Clone, PartialEq)]
+/// A formula that was read; cheap to evaluate many times.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formula {
     pub(crate) root: Node,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Node {
+/// One part of a formula, with the place it was written at; two nodes are equal wherever they stand.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) at: Place,
+    pub(crate) kind: Kind,
+    /// Levels of the tree from here down, so that no walk over it runs out of stack.
+    pub(crate) height: usize,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Eq for Node {}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
     Number(Decimal),
-    Reference { name: String, column: usize },
-    Negate(Box<Node>),
+    Reference(String),
+    Pattern(String),
+    Minus(Box<Node>),
     Not(Box<Node>),
     Binary(Operator, Box<Node>, Box<Node>),
     Call(&'static Function, Vec<Node>),
@@ -25,44 +45,48 @@ pub(crate) enum Operator {
     Or,
     And,
     Equal,
-    Unequal,
+    NotEqual,
     Less,
-    AtMost,
+    LessOrEqual,
     Greater,
-    AtLeast,
+    GreaterOrEqual,
     Add,
     Subtract,
     Multiply,
     Divide,
 }
 
+/// How tightly `not` and unary minus hold their operand, on the scale of [`Operator::power`].
+pub(crate) const NOT_POWER: u8 = 3;
+pub(crate) const MINUS_POWER: u8 = 7;
+const ATOM_POWER: u8 = 8;
+
 impl Operator {
-    /// How tightly it binds.
-    pub(crate) const fn binding(self) -> u8 {
+    /// How tightly it holds its operands; higher binds first.
+    pub(crate) fn power(self) -> u8 {
         match self {
             Self::Or => 1,
             Self::And => 2,
-            Self::Equal
-            | Self::Unequal
-            | Self::Less
-            | Self::AtMost
-            | Self::Greater
-            | Self::AtLeast => 4,
             Self::Add | Self::Subtract => 5,
             Self::Multiply | Self::Divide => 6,
+            _ => 4,
         }
     }
 
-    pub(crate) const fn sign(self) -> &'static str {
+    pub(crate) fn compares(self) -> bool {
+        self.power() == 4
+    }
+
+    pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Or => "or",
             Self::And => "and",
             Self::Equal => "=",
-            Self::Unequal => "!=",
+            Self::NotEqual => "!=",
             Self::Less => "<",
-            Self::AtMost => "<=",
+            Self::LessOrEqual => "<=",
             Self::Greater => ">",
-            Self::AtLeast => ">=",
+            Self::GreaterOrEqual => ">=",
             Self::Add => "+",
             Self::Subtract => "-",
             Self::Multiply => "*",
@@ -72,49 +96,92 @@ impl Operator {
 }
 
 impl Formula {
-    /// Names of cells it refers to, in order, each once.
+    /// The names it reads, patterns included, each once, in the order they are written.
     pub fn references(&self) -> Vec<&str> {
         let mut names = Vec::new();
-        self.walk(&mut |node| {
-            if let Node::Reference { name, .. } = node
-                && !names.contains(&name.as_str())
-            {
-                names.push(name.as_str());
+        self.root.each_name(&mut |name, _| {
+            if !names.contains(&name) {
+                names.push(name);
             }
         });
         names
     }
+}
 
-    /// Every reference that is not known, as an error at its place.
-    pub fn check(&self, known: impl Fn(&str) -> bool) -> Vec<ParseError> {
-        let mut errors = Vec::new();
-        self.walk(&mut |node| {
-            if let Node::Reference { name, column } = node
-                && !known(name)
-            {
-                errors.push(ParseError {
-                    code: "FML-006",
-                    column: *column,
-                    what: format!("không có ô nào tên “{name}”"),
-                    next: "Kiểm tra mã dòng, mã cột của biểu".to_owned(),
-                });
-            }
-        });
-        errors
+impl fmt::Display for Formula {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.root.print(f, 0)
+    }
+}
+
+impl Node {
+    pub(crate) fn new(at: Place, kind: Kind) -> Self {
+        let below = match &kind {
+            Kind::Number(_) | Kind::Reference(_) | Kind::Pattern(_) => 0,
+            Kind::Minus(inner) | Kind::Not(inner) => inner.height,
+            Kind::Binary(_, left, right) => left.height.max(right.height),
+            Kind::Call(_, arguments) => arguments.iter().map(|a| a.height).max().unwrap_or(0),
+        };
+        Self { at, kind, height: below + 1 }
     }
 
-    fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Node)) {
-        let mut open = vec![&self.root];
-        while let Some(node) = open.pop() {
-            visit(node);
-            match node {
-                Node::Number(_) | Node::Reference { .. } => {}
-                Node::Negate(inner) | Node::Not(inner) => open.push(inner),
-                Node::Binary(_, left, right) => {
-                    open.push(right);
-                    open.push(left);
+    pub(crate) fn each_name<'a>(&'a self, see: &mut impl FnMut(&'a str, Place)) {
+        match &self.kind {
+            Kind::Number(_) => {}
+            Kind::Reference(name) | Kind::Pattern(name) => see(name, self.at),
+            Kind::Minus(inner) | Kind::Not(inner) => inner.each_name(see),
+            Kind::Binary(_, left, right) => {
+                left.each_name(see);
+                right.each_name(see);
+            }
+            Kind::Call(_, arguments) => {
+                for argument in arguments {
+                    argument.each_name(see);
                 }
-                Node::Call(_, args) => open.extend(args.iter().rev()),
+            }
+        }
+    }
+
+    fn power(&self) -> u8 {
+        match &self.kind {
+            Kind::Not(_) => NOT_POWER,
+            Kind::Minus(_) => MINUS_POWER,
+            Kind::Binary(operator, ..) => operator.power(),
+            _ => ATOM_POWER,
+        }
+    }
+
+    fn print(&self, f: &mut fmt::Formatter<'_>, needed: u8) -> fmt::Result {
+        if self.power() < needed {
+            f.write_str("(")?;
+            self.print(f, 0)?;
+            return f.write_str(")");
+        }
+        match &self.kind {
+            // Without trailing zeros: "1.500" would be refused as a possible thousand.
+            Kind::Number(number) => write!(f, "{}", number.normalize()),
+            Kind::Reference(name) | Kind::Pattern(name) => f.write_str(name),
+            Kind::Minus(inner) => {
+                f.write_str("-")?;
+                inner.print(f, MINUS_POWER)
+            }
+            Kind::Not(inner) => {
+                f.write_str("not ")?;
+                inner.print(f, NOT_POWER)
+            }
+            Kind::Binary(operator, left, right) => {
+                let power = operator.power();
+                left.print(f, power + u8::from(operator.compares()))?;
+                write!(f, " {} ", operator.text())?;
+                right.print(f, power + 1)
+            }
+            Kind::Call(function, arguments) => {
+                write!(f, "{}(", function.name())?;
+                for (index, argument) in arguments.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { ", " })?;
+                    argument.print(f, 0)?;
+                }
+                f.write_str(")")
             }
         }
     }

@@ -1,105 +1,178 @@
-//! Computes a formula over a lookup.
+//! Computes a formula over the data a lookup gives; never panics, names the place that cannot be computed.
+
+use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
 use crate::{
-    ast::{Formula, Node, Operator},
-    error::EvalError,
-    functions::Args,
-    value::Value,
+    ast::{Formula, Kind, Node, Operator},
+    error::{EvalError, Fault, Place, Reason},
+    functions::{
+        Call, Function,
+        arithmetic::{checked, ratio},
+    },
+    value::{Lookup, Period, Value},
 };
 
-/// Which period a reference is looked up in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
-    Current,
-    Previous,
-}
-
-/// Where figures come from.
-pub trait Lookup {
-    /// The figure under a name; `None` where it is missing or did not arise.
-    fn value(&self, reference: &str, period: Period) -> Option<Decimal>;
-
-    /// Names that a pattern such as `T4.*.nu` stands for.
-    fn matching(&self, pattern: &str) -> Vec<String>;
-}
-
 impl Formula {
-    /// Computes the formula.
-    ///
-    /// Arithmetic and comparison with nothing give nothing; division by zero gives nothing; `sum`
-    /// leaves nothings out.
+    /// Computes the formula; Empty when a figure it needs is missing.
     pub fn evaluate(&self, lookup: &impl Lookup) -> Result<Value, EvalError> {
         evaluate(&self.root, lookup)
     }
 }
 
-pub(crate) fn evaluate(node: &Node, lookup: &dyn Lookup) -> Result<Value, EvalError> {
-    match node {
-        Node::Number(value) => Ok(Value::Number(*value)),
-        Node::Reference { name, .. } => Ok(lookup.value(name, Period::Current).into()),
-        Node::Negate(inner) => {
-            number(evaluate(inner, lookup)?).map(|value| value.map(|v| -v).into())
+fn fault(at: Place) -> impl Fn(Fault) -> EvalError {
+    move |fault| EvalError::new(at, Reason::Data(fault))
+}
+
+fn evaluate(node: &Node, lookup: &dyn Lookup) -> Result<Value, EvalError> {
+    match &node.kind {
+        Kind::Number(number) => Ok(Value::Number(*number)),
+        Kind::Reference(name) => Ok(lookup.value(name, Period::Current).into()),
+        // The parser lets patterns stand only in lists, where `items` spreads them.
+        Kind::Pattern(_) => Ok(Value::Empty),
+        Kind::Minus(inner) => {
+            let number = number(inner, lookup)?;
+            // Zero keeps its sign, so that no "-0" is ever printed.
+            Ok(number.map(|n| if n.is_zero() { n } else { -n }).into())
         }
-        Node::Not(inner) => Ok(match truth(evaluate(inner, lookup)?)? {
-            Some(value) => Value::Bool(!value),
-            None => Value::Empty,
-        }),
-        Node::Binary(operator, left, right) => {
-            binary(*operator, evaluate(left, lookup)?, evaluate(right, lookup)?)
-        }
-        Node::Call(function, args) => (function.apply)(&Args { nodes: args, lookup }),
+        Kind::Not(inner) => Ok(condition(inner, lookup)?.map(|c| !c).into()),
+        Kind::Binary(operator, left, right) => match operator {
+            Operator::And | Operator::Or => connect(*operator, left, right, lookup),
+            _ if operator.compares() => compare(node.at, *operator, left, right, lookup),
+            _ => {
+                let (left, right) = (number(left, lookup)?, number(right, lookup)?);
+                calculate(*operator, left, right).map(Value::from).map_err(fault(node.at))
+            }
+        },
+        Kind::Call(function, arguments) => call(node.at, function, arguments, lookup),
     }
 }
 
-pub(crate) fn number(value: Value) -> Result<Option<Decimal>, EvalError> {
-    match value {
-        Value::Number(value) => Ok(Some(value)),
+fn number(node: &Node, lookup: &dyn Lookup) -> Result<Option<Decimal>, EvalError> {
+    match evaluate(node, lookup)? {
+        Value::Number(number) => Ok(Some(number)),
         Value::Empty => Ok(None),
-        Value::Bool(_) => Err(EvalError::not_a_number()),
+        Value::Bool(_) => Err(fault(node.at)(Fault::NumberNeeded)),
     }
 }
 
-pub(crate) fn truth(value: Value) -> Result<Option<bool>, EvalError> {
-    match value {
-        Value::Bool(value) => Ok(Some(value)),
+fn condition(node: &Node, lookup: &dyn Lookup) -> Result<Option<bool>, EvalError> {
+    match evaluate(node, lookup)? {
+        Value::Bool(condition) => Ok(Some(condition)),
         Value::Empty => Ok(None),
-        Value::Number(_) => Err(EvalError::not_a_truth()),
+        Value::Number(_) => Err(fault(node.at)(Fault::ConditionNeeded)),
     }
 }
 
-fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, EvalError> {
-    if matches!(operator, Operator::And | Operator::Or) {
-        return logic(operator, truth(left)?, truth(right)?);
-    }
-    let (Some(left), Some(right)) = (number(left)?, number(right)?) else {
-        return Ok(Value::Empty);
-    };
-    let computed = match operator {
-        Operator::Add => left.checked_add(right),
-        Operator::Subtract => left.checked_sub(right),
-        Operator::Multiply => left.checked_mul(right),
-        Operator::Divide if right.is_zero() => return Ok(Value::Empty),
-        Operator::Divide => left.checked_div(right),
-        Operator::Equal => return Ok(Value::Bool(left == right)),
-        Operator::Unequal => return Ok(Value::Bool(left != right)),
-        Operator::Less => return Ok(Value::Bool(left < right)),
-        Operator::AtMost => return Ok(Value::Bool(left <= right)),
-        Operator::Greater => return Ok(Value::Bool(left > right)),
-        Operator::AtLeast => return Ok(Value::Bool(left >= right)),
-        Operator::And | Operator::Or => return Ok(Value::Empty),
-    };
-    computed.map(Value::Number).ok_or_else(EvalError::too_large)
-}
-
-/// False and anything is false, true or anything is true; otherwise nothing spreads.
-fn logic(operator: Operator, left: Option<bool>, right: Option<bool>) -> Result<Value, EvalError> {
+/// `and` is false as soon as one side is, `or` true as soon as one side is; otherwise Empty spreads.
+fn connect(
+    operator: Operator,
+    left: &Node,
+    right: &Node,
+    lookup: &dyn Lookup,
+) -> Result<Value, EvalError> {
     let decides = operator == Operator::Or;
-    Ok(match (left, right) {
-        (Some(a), _) if a == decides => Value::Bool(decides),
-        (_, Some(b)) if b == decides => Value::Bool(decides),
-        (Some(_), Some(_)) => Value::Bool(!decides),
-        _ => Value::Empty,
-    })
+    let left = condition(left, lookup)?;
+    if left == Some(decides) {
+        return Ok(Value::Bool(decides));
+    }
+    let right = condition(right, lookup)?;
+    if right == Some(decides) {
+        return Ok(Value::Bool(decides));
+    }
+    Ok(left.and(right).into())
+}
+
+fn compare(
+    at: Place,
+    operator: Operator,
+    left: &Node,
+    right: &Node,
+    lookup: &dyn Lookup,
+) -> Result<Value, EvalError> {
+    let ordering = match (evaluate(left, lookup)?, evaluate(right, lookup)?) {
+        (Value::Empty, _) | (_, Value::Empty) => return Ok(Value::Empty),
+        (Value::Number(left), Value::Number(right)) => left.cmp(&right),
+        (Value::Bool(left), Value::Bool(right))
+            if matches!(operator, Operator::Equal | Operator::NotEqual) =>
+        {
+            left.cmp(&right)
+        }
+        _ => return Err(fault(at)(Fault::NumberNeeded)),
+    };
+    Ok(Value::Bool(match operator {
+        Operator::Equal => ordering == Ordering::Equal,
+        Operator::NotEqual => ordering != Ordering::Equal,
+        Operator::Less => ordering == Ordering::Less,
+        Operator::LessOrEqual => ordering != Ordering::Greater,
+        Operator::Greater => ordering == Ordering::Greater,
+        _ => ordering != Ordering::Less,
+    }))
+}
+
+fn calculate(
+    operator: Operator,
+    left: Option<Decimal>,
+    right: Option<Decimal>,
+) -> Result<Option<Decimal>, Fault> {
+    let Some((a, b)) = left.zip(right) else { return Ok(None) };
+    match operator {
+        Operator::Add => checked(a.checked_add(b)),
+        Operator::Subtract => checked(a.checked_sub(b)),
+        Operator::Multiply => checked(a.checked_mul(b)),
+        _ => ratio(left, right),
+    }
+}
+
+fn call(
+    at: Place,
+    function: &Function,
+    arguments: &[Node],
+    lookup: &dyn Lookup,
+) -> Result<Value, EvalError> {
+    let figure = |index: usize| arguments.get(index).map_or(Ok(None), |node| number(node, lookup));
+    let read = |period| match arguments.first().map(|node| &node.kind) {
+        Some(Kind::Reference(name)) => lookup.value(name, period),
+        _ => None,
+    };
+    let result = match function.call {
+        Call::One(compute) => compute(figure(0)?).map(Value::from),
+        Call::Two(compute) => compute(figure(0)?, figure(1)?).map(Value::from),
+        Call::Three(compute) => compute(figure(0)?, figure(1)?, figure(2)?).map(Value::from),
+        Call::Periods(compute) => {
+            compute(read(Period::Current), read(Period::Previous)).map(Value::from)
+        }
+        Call::List { compute, .. } => {
+            let mut figures = Vec::with_capacity(arguments.len());
+            for (value, at) in items(arguments, lookup)? {
+                match value {
+                    Value::Bool(_) => return Err(fault(at)(Fault::NumberNeeded)),
+                    other => figures.push(other.number()),
+                }
+            }
+            compute(&figures).map(Value::from)
+        }
+        Call::Values { compute, .. } => {
+            let values: Vec<Value> =
+                items(arguments, lookup)?.into_iter().map(|(value, _)| value).collect();
+            compute(&values)
+        }
+    };
+    result.map_err(fault(at))
+}
+
+/// The arguments' values, patterns spread into the cells they stand for.
+fn items(arguments: &[Node], lookup: &dyn Lookup) -> Result<Vec<(Value, Place)>, EvalError> {
+    let mut values = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        if let Kind::Pattern(pattern) = &argument.kind {
+            for name in lookup.matching(pattern) {
+                values.push((lookup.value(&name, Period::Current).into(), argument.at));
+            }
+        } else {
+            values.push((evaluate(argument, lookup)?, argument.at));
+        }
+    }
+    Ok(values)
 }

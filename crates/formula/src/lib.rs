@@ -1,18 +1,22 @@
-//! The language of indicators and checks: parses, checks and evaluates formulas over exact decimals.
+//! The formula language of indicators, computed columns and checks: parses, checks, evaluates, prints.
 //!
-//! May use: a decimal crate. Never: knows a submission, a unit, a file or a clock; data comes through
-//! one trait, [`Lookup`].
+//! May use: a decimal crate. Never: knows a submission, an org unit, a file, a clock; holds a float.
+//! Data comes through one trait, [`Lookup`]. Parse once, evaluate many times.
+//! Empty means missing or not arising: arithmetic and comparison with it are Empty, `sum` and `count`
+//! skip it, `and`/`or` decide when the other side suffices; division by zero is Empty.
+#![warn(missing_docs)]
 
 mod ast;
+mod check;
 mod error;
 mod eval;
 pub mod functions;
 mod parse;
-mod print;
+mod token;
 mod value;
 
 pub use ast::Formula;
-pub use error::{EvalError, ParseError};
-pub use eval::{Lookup, Period};
-pub use parse::parse;
-pub use value::Value;
+pub use error::{EvalError, Fault, FormulaError, ParseError, Place, Reason};
+pub use functions::{FunctionHelp, functions};
+pub use parse::{FORMULA_DEPTH_MAX, FORMULA_LENGTH_MAX, parse};
+pub use value::{Lookup, Period, Value};

@@ -1,48 +1,53 @@
-//! Sums and counts over cells; nothings are left out, all nothings give nothing.
+//! Functions over lists of cells and patterns such as `T4.*.nu`.
+//!
+//! There is no `average`, on purpose: a mean of shares is wrong at every level above the first.
+//! A share is recomputed from the summed numerator and the summed denominator.
 
 use rust_decimal::Decimal;
 
-use super::{Function, arithmetic::percent};
-use crate::error::EvalError;
+use super::{
+    Call, Function, Numeric,
+    arithmetic::{checked, percent},
+};
+use crate::{error::Fault, value::Value};
 
-/// The family's table.
-pub static TABLE: &[Function] = &[
+pub(super) const TABLE: &[Function] = &[
+    Function { signature: "sum(a, b, …)", call: Call::List { least: 1, compute: sum } },
     Function {
-        name: "sum",
-        signature: "sum(a, b, T4.*.nu, …)",
-        help: "Tổng các số có giá trị; để trống khi không ô nào có số.",
-        arity: (1, 256),
-        apply: |a| Ok(sum(&a.spread()?)?.into()),
+        signature: "count(a, b, …)",
+        call: Call::Values { least: 1, most: None, compute: count },
     },
-    Function {
-        name: "count",
-        signature: "count(a, b, T4.*.nu, …)",
-        help: "Số ô có giá trị.",
-        arity: (1, 256),
-        apply: |a| Ok(Some(count(&a.spread()?)).into()),
-    },
-    Function {
-        name: "share",
-        signature: "share(a, tổng các số)",
-        help: "Tỷ lệ phần trăm của a trong tổng các số còn lại.",
-        arity: (2, 256),
-        apply: |a| {
-            let values = a.spread()?;
-            let (first, rest) = values.split_first().map_or((None, &[][..]), |(f, r)| (*f, r));
-            Ok(percent(first, sum(rest)?).into())
-        },
-    },
+    Function { signature: "share(part, a, b, …)", call: Call::List { least: 2, compute: share } },
 ];
 
-/// Sum of those that have a value; nothing where none has.
-pub fn sum(values: &[Option<Decimal>]) -> Result<Option<Decimal>, EvalError> {
-    values.iter().flatten().try_fold(None, |total: Option<Decimal>, value| {
-        let total = total.unwrap_or_default().checked_add(*value);
-        total.map(Some).ok_or_else(EvalError::too_large)
-    })
+/// Tổng các số đã có; ô để trống được bỏ qua.
+/// Để trống khi không có số nào.
+/// Nhận cả mẫu tên: `T4.*.nu` là cột `nu` của mọi dòng trong biểu T4.
+/// Ví dụ: `sum(T4.*.nu)`
+pub fn sum(figures: &[Option<Decimal>]) -> Numeric {
+    let mut total: Option<Decimal> = None;
+    for figure in figures.iter().flatten() {
+        total = checked(total.unwrap_or_default().checked_add(*figure))?;
+    }
+    Ok(total)
 }
 
-/// How many have a value.
-pub fn count(values: &[Option<Decimal>]) -> Decimal {
-    Decimal::from(values.iter().flatten().count())
+/// Số ô đã có giá trị trong danh sách; không có ô nào thì bằng 0.
+/// Nhận cả mẫu tên như hàm sum.
+/// Ví dụ: `count(T4.*.nu)`
+pub fn count(values: &[Value]) -> Result<Value, Fault> {
+    let filled = values.iter().filter(|value| **value != Value::Empty).count();
+    Ok(Value::Number(Decimal::from(filled)))
+}
+
+/// Tỷ lệ phần trăm của số thứ nhất trong tổng các số còn lại.
+/// Để trống khi thiếu bất kỳ số nào hoặc khi tổng bằng 0: tổng chưa đủ thì tỷ lệ sai.
+/// Muốn bỏ qua ô trống thì viết percent(part, sum(…)).
+/// Ví dụ: `share(nu, nu, nam)`
+pub fn share(figures: &[Option<Decimal>]) -> Numeric {
+    let Some((part, others)) = figures.split_first() else { return Ok(None) };
+    if others.iter().any(Option::is_none) {
+        return Ok(None);
+    }
+    percent(*part, sum(others)?)
 }

@@ -1,90 +1,83 @@
-//! Shares, ratios, rounding. There is no average: percentages are recomputed from their parts.
+//! Shares, ratios, rates and rounding. Every one of them is Empty when a figure it needs is missing.
 
-use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Args, Function};
-use crate::{error::EvalError, value::Value};
+use super::{Call, Function, Numeric};
+use crate::error::Fault;
 
-/// The family's table.
-pub static TABLE: &[Function] = &[
-    Function {
-        name: "percent",
-        signature: "percent(phần, toàn bộ)",
-        help: "Tỷ lệ phần trăm; để trống khi toàn bộ bằng 0 hoặc thiếu.",
-        arity: (2, 2),
-        apply: |a| two(a, percent),
-    },
-    Function {
-        name: "ratio",
-        signature: "ratio(a, b)",
-        help: "a chia b; để trống khi b bằng 0 hoặc thiếu.",
-        arity: (2, 2),
-        apply: |a| two(a, ratio),
-    },
-    Function {
-        name: "per",
-        signature: "per(a, b, hệ số)",
-        help: "a trên hệ số b, ví dụ per(ca, trẻ sinh sống, 100000).",
-        arity: (3, 3),
-        apply: |a| Ok(per(a.number(0)?, a.number(1)?, a.number(2)?).into()),
-    },
-    Function {
-        name: "round",
-        signature: "round(số, chữ số)",
-        help: "Làm tròn đến số chữ số sau dấu phẩy; số 5 làm tròn lên.",
-        arity: (2, 2),
-        apply: |a| two(a, round),
-    },
-    Function {
-        name: "abs",
-        signature: "abs(số)",
-        help: "Trị tuyệt đối.",
-        arity: (1, 1),
-        apply: |a| Ok(a.number(0)?.map(|v| v.abs()).into()),
-    },
-    Function {
-        name: "min",
-        signature: "min(a, b, …)",
-        help: "Số nhỏ nhất trong các số có giá trị.",
-        arity: (1, 64),
-        apply: |a| Ok(a.spread()?.into_iter().flatten().min().into()),
-    },
-    Function {
-        name: "max",
-        signature: "max(a, b, …)",
-        help: "Số lớn nhất trong các số có giá trị.",
-        arity: (1, 64),
-        apply: |a| Ok(a.spread()?.into_iter().flatten().max().into()),
-    },
+pub(super) const TABLE: &[Function] = &[
+    Function { signature: "percent(part, whole)", call: Call::Two(percent) },
+    Function { signature: "ratio(a, b)", call: Call::Two(ratio) },
+    Function { signature: "per(a, b, factor)", call: Call::Three(per) },
+    Function { signature: "round(x, digits)", call: Call::Two(round) },
+    Function { signature: "abs(x)", call: Call::One(abs) },
+    Function { signature: "min(a, b, …)", call: Call::List { least: 1, compute: min } },
+    Function { signature: "max(a, b, …)", call: Call::List { least: 1, compute: max } },
 ];
 
-fn two(
-    args: &Args<'_>,
-    apply: fn(Option<Decimal>, Option<Decimal>) -> Option<Decimal>,
-) -> Result<Value, EvalError> {
-    Ok(apply(args.number(0)?, args.number(1)?).into())
-}
-
-/// Share of `part` in `whole`, in percent.
-///
-/// Empty when `whole` is zero or missing: a commune without pupils has no enrolment rate, not a rate
-/// of zero.
-pub fn percent(part: Option<Decimal>, whole: Option<Decimal>) -> Option<Decimal> {
+/// Tỷ lệ phần trăm của `part` trong `whole`.
+/// Để trống khi thiếu một trong hai số hoặc khi `whole` bằng 0: không phát sinh thì không có tỷ lệ, không phải 0 %.
+/// Ví dụ: `percent(nu, tong)`
+pub fn percent(part: Option<Decimal>, whole: Option<Decimal>) -> Numeric {
     per(part, whole, Some(Decimal::ONE_HUNDRED))
 }
 
-/// `a` divided by `b`; empty when `b` is zero or missing.
-pub fn ratio(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
-    a?.checked_div(b?)
+/// Thương của `a` chia cho `b`, tức `a` gấp bao nhiêu lần `b`.
+/// Để trống khi thiếu một trong hai số hoặc khi `b` bằng 0.
+/// Ví dụ: `ratio(gio_nu, gio_nam)`
+pub fn ratio(a: Option<Decimal>, b: Option<Decimal>) -> Numeric {
+    match a.zip(b) {
+        Some((a, b)) if !b.is_zero() => checked(a.checked_div(b)),
+        _ => Ok(None),
+    }
 }
 
-/// `a` in each `factor` of `b`; empty when `b` is zero or missing.
-pub fn per(a: Option<Decimal>, b: Option<Decimal>, factor: Option<Decimal>) -> Option<Decimal> {
-    a?.checked_mul(factor?)?.checked_div(b?)
+/// Số `a` tính trên mỗi `factor` đơn vị của `b`, dùng cho tỷ suất trên 1.000 hoặc trên 100.000.
+/// Để trống khi thiếu số hoặc khi `b` bằng 0.
+/// Ví dụ: `per(tu_vong, tre_sinh_song, 100000)`
+pub fn per(a: Option<Decimal>, b: Option<Decimal>, factor: Option<Decimal>) -> Numeric {
+    let Some((a, factor)) = a.zip(factor) else { return Ok(None) };
+    if b.is_none_or(|b| b.is_zero()) {
+        return Ok(None);
+    }
+    ratio(checked(a.checked_mul(factor))?, b)
 }
 
-/// Rounds to digits after the comma, five upwards.
-pub fn round(value: Option<Decimal>, digits: Option<Decimal>) -> Option<Decimal> {
-    let digits = digits?.to_u32()?.min(28);
-    Some(value?.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero))
+/// Làm tròn `x` đến `digits` chữ số sau dấu phẩy; từ nửa đơn vị trở lên thì làm tròn lên theo trị tuyệt đối.
+/// Số chữ số là số nguyên từ 0 đến 20.
+/// Để trống khi thiếu số.
+/// Ví dụ: `round(percent(nu, tong), 2)`
+pub fn round(x: Option<Decimal>, digits: Option<Decimal>) -> Numeric {
+    let Some((x, digits)) = x.zip(digits) else { return Ok(None) };
+    let places = u32::try_from(digits).ok().filter(|places| *places <= 20 && digits.is_integer());
+    let places = places.ok_or(Fault::RoundingDigits)?;
+    Ok(Some(x.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)))
+}
+
+/// Trị tuyệt đối của `x`.
+/// Để trống khi thiếu số.
+/// Ví dụ: `abs(nu + nam - tong)`
+pub fn abs(x: Option<Decimal>) -> Numeric {
+    Ok(x.map(|x| x.abs()))
+}
+
+/// Số nhỏ nhất trong các số đã cho.
+/// Để trống khi thiếu bất kỳ số nào, vì số thiếu có thể còn nhỏ hơn.
+/// Ví dụ: `min(tinh.ty_le, xa.ty_le)`
+pub fn min(figures: &[Option<Decimal>]) -> Numeric {
+    let all: Option<Vec<Decimal>> = figures.iter().copied().collect();
+    Ok(all.and_then(|all| all.into_iter().min()))
+}
+
+/// Số lớn nhất trong các số đã cho.
+/// Để trống khi thiếu bất kỳ số nào, vì số thiếu có thể còn lớn hơn.
+/// Ví dụ: `max(nu, nam)`
+pub fn max(figures: &[Option<Decimal>]) -> Numeric {
+    let all: Option<Vec<Decimal>> = figures.iter().copied().collect();
+    Ok(all.and_then(|all| all.into_iter().max()))
+}
+
+/// A computed figure, or overflow.
+pub(crate) fn checked(result: Option<Decimal>) -> Numeric {
+    result.map(Some).ok_or(Fault::Overflow)
 }
