@@ -56,6 +56,25 @@ pub enum Figure {
 /// Share of the target from which a figure counts as near, in percent ("quy ước của hệ thống").
 pub const NEAR_PERCENT: i64 = 95;
 
+/// An indicator's figure over a form's totals: a formula without a result is not arising when all its
+/// cells are known (a zero denominator), and missing otherwise.
+pub fn figure(indicator: &Indicator, figures: &crate::check::Figures) -> Figure {
+    use formula::{Lookup, Period, Value};
+    let Ok(parsed) = formula::parse(&indicator.formula) else { return Figure::Missing };
+    let lookup = crate::check::FormLookup(figures);
+    match parsed.evaluate(&lookup) {
+        Ok(Value::Number(value)) => Figure::Value(value),
+        Ok(Value::Bool(reached)) => Figure::Value(Decimal::from(u8::from(reached))),
+        Ok(Value::Empty) => {
+            let names = parsed.references();
+            let known = |name: &&str| lookup.value(name, Period::Current).is_some();
+            let all_known = !names.is_empty() && names.iter().all(known);
+            if all_known { Figure::NotArising } else { Figure::Missing }
+        }
+        Err(_) => Figure::Missing,
+    }
+}
+
 /// Judges a figure against one target at the indicator's printed precision.
 pub fn judge(figure: Figure, target: &Target, direction: Direction, precision: u32) -> Status {
     let value = match figure {

@@ -11,12 +11,17 @@ use crate::problem::PageError;
 
 /// Fields of a posted form, by name.
 #[derive(Debug, Clone, Default)]
-pub struct Fields(pub BTreeMap<String, String>);
+pub struct Fields(pub BTreeMap<String, String>, pub Vec<(String, String)>);
 
 impl Fields {
     /// A field's text, empty where it is missing.
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// Every value of a field that may come several times (check boxes).
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.1.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -31,11 +36,12 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
                 "Kiểm tra đường truyền rồi gửi lại; dữ liệu đã lưu trước đó vẫn còn.",
             )
         })?;
-        Ok(Self(parse(&bytes)))
+        let pairs = parse(&bytes);
+        Ok(Self(pairs.iter().cloned().collect(), pairs))
     }
 }
 
-fn parse(bytes: &[u8]) -> BTreeMap<String, String> {
+fn parse(bytes: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(bytes);
     text.split('&')
         .filter(|pair| !pair.is_empty())
@@ -89,6 +95,6 @@ mod tests {
         let words = "Lý do: thiếu số & chữ";
         assert_eq!(percent_decode(&percent_encode(words)), words);
         let fields = parse(b"csrf=a&reason=thi%E1%BA%BFu+s%E1%BB%91");
-        assert_eq!(fields["reason"], "thiếu số");
+        assert_eq!(fields[1], ("reason".to_owned(), "thiếu số".to_owned()));
     }
 }

@@ -3,12 +3,28 @@
 //! May use: `actions`, `store` (reading), `domain`, `exchange`, `documents`. Never: opens a transaction,
 //! decides a rule, shows a cause.
 
+pub mod consolidation;
 pub mod form;
 pub mod grid;
+pub mod indicator;
 pub mod problem;
+pub mod round;
+pub mod routes;
 pub mod session;
 pub mod sign_in;
 pub mod state;
 pub mod submission;
+pub mod totals;
 pub mod view;
 pub mod work;
+
+use state::AppState;
+
+/// Serves the site on a listener until told to stop.
+pub async fn serve(
+    state: AppState,
+    listener: tokio::net::TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, routes::router(state)).with_graceful_shutdown(stop).await
+}

@@ -1,0 +1,478 @@
+// The entry grid: keys and clipboard like Excel, saved while typing. The server is the authority on totals.
+
+import { Cells, dress, isNumber, settle, shown } from "./cells.js";
+import { fromText, isBlock, place, toText } from "./clipboard.js";
+import { showConflict, showFindings } from "./findings.js";
+import { openStatusMenu } from "./menu.js";
+import { read, show } from "./numbers.js";
+import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
+
+/** @typedef {import("./cells.js").Cell} Cell */
+/** @typedef {{ row: string, column: string, raw: string, status: string, expected_revision: number }} Change */
+/** @typedef {{ cell: Cell, before: string, after: string }} Step */
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#luoi"));
+if (form) enter(form);
+else readOnly();
+
+/** @param {HTMLFormElement} form */
+function enter(form) {
+  const table = /** @type {HTMLTableElement} */ (form.querySelector(".grid table"));
+  const cells = new Cells(table);
+  /** @type {Map<string, string>} what each cell showed when last settled */
+  const settled = new Map(cells.entered.map((cell) => [cell.key, shown(cell)]));
+  /** @type {Step[][]} */ const undone = [];
+  /** @type {Step[][]} */ const done = [];
+  /** "ready": the whole cell is chosen; "typing": arrows leave it; "caret": arrows move inside it. */
+  let mode = "ready";
+  /** @type {Cell | null} */ let anchor = null;
+  /** @type {Cell | null} */ let active = null;
+  /** @type {Cell[][]} */ let chosen = [];
+  let savedAt = "";
+
+  const say = savedLine("ô");
+  /** @type {Outbox<Change>} */
+  const outbox = new Outbox({
+    key: `sanhvai:${location.pathname}`,
+    send,
+    onState: (state, count) => say(state, count, savedAt),
+  });
+
+  // — saving —
+
+  /**
+   * @param {Change[]} changes
+   * @param {boolean} last
+   */
+  async function send(changes, last) {
+    // The number of the last change is taken now: an earlier answer may have raised it.
+    const fresh = changes.map((change) => {
+      const td = cells.byKey.get(`${change.row}:${change.column}`)?.td;
+      return { ...change, expected_revision: Number(td?.dataset.revision ?? change.expected_revision) };
+    });
+    const { answer, data } = await post(`${form.action}/cells`, { csrf: form.dataset.csrf, changes: fresh }, last);
+    if (data) take(data);
+    return answer;
+  }
+
+  /** Takes the server's answer into the page. @param {any} data */
+  function take(data) {
+    clearNotice("tu-choi");
+    if (data.problem) {
+      const { code, what, why, next } = data.problem;
+      notice("tu-choi", "bad", what, [why, next, code && `(${code})`].filter(Boolean).join(" "), [
+        { label: "Thử lưu lại", act: () => outbox.flush() },
+      ]);
+      return;
+    }
+    savedAt = data.saved_at ?? savedAt;
+    for (const saved of data.cells ?? []) {
+      const cell = cells.byKey.get(`${saved.row}:${saved.column}`);
+      if (!cell?.control) continue;
+      cell.td.dataset.revision = String(saved.revision);
+      // What is being typed now is newer than the answer.
+      if (cell !== active || mode === "ready") mirror(cell, saved.text);
+    }
+    for (const computed of data.computed ?? []) {
+      const place = cells.byKey.get(`${computed.row}:${computed.column}`)?.td.querySelector("b");
+      if (place) place.textContent = computed.text;
+    }
+    if (data.findings) showFindings(table, data.findings);
+    for (const conflict of data.conflicts ?? []) settleConflict(conflict);
+  }
+
+  /**
+   * @param {Cell} cell
+   * @param {string} text
+   */
+  function mirror(cell, text) {
+    const now = shown(cell);
+    if (now !== settled.get(cell.key) || !isNumber(cell)) return;
+    const status = cell.td.dataset.status ?? "actual";
+    const next = show(text ?? "", status);
+    if (next !== now) /** @type {HTMLInputElement} */ (cell.control).value = next;
+    settled.set(cell.key, next);
+  }
+
+  /** @param {import("./findings.js").Conflict} conflict */
+  function settleConflict(conflict) {
+    const cell = cells.byKey.get(`${conflict.row}:${conflict.column}`);
+    if (!cell) return;
+    outbox.drop(cell.key);
+    if (conflict.revision !== undefined) cell.td.dataset.revision = String(conflict.revision);
+    showConflict(table, conflict, (value, mine) => {
+      const control = /** @type {HTMLInputElement} */ (cell.control);
+      control.value = value;
+      if (mine) settled.set(cell.key, conflict.theirs);
+      commit([cell], mine);
+    });
+  }
+
+  /**
+   * Settles cells and hands over those that changed; one undo for all.
+   * @param {Cell[]} changed
+   * @param {boolean} [always] also when the text is the same
+   */
+  function commit(changed, always = false) {
+    /** @type {Step[]} */ const steps = [];
+    for (const cell of changed) {
+      const before = settled.get(cell.key) ?? "";
+      const typed = settle(cell);
+      const after = shown(cell);
+      cell.td.classList.toggle("unread", !typed.valid);
+      if (!typed.valid) {
+        notice("khong-doc-duoc", "bad", "Không đọc được số.", `“${after}” chưa được lưu; sửa lại thành số, ví dụ 1.234,5.`);
+        continue;
+      }
+      if (after === before && !always) continue;
+      clearNotice("khong-doc-duoc");
+      settled.set(cell.key, after);
+      steps.push({ cell, before, after });
+      const [row, column] = cell.key.split(":");
+      outbox.put(cell.key, {
+        row,
+        column,
+        raw: typed.text,
+        status: typed.status,
+        expected_revision: Number(cell.td.dataset.revision ?? 0),
+      });
+    }
+    if (steps.length > 0) {
+      done.push(steps);
+      undone.length = 0;
+    }
+  }
+
+  /**
+   * Undoes or redoes the last steps.
+   * @param {Step[][]} from
+   * @param {Step[][]} to
+   * @param {"before" | "after"} side
+   */
+  function replay(from, to, side) {
+    const steps = from.pop();
+    if (!steps) return;
+    for (const step of steps) /** @type {HTMLInputElement} */ (step.cell.control).value = step[side];
+    const rest = [done.length, undone.slice()];
+    commit(steps.map((step) => step.cell));
+    // The commit wrote itself down as new work: undo that note.
+    done.length = /** @type {number} */ (rest[0]);
+    undone.splice(0, undone.length, .../** @type {Step[][]} */ (rest[1]));
+    to.push(steps);
+    focus(steps[0].cell);
+  }
+
+  /** @param {[Cell, string][]} pairs */
+  function fill(pairs) {
+    for (const [cell, text] of pairs) {
+      const control = /** @type {HTMLInputElement} */ (cell.control);
+      control.value = control instanceof HTMLSelectElement ? yesNo(text) : text;
+    }
+    commit(pairs.map(([cell]) => cell));
+  }
+
+  // — moving —
+
+  /** @param {Cell | null} cell */
+  function focus(cell) {
+    if (!cell?.control) return;
+    cell.control.focus();
+    if (cell.control instanceof HTMLInputElement) cell.control.select();
+  }
+
+  /** @param {Cell[][]} block */
+  function choose(block) {
+    for (const cell of chosen.flat()) cell.td.classList.remove("sel");
+    chosen = block;
+    if (block.flat().length > 1) for (const cell of block.flat()) cell.td.classList.add("sel");
+  }
+
+  table.addEventListener("focusin", (event) => {
+    const cell = cells.of(event.target);
+    if (!cell || event.target !== cell.control) return;
+    active = cell;
+    mode = "ready";
+    if (cell.control instanceof HTMLInputElement) cell.control.select();
+    remarkOn(cell.td, cell.control?.getAttribute("aria-label") ?? "");
+  });
+  table.addEventListener("focusout", (event) => {
+    const cell = cells.of(event.target);
+    if (cell && event.target === cell.control) commit([cell]);
+  });
+  table.addEventListener("input", (event) => {
+    if (mode === "ready") mode = "typing";
+    const cell = cells.of(event.target);
+    if (cell && event.target === cell.control) soon(cell);
+  });
+  table.addEventListener("dblclick", () => { mode = "caret"; });
+  table.addEventListener("pointerdown", (event) => {
+    const cell = cells.of(event.target);
+    if (!cell) return;
+    if (event.shiftKey && active) {
+      event.preventDefault();
+      choose(cells.block(active, cell));
+      return;
+    }
+    anchor = cell;
+    choose([]);
+  });
+  table.addEventListener("pointerover", (event) => {
+    const cell = cells.of(event.target);
+    if (anchor && cell && event.buttons === 1 && cell !== anchor) choose(cells.block(anchor, cell));
+  });
+
+  /** Saves a cell that is still being typed in, before three seconds have passed. @type {number | undefined} */
+  let typing;
+  /** @param {Cell} cell */
+  function soon(cell) {
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+      const control = /** @type {HTMLInputElement} */ (cell.control);
+      const typed = isNumber(cell) ? read(control.value) : { status: "actual", text: control.value.trim(), valid: true };
+      if (!typed.valid || control.value === settled.get(cell.key)) return;
+      const [row, column] = cell.key.split(":");
+      const expected_revision = Number(cell.td.dataset.revision ?? 0);
+      outbox.put(cell.key, { row, column, raw: typed.text, status: typed.status, expected_revision });
+    }, 900);
+  }
+
+  table.addEventListener("keydown", (event) => {
+    const cell = cells.of(event.target);
+    if (!cell || event.target !== cell.control || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey) return command(event, cell);
+    const handled = key(event, cell);
+    if (handled) event.preventDefault();
+  });
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {Cell} cell
+   * @returns {boolean}
+   */
+  function key(event, cell) {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    if (step) return arrow(event, cell, step[0], step[1]);
+    switch (event.key) {
+      case "Enter":
+        commit([cell]);
+        focus(cells.next(cell, event.shiftKey ? -1 : 1, 0) ?? cell);
+        return true;
+      case "F2":
+        return caret(cell);
+      case "Escape":
+        return restore(cell);
+      case "Delete":
+        if (mode !== "ready") return false;
+        fill((chosen.length > 0 ? chosen.flat() : [cell]).filter((c) => c.control).map((c) => [c, ""]));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {Cell} cell
+   * @param {number} down
+   * @param {number} right
+   */
+  function arrow(event, cell, down, right) {
+    if (mode === "caret" && right !== 0) return false;
+    if (cell.control instanceof HTMLSelectElement && event.altKey) return false;
+    if (event.shiftKey && mode === "ready") {
+      const edge = chosen.at(-1)?.at(-1) ?? cell;
+      const to = cells.next(edge, down, right);
+      if (to) choose(cells.block(cell, to));
+      return true;
+    }
+    const to = cells.next(cell, down, right);
+    commit([cell]);
+    choose([]);
+    focus(to ?? cell);
+    return true;
+  }
+
+  /** @param {Cell} cell */
+  function caret(cell) {
+    mode = "caret";
+    if (cell.control instanceof HTMLInputElement) {
+      const end = cell.control.value.length;
+      cell.control.setSelectionRange(end, end);
+    }
+    return true;
+  }
+
+  /** @param {Cell} cell */
+  function restore(cell) {
+    if (mode === "ready") choose([]);
+    /** @type {HTMLInputElement} */ (cell.control).value = settled.get(cell.key) ?? "";
+    outboxFollows(cell);
+    mode = "ready";
+    focus(cell);
+    return true;
+  }
+
+  /** A half-typed value may be on its way already: the old one follows it. @param {Cell} cell */
+  function outboxFollows(cell) {
+    clearTimeout(typing);
+    commit([cell], true);
+    done.pop();
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {Cell} cell
+   */
+  function command(event, cell) {
+    const letter = event.key.toLowerCase();
+    if (letter === "m") statusMenu(cell);
+    else if (letter === "z" && mode === "ready") event.shiftKey ? replay(undone, done, "after") : replay(done, undone, "before");
+    else if (letter === "y" && mode === "ready") replay(undone, done, "after");
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {Cell} cell */
+  function statusMenu(cell) {
+    if (!isNumber(cell)) return;
+    openStatusMenu(
+      cell.td,
+      (status) => {
+        const typed = read(shown(cell));
+        const text = status === "missing" ? "" : show(typed.text, status);
+        dress(cell, status);
+        fill([[cell, text]]);
+      },
+      () => focus(cell),
+    );
+  }
+
+  // — clipboard —
+
+  table.addEventListener("copy", (event) => {
+    if (chosen.flat().length < 2) return;
+    event.preventDefault();
+    event.clipboardData?.setData("text/plain", toText(chosen));
+  });
+  table.addEventListener("paste", (event) => {
+    const cell = cells.of(event.target);
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!cell || event.target !== cell.control) return;
+    const several = chosen.flat().filter((other) => other.control);
+    if (!isBlock(text) && several.length < 2) return;
+    event.preventDefault();
+    if (!isBlock(text)) return fill(several.map((other) => [other, text.trim()]));
+    const { placed, passed } = place(cells, several[0] ?? cell, fromText(text));
+    fill(placed);
+    const rest = passed > 0 ? `Bỏ qua ${passed} ô tự tính hoặc ngoài biểu.` : "";
+    notice("da-dan", passed > 0 ? "near" : "good", `Đã dán ${placed.length} ô.`, `${rest} Ctrl + Z để lùi lại.`);
+  });
+
+  // — the buttons of the page —
+
+  form.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-fix]") : null;
+    if (!(button instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    const [row, column] = button.value.split(":");
+    const cell = cells.byKey.get(`${row}:${column}`);
+    if (cell) fill([[cell, button.dataset.fix ?? ""]]);
+    focus(cell ?? null);
+  });
+  form.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || !input.name.startsWith("explain:")) return;
+    explain(input);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const nil = /** @type {HTMLButtonElement | null} */ (event.submitter)?.name === "nil";
+    if (nil) notArising();
+    commit(cells.entered);
+    outbox.flush();
+  });
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    commit(cells.entered);
+    outbox.flush();
+  });
+
+  /** Empty cells become "không phát sinh"; filled ones are left as they are. */
+  function notArising() {
+    const empty = cells.entered.filter((cell) => isNumber(cell) && shown(cell).trim() === "");
+    fill(empty.map((cell) => [cell, "kps"]));
+    notice("kps", "good", `Đã ghi không phát sinh vào ${empty.length} ô trống.`, "Ô đã có số giữ nguyên. Ctrl + Z để lùi lại.");
+  }
+
+  /** A sentence for a warning goes the way of the plain form. @param {HTMLInputElement} input */
+  async function explain(input) {
+    const body = new URLSearchParams({ csrf: form.dataset.csrf ?? "", [input.name]: input.value });
+    const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    if (response?.ok) clearNotice("giai-trinh");
+    else notice("giai-trinh", "bad", "Chưa lưu được câu giải trình.", "Câu vẫn còn trong ô.", [{ label: "Thử lại", act: () => explain(input) }]);
+  }
+
+  offerBack(outbox, cells, fill);
+}
+
+/** @param {string} text */
+function yesNo(text) {
+  if (/^(có|co|x|1)$/i.test(text)) return "co";
+  return /^(không|khong|0)$/i.test(text) ? "khong" : "";
+}
+
+/**
+ * Offers what an earlier visit could not send.
+ * @param {Outbox<Change>} outbox
+ * @param {Cells} cells
+ * @param {(pairs: [Cell, string][]) => void} fill
+ */
+function offerBack(outbox, cells, fill) {
+  /** @type {[Cell, string][]} */ const pairs = [];
+  for (const [key, change] of outbox.left()) {
+    const cell = cells.byKey.get(key);
+    if (cell?.control) pairs.push([cell, show(change.raw, change.status)]);
+  }
+  if (pairs.length === 0) return;
+  notice("con-lai-tren-may", "near", `Còn ${pairs.length} ô nhập lần trước chưa lưu được.`, "Số vẫn giữ trên máy này.", [
+    { label: "Đưa vào biểu", act: () => fill(pairs) },
+    { label: "Bỏ", act: () => outbox.forget() },
+  ]);
+}
+
+/**
+ * A new remark goes to the cell that was chosen last.
+ * @param {HTMLElement} td
+ * @param {string} label
+ */
+function remarkOn(td, label) {
+  const box = /** @type {HTMLFormElement | null} */ (document.querySelector("#viet-y-kien"));
+  const key = td.dataset.cell ?? td.dataset.computed;
+  if (!box || !key) return;
+  const [row, column] = key.split(":");
+  const set = (/** @type {string} */ name, /** @type {string} */ value) => {
+    const input = box.elements.namedItem(name);
+    if (input instanceof HTMLInputElement) input.value = value;
+  };
+  set("row", row);
+  set("column", column);
+  const part = td.closest("section[id]");
+  if (part) set("form", part.id);
+  const place = box.querySelector("[data-remark-place]");
+  if (place) place.textContent = `cho ô: ${label}`;
+}
+
+/** In review a click on a cell chooses it for a remark. */
+function readOnly() {
+  let marked = /** @type {HTMLElement | null} */ (null);
+  document.addEventListener("click", (event) => {
+    const td = event.target instanceof Element ? event.target.closest(".grid td[data-cell], .grid td[data-computed]") : null;
+    if (!(td instanceof HTMLElement)) return;
+    marked?.classList.remove("sel");
+    marked = td;
+    td.classList.add("sel");
+    const name = td.parentElement?.querySelector("th")?.textContent?.trim() ?? "";
+    remarkOn(td, `${name}, ${td.querySelector("b")?.textContent ?? ""}`);
+  });
+}

@@ -1,0 +1,222 @@
+// Changes on their way to the server: kept on this machine until acknowledged, retried, never lost.
+
+/**
+ * @template T
+ * @typedef {{ at: number, change: T }} Held
+ */
+
+/**
+ * What a sender answers: the changes are taken, are refused by the server, or did not get through.
+ * @typedef {"taken" | "refused" | "lost"} Answer
+ */
+
+/** @template T */
+export class Outbox {
+  /** @type {Map<string, Held<T>>} */ #held = new Map();
+  /** @type {number | undefined} */ #timer;
+  #sending = false;
+  #failures = 0;
+  #clock = 0;
+
+  /**
+   * @param {{
+   *   key: string,
+   *   send: (changes: T[], last: boolean) => Promise<Answer>,
+   *   onState: (state: "waiting" | "sending" | "saved" | "lost" | "refused", count: number) => void,
+   * }} options
+   */
+  constructor(options) {
+    this.options = options;
+    addEventListener("online", () => this.flush());
+    addEventListener("pagehide", () => this.flush(true));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.flush(true);
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.#failures > 0 && this.#held.size > 0) event.preventDefault();
+    });
+  }
+
+  /** How many changes are not acknowledged. */
+  get size() {
+    return this.#held.size;
+  }
+
+  /** Changes left on this machine by an earlier visit. @returns {[string, T][]} */
+  left() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(this.options.key) ?? "[]");
+      return Array.isArray(stored) ? stored : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Forgets what an earlier visit left. */
+  forget() {
+    localStorage.removeItem(this.options.key);
+  }
+
+  /**
+   * Holds a change and sends it soon: well within three seconds of the last keystroke.
+   * @param {string} id
+   * @param {T} change
+   */
+  put(id, change) {
+    this.#clock += 1;
+    this.#held.set(id, { at: this.#clock, change });
+    this.#store();
+    this.options.onState("waiting", this.#held.size);
+    this.#schedule(1200);
+  }
+
+  /** Takes a change back that must not be sent. @param {string} id */
+  drop(id) {
+    this.#held.delete(id);
+    this.#store();
+  }
+
+  /** Sends all that is held now. @param {boolean} [last] the page is going away */
+  async flush(last = false) {
+    if (this.#held.size === 0 || (this.#sending && !last)) return;
+    clearTimeout(this.#timer);
+    this.#sending = true;
+    const sent = [...this.#held.entries()];
+    this.options.onState("sending", sent.length);
+    const answer = await this.options.send(sent.map(([, held]) => held.change), last).catch(() => "lost");
+    this.#sending = false;
+    this.#settle(/** @type {Answer} */ (answer), sent);
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {[string, Held<T>][]} sent
+   */
+  #settle(answer, sent) {
+    if (answer === "taken") {
+      this.#failures = 0;
+      for (const [id, held] of sent) {
+        if (this.#held.get(id)?.at === held.at) this.#held.delete(id);
+      }
+      this.#store();
+      if (this.#held.size > 0) this.#schedule(600);
+      this.options.onState(this.#held.size > 0 ? "waiting" : "saved", this.#held.size);
+      return;
+    }
+    this.#failures += 1;
+    this.options.onState(answer, this.#held.size);
+    // A refusal waits for the officer; a cut line is tried again.
+    if (answer === "lost") this.#schedule(Math.min(30000, 1500 * 2 ** this.#failures));
+  }
+
+  /** @param {number} milliseconds */
+  #schedule(milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), milliseconds);
+  }
+
+  #store() {
+    const entries = [...this.#held.entries()].map(([id, held]) => [id, held.change]);
+    try {
+      if (entries.length === 0) localStorage.removeItem(this.options.key);
+      else localStorage.setItem(this.options.key, JSON.stringify(entries));
+    } catch {
+      // A full or forbidden storage must not stop the saving itself.
+    }
+  }
+}
+
+/**
+ * Posts JSON to this server.
+ * @param {string} url
+ * @param {unknown} body
+ * @param {boolean} last
+ * @returns {Promise<{ answer: Answer, data: any }>}
+ */
+export async function post(url, body, last) {
+  const response = await fetch(url, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "Content-Type": "application/json", Accept: "application/json" },
+    body: JSON.stringify(body),
+    keepalive: last,
+  });
+  const data = await response.json().catch(() => null);
+  if (response.ok) return { answer: data?.problem ? "refused" : "taken", data };
+  return { answer: response.status >= 500 ? "lost" : "refused", data };
+}
+
+/**
+ * The line that always says whether work is safe.
+ * @param {string} what word for one change: "ô", "mục"
+ */
+export function savedLine(what) {
+  const line = document.querySelector("#da-luu");
+  const text = line?.querySelector("span");
+  const mark = line?.querySelector("use");
+  /** @type {Record<string, [string, string]>} */
+  const looks = {
+    waiting: ["is-none", "#i-half"],
+    sending: ["is-part", "#i-wait"],
+    saved: ["is-good", "#i-ok"],
+    lost: ["is-bad", "#i-late"],
+    refused: ["is-bad", "#i-late"],
+  };
+  /**
+   * @param {string} state
+   * @param {number} count
+   * @param {string} [savedAt]
+   */
+  return (state, count, savedAt) => {
+    if (!line || !text) return;
+    const [tone, symbol] = looks[state];
+    line.className = `saved st ${tone}`;
+    mark?.setAttribute("href", symbol);
+    text.textContent = {
+      waiting: `Chưa lưu ${count} ${what}`,
+      sending: "Đang lưu",
+      saved: `Đã lưu ${savedAt ?? ""}`.trim(),
+      lost: `Mất kết nối: ${count} ${what} giữ trên máy này, đang thử lại`,
+      refused: `Chưa lưu được ${count} ${what}`,
+    }[state] ?? "";
+  };
+}
+
+/**
+ * Shows a notice above the work; replaces the one with the same id.
+ * @param {string} id
+ * @param {"good" | "near" | "bad"} tone
+ * @param {string} title
+ * @param {string} words
+ * @param {{ label: string, act: () => void }[]} [buttons]
+ */
+export function notice(id, tone, title, words, buttons = []) {
+  const place = document.querySelector("#thong-bao");
+  if (!place) return;
+  document.getElementById(id)?.remove();
+  const box = document.createElement("div");
+  box.id = id;
+  box.className = `notice is-${tone}`;
+  const symbol = { good: "i-ok", near: "i-warn", bad: "i-late" }[tone];
+  box.innerHTML = `<svg aria-hidden="true"><use href="#${symbol}"/></svg><p><b></b> <span></span></p>`;
+  /** @type {HTMLElement} */ (box.querySelector("b")).textContent = title;
+  const text = /** @type {HTMLElement} */ (box.querySelector("span"));
+  text.textContent = `${words} `;
+  for (const { label, act } of buttons) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn--link";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      box.remove();
+      act();
+    });
+    text.append(button, " ");
+  }
+  place.append(box);
+}
+
+/** Takes a notice away. @param {string} id */
+export function clearNotice(id) {
+  document.getElementById(id)?.remove();
+}

@@ -1,0 +1,220 @@
+// Findings under their rows, and both values where two people changed one cell.
+
+/**
+ * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string }} Finding
+ * @typedef {{ row: string, column: string, mine: string, theirs: string, by: string, at: string, revision?: number }} Conflict
+ */
+
+/** @param {string} severity */
+const isError = (severity) => severity.toLowerCase().startsWith("e");
+
+/**
+ * Puts the server's findings in place of the old ones; sentences being written stay.
+ * @param {HTMLTableElement} table
+ * @param {Finding[]} findings
+ */
+export function showFindings(table, findings) {
+  const kept = keepSentences(table);
+  for (const cell of table.querySelectorAll("td.bad, td.warn")) unmark(cell);
+  findings.forEach((finding, at) => {
+    const line = lineOf(table, finding.row);
+    if (!line) return;
+    const key = `${finding.code}:${finding.row}:${finding.column}`;
+    const sentence = kept.get(key) ?? finding.explanation ?? "";
+    lastWhy(line).after(draw(finding, at + 1, sentence, table));
+    markCell(table, finding, at + 1);
+  });
+  refocus(table, kept.focused);
+  summarize(table, findings);
+}
+
+/** @param {HTMLTableElement} table */
+function keepSentences(table) {
+  const kept = /** @type {Map<string, string> & { focused?: string }} */ (new Map());
+  for (const line of table.querySelectorAll("tr.why[data-finding]")) {
+    const input = line.querySelector("input");
+    const key = /** @type {HTMLElement} */ (line).dataset.finding ?? "";
+    if (input) kept.set(key, input.value);
+    if (input && input === document.activeElement) kept.focused = key;
+    line.remove();
+  }
+  return kept;
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {string | undefined} key
+ */
+function refocus(table, key) {
+  if (!key) return;
+  /** @type {HTMLInputElement | null} */
+  const input = table.querySelector(`tr.why[data-finding="${CSS.escape(key)}"] input`);
+  input?.focus();
+}
+
+/** @param {Element} cell */
+function unmark(cell) {
+  cell.classList.remove("bad", "warn");
+  cell.querySelector(":scope > .mark")?.remove();
+  const control = cell.querySelector("input, select");
+  control?.removeAttribute("aria-invalid");
+  control?.removeAttribute("aria-describedby");
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {Finding} finding
+ * @param {number} number
+ */
+function markCell(table, finding, number) {
+  const td = table.querySelector(`td[data-cell="${CSS.escape(`${finding.row}:${finding.column}`)}"]`);
+  if (!td || td.classList.contains("bad")) return;
+  const grave = isError(finding.severity);
+  td.classList.remove("warn");
+  td.querySelector(":scope > .mark")?.remove();
+  td.classList.add(grave ? "bad" : "warn");
+  td.prepend(numberMark(grave, number));
+  const control = td.querySelector("input, select");
+  if (grave) control?.setAttribute("aria-invalid", "true");
+  control?.setAttribute("aria-describedby", `loi-${number}`);
+}
+
+/**
+ * @param {boolean} grave
+ * @param {number} number
+ */
+function numberMark(grave, number) {
+  const mark = document.createElement("span");
+  mark.className = `mark mark--${grave ? "bad" : "warn"}`;
+  mark.setAttribute("aria-hidden", "true");
+  mark.textContent = String(number);
+  return mark;
+}
+
+/**
+ * @param {Finding} finding
+ * @param {number} number
+ * @param {string} sentence
+ * @param {HTMLTableElement} table
+ */
+function draw(finding, number, sentence, table) {
+  const grave = isError(finding.severity);
+  const line = whyLine(table, grave ? "bad" : "warn");
+  line.dataset.finding = `${finding.code}:${finding.row}:${finding.column}`;
+  const place = /** @type {HTMLElement} */ (line.querySelector("td:last-child"));
+  place.id = `loi-${number}`;
+  const words = document.createElement("p");
+  const bold = document.createElement("b");
+  bold.textContent = grave ? "Lỗi:" : "Cảnh báo:";
+  words.append(numberMark(grave, number), " ", bold, " ", finding.message);
+  place.append(words);
+  if (!grave) place.append(explainBox(finding, sentence));
+  return line;
+}
+
+/**
+ * @param {Finding} finding
+ * @param {string} sentence
+ */
+function explainBox(finding, sentence) {
+  const label = document.createElement("label");
+  label.className = "explain";
+  const name = document.createElement("span");
+  name.textContent = "Giải trình:";
+  const input = document.createElement("input");
+  input.className = "input";
+  input.name = `explain:${finding.code}:${finding.row}:${finding.column}`;
+  input.value = sentence;
+  input.placeholder = "Viết một câu nếu số này đúng";
+  input.autocomplete = "off";
+  label.append(name, " ", input);
+  return label;
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {string} tone
+ */
+function whyLine(table, tone) {
+  const line = document.createElement("tr");
+  line.className = `why why--${tone}`;
+  const columns = [...(table.tBodies[0].querySelector("tr[data-line]")?.children ?? [])]
+    .reduce((sum, cell) => sum + /** @type {HTMLTableCellElement} */ (cell).colSpan, 0);
+  const number = document.createElement("td");
+  number.className = "no";
+  const words = document.createElement("td");
+  words.colSpan = Math.max(1, columns - 1);
+  line.append(number, words);
+  return line;
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {string} row
+ * @returns {Element | null}
+ */
+function lineOf(table, row) {
+  return table.querySelector(`tr[data-line="${CSS.escape(row)}"]`);
+}
+
+/** @param {Element} line @returns {Element} */
+function lastWhy(line) {
+  let last = line;
+  while (last.nextElementSibling?.classList.contains("why")) last = last.nextElementSibling;
+  return last;
+}
+
+/**
+ * The line at the foot: what is left before handing in.
+ * @param {HTMLTableElement} table
+ * @param {Finding[]} findings
+ */
+export function summarize(table, findings) {
+  const place = document.querySelector("#con-lai");
+  if (!place) return;
+  const errors = findings.filter((finding) => isError(finding.severity)).length;
+  const explained = [...table.querySelectorAll(".explain input")]
+    .filter((input) => /** @type {HTMLInputElement} */ (input).value.trim()).length;
+  const warnings = Math.max(0, findings.length - errors - explained);
+  const parts = [];
+  if (errors > 0) parts.push(`${errors} lỗi phải sửa`);
+  if (warnings > 0) parts.push(`${warnings} cảnh báo cần giải trình`);
+  const tone = errors > 0 ? "bad" : warnings > 0 ? "near" : "good";
+  const symbol = { bad: "i-late", near: "i-warn", good: "i-ok" }[tone];
+  place.innerHTML = `<span class="st is-${tone}"><svg aria-hidden="true"><use href="#${symbol}"/></svg><b></b></span>`;
+  const words = /** @type {HTMLElement} */ (place.querySelector("b"));
+  words.textContent = parts.length > 0 ? `Còn ${parts.join(" và ")} trước khi gửi.` : "Biểu này không còn lỗi.";
+  document.querySelector("#den-loi")?.toggleAttribute("hidden", findings.length === 0);
+}
+
+/**
+ * Shows both values; the officer chooses.
+ * @param {HTMLTableElement} table
+ * @param {Conflict} conflict
+ * @param {(value: string, keepMine: boolean) => void} choose
+ */
+export function showConflict(table, conflict, choose) {
+  const line = lineOf(table, conflict.row);
+  if (!line) return;
+  const why = whyLine(table, "bad");
+  const place = /** @type {HTMLElement} */ (why.querySelector("td:last-child"));
+  const words = document.createElement("p");
+  const bold = document.createElement("b");
+  bold.textContent = "Hai người cùng sửa một ô:";
+  const both = ` bạn ghi ${conflict.mine || "trống"}; ${conflict.by} ghi ${conflict.theirs || "trống"} lúc ${conflict.at}. `;
+  const button = (/** @type {string} */ label, /** @type {boolean} */ mine) => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "btn btn--small";
+    element.textContent = label;
+    element.addEventListener("click", () => {
+      why.remove();
+      choose(mine ? conflict.mine : conflict.theirs, mine);
+    });
+    return element;
+  };
+  words.append(bold, both, button(`Giữ ${conflict.mine || "trống"}`, true), " ", button(`Lấy ${conflict.theirs || "trống"}`, false));
+  place.append(words);
+  place.setAttribute("role", "alert");
+  line.after(why);
+}

@@ -1,0 +1,394 @@
+//! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
+
+use actions::part;
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::Html,
+};
+use domain::{
+    access::UnitId,
+    amount::Amount,
+    consolidation::{MASK, masked},
+    form::{Column, Form, FormBody, Row, RowKind, Table},
+    submission::State as Stage,
+};
+use serde::Deserialize;
+use store::consolidation::Coverage;
+
+use crate::{
+    grid,
+    problem::PageError,
+    round::office,
+    session::Signed,
+    state::AppState,
+    totals::{self, FormTotals},
+    view::{
+        act::{Choice, Link},
+        consolidation::{
+            ConsolidationPage, ConsolidationsPage, FormTotalLine, MissingUnit, Origin, OriginLine,
+            RoundTotals, SubtotalLine, TotalCell, TotalRow,
+        },
+        frame::Nav,
+        mark::{Mark, Notice, Shape, Tone},
+    },
+};
+
+/// What is asked of the page.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// Number of the unit whose totals are shown; the own office where empty.
+    #[serde(default)]
+    unit: Option<i64>,
+    /// `row|column` whose origin is open.
+    #[serde(default)]
+    cell: String,
+    /// "tam-tinh" adds communes under unsigned districts.
+    #[serde(default)]
+    mode: String,
+    /// "hai-phan" shows both subtotals under each row.
+    #[serde(default)]
+    view: String,
+}
+
+/// `GET /consolidations`.
+pub async fn list(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Html<String>, PageError> {
+    let mut reader = state.store.reader();
+    let office = office(&state, &signed);
+    let mut rounds = Vec::new();
+    for round in store::round::list(&mut reader).await? {
+        let coverage = store::consolidation::coverage(&mut reader, round.id, office).await?;
+        if coverage.territory_owed + coverage.body_owed == 0 {
+            continue;
+        }
+        let complete = coverage.territory_accepted == coverage.territory_owed
+            && coverage.body_accepted == coverage.body_owed;
+        let forms = part::forms_of(&state.catalog, &round.regime)
+            .into_iter()
+            .filter(|f| matches!(f.body, FormBody::Table(_)))
+            .map(|form| FormTotalLine {
+                link: Link::new(
+                    form.title.clone(),
+                    format!("/consolidations/{}/{}", round.code, form.code),
+                ),
+                counts: counts(&coverage).join("; "),
+                state: if complete {
+                    Mark::new(Tone::Good, Shape::Tick, "Đủ")
+                } else {
+                    Mark::new(Tone::Near, Shape::Triangle, "Chưa đủ")
+                },
+            })
+            .collect();
+        rounds.push(RoundTotals {
+            title: format!("{} {}", round.title, round.year),
+            note: counts(&coverage).join("; "),
+            forms,
+        });
+    }
+    let page = ConsolidationsPage {
+        lead: "Số liệu cộng từ các bản đã ký và đã chấp nhận.".into(),
+        rounds,
+        frame: signed.frame(&state, "Tổng hợp", Nav::Consolidation),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn counts(coverage: &Coverage) -> Vec<String> {
+    let mut counts = Vec::new();
+    if coverage.territory_owed > 0 {
+        counts.push(format!(
+            "{}/{} đơn vị cấp dưới",
+            coverage.territory_accepted, coverage.territory_owed
+        ));
+    }
+    if coverage.body_owed > 0 {
+        counts.push(format!("{}/{} cơ quan cấp tỉnh", coverage.body_accepted, coverage.body_owed));
+    }
+    counts
+}
+
+/// `GET /consolidations/{round}/{form}`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((round_code, form_code)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let mut reader = state.store.reader();
+    let round =
+        store::round::by_code(&mut reader, &round_code).await?.ok_or(PageError::NotFound)?;
+    let office = whose(&state, &signed, asked.unit).await?;
+    let form = part::form(&state.catalog, &form_code).ok_or(PageError::NotFound)?;
+    let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
+    let provisional = asked.mode == "tam-tinh";
+    let loaded = totals::load(&mut reader, form, round.id, office, provisional).await?;
+    let coverage = store::consolidation::coverage(&mut reader, round.id, office).await?;
+    let missing = store::consolidation::missing(&mut reader, round.id, office).await?;
+    let here = format!("/consolidations/{round_code}/{form_code}");
+    let link = Address { here: here.clone(), asked: &asked };
+    let columns: Vec<&Column> = table.columns.iter().filter(|c| has_figures(&loaded, c)).collect();
+    let columns = if columns.is_empty() { table.columns.iter().collect() } else { columns };
+    let origin = match asked.cell.split_once('|') {
+        Some((row, column)) if !table.sensitive => {
+            let cell = (form, row, column);
+            Some(origin(&state, &signed, (round.id, office), cell, &link, &loaded).await?)
+        }
+        _ => None,
+    };
+    let mut notices = Vec::new();
+    if provisional {
+        let text = "Gồm cả số của xã đã được huyện chấp nhận khi huyện chưa ký. Chỉ xem trên màn hình, không in.";
+        notices.push(Notice::new(Tone::Near, "Tạm tính.", text));
+    }
+    if table.sensitive {
+        let text = "Ô từ 1 đến 4 được che, cùng ô bù; không xem xuống dưới cấp huyện.";
+        notices.push(Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text));
+    }
+    let mode = |text: &str, mode: &str| {
+        Choice::new(text, format!("{here}?mode={mode}&view={}", asked.view), asked.mode == mode)
+    };
+    let view = |text: &str, view: &str| {
+        Choice::new(text, format!("{here}?mode={}&view={view}", asked.mode), asked.view == view)
+    };
+    let page = ConsolidationPage {
+        crumbs: vec![
+            Link::new("Tổng hợp", "/consolidations"),
+            Link::new(format!("{} {}", round.title, round.year), format!("/rounds/{round_code}")),
+            Link::new(format!("Biểu {form_code}"), ""),
+        ],
+        title: form.title.clone(),
+        counts: counts(&coverage),
+        as_of: {
+            let (time, date) = domain::period::local_clock(signed.acting.now);
+            format!("đến {} ngày {date}", &time[..5])
+        },
+        modes: vec![mode("Chính thức", ""), mode("Tạm tính", "tam-tinh")],
+        views: vec![view("Tổng", ""), view("Hai phần", "hai-phan")],
+        forms: part::forms_of(&state.catalog, &round.regime)
+            .into_iter()
+            .filter(|f| matches!(f.body, FormBody::Table(_)))
+            .map(|f| {
+                let href = format!("/consolidations/{round_code}/{}", f.code);
+                Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
+            })
+            .collect(),
+        notices,
+        missing: missing
+            .into_iter()
+            .map(|(unit, _, state)| MissingUnit {
+                unit: Link::new(unit, format!("/rounds/{round_code}")),
+                state: Stage::from_code(&state)
+                    .map_or_else(|| Mark::new(Tone::Quiet, Shape::Dashed, "thiếu"), Mark::of_state),
+                treatment: "để ngoài tổng, nêu tên dưới biểu".into(),
+            })
+            .collect(),
+        unit_label: format!("Đơn vị tính: {}", table.unit_label),
+        head: grid::head(&columns, grid::name_heads(table)),
+        columns: u32::try_from(columns.len()).unwrap_or(1),
+        rows: rows(table, &columns, form, &loaded, &link),
+        origin,
+        downloads: Vec::new(),
+        acts: Vec::new(),
+        frame: signed.frame(&state, &form.title, Nav::Consolidation),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// The office asked for, inside the scope.
+async fn whose(
+    state: &AppState,
+    signed: &Signed,
+    unit: Option<i64>,
+) -> Result<UnitId, PageError> {
+    let Some(unit) = unit.map(UnitId) else { return Ok(office(state, signed)) };
+    let mut reader = state.store.reader();
+    let (root, today) = (signed.acting.scope.root, signed.acting.today());
+    if store::org_unit::is_in_scope(&mut reader, root, unit, today).await? {
+        Ok(unit)
+    } else {
+        Err(PageError::NotFound)
+    }
+}
+
+/// Addresses of the same page with another cell open.
+struct Address<'a> {
+    here: String,
+    asked: &'a Asked,
+}
+
+impl Address<'_> {
+    fn cell(&self, row: &str, column: &str) -> String {
+        let unit = self.asked.unit.map_or(String::new(), |u| format!("&unit={u}"));
+        format!(
+            "{}?cell={row}%7C{column}&mode={}&view={}{unit}#goc",
+            self.here, self.asked.mode, self.asked.view
+        )
+    }
+
+    fn closed(&self) -> String {
+        format!("{}?mode={}&view={}", self.here, self.asked.mode, self.asked.view)
+    }
+}
+
+fn has_figures(loaded: &FormTotals, column: &Column) -> bool {
+    loaded.all.current.values().any(|cells| cells.keys().any(|(_, c)| *c == column.code))
+}
+
+fn rows(
+    table: &Table,
+    columns: &[&Column],
+    form: &Form,
+    loaded: &FormTotals,
+    link: &Address<'_>,
+) -> Vec<TotalRow> {
+    let hidden = if table.sensitive { hidden(table, form, loaded) } else { Vec::new() };
+    table
+        .rows
+        .iter()
+        .map(|row| TotalRow {
+            number: row.number.clone(),
+            label: row.label.clone(),
+            section: row.kind == RowKind::Section,
+            total: matches!(row.kind, RowKind::Total { .. }),
+            cells: if row.kind == RowKind::Section {
+                Vec::new()
+            } else {
+                columns.iter().map(|c| cell(row, c, form, loaded, &hidden, link)).collect()
+            },
+            subtotals: if link.asked.view == "hai-phan" && row.kind == RowKind::Element && !table.sensitive {
+                subtotals(row, columns, form, loaded)
+            } else {
+                Vec::new()
+            },
+        })
+        .collect()
+}
+
+/// Sensitive cells of 1 to 4 with a complementary one in each column.
+fn hidden(table: &Table, form: &Form, loaded: &FormTotals) -> Vec<(String, String)> {
+    let mut hidden = Vec::new();
+    for column in table.columns.iter().filter(|c| c.formula.is_none()) {
+        let rows: Vec<&Row> = table.rows.iter().filter(|r| r.kind == RowKind::Element).collect();
+        let amounts: Vec<Option<Amount>> = rows
+            .iter()
+            .map(|r| {
+                let value = loaded.all.get(&form.code, &r.code, &column.code)?;
+                Amount::try_from_decimal(value).ok()
+            })
+            .collect();
+        for (row, hide) in rows.iter().zip(masked(&amounts)) {
+            if hide {
+                hidden.push((row.code.clone(), column.code.clone()));
+            }
+        }
+    }
+    hidden
+}
+
+fn cell(
+    row: &Row,
+    column: &Column,
+    form: &Form,
+    loaded: &FormTotals,
+    hidden: &[(String, String)],
+    link: &Address<'_>,
+) -> TotalCell {
+    if row.not_applicable.contains(&column.code) {
+        return TotalCell::new("x", "");
+    }
+    if hidden.contains(&(row.code.clone(), column.code.clone())) {
+        return TotalCell::new(MASK, "");
+    }
+    let Some(value) = loaded.all.get(&form.code, &row.code, &column.code) else {
+        return TotalCell::new("", "");
+    };
+    let text = grid::print(value, column.value_type);
+    let traceable = column.formula.is_none() && row.kind == RowKind::Element;
+    let mut cell = if traceable {
+        TotalCell::new(&text, &link.cell(&row.code, &column.code))
+    } else {
+        TotalCell { text, href: String::new(), open: false, mute: false }
+    };
+    cell.open = link.asked.cell == format!("{}|{}", row.code, column.code);
+    cell
+}
+
+fn subtotals(
+    row: &Row,
+    columns: &[&Column],
+    form: &Form,
+    loaded: &FormTotals,
+) -> Vec<SubtotalLine> {
+    [("cấp dưới", &loaded.territory), ("cơ quan cấp tỉnh", &loaded.bodies)]
+        .into_iter()
+        .map(|(label, figures)| SubtotalLine {
+            label: label.into(),
+            cells: columns
+                .iter()
+                .map(|column| {
+                    let value = figures.get(&form.code, &row.code, &column.code);
+                    let text =
+                        value.map_or(String::new(), |v| grid::print(v, column.value_type));
+                    TotalCell { text, href: String::new(), open: false, mute: true }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+async fn origin(
+    state: &AppState,
+    signed: &Signed,
+    (round, office): (i64, UnitId),
+    (form, row, column): (&Form, &str, &str),
+    link: &Address<'_>,
+    loaded: &FormTotals,
+) -> Result<Origin, PageError> {
+    let mut reader = state.store.reader();
+    let place = (form.code.as_str(), row, column);
+    let scope = &signed.acting.scope;
+    let found = store::consolidation::origin(&mut reader, scope, round, office, place).await?;
+    let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
+    let element = table.rows.iter().find(|r| r.code == row).ok_or(PageError::NotFound)?;
+    let leaf = table.columns.iter().find(|c| c.code == column).ok_or(PageError::NotFound)?;
+    let found: Vec<_> = found
+        .into_iter()
+        .filter(|line| {
+            let territory = matches!(line.kind.as_str(), "district" | "commune");
+            let feeder = if territory {
+                domain::consolidation::Feeder::Territory
+            } else {
+                domain::consolidation::Feeder::Body
+            };
+            domain::consolidation::counts(element, feeder)
+        })
+        .collect();
+    let value = loaded
+        .all
+        .get(&form.code, row, column)
+        .map_or(String::new(), |v| grid::print(v, leaf.value_type));
+    let description = format!(
+        "{}, {}. Cộng từ {} báo cáo đã ký, đã chấp nhận.",
+        element.label,
+        leaf.headers.join(", ").to_lowercase(),
+        found.len()
+    );
+    let lines = found
+        .into_iter()
+        .map(|line| OriginLine {
+            unit: Link::new(line.unit, format!("/submissions/{}/review", line.submission)),
+            value: line
+                .amount
+                .map_or(String::new(), |a| grid::print(a.to_decimal(), leaf.value_type)),
+            version: format!("bản {}", line.version),
+            signer: line.signer,
+            at: crate::submission::clock(&line.at),
+            summary: false,
+            missing: false,
+        })
+        .collect();
+    Ok(Origin { value, description, lines, used_in: Vec::new(), close: link.closed() })
+}

@@ -1,0 +1,406 @@
+//! `/indicators`: every series against its target, and one indicator in full.
+
+use actions::part;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+use domain::{
+    amount::vietnamese_fixed,
+    check::Figures,
+    form::FormBody,
+    indicator::{Comparator, Indicator, IndicatorKind, PublishedValue, Target, TargetScope},
+    status::{self, Figure, Status, judge, target_for},
+};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use crate::{
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    totals,
+    view::{
+        act::Link,
+        chart::{self, LineChart, Point},
+        frame::Nav,
+        indicator::{
+            HeadlineFigure, IndicatorPage, IndicatorsPage, ObjectiveGroup, SeriesLine, StatusCount,
+            TargetLine, YearLine,
+        },
+        mark::{Mark, Notice, Tone},
+    },
+};
+
+/// The regime whose tables carry the indicators.
+const REGIME: &str = "R-STR";
+
+/// Totals of the newest yearly round and the one before.
+struct Years {
+    year: i16,
+    now: Figures,
+    before: Figures,
+    round: String,
+}
+
+async fn years(state: &AppState) -> Result<Years, PageError> {
+    let mut reader = state.store.reader();
+    let rounds: Vec<_> = store::round::list(&mut reader)
+        .await?
+        .into_iter()
+        .filter(|r| r.regime == REGIME)
+        .take(2)
+        .collect();
+    let current = rounds.first().ok_or(PageError::NotFound)?;
+    let mut figures = [Figures::default(), Figures::default()];
+    for (figures, round) in figures.iter_mut().zip(&rounds) {
+        for form in part::forms_of(&state.catalog, REGIME) {
+            if !matches!(form.body, FormBody::Table(_)) {
+                continue;
+            }
+            let loaded = totals::load(&mut reader, form, round.id, state.lead, false).await?;
+            figures.current.extend(loaded.all.current);
+        }
+    }
+    let [now, before] = figures;
+    let year = i16::try_from(current.year).unwrap_or(0);
+    Ok(Years { year, now, before, round: current.code.clone() })
+}
+
+/// `GET /indicators`.
+pub async fn list(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Html<String>, PageError> {
+    let years = years(&state).await?;
+    let mut groups = Vec::new();
+    let mut counts: Vec<(Status, u32)> = Vec::new();
+    let mut series = 0_u32;
+    for programme in &state.catalog.programmes {
+        for objective in &programme.objectives {
+            let lines: Vec<SeriesLine> = state
+                .catalog
+                .indicators
+                .iter()
+                .filter(|i| i.programme == programme.code && i.objective == objective.code)
+                .map(|indicator| {
+                    let (_, status) = judged(indicator, &years.now, years.year);
+                    if programme.code == state.catalog.programmes[0].code {
+                        series += 1;
+                        match counts.iter_mut().find(|(s, _)| *s == status) {
+                            Some((_, count)) => *count += 1,
+                            None => counts.push((status, 1)),
+                        }
+                    }
+                    line(indicator, &years)
+                })
+                .collect();
+            if !lines.is_empty() {
+                groups.push(ObjectiveGroup {
+                    short: programme.code.clone(),
+                    title: format!("{}. {}", objective.code, objective.title),
+                    lines,
+                });
+            }
+        }
+    }
+    counts.sort_by_key(|(status, _)| *status);
+    let reached: u32 = counts.iter().filter(|(s, _)| s.is_reached()).map(|(_, c)| c).sum();
+    let page = IndicatorsPage {
+        title: format!("{reached}/{series} chỉ số đã đạt"),
+        lead: format!("20 chỉ tiêu của Nghị quyết 28/NQ-CP gồm {series} chuỗi số liệu, năm {}", years.year),
+        year: years.year.to_string(),
+        year_before: (years.year - 1).to_string(),
+        span: String::new(),
+        target_year: "2025".into(),
+        notices: vec![Notice::new(
+            Tone::Quiet,
+            "Cách đánh giá.",
+            "Theo chỉ tiêu của tỉnh; nơi chưa biết chỉ tiêu của tỉnh thì theo chỉ tiêu quốc gia. Gần đạt từ 95% chỉ tiêu là quy ước của hệ thống.",
+        )],
+        groups,
+        counts: counts
+            .into_iter()
+            .map(|(status, count)| StatusCount { count, mark: Mark::of_status(status) })
+            .collect(),
+        notes: "Số liệu chính thức: các bản đã ký, đã chấp nhận.".into(),
+        downloads: Vec::new(),
+        frame: signed.frame(&state, "Chỉ tiêu", Nav::Indicator),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn judged(indicator: &Indicator, figures: &Figures, year: i16) -> (Figure, Status) {
+    let figure = status::figure(indicator, figures);
+    let status = match (figure, target_for(indicator, year)) {
+        (Figure::Missing, _) => Status::NoData,
+        (_, None) => Status::NoTarget,
+        (figure, Some(target)) => judge(figure, target, indicator.direction, indicator.precision),
+    };
+    (figure, status)
+}
+
+fn value_words(indicator: &Indicator, figure: Figure) -> String {
+    match figure {
+        Figure::Value(value) if indicator.kind == IndicatorKind::Milestone => {
+            if value.is_zero() { "Không" } else { "Có" }.to_owned()
+        }
+        Figure::Value(value) => vietnamese_fixed(value, indicator.precision),
+        Figure::NotArising => "không phát sinh".into(),
+        Figure::Missing => String::new(),
+    }
+}
+
+/// "≥ 60", "khoảng 60", "< 42".
+pub fn goal_words(indicator: &Indicator, target: &Target) -> String {
+    let value = domain::amount::vietnamese(target.value);
+    match target.comparator {
+        Comparator::AtLeast => format!("≥ {value}"),
+        Comparator::AtMost => format!("≤ {value}"),
+        Comparator::Less => format!("< {value}"),
+        Comparator::Greater => format!("> {value}"),
+        Comparator::Equal => value,
+        Comparator::About => format!("khoảng {value}"),
+        Comparator::Milestone => {
+            if indicator.kind == IndicatorKind::Milestone { "Có".into() } else { value }
+        }
+    }
+}
+
+fn goal(indicator: &Indicator, scope: TargetScope, year: i16) -> String {
+    indicator
+        .targets
+        .iter()
+        .find(|t| t.scope == scope && t.year == year)
+        .map_or(String::new(), |t| goal_words(indicator, t))
+}
+
+fn line(indicator: &Indicator, years: &Years) -> SeriesLine {
+    let (figure, status) = judged(indicator, &years.now, years.year);
+    let before = status::figure(indicator, &years.before);
+    let provincial = goal(indicator, TargetScope::Provincial, 2025);
+    let national = goal(indicator, TargetScope::National, 2025);
+    let checking = indicator.confidence.needs_checking();
+    SeriesLine {
+        code: indicator.code.clone(),
+        name: indicator.name.clone(),
+        unit: indicator.unit_label.clone(),
+        child: indicator.parent != indicator.code,
+        parent: false,
+        before: value_words(indicator, before),
+        value: value_words(indicator, figure),
+        value_note: if checking { "cần đối chiếu".into() } else { String::new() },
+        expected: String::new(),
+        target: if provincial.is_empty() {
+            format!("{national} (quốc gia)")
+        } else {
+            provincial
+        },
+        national,
+        spark: None,
+        mark: Mark::of_status(status),
+    }
+}
+
+/// `GET /indicators/{code}`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let indicator = state
+        .catalog
+        .indicators
+        .iter()
+        .find(|i| i.code == code)
+        .ok_or(PageError::NotFound)?;
+    let years = years(&state).await?;
+    let (figure, status) = judged(indicator, &years.now, years.year);
+    let target = target_for(indicator, years.year);
+    let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
+    let points = points(indicator, &years, figure);
+    let origin = origin_of(indicator, &years);
+    let mut notices = Vec::new();
+    if indicator.confidence.needs_checking() {
+        let text = "Giá trị chỉ tiêu hoặc cách tính này chưa được đối chiếu với văn bản gốc.";
+        notices.push(Notice::new(Tone::Near, "Cần đối chiếu.", text));
+    }
+    let value = value_words(indicator, figure);
+    let page = IndicatorPage {
+        crumbs: vec![Link::new("Chỉ tiêu", "/indicators"), Link::new(code.clone(), "")],
+        title: format!("{code}. {}", indicator.name),
+        lead: format!("Năm {}, {}", years.year, indicator.unit_label),
+        notices,
+        value_name: format!("Năm {}", years.year),
+        value: (!value.is_empty()).then(|| Link::new(value, origin.clone())),
+        mark: Mark::of_status(status),
+        judged_by: match target.map(|t| t.scope) {
+            Some(TargetScope::Provincial) => "theo chỉ tiêu của tỉnh".into(),
+            Some(TargetScope::National) => "theo chỉ tiêu quốc gia".into(),
+            None => String::new(),
+        },
+        headline: [
+            ("Chỉ tiêu của tỉnh", goal(indicator, TargetScope::Provincial, 2025)),
+            ("Chỉ tiêu quốc gia", goal(indicator, TargetScope::National, 2025)),
+            ("Chỉ tiêu quốc gia 2030", goal(indicator, TargetScope::National, 2030)),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| HeadlineFigure {
+            name: name.into(),
+            value,
+            href: String::new(),
+            note: String::new(),
+        })
+        .collect(),
+        chart_title: format!("{}: {}", status.label(), indicator.name),
+        chart_note: "Số công bố có nguồn riêng; số của hệ thống cộng từ các bản đã chấp nhận.".into(),
+        chart: (points.iter().filter(|p| p.value.is_some()).count() > 1)
+            .then(|| chart::line(&line_chart(indicator, points.clone(), target))),
+        years: year_lines(indicator, &years, figure),
+        sheet: sheet(indicator),
+        sheet_note: String::new(),
+        targets: indicator.targets.iter().map(|t| target_line(indicator, t)).collect(),
+        areas_title: String::new(),
+        areas_note: String::new(),
+        target_name: national.map_or(String::new(), |t| goal_words(indicator, t)),
+        areas: Vec::new(),
+        total: None,
+        minis_title: String::new(),
+        minis_note: String::new(),
+        minis: Vec::new(),
+        origin,
+        used_in: Vec::new(),
+        frame: signed.frame(&state, &indicator.name, Nav::Indicator),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// The consolidated table from which the formula's first cell comes.
+fn origin_of(indicator: &Indicator, years: &Years) -> String {
+    let Ok(parsed) = formula::parse(&indicator.formula) else { return String::new() };
+    let names = parsed.references();
+    let Some(first) = names.first() else { return String::new() };
+    let mut parts = first.splitn(3, '.');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(form), Some(row), Some(column)) => {
+            format!("/consolidations/{}/{form}?cell={row}%7C{column}#goc", years.round)
+        }
+        _ => String::new(),
+    }
+}
+
+fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(0.0)
+}
+
+fn points(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<Point> {
+    let mut points: Vec<Point> = own_history(indicator)
+        .map(|p| {
+            Point::new(p.report_year, float(p.value), &vietnamese_fixed(p.value, indicator.precision))
+        })
+        .collect();
+    let before = status::figure(indicator, &years.before);
+    for (year, figure) in [(years.year - 1, before), (years.year, figure)] {
+        if points.iter().any(|p| p.year == year) {
+            continue;
+        }
+        match figure {
+            Figure::Value(value) => points.push(Point::new(
+                year,
+                float(value),
+                &vietnamese_fixed(value, indicator.precision),
+            )),
+            _ => points.push(Point::missing(year)),
+        }
+    }
+    points.sort_by_key(|p| p.year);
+    points
+}
+
+/// Published values of the province itself; the nation's are another line.
+fn own_history(indicator: &Indicator) -> impl Iterator<Item = &PublishedValue> {
+    indicator.history.iter().filter(|p| p.area == "nghe-an")
+}
+
+fn line_chart(indicator: &Indicator, points: Vec<Point>, target: Option<&Target>) -> LineChart {
+    LineChart {
+        title: indicator.name.clone(),
+        description: format!("Các năm của chỉ tiêu {}", indicator.code),
+        points,
+        path: Vec::new(),
+        target: target.map(|t| {
+            let words = goal_words(indicator, t);
+            (float(t.value), words.clone(), ["Chỉ tiêu".into(), format!("{} {words}", t.year)])
+        }),
+        id: format!("bieu-do-{}", indicator.code.replace('.', "-")),
+    }
+}
+
+fn year_lines(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<YearLine> {
+    let mut lines: Vec<YearLine> = indicator
+        .history
+        .iter()
+        .map(|p| YearLine {
+            year: p.report_year.to_string(),
+            value: vietnamese_fixed(p.value, indicator.precision),
+            expected: String::new(),
+            target: String::new(),
+            source: format!(
+                "{}, số liệu năm {}, nguồn {}{}",
+                if p.area == "nghe-an" { "Nghệ An" } else { p.area.as_str() },
+                p.data_year,
+                p.source,
+                if p.confidence.needs_checking() { ", cần đối chiếu" } else { "" }
+            ),
+        })
+        .collect();
+    let value = value_words(indicator, figure);
+    if !value.is_empty() {
+        lines.push(YearLine {
+            year: years.year.to_string(),
+            value,
+            expected: String::new(),
+            target: target_for(indicator, years.year)
+                .map_or(String::new(), |t| goal_words(indicator, t)),
+            source: "tổng hợp từ các bản đã chấp nhận".into(),
+        });
+    }
+    lines
+}
+
+fn sheet(indicator: &Indicator) -> Vec<(String, String)> {
+    let sheet = &indicator.sheet;
+    [
+        ("Khái niệm", &sheet.concept),
+        ("Phương pháp tính", &sheet.method),
+        ("Tử số", &indicator.numerator),
+        ("Mẫu số", &indicator.denominator),
+        ("Phân tổ", &sheet.breakdown),
+        ("Kỳ công bố", &sheet.cycle),
+        ("Nguồn số liệu", &sheet.data_source),
+        ("Cơ quan chịu trách nhiệm", &sheet.responsible),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(name, text)| (name.to_owned(), text.clone()))
+    .collect()
+}
+
+fn target_line(indicator: &Indicator, target: &Target) -> TargetLine {
+    TargetLine {
+        scope: match target.scope {
+            TargetScope::National => "Quốc gia",
+            TargetScope::Provincial => "Tỉnh",
+        }
+        .into(),
+        year: target.year.to_string(),
+        goal: goal_words(indicator, target),
+        source: target.source.clone(),
+        confidence: if target.confidence.needs_checking() {
+            "cần đối chiếu".into()
+        } else {
+            String::new()
+        },
+    }
+}

@@ -1,0 +1,450 @@
+//! `/rounds`: the list, the board of units × rounds, and urging.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{Html, Response},
+};
+use domain::{
+    access::{Role, UnitId},
+    org_unit::OrgUnitKind,
+    period::{day, days_between, days_left_words},
+    regime::Duty,
+    submission::State as Stage,
+};
+use jiff::civil::Date;
+use serde::Deserialize;
+use store::{round::RoundRow, submission::SubmissionRow, urging::UrgingRow};
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+    view::{
+        act::{Choice, Link},
+        frame::Nav,
+        mark::{Bar, Fill, Mark, Shape, Tone},
+        round::{
+            BoardCell, BoardColumn, BoardGroup, BoardPage, BoardRow, Heat, LetterKind, LetterLine,
+            Recipient, RoundLine, RoundsPage, UrgingPage,
+        },
+    },
+};
+
+/// The office whose board is shown: the lead department for the province's eyes, else the own unit.
+pub fn office(state: &AppState, signed: &Signed) -> UnitId {
+    if signed.acting.scope.province_wide { state.lead } else { signed.acting.officer.unit }
+}
+
+/// Counts of a round for one office as a bar.
+pub fn bar(rows: &[SubmissionRow], today: Date) -> (Bar, u32) {
+    let count = |test: &dyn Fn(&SubmissionRow) -> bool| {
+        u32::try_from(rows.iter().filter(|r| test(r)).count()).unwrap_or(u32::MAX)
+    };
+    let accepted = count(&|r| r.submission.state == Stage::Accepted);
+    let waiting = count(&|r| matches!(r.submission.state, Stage::Submitted | Stage::InReview));
+    let returned =
+        count(&|r| r.submission.state == Stage::Returned && !r.submission.is_overdue(today));
+    let late = count(&|r| r.submission.is_overdue(today));
+    let all = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let open = all.saturating_sub(accepted + waiting + returned + late);
+    let label = format!(
+        "{accepted} đã chấp nhận, {waiting} đang thẩm tra, {returned} trả lại, {late} chậm, {open} chưa nộp"
+    );
+    let parts = vec![
+        (Fill::Good, accepted),
+        (Fill::Part, waiting),
+        (Fill::Near, returned),
+        (Fill::Bad, late),
+        (Fill::Begun, open),
+    ];
+    (Bar { parts, label }, accepted)
+}
+
+async fn received(
+    state: &AppState,
+    signed: &Signed,
+    round: &str,
+) -> Result<Vec<SubmissionRow>, PageError> {
+    let office = office(state, signed);
+    let mut reader = state.store.reader();
+    let mut rows =
+        store::submission::list_received(&mut reader, &signed.acting.scope, round, office).await?;
+    // Outside the desk an officer sees lateness of the own row and of those below only.
+    rows.retain(|r| r.submission.receiver == office);
+    Ok(rows)
+}
+
+/// `GET /rounds`.
+pub async fn list(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Html<String>, PageError> {
+    let today = signed.acting.today();
+    let rounds = store::round::list(&mut state.store.reader()).await?;
+    let mut lines = Vec::new();
+    for round in &rounds {
+        let rows = received(&state, &signed, &round.code).await?;
+        if rows.is_empty() {
+            continue;
+        }
+        let (bar, accepted) = bar(&rows, today);
+        let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
+        let open = days_between(today, round.due) >= 0;
+        lines.push(RoundLine {
+            link: Link::new(
+                format!("{} {}", round.title, round.year),
+                format!("/rounds/{}", round.code),
+            ),
+            window: definition.map_or(String::new(), |d| {
+                format!("{} đến {}", day(d.window_from), day(d.window_to))
+            }),
+            proposed: definition.is_some_and(|d| d.window_proposed),
+            due: format!("hết {}", day(round.due)),
+            time_left: days_left_words(today, round.due),
+            bar,
+            summary: format!("{accepted}/{} chấp nhận", rows.len()),
+            state: if open {
+                Mark::new(Tone::Part, Shape::Ring, "Đang mở")
+            } else if today <= round.closes {
+                Mark::new(Tone::Near, Shape::Triangle, "Quá hạn, còn nhận")
+            } else {
+                Mark::new(Tone::Quiet, Shape::Tick, "Đã đóng")
+            },
+        });
+    }
+    let page = RoundsPage {
+        lead: format!("{} đợt báo cáo theo kế hoạch", lines.len()),
+        filters: Vec::new(),
+        lines,
+        frame: signed.frame(&state, "Tình hình nộp", Nav::Board),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// Which units the board shows.
+#[derive(Debug, Deserialize)]
+pub struct Filter {
+    #[serde(default)]
+    only: String,
+}
+
+/// `GET /rounds/{code}`: this round first, then the year's others beside it.
+pub async fn board(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Query(filter): Query<Filter>,
+) -> Result<Html<String>, PageError> {
+    let today = signed.acting.today();
+    let mut reader = state.store.reader();
+    let this = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
+    let mut rounds = vec![this.clone()];
+    for other in store::round::list(&mut reader).await? {
+        if other.code != code && other.year == this.year && rounds.len() < 3 {
+            rounds.push(other);
+        }
+    }
+    let mut columns = Vec::new();
+    let mut standing: Vec<BTreeMap<UnitId, SubmissionRow>> = Vec::new();
+    for round in &rounds {
+        let rows = received(&state, &signed, &round.code).await?;
+        columns.push(column(round, &rows, today));
+        standing.push(rows.into_iter().map(|r| (r.submission.unit, r)).collect());
+    }
+    let first: Vec<&SubmissionRow> = standing[0].values().collect();
+    let late = first.iter().filter(|r| r.submission.is_overdue(today)).count();
+    let returned = first.iter().filter(|r| r.submission.state == Stage::Returned).count();
+    let urgings = store::urging::list(&mut reader, this.id).await?;
+    let groups = groups(&standing, &urgings, today, &filter.only);
+    let here = format!("/rounds/{code}");
+    let choice = |text: String, only: &str| {
+        let href = if only.is_empty() { here.clone() } else { format!("{here}?only={only}") };
+        Choice::new(text, href, filter.only == only)
+    };
+    let desk = signed.acting.officer.is_any(&[Role::Desk, Role::Reviewer]);
+    let title = if late > 0 {
+        format!("{late} đơn vị chậm {}", lower_first(&this.title))
+    } else {
+        format!("Chưa đơn vị nào chậm {}", lower_first(&this.title))
+    };
+    let page = BoardPage {
+        title,
+        lead: format!("Tình hình nộp của {} đơn vị, ngày {}", first.len(), day(today)),
+        code: code.clone(),
+        filters: vec![
+            choice(format!("Tất cả {}", first.len()), ""),
+            choice(format!("Chậm {late}"), "late"),
+            choice(format!("Bị trả lại {returned}"), "returned"),
+        ],
+        columns,
+        groups,
+        downloads: Vec::new(),
+        urging: desk.then(|| format!("{here}/urging")),
+        acts: Vec::new(),
+        frame: signed.frame(&state, &this.title, Nav::Board),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or(String::new(), |first| first.to_lowercase().chain(signs).collect())
+}
+
+fn column(round: &RoundRow, rows: &[SubmissionRow], today: Date) -> BoardColumn {
+    let (bar, accepted) = bar(rows, today);
+    BoardColumn {
+        link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
+        time_left: days_left_words(today, round.due),
+        overdue: today > round.due,
+        until: format!("hết {}", &day(round.due)[..5]),
+        bar,
+        accepted: format!("{accepted}/{}", rows.len()),
+    }
+}
+
+const GROUPS: [(&str, &[OrgUnitKind]); 4] = [
+    ("UBND huyện, thành phố, thị xã", &[OrgUnitKind::District]),
+    ("UBND xã, phường, thị trấn", &[OrgUnitKind::Commune]),
+    ("Sở, ban, ngành thuộc UBND tỉnh", &[OrgUnitKind::Department]),
+    (
+        "Cơ quan Đảng, Mặt trận, đoàn thể và cơ quan khác (đề nghị phối hợp)",
+        &[
+            OrgUnitKind::PartyBody,
+            OrgUnitKind::Front,
+            OrgUnitKind::MassOrganisation,
+            OrgUnitKind::SocioProfessional,
+            OrgUnitKind::ArmedForce,
+            OrgUnitKind::CentralBody,
+            OrgUnitKind::PublicInstitution,
+            OrgUnitKind::AdvancementBoard,
+        ],
+    ),
+];
+
+fn groups(
+    standing: &[BTreeMap<UnitId, SubmissionRow>],
+    urgings: &[UrgingRow],
+    today: Date,
+    only: &str,
+) -> Vec<BoardGroup> {
+    let mut groups = Vec::new();
+    for (title, kinds) in GROUPS {
+        let mut units: Vec<&SubmissionRow> = standing[0]
+            .values()
+            .filter(|r| {
+                OrgUnitKind::from_code(&r.unit_kind).is_some_and(|kind| kinds.contains(&kind))
+            })
+            .filter(|r| match only {
+                "late" => r.submission.is_overdue(today),
+                "returned" => r.submission.state == Stage::Returned,
+                _ => true,
+            })
+            .collect();
+        units.sort_by_key(|r| (attention(r, today), r.submission.unit));
+        if units.is_empty() {
+            continue;
+        }
+        let title = format!("{title} ({})", units.len());
+        let rows = units.into_iter().map(|r| board_row(r, standing, urgings, today)).collect();
+        groups.push(BoardGroup { title, rows });
+    }
+    groups
+}
+
+/// Those that need attention come first.
+fn attention(row: &SubmissionRow, today: Date) -> u8 {
+    match row.submission.state {
+        _ if row.submission.is_overdue(today) => 0,
+        Stage::Returned => 1,
+        Stage::Submitted | Stage::InReview => 2,
+        Stage::NotStarted | Stage::Draft | Stage::Ready => 3,
+        Stage::Accepted => 4,
+    }
+}
+
+fn board_row(
+    first: &SubmissionRow,
+    standing: &[BTreeMap<UnitId, SubmissionRow>],
+    urgings: &[UrgingRow],
+    today: Date,
+) -> BoardRow {
+    let unit = first.submission.unit;
+    let requested = first.submission.duty == Duty::Requested;
+    let own: Vec<&UrgingRow> = urgings.iter().filter(|u| u.unit == unit).collect();
+    BoardRow {
+        unit: Link::new(
+            first.unit_name.clone(),
+            format!("/submissions/{}", first.submission.id.0),
+        ),
+        note: if requested { "đề nghị phối hợp".into() } else { String::new() },
+        pick: if requested { String::new() } else { unit.0.to_string() },
+        picked: first.submission.is_overdue(today),
+        cells: standing.iter().map(|rows| board_cell(rows.get(&unit), today)).collect(),
+        urged: own.first().map_or(String::new(), |last| {
+            format!("{} lần, {}", own.len(), super::submission::clock(&last.at).get(..5).unwrap_or(""))
+        }),
+    }
+}
+
+fn board_cell(row: Option<&SubmissionRow>, today: Date) -> BoardCell {
+    let Some(row) = row else {
+        return BoardCell {
+            mark: None,
+            extra: String::new(),
+            heat: Heat::Quiet,
+            href: String::new(),
+        };
+    };
+    let href = format!("/submissions/{}", row.submission.id.0);
+    if row.submission.is_overdue(today) {
+        let days = i64::from(-days_between(today, row.submission.effective_due()));
+        let extra = row.submission.state.label().to_lowercase();
+        return BoardCell { mark: Some(Mark::late(days)), extra, heat: Heat::Hot, href };
+    }
+    let at = row.accepted_at.as_deref().or(row.filed_at.as_deref());
+    BoardCell {
+        mark: Some(Mark::of_state(row.submission.state)),
+        extra: at.map_or(String::new(), |at| {
+            super::submission::clock(at).get(..5).unwrap_or("").to_owned()
+        }),
+        heat: if row.submission.state == Stage::Returned { Heat::Warm } else { Heat::Quiet },
+        href,
+    }
+}
+
+/// Which letter is drafted.
+#[derive(Debug, Deserialize)]
+pub struct Kind {
+    #[serde(default)]
+    kind: String,
+}
+
+/// `GET /rounds/{code}/urging`.
+pub async fn urging(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Query(kind): Query<Kind>,
+) -> Result<Html<String>, PageError> {
+    let today = signed.acting.today();
+    let mut reader = state.store.reader();
+    let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
+    let request = kind.kind == "request";
+    let rows: Vec<SubmissionRow> = received(&state, &signed, &code)
+        .await?
+        .into_iter()
+        .filter(|r| !r.submission.state.is_filed())
+        .filter(|r| (r.submission.duty == Duty::Requested) == request)
+        .collect();
+    let log = store::urging::list(&mut reader, round.id).await?;
+    let recipients = rows
+        .iter()
+        .map(|row| {
+            let times = log.iter().filter(|u| u.unit == row.submission.unit).count();
+            let overdue = row.submission.is_overdue(today);
+            let days = i64::from(-days_between(today, row.submission.effective_due()));
+            Recipient {
+                pick: row.submission.unit.0.to_string(),
+                unit: row.unit_name.clone(),
+                state: if overdue { Mark::late(days) } else { Mark::of_state(row.submission.state) },
+                contact: String::new(),
+                picked: overdue || request,
+                urged: if times == 0 { "Chưa".into() } else { format!("{times} lần") },
+            }
+        })
+        .collect();
+    let here = format!("/rounds/{code}/urging");
+    let page = UrgingPage {
+        crumbs: vec![
+            Link::new(round.title.clone(), format!("/rounds/{code}")),
+            Link::new("Đôn đốc", ""),
+        ],
+        title: if request { "Đề nghị phối hợp báo cáo".into() } else { "Đôn đốc nộp báo cáo".into() },
+        lead: format!("{}, hạn nộp hết ngày {}", round.title, day(round.due)),
+        code: code.clone(),
+        kind: if request { LetterKind::Request } else { LetterKind::Urging },
+        kinds: vec![
+            Choice::new("Công văn đôn đốc", here.clone(), !request),
+            Choice::new("Công văn đề nghị phối hợp", format!("{here}?kind=request"), request),
+        ],
+        notices: Vec::new(),
+        subject: subject(&round, request),
+        text: letter(&state, &round, request),
+        answer_by: String::new(),
+        recipients,
+        letters: log
+            .iter()
+            .map(|line| LetterLine {
+                link: Link::new(channel_words(&line.channel), ""),
+                at: super::submission::clock(&line.at),
+                recipients: line.unit_name.clone(),
+                state: Mark::new(Tone::Quiet, Shape::Tick, line.note.clone()),
+            })
+            .collect(),
+        frame: signed.frame(&state, "Đôn đốc", Nav::Board),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn channel_words(channel: &str) -> &'static str {
+    match channel {
+        "request" => "Công văn đề nghị phối hợp",
+        "call" => "Gọi điện",
+        _ => "Công văn đôn đốc",
+    }
+}
+
+fn subject(round: &RoundRow, request: bool) -> String {
+    let verb = if request { "đề nghị phối hợp gửi" } else { "đôn đốc gửi" };
+    format!("V/v {verb} {} năm {}", lower_first(&round.title), round.year)
+}
+
+fn letter(state: &AppState, round: &RoundRow, request: bool) -> String {
+    let plan = &state.catalog.title;
+    let title = lower_first(&round.title);
+    if request {
+        return format!(
+            "Để có đủ số liệu tổng hợp theo {plan}, Sở Lao động - Thương binh và Xã hội trân trọng đề nghị \
+             quý cơ quan phối hợp gửi {title} trước ngày {}.",
+            day(round.due.tomorrow().unwrap_or(round.due))
+        );
+    }
+    format!(
+        "Thực hiện {plan}, các cơ quan, đơn vị có trách nhiệm gửi {title} trước ngày {}. Đến nay, các đơn vị \
+         có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị khẩn trương \
+         hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
+        day(round.due.tomorrow().unwrap_or(round.due))
+    )
+}
+
+/// `POST /rounds/{code}/urging`.
+pub async fn record_urging(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let units: Vec<UnitId> =
+        fields.all("unit").filter_map(|number| number.parse().ok().map(UnitId)).collect();
+    if units.is_empty() {
+        return Err(PageError::refused(
+            "URG-001",
+            "Chưa chọn đơn vị nào.",
+            "Đánh dấu ít nhất một đơn vị rồi ghi lại.",
+        ));
+    }
+    let channel = match fields.get("kind") {
+        "request" => "request",
+        "call" => "call",
+        _ => "letter",
+    };
+    let what = (channel, fields.get("subject"));
+    actions::urging::record(&state.store, &signed.acting, &code, &units, what).await?;
+    Ok(done(&format!("/rounds/{code}"), "urged"))
+}

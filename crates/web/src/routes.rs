@@ -1,0 +1,104 @@
+//! Every URL, one table; and what every answer carries.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer,
+    set_header::SetResponseHeaderLayer,
+};
+
+use crate::{
+    consolidation, indicator, problem::PageError, round, sign_in, state::AppState, submission,
+    view::assets, work,
+};
+
+/// Largest body of a form, in bytes.
+const BODY_MAX: usize = 4 * 1024 * 1024;
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The whole site.
+pub fn router(state: AppState) -> Router {
+    let header = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    };
+    Router::new()
+        .route("/", get(work::show))
+        .route("/dang-nhap", get(sign_in::show).post(sign_in::enter))
+        .route("/dang-xuat", post(sign_in::leave))
+        .route("/mat-khau", get(sign_in::password).post(sign_in::change_password))
+        .route("/theme", post(sign_in::choose_theme))
+        .route("/submissions", get(submission::list::show))
+        .route("/submissions/{id}", get(submission::show::show))
+        .route("/submissions/{id}/review", get(submission::review::show))
+        .route("/submissions/{id}/{act}", post(submission::act::post))
+        .route(
+            "/submissions/{id}/parts/{form}",
+            get(submission::entry::show).post(submission::save::form),
+        )
+        .route("/submissions/{id}/parts/{form}/cells", post(submission::save::cells))
+        .route("/submissions/{id}/parts/{form}/text", post(submission::save::text))
+        .route("/submissions/{id}/parts/{form}/from-below", post(submission::save::from_below))
+        .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
+        .route("/rounds", get(round::list))
+        .route("/rounds/{code}", get(round::board))
+        .route("/rounds/{code}/urging", get(round::urging).post(round::record_urging))
+        .route("/consolidations", get(consolidation::list))
+        .route("/consolidations/{round}/{form}", get(consolidation::show))
+        .route("/indicators", get(indicator::list))
+        .route("/indicators/{code}", get(indicator::show))
+        .route("/assets/{*path}", get(asset))
+        .route("/suc-khoe", get(health))
+        .fallback(nowhere)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        .layer(header("content-security-policy", POLICY))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "same-origin"))
+        .layer(header("x-frame-options", "DENY"))
+        .layer(header("cache-control", "no-store"))
+        .with_state(state)
+}
+
+async fn asset(Path(path): Path<String>) -> Response {
+    match assets::find(&path) {
+        Some(asset) => (
+            [
+                (header::CONTENT_TYPE, asset.content_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ],
+            asset.bytes,
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Whether the store answers.
+async fn health(State(state): State<AppState>) -> Result<&'static str, PageError> {
+    store::round::list(&mut state.store.reader()).await?;
+    Ok("ok\n")
+}
+
+async fn nowhere() -> PageError {
+    PageError::NotFound
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let words = cause
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| cause.downcast_ref::<&str>().map(ToString::to_string))
+        .unwrap_or_default();
+    PageError::Internal(words).into_response()
+}
