@@ -32,9 +32,14 @@ pub static ASSETS: &[Asset] = &[
     asset!("icon.svg", "image/svg+xml"),
     asset!("js/theme.js", JAVASCRIPT),
     asset!("js/grid.js", JAVASCRIPT),
+    asset!("js/cells.js", JAVASCRIPT),
+    asset!("js/clipboard.js", JAVASCRIPT),
+    asset!("js/findings.js", JAVASCRIPT),
+    asset!("js/menu.js", JAVASCRIPT),
     asset!("js/numbers.js", JAVASCRIPT),
     asset!("js/outbox.js", JAVASCRIPT),
     asset!("js/narrative.js", JAVASCRIPT),
+    asset!("js/word.js", JAVASCRIPT),
 ];
 
 /// The asset at a path after `/assets/`.

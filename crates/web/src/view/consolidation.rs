@@ -102,6 +102,7 @@ pub struct ConsolidationPage {
     pub notices: Vec<Notice>,
     pub missing: Vec<MissingUnit>,
     pub unit_label: String,
+    /// Header rows; the first begins with the cells of number and name.
     pub head: Vec<Vec<HeadCell>>,
     /// Columns of figures.
     pub columns: u32,

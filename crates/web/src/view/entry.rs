@@ -105,6 +105,25 @@ impl GridCell {
         !matches!(self.kind, CellKind::Computed | CellKind::NotApplicable)
     }
 
+    /// The text with its status in typed form: "~1.234", "kps".
+    pub fn shown(&self) -> String {
+        match self.status {
+            CellStatus::NotArising => "kps".into(),
+            CellStatus::Estimate if !self.text.starts_with('~') => format!("~{}", self.text),
+            _ => self.text.clone(),
+        }
+    }
+
+    /// Answered có.
+    pub fn is_yes(&self) -> bool {
+        matches!(self.text.as_str(), "co" | "Có" | "1")
+    }
+
+    /// Answered không.
+    pub fn is_no(&self) -> bool {
+        matches!(self.text.as_str(), "khong" | "Không" | "0")
+    }
+
     /// Whether the cell must be filled before handing in.
     pub fn is_required(&self) -> bool {
         matches!(
@@ -159,6 +178,7 @@ pub struct GridTable {
     pub caption: String,
     /// "Đơn vị tính: người".
     pub unit_label: String,
+    /// Header rows; the first begins with the cells of number and name.
     pub head: Vec<Vec<HeadCell>>,
     pub rows: Vec<GridRow>,
     /// Width of the table in columns, without number and name.

@@ -117,6 +117,7 @@ fn origin() -> Origin {
 fn head() -> Vec<Vec<HeadCell>> {
     vec![
         vec![
+            HeadCell::new("TT").spanning(1, 2),
             HeadCell::new("Hình thức").spanning(1, 2).names(),
             HeadCell::new("Số cuộc, sản phẩm").spanning(1, 2),
             HeadCell::new("Lượt người").spanning(1, 2),

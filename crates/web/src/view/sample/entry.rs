@@ -210,6 +210,7 @@ fn head() -> Vec<Vec<HeadCell>> {
     };
     vec![
         vec![
+            HeadCell::new("TT").spanning(1, 2),
             HeadCell::new("Chức danh").noted("Đơn vị tính: người").spanning(1, 2).names(),
             HeadCell::new("Cấp huyện").spanning(4, 1).edge(),
             HeadCell::new("Cấp xã").noted("17 xã, thị trấn").spanning(4, 1).edge(),
