@@ -1,5 +1,7 @@
 //! The issued plan as a tree of items with what each asks of whom.
 
+pub mod read;
+
 use jiff::civil::Date;
 
 /// The issued plan.

@@ -1,0 +1,323 @@
+//! Finds the names of bodies by their type words (Sở, Ban, UBND, Hội …) and by how such names go on.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::{
+    all_capitals,
+    body_words::{COMMA_NAMES, NOT_BODIES, PHRASES, PLACES, STARTS, VERBS},
+    capital, pattern, plain,
+};
+
+/// A body and where its name stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) range: Range<usize>,
+    pub(super) name: String,
+}
+
+const LENGTH_MAX: usize = 22;
+
+static GROUP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|ngành|cơ quan|đơn vị|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp)\b(?:(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|tỉnh|thành phố|trực thuộc|thành viên|các cấp|quần chúng|doanh nghiệp)\b)*",
+    )
+});
+static LISTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[Ss]ở$"));
+static EACH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[Cc]ác\s[Ss]ở:\s"));
+
+struct Word<'a> {
+    text: &'a str,
+    range: Range<usize>,
+    lower: String,
+    /// What stands right behind the word.
+    after: Option<char>,
+    opened: bool,
+}
+
+/// The bodies a text names, in printed order.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let words = words(text);
+    let groups: Vec<Range<usize>> = GROUP
+        .find_iter(text)
+        .map(|group| group.range())
+        .filter(|group| {
+            !LISTED.is_match(&text[group.clone()]) || !text[group.end..].starts_with(':')
+        })
+        .collect();
+    let mut each = EACH.find_iter(text).map(|each| each.end()).peekable();
+    let mut found = Vec::new();
+    let mut groups = groups.into_iter().peekable();
+    let mut at = 0;
+    while at < words.len() {
+        let start = words[at].range.start;
+        while each.peek().is_some_and(|each| *each < start) {
+            each.next();
+        }
+        if each.peek() == Some(&start) {
+            each.next();
+            at = departments(text, &words, at, &mut found);
+            continue;
+        }
+        while groups.peek().is_some_and(|group| group.start < start) {
+            groups.next();
+        }
+        let end = if groups.peek().is_some_and(|group| group.start == start) {
+            groups.next().map(|group| words.partition_point(|word| word.range.start < group.end))
+        } else {
+            starts(&words, at).map(|length| extend(&words, at, at + length))
+        };
+        match end {
+            Some(end) => {
+                push(text, &words, at..end, &mut found);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for piece in text.split([' ', '\n', '\t']) {
+        let core = piece.trim_start_matches(['(', '“', '"', '[']);
+        let opened = core.len() < piece.len();
+        let from = at + piece.len() - core.len();
+        let core = core.trim_end_matches([',', ';', ':', '.', ')', '”', '"', ']', '/']);
+        let end = from + core.len();
+        let broken = text[at + piece.len()..].starts_with('\n');
+        let after = text[end..at + piece.len()].chars().next().or(broken.then_some('\n'));
+        if !core.is_empty() {
+            words.push(Word { text: core, range: from..end, lower: plain(core), after, opened });
+        }
+        at += piece.len() + 1;
+    }
+    words
+}
+
+fn push(text: &str, words: &[Word<'_>], range: Range<usize>, found: &mut Vec<Found>) {
+    let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else {
+        return;
+    };
+    let range = first.range.start..last.range.end;
+    found.push(Found { name: text[range.clone()].replace('\n', " "), range });
+}
+
+/// How many words the type word takes, if a name begins here.
+fn starts(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let word = &words[at];
+    if !capital(word.text) {
+        return None;
+    }
+    let length = STARTS.iter().filter_map(|start| phrase(words, at, start)).max()?;
+    let known = matches!(
+        word.lower.as_str(),
+        "ubnd" | "hđnd" | "mttq" | "ubmttq" | "ubmttqvn" | "quốc" | "thủ" | "tỉnh" | "thành"
+    ) || word.lower == "chính" && length == 2;
+    if words[at + length - 1].after.is_some() {
+        return known.then_some(length);
+    }
+    let Some(next) = words.get(at + length) else { return known.then_some(length) };
+    let place = PLACES.contains(&next.lower.as_str());
+    let inner = PHRASES.iter().any(|inner| phrase(words, at + length, inner).is_some());
+    let shouted = all_capitals(word.text) && all_capitals(next.text);
+    if !inner && NOT_BODIES.contains(&next.lower.as_str()) && (shouted || !capital(next.text)) {
+        return None;
+    }
+    (known || capital(next.text) || place || inner).then_some(length)
+}
+
+/// Whether these words stand here, on one line, without stops between.
+fn phrase(words: &[Word<'_>], at: usize, wanted: &str) -> Option<usize> {
+    let mut length = 0;
+    for part in wanted.split(' ') {
+        let word = words.get(at + length)?;
+        let comma = part.ends_with(',');
+        if word.lower != part.trim_end_matches(',') {
+            return None;
+        }
+        if length > 0 && words[at + length - 1].after.is_some_and(|stop| stop != ',') {
+            return None;
+        }
+        if comma != (word.after == Some(',')) && comma {
+            return None;
+        }
+        length += 1;
+    }
+    // A stop inside is no phrase, except the comma that belongs to it.
+    let inside = &words[at..at + length - 1];
+    let stops = inside.iter().filter(|word| word.after.is_some()).count();
+    (stops == wanted.matches(',').count()).then_some(length)
+}
+
+/// Goes on while the words still belong to the name.
+fn extend(words: &[Word<'_>], start: usize, mut at: usize) -> usize {
+    let mut place = false;
+    while at < words.len() && at - start < LENGTH_MAX {
+        let before = &words[at - 1];
+        let word = &words[at];
+        if word.opened {
+            break;
+        }
+        if let Some(stop) = before.after {
+            if stop == ',' && goes_on_after_comma(before, word, place) {
+                place = place || PLACES.contains(&word.lower.as_str());
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        let step = step(words, start, at, place);
+        if step == 0 {
+            break;
+        }
+        place = (place || is_place(words, at)) && !is_phrase(words, at);
+        at += step;
+    }
+    while at > start + 1 && matches!(words[at - 1].lower.as_str(), "và" | "-" | "–" | "các" | "&")
+    {
+        at -= 1;
+    }
+    at
+}
+
+fn is_place(words: &[Word<'_>], at: usize) -> bool {
+    PLACES.contains(&words[at].lower.as_str())
+}
+
+fn is_phrase(words: &[Word<'_>], at: usize) -> bool {
+    PHRASES.iter().any(|inner| phrase(words, at, inner).is_some())
+}
+
+fn goes_on_after_comma(before: &Word<'_>, word: &Word<'_>, place: bool) -> bool {
+    let units = ["phố", "thị", "huyện", "xã", "trấn", "phường", "thành", "quận", "khu"];
+    let listed = ["thành", "thị", "huyện", "xã", "phường", "quận", "đặc"];
+    let units =
+        place && units.contains(&before.lower.as_str()) && listed.contains(&word.lower.as_str());
+    let named = COMMA_NAMES
+        .iter()
+        .any(|(left, right)| before.lower == *left && word.text.starts_with(right));
+    units || named
+}
+
+/// How many words to take next; none where the name ends.
+fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
+    let word = &words[at];
+    let before = &words[at - 1];
+    let next = words.get(at + 1);
+    match word.lower.as_str() {
+        "-" | "–" => {
+            let goes_on = next.is_some_and(|next| {
+                capital(next.text)
+                    || next.lower == "xã"
+                    || phrase(words, at + 1, "tìm kiếm cứu nạn").is_some()
+            });
+            return usize::from(goes_on);
+        }
+        "và" | "&" => {
+            let goes_on = next.is_some_and(|next| {
+                let listed = place
+                    && ["thành", "thị", "huyện", "xã", "phường", "cấp"]
+                        .contains(&next.lower.as_str());
+                let named = capital(next.text) && starts(words, at + 1).is_none();
+                let defence = phrase(words, at + 1, "phòng thủ dân sự").is_some();
+                listed || named && !all_capitals(words[start].text) || defence
+            });
+            return usize::from(goes_on);
+        }
+        _ => {}
+    }
+    if let Some(length) = PHRASES.iter().filter_map(|inner| phrase(words, at, inner)).max() {
+        let verb = matches!(word.lower.as_str(), "tổ" | "chỉ") && !capital(word.text);
+        if !verb || matches!(before.lower.as_str(), "ban") {
+            return length;
+        }
+        return 0;
+    }
+    if is_place(words, at) {
+        return usize::from(place_goes_on(words, at));
+    }
+    if capital(word.text) || word.text.chars().all(|c| c.is_ascii_digit()) && !place {
+        return usize::from(!VERBS.contains(&word.lower.as_str()) || capital(word.text));
+    }
+    let second = capital(before.text) && !short_form(before.text) && !place;
+    usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, next))
+}
+
+/// "tỉnh", "các huyện", "cấp tỉnh"; not "cơ sở vật chất".
+fn place_goes_on(words: &[Word<'_>], at: usize) -> bool {
+    let next = words.get(at + 1).filter(|_| words[at].after.is_none());
+    let next = next.map_or("", |next| next.lower.as_str());
+    match words[at].lower.as_str() {
+        "các" => ["huyện", "cấp", "xã", "phường", "thành", "quận", "địa", "thị"].contains(&next),
+        "cấp" if words[at - 1].lower == "các" => true,
+        "cấp" => ["tỉnh", "huyện", "xã", "trên", "cơ"].contains(&next),
+        "cơ" => next == "sở",
+        "trung" => next == "ương",
+        "địa" => next == "phương",
+        "thành" => ["phố", "ủy", "phổ"].contains(&next) || next.is_empty() || next == "thị",
+        "sở" => words[at - 1].lower == "cơ" && at > 0,
+        "ương" => words[at - 1].lower == "trung",
+        "phương" => words[at - 1].lower == "địa",
+        _ => true,
+    }
+}
+
+/// "LĐTBXH", "UBND": nothing in small letters belongs behind it but a place.
+fn short_form(word: &str) -> bool {
+    word.chars().count() > 1 && all_capitals(word)
+}
+
+/// First halves of verbs that are also second halves of names.
+fn is_verb_pair(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
+    let next = next.map_or("", |next| next.lower.as_str());
+    matches!(
+        (word.lower.as_str(), next),
+        ("chủ", "trì" | "động")
+            | ("tổ", "chức")
+            | ("chỉ", "đạo")
+            | ("tăng", "cường")
+            | ("tiếp", "tục" | "nhận")
+            | ("kiểm", "tra" | "soát")
+            | ("giám", "sát")
+            | ("ban", "hành")
+            | ("căn", "cứ")
+            | ("chịu", "trách")
+            | ("tổng", "hợp" | "kết")
+            | ("định", "kỳ" | "hướng")
+            | ("phát", "huy" | "động" | "hành")
+            | ("nâng", "cao")
+            | ("bố", "trí")
+            | ("cân", "đối")
+            | ("thẩm", "định")
+            | ("lồng", "ghép")
+            | ("quan", "tâm")
+            | ("đẩy", "mạnh")
+            | ("yêu", "cầu")
+            | ("nghiên", "cứu")
+            | ("thường", "xuyên")
+            | ("kịp", "thời")
+            | ("hỗ", "trợ")
+            | ("quản", "lý")
+            | ("theo", "dõi")
+    )
+}
+
+/// "các Sở: Nội vụ, Tài chính": each of them is a Sở.
+fn departments(text: &str, words: &[Word<'_>], mut at: usize, found: &mut Vec<Found>) -> usize {
+    while at < words.len() && capital(words[at].text) && starts(words, at).is_none() {
+        let end = extend(words, at, at + 1);
+        let last = &words[end - 1];
+        let range = words[at].range.start..last.range.end;
+        found.push(Found { name: format!("Sở {}", &text[range.clone()]), range });
+        let listed = last.after == Some(',');
+        at = end;
+        if !listed {
+            break;
+        }
+    }
+    at
+}

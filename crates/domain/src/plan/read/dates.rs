@@ -1,0 +1,211 @@
+//! Dates as official texts print them: deadlines, windows, days, months, quarters, rhythms.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::{Captures, Regex};
+
+use super::{DateRole, Frequency, PrintedDate, ReadDate, pattern};
+
+/// A date expression and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) range: Range<usize>,
+    pub(super) date: ReadDate,
+}
+
+/// Day and month with or without a year, groups numbered by `n`.
+pub(super) fn day_month(n: u8) -> String {
+    format!(
+        r"\b(?P<d{n}>\d{{1,2}})\s?(?:[/.\-–]|tháng)\s?(?P<m{n}>\d{{1,2}})\b(?:(?:\s?[/.\-–]\s?|,?\s?năm\s?)(?P<y{n}>(?:19|20)\d{{2}})\b)?"
+    )
+}
+
+static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)(?:(?:bắt đầu )?từ\s)?(?:ngày\s)?{}(?:\s?(?:đến|tới)(?:\shết)?\s|\s[-–]\s?|\s?[-–]\s)(?:ngày\s)?{}",
+        day_month(1),
+        day_month(2)
+    ))
+});
+static SHORT_WINDOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)(?:từ\s)?(?:ngày\s)?\b(?P<d1>\d{{1,2}})\s?(?:[-–]|đến(?:\shết)?|tới)\s?(?:ngày\s)?{}",
+        day_month(2)
+    ))
+});
+static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)từ\stháng\s(?P<m1>\d{1,2})(?:[/-](?P<y1>20\d{2}))?\s?(?:đến|-|–)\s?(?:hết\s)?tháng\s(?P<m2>\d{1,2})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y2>20\d{2}))?",
+    )
+});
+static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)(?P<word>(?:xong )?trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không (?:muộn|quá|chậm) hơn|không quá|(?:đến|trước|tới) hết|hạn (?:cuối|chót)(?: là)?|thời hạn(?: là)?:?)\s(?:vào\s)?(?:ngày\s)?(?:{}|(?P<d3>\d{{1,2}})\s(?:hằng|hàng|mỗi)\stháng|tháng\s(?P<m4>\d{{1,2}})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y4>20\d{{2}}))?|(?P<d5>\d{{1,2}})\stháng\scuối)",
+        day_month(1)
+    ))
+});
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)(?P<word>ngày\s)?{}", day_month(1))));
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\btháng\s(?P<m1>\d{1,2})(?:\s?[/.-]\s?|\snăm\s)(?P<y1>20\d{2})\b")
+});
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bquý\s(?P<q>IV|III|II|I|[1-4])\b(?:(?:\s?[/-]\s?|,?\snăm\s)(?P<y1>20\d{2})\b)?")
+});
+static RHYTHM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:định kỳ\s(?:(?:hằng|hàng)\s)?(?P<p>0?[69]\stháng|sáu tháng|năm|quý|tháng|tuần)|(?:hằng|hàng|mỗi)\s(?P<h>năm|quý|tháng|tuần)|thường xuyên|(?P<e>đột xuất))\b",
+    )
+});
+static APPROXIMATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:khoảng|dự kiến|vào giữa|trung tuần)[^.;\d]{0,40}$"));
+
+/// The date expressions of a text, in printed order.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut finder = Finder { text, masked: text.to_owned(), found: Vec::new() };
+    finder.pass(&WINDOW, |found| span(DateRole::Window, date(found, 1)?, date(found, 2)?));
+    finder.pass(&MONTHS, |found| span(DateRole::Window, month(found, 1)?, month(found, 2)?));
+    finder.pass(&SHORT_WINDOW, |found| {
+        let to = date(found, 2)?;
+        let from = PrintedDate { day: number(found, "d1").filter(|d| (1..=31).contains(d)), ..to };
+        from.day?;
+        span(DateRole::Window, from, to)
+    });
+    finder.pass(&DEADLINE, deadline);
+    finder.pass(&DAY, |found| {
+        let day = date(found, 1)?;
+        (found.name("word").is_some() || day.year.is_some()).then(|| single(DateRole::Day, day))
+    });
+    finder.pass(&MONTH, |found| Some(single(DateRole::Span, month(found, 1)?)));
+    finder.pass(&QUARTER, quarter);
+    finder.pass(&RHYTHM, |found| Some(rhythm(found)));
+    finder.found.sort_by_key(|found| found.range.start);
+    finder.found
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    /// The text with what is already understood blanked out.
+    masked: String,
+    found: Vec<Found>,
+}
+
+impl Finder<'_> {
+    fn pass(&mut self, expression: &Regex, make: impl Fn(&Captures<'_>) -> Option<ReadDate>) {
+        let mut ranges = Vec::new();
+        for captures in expression.captures_iter(&self.masked) {
+            let Some(whole) = captures.get(0) else { continue };
+            let Some(mut date) = make(&captures) else { continue };
+            let range = whole.range();
+            self.text[range.clone()].trim().clone_into(&mut date.printed);
+            date.approximate = is_approximate(&self.text[..range.start], &date.printed);
+            ranges.push(range.clone());
+            self.found.push(Found { range, date });
+        }
+        self.masked = masked(&self.masked, &ranges);
+    }
+}
+
+fn is_approximate(before: &str, printed: &str) -> bool {
+    let start = before.char_indices().rev().nth(50).map_or(0, |(index, _)| index);
+    APPROXIMATE.is_match(&before[start..]) || printed.to_lowercase().starts_with("khoảng")
+}
+
+/// The text with these ranges blanked, every other byte in its place.
+pub(super) fn masked(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in ranges.iter().filter(|range| range.end <= text.len()) {
+        if range.start < at {
+            continue;
+        }
+        out.push_str(&text[at..range.start]);
+        out.extend(std::iter::repeat_n('\u{1}', range.len()));
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+fn span(role: DateRole, mut from: PrintedDate, to: PrintedDate) -> Option<ReadDate> {
+    if from.year.is_none() {
+        let wraps = (from.month, from.day) > (to.month, to.day);
+        from.year = to.year.map(|year| if wraps { year - 1 } else { year });
+    }
+    let ordered = from.year != to.year || (from.month, from.day) <= (to.month, to.day);
+    let mut date = single(role, to);
+    date.from = Some(from);
+    (ordered || to.year.is_none()).then_some(date)
+}
+
+const fn single(role: DateRole, to: PrintedDate) -> ReadDate {
+    ReadDate {
+        role,
+        from: None,
+        to: Some(to),
+        frequency: None,
+        approximate: false,
+        printed: String::new(),
+    }
+}
+
+fn number<T: std::str::FromStr>(found: &Captures<'_>, group: &str) -> Option<T> {
+    found.name(group)?.as_str().parse().ok()
+}
+
+fn date(found: &Captures<'_>, n: u8) -> Option<PrintedDate> {
+    let day = number(found, &format!("d{n}")).filter(|day| (1..=31).contains(day))?;
+    let month = number(found, &format!("m{n}")).filter(|month| (1..=12).contains(month))?;
+    Some(PrintedDate { day: Some(day), month: Some(month), year: number(found, &format!("y{n}")) })
+}
+
+fn month(found: &Captures<'_>, n: u8) -> Option<PrintedDate> {
+    let month = number(found, &format!("m{n}")).filter(|month| (1..=12).contains(month))?;
+    Some(PrintedDate { day: None, month: Some(month), year: number(found, &format!("y{n}")) })
+}
+
+fn deadline(found: &Captures<'_>) -> Option<ReadDate> {
+    let word = found.name("word")?.as_str().to_lowercase();
+    let role = if word.ends_with("trước") { DateRole::Before } else { DateRole::NoLaterThan };
+    let monthly = |group: &str| {
+        number(found, group).map(|day| PrintedDate { day: Some(day), month: None, year: None })
+    };
+    let due = date(found, 1)
+        .or_else(|| month(found, 4))
+        .or_else(|| monthly("d3"))
+        .or_else(|| monthly("d5"))?;
+    Some(single(role, due))
+}
+
+fn quarter(found: &Captures<'_>) -> Option<ReadDate> {
+    let number_of = match found.name("q")?.as_str().to_uppercase().as_str() {
+        "I" | "1" => 1,
+        "II" | "2" => 2,
+        "III" | "3" => 3,
+        _ => 4,
+    };
+    let year = number(found, "y1");
+    let month = |month: i8| PrintedDate { day: None, month: Some(month), year };
+    let mut date = single(DateRole::Span, month(number_of * 3));
+    date.from = Some(month(number_of * 3 - 2));
+    Some(date)
+}
+
+fn rhythm(found: &Captures<'_>) -> ReadDate {
+    let word = found.name("p").or_else(|| found.name("h")).map(|word| word.as_str().to_lowercase());
+    let frequency = match word.as_deref() {
+        Some("năm") => Some(Frequency::Year),
+        Some("quý") => Some(Frequency::Quarter),
+        Some("tháng") => Some(Frequency::Month),
+        Some("tuần") => Some(Frequency::Week),
+        Some(months) if months.starts_with('9') || months.starts_with("09") => {
+            Some(Frequency::NineMonths)
+        }
+        Some(_) => Some(Frequency::HalfYear),
+        None => found.name("e").map(|_| Frequency::OnEvent),
+    };
+    let mut date = single(DateRole::Rhythm, PrintedDate { day: None, month: None, year: None });
+    date.to = None;
+    date.frequency = frequency;
+    date
+}

@@ -1,0 +1,156 @@
+//! Events: the Month of Action, launches, conferences, with their dates and place.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::{DateRole, Event, ReadDate, ReadItem, Reading, dates, pattern, plain, regimes};
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:(?:tổ chức\s)?(?:điểm\s|điểm cấp tỉnh\s)?(?:lễ\s)?(?:phát động|mít tinh|ra quân)\b|tổ chức điểm|tháng hành động|lễ (?:kỷ niệm|mít tinh|tuyên dương|tôn vinh|trao giải|tổng kết|công bố)|ngày (?:quốc tế|phụ nữ|gia đình|toàn dân|thế giới|hội)|hội nghị|hội thảo|hội thi|tọa đàm|toạ đàm|diễn đàn|cuộc thi|tuần lễ|ngày hội|chiến dịch|lớp tập huấn|liên hoan|đại hội|chương trình giao lưu|giải chạy|triển lãm)",
+    )
+});
+static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[(;:.\n|]|,\s|\s(?:từ (?:ngày\s)?\d|từ tháng|tại\s|vào\s|trước ngày|diễn ra|được tổ chức|trong tháng \d|dự kiến|(?:hằng|hàng) năm|trong khuôn khổ|hiệu quả|bắt đầu|ngày \d|đến ngày|do\s\p{Lu}|nhân dịp|quý\s[IV\d]|thời gian)",
+    )
+});
+// "phòng ngừa, ứng phó", "phòng, chống": the comma belongs to the name.
+static INSIDE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^,\s(?:ứng phó|chống|phòng|gia đình|hòa bình|hoà bình)"));
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:tại|ở)\s((?:(?:huyện|thành phố|thị xã|xã|phường|thị trấn|quận|tỉnh|trường|Trường|Trung tâm|Nhà|Hội trường|Quảng trường|Sân|UBND|Sở|Công viên|Khách sạn)\s)?\p{Lu}[^,;.()\n]{1,70})",
+    )
+});
+static TIME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*[-+]?\s*(?:\([^)]*\)\s*)?thời gian"));
+
+/// The events of the items in printed order.
+pub(super) fn find(reading: &Reading) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    for (index, item) in reading.items.iter().enumerate() {
+        let before = events.len();
+        in_sentences(item, &mut events);
+        if events.len() == before {
+            events.extend(from_fields(reading, index));
+        }
+    }
+    events
+}
+
+fn in_sentences(item: &ReadItem, events: &mut Vec<Event>) {
+    let words = item.words();
+    if !item.dates.iter().any(is_when) || item.label.is_some() {
+        return;
+    }
+    let sentences = regimes::sentences(&words);
+    let mut skip = None;
+    for (index, sentence) in sentences.iter().enumerate() {
+        let text = &words[sentence.clone()];
+        if skip == Some(index) || is_report(text) {
+            continue;
+        }
+        let Some(found) = named(text) else { continue };
+        let mut when = when(text);
+        if when.is_none()
+            && let Some(next) = sentences.get(index + 1).map(|next| &words[next.clone()])
+            && TIME.is_match(next)
+        {
+            when = self::when(next);
+            skip = Some(index + 1);
+        }
+        if let Some(when) = when {
+            events.push(event(item, text[found].trim(), &when, place(text)));
+        }
+    }
+}
+
+fn is_report(text: &str) -> bool {
+    plain(text).trim_start_matches(['-', ' ', '+']).starts_with("báo cáo")
+}
+
+/// "Thời gian:" under a heading that names an event; place from its neighbour.
+fn from_fields(reading: &Reading, index: usize) -> Option<Event> {
+    let item = &reading.items[index];
+    let words = item.words();
+    let timed =
+        item.label.as_deref().is_some_and(|label| TIME.is_match(label)) || TIME.is_match(&words);
+    if !timed {
+        return None;
+    }
+    let when = item.dates.iter().find(|date| is_when(date))?;
+    let mut above = item.parent;
+    while let Some(parent) = above {
+        let owner = &reading.items[parent];
+        let near = reading.items.iter().skip(parent).take(12);
+        let siblings = near.filter(|sibling| sibling.parent == Some(parent));
+        let mut place = None;
+        let mut name = named(&owner.words()).map(|found| owner.words()[found].trim().to_owned());
+        for sibling in siblings {
+            let words = sibling.words();
+            if sibling.label.as_deref().is_some_and(|label| plain(label).contains("địa điểm"))
+            {
+                place = Some(words.trim_end_matches(['.', ';']).to_owned());
+            }
+            let content =
+                sibling.label.as_deref().is_some_and(|label| plain(label).contains("nội dung"));
+            if name.is_none() && content {
+                name = named(&words).map(|found| words[found].trim().to_owned());
+            }
+        }
+        if let Some(name) = name {
+            return Some(event(owner, &name, when, place));
+        }
+        above = owner.parent;
+    }
+    None
+}
+
+fn named(text: &str) -> Option<Range<usize>> {
+    let found = NAMED.find(text)?;
+    let rest = &text[found.end()..];
+    let end = NAME_END
+        .find_iter(rest)
+        .map(|end| end.start())
+        .find(|at| !INSIDE.is_match(&rest[*at..]))
+        .map_or(text.len(), |at| found.end() + at);
+    let name = &text[found.start()..end];
+    let trimmed = name.trim_end_matches([' ', ',', '-']).len();
+    Some(found.start()..found.start() + trimmed)
+}
+
+fn place(text: &str) -> Option<String> {
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\s(?:từ|vào|trong|với|nhằm|để|và|dự kiến|trước|do|cho|theo|đến|hoặc|ngày|năm)\s")
+    });
+    let found = PLACE.captures(text)?;
+    let printed = &found[1];
+    let end = END.find(printed).map_or(printed.len(), |end| end.start());
+    Some(printed[..end].trim().to_owned())
+}
+
+fn when(text: &str) -> Option<ReadDate> {
+    dates::find(text).into_iter().map(|found| found.date).find(is_when)
+}
+
+/// A time at which something takes place, not a deadline nor a rhythm.
+fn is_when(date: &ReadDate) -> bool {
+    matches!(date.role, DateRole::Window | DateRole::Day | DateRole::Span)
+}
+
+fn event(item: &ReadItem, name: &str, when: &ReadDate, place: Option<String>) -> Event {
+    let mut letters = name.chars();
+    let name = letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    Event {
+        anchor: item.anchor.clone(),
+        name,
+        from: when.from.or(when.to),
+        to: when.to,
+        place,
+        approximate: when.approximate,
+    }
+}

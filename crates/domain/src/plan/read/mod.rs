@@ -1,0 +1,142 @@
+//! Reads an issued plan: the official text becomes a numbered tree with bodies, dates, citations,
+//! report regimes and events, which an officer confirms or corrects beside the text.
+//!
+//! It guesses by the form of such documents, never by the names of one province; what it cannot
+//! place it lists. Every expression is linear, and no text makes it fail.
+
+mod bodies;
+mod body_words;
+mod citations;
+mod dates;
+mod events;
+mod extract;
+mod header;
+mod lines;
+mod marks;
+mod outline;
+mod problems;
+mod programmes;
+mod reading;
+mod regimes;
+mod roles;
+mod tail;
+mod to_plan;
+
+use regex::Regex;
+
+pub use reading::*;
+
+use lines::Source;
+use outline::Outline;
+
+/// Reads the text of an issued plan.
+pub fn read(text: &str) -> Reading {
+    let source = lines::source(text);
+    let mut reading = Reading::default();
+    let mut usage = vec![LineUse::NotUnderstood; source.lines.len()];
+    for (index, line) in source.lines.iter().enumerate() {
+        if line.furniture {
+            usage[index] = LineUse::Furniture;
+        }
+    }
+    let outline = divide(&source, &mut reading, &mut usage);
+    let (items, gaps) = outline.finish();
+    reading.items = items;
+    reading.problems = gaps;
+    keep_lines(&source, usage, &mut reading);
+    extract::fill(&mut reading);
+    problems::note(&source, &mut reading);
+    reading
+}
+
+/// Walks through header, body, signature block, annexes and attached documents.
+fn divide(source: &Source, reading: &mut Reading, usage: &mut [LineUse]) -> Outline {
+    let lines = &source.lines;
+    let mut outline = Outline::new(source.width);
+    let mut at = header::read(lines, reading, usage);
+    while at < lines.len() {
+        if lines[at].furniture {
+            at += 1;
+            continue;
+        }
+        if tail::begins(lines, at) {
+            outline.close();
+            at = tail::read(lines, at, reading, usage);
+            if let Some(next) = header::attached(lines, at, reading, usage) {
+                at = next;
+            }
+            continue;
+        }
+        let item = outline.push(&lines[at]);
+        usage[at] = item.map_or(LineUse::NotUnderstood, LineUse::Item);
+        at += 1;
+    }
+    outline
+}
+
+fn keep_lines(source: &Source, usage: Vec<LineUse>, reading: &mut Reading) {
+    for (line, usage) in source.lines.iter().zip(usage) {
+        if usage == LineUse::NotUnderstood {
+            let text = line.text.clone();
+            reading.not_understood.push(UnreadLine { line: line.number, text });
+        }
+        reading.lines.push(SourceLine { number: line.number, text: line.text.clone(), usage });
+    }
+}
+
+/// Compiles an expression of this module; all of them are constants that a test compiles.
+#[expect(clippy::expect_used, reason = "constant expressions, each compiled by the tests")]
+fn pattern(expression: &str) -> Regex {
+    Regex::new(expression).expect("a constant expression")
+}
+
+/// Lower case with the tone on the first vowel of an open pair, as the house writes: uỷ → ủy.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        if c.is_alphabetic() {
+            word.extend(c.to_lowercase());
+            continue;
+        }
+        for (old, new) in TONES {
+            if let Some(stem) = word.strip_suffix(old).filter(|stem| !stem.ends_with('q')) {
+                word = format!("{stem}{new}");
+                break;
+            }
+        }
+        plain.push_str(&word);
+        plain.push(c);
+        word.clear();
+    }
+    plain.pop();
+    plain
+}
+
+const TONES: [(&str, &str); 15] = [
+    ("uỷ", "ủy"),
+    ("uỵ", "ụy"),
+    ("uỳ", "ùy"),
+    ("uỹ", "ũy"),
+    ("uý", "úy"),
+    ("oà", "òa"),
+    ("oả", "ỏa"),
+    ("oã", "õa"),
+    ("oá", "óa"),
+    ("oạ", "ọa"),
+    ("oè", "òe"),
+    ("oẻ", "ỏe"),
+    ("oẽ", "õe"),
+    ("oé", "óe"),
+    ("oẹ", "ọe"),
+];
+
+/// Whether a word begins with a capital.
+fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether every letter is a capital, and there are some.
+fn all_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}

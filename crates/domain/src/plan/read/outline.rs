@@ -1,0 +1,441 @@
+//! Builds the numbered tree line by line: which mark begins an item, where it hangs, which line
+//! only continues the one before.
+
+use std::collections::HashMap;
+
+use super::{
+    ItemKind, LineRange, Problem, ReadItem, all_capitals, capital,
+    lines::{Line, join},
+    marks::{self, Mark, Style},
+    problems,
+};
+
+/// The tree while it grows.
+pub(super) struct Outline {
+    items: Vec<ReadItem>,
+    /// Paragraphs of each item; the first may turn out to be its heading.
+    paragraphs: Vec<Vec<String>>,
+    open: Vec<Open>,
+    width: Option<usize>,
+    /// Last number used under a parent in a style, and last in the whole text.
+    last_under: HashMap<(Option<usize>, Style), u32>,
+    last_anywhere: HashMap<Style, u32>,
+    unnumbered: HashMap<(Option<usize>, &'static str), u32>,
+    anchors: HashMap<String, u32>,
+    gaps: Vec<Problem>,
+    before: Option<Before>,
+}
+
+/// An item that may still get children.
+struct Open {
+    item: usize,
+    rank: u16,
+    style: Option<Style>,
+    ordinal: Option<u32>,
+}
+
+/// The line before, as far as it matters to the next.
+struct Before {
+    item: usize,
+    length: usize,
+    row: bool,
+    ending: char,
+    capitals: bool,
+}
+
+impl Outline {
+    pub(super) fn new(width: Option<usize>) -> Self {
+        Self {
+            items: Vec::new(),
+            paragraphs: Vec::new(),
+            open: Vec::new(),
+            width,
+            last_under: HashMap::new(),
+            last_anywhere: HashMap::new(),
+            unnumbered: HashMap::new(),
+            anchors: HashMap::new(),
+            gaps: Vec::new(),
+            before: None,
+        }
+    }
+
+    /// Ends all open items: what follows a signature block hangs under nothing before it.
+    pub(super) fn close(&mut self) {
+        self.open.clear();
+        self.before = None;
+        self.last_anywhere.clear();
+        self.last_under.retain(|(parent, _), _| parent.is_some());
+    }
+
+    /// Takes one line and says to which item it belongs.
+    pub(super) fn push(&mut self, line: &Line) -> Option<usize> {
+        if !line.text.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        let item = if line.row {
+            self.row(line)
+        } else if let Some(mark) = self.choose(line) {
+            self.begin(&mark, line)
+        } else if self.continues(line) {
+            self.extend(line)
+        } else {
+            self.paragraph(line)
+        };
+        self.items[item].lines.last = line.number;
+        self.before = Some(Before {
+            item,
+            length: line.length(),
+            row: line.row,
+            ending: line.text.chars().last().unwrap_or(' '),
+            capitals: all_capitals(&line.text),
+        });
+        Some(item)
+    }
+
+    /// The items with heading and text told apart, and the gaps in their numbering.
+    pub(super) fn finish(mut self) -> (Vec<ReadItem>, Vec<Problem>) {
+        let mut has_children = vec![false; self.items.len()];
+        for item in &self.items {
+            if let Some(parent) = item.parent {
+                has_children[parent] = true;
+            }
+        }
+        for (index, paragraphs) in self.paragraphs.into_iter().enumerate() {
+            let item = &mut self.items[index];
+            let heads = has_children[index] || paragraphs.len() > 1;
+            let mut paragraphs = paragraphs.into_iter();
+            if let Some(first) = paragraphs.next() {
+                if is_heading(item.kind, &first, heads) && item.label.is_none() {
+                    item.title = first;
+                } else {
+                    item.text = first;
+                }
+            }
+            for next in paragraphs {
+                if !item.text.is_empty() {
+                    item.text.push('\n');
+                }
+                item.text.push_str(&next);
+            }
+        }
+        (self.items, self.gaps)
+    }
+
+    /// The mark that fits here, if the line begins an item at all.
+    fn choose(&self, line: &Line) -> Option<Mark> {
+        let mut candidates = marks::candidates(&line.text);
+        candidates.retain(|mark| self.believable(mark, line));
+        let best = candidates.iter().position(|mark| self.expected(mark) == mark.ordinal);
+        match best {
+            Some(index) => Some(candidates.swap_remove(index)),
+            None if candidates.is_empty() => None,
+            None => {
+                // "C." before any "B." is the Roman hundred to nobody.
+                let sensible = candidates.iter().position(|mark| match mark.style {
+                    Style::Roman => mark.ordinal.is_some_and(|ordinal| ordinal < 40),
+                    _ => true,
+                });
+                sensible.map(|index| candidates.swap_remove(index))
+            }
+        }
+    }
+
+    /// In the middle of a wrapped sentence only the very next number is believed.
+    fn believable(&self, mark: &Mark, line: &Line) -> bool {
+        if !self.inside_sentence(line) {
+            return true;
+        }
+        let rest = &line.text[mark.rest..];
+        match mark.style {
+            Style::Dash | Style::Plus => {
+                capital(rest) && !COMPOUNDS.iter().any(|compound| rest.starts_with(compound))
+            }
+            Style::Bullet(_) | Style::Annex | Style::Part => true,
+            Style::Label => !mark.printed.starts_with(char::is_lowercase),
+            _ => self.expected(mark) == mark.ordinal && mark.ordinal.is_some() && capital(rest),
+        }
+    }
+
+    /// Whether the line before was broken by the width, not by its end.
+    fn inside_sentence(&self, line: &Line) -> bool {
+        let Some(before) = &self.before else { return false };
+        if before.row || line.blank_before || before.ending.is_numeric() && before.capitals {
+            return false;
+        }
+        let open_end = !matches!(before.ending, '.' | ';' | ':' | '!' | '?' | '/');
+        open_end && self.full(before, line) || matches!(before.ending, ',' | '(' | '-' | '–')
+    }
+
+    /// Whether the first word of this line would not have fitted on the line before.
+    fn full(&self, before: &Before, line: &Line) -> bool {
+        let word = line.text.split(' ').next().map_or(0, |word| word.chars().count());
+        // After a full stop the doubt is greater, so the line must be fuller.
+        let share = if matches!(before.ending, '.' | '/') { 99 } else { 88 };
+        self.width.is_some_and(|width| (before.length + 1 + word) * 100 >= width * share)
+    }
+
+    fn continues(&self, line: &Line) -> bool {
+        let Some(before) = &self.before else { return false };
+        if before.row {
+            return false;
+        }
+        let capitals = all_capitals(&line.text);
+        if before.capitals && !line.blank_before {
+            return capitals;
+        }
+        let first = line.text.chars().next().unwrap_or(' ');
+        if first.is_lowercase() || matches!(before.ending, ',' | '(' | '-' | '–' | '&') {
+            return !before.capitals;
+        }
+        if line.blank_before {
+            return false;
+        }
+        let ended = matches!(before.ending, ':' | ';') && capital(&line.text);
+        !ended && self.full(before, line)
+    }
+
+    fn extend(&mut self, line: &Line) -> usize {
+        let item = self.before.as_ref().map_or(0, |before| before.item);
+        match self.paragraphs[item].last_mut() {
+            Some(paragraph) => join(paragraph, &line.text),
+            None => self.paragraphs[item].push(line.text.clone()),
+        }
+        item
+    }
+
+    /// The number that would come next in the style of a mark.
+    fn expected(&self, mark: &Mark) -> Option<u32> {
+        let open = self.open.iter().rev().find(|open| open.style.as_ref() == Some(&mark.style));
+        if let Style::Decimal(_) = mark.style {
+            return self.expected_decimal(mark, open);
+        }
+        match open {
+            Some(open) => open.ordinal.map(|ordinal| ordinal + 1),
+            None => Some(1),
+        }
+    }
+
+    fn expected_decimal(&self, mark: &Mark, open: Option<&Open>) -> Option<u32> {
+        let (prefix, _) = mark.name.rsplit_once('.')?;
+        let sibling = open.filter(|open| {
+            let name = self.items[open.item].mark.trim_end_matches(['.', ')', ':', '/', ' ']);
+            name.rsplit_once('.').is_some_and(|(same, _)| same == prefix)
+        });
+        match sibling {
+            Some(open) => open.ordinal.map(|ordinal| ordinal + 1),
+            None => Some(1),
+        }
+    }
+
+    fn begin(&mut self, mark: &Mark, line: &Line) -> usize {
+        let rank = self.make_room(&mark.style, mark.ordinal);
+        self.note_gap(mark, line.number);
+        let anchor = self.anchor_of(mark);
+        let printed = &line.text[mark.rest..];
+        let item = self.add(mark.style.kind(), anchor, mark.printed.clone(), line);
+        if mark.style == Style::Label {
+            self.items[item].label = Some(mark.name.clone());
+        }
+        if !printed.is_empty() {
+            self.paragraphs[item].push(printed.to_owned());
+        }
+        let style = Some(mark.style.clone());
+        self.open.push(Open { item, rank, style, ordinal: mark.ordinal });
+        item
+    }
+
+    /// Closes what the new item does not hang under, and gives its rank.
+    fn make_room(&mut self, style: &Style, ordinal: Option<u32>) -> u16 {
+        let first = ordinal == Some(1);
+        let same = self.open.iter().rposition(|open| open.style.as_ref() == Some(style));
+        if let Some(index) = same {
+            let rank = self.open[index].rank;
+            self.open.truncate(index);
+            return rank;
+        }
+        let mut rank = rank(style);
+        let above = |style: &Style| self.open.iter().any(|open| open.style.as_ref() == Some(style));
+        if *style == Style::Letter && first && above(&Style::Roman) {
+            rank = 25;
+        }
+        if *style == Style::Point && first && above(&Style::Bracket) {
+            rank = 76;
+        }
+        if matches!(style, Style::Named(_)) {
+            while self.open.last().is_some_and(|open| open.rank >= 70) {
+                self.open.pop();
+            }
+            return self.open.last().map_or(40, |open| open.rank + 1);
+        }
+        while self.open.last().is_some_and(|open| open.rank >= rank) {
+            self.open.pop();
+        }
+        rank
+    }
+
+    fn note_gap(&mut self, mark: &Mark, line: usize) {
+        let Some(ordinal) = mark.ordinal else { return };
+        let parent = self.open.last().map(|open| open.item);
+        let key = (parent, mark.style.clone());
+        let last = self.last_under.get(&key).copied();
+        let anywhere = self.last_anywhere.get(&mark.style).copied();
+        let expected = last.map_or(1, |last| last + 1);
+        let runs_on = anywhere.is_some_and(|last| last + 1 == ordinal);
+        // Many offices write a, b, c, d, e without "đ".
+        let without_d = mark.style == Style::Point && ordinal == 6 && expected == 5;
+        let restarted = matches!(mark.style, Style::Decimal(_)) && ordinal == 1;
+        if ordinal != expected && !runs_on && !without_d && !restarted {
+            self.gaps.push(problems::numbering(line, &mark.printed, ordinal < expected));
+        }
+        self.last_under.insert(key, ordinal);
+        self.last_anywhere.insert(mark.style.clone(), ordinal);
+    }
+
+    fn anchor_of(&mut self, mark: &Mark) -> String {
+        let parent = self.open.last().map(|open| open.item);
+        let name = match mark.style {
+            Style::Dash | Style::Plus | Style::Bullet(_) => {
+                let sign = if mark.style == Style::Plus { "+" } else { "-" };
+                format!("{sign}{}", self.count(parent, sign))
+            }
+            _ => mark.name.clone(),
+        };
+        let base = match mark.style {
+            Style::Decimal(_) => self.base_of_decimal(),
+            _ => parent,
+        };
+        self.unique(base, &name)
+    }
+
+    /// "5.1" hangs under "5" but already says so itself.
+    fn base_of_decimal(&self) -> Option<usize> {
+        let counted = |open: &&Open| !matches!(open.style, Some(Style::Number | Style::Decimal(_)));
+        self.open.iter().rev().find(counted).map(|open| open.item)
+    }
+
+    fn unique(&mut self, base: Option<usize>, name: &str) -> String {
+        let anchor = base
+            .map_or_else(|| name.to_owned(), |base| format!("{}.{name}", self.items[base].anchor));
+        let uses = self.anchors.entry(anchor.clone()).or_default();
+        *uses += 1;
+        if *uses > 1 { format!("{anchor}({uses})") } else { anchor }
+    }
+
+    fn count(&mut self, parent: Option<usize>, sign: &'static str) -> u32 {
+        let count = self.unnumbered.entry((parent, sign)).or_default();
+        *count += 1;
+        *count
+    }
+
+    /// A paragraph of its own, or one more of the item it stands under.
+    fn paragraph(&mut self, line: &Line) -> usize {
+        let heading = all_capitals(&line.text) && line.length() > 6;
+        while self.open.last().is_some_and(|open| {
+            heading && open.rank >= 20
+                || open.rank >= 70 && self.running(open.item)
+                || open.style.is_none() && open.rank > 20
+        }) {
+            self.open.pop();
+        }
+        let parent = self.open.last().map(|open| open.item);
+        let last = self.items.len().checked_sub(1);
+        if let Some(parent) = parent.filter(|parent| !heading && Some(*parent) == last) {
+            self.paragraphs[parent].push(line.text.clone());
+            return parent;
+        }
+        let sign = if heading { "§" } else { "¶" };
+        let name = format!("{sign}{}", self.count(parent, sign));
+        let anchor = self.unique(parent, &name);
+        let kind = if heading { ItemKind::Section } else { ItemKind::Paragraph };
+        let item = self.add(kind, anchor, String::new(), line);
+        self.paragraphs[item].push(line.text.clone());
+        if heading {
+            self.open.push(Open { item, rank: 20, style: None, ordinal: None });
+        }
+        item
+    }
+
+    /// Whether a point or dash is a sentence of its own and no heading.
+    fn running(&self, item: usize) -> bool {
+        let first = self.paragraphs[item].first().map_or("", String::as_str);
+        self.items[item].label.is_some()
+            || first.ends_with(['.', ';', '/'])
+            || first.chars().count() > 120
+    }
+
+    fn row(&mut self, line: &Line) -> usize {
+        let parent = self.open.last().map(|open| open.item);
+        let name = format!("r{}", self.count(parent, "r"));
+        let anchor = self.unique(parent, &name);
+        let item = self.add(ItemKind::Row, anchor, String::new(), line);
+        self.items[item].cells.clone_from(&line.cells);
+        self.paragraphs[item].push(line.text.clone());
+        item
+    }
+
+    fn add(&mut self, kind: ItemKind, anchor: String, mark: String, line: &Line) -> usize {
+        let parent = self.open.last().map(|open| open.item);
+        let depth = parent.map_or(0, |parent| self.items[parent].depth + 1);
+        self.items.push(ReadItem {
+            anchor,
+            mark,
+            kind,
+            depth,
+            parent,
+            lines: LineRange { first: line.number, last: line.number },
+            title: String::new(),
+            text: String::new(),
+            label: None,
+            cells: Vec::new(),
+            bodies: Vec::new(),
+            dates: Vec::new(),
+            citations: Vec::new(),
+            annexes: Vec::new(),
+        });
+        self.paragraphs.push(Vec::new());
+        self.items.len() - 1
+    }
+}
+
+/// Second halves of names that a wrapped line may begin with: "Lao động / - Thương binh …".
+const COMPOUNDS: [&str; 9] = [
+    "Thương binh",
+    "Xã hội",
+    "Truyền hình",
+    "Kế hoạch hóa",
+    "Thể thao",
+    "TB",
+    "Trẻ em",
+    "Hành chính",
+    "Tài chính -",
+];
+
+fn is_heading(kind: ItemKind, first: &str, heads: bool) -> bool {
+    match kind {
+        ItemKind::Part | ItemKind::Section | ItemKind::Annex => true,
+        ItemKind::Clause | ItemKind::Point => heads || !first.ends_with(['.', ';', ',', '/']),
+        ItemKind::Dash => heads,
+        ItemKind::Paragraph | ItemKind::Row => false,
+    }
+}
+
+const fn rank(style: &Style) -> u16 {
+    match style {
+        Style::Annex => 5,
+        Style::Part => 10,
+        Style::Letter => 15,
+        Style::Roman => 20,
+        Style::Section => 22,
+        Style::Article => 30,
+        Style::Number | Style::Named(_) => 40,
+        Style::Decimal(2) => 50,
+        Style::Decimal(_) => 60,
+        Style::Point => 70,
+        Style::Bracket => 75,
+        Style::SmallRoman => 78,
+        Style::Label => 80,
+        Style::Dash => 85,
+        Style::Bullet(_) => 87,
+        Style::Plus => 90,
+    }
+}

@@ -1,0 +1,138 @@
+//! Says what an item asks of each body it names: giao, chủ trì, phối hợp, đề nghị, or nothing.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{BodyRole, NamedBody, bodies::Found, pattern, plain};
+
+static LIST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[\s,;()]*(?:và|cùng|các|cùng các|hoặc|với|cùng với|[-–+])?[\s,]*(?:các\s)?$")
+});
+static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[.;:\n]\s*|\s)(?:Giao|giao|Phân công|Yêu cầu)\s(?:cho\s)?(?:[Cc]ác\s(?:[Ss]ở:\s)?)?$",
+    )
+});
+static REQUEST: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:[Đđ]ề nghị|[Kk]ính đề nghị|[Mm]ời)\s(?:các\s|đồng chí\s)?$"));
+static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)phối hợp\s?(?:chặt chẽ\s|thực hiện\s)?(?:với|cùng(?: với)?|:)?\s?(?:các\s(?:[Ss]ở:\s)?)?$",
+    )
+});
+static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^,?\s?(?:có trách nhiệm\s|là (?:cơ quan|đơn vị)\s|làm\s|\(?)(?:chủ trì|đầu mối|thường trực|cơ quan đầu mối|cơ quan thường trực)|^,?\s?(?:chủ trì|có trách nhiệm)",
+    )
+});
+static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.;\n]\s*[\p{Lu}\d-]?|;"));
+
+/// What the place of an item says before its own words do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Setting {
+    Plain,
+    /// "Cơ quan chủ trì:", or a column of that name.
+    Lead,
+    Coordinating,
+    /// Under "Đề nghị …".
+    Requested,
+}
+
+/// The setting that a field or a column of a table gives.
+pub(super) fn setting_of(label: &str) -> Setting {
+    let label = plain(label);
+    if label.contains("phối hợp") && !label.contains("chủ trì") {
+        return Setting::Coordinating;
+    }
+    let leads = ["chủ trì", "thực hiện", "đầu mối", "phân công", "trách nhiệm", "đăng cai"];
+    let body = ["cơ quan", "đơn vị", "chủ trì", "phân công", "trách nhiệm", "đầu mối"];
+    let is_lead = leads.iter().any(|word| label.contains(word))
+        && body.iter().any(|word| label.contains(word));
+    if is_lead { Setting::Lead } else { Setting::Plain }
+}
+
+/// The bodies of a text with their roles; a body named twice keeps its weightier role.
+pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<NamedBody> {
+    let mut named: Vec<NamedBody> = Vec::new();
+    let mut role = BodyRole::Mentioned;
+    let mut at = 0;
+    let mut pending: Vec<usize> = Vec::new();
+    for (index, body) in found.iter().enumerate() {
+        let gap = &text[at..body.range.start];
+        let listed = index > 0 && LIST.is_match(gap);
+        if !listed {
+            pending.clear();
+            role = role_from(gap, index == 0, setting, role);
+        }
+        let after = text[body.range.end..].trim_start_matches([',', ' ']);
+        pending.push(named.len());
+        keep(&mut named, body.name.clone(), role, &mut pending);
+        let leads = LEADS.is_match(&text[body.range.end..])
+            || after.starts_with("phối hợp với") && role == BodyRole::Mentioned;
+        if leads && role != BodyRole::Requested {
+            for place in &pending {
+                if named[*place].role == BodyRole::Mentioned {
+                    named[*place].role = BodyRole::Lead;
+                }
+            }
+        }
+        at = body.range.end;
+    }
+    named
+}
+
+fn keep(named: &mut Vec<NamedBody>, name: String, role: BodyRole, pending: &mut [usize]) {
+    let same = named.iter().position(|known| plain(&known.name) == plain(&name));
+    if let Some(place) = same {
+        if weight(role) > weight(named[place].role) {
+            named[place].role = role;
+        }
+        if let Some(last) = pending.last_mut() {
+            *last = place;
+        }
+        return;
+    }
+    named.push(NamedBody { name, role });
+}
+
+const fn weight(role: BodyRole) -> u8 {
+    match role {
+        BodyRole::Lead => 3,
+        BodyRole::Requested => 2,
+        BodyRole::Coordinating => 1,
+        BodyRole::Mentioned => 0,
+    }
+}
+
+/// The role that the words before a body give it.
+fn role_from(gap: &str, first: bool, setting: Setting, before: BodyRole) -> BodyRole {
+    if TOGETHER.is_match(gap) {
+        return BodyRole::Coordinating;
+    }
+    if REQUEST.is_match(gap) {
+        return BodyRole::Requested;
+    }
+    if ORDER.is_match(gap) {
+        return BodyRole::Lead;
+    }
+    let line = gap.rfind(['\n', ':']).map_or(gap, |at| &gap[at + 1..]);
+    let new_line = first || gap.contains('\n');
+    let at_start = new_line && line.trim_matches([' ', '*', '“', '-']).is_empty();
+    let lists = matches!(setting, Setting::Lead | Setting::Coordinating);
+    let fresh = first || STOP.is_match(gap);
+    if lists && !fresh && before != BodyRole::Mentioned && short(gap) {
+        return before;
+    }
+    match setting {
+        Setting::Lead if fresh && short(gap) => BodyRole::Lead,
+        Setting::Coordinating if fresh && short(gap) => BodyRole::Coordinating,
+        Setting::Requested if at_start => BodyRole::Requested,
+        Setting::Plain if at_start => BodyRole::Lead,
+        _ => BodyRole::Mentioned,
+    }
+}
+
+fn short(gap: &str) -> bool {
+    gap.chars().count() < 40
+}

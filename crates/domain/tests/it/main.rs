@@ -1,0 +1,3 @@
+//! The rules of reporting, tried on cases that an officer can read.
+
+mod plan;
