@@ -34,3 +34,14 @@ pub async fn load(
     tx.commit().await?;
     Ok(())
 }
+
+/// Sets a setting of the installation.
+pub async fn set(store: &Store, key: &str, value: &str, now: Timestamp) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    store::setting::set(&mut tx, key, value).await?;
+    let entry =
+        audit::Entry { at: now, officer: 0, unit: 0, verb: "setting.set", subject: key, detail: value };
+    audit::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -148,6 +148,11 @@ fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, 
     let amount = match (value_type, folded.as_str()) {
         (ValueType::YesNo, "co" | "1") => Amount::try_from_units(1),
         (ValueType::YesNo, "khong" | "0") => Ok(Amount::ZERO),
+        // Typed in triệu đồng as the form prints it, kept in đồng.
+        (ValueType::Money, _) => Amount::read(&raw).and_then(|millions| {
+            let dong = millions.to_decimal() * rust_decimal::Decimal::from(1_000_000);
+            Amount::try_from_decimal(dong)
+        }),
         _ => Amount::read(&raw),
     }
     .map_err(|error| unread(error.code(), format!("“{raw}” {error}. {}", error.next())))?;

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod catalog;
+pub mod demo;
 pub mod draft;
 pub mod part;
 pub mod review;

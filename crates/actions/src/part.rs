@@ -87,13 +87,13 @@ pub async fn load(
 ) -> Result<Part, Error> {
     let id = row.submission.id;
     let mut figures = Figures::default();
-    let cells = store::value::draft_cells(db, id, &form.code).await?;
+    let cells = present_cells(db, row, &form.code).await?;
     figures.current.insert(form.code.clone(), numbers(&cells));
     figures.previous.insert(form.code.clone(), previous(db, row, form).await?);
     let (from_below, below_count) = from_below(db, row, form).await?;
     for other in forms_of(catalog, &row.regime) {
         if other.code != form.code && matches!(other.body, FormBody::Table(_)) {
-            let cells = store::value::draft_cells(db, id, &other.code).await?;
+            let cells = present_cells(db, row, &other.code).await?;
             figures.current.insert(other.code.clone(), numbers(&cells));
             check::compute(other, &mut figures);
         }
@@ -110,6 +110,50 @@ pub async fn load(
         below_count,
         explanations,
     })
+}
+
+/// The draft while it may change, the frozen version once it has been handed in.
+async fn present_cells(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+    form: &str,
+) -> Result<BTreeMap<Place, DraftCell>, Error> {
+    let id = row.submission.id;
+    if !row.submission.state.is_filed() {
+        return Ok(store::value::draft_cells(db, id, form).await?);
+    }
+    let Some(version) = store::value::version_number(db, id, row.submission.versions).await? else {
+        return Ok(BTreeMap::new());
+    };
+    let frozen = store::value::version_cells(db, version, form).await?;
+    let thawed = frozen.into_iter().map(|(place, cell)| {
+        let cell = DraftCell {
+            amount: cell.amount,
+            text: cell.text,
+            status: cell.status,
+            revision: 0,
+            officer: String::new(),
+            at: row.filed_at.clone().unwrap_or_default(),
+        };
+        (place, cell)
+    });
+    Ok(thawed.collect())
+}
+
+/// The words as drafted, or as frozen once handed in.
+pub async fn present_words(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+    form: &str,
+) -> Result<BTreeMap<String, Words>, Error> {
+    let id = row.submission.id;
+    if !row.submission.state.is_filed() {
+        return Ok(store::value::draft_texts(db, id, form).await?);
+    }
+    match store::value::version_number(db, id, row.submission.versions).await? {
+        Some(version) => Ok(store::value::version_texts(db, version, form).await?),
+        None => Ok(BTreeMap::new()),
+    }
 }
 
 fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {
@@ -213,7 +257,7 @@ pub async fn unwritten(
     form: &Form,
 ) -> Result<Vec<Finding>, Error> {
     let FormBody::Narrative(headings) = &form.body else { return Ok(Vec::new()) };
-    let words = store::value::draft_texts(db, row.submission.id, &form.code).await?;
+    let words = present_words(db, row, &form.code).await?;
     let empty = Words::default();
     let findings = headings
         .iter()

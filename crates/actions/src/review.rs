@@ -32,6 +32,7 @@ pub async fn return_to(
     let mut row = load(&mut tx, acting, id).await?;
     let reason = clean(reason);
     row.submission.return_to(&acting.officer, &reason)?;
+    store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     finish(tx, acting, &row, "submission.return", &reason).await
 }
 
@@ -63,6 +64,7 @@ pub async fn reopen(
     }
     let reason = clean(reason);
     row.submission.reopen(&reason)?;
+    store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     finish(tx, acting, &row, "submission.reopen", &reason).await
 }
 

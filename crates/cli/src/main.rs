@@ -1,2 +1,73 @@
-//! cli.
-fn main() {}
+//! The one binary `sanhvai`: arguments, configuration, wiring; no rule of its own.
+
+mod commands;
+mod folder;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Sánh Vai: điều hành kế hoạch bình đẳng giới của tỉnh, từ kế hoạch đến báo cáo.
+/// Runs a province's yearly gender-equality plan, from the issued plan to the signed report.
+#[derive(Debug, Parser)]
+#[command(name = "sanhvai", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Chạy bản minh họa với kế hoạch năm 2024. / Serves an invented province with the plan of 2024.
+    Demo(commands::demo::Arguments),
+    /// Chạy hệ thống thật. / Serves the real system.
+    Serve(commands::serve::Arguments),
+    /// Đưa cơ sở dữ liệu lên bản này. / Brings the database to this release.
+    Migrate(Data),
+    /// Kiểm tra hoặc nạp danh mục. / Checks or loads a catalog folder.
+    #[command(subcommand)]
+    Catalog(commands::catalog::Command),
+    /// Đọc một kế hoạch đã ban hành. / Reads an issued plan.
+    #[command(subcommand)]
+    Plan(commands::plan::Command),
+    /// Tạo tài khoản. / Makes an account.
+    User(commands::user::Arguments),
+    /// Sao lưu. / Writes a whole copy of the data to a file.
+    Backup(commands::backup::Backup),
+    /// Khôi phục từ bản sao lưu. / Restores a backup into an empty folder.
+    Restore(commands::backup::Restore),
+    /// Tính lại mọi tổng và chuỗi nhật ký, so sánh. / Recomputes chains and totals and compares.
+    Verify(Data),
+}
+
+/// Where the data lies.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Data {
+    /// Thư mục dữ liệu. / Data folder with the embedded database.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// Chuỗi kết nối PostgreSQL thay cho thư mục. / PostgreSQL instead of the embedded database.
+    #[arg(long, env = "SANHVAI_DATABASE")]
+    database: Option<String>,
+}
+
+fn main() -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Demo(arguments) => commands::demo::run(arguments).await,
+            Command::Serve(arguments) => commands::serve::run(arguments).await,
+            Command::Migrate(data) => commands::migrate::run(&data).await,
+            Command::Catalog(command) => commands::catalog::run(command).await,
+            Command::Plan(command) => commands::plan::run(command),
+            Command::User(arguments) => commands::user::run(arguments).await,
+            Command::Backup(arguments) => commands::backup::backup(arguments).await,
+            Command::Restore(arguments) => commands::backup::restore(&arguments),
+            Command::Verify(data) => commands::verify::run(&data).await,
+        }
+    })
+}

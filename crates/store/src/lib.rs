@@ -15,6 +15,7 @@ pub mod officer;
 pub mod org_unit;
 pub mod round;
 pub mod row;
+pub mod setting;
 pub mod submission;
 pub mod urging;
 pub mod value;

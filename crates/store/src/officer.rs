@@ -222,3 +222,13 @@ pub async fn close_session(tx: &mut Tx, token_hash: &str) -> Result<(), Error> {
 pub async fn expire_sessions(tx: &mut Tx, now: Timestamp) -> Result<u64, Error> {
     tx.execute("DELETE FROM session WHERE expires_at <= $1", &args![stamp(now)]).await
 }
+
+/// One reviewing officer of each unit that has some.
+pub async fn reviewers(
+    db: &mut impl Reads,
+) -> Result<std::collections::BTreeMap<UnitId, OfficerId>, Error> {
+    let sql = "SELECT o.unit_id, o.id FROM officer o JOIN officer_role r ON r.officer_id = o.id \
+        WHERE r.role = 'reviewer' ORDER BY o.id";
+    let rows = db.fetch_all(sql, &[]).await?;
+    rows.iter().map(|r| Ok((UnitId(r.int(0)?), OfficerId(r.int(1)?)))).collect()
+}

@@ -348,3 +348,109 @@ pub async fn cell_numbers_of(
     let rows = db.fetch_all(sql, &args![form]).await?;
     rows.iter().map(|r| Ok((place_of(r)?, r.int(2)?))).collect()
 }
+
+/// Brings a frozen version back into the draft where the draft holds nothing of a cell or heading.
+pub async fn thaw(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    number: u32,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let Some(version) = version_number(tx, submission, number).await? else { return Ok(()) };
+    let (officer, at) = by;
+    let cells = "INSERT INTO draft_cell (submission_id, cell_id, amount, text, status, revision, \
+        officer_id, at) SELECT CAST($1 AS BIGINT), cell_id, amount, text, status, 1, \
+        CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM value WHERE version_id = $2 AND 1 = 1 \
+        ON CONFLICT (submission_id, cell_id) DO NOTHING";
+    tx.execute(cells, &args![submission.0, version, officer.0, stamp(at)]).await?;
+    let words = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
+        officer_id, at) SELECT CAST($1 AS BIGINT), form, heading, body, answer, 1, \
+        CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM version_text WHERE version_id = $2 AND 1 = 1 \
+        ON CONFLICT (submission_id, form, heading) DO NOTHING";
+    tx.execute(words, &args![submission.0, version, officer.0, stamp(at)]).await.map(|_| ())
+}
+
+/// A version written whole: figures and words of a paper, a table of last year, or a demonstration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WholeVersion {
+    /// (cell, amount, status).
+    pub cells: Vec<(i64, Option<Amount>, &'static str)>,
+    /// (form, heading, body, answer).
+    pub words: Vec<(String, String, String, String)>,
+}
+
+/// Writes a whole version frozen.
+pub async fn save_version(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    number: u32,
+    author: Option<OfficerId>,
+    by: (OfficerId, Timestamp),
+    whole: &WholeVersion,
+) -> Result<i64, Error> {
+    let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
+        VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    let (signer, at) = by;
+    let args = args![submission.0, i64::from(number), stamp(at), author.map(|o| o.0), signer.0];
+    let version = tx.fetch_one(sql, &args).await?.int(0)?;
+    let cells = whole
+        .cells
+        .iter()
+        .map(|(cell, amount, status)| {
+            args![version, *cell, amount.map(Amount::scaled), *status].to_vec()
+        })
+        .collect();
+    tx.insert_many("value", &["version_id", "cell_id", "amount", "status"], cells).await?;
+    let words = whole
+        .words
+        .iter()
+        .map(|(form, heading, body, answer)| {
+            args![version, form.as_str(), heading.as_str(), body.as_str(), answer.as_str()].to_vec()
+        })
+        .collect();
+    tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
+        .await?;
+    Ok(version)
+}
+
+/// Writes a whole draft.
+pub async fn save_draft(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    by: (OfficerId, Timestamp),
+    whole: &WholeVersion,
+) -> Result<(), Error> {
+    let (officer, at) = by;
+    let at = stamp(at);
+    let cells = whole
+        .cells
+        .iter()
+        .map(|(cell, amount, status)| {
+            args![submission.0, *cell, amount.map(Amount::scaled), *status, 1_i64, officer.0, at.as_str()]
+                .to_vec()
+        })
+        .collect();
+    let columns =
+        ["submission_id", "cell_id", "amount", "status", "revision", "officer_id", "at"];
+    tx.insert_many("draft_cell", &columns, cells).await?;
+    let words = whole
+        .words
+        .iter()
+        .map(|(form, heading, body, answer)| {
+            args![
+                submission.0,
+                form.as_str(),
+                heading.as_str(),
+                body.as_str(),
+                answer.as_str(),
+                1_i64,
+                officer.0,
+                at.as_str()
+            ]
+            .to_vec()
+        })
+        .collect();
+    let columns =
+        ["submission_id", "form", "heading", "body", "answer", "revision", "officer_id", "at"];
+    tx.insert_many("draft_text", &columns, words).await
+}

@@ -261,7 +261,8 @@ pub fn print(value: Decimal, value_type: ValueType) -> String {
         ValueType::Decimal => vietnamese(value.round_dp(2)),
         ValueType::YesNo => if value.is_zero() { "Không" } else { "Có" }.to_owned(),
         // Kept in đồng, shown in triệu đồng.
-        ValueType::Money | ValueType::Count | ValueType::Text => vietnamese(value),
+        ValueType::Money => vietnamese((value / Decimal::from(1_000_000)).round_dp(4)),
+        ValueType::Count | ValueType::Text => vietnamese(value),
     }
 }
 

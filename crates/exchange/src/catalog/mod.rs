@@ -2,7 +2,75 @@
 //!
 //! The caller brings the files; nothing here opens one.
 
+mod calendar;
 pub mod fault;
+pub mod forms;
+mod header;
+pub mod indicators;
+mod legal;
+mod plan;
+mod references;
+mod regimes;
 pub mod toml_file;
+mod unit_rules;
+mod units;
+
+use std::collections::BTreeSet;
+
+use domain::{catalog::Catalog, org_unit::OrgUnitKind};
+use jiff::civil::Date;
 
 pub use fault::{Fault, Faults, Source};
+
+/// Reads and checks a whole catalog; all faults at once, by file and line.
+pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
+    let mut faults = Faults::default();
+    let header = header::read(source, &mut faults);
+    let units = units::read(source, &mut faults);
+    unit_rules::check(&units, header.as_ref(), &mut faults);
+    let keys: BTreeSet<&str> = units.units.iter().map(|unit| unit.value.key.0.as_str()).collect();
+    let forms = forms::read(source, &mut faults);
+    let (programmes, indicators) = indicators::read(source, &mut faults);
+    let legal_documents = legal::read(source, &mut faults);
+    let plan = plan::read(source, &keys, &mut faults);
+    let names = regimes::Names {
+        forms: form_codes(source),
+        clauses: plan.items.iter().map(|item| item.anchor.as_str()).collect(),
+        units: keys,
+    };
+    let (regimes, rounds) = regimes::read(source, &names, &mut faults);
+    let calendars = calendar::read(source, &mut faults);
+    let header = header.unwrap_or_default();
+    let catalog = Catalog {
+        code: header.code,
+        title: header.title,
+        province: header.province.1,
+        lead: header.lead.1,
+        units: units.units.into_iter().map(|row| row.value).collect(),
+        parents: units.parents.into_iter().map(|row| row.value).collect(),
+        successions: units.successions.into_iter().map(|row| row.value).collect(),
+        legal_documents,
+        plan,
+        programmes,
+        indicators,
+        forms,
+        regimes,
+        rounds,
+        calendars,
+    };
+    references::check(source, &catalog, &mut faults);
+    if faults.is_empty() { Ok(catalog) } else { Err(faults.into_sorted()) }
+}
+
+/// How many units of a kind exist on a date.
+pub fn count_on(catalog: &Catalog, kind: OrgUnitKind, date: Date) -> usize {
+    catalog.units.iter().filter(|unit| unit.kind == kind && unit.exists_on(date)).count()
+}
+
+/// Codes by file name: a form at fault is still there, and its fault is told once.
+fn form_codes(source: &Source) -> BTreeSet<&str> {
+    source
+        .inside("forms/", ".toml")
+        .filter_map(|path| path.strip_prefix("forms/")?.strip_suffix(".toml"))
+        .collect()
+}

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
     de::{DeTable, DeValue, Deserializer, Error},
+    value::Datetime,
 };
 
 use super::fault::{Faults, Source};
@@ -28,6 +30,36 @@ impl<T> TomlFile<T> {
     /// The line of a value wrapped in `toml::Spanned`.
     pub fn line<U>(&self, spanned: &Spanned<U>) -> usize {
         line_at(&self.starts, spanned.span().start)
+    }
+
+    /// A plain date; a time of day or a day that does not exist is a fault.
+    pub fn date(&self, written: &Spanned<Datetime>, faults: &mut Faults) -> Option<Date> {
+        let value = written.get_ref();
+        let date = value.date.filter(|_| value.time.is_none()).and_then(|d| {
+            let (month, day) = (i8::try_from(d.month).ok()?, i8::try_from(d.day).ok()?);
+            Date::new(i16::try_from(d.year).ok()?, month, day).ok()
+        });
+        if date.is_none() {
+            let reason = format!("ngày không hợp lệ: {value}");
+            faults.at(&self.file, self.line(written), "CAT-005", reason, "Ghi dạng 2024-11-30.");
+        }
+        date
+    }
+
+    /// A word of a closed list; any other is a fault.
+    pub fn word<W>(
+        &self,
+        written: &Spanned<String>,
+        read: impl Fn(&str) -> Option<W>,
+        faults: &mut Faults,
+    ) -> Option<W> {
+        let word = read(written.get_ref());
+        if word.is_none() {
+            let reason = format!("từ lạ `{}`", written.get_ref());
+            let hint = "Dùng một trong các từ được phép (xem các mục khác của tệp).";
+            faults.at(&self.file, self.line(written), "CAT-006", reason, hint);
+        }
+        word
     }
 }
 

@@ -3,7 +3,7 @@
 import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
 import { reduce } from "./word.js";
 
-/** @typedef {{ heading: string, text: string, expected_revision: number }} Change */
+/** @typedef {{ heading: string, text: string, answer: string, expected_revision: number }} Change */
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#loi-van"));
 if (form) write(form);
@@ -82,7 +82,13 @@ function write(form) {
   function put(area) {
     const box = /** @type {HTMLElement | null} */ (area.closest("[data-heading]"));
     const heading = box?.dataset.heading ?? "";
-    outbox.put(heading, { heading, text: area.value, expected_revision: Number(box?.dataset.revision ?? 0) });
+    const answer = box?.querySelector("input[type=radio]:checked");
+    outbox.put(heading, {
+      heading,
+      text: area.value,
+      answer: answer instanceof HTMLInputElement ? answer.value : "",
+      expected_revision: Number(box?.dataset.revision ?? 0),
+    });
     grow(area);
   }
 
@@ -103,7 +109,8 @@ function write(form) {
   });
   form.addEventListener("change", (event) => {
     const input = event.target;
-    if (input instanceof HTMLInputElement && input.name.startsWith("answer:")) answer(form, input);
+    const area = input instanceof HTMLInputElement ? input.closest("[data-heading]")?.querySelector("textarea") : null;
+    if (area) put(area);
   });
   for (const area of form.querySelectorAll("textarea")) grow(area);
   offerBack(outbox, boxes, put);
@@ -113,18 +120,6 @@ function write(form) {
 function grow(area) {
   const lines = area.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 110), 0);
   area.rows = Math.max(4, Math.min(30, lines + 1));
-}
-
-/**
- * An answer of the check-list goes the way of the plain form.
- * @param {HTMLFormElement} form
- * @param {HTMLInputElement} input
- */
-async function answer(form, input) {
-  const body = new URLSearchParams({ csrf: form.dataset.csrf ?? "", [input.name]: input.value });
-  const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
-  if (response?.ok) clearNotice("tra-loi");
-  else notice("tra-loi", "bad", "Chưa lưu được câu trả lời.", "", [{ label: "Thử lại", act: () => answer(form, input) }]);
 }
 
 /**

@@ -36,7 +36,7 @@ export function write(text) {
   const canonical = canon(text);
   if (canonical === null) return null;
   const [whole, fraction] = canonical.replace("-", "").split(".");
-  const grouped = (whole.replace(/^0+(?=\d)/, "")).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+  const grouped = ((whole || "0").replace(/^0+(?=\d)/, "")).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
   const sign = canonical.startsWith("-") ? "-" : "";
   return sign + grouped + (fraction ? `,${fraction}` : "");
 }

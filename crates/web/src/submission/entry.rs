@@ -145,7 +145,7 @@ async fn narrative(
     locked: Option<Notice>,
 ) -> Result<NarrativePage, PageError> {
     let mut reader = state.store.reader();
-    let words = store::value::draft_texts(&mut reader, row.submission.id, &form.code).await?;
+    let words = part::present_words(&mut reader, row, &form.code).await?;
     let before = previous(state, row, form).await?;
     let open = part::unwritten(&mut reader, row, form).await?;
     let required = headings.iter().filter(|h| h.required).count();

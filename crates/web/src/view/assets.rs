@@ -42,12 +42,14 @@ pub static ASSETS: &[Asset] = &[
     asset!("js/word.js", JAVASCRIPT),
 ];
 
-/// The asset at a path after `/assets/`.
+/// The asset at a path after `/assets/`, with or without the version before it.
 pub fn find(path: &str) -> Option<&'static Asset> {
-    ASSETS.iter().find(|asset| asset.path == path)
+    let of = |path: &str| ASSETS.iter().find(|asset| asset.path == path);
+    of(path).or_else(|| of(path.split_once('/')?.1))
 }
 
-/// Changes whenever any asset changes: put into addresses, so that browsers may keep files for ever.
+/// Changes whenever any asset changes: `/assets/{version}/js/grid.js` may be kept for ever, and the modules
+/// that it imports by relative address with it.
 pub fn version() -> &'static str {
     static VERSION: LazyLock<String> = LazyLock::new(|| {
         let mut hasher = blake3::Hasher::new();

@@ -19,7 +19,7 @@ pub mod org_unit;
 pub mod plan;
 pub mod report;
 pub mod round;
-mod sample;
+pub mod sample;
 pub mod session;
 pub mod submission;
 pub mod table;

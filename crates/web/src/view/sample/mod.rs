@@ -1,9 +1,66 @@
-//! Invented content of the larger pages, kept apart from their definitions.
+//! Samples of all pages, and the invented content of the larger ones.
 
 mod consolidation;
 mod entry;
 mod indicator;
 
+use askama::{Result, Template};
+
+use super::{
+    consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
+    document::DocumentsPage,
+    elsewhere::{HelpPage, MePage, ProblemPage, SearchPage},
+    entry::EntryPage,
+    indicator::{IndicatorPage, IndicatorsPage},
+    narrative::NarrativePage,
+    officer::{OfficersPage, SlipsPage},
+    org_unit::UnitsPage,
+    plan::{PlanPage, PlanReadPage},
+    report::{ReportPage, ReportsPage},
+    round::{BoardPage, RoundsPage, UrgingPage},
+    session::{PasswordPage, SignInPage},
+    submission::{ReviewPage, SubmissionPage, SubmissionsPage},
+    work::WorkPage,
+};
+
 pub(super) use entry::{
     sample_grid as entry_grid, sample_remarks as entry_remarks, sample_tabs as entry_tabs,
 };
+
+/// Every page's sample, rendered, by name.
+pub fn all() -> Vec<(&'static str, Result<String>)> {
+    vec![
+        ("sign-in", SignInPage::sample().render()),
+        ("sign-in-refused", SignInPage::sample_refused().render()),
+        ("password", PasswordPage::sample().render()),
+        ("work", WorkPage::sample().render()),
+        ("work-district", WorkPage::sample_of_district().render()),
+        ("submissions", SubmissionsPage::sample().render()),
+        ("submission", SubmissionPage::sample().render()),
+        ("review", ReviewPage::sample().render()),
+        ("entry", EntryPage::sample().render()),
+        ("entry-locked", EntryPage::sample_locked().render()),
+        ("narrative", NarrativePage::sample().render()),
+        ("rounds", RoundsPage::sample().render()),
+        ("board", BoardPage::sample().render()),
+        ("urging", UrgingPage::sample().render()),
+        ("consolidations", ConsolidationsPage::sample().render()),
+        ("consolidation", ConsolidationPage::sample().render()),
+        ("narratives", NarrativesPage::sample().render()),
+        ("indicators", IndicatorsPage::sample().render()),
+        ("indicator", IndicatorPage::sample().render()),
+        ("reports", ReportsPage::sample().render()),
+        ("report", ReportPage::sample().render()),
+        ("report-issued", ReportPage::sample_issued().render()),
+        ("plan", PlanPage::sample().render()),
+        ("plan-read", PlanReadPage::sample().render()),
+        ("documents", DocumentsPage::sample().render()),
+        ("officers", OfficersPage::sample().render()),
+        ("slips", SlipsPage::sample().render()),
+        ("units", UnitsPage::sample().render()),
+        ("problem", ProblemPage::sample().render()),
+        ("help", HelpPage::sample().render()),
+        ("search", SearchPage::sample().render()),
+        ("me", MePage::sample().render()),
+    ]
+}

@@ -2,7 +2,10 @@
 //!
 //! Words of the files (types, levels, kinds) are English codes; everything a person reads is Vietnamese.
 
-use std::{collections::BTreeSet, ops::Range};
+pub(super) mod page;
+pub(super) mod rules;
+
+use std::collections::BTreeSet;
 
 use domain::{
     confidence::Confidence,
@@ -14,12 +17,11 @@ use domain::{
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{
-    fault::Faults,
-    form_rules::{Rule, RuleKind, check_rules},
+use self::{
     page::Page,
-    source::Source,
+    rules::{Rule, RuleKind, check_rules},
 };
+use super::{Faults, Source};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,11 +116,11 @@ struct HeadingFile {
 pub fn read(source: &Source, faults: &mut Faults) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut rules = Vec::new();
-    for path in source.paths("forms/", ".toml") {
+    for path in source.inside("forms/", ".toml") {
         let Some((file, mut page)) = Page::open::<FormFile>(source, path, faults) else { continue };
         if forms.iter().any(|f| f.code == *file.code.get_ref()) {
-            let reason = format!("Mã biểu “{}” đã có ở tệp khác.", file.code.get_ref());
-            page.fault(&file.code.span(), "CAT-103", reason, "Đặt mã khác hoặc bỏ một tệp.");
+            let reason = format!("mã biểu “{}” đã có ở tệp khác", file.code.get_ref());
+            page.fault(&file.code, "CAT-403", reason, "Đặt mã khác hoặc bỏ một tệp.");
         }
         collect_rules(&file, &page, &mut rules);
         forms.push(form(file, &mut page));
@@ -147,15 +149,15 @@ fn check_outline(file: &FormFile, page: &mut Page<'_>) {
     let is_table = !file.columns.is_empty() && !file.rows.is_empty();
     let is_outline = !file.headings.is_empty();
     if is_table == is_outline {
-        let reason = format!("Biểu “{}” phải là bảng hoặc đề cương.", file.code.get_ref());
+        let reason = format!("biểu “{}” phải là bảng hoặc đề cương", file.code.get_ref());
         let hint = "Viết columns và rows cho bảng, hoặc headings cho đề cương.";
-        page.fault(&file.code.span(), "CAT-101", reason, hint);
+        page.fault(&file.code, "CAT-401", reason, hint);
     }
     if let Some(annex) = &file.annex
         && !matches!(annex.get_ref().as_str(), "01" | "02" | "03" | "04" | "05" | "06")
     {
-        let reason = format!("Kế hoạch không có Phụ lục “{}”.", annex.get_ref());
-        page.fault(&annex.span(), "CAT-102", reason, "Viết từ 01 đến 06, hoặc bỏ dòng annex.");
+        let reason = format!("kế hoạch không có Phụ lục “{}”", annex.get_ref());
+        page.fault(annex, "CAT-402", reason, "Viết từ 01 đến 06, hoặc bỏ dòng annex.");
     }
 }
 
@@ -187,22 +189,22 @@ fn unique<'a>(page: &mut Page<'_>, codes: impl Iterator<Item = &'a Spanned<Strin
     let mut seen = BTreeSet::new();
     for code in codes {
         if !seen.insert(code.get_ref().as_str()) {
-            let reason = format!("Mã {what} “{}” đã dùng ở trên.", code.get_ref());
-            page.fault(&code.span(), "CAT-103", reason, "Đặt mã khác.");
+            let reason = format!("mã {what} “{}” đã dùng ở trên", code.get_ref());
+            page.fault(code, "CAT-403", reason, "Đặt mã khác.");
         }
         let written = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
         if code.get_ref().is_empty() || !code.get_ref().chars().all(written) {
-            let reason = format!("Mã {what} “{}” có ký tự không dùng được.", code.get_ref());
+            let reason = format!("mã {what} “{}” có ký tự không dùng được", code.get_ref());
             let hint = "Chỉ dùng chữ không dấu, chữ số, dấu chấm và gạch dưới.";
-            page.fault(&code.span(), "CAT-104", reason, hint);
+            page.fault(code, "CAT-404", reason, hint);
         }
     }
 }
 
 fn column(file: &ColumnFile, page: &mut Page<'_>) -> Column {
     if file.headers.is_empty() {
-        let reason = format!("Cột “{}” chưa có tên.", file.code.get_ref());
-        page.fault(&file.code.span(), "CAT-101", reason, "Viết headers từ tầng trên xuống tầng dưới.");
+        let reason = format!("cột “{}” chưa có tên", file.code.get_ref());
+        page.fault(&file.code, "CAT-401", reason, "Viết headers từ tầng trên xuống tầng dưới.");
     }
     let words = "count, money, decimal, percent, yes-no, text";
     let value_type = match &file.r#type {
@@ -260,12 +262,12 @@ fn total_of(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<String>
     let is_element =
         |code: &str| form.rows.iter().any(|r| r.code.get_ref() == code && r.kind.is_none());
     if file.of.is_empty() {
-        let reason = format!("Dòng cộng “{}” chưa nêu cộng những dòng nào.", file.code.get_ref());
-        page.fault(&file.code.span(), "CAT-105", reason, "Viết of = [\"mã dòng\", …].");
+        let reason = format!("dòng cộng “{}” chưa nêu cộng những dòng nào", file.code.get_ref());
+        page.fault(&file.code, "CAT-405", reason, "Viết of = [\"mã dòng\", …].");
     }
     for part in file.of.iter().filter(|part| !is_element(part.get_ref())) {
-        let reason = format!("Không có dòng nhập số nào mã “{}”.", part.get_ref());
-        page.fault(&part.span(), "CAT-105", reason, "Chỉ cộng những dòng nhập số của chính biểu này.");
+        let reason = format!("không có dòng nhập số nào mã “{}”", part.get_ref());
+        page.fault(part, "CAT-405", reason, "Chỉ cộng những dòng nhập số của chính biểu này.");
     }
     file.of.iter().map(|part| part.get_ref().clone()).collect()
 }
@@ -277,8 +279,8 @@ fn travel(file: &RowFile, form: &FormFile, kind: &RowKind, page: &mut Page<'_>) 
     }
     if let Some(provider) = &file.provider {
         if file.feeds.is_some() {
-            let reason = format!("Dòng “{}” vừa có provider vừa có feeds.", file.code.get_ref());
-            page.fault(&file.code.span(), "CAT-108", reason, "Giữ một trong hai.");
+            let reason = format!("dòng “{}” vừa có provider vừa có feeds", file.code.get_ref());
+            page.fault(&file.code, "CAT-408", reason, "Giữ một trong hai.");
         }
         return Travel::Single { provider: provider.clone() };
     }
@@ -293,9 +295,9 @@ fn travel(file: &RowFile, form: &FormFile, kind: &RowKind, page: &mut Page<'_>) 
         }
     }
     if feeds.is_empty() {
-        let reason = format!("Dòng “{}” chưa nêu ai cung cấp số liệu.", file.code.get_ref());
+        let reason = format!("dòng “{}” chưa nêu ai cung cấp số liệu", file.code.get_ref());
         let hint = "Viết provider, feeds hoặc derived ở dòng, hoặc feeds ở đầu tệp.";
-        page.fault(&file.code.span(), "CAT-108", reason, hint);
+        page.fault(&file.code, "CAT-408", reason, hint);
     }
     Travel::Sum { districts, provincial_bodies }
 }
@@ -304,8 +306,8 @@ fn not_applicable(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<S
     let named = file.applies.iter().flatten().chain(&file.not_applicable);
     for column in named {
         if !form.columns.iter().any(|c| c.code.get_ref() == column.get_ref()) {
-            let reason = format!("Biểu không có cột “{}”.", column.get_ref());
-            page.fault(&column.span(), "CAT-105", reason, "Sửa mã cột hoặc thêm cột.");
+            let reason = format!("biểu không có cột “{}”", column.get_ref());
+            page.fault(column, "CAT-405", reason, "Sửa mã cột hoặc thêm cột.");
         }
     }
     let holds = |code: &String| match &file.applies {
@@ -318,8 +320,8 @@ fn not_applicable(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<S
 fn check(file: &CheckFile, form: &FormFile, page: &mut Page<'_>) -> CheckRule {
     for row in &file.rows {
         if !form.rows.iter().any(|r| r.code.get_ref() == row.get_ref()) {
-            let reason = format!("Biểu không có dòng “{}”.", row.get_ref());
-            page.fault(&row.span(), "CAT-105", reason, "Sửa mã dòng trong rows.");
+            let reason = format!("biểu không có dòng “{}”", row.get_ref());
+            page.fault(row, "CAT-405", reason, "Sửa mã dòng trong rows.");
         }
     }
     let severity = |word: &str| match word {
@@ -349,21 +351,21 @@ fn heading(file: HeadingFile) -> Heading {
 
 /// Formulas are checked when all forms are read: they may name cells of other forms.
 fn collect_rules(file: &FormFile, page: &Page<'_>, rules: &mut Vec<Rule>) {
-    let mut rule = |text: &str, span: Range<usize>, kind: RuleKind, rows: Vec<String>| {
+    let mut rule = |text: &Spanned<String>, kind: RuleKind, rows: Vec<String>| {
         rules.push(Rule {
             path: page.path().to_owned(),
-            line: page.line(&span),
+            line: page.line(text),
             form: file.code.get_ref().clone(),
-            text: text.to_owned(),
+            text: text.get_ref().clone(),
             kind,
             rows,
         });
     };
     for formula in file.columns.iter().filter_map(|c| c.formula.as_ref()) {
-        rule(formula.get_ref(), formula.span(), RuleKind::Figure, Vec::new());
+        rule(formula, RuleKind::Figure, Vec::new());
     }
     for check in &file.checks {
         let rows = check.rows.iter().map(|r| r.get_ref().clone()).collect();
-        rule(check.rule.get_ref(), check.rule.span(), RuleKind::Condition, rows);
+        rule(&check.rule, RuleKind::Condition, rows);
     }
 }

@@ -1,0 +1,103 @@
+//! The data folder: its database, its clock, and the catalog it was filled with.
+
+use std::{collections::BTreeMap, path::Path};
+
+use anyhow::{Context, bail};
+use domain::catalog::Catalog;
+use exchange::catalog::{Fault, Source};
+use include_dir::{Dir, DirEntry, include_dir};
+use jiff::{SignedDuration, Timestamp};
+use store::db::Store;
+
+use crate::Data;
+
+/// The plan of 2024 as reviewed, inside the binary.
+static PLAN_2024: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog/nghe-an-2024");
+
+/// Opens the store of a data folder or of a connection string.
+pub(crate) async fn open(data: &Data) -> anyhow::Result<Store> {
+    if let Some(url) = &data.database {
+        return Store::open(url).await.context("không mở được PostgreSQL");
+    }
+    std::fs::create_dir_all(&data.data)
+        .with_context(|| format!("không tạo được thư mục {}", data.data.display()))?;
+    let file = data.data.join("sanhvai.db");
+    Store::open(&format!("sqlite:{}", file.display())).await.context("không mở được tệp dữ liệu")
+}
+
+/// The catalog's files inside the binary.
+pub(crate) fn built_in() -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(&PLAN_2024, &mut files);
+    files
+}
+
+fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(inner) => collect(inner, files),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                files.insert(path, file.contents().to_vec());
+            }
+        }
+    }
+}
+
+/// A catalog folder's files.
+pub(crate) fn read_folder(root: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![root.to_path_buf()];
+    while let Some(dir) = open.pop() {
+        let entries = std::fs::read_dir(&dir)
+            .with_context(|| format!("không mở được thư mục {}", dir.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(relative) = path.strip_prefix(root) {
+                let name = relative.to_string_lossy().replace('\\', "/");
+                files.insert(name, std::fs::read(&path)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Reads catalog files, or prints every fault with file, line, reason and hint.
+pub(crate) fn catalog_of(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Catalog> {
+    exchange::catalog::read(&Source { files: files.clone() }).map_err(|faults| {
+        for fault in &faults {
+            print_fault(fault);
+        }
+        anyhow::anyhow!("danh mục có {} lỗi", faults.len())
+    })
+}
+
+/// `forms/T2.toml:14: CAT-004: … → …`.
+#[expect(clippy::print_stderr, reason = "the command line's own answer")]
+pub(crate) fn print_fault(fault: &Fault) {
+    let line = fault.line.map_or(String::new(), |line| format!(":{line}"));
+    eprintln!("{}{line}: {}: {} → {}", fault.file, fault.code, fault.reason, fault.hint);
+}
+
+/// The catalog that a store was filled with.
+pub(crate) async fn loaded(store: &Store) -> anyhow::Result<Catalog> {
+    let files = store::catalog::files(&mut store.reader()).await?;
+    if files.is_empty() {
+        bail!("kho dữ liệu chưa nạp danh mục; chạy: sanhvai catalog load THƯ_MỤC");
+    }
+    catalog_of(&files)
+}
+
+/// How far the folder's clock is shifted; zero for the real system.
+pub(crate) async fn shift(store: &Store) -> anyhow::Result<SignedDuration> {
+    let text = store::setting::get(&mut store.reader(), "clock_shift_seconds").await?;
+    Ok(SignedDuration::from_secs(text.and_then(|t| t.parse().ok()).unwrap_or(0)))
+}
+
+/// Now on the folder's clock.
+pub(crate) fn now(shift: SignedDuration) -> Timestamp {
+    let real = Timestamp::now();
+    real.checked_add(shift).unwrap_or(real)
+}

@@ -1,0 +1,34 @@
+//! Writes the sample documents in every format to the folder given as argument.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use documents::{Manuscript, docx, html, pdf, sample, xlsx};
+
+fn main() -> anyhow_free::Result {
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
+    fs::create_dir_all(&folder)?;
+    let samples: [(&str, Manuscript); 4] = [
+        ("bao-cao-so", sample::department_report(60)),
+        ("bao-cao-ubnd", sample::people_committee_report()),
+        ("cong-van", sample::department_letter()),
+        ("bao-cao-dai", sample::department_report(1100)),
+    ];
+    for (name, manuscript) in samples {
+        let start = Instant::now();
+        fs::write(folder.join(format!("{name}.docx")), docx::write(&manuscript)?)?;
+        let docx_time = start.elapsed();
+        let start = Instant::now();
+        fs::write(folder.join(format!("{name}.pdf")), pdf::write(&manuscript)?)?;
+        let pdf_time = start.elapsed();
+        fs::write(folder.join(format!("{name}.html")), html::write(&manuscript))?;
+        fs::write(folder.join(format!("{name}.xlsx")), xlsx::write(&manuscript)?)?;
+        eprintln!("{name}: docx {docx_time:?}, pdf {pdf_time:?}");
+    }
+    Ok(())
+}
+
+mod anyhow_free {
+    pub(crate) type Result = std::result::Result<(), Box<dyn std::error::Error>>;
+}

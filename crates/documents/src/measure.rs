@@ -1,0 +1,65 @@
+//! Widths of text in the document's face, so that rules are as long as the decree asks.
+
+use std::sync::LazyLock;
+
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontInstance, FontVariant, FontVariations};
+
+/// The four styles of Tinos, metric-compatible with Times New Roman.
+pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    let files: [&'static [u8]; 4] = [
+        include_bytes!("../fonts/Tinos-Regular.ttf"),
+        include_bytes!("../fonts/Tinos-Bold.ttf"),
+        include_bytes!("../fonts/Tinos-Italic.ttf"),
+        include_bytes!("../fonts/Tinos-BoldItalic.ttf"),
+    ];
+    files.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect()
+});
+
+/// Vowels with their tones; with `đ` and both cases they are the 146 letters of TCVN 6909.
+const BASES: [&str; 12] = [
+    "aàáảãạ", "ăằắẳẵặ", "âầấẩẫậ", "eèéẻẽẹ", "êềếểễệ", "iìíỉĩị", "oòóỏõọ", "ôồốổỗộ", "ơờớởỡợ",
+    "uùúủũụ", "ưừứửữự", "yỳýỷỹỵ",
+];
+
+/// Lists the 146 Vietnamese vowels with tones and `đ`, in both cases.
+pub fn vietnamese_letters() -> Vec<char> {
+    let lower = BASES.iter().flat_map(|tones| tones.chars()).chain(['đ']);
+    lower.flat_map(|letter| std::iter::once(letter).chain(letter.to_uppercase())).collect()
+}
+
+/// Lists letters that a face of the documents lacks; empty when the faces may be used.
+pub fn missing_letters() -> Vec<(String, char)> {
+    let mut missing = Vec::new();
+    for font in FONTS.iter() {
+        let name = font.post_script_name().unwrap_or_default();
+        let plain = plain(font);
+        for letter in vietnamese_letters() {
+            if plain.ttf().glyph_index(letter).is_none() {
+                missing.push((name.clone(), letter));
+            }
+        }
+    }
+    missing
+}
+
+fn plain(font: &Font) -> FontInstance {
+    font.clone().instantiate(FontVariant::default(), Abs::pt(14.0), &FontVariations::default())
+}
+
+/// Measures a line of text in hundredths of a millimetre.
+pub fn line_width(text: &str, points: u16, bold: bool) -> u32 {
+    let Some(font) = FONTS.get(usize::from(bold)) else { return 0 };
+    let instance = plain(font);
+    let face = instance.ttf();
+    let units: u64 = text
+        .chars()
+        .filter_map(|letter| face.glyph_index(letter))
+        .filter_map(|glyph| face.glyph_hor_advance(glyph))
+        .map(u64::from)
+        .sum();
+    // One point is 127/360 mm.
+    let hundredths = units * u64::from(points) * 12_700 / (u64::from(face.units_per_em()) * 360);
+    u32::try_from(hundredths).unwrap_or(u32::MAX)
+}

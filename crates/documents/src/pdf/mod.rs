@@ -1,0 +1,41 @@
+//! PDF/A-2a and PDF/UA-1 by typst: the manuscript as virtual JSON, one template, no other file.
+
+mod data;
+mod world;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::{Manuscript, WriteError};
+
+/// Renders after which memory kept for quick re-rendering is given back.
+const CACHE_AGE_MAX: usize = 2;
+
+/// Writes the manuscript as a tagged, archivable PDF.
+pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
+    let ready = manuscript.prepared();
+    let world = world::Desk::new(serde_json::to_vec(&data::value(&ready))?);
+    let result = render(&world);
+    typst::comemo::evict(CACHE_AGE_MAX);
+    result
+}
+
+fn render(world: &world::Desk) -> Result<Vec<u8>, WriteError> {
+    let document = typst::compile::<PagedDocument>(world).output.map_err(|e| refused(&e))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| WriteError::Typeset(error.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Auto,
+        creator: Smart::Custom(Some("Sánh Vai".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))
+}
+
+fn refused(errors: &[SourceDiagnostic]) -> WriteError {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    WriteError::Typeset(messages.join("; "))
+}

@@ -1,0 +1,3 @@
+//! Pages, driven in process.
+
+mod views;
