@@ -8,7 +8,9 @@ pub mod demo;
 pub mod draft;
 pub mod part;
 pub mod review;
+pub mod report;
 pub mod submission;
+pub mod totals;
 pub mod urging;
 
 mod acting;

@@ -1,6 +1,11 @@
 //! What is asked: forms of data elements (rows) by disaggregation (columns), and narrative headings.
 
-use crate::confidence::Confidence;
+use rust_decimal::Decimal;
+
+use crate::{
+    amount::{vietnamese, vietnamese_fixed},
+    confidence::Confidence,
+};
 
 /// A versioned form, never edited after use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +126,17 @@ impl ValueType {
             .find(|t| t.code() == code)
     }
 
+    /// A figure as forms print it; money is kept in đồng and printed in triệu đồng.
+    pub fn print(self, value: Decimal) -> String {
+        match self {
+            Self::Percent => vietnamese_fixed(value, 2),
+            Self::Decimal => vietnamese(value.round_dp(2)),
+            Self::YesNo => if value.is_zero() { "Không" } else { "Có" }.to_owned(),
+            Self::Money => vietnamese((value / Decimal::from(1_000_000)).round_dp(4)),
+            Self::Count | Self::Text => vietnamese(value),
+        }
+    }
+
     /// Whether cells are added up the tree.
     pub const fn is_number(self) -> bool {
         !matches!(self, Self::YesNo | Self::Text)
@@ -170,4 +186,40 @@ pub enum Severity {
     Error,
     /// Passes with a written sentence.
     Warning,
+}
+
+/// A header cell over several columns and rows, from equal leading parts of the columns' headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MergedHeader<'a> {
+    pub text: &'a str,
+    /// The first column below it.
+    pub at: usize,
+    pub columns: usize,
+    pub rows: usize,
+    /// Stands right above the figures.
+    pub leaf: bool,
+}
+
+/// Header rows of columns, top row first.
+pub fn merged_headers<'a>(columns: &[&'a Column]) -> Vec<Vec<MergedHeader<'a>>> {
+    let depth = columns.iter().map(|c| c.headers.len()).max().unwrap_or(1).max(1);
+    let mut rows = vec![Vec::new(); depth];
+    for (level, row) in rows.iter_mut().enumerate() {
+        let mut at = 0;
+        while at < columns.len() {
+            let column = columns[at];
+            let Some(text) = column.headers.get(level) else {
+                at += 1;
+                continue;
+            };
+            let leaf = column.headers.len() == level + 1;
+            let upper = column.headers.get(..=level);
+            let same = columns[at..].iter().take_while(|c| c.headers.get(..=level) == upper).count();
+            let span = if leaf { 1 } else { same.max(1) };
+            let down = if leaf { depth - level } else { 1 };
+            row.push(MergedHeader { text, at, columns: span, rows: down, leaf });
+            at += span;
+        }
+    }
+    rows
 }

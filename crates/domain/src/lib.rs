@@ -13,6 +13,7 @@ pub mod confidence;
 pub mod form;
 pub mod indicator;
 pub mod legal_document;
+pub mod narrative;
 pub mod plan;
 pub mod regime;
 // collect

@@ -1,7 +1,7 @@
 //! Issued files: the stored bytes are the document for ever.
 
 use domain::access::{OfficerId, UnitId};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     args,
@@ -19,6 +19,8 @@ pub struct DocumentRow {
     pub unit_name: String,
     pub kind: String,
     pub title: String,
+    pub number: String,
+    pub date: Option<String>,
     pub issued_at: String,
     pub officer: String,
     /// (format, sha-256) of each stored file.
@@ -33,19 +35,40 @@ pub struct NewFile {
     pub content: Vec<u8>,
 }
 
+/// A document about to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDocument {
+    pub round: Option<i64>,
+    pub unit: UnitId,
+    pub kind: String,
+    pub title: String,
+    /// `412/BC-SLĐTBXH`.
+    pub number: String,
+    pub date: Option<Date>,
+}
+
 /// Keeps an issued document with its files.
 pub async fn save(
     tx: &mut Tx,
-    what: (Option<i64>, UnitId, &str, &str),
+    what: &NewDocument,
     by: (OfficerId, Timestamp),
     release: &str,
     files: &[NewFile],
 ) -> Result<i64, Error> {
-    let (round, unit, kind, title) = what;
     let (officer, at) = by;
     let sql = "INSERT INTO document (round_id, unit_id, kind, title, number, date, issued_at, \
-        officer_id, release) VALUES ($1, $2, $3, $4, '', NULL, $5, $6, $7) RETURNING id";
-    let args = args![round, unit.0, kind, title, stamp(at), officer.0, release];
+        officer_id, release) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
+    let args = args![
+        what.round,
+        what.unit.0,
+        what.kind.as_str(),
+        what.title.as_str(),
+        what.number.as_str(),
+        what.date.map(|d| d.to_string()),
+        stamp(at),
+        officer.0,
+        release
+    ];
     let id = tx.fetch_one(sql, &args).await?.int(0)?;
     for file in files {
         let sql = "INSERT INTO document_file (document_id, format, sha256, content) \
@@ -58,7 +81,8 @@ pub async fn save(
 
 /// Documents kept by one unit, newest first.
 pub async fn list(db: &mut impl Reads, unit: UnitId) -> Result<Vec<DocumentRow>, Error> {
-    let sql = "SELECT d.id, r.code, d.unit_id, u.name, d.kind, d.title, d.issued_at, o.name \
+    let sql = "SELECT d.id, r.code, d.unit_id, u.name, d.kind, d.title, d.issued_at, o.name, \
+        d.number, d.date \
         FROM document d JOIN unit u ON u.id = d.unit_id JOIN officer o ON o.id = d.officer_id \
         LEFT JOIN round r ON r.id = d.round_id WHERE d.unit_id = $1 ORDER BY d.id DESC LIMIT 200";
     let rows = db.fetch_all(sql, &args![unit.0]).await?;
@@ -80,6 +104,8 @@ pub async fn list(db: &mut impl Reads, unit: UnitId) -> Result<Vec<DocumentRow>,
             title: row.text(5)?.to_owned(),
             issued_at: row.text(6)?.to_owned(),
             officer: row.text(7)?.to_owned(),
+            number: row.text(8)?.to_owned(),
+            date: row.opt_text(9)?.map(ToOwned::to_owned),
             files: files
                 .iter()
                 .map(|f| Ok((f.text(0)?.to_owned(), f.text(1)?.to_owned())))

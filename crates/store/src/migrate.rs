@@ -17,6 +17,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0004_officer", include_str!("../migrations/0004_officer.sql")),
     ("0005_submission", include_str!("../migrations/0005_submission.sql")),
     ("0006_desk", include_str!("../migrations/0006_desk.sql")),
+    ("0007_assembly", include_str!("../migrations/0007_assembly.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

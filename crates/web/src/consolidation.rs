@@ -1,6 +1,9 @@
 //! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
 
-use actions::part;
+use actions::{
+    part,
+    totals::{self, FormTotals},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -8,8 +11,7 @@ use axum::{
 };
 use domain::{
     access::UnitId,
-    amount::Amount,
-    consolidation::{MASK, masked},
+    consolidation::MASK,
     form::{Column, Form, FormBody, Row, RowKind, Table},
     submission::State as Stage,
 };
@@ -22,7 +24,6 @@ use crate::{
     round::office,
     session::Signed,
     state::AppState,
-    totals::{self, FormTotals},
     view::{
         act::{Choice, Link},
         consolidation::{
@@ -244,7 +245,7 @@ fn rows(
     loaded: &FormTotals,
     link: &Address<'_>,
 ) -> Vec<TotalRow> {
-    let hidden = if table.sensitive { hidden(table, form, loaded) } else { Vec::new() };
+    let hidden = if table.sensitive { totals::hidden(table, form, &loaded.all) } else { Vec::new() };
     table
         .rows
         .iter()
@@ -267,27 +268,6 @@ fn rows(
         .collect()
 }
 
-/// Sensitive cells of 1 to 4 with a complementary one in each column.
-fn hidden(table: &Table, form: &Form, loaded: &FormTotals) -> Vec<(String, String)> {
-    let mut hidden = Vec::new();
-    for column in table.columns.iter().filter(|c| c.formula.is_none()) {
-        let rows: Vec<&Row> = table.rows.iter().filter(|r| r.kind == RowKind::Element).collect();
-        let amounts: Vec<Option<Amount>> = rows
-            .iter()
-            .map(|r| {
-                let value = loaded.all.get(&form.code, &r.code, &column.code)?;
-                Amount::try_from_decimal(value).ok()
-            })
-            .collect();
-        for (row, hide) in rows.iter().zip(masked(&amounts)) {
-            if hide {
-                hidden.push((row.code.clone(), column.code.clone()));
-            }
-        }
-    }
-    hidden
-}
-
 fn cell(
     row: &Row,
     column: &Column,
@@ -305,7 +285,7 @@ fn cell(
     let Some(value) = loaded.all.get(&form.code, &row.code, &column.code) else {
         return TotalCell::new("", "");
     };
-    let text = grid::print(value, column.value_type);
+    let text = column.value_type.print(value);
     let traceable = column.formula.is_none() && row.kind == RowKind::Element;
     let mut cell = if traceable {
         TotalCell::new(&text, &link.cell(&row.code, &column.code))
@@ -331,7 +311,7 @@ fn subtotals(
                 .map(|column| {
                     let value = figures.get(&form.code, &row.code, &column.code);
                     let text =
-                        value.map_or(String::new(), |v| grid::print(v, column.value_type));
+                        value.map_or(String::new(), |v| column.value_type.print(v));
                     TotalCell { text, href: String::new(), open: false, mute: true }
                 })
                 .collect(),
@@ -369,7 +349,7 @@ async fn origin(
     let value = loaded
         .all
         .get(&form.code, row, column)
-        .map_or(String::new(), |v| grid::print(v, leaf.value_type));
+        .map_or(String::new(), |v| leaf.value_type.print(v));
     let description = format!(
         "{}, {}. Cộng từ {} báo cáo đã ký, đã chấp nhận.",
         element.label,
@@ -382,7 +362,7 @@ async fn origin(
             unit: Link::new(line.unit, format!("/submissions/{}/review", line.submission)),
             value: line
                 .amount
-                .map_or(String::new(), |a| grid::print(a.to_decimal(), leaf.value_type)),
+                .map_or(String::new(), |a| leaf.value_type.print(a.to_decimal())),
             version: format!("bản {}", line.version),
             signer: line.signer,
             at: crate::submission::clock(&line.at),

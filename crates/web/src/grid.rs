@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use actions::part::{Part, is_asked, level_of};
 use domain::{
-    amount::{Amount, vietnamese, vietnamese_fixed},
+    amount::{Amount, vietnamese},
     check::Place,
     consolidation::is_entered_at,
     finding::Finding,
-    form::{Column, Form, FormBody, Row, RowKind, Severity, Table, ValueType},
+    form::{Column, Form, FormBody, Row, RowKind, Severity, Table, ValueType, merged_headers},
     submission::finding_key,
 };
-use rust_decimal::Decimal;
-
 use crate::view::{
     entry::{CellKind, CellStatus, Gravity, GridCell, GridFinding, GridRow, GridTable, RowShape},
     table::HeadCell,
@@ -20,42 +18,34 @@ use crate::view::{
 
 /// Header rows of a table: equal leading parts of the columns' headers are merged.
 pub fn head(columns: &[&Column], first: [HeadCell; 2]) -> Vec<Vec<HeadCell>> {
-    let depth = columns.iter().map(|c| c.headers.len()).max().unwrap_or(1);
-    let rows = u32::try_from(depth).unwrap_or(1);
-    let mut head: Vec<Vec<HeadCell>> = vec![Vec::new(); depth];
-    head[0].extend(first.map(|cell| {
-        let columns = cell.columns;
-        cell.spanning(columns, rows)
-    }));
-    for level in 0..depth {
-        let mut at = 0;
-        while at < columns.len() {
-            let column = columns[at];
-            let Some(text) = column.headers.get(level) else {
-                at += 1;
-                continue;
-            };
-            let same = columns[at..]
-                .iter()
-                .take_while(|c| c.headers.get(..=level) == column.headers.get(..=level))
-                .count();
-            let leaf = column.headers.len() == level + 1;
-            let span = if leaf { 1 } else { same.max(1) };
-            let down = if leaf { rows - u32::try_from(level).unwrap_or(0) } else { 1 };
+    let merged = merged_headers(columns);
+    let rows = u32::try_from(merged.len()).unwrap_or(1);
+    let mut head: Vec<Vec<HeadCell>> = Vec::with_capacity(merged.len());
+    for (level, line) in merged.into_iter().enumerate() {
+        let mut cells = Vec::with_capacity(line.len() + 2);
+        if level == 0 {
+            cells.extend(first.clone().map(|cell| {
+                let columns = cell.columns;
+                cell.spanning(columns, rows)
+            }));
+        }
+        for merged in line {
+            let column = columns[merged.at];
+            let size = |count: usize| u32::try_from(count).unwrap_or(1);
             let mut cell =
-                HeadCell::new(text).spanning(u32::try_from(span).unwrap_or(1), down);
-            if leaf && column.required {
+                HeadCell::new(merged.text).spanning(size(merged.columns), size(merged.rows));
+            if merged.leaf && column.required {
                 cell = cell.required();
             }
-            if leaf && column.formula.is_some() {
+            if merged.leaf && column.formula.is_some() {
                 cell = cell.noted("= tự tính");
             }
-            if at == 0 || begins_group(columns, at) {
+            if merged.at == 0 || begins_group(columns, merged.at) {
                 cell = cell.edge();
             }
-            head[level].push(cell);
-            at += span;
+            cells.push(cell);
         }
+        head.push(cells);
     }
     head
 }
@@ -174,7 +164,7 @@ fn cell(
     let kind = kind_of(row, column, asked);
     let text = match typed.and_then(|t| t.text.clone()) {
         Some(text) => text,
-        None => figure.map_or(String::new(), |value| print(value, column.value_type)),
+        None => figure.map_or(String::new(), |value| column.value_type.print(value)),
     };
     let flag = numbered
         .iter()
@@ -185,7 +175,7 @@ fn cell(
         column: column.code.clone(),
         kind,
         text,
-        previous: before.map_or(String::new(), |value| print(*value, column.value_type)),
+        previous: before.map_or(String::new(), |value| column.value_type.print(*value)),
         status: match typed.map(|t| t.status.as_str()) {
             Some("estimate") => CellStatus::Estimate,
             Some("not_arising") => CellStatus::NotArising,
@@ -252,18 +242,6 @@ fn findings(row: &Row, part: &Part, numbered: &[(u32, &Finding)]) -> Vec<GridFin
             fix: None,
         })
         .collect()
-}
-
-/// A figure as the form prints it.
-pub fn print(value: Decimal, value_type: ValueType) -> String {
-    match value_type {
-        ValueType::Percent => vietnamese_fixed(value, 2),
-        ValueType::Decimal => vietnamese(value.round_dp(2)),
-        ValueType::YesNo => if value.is_zero() { "Không" } else { "Có" }.to_owned(),
-        // Kept in đồng, shown in triệu đồng.
-        ValueType::Money => vietnamese((value / Decimal::from(1_000_000)).round_dp(4)),
-        ValueType::Count | ValueType::Text => vietnamese(value),
-    }
 }
 
 /// Counts of blocking findings by form, for the tabs.

@@ -1,6 +1,10 @@
 //! `/indicators`: every series against its target, and one indicator in full.
 
-use actions::part;
+use actions::{
+    part,
+    report::indicators::{goal, goal_words, judged, value_words},
+    totals,
+};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -19,7 +23,6 @@ use crate::{
     problem::PageError,
     session::Signed,
     state::AppState,
-    totals,
     view::{
         act::Link,
         chart::{self, LineChart, Point},
@@ -128,51 +131,6 @@ pub async fn list(
         frame: signed.frame(&state, "Chỉ tiêu", Nav::Indicator),
     };
     Ok(Html(page.render()?))
-}
-
-fn judged(indicator: &Indicator, figures: &Figures, year: i16) -> (Figure, Status) {
-    let figure = status::figure(indicator, figures);
-    let status = match (figure, target_for(indicator, year)) {
-        (Figure::Missing, _) => Status::NoData,
-        (_, None) => Status::NoTarget,
-        (figure, Some(target)) => judge(figure, target, indicator.direction, indicator.precision),
-    };
-    (figure, status)
-}
-
-fn value_words(indicator: &Indicator, figure: Figure) -> String {
-    match figure {
-        Figure::Value(value) if indicator.kind == IndicatorKind::Milestone => {
-            if value.is_zero() { "Không" } else { "Có" }.to_owned()
-        }
-        Figure::Value(value) => vietnamese_fixed(value, indicator.precision),
-        Figure::NotArising => "không phát sinh".into(),
-        Figure::Missing => String::new(),
-    }
-}
-
-/// "≥ 60", "khoảng 60", "< 42".
-pub fn goal_words(indicator: &Indicator, target: &Target) -> String {
-    let value = domain::amount::vietnamese(target.value);
-    match target.comparator {
-        Comparator::AtLeast => format!("≥ {value}"),
-        Comparator::AtMost => format!("≤ {value}"),
-        Comparator::Less => format!("< {value}"),
-        Comparator::Greater => format!("> {value}"),
-        Comparator::Equal => value,
-        Comparator::About => format!("khoảng {value}"),
-        Comparator::Milestone => {
-            if indicator.kind == IndicatorKind::Milestone { "Có".into() } else { value }
-        }
-    }
-}
-
-fn goal(indicator: &Indicator, scope: TargetScope, year: i16) -> String {
-    indicator
-        .targets
-        .iter()
-        .find(|t| t.scope == scope && t.year == year)
-        .map_or(String::new(), |t| goal_words(indicator, t))
 }
 
 fn line(indicator: &Indicator, years: &Years) -> SeriesLine {

@@ -14,7 +14,6 @@ pub mod session;
 pub mod sign_in;
 pub mod state;
 pub mod submission;
-pub mod totals;
 pub mod view;
 pub mod work;
 

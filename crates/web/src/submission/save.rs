@@ -169,7 +169,7 @@ async fn answer(
         loaded
             .figures
             .get(code, row, column)
-            .map_or(String::new(), |value| grid::print(value, value_type))
+            .map_or(String::new(), |value| value_type.print(value))
     };
     let mut out = CellsOut {
         saved_at: domain::period::local_clock(signed.acting.now).0,

@@ -1,17 +1,18 @@
-//! Totals of one form for pages and reports: two subtotals with two counts, computed cells recomputed.
+//! Totals of one form of a round: two subtotals with two counts, computed cells recomputed.
 
 use std::collections::BTreeMap;
 
 use domain::{
     access::UnitId,
+    amount::Amount,
     check::{Figures, Place, compute},
-    consolidation::{Total, total},
-    form::{Form, FormBody, RowKind},
+    consolidation::{Total, masked, total},
+    form::{Form, FormBody, Row, RowKind, Table},
 };
 use rust_decimal::Decimal;
 use store::db::Reads;
 
-use crate::problem::PageError;
+use crate::Error;
 
 /// One form's totals.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +31,7 @@ pub async fn load(
     round: i64,
     office: UnitId,
     provisional: bool,
-) -> Result<FormTotals, PageError> {
+) -> Result<FormTotals, Error> {
     let FormBody::Table(table) = &form.body else { return Ok(FormTotals::default()) };
     let mut sums = store::consolidation::sums(db, round, office, &form.code).await?;
     if provisional {
@@ -72,4 +73,22 @@ pub async fn load(
         compute(form, figures);
     }
     Ok(loaded)
+}
+
+/// Sensitive places of 1 to 4 with a complementary one in each column.
+pub fn hidden(table: &Table, form: &Form, all: &Figures) -> Vec<Place> {
+    let mut hidden = Vec::new();
+    let rows: Vec<&Row> = table.rows.iter().filter(|r| r.kind == RowKind::Element).collect();
+    for column in table.columns.iter().filter(|c| c.formula.is_none()) {
+        let amounts: Vec<Option<Amount>> = rows
+            .iter()
+            .map(|r| Amount::try_from_decimal(all.get(&form.code, &r.code, &column.code)?).ok())
+            .collect();
+        for (row, hide) in rows.iter().zip(masked(&amounts)) {
+            if hide {
+                hidden.push((row.code.clone(), column.code.clone()));
+            }
+        }
+    }
+    hidden
 }

@@ -1,0 +1,192 @@
+//! Results against targets, as sentences under an objective and as a table.
+
+use documents::{
+    manuscript::{Block, Run},
+    table::{Alignment, Cell, HeaderCell, Row, TableBlock},
+};
+use domain::{
+    amount::{vietnamese, vietnamese_fixed},
+    catalog::Catalog,
+    check::Figures,
+    indicator::{Comparator, Indicator, IndicatorKind, Programme, Target, TargetScope},
+    status::{self, Figure, Status, judge, target_for},
+};
+
+/// The year by which the targets of the first half of the decade are judged.
+const TARGET_YEAR: i16 = 2025;
+
+/// One indicator's figure, judged.
+pub fn judged(indicator: &Indicator, figures: &Figures, year: i16) -> (Figure, Status) {
+    let figure = status::figure(indicator, figures);
+    let status = match (figure, target_for(indicator, year)) {
+        (Figure::Missing, _) => Status::NoData,
+        (_, None) => Status::NoTarget,
+        (figure, Some(target)) => judge(figure, target, indicator.direction, indicator.precision),
+    };
+    (figure, status)
+}
+
+/// The figure as printed; nothing where it is missing.
+pub fn value_words(indicator: &Indicator, figure: Figure) -> String {
+    match figure {
+        Figure::Value(value) if indicator.kind == IndicatorKind::Milestone => {
+            if value.is_zero() { "Không" } else { "Có" }.to_owned()
+        }
+        Figure::Value(value) => vietnamese_fixed(value, indicator.precision),
+        Figure::NotArising => "không phát sinh".into(),
+        Figure::Missing => String::new(),
+    }
+}
+
+/// "≥ 60", "khoảng 60", "< 42".
+pub fn goal_words(indicator: &Indicator, target: &Target) -> String {
+    let value = vietnamese(target.value);
+    match target.comparator {
+        Comparator::AtLeast => format!("≥ {value}"),
+        Comparator::AtMost => format!("≤ {value}"),
+        Comparator::Less => format!("< {value}"),
+        Comparator::Greater => format!("> {value}"),
+        Comparator::Equal => value,
+        Comparator::About => format!("khoảng {value}"),
+        Comparator::Milestone => {
+            if indicator.kind == IndicatorKind::Milestone { "Có".into() } else { value }
+        }
+    }
+}
+
+/// The target of a scope and year, as printed; nothing where none is known.
+pub fn goal(indicator: &Indicator, scope: TargetScope, year: i16) -> String {
+    indicator
+        .targets
+        .iter()
+        .find(|t| t.scope == scope && t.year == year)
+        .map_or(String::new(), |t| goal_words(indicator, t))
+}
+
+/// Lines under "Mục tiêu k": each series with its result, last year's and the target.
+pub(super) fn lines(
+    catalog: &Catalog,
+    objective: &str,
+    figures: &Figures,
+    before: &Figures,
+    year: i16,
+) -> Option<Block> {
+    let programme = catalog.programmes.first()?;
+    let lines: Vec<Vec<Run>> = catalog
+        .indicators
+        .iter()
+        .filter(|i| i.programme == programme.code && i.objective == objective && !i.sensitive)
+        .map(|indicator| {
+            let (figure, status) = judged(indicator, figures, year);
+            let mut runs = vec![Run::plain(format!("Chỉ tiêu {}. {}: ", indicator.code, indicator.name))];
+            let value = value_words(indicator, figure);
+            if value.is_empty() {
+                runs.push(Run::plain("chưa có số liệu."));
+                return runs;
+            }
+            let unit = unit_words(indicator, figure);
+            runs.push(Run::figure(format!("{value}{unit}")));
+            let earlier = value_words(indicator, status::figure(indicator, before));
+            let earlier =
+                if earlier.is_empty() { earlier } else { format!("; năm {}: {earlier}{unit}", year - 1) };
+            let goal = match target_for(indicator, year) {
+                Some(target) => {
+                    let scope = match target.scope {
+                        TargetScope::Provincial => "của tỉnh",
+                        TargetScope::National => "quốc gia",
+                    };
+                    let words = goal_words(indicator, target);
+                    format!(" (chỉ tiêu {scope} đến năm {}: {words}{unit}{earlier})", target.year)
+                }
+                None => String::new(),
+            };
+            runs.push(Run::plain(format!("{goal}: {}.", super::lower_first(status.label()))));
+            runs
+        })
+        .collect();
+    (!lines.is_empty()).then_some(Block::List(lines))
+}
+
+fn unit_words(indicator: &Indicator, figure: Figure) -> String {
+    match figure {
+        Figure::Value(_) if indicator.kind == IndicatorKind::Ratio => {
+            if indicator.unit_label == "%" { "%".into() } else { format!(" {}", indicator.unit_label) }
+        }
+        _ => String::new(),
+    }
+}
+
+/// All series of a programme in one table.
+pub(super) fn table(
+    catalog: &Catalog,
+    programme: &Programme,
+    figures: &Figures,
+    before: &Figures,
+    year: i16,
+) -> TableBlock {
+    let mut table = TableBlock::new(&[
+        (14, Alignment::Center),
+        (92, Alignment::Left),
+        (24, Alignment::Left),
+        (22, Alignment::Right),
+        (22, Alignment::Right),
+        (24, Alignment::Right),
+        (24, Alignment::Right),
+        (30, Alignment::Left),
+    ]);
+    table.header = vec![
+        vec![
+            HeaderCell::spanning("Số", 1, 2),
+            HeaderCell::spanning("Chỉ tiêu", 1, 2),
+            HeaderCell::spanning("Đơn vị tính", 1, 2),
+            HeaderCell::spanning("Kết quả", 2, 1),
+            HeaderCell::spanning(format!("Chỉ tiêu năm {TARGET_YEAR}"), 2, 1),
+            HeaderCell::spanning("Đánh giá", 1, 2),
+        ],
+        vec![
+            HeaderCell::new(format!("Năm {}", year - 1)),
+            HeaderCell::new(format!("Năm {year}")),
+            HeaderCell::new("Tỉnh"),
+            HeaderCell::new("Quốc gia"),
+        ],
+    ];
+    for objective in &programme.objectives {
+        let series: Vec<&Indicator> = catalog
+            .indicators
+            .iter()
+            .filter(|i| i.programme == programme.code && i.objective == objective.code)
+            .collect();
+        if series.is_empty() {
+            continue;
+        }
+        table.rows.push(Row::section(format!("Mục tiêu {}. {}", objective.code, objective.title), 8));
+        for indicator in series {
+            let (figure, status) = judged(indicator, figures, year);
+            let shown = |figure: Figure| {
+                if indicator.sensitive && matches!(figure, Figure::Value(_)) {
+                    "(hạn chế)".to_owned()
+                } else {
+                    value_words(indicator, figure)
+                }
+            };
+            let check = if indicator.confidence.needs_checking() { " (*)" } else { "" };
+            table.rows.push(Row::normal(vec![
+                Cell::text(indicator.code.clone()),
+                Cell::text(format!("{}{check}", indicator.name)),
+                Cell::text(indicator.unit_label.clone()),
+                Cell::text(shown(status::figure(indicator, before))),
+                Cell::text(shown(figure)),
+                Cell::text(goal(indicator, TargetScope::Provincial, TARGET_YEAR)),
+                Cell::text(goal(indicator, TargetScope::National, TARGET_YEAR)),
+                Cell::text(status.label()),
+            ]));
+        }
+    }
+    table.notes = vec![
+        "Đánh giá theo chỉ tiêu của tỉnh, nơi chưa có thì theo chỉ tiêu quốc gia; “gần đạt” từ 95% chỉ \
+         tiêu là quy ước của hệ thống."
+            .into(),
+        "(*) Giá trị chỉ tiêu hoặc cách tính cần đối chiếu với văn bản gốc.".into(),
+    ];
+    table
+}

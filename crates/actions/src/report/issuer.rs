@@ -1,0 +1,166 @@
+//! Who issues a document: head, signature and the way each kind of body is named.
+
+use documents::{
+    date::IssueDate,
+    letterhead,
+    manuscript::{Head, Signature},
+};
+use domain::org_unit::OrgUnitKind;
+use store::org_unit::UnitRow;
+
+/// The body that issues, with the words that depend on its kind.
+#[derive(Debug, Clone)]
+pub struct Issuer {
+    pub head: Head,
+    pub signature: Signature,
+    /// The symbol or the signer's title was derived, not told by the body itself.
+    pub is_guessed: bool,
+}
+
+/// Longest line of an issuing body before it is broken in two.
+const LINE_MAX: usize = 30;
+
+/// The head and signature of a unit's documents; `kind` is "BC" or "CV".
+pub fn of_unit(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer {
+    match unit.kind {
+        OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
+            committee(unit, province, kind, date)
+        }
+        _ => office(unit, province, kind, date),
+    }
+}
+
+fn committee(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer {
+    let place = if unit.kind == OrgUnitKind::Province { bare(province) } else { bare(&unit.name) };
+    let issuer = vec!["ỦY BAN NHÂN DÂN".to_owned(), unit.name.to_uppercase()];
+    let head =
+        letterhead::head(vec![], issuer, formal_name(unit), format!("{kind}-UBND"), place, date);
+    let signature = Signature {
+        authority: vec!["TM. ỦY BAN NHÂN DÂN".into(), "KT. CHỦ TỊCH".into()],
+        position: "PHÓ CHỦ TỊCH".into(),
+        name: None,
+    };
+    Issuer { head, signature, is_guessed: false }
+}
+
+fn office(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer {
+    let under_committee =
+        matches!(unit.kind, OrgUnitKind::Department | OrgUnitKind::PublicInstitution);
+    let superior = if under_committee {
+        vec![format!("UBND {}", province.to_uppercase())]
+    } else {
+        Vec::new()
+    };
+    let symbol = if unit.symbol.is_empty() { abbreviation(&unit.short_name) } else { unit.symbol.clone() };
+    let head = letterhead::head(
+        superior,
+        lines(&unit.name.to_uppercase()),
+        unit.name.clone(),
+        format!("{kind}-{symbol}"),
+        bare(province),
+        date,
+    );
+    let (chief, deputy) = titles(&unit.name);
+    let signature = Signature {
+        authority: vec![format!("KT. {chief}")],
+        position: deputy.to_owned(),
+        name: None,
+    };
+    Issuer { head, signature, is_guessed: unit.symbol.is_empty() || !under_committee }
+}
+
+/// Titles of head and deputy head, by the kind of body that the name says.
+fn titles(name: &str) -> (&'static str, &'static str) {
+    const KNOWN: [(&str, &str, &str); 9] = [
+        ("Sở ", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("Công an", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("Văn phòng", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("Thanh tra", "CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA"),
+        ("Ban ", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+        ("Cục ", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG"),
+        ("Tòa án", "CHÁNH ÁN", "PHÓ CHÁNH ÁN"),
+        ("Trường ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"),
+        ("Hội ", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ];
+    KNOWN
+        .iter()
+        .find(|(prefix, ..)| name.starts_with(prefix))
+        .map_or(("THỦ TRƯỞNG", "PHÓ THỦ TRƯỞNG"), |(_, chief, deputy)| (chief, deputy))
+}
+
+/// "Sở Nội vụ" → "SNV", "Sở KHĐT" → "SKHĐT".
+fn abbreviation(name: &str) -> String {
+    name.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .flat_map(|word| {
+            let kept = word.chars().filter(|c| c.is_alphabetic());
+            let upper = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            kept.take(if upper { usize::MAX } else { 1 }).flat_map(char::to_uppercase)
+        })
+        .collect()
+}
+
+fn lines(name: &str) -> Vec<String> {
+    if name.chars().count() <= LINE_MAX {
+        return vec![name.to_owned()];
+    }
+    let words: Vec<&str> = name.split(' ').collect();
+    let half = name.chars().count().div_ceil(2);
+    let mut first = String::new();
+    let mut taken = 0_usize;
+    for word in &words {
+        if first.chars().count() >= half {
+            break;
+        }
+        if !first.is_empty() {
+            first.push(' ');
+        }
+        first.push_str(word);
+        taken += 1;
+    }
+    // "VÀ" and a dash begin the second line, never end the first.
+    if let Some(last) = words.get(taken.wrapping_sub(1)).filter(|w| matches!(**w, "VÀ" | "-")) {
+        first.truncate(first.len() - last.len() - 1);
+        taken -= 1;
+    }
+    vec![first, words[taken..].join(" ")]
+}
+
+/// "Huyện Quỳnh Lưu" → "Quỳnh Lưu".
+fn bare(name: &str) -> String {
+    ["Tỉnh ", "Huyện ", "Thành phố ", "Thị xã ", "Thị trấn ", "Phường ", "Xã "]
+        .iter()
+        .find_map(|kind| name.strip_prefix(kind))
+        .unwrap_or(name)
+        .to_owned()
+}
+
+/// A unit as a sentence names it: "Ủy ban nhân dân huyện Quỳnh Lưu", "Sở Nội vụ".
+pub fn formal_name(unit: &UnitRow) -> String {
+    match unit.kind {
+        OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
+            format!("Ủy ban nhân dân {}", super::lower_first(&unit.name))
+        }
+        _ => unit.name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_keep_upper_words_and_take_first_letters() {
+        assert_eq!(abbreviation("Sở Nội vụ"), "SNV");
+        assert_eq!(abbreviation("Sở KHĐT"), "SKHĐT");
+        assert_eq!(abbreviation("Ban Quản lý KKT Đông Nam"), "BQLKKTĐN");
+    }
+
+    #[test]
+    fn long_names_break_before_a_joining_word() {
+        let name = "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI";
+        let broken = lines(name);
+        assert_eq!(broken.join(" "), name);
+        assert!(!broken[0].ends_with("VÀ") && !broken[0].ends_with('-'), "{broken:?}");
+    }
+}

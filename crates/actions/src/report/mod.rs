@@ -1,0 +1,352 @@
+//! Reports: an office's report over what it accepted, and a unit's own; assembled live, kept when issued.
+
+mod check;
+pub mod indicators;
+pub mod issuer;
+mod keep;
+mod own;
+mod table;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use documents::{
+    Manuscript,
+    date::IssueDate,
+    letterhead,
+    manuscript::{Appendix, Block, Kind},
+};
+use domain::{
+    access::UnitId,
+    catalog::Catalog,
+    check::Figures,
+    form::{Form, FormBody, Heading},
+};
+use jiff::Timestamp;
+use store::{
+    consolidation::{Coverage, VoiceRow},
+    db::Reads,
+    org_unit::UnitRow,
+    round::RoundRow,
+};
+
+pub use check::{Check, Weight};
+pub use keep::{Files, IssuedAs, issue, kept, render};
+pub use own::of_submission;
+
+use crate::{
+    Error,
+    part::forms_of,
+    totals::{self, hidden},
+};
+
+/// The regime whose tables carry the indicators.
+pub const YEARLY: &str = "R-STR";
+
+/// The two offices that a province's report passes through.
+#[derive(Debug, Clone, Copy)]
+pub struct Offices {
+    pub province: UnitId,
+    /// The department that leads the plan and receives the submissions.
+    pub lead: UnitId,
+}
+
+/// Who issues the province's report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssuedBy {
+    /// The lead department, to the province's People's Committee.
+    Lead,
+    /// The People's Committee, to the Ministry and the National Committee.
+    Province,
+}
+
+/// A report as it stands now, with what the one who signs should know.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub manuscript: Manuscript,
+    pub checks: Vec<Check>,
+    /// Units that owe the round and are not in the figures.
+    pub missing: Vec<String>,
+}
+
+/// Everything an office has accepted in a round.
+struct Collected<'a> {
+    catalog: &'a Catalog,
+    round: &'a RoundRow,
+    coverage: Coverage,
+    missing: Vec<String>,
+    now: Figures,
+    before: Figures,
+    voices: Vec<VoiceRow>,
+    assembled: BTreeMap<String, store::assembly::AssemblyRow>,
+}
+
+/// Drafts the province's report of a round.
+///
+/// # Errors
+/// When the round's regime is not in the catalog, or the store fails.
+pub async fn of_province(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    offices: Offices,
+    round: &RoundRow,
+    by: IssuedBy,
+    (now, sample): (Timestamp, bool),
+) -> Result<Draft, Error> {
+    let collected = collect(db, catalog, offices.lead, round).await?;
+    let province =
+        store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
+    let lead = store::org_unit::by_id(db, offices.lead).await?.ok_or(Error::NotFound)?;
+    let date = month_of(now);
+    let office = match by {
+        IssuedBy::Lead => issuer::of_unit(&lead, &province.name, "BC", date),
+        IssuedBy::Province => issuer::of_unit(&province, &province.name, "BC", date),
+    };
+    let mut checks = Vec::new();
+    let mut report = letterhead::start(Kind::Report, office.head, round.title.clone());
+    report.sample = sample;
+    report.signature = office.signature;
+    report.addressees = addressees(by, &province);
+    let issuer = report.head.issuer_name.clone();
+    report.body = opening(&collected, &issuer, now);
+    let outline = outline(catalog, &round.regime)?;
+    report.body.extend(outline_body(outline, &collected, &mut checks));
+    report.body.push(closing(by, &round.title, &issuer));
+    report.recipients = recipients(by);
+    report.appendices = appendices(&collected, round, &mut checks);
+    if office.is_guessed {
+        checks.push(Check::know("Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận."));
+    }
+    let missing = collected.missing.clone();
+    checks.extend(check::coverage(&missing, &collected.coverage));
+    checks.extend(check::form(&report));
+    Ok(Draft { manuscript: report, checks, missing })
+}
+
+async fn collect<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    office: UnitId,
+    round: &'a RoundRow,
+) -> Result<Collected<'a>, Error> {
+    let mut figures = [Figures::default(), Figures::default()];
+    for (figures, id) in figures.iter_mut().zip([Some(round.id), round.previous_id]) {
+        let Some(id) = id else { continue };
+        for form in forms_of(catalog, &round.regime) {
+            if matches!(form.body, FormBody::Table(_)) {
+                let loaded = totals::load(db, form, id, office, false).await?;
+                figures.current.extend(loaded.all.current);
+            }
+        }
+    }
+    let [now, before] = figures;
+    let code = outline(catalog, &round.regime)?.code.as_str();
+    let missing = store::consolidation::missing(db, round.id, office).await?;
+    Ok(Collected {
+        catalog,
+        round,
+        coverage: store::consolidation::coverage(db, round.id, office).await?,
+        missing: missing.into_iter().map(|(name, ..)| name).collect(),
+        now,
+        before,
+        voices: store::consolidation::voices(db, round.id, office, code).await?,
+        assembled: store::assembly::list(db, round.id, office, code).await?,
+    })
+}
+
+/// The narrative form of a regime.
+pub fn outline<'a>(catalog: &'a Catalog, regime: &str) -> Result<&'a Form, Error> {
+    forms_of(catalog, regime)
+        .into_iter()
+        .find(|form| matches!(form.body, FormBody::Narrative(_)))
+        .ok_or(Error::NotFound)
+}
+
+fn month_of(now: Timestamp) -> IssueDate {
+    let today = domain::period::local_date(now);
+    IssueDate::InMonth { year: today.year(), month: today.month() }
+}
+
+fn addressees(by: IssuedBy, province: &UnitRow) -> Vec<String> {
+    match by {
+        IssuedBy::Lead => vec![issuer::formal_name(province)],
+        IssuedBy::Province => vec![
+            "Bộ Lao động - Thương binh và Xã hội".into(),
+            "Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam".into(),
+        ],
+    }
+}
+
+fn recipients(by: IssuedBy) -> Vec<String> {
+    let lines: &[&str] = match by {
+        IssuedBy::Lead => &[
+            "Như trên",
+            "Ban Vì sự tiến bộ của phụ nữ tỉnh",
+            "Giám đốc, các Phó Giám đốc Sở",
+            "Lưu: VT, BĐG",
+        ],
+        IssuedBy::Province => &[
+            "Như trên",
+            "Chủ tịch, các Phó Chủ tịch UBND tỉnh",
+            "Ban Vì sự tiến bộ của phụ nữ tỉnh",
+            "Sở Lao động - Thương binh và Xã hội",
+            "Lưu: VT, VX",
+        ],
+    };
+    lines.iter().map(|line| (*line).to_owned()).collect()
+}
+
+/// On what it rests, whose figures it holds, and who is missing.
+fn opening(collected: &Collected<'_>, issuer: &str, now: Timestamp) -> Vec<Block> {
+    let coverage = &collected.coverage;
+    let today = domain::period::day(domain::period::local_date(now));
+    let basis = format!(
+        "Thực hiện {}, {issuer} đã tổng hợp báo cáo của {}/{} Ủy ban nhân dân cấp huyện và {}/{} cơ quan, \
+         đơn vị cấp tỉnh được chấp nhận đến ngày {today}.",
+        collected.catalog.title,
+        coverage.territory_accepted,
+        coverage.territory_owed,
+        coverage.body_accepted,
+        coverage.body_owed,
+    );
+    let mut blocks = vec![Block::paragraph(basis)];
+    if !collected.missing.is_empty() {
+        blocks.push(Block::paragraph(format!(
+            "Các số trong báo cáo này chưa gồm số liệu của {} đơn vị: {}.",
+            collected.missing.len(),
+            listed(&collected.missing, 12)
+        )));
+    }
+    blocks.push(Block::paragraph(format!("{issuer} báo cáo kết quả như sau:")));
+    blocks
+}
+
+fn closing(by: IssuedBy, title: &str, issuer: &str) -> Block {
+    let receiver = match by {
+        IssuedBy::Lead => "Ủy ban nhân dân tỉnh",
+        IssuedBy::Province => {
+            "Bộ Lao động - Thương binh và Xã hội, Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam"
+        }
+    };
+    let title = lower_first(title);
+    Block::paragraph(format!("Trên đây là báo cáo {title}, {issuer} kính báo cáo {receiver}."))
+}
+
+/// Names up to a number, and how many more.
+fn listed(names: &[String], most: usize) -> String {
+    if names.len() <= most {
+        return names.join(", ");
+    }
+    format!("{} và {} đơn vị khác (danh sách dưới các biểu)", names[..most].join(", "), names.len() - most)
+}
+
+/// The outline with assembled words, or results and voices where nobody has written yet.
+fn outline_body(form: &Form, collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<Block> {
+    let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
+    let mut body = Vec::new();
+    let mut by_itself = 0;
+    let mut left_out = 0;
+    for (at, (number, heading)) in words::numbered(headings).into_iter().enumerate() {
+        body.push(words::heading(&number, heading));
+        if words::is_title_only(headings, at) {
+            continue;
+        }
+        body.extend(results(heading, collected));
+        if let Some(written) = collected.assembled.get(&heading.code) {
+            body.extend(words::blocks(&written.body));
+            continue;
+        }
+        by_itself += 1;
+        let voices: Vec<&VoiceRow> =
+            collected.voices.iter().filter(|v| v.heading == heading.code).collect();
+        let (blocks, left) = words::gathered(&voices);
+        left_out += left;
+        if blocks.is_empty() {
+            body.push(Block::paragraph("Chưa có đơn vị nào gửi nội dung mục này."));
+        }
+        body.extend(blocks);
+    }
+    if by_itself > 0 {
+        checks.push(Check::know(format!(
+            "{by_itself} mục chưa được biên tập; dự thảo lấy lời của các đơn vị, để lại {left_out} đoạn."
+        )));
+    }
+    body
+}
+
+/// The results of "Mục tiêu k" where the heading speaks of one.
+fn results(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
+    if collected.round.regime != YEARLY {
+        return None;
+    }
+    let (_, rest) = heading.title.split_once("Mục tiêu ")?;
+    let objective: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let year = i16::try_from(collected.round.year).ok()?;
+    indicators::lines(collected.catalog, &objective, &collected.now, &collected.before, year)
+}
+
+fn appendices(collected: &Collected<'_>, round: &RoundRow, checks: &mut Vec<Check>) -> Vec<Appendix> {
+    let mut appendices = Vec::new();
+    let mut add = |title: String, landscape: bool, block| {
+        let number = u32::try_from(appendices.len() + 1).unwrap_or(u32::MAX);
+        appendices.push(Appendix { number, title, landscape, body: vec![Block::Table(block)] });
+    };
+    let catalog = collected.catalog;
+    if let Some(programme) = catalog.programmes.first().filter(|_| round.regime == YEARLY) {
+        let year = i16::try_from(round.year).unwrap_or(0);
+        let block = indicators::table(catalog, programme, &collected.now, &collected.before, year);
+        add(format!("Kết quả thực hiện các chỉ tiêu năm {year}"), true, block);
+    }
+    let mut reconstructed = 0;
+    for form in forms_of(catalog, &round.regime) {
+        let FormBody::Table(table) = &form.body else { continue };
+        let mut notes = vec![sources(&collected.coverage)];
+        if !collected.missing.is_empty() {
+            notes.push(format!("Chưa gồm số liệu của: {}.", collected.missing.join(", ")));
+        }
+        let masked = if table.sensitive { hidden(table, form, &collected.now) } else { Vec::new() };
+        if !masked.is_empty() {
+            notes.push("Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc.".into());
+        }
+        if form.confidence.needs_checking() {
+            reconstructed += 1;
+            notes.push(RECONSTRUCTED.into());
+        }
+        let printed = table::Printed {
+            form,
+            table,
+            figures: &collected.now,
+            texts: BTreeMap::new(),
+            hidden: masked,
+            estimates: Vec::new(),
+            notes,
+        };
+        add(form.title.clone(), table::is_wide(&printed), table::block(&printed));
+    }
+    if reconstructed > 0 {
+        checks.push(Check::know(format!(
+            "{reconstructed} biểu là mẫu phục dựng, cần đối chiếu với Phụ lục chính thức của Kế hoạch."
+        )));
+    }
+    appendices
+}
+
+/// What every reconstructed form says under itself.
+const RECONSTRUCTED: &str = "Mẫu biểu phục dựng theo thông lệ, cần đối chiếu với phụ lục chính thức.";
+
+fn sources(coverage: &Coverage) -> String {
+    format!(
+        "Số liệu cộng từ báo cáo được chấp nhận của {}/{} huyện, thành phố, thị xã và {}/{} cơ quan cấp tỉnh.",
+        coverage.territory_accepted, coverage.territory_owed, coverage.body_accepted, coverage.body_owed
+    )
+}
+
+/// "Kết quả" → "kết quả"; an acronym stays.
+pub(crate) fn lower_first(text: &str) -> String {
+    let mut signs = text.chars();
+    let second_is_upper = text.chars().nth(1).is_some_and(char::is_uppercase);
+    match signs.next() {
+        Some(first) if !second_is_upper => first.to_lowercase().chain(signs).collect(),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,153 @@
+//! A unit's own report, from its draft or from what it has handed in.
+
+use std::collections::BTreeMap;
+
+use documents::{
+    letterhead,
+    manuscript::{Appendix, Block, Kind},
+};
+use domain::{
+    catalog::Catalog,
+    check::Place,
+    form::{Form, FormBody},
+};
+use jiff::Timestamp;
+use store::{db::Reads, submission::SubmissionRow, value::Words};
+
+use super::{Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, table, words};
+use crate::{
+    Error,
+    part::{self, forms_of},
+};
+
+/// Prints one submission as the unit's official report to its receiver.
+///
+/// # Errors
+/// When a unit is unknown or the store fails.
+pub async fn of_submission(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (now, sample): (Timestamp, bool),
+) -> Result<Draft, Error> {
+    let unit = store::org_unit::by_id(db, row.submission.unit).await?.ok_or(Error::NotFound)?;
+    let receiver =
+        store::org_unit::by_id(db, row.submission.receiver).await?.ok_or(Error::NotFound)?;
+    let province =
+        store::org_unit::by_key(db, &catalog.province).await?.ok_or(Error::NotFound)?;
+    let office = issuer::of_unit(&unit, &province.name, "BC", month_of(now));
+    let mut report = letterhead::start(Kind::Report, office.head, row.round_title.clone());
+    report.sample = sample;
+    report.signature = office.signature;
+    report.addressees = vec![issuer::formal_name(&receiver)];
+    let issuer = report.head.issuer_name.clone();
+    report.body.push(Block::paragraph(format!(
+        "Thực hiện {}, {issuer} báo cáo kết quả như sau:",
+        catalog.title
+    )));
+    let mut unwritten = 0;
+    for form in forms_of(catalog, &row.regime) {
+        match &form.body {
+            FormBody::Narrative(_) => {
+                let written = part::present_words(db, row, &form.code).await?;
+                let (body, empty) = narrative(form, &written);
+                unwritten += empty;
+                report.body.extend(body);
+            }
+            FormBody::Table(_) => {
+                let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
+                report.appendices.extend(appendix(db, catalog, row, form, number).await?);
+            }
+        }
+    }
+    report.body.push(Block::paragraph(format!(
+        "Trên đây là báo cáo {}, {issuer} kính báo cáo {}.",
+        lower_first(&row.round_title),
+        issuer::formal_name(&receiver)
+    )));
+    report.recipients = vec!["Như trên".into(), "Lưu: VT".into()];
+    let mut checks = Vec::new();
+    if unwritten > 0 {
+        checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
+    }
+    if office.is_guessed {
+        checks.push(Check::know("Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận."));
+    }
+    checks.extend(check::form(&report));
+    Ok(Draft { manuscript: report, checks, missing: Vec::new() })
+}
+
+fn narrative(form: &Form, written: &BTreeMap<String, Words>) -> (Vec<Block>, usize) {
+    let FormBody::Narrative(headings) = &form.body else { return (Vec::new(), 0) };
+    let mut body = Vec::new();
+    let mut empty = 0;
+    for (at, (number, heading)) in words::numbered(headings).into_iter().enumerate() {
+        body.push(words::heading(&number, heading));
+        if words::is_title_only(headings, at) {
+            continue;
+        }
+        let found = written.get(&heading.code);
+        if let Some(answer) = found.map(|w| w.answer.as_str()).filter(|a| !a.is_empty()) {
+            body.push(Block::paragraph(format!("Trả lời: {}.", answer_words(answer))));
+        }
+        let blocks = found.map_or(Vec::new(), |w| words::blocks(&w.body));
+        if blocks.is_empty() && found.is_none_or(|w| w.answer.is_empty()) {
+            empty += 1;
+            body.push(Block::paragraph("(Chưa có nội dung)"));
+        }
+        body.extend(blocks);
+    }
+    (body, empty)
+}
+
+fn answer_words(answer: &str) -> &str {
+    match answer {
+        "yes" | "co" => "có",
+        "no" | "khong" => "không",
+        "not_applicable" | "khong-ap-dung" => "không áp dụng",
+        other => other,
+    }
+}
+
+async fn appendix(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    form: &Form,
+    number: u32,
+) -> Result<Option<Appendix>, Error> {
+    let FormBody::Table(table) = &form.body else { return Ok(None) };
+    let part = part::load(db, catalog, row, form).await?;
+    let marked = |status: &str| -> Vec<Place> {
+        let cells = part.cells.iter().filter(|(_, cell)| cell.status == status);
+        cells.map(|(place, _)| place.clone()).collect()
+    };
+    let texts = part
+        .cells
+        .iter()
+        .filter_map(|(place, cell)| Some((place.clone(), cell.text.clone()?)))
+        .collect();
+    let estimates = marked("estimate");
+    let mut notes = Vec::new();
+    if !estimates.is_empty() {
+        notes.push("Số có chữ (ước) là ước thực hiện.".to_owned());
+    }
+    if part.figures.current.get(&form.code).is_none_or(BTreeMap::is_empty) {
+        notes.push("Không phát sinh trong kỳ.".to_owned());
+    }
+    if form.confidence.needs_checking() {
+        notes.push(RECONSTRUCTED.to_owned());
+    }
+    let printed = table::Printed {
+        form,
+        table,
+        figures: &part.figures,
+        texts,
+        hidden: Vec::new(),
+        estimates,
+        notes,
+    };
+    let landscape = table::is_wide(&printed);
+    let body = vec![Block::Table(table::block(&printed))];
+    Ok(Some(Appendix { number, title: form.title.clone(), landscape, body }))
+}
