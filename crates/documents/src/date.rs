@@ -5,17 +5,19 @@ use jiff::civil::Date;
 /// How much of the issuing date is already known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IssueDate {
+    /// The whole date.
     On(Date),
     /// The day is written by hand or by the signing step.
     InMonth {
         year: i16,
         month: i8,
     },
+    /// Only the year.
     InYear(i16),
 }
 
 /// Room for a figure that is written when the document is issued.
-const BLANK: &str = "     ";
+pub(crate) const BLANK: &str = "      ";
 
 /// Writes `ngày 05 tháng 3 năm 2026`, with blank room for what is not known yet.
 pub fn official(date: IssueDate) -> String {

@@ -46,7 +46,10 @@ pub struct Manuscript {
 pub struct Head {
     /// Lines of the superior body; empty when there is none.
     pub superior: Vec<String>,
+    /// Lines of the issuing body in capitals.
     pub issuer: Vec<String>,
+    /// The issuing body as written in a sentence: `Ủy ban nhân dân tỉnh Nghệ An`.
+    pub issuer_name: String,
     /// `BC-UBND`; the slash is written by the layout.
     pub symbol: String,
     /// Blank until the registry gives it.
@@ -174,7 +177,7 @@ impl Head {
     pub fn number_and_symbol(&self) -> String {
         match self.number {
             Some(number) => format!("{number:02}/{}", self.symbol),
-            None => format!("       /{}", self.symbol),
+            None => format!("{}/{}", date::BLANK, self.symbol),
         }
     }
 
@@ -208,8 +211,8 @@ impl Manuscript {
     pub fn attached_line(&self) -> String {
         let head = &self.head;
         let date = date::official(head.date);
-        let issuer = proper_case(&head.issuer_line());
-        format!("(Kèm theo {} số {} {date} của {issuer})", self.kind.name(), head.number_and_symbol().trim_start_matches("     "))
+        let number = head.number_and_symbol();
+        format!("(Kèm theo {} số {number} {date} của {})", self.kind.name(), head.issuer_name)
     }
 
     /// The same content in NFC and with the end mark after body and appendices.
@@ -227,7 +230,9 @@ impl Manuscript {
     fn for_each_text(&mut self, change: &mut impl FnMut(&mut String)) {
         let head = &mut self.head;
         head.superior.iter_mut().chain(&mut head.issuer).for_each(&mut *change);
-        [&mut head.symbol, &mut head.place, &mut self.abstract_text].into_iter().for_each(&mut *change);
+        [&mut head.issuer_name, &mut head.symbol, &mut head.place, &mut self.abstract_text]
+            .into_iter()
+            .for_each(&mut *change);
         self.addressees.iter_mut().chain(&mut self.recipients).for_each(&mut *change);
         self.signature.authority.iter_mut().for_each(&mut *change);
         change(&mut self.signature.position);
@@ -255,7 +260,8 @@ impl Block {
 }
 
 fn table_texts(table: &mut TableBlock, change: &mut impl FnMut(&mut String)) {
-    table.caption.iter_mut().chain(&mut table.unit_label).chain(&mut table.notes).for_each(&mut *change);
+    let around = table.caption.iter_mut().chain(&mut table.unit_label).chain(&mut table.notes);
+    around.for_each(&mut *change);
     table.header.iter_mut().flatten().for_each(|cell| change(&mut cell.text));
     for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
         if let Content::Text(text) = &mut cell.content {
@@ -267,29 +273,20 @@ fn table_texts(table: &mut TableBlock, change: &mut impl FnMut(&mut String)) {
 /// Puts the end mark (E18) after the last words, in place of their full stop.
 fn end(body: &mut Vec<Block>) {
     let last = match body.last_mut() {
+        None => return,
         Some(Block::Paragraph(runs)) => runs.last_mut(),
         Some(Block::List(lines)) => lines.last_mut().and_then(|runs| runs.last_mut()),
-        _ => None,
+        Some(_) => None,
     };
-    match last {
-        Some(run) if run.text.ends_with(layout::END_MARK) => {}
-        Some(run) => {
-            let kept = run.text.trim_end().trim_end_matches(['.', ';']).len();
-            run.text.truncate(kept);
-            run.text.push_str(layout::END_MARK);
-        }
-        None if body.is_empty() => {}
-        None => body.push(Block::paragraph(layout::END_MARK)),
+    let Some(run) = last else {
+        body.push(Block::paragraph(layout::END_MARK));
+        return;
+    };
+    if !run.text.ends_with(layout::END_MARK) {
+        let kept = run.text.trim_end().trim_end_matches(['.', ';']).len();
+        run.text.truncate(kept);
+        run.text.push_str(layout::END_MARK);
     }
-}
-
-/// `ỦY BAN NHÂN DÂN TỈNH NGHỆ AN` as it is written inside a sentence.
-fn proper_case(name: &str) -> String {
-    const KNOWN: [(&str, &str); 2] = [
-        ("ỦY BAN NHÂN DÂN TỈNH NGHỆ AN", "Ủy ban nhân dân tỉnh Nghệ An"),
-        ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Sở Lao động - Thương binh và Xã hội"),
-    ];
-    KNOWN.iter().find(|(upper, _)| *upper == name).map_or(name, |(_, proper)| proper).to_owned()
 }
 
 /// The lines under "Nơi nhận" (E24) with their dashes; the last ends with a full stop.

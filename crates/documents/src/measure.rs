@@ -6,6 +6,9 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
+use crate::layout;
+use crate::manuscript::Head;
+
 /// The four styles of Tinos, metric-compatible with Times New Roman.
 pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files: [&'static [u8]; 4] = [
@@ -62,4 +65,21 @@ pub fn line_width(text: &str, points: u16, bold: bool) -> u32 {
     // One point is 127/360 mm.
     let hundredths = units * u64::from(points) * 12_700 / (u64::from(face.units_per_em()) * 360);
     u32::try_from(hundredths).unwrap_or(u32::MAX)
+}
+
+/// The rule under the motto, as long as its line (E2), in hundredths of a millimetre.
+pub(crate) fn motto_rule() -> u32 {
+    line_width(layout::MOTTO, layout::size::MOTTO, true)
+}
+
+/// The rule under the issuing body: a share of its last line (E4).
+pub(crate) fn issuer_rule(head: &Head) -> u32 {
+    let line = head.issuer.last().map_or("", String::as_str);
+    line_width(line, layout::size::NATION, true) * layout::SHORT_RULE_PERCENT / 100
+}
+
+/// The rule under the abstract: a share of its longest possible line (E8).
+pub(crate) fn abstract_rule(text: &str) -> u32 {
+    let line = line_width(text, layout::size::TITLE, true);
+    line.min(u32::from(layout::ABSTRACT_MM) * 100) * layout::SHORT_RULE_PERCENT / 100
 }

@@ -14,8 +14,13 @@ pub fn vietnamese(value: Decimal, places: u32) -> String {
 
 /// Writes a figure with only the digits it needs, at most four after the comma.
 pub fn vietnamese_plain(value: Decimal) -> String {
+    vietnamese(value, places_needed(value))
+}
+
+/// The digits after the comma a figure needs, at most four.
+pub(crate) fn places_needed(value: Decimal) -> u32 {
     let rounded = value.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
-    vietnamese(rounded, rounded.normalize().scale())
+    rounded.normalize().scale()
 }
 
 fn grouped(whole: &str) -> String {

@@ -205,7 +205,8 @@ fn fields() -> TableBlock {
     ];
     table.rows = (1..=9_i64)
         .map(|order| {
-            let mut cells = vec![Cell::text(order.to_string()), Cell::text(format!("Lĩnh vực minh họa {order}"))];
+            let name = format!("Lĩnh vực minh họa {order}");
+            let mut cells = vec![Cell::text(order.to_string()), Cell::text(name)];
             cells.push(Cell::figure(Decimal::from(order * 6000 + 15)));
             cells.extend((0..6).map(|age| Cell::figure(Decimal::from(order * 1000 + age))));
             Row::normal(cells)

@@ -73,6 +73,19 @@ pub enum Content {
     },
 }
 
+/// What stands at one place of the heading rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slot<'a> {
+    /// No cell was given here.
+    Free,
+    /// The upper left corner of a cell.
+    Start(&'a HeaderCell),
+    /// The left edge of a cell that began so many columns wide in a row above.
+    Below(u16),
+    /// Inside a cell that began to the left.
+    Covered,
+}
+
 impl HeaderCell {
     /// A heading cell of one column and one row.
     pub fn new(text: impl Into<String>) -> Self {
@@ -175,6 +188,26 @@ impl TableBlock {
     /// The alignment of a column; left when it is not said.
     pub fn alignment(&self, column: usize) -> Alignment {
         self.alignments.get(column).copied().unwrap_or_default()
+    }
+
+    /// Places the heading cells row by row, each in the first free column.
+    pub(crate) fn header_grid(&self) -> Vec<Vec<Slot<'_>>> {
+        let mut grid = vec![vec![Slot::Free; self.columns()]; self.header.len()];
+        for (row, cells) in self.header.iter().enumerate() {
+            for cell in cells {
+                let Some(column) = grid[row].iter().position(|slot| *slot == Slot::Free) else {
+                    break;
+                };
+                let below = usize::from(cell.rowspan.max(1)).min(grid.len() - row);
+                for (depth, slots) in grid[row..row + below].iter_mut().enumerate() {
+                    let columns = usize::from(cell.colspan.max(1)).min(slots.len() - column);
+                    slots[column..column + columns].fill(Slot::Covered);
+                    slots[column] =
+                        if depth == 0 { Slot::Start(cell) } else { Slot::Below(cell.colspan) };
+                }
+            }
+        }
+        grid
     }
 
     /// Column widths in twips that fill so many twips exactly.

@@ -18,16 +18,16 @@ pub(super) fn value(manuscript: &Manuscript) -> Value {
         "sample": manuscript.sample.then_some(layout::SAMPLE_MARK),
         "nation": layout::NATION,
         "motto": layout::MOTTO,
-        "motto_rule": millimetres(measure::line_width(layout::MOTTO, layout::size::MOTTO, true)),
+        "motto_rule": millimetres(measure::motto_rule()),
         "superior": head.superior,
         "issuer": head.issuer,
-        "issuer_rule": short_rule(head.issuer.last().map_or("", String::as_str), layout::size::NATION),
+        "issuer_rule": millimetres(measure::issuer_rule(head)),
         "number": format!("Số: {}", head.number_and_symbol()),
         "place_date": head.place_and_date(),
         "kind": manuscript.kind.title(),
         "letter": manuscript.kind == Kind::Letter,
         "abstract": manuscript.abstract_text,
-        "abstract_rule": abstract_rule(&manuscript.abstract_text),
+        "abstract_rule": millimetres(measure::abstract_rule(&manuscript.abstract_text)),
         "addressees": manuscript.addressees,
         "body": blocks(&manuscript.body),
         "recipients": crate::manuscript::recipient_lines(&manuscript.recipients),
@@ -46,17 +46,6 @@ pub(super) fn value(manuscript: &Manuscript) -> Value {
 
 fn millimetres(hundredths: u32) -> f64 {
     f64::from(hundredths) / 100.0
-}
-
-fn short_rule(line: &str, points: u16) -> f64 {
-    millimetres(measure::line_width(line, points, true) * layout::SHORT_RULE_PERCENT / 100)
-}
-
-/// The rule under the abstract: a share of its longest possible line.
-fn abstract_rule(text: &str) -> f64 {
-    let line = measure::line_width(text, layout::size::TITLE, true);
-    let longest = line.min(u32::from(layout::ABSTRACT_MM) * 100);
-    millimetres(longest * layout::SHORT_RULE_PERCENT / 100)
 }
 
 fn blocks(body: &[Block]) -> Vec<Value> {

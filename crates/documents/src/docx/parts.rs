@@ -1,0 +1,200 @@
+//! The parts of the package around the text: types, relations, properties, headers, list.
+
+use super::element::{Element, element, value};
+use super::paragraph::{Face, Paragraph};
+use super::{body, styles};
+use crate::{Manuscript, layout};
+
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+/// Relations of the document part: id, kind, file.
+const PARTS: [(&str, &str, &str); 6] = [
+    ("rId1", "styles", "styles.xml"),
+    ("rId2", "settings", "settings.xml"),
+    ("rId3", "numbering", "numbering.xml"),
+    ("rId4", "fontTable", "fontTable.xml"),
+    ("rId5", "header", "header1.xml"),
+    ("rId6", "header", "header2.xml"),
+];
+/// The header of following pages and that of first pages.
+pub(super) const HEADER: &str = "rId5";
+pub(super) const FIRST_HEADER: &str = "rId6";
+/// The list of dashes.
+pub(super) const DASHES: u8 = 1;
+
+/// Lists every part of the package in the order of the file.
+pub(super) fn list(manuscript: &Manuscript) -> Vec<(&'static str, Element)> {
+    vec![
+        ("[Content_Types].xml", content_types()),
+        ("_rels/.rels", package_relations()),
+        ("docProps/core.xml", core(manuscript)),
+        ("docProps/app.xml", application(manuscript)),
+        ("word/document.xml", root("w:document").child(body::write(manuscript))),
+        ("word/_rels/document.xml.rels", document_relations()),
+        ("word/styles.xml", styles::write(root("w:styles"), manuscript.language)),
+        ("word/settings.xml", settings()),
+        ("word/numbering.xml", numbering()),
+        ("word/fontTable.xml", fonts()),
+        ("word/header1.xml", header(manuscript, true)),
+        ("word/header2.xml", header(manuscript, false)),
+    ]
+}
+
+fn root(name: &'static str) -> Element {
+    element(name).with("xmlns:w", MAIN).with("xmlns:r", RELATIONS)
+}
+
+fn content_types() -> Element {
+    let default = |extension: &str, kind: &str| {
+        element("Default").with("Extension", extension).with("ContentType", kind)
+    };
+    let part = |name: &str, kind: &str| {
+        element("Override").with("PartName", name).with("ContentType", kind)
+    };
+    let core = "application/vnd.openxmlformats-package.core-properties+xml";
+    let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
+    let words = PARTS.map(|(_, kind, file)| {
+        part(&format!("/word/{file}"), &format!("{WORD_TYPE}.{kind}+xml"))
+    });
+    element("Types")
+        .with("xmlns", format!("{PACKAGE}/content-types"))
+        .child(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
+        .child(default("xml", "application/xml"))
+        .child(part("/word/document.xml", &format!("{WORD_TYPE}.document.main+xml")))
+        .children(words)
+        .child(part("/docProps/core.xml", core))
+        .child(part("/docProps/app.xml", app))
+}
+
+fn relation(id: &str, kind: &str, target: &str) -> Element {
+    element("Relationship").with("Id", id).with("Type", kind).with("Target", target)
+}
+
+fn package_relations() -> Element {
+    let core = format!("{PACKAGE}/relationships/metadata/core-properties");
+    element("Relationships")
+        .with("xmlns", format!("{PACKAGE}/relationships"))
+        .child(relation("rId1", &format!("{RELATIONS}/officeDocument"), "word/document.xml"))
+        .child(relation("rId2", &core, "docProps/core.xml"))
+        .child(relation("rId3", &format!("{RELATIONS}/extended-properties"), "docProps/app.xml"))
+}
+
+fn document_relations() -> Element {
+    let parts = PARTS.map(|(id, kind, file)| relation(id, &format!("{RELATIONS}/{kind}"), file));
+    element("Relationships").with("xmlns", format!("{PACKAGE}/relationships")).children(parts)
+}
+
+fn core(manuscript: &Manuscript) -> Element {
+    // The clock is not asked: two writings of one manuscript are the same bytes.
+    let day = format!("{}T00:00:00Z", manuscript.head.date.earliest());
+    let moment = |name| element(name).with("xsi:type", "dcterms:W3CDTF").text(&day);
+    element("cp:coreProperties")
+        .with("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
+        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .with("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+        .child(element("dc:title").text(&manuscript.title()))
+        .child(element("dc:creator").text(&manuscript.head.issuer_name))
+        .child(element("dc:language").text("vi-VN"))
+        .child(moment("dcterms:created"))
+        .child(moment("dcterms:modified"))
+}
+
+fn application(manuscript: &Manuscript) -> Element {
+    element("Properties")
+        .with("xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")
+        .child(element("Application").text("Sánh Vai"))
+        .child(element("Company").text(&manuscript.head.issuer_name))
+}
+
+fn settings() -> Element {
+    let mode = element("w:compatSetting")
+        .with("w:name", "compatibilityMode")
+        .with("w:uri", "http://schemas.microsoft.com/office/word")
+        .with("w:val", 15);
+    root("w:settings")
+        .child(element("w:zoom").with("w:percent", 100))
+        .child(value("w:defaultTabStop", layout::FIRST_LINE_TWIPS))
+        .child(value("w:characterSpacingControl", "doNotCompress"))
+        .child(element("w:compat").child(mode))
+        .child(value("w:themeFontLang", "vi-VN"))
+        .child(value("w:decimalSymbol", ","))
+        .child(value("w:listSeparator", ";"))
+}
+
+fn numbering() -> Element {
+    let level = element("w:lvl")
+        .with("w:ilvl", 0)
+        .child(value("w:start", 1))
+        .child(value("w:numFmt", "bullet"))
+        .child(value("w:suff", "space"))
+        .child(value("w:lvlText", "-"))
+        .child(value("w:lvlJc", "left"))
+        .child(
+            element("w:pPr").child(
+                element("w:ind")
+                    .with("w:left", 0)
+                    .with("w:firstLine", layout::FIRST_LINE_TWIPS),
+            ),
+        )
+        .child(element("w:rPr").child(styles::face_names()));
+    let abstract_list = element("w:abstractNum")
+        .with("w:abstractNumId", 0)
+        .child(value("w:multiLevelType", "singleLevel"))
+        .child(level);
+    let list =
+        element("w:num").with("w:numId", DASHES).child(value("w:abstractNumId", 0));
+    root("w:numbering").child(abstract_list).child(list)
+}
+
+fn fonts() -> Element {
+    let times = element("w:font")
+        .with("w:name", styles::FACE)
+        .child(value("w:altName", "Tinos"))
+        .child(value("w:panose1", "02020603050405020304"))
+        .child(value("w:charset", "00"))
+        .child(value("w:family", "roman"))
+        .child(value("w:pitch", "variable"));
+    root("w:fonts").child(times)
+}
+
+/// The page number stands centred in the top margin (D-04); the sample mark is a frame beside it.
+fn header(manuscript: &Manuscript, numbered: bool) -> Element {
+    let mark = manuscript.sample.then(sample_mark);
+    let page = Paragraph::of("Header");
+    let page = if numbered { page_number(page) } else { page };
+    root("w:hdr").children(mark).child(page.build())
+}
+
+fn sample_mark() -> Element {
+    let side = |name| {
+        value(name, "single").with("w:sz", 4).with("w:space", 2).with("w:color", "000000")
+    };
+    let frame = element("w:framePr")
+        .with("w:w", layout::twips(40))
+        .with("w:wrap", "around")
+        .with("w:vAnchor", "page")
+        .with("w:hAnchor", "margin")
+        .with("w:xAlign", "right")
+        .with("w:y", layout::twips(8));
+    let border = element("w:pBdr")
+        .children(["w:top", "w:left", "w:bottom", "w:right"].map(side));
+    let face = Face::of(layout::size::SAMPLE_MARK).bold();
+    let mark = Paragraph::of("Head").property(frame).property(border);
+    mark.text(layout::SAMPLE_MARK, face).build()
+}
+
+fn page_number(paragraph: Paragraph) -> Paragraph {
+    let sign = |kind| {
+        element("w:r").child(element("w:fldChar").with("w:fldCharType", kind))
+    };
+    let instruction = element("w:instrText").with("xml:space", "preserve").text(" PAGE ");
+    paragraph
+        .run(sign("begin"))
+        .run(element("w:r").child(instruction))
+        .run(sign("separate"))
+        .plain("2")
+        .run(sign("end"))
+}

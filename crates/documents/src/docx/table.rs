@@ -1,0 +1,136 @@
+//! Tables: fixed widths, merged headings that repeat, rows that stay whole.
+
+use super::element::{Element, element, value};
+use super::paragraph::{Face, Paragraph};
+use crate::layout;
+use crate::table::{Alignment, Cell, Row, Slot, TableBlock};
+
+/// Padding of a cell in twips: sides, then above and below.
+const SIDE_TWIPS: u32 = layout::twips(1) + 11;
+const ROW_TWIPS: u32 = layout::twips(1) - 6;
+
+/// Writes the lines around a table and the table, filling so many twips.
+pub(super) fn write(table: &TableBlock, available: u32) -> Vec<Element> {
+    let mut out = Vec::new();
+    if let Some(caption) = &table.caption {
+        out.push(Paragraph::of("Caption").plain(caption).build());
+    }
+    if let Some(label) = &table.unit_label {
+        out.push(Paragraph::of("UnitLabel").plain(label).build());
+    }
+    let widths = table.widths_twips(available);
+    out.push(
+        element("w:tbl")
+            .child(properties(table, available))
+            .child(grid(&widths))
+            .children(header(table, &widths))
+            .children(table.rows.iter().map(|line| row(table, line, &widths))),
+    );
+    let notes = table.notes.iter().map(|note| Paragraph::of("Note").plain(note).build());
+    out.extend(notes);
+    if table.notes.is_empty() {
+        // Two tables in a row would otherwise grow together.
+        out.push(Paragraph::of("Head").exact(120).build());
+    }
+    out
+}
+
+/// The columns of a table.
+pub(super) fn grid(widths: &[u32]) -> Element {
+    let columns = widths.iter().map(|width| element("w:gridCol").with("w:w", width));
+    element("w:tblGrid").children(columns)
+}
+
+/// A length for table, cell or padding.
+pub(super) fn length(name: &'static str, twips: impl ToString) -> Element {
+    element(name).with("w:w", twips).with("w:type", "dxa")
+}
+
+fn properties(table: &TableBlock, available: u32) -> Element {
+    let margins = element("w:tblCellMar")
+        .child(length("w:top", ROW_TWIPS))
+        .child(length("w:left", SIDE_TWIPS))
+        .child(length("w:bottom", ROW_TWIPS))
+        .child(length("w:right", SIDE_TWIPS));
+    element("w:tblPr")
+        .child(value("w:tblStyle", "TableGrid"))
+        .child(length("w:tblW", available))
+        .child(value("w:jc", "center"))
+        .child(element("w:tblLayout").with("w:type", "fixed"))
+        .child(margins)
+        .child(value("w:tblLook", "0420").with("w:firstRow", 1).with("w:noVBand", 1))
+        .children(table.caption.as_ref().map(|caption| value("w:tblCaption", caption)))
+}
+
+fn header(table: &TableBlock, widths: &[u32]) -> Vec<Element> {
+    let grid = table.header_grid();
+    grid.iter()
+        .map(|slots| {
+            let row_properties = element("w:trPr")
+                .child(element("w:cantSplit"))
+                .children(table.repeat_header.then(|| element("w:tblHeader")));
+            let mut row = element("w:tr").child(row_properties);
+            let mut column = 0;
+            while column < slots.len() {
+                let (columns, cell) = header_cell(slots, column, widths);
+                row = row.child(cell);
+                column += columns;
+            }
+            row
+        })
+        .collect()
+}
+
+fn header_cell(slots: &[Slot<'_>], column: usize, widths: &[u32]) -> (usize, Element) {
+    let (columns, merge, text) = match slots[column] {
+        Slot::Start(cell) => {
+            let merge = (cell.rowspan > 1).then_some("restart");
+            (usize::from(cell.colspan).max(1), merge, cell.text.as_str())
+        }
+        Slot::Below(columns) => (usize::from(columns).max(1), Some("continue"), ""),
+        Slot::Covered | Slot::Free => (1, None, ""),
+    };
+    let columns = columns.min(slots.len() - column);
+    let properties = cell_properties(&widths[column..column + columns], merge);
+    let words = Paragraph::of("TableHeading").keep_next().plain(text).build();
+    (columns, element("w:tc").child(properties).child(words))
+}
+
+fn cell_properties(widths: &[u32], merge: Option<&str>) -> Element {
+    element("w:tcPr")
+        .child(length("w:tcW", widths.iter().sum::<u32>()))
+        .children((widths.len() > 1).then(|| value("w:gridSpan", widths.len())))
+        .children(merge.map(|merge| value("w:vMerge", merge)))
+        .child(value("w:vAlign", "center"))
+}
+
+fn row(table: &TableBlock, line: &Row, widths: &[u32]) -> Element {
+    let whole = line.stays_whole().then(|| element("w:cantSplit"));
+    let mut row = element("w:tr")
+        .children(whole.map(|whole| element("w:trPr").child(whole)));
+    let mut column = 0;
+    for cell in &line.cells {
+        let columns = usize::from(cell.columns()).min(widths.len().saturating_sub(column));
+        if columns == 0 {
+            break;
+        }
+        let align = if columns > 1 { Alignment::Left } else { table.alignment(column) };
+        row = row.child(body_cell(cell, &widths[column..column + columns], align, line.is_bold()));
+        column += columns;
+    }
+    // A short row is filled up, so that its right border is drawn.
+    row.children(widths[column..].iter().map(|width| {
+        body_cell(&Cell::empty(), std::slice::from_ref(width), Alignment::Left, false)
+    }))
+}
+
+fn body_cell(cell: &Cell, widths: &[u32], align: Alignment, bold: bool) -> Element {
+    let side = match align {
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+    };
+    let face = Face { bold, ..Face::default() };
+    let words = Paragraph::of("TableText").align(side).text(&cell.printed(), face).build();
+    element("w:tc").child(cell_properties(widths, None)).child(words)
+}

@@ -1,0 +1,111 @@
+//! The DOCX file: whole parts, fixed bytes, the decree's words, sections and tables.
+
+use documents::manuscript::{Block, Manuscript, Run};
+use documents::{docx, sample};
+
+use crate::{assert_well_formed, parts};
+
+fn text(manuscript: &Manuscript) -> String {
+    parts(&docx::write(manuscript).unwrap())["word/document.xml"].clone()
+}
+
+#[test]
+fn every_part_is_well_formed() {
+    let all = [
+        sample::department_report(20),
+        sample::people_committee_report(),
+        sample::department_letter(),
+    ];
+    for manuscript in all {
+        for (name, xml) in parts(&docx::write(&manuscript).unwrap()) {
+            assert_well_formed(&name, &xml);
+        }
+    }
+}
+
+#[test]
+fn two_writings_are_the_same_bytes() {
+    let manuscript = sample::department_report(20);
+    assert_eq!(docx::write(&manuscript).unwrap(), docx::write(&manuscript).unwrap());
+}
+
+#[test]
+fn every_cell_of_every_table_is_there() {
+    let manuscript = sample::department_report(30);
+    let xml = text(&manuscript);
+    let bodies = manuscript.appendices.iter().map(|appendix| &appendix.body);
+    for block in std::iter::once(&manuscript.body).chain(bodies).flatten() {
+        let Block::Table(table) = block else { continue };
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            assert!(xml.contains(&format!(">{}<", cell.printed())), "{}", cell.printed());
+        }
+    }
+}
+
+#[test]
+fn first_page_follows_the_decree() {
+    let xml = text(&sample::people_committee_report());
+    for words in [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 05/BC-UBND",
+        "Nghệ An, ngày 05 tháng 01 năm 2025",
+        "Kính gửi: Bộ Lao động - Thương binh và Xã hội",
+        "- Lưu: VT, KGVX.",
+    ] {
+        assert!(xml.contains(&format!(">{words}<")), "{words}");
+    }
+    let letter = text(&sample::department_letter());
+    assert!(letter.contains(">V/v đôn đốc gửi báo cáo"));
+    assert!(!letter.contains("CÔNG VĂN"));
+}
+
+#[test]
+fn each_appendix_is_a_section_with_its_own_pages() {
+    let xml = text(&sample::department_report(3));
+    assert_eq!(xml.matches("<w:sectPr>").count(), 3);
+    assert_eq!(xml.matches("<w:pgNumType w:start=\"1\"/>").count(), 3);
+    assert_eq!(xml.matches("<w:titlePg/>").count(), 3);
+    assert_eq!(xml.matches("w:orient=\"landscape\"").count(), 1);
+    assert!(xml.contains(">Phụ lục I<") && xml.contains(">Phụ lục II<"));
+}
+
+#[test]
+fn merged_headings_repeat_and_rows_stay_whole() {
+    let xml = text(&sample::department_report(3));
+    assert!(xml.contains("<w:tblHeader/>") && xml.contains("<w:cantSplit/>"));
+    assert!(xml.contains("<w:vMerge w:val=\"restart\"/>"));
+    assert!(xml.contains("<w:vMerge w:val=\"continue\"/>"));
+    assert!(xml.contains("<w:gridSpan w:val=\"3\"/>"));
+}
+
+#[test]
+fn only_invented_data_bears_the_mark() {
+    let mut manuscript = sample::people_committee_report();
+    let marked = parts(&docx::write(&manuscript).unwrap());
+    assert!(marked["word/header1.xml"].contains("DỮ LIỆU MINH HỌA"));
+    assert!(marked["word/header2.xml"].contains("DỮ LIỆU MINH HỌA"));
+    manuscript.sample = false;
+    let real = parts(&docx::write(&manuscript).unwrap());
+    assert!(real.values().all(|xml| !xml.contains("MINH HỌA")));
+}
+
+#[test]
+fn symbols_stay_on_one_line() {
+    let mut manuscript = sample::department_letter();
+    manuscript.body = vec![Block::paragraph("Theo văn bản số 05/KH-UBND ngày 05/3/2024")];
+    let xml = text(&manuscript);
+    assert!(xml.contains("số\u{A0}05/KH</w:t><w:noBreakHyphen/>"), "{xml}");
+    assert!(xml.contains("ngày 05/3/2024./."));
+}
+
+#[test]
+fn hostile_text_is_only_text() {
+    let mut manuscript = sample::department_letter();
+    let hostile = "<w:p/> & \"quotes\" \u{0} \u{1F} \u{FFFF} o\u{302}\u{323}";
+    manuscript.body = vec![Block::Paragraph(vec![Run::plain(hostile)])];
+    let xml = text(&manuscript);
+    assert_well_formed("word/document.xml", &xml);
+    assert!(xml.contains("&lt;w:p/&gt; &amp;") && xml.contains('ộ'));
+    assert!(!xml.contains('\u{0}') && !xml.contains('\u{302}'));
+}

@@ -1,0 +1,39 @@
+//! One test binary; a module for each noun of the crate.
+
+mod docx;
+mod html;
+mod letters;
+mod pdf;
+mod xlsx;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// Unpacks an office file into its parts.
+fn parts(file: &[u8]) -> BTreeMap<String, String> {
+    let mut package = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let names: Vec<String> = package.file_names().map(str::to_owned).collect();
+    let mut out = BTreeMap::new();
+    for name in names {
+        let mut content = String::new();
+        package.by_name(&name).unwrap().read_to_string(&mut content).unwrap();
+        out.insert(name, content);
+    }
+    out
+}
+
+/// Reads a part to its end; a broken one fails.
+fn assert_well_formed(name: &str, xml: &str) {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => return,
+            Ok(_) => {}
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+}
