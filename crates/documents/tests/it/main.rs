@@ -15,12 +15,12 @@ use quick_xml::events::Event;
 /// Unpacks an office file into its parts.
 fn parts(file: &[u8]) -> BTreeMap<String, String> {
     let mut package = zip::ZipArchive::new(Cursor::new(file)).unwrap();
-    let names: Vec<String> = package.file_names().map(str::to_owned).collect();
     let mut out = BTreeMap::new();
-    for name in names {
+    for index in 0..package.len() {
+        let mut part = package.by_index(index).unwrap();
         let mut content = String::new();
-        package.by_name(&name).unwrap().read_to_string(&mut content).unwrap();
-        out.insert(name, content);
+        part.read_to_string(&mut content).unwrap();
+        out.insert(part.name().unwrap().into_owned(), content);
     }
     out
 }
