@@ -1,12 +1,13 @@
 //! Writes the sample documents in every format to the folder given as argument.
 
+use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use documents::{Manuscript, docx, html, pdf, sample, xlsx};
 
-fn main() -> anyhow_free::Result {
+fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
     fs::create_dir_all(&folder)?;
     let samples: [(&str, Manuscript); 4] = [
@@ -27,8 +28,4 @@ fn main() -> anyhow_free::Result {
         eprintln!("{name}: docx {docx_time:?}, pdf {pdf_time:?}");
     }
     Ok(())
-}
-
-mod anyhow_free {
-    pub(crate) type Result = std::result::Result<(), Box<dyn std::error::Error>>;
 }

@@ -8,10 +8,7 @@ pub enum IssueDate {
     /// The whole date.
     On(Date),
     /// The day is written by hand or by the signing step.
-    InMonth {
-        year: i16,
-        month: i8,
-    },
+    InMonth { year: i16, month: i8 },
     /// Only the year.
     InYear(i16),
 }

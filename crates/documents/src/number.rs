@@ -37,7 +37,14 @@ fn grouped(whole: &str) -> String {
 /// Writes a number of an appendix in Roman digits: 4 is `IV`.
 pub fn roman(mut number: u32) -> String {
     const DIGITS: [(u32, &str); 9] = [
-        (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
         (1, "I"),
     ];
     let mut out = String::new();

@@ -129,8 +129,11 @@ fn body() -> Vec<Block> {
 
 fn short_table() -> TableBlock {
     let mut table = TableBlock::new(&[
-        (12, Alignment::Center), (70, Alignment::Left), (28, Alignment::Right),
-        (28, Alignment::Right), (27, Alignment::Right),
+        (12, Alignment::Center),
+        (70, Alignment::Left),
+        (28, Alignment::Right),
+        (28, Alignment::Right),
+        (27, Alignment::Right),
     ]);
     table.caption = Some("Bảng 1. Lượt người tham gia tập huấn".into());
     table.unit_label = Some("Đơn vị tính: lượt người".into());
@@ -166,7 +169,9 @@ fn line(order: &str, name: &str, figures: [i64; 3]) -> Row {
 
 fn leaders(rows: u32) -> TableBlock {
     let mut table = TableBlock::new(&[
-        (12, Alignment::Center), (83, Alignment::Left), (35, Alignment::Right),
+        (12, Alignment::Center),
+        (83, Alignment::Left),
+        (35, Alignment::Right),
         (35, Alignment::Right),
     ]);
     table.header = vec![vec![

@@ -30,18 +30,15 @@ pub(super) fn write(manuscript: &Manuscript) -> Element {
 }
 
 fn appendix(manuscript: &Manuscript, part: &Appendix) -> Vec<Element> {
-    let width = if part.landscape {
-        layout::TEXT_WIDTH_LANDSCAPE_MM
-    } else {
-        layout::TEXT_WIDTH_MM
-    };
+    let width =
+        if part.landscape { layout::TEXT_WIDTH_LANDSCAPE_MM } else { layout::TEXT_WIDTH_MM };
     let centred = || Paragraph::of("Head").keep_next().align("center");
     let face = Face::of(size::APPENDIX);
     let mut out = vec![
         Paragraph::of("AppendixHeading").plain(&manuscript.appendix_name(part)).build(),
         centred().text(&part.title.to_uppercase(), face.bold()).build(),
         centred().text(&manuscript.attached_line(), face.italic()).build(),
-        Paragraph::rule(layout::twips(width), ATTACHED_RULE).gaps(0, 160).build(),
+        Paragraph::rule(layout::twips(width), ATTACHED_RULE, 160).build(),
     ];
     out.extend(blocks(&part.body, width));
     out
@@ -70,9 +67,8 @@ fn block(part: &Block, width_mm: u16, last: bool) -> Vec<Element> {
         }
         Block::Grounds(lines) => grounds(lines),
         Block::List(lines) => {
-            let dash = element("w:numPr")
-                .child(value("w:ilvl", 0))
-                .child(value("w:numId", parts::DASHES));
+            let dash =
+                element("w:numPr").child(value("w:ilvl", 0)).child(value("w:numId", parts::DASHES));
             let line = || Paragraph::of("ListDash").property(dash.clone());
             lines.iter().map(|runs| line().running(runs).build()).collect()
         }
@@ -103,9 +99,8 @@ fn section(landscape: bool) -> Element {
     } else {
         (layout::PAGE_WIDTH_MM, layout::PAGE_HEIGHT_MM)
     };
-    let size = element("w:pgSz")
-        .with("w:w", layout::twips(width))
-        .with("w:h", layout::twips(height));
+    let size =
+        element("w:pgSz").with("w:w", layout::twips(width)).with("w:h", layout::twips(height));
     let margins = element("w:pgMar")
         .with("w:top", layout::twips(layout::TOP_MM))
         .with("w:right", layout::twips(layout::RIGHT_MM))

@@ -31,6 +31,7 @@ pub(super) fn value(name: &'static str, val: impl ToString) -> Element {
 
 impl Element {
     /// Adds an attribute.
+    #[expect(clippy::needless_pass_by_value, reason = "callers give words and numbers alike")]
     pub(super) fn with(mut self, name: &'static str, val: impl ToString) -> Self {
         self.attributes.push((name, val.to_string()));
         self

@@ -50,9 +50,8 @@ fn signature(manuscript: &Manuscript) -> Vec<Element> {
 fn head(manuscript: &Manuscript) -> Element {
     let head = &manuscript.head;
     let widths = [layout::twips(layout::HEAD_LEFT_MM), layout::twips(layout::HEAD_RIGHT_MM)];
-    let mut number = vec![
-        centred("Số: ", &head.number_and_symbol(), Face::of(size::NUMBER)).build(),
-    ];
+    let mut number =
+        vec![centred("Số: ", &head.number_and_symbol(), Face::of(size::NUMBER)).build()];
     if manuscript.kind == Kind::Letter {
         let about = format!("V/v {}", manuscript.abstract_text);
         let side = layout::twips(4);
@@ -60,10 +59,8 @@ fn head(manuscript: &Manuscript) -> Element {
         number.push(line.text(&about, Face::of(size::LETTER_ABSTRACT)).build());
     }
     let date = centred("", &head.place_and_date(), Face::of(size::PLACE_DATE).italic());
-    let rows = vec![
-        vec![issuer(head, widths[0]), nation(widths[1])],
-        vec![number, vec![date.build()]],
-    ];
+    let rows =
+        vec![vec![issuer(head, widths[0]), nation(widths[1])], vec![number, vec![date.build()]]];
     let overhang = widths.iter().sum::<u32>() - layout::twips(layout::TEXT_WIDTH_MM);
     plain_table(&widths, rows, overhang / 2)
 }
@@ -75,12 +72,10 @@ fn centred(before: &str, text: &str, face: Face) -> Paragraph {
 
 fn issuer(head: &Head, width: u32) -> Vec<Element> {
     let face = Face::of(size::NATION);
-    let line = |text: &String, face| {
-        Paragraph::of("Head").align("center").text(text, face).build()
-    };
+    let line = |text: &String, face| Paragraph::of("Head").align("center").text(text, face).build();
     let mut out: Vec<Element> = head.superior.iter().map(|text| line(text, face)).collect();
     out.extend(head.issuer.iter().map(|text| line(text, face.bold())));
-    out.push(Paragraph::rule(width, rule_twips(measure::issuer_rule(head))).build());
+    out.push(Paragraph::rule(width, rule_twips(measure::issuer_rule(head)), 0).build());
     out
 }
 
@@ -92,7 +87,7 @@ fn nation(width: u32) -> Vec<Element> {
     vec![
         line(layout::NATION, size::NATION),
         line(layout::MOTTO, size::MOTTO),
-        Paragraph::rule(width, rule_twips(measure::motto_rule())).build(),
+        Paragraph::rule(width, rule_twips(measure::motto_rule()), 0).build(),
     ]
 }
 
@@ -108,7 +103,7 @@ fn titled(title: &str, about: &str) -> [Element; 3] {
     [
         Paragraph::of("Title").keep_next().gaps(200, 0).plain(title).build(),
         Paragraph::of("Title").keep_next().sides(side, side).plain(about).build(),
-        Paragraph::rule(text_width, rule).gaps(0, 200).build(),
+        Paragraph::rule(text_width, rule, 200).build(),
     ]
 }
 
@@ -144,6 +139,7 @@ fn plain_table(widths: &[u32], rows: Vec<Vec<Vec<Element>>>, hang: u32) -> Eleme
         .child(length("w:tblW", widths.iter().sum::<u32>()))
         .child(length("w:tblInd", format!("-{hang}")))
         .child(element("w:tblLayout").with("w:type", "fixed"))
+        .child(element("w:tblCellMar").child(length("w:left", 0)).child(length("w:right", 0)))
         .child(value("w:tblLook", "0000"));
     let rows = rows.into_iter().map(|cells| {
         let cells = cells.into_iter().zip(widths).map(|(content, width)| {

@@ -3,6 +3,9 @@
 use super::element::{Element, element, value};
 use crate::manuscript::Run;
 
+/// Free room between a line and the rule under it, in twentieths of a point.
+const RULE_GAP: u32 = 40;
+
 /// The look of a run beyond the style of its paragraph.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Face {
@@ -75,14 +78,13 @@ impl Paragraph {
         Self::of("Head").exact(20).mark(Face::of(1))
     }
 
-    /// A drawn rule, centred in a column: both in twips.
-    pub(super) fn rule(column: u32, length: u32) -> Self {
+    /// A drawn rule, centred in a column, with a gap after it: all in twips.
+    pub(super) fn rule(column: u32, length: u32, after: u32) -> Self {
         let side = column.saturating_sub(length) / 2;
-        let line = value("w:top", "single")
-            .with("w:sz", 6)
-            .with("w:space", 1)
-            .with("w:color", "000000");
-        let mut paragraph = Self::of("Head").exact(80).sides(side, side).mark(Face::of(2));
+        let line =
+            value("w:top", "single").with("w:sz", 6).with("w:space", 1).with("w:color", "000000");
+        let mut paragraph =
+            Self::of("Head").gaps(RULE_GAP, after).exact(80).sides(side, side).mark(Face::of(2));
         paragraph.before_schema_middle.push(element("w:pBdr").child(line));
         paragraph
     }

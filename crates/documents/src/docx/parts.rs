@@ -55,9 +55,8 @@ fn content_types() -> Element {
     };
     let core = "application/vnd.openxmlformats-package.core-properties+xml";
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-    let words = PARTS.map(|(_, kind, file)| {
-        part(&format!("/word/{file}"), &format!("{WORD_TYPE}.{kind}+xml"))
-    });
+    let words = PARTS
+        .map(|(_, kind, file)| part(&format!("/word/{file}"), &format!("{WORD_TYPE}.{kind}+xml")));
     element("Types")
         .with("xmlns", format!("{PACKAGE}/content-types"))
         .child(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
@@ -132,20 +131,15 @@ fn numbering() -> Element {
         .child(value("w:suff", "space"))
         .child(value("w:lvlText", "-"))
         .child(value("w:lvlJc", "left"))
-        .child(
-            element("w:pPr").child(
-                element("w:ind")
-                    .with("w:left", 0)
-                    .with("w:firstLine", layout::FIRST_LINE_TWIPS),
-            ),
-        )
+        .child(element("w:pPr").child(
+            element("w:ind").with("w:left", 0).with("w:firstLine", layout::FIRST_LINE_TWIPS),
+        ))
         .child(element("w:rPr").child(styles::face_names()));
     let abstract_list = element("w:abstractNum")
         .with("w:abstractNumId", 0)
         .child(value("w:multiLevelType", "singleLevel"))
         .child(level);
-    let list =
-        element("w:num").with("w:numId", DASHES).child(value("w:abstractNumId", 0));
+    let list = element("w:num").with("w:numId", DASHES).child(value("w:abstractNumId", 0));
     root("w:numbering").child(abstract_list).child(list)
 }
 
@@ -169,27 +163,23 @@ fn header(manuscript: &Manuscript, numbered: bool) -> Element {
 }
 
 fn sample_mark() -> Element {
-    let side = |name| {
-        value(name, "single").with("w:sz", 4).with("w:space", 2).with("w:color", "000000")
-    };
+    let side =
+        |name| value(name, "single").with("w:sz", 4).with("w:space", 2).with("w:color", "000000");
     let frame = element("w:framePr")
-        .with("w:w", layout::twips(40))
+        .with("w:w", layout::twips(38))
         .with("w:wrap", "around")
         .with("w:vAnchor", "page")
         .with("w:hAnchor", "margin")
         .with("w:xAlign", "right")
         .with("w:y", layout::twips(8));
-    let border = element("w:pBdr")
-        .children(["w:top", "w:left", "w:bottom", "w:right"].map(side));
+    let border = element("w:pBdr").children(["w:top", "w:left", "w:bottom", "w:right"].map(side));
     let face = Face::of(layout::size::SAMPLE_MARK).bold();
-    let mark = Paragraph::of("Head").property(frame).property(border);
+    let mark = Paragraph::of("Head").property(frame).property(border).align("center");
     mark.text(layout::SAMPLE_MARK, face).build()
 }
 
 fn page_number(paragraph: Paragraph) -> Paragraph {
-    let sign = |kind| {
-        element("w:r").child(element("w:fldChar").with("w:fldCharType", kind))
-    };
+    let sign = |kind| element("w:r").child(element("w:fldChar").with("w:fldCharType", kind));
     let instruction = element("w:instrText").with("xml:space", "preserve").text(" PAGE ");
     paragraph
         .run(sign("begin"))

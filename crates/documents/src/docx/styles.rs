@@ -74,10 +74,38 @@ const STYLES: [Style; 16] = [
     },
     Style { id: "Grounds", name: "Grounds", face: Face::of(size::BODY).italic(), ..BODY },
     Style { id: "ListDash", name: "List Dash", ..BODY },
-    Style { id: "Header", name: "header", align: "center", face: Face::of(size::PAGE_NUMBER), ..PLAIN },
-    Style { id: "Caption", name: "caption", keep_next: true, gaps: (GAP, 60), align: "center", face: BOLD, ..PLAIN },
-    Style { id: "UnitLabel", name: "Unit Label", keep_next: true, gaps: (0, 60), align: "right", face: SMALL.italic(), ..PLAIN },
-    Style { id: "TableHeading", name: "Table Heading", align: "center", face: SMALL.bold(), ..PLAIN },
+    Style {
+        id: "Header",
+        name: "header",
+        align: "center",
+        face: Face::of(size::PAGE_NUMBER),
+        ..PLAIN
+    },
+    Style {
+        id: "Caption",
+        name: "caption",
+        keep_next: true,
+        gaps: (GAP, 60),
+        align: "center",
+        face: BOLD,
+        ..PLAIN
+    },
+    Style {
+        id: "UnitLabel",
+        name: "Unit Label",
+        keep_next: true,
+        gaps: (0, 60),
+        align: "right",
+        face: SMALL.italic(),
+        ..PLAIN
+    },
+    Style {
+        id: "TableHeading",
+        name: "Table Heading",
+        align: "center",
+        face: SMALL.bold(),
+        ..PLAIN
+    },
     Style { id: "TableText", name: "Table Text", face: SMALL, ..PLAIN },
     Style { id: "Note", name: "Note", gaps: (60, GAP), face: SMALL.italic(), ..PLAIN },
     Style { id: "Recipients", name: "Recipients", face: Face::of(size::RECIPIENT), ..PLAIN },
@@ -155,8 +183,8 @@ fn style(style: &Style) -> Element {
 /// The plain table, and the grid with thin black lines.
 fn tables() -> [Element; 2] {
     let zero = |name| element(name).with("w:w", 0).with("w:type", "dxa");
-    let margins = element("w:tblCellMar")
-        .children(["w:top", "w:left", "w:bottom", "w:right"].map(zero));
+    let margins =
+        element("w:tblCellMar").children(["w:top", "w:left", "w:bottom", "w:right"].map(zero));
     let plain = element("w:style")
         .with("w:type", "table")
         .with("w:default", 1)
@@ -170,9 +198,8 @@ fn tables() -> [Element; 2] {
                 .child(element("w:tblInd").with("w:w", 0).with("w:type", "dxa"))
                 .child(margins),
         );
-    let line = |name| {
-        value(name, "single").with("w:sz", 4).with("w:space", 0).with("w:color", "000000")
-    };
+    let line =
+        |name| value(name, "single").with("w:sz", 4).with("w:space", 0).with("w:color", "000000");
     let borders = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"].map(line);
     let grid = element("w:style")
         .with("w:type", "table")

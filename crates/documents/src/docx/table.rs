@@ -106,8 +106,7 @@ fn cell_properties(widths: &[u32], merge: Option<&str>) -> Element {
 
 fn row(table: &TableBlock, line: &Row, widths: &[u32]) -> Element {
     let whole = line.stays_whole().then(|| element("w:cantSplit"));
-    let mut row = element("w:tr")
-        .children(whole.map(|whole| element("w:trPr").child(whole)));
+    let mut row = element("w:tr").children(whole.map(|whole| element("w:trPr").child(whole)));
     let mut column = 0;
     for cell in &line.cells {
         let columns = usize::from(cell.columns()).min(widths.len().saturating_sub(column));

@@ -35,7 +35,7 @@ fn an_unknown_day_leaves_room() {
 fn figures_have_points_and_a_comma() {
     let cases = [
         (Decimal::new(12_345, 0), 0, "12.345"),
-        (Decimal::new(1_234_567_89, 2), 2, "1.234.567,89"),
+        (Decimal::new(123_456_789, 2), 2, "1.234.567,89"),
         (Decimal::new(5, 1), 0, "1"),
         (Decimal::new(-4, 1), 0, "0"),
         (Decimal::new(-1_005, 1), 1, "-100,5"),
