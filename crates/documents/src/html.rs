@@ -62,14 +62,11 @@ impl Page {
 
     fn opening(&mut self, manuscript: &Manuscript) {
         let head = &manuscript.head;
-        // Blank room would collapse on a page: dots show it.
         let blank = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.raw("<header class=\"head\">\n<div class=\"issuing\">\n");
         self.lines("p", "superior", &head.superior);
         self.lines("p", "issuer", &head.issuer);
-        let symbol = head.number_and_symbol();
-        let dots = if head.number.is_none() { "…" } else { "" };
-        self.line("p", "number", &format!("Số: {dots}{}", symbol.trim()));
+        self.line("p", "number", &format!("Số: {}", head.number_in_short()));
         if manuscript.kind == Kind::Letter {
             self.line("p", "about", &format!("V/v {}", manuscript.abstract_text));
         }

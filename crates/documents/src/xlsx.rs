@@ -15,8 +15,11 @@ const FACE: &str = "Times New Roman";
 const A4: u8 = 9;
 /// Widest and narrowest column, in characters.
 const WIDTHS: (f64, f64) = (6.0, 60.0);
-/// Characters of 12 points in a millimetre of a printed table.
-const CHARACTERS_PER_MM: f64 = 0.5;
+/// Room of a printed table for a character of 12 points, with some to spare.
+const MM_PER_CHARACTER: u32 = 2;
+/// Height of a line of 12 points, and how many lines a heading may take.
+const LINE_POINTS: f64 = 16.5;
+const LINES_MAX: u32 = 12;
 
 /// Writes every table of the manuscript; the same content gives the same bytes.
 pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
@@ -81,7 +84,7 @@ fn page(sheet: &mut Worksheet, manuscript: &Manuscript) {
     sheet.set_print_center_horizontally(true);
     sheet.set_footer("&C&P/&N");
     if manuscript.sample {
-        sheet.set_header(format!("&R{}", layout::SAMPLE_MARK));
+        sheet.set_header(format!("&R&\"{FACE},Bold\"{}", layout::SAMPLE_MARK));
     }
 }
 
@@ -98,7 +101,7 @@ fn about(
     let mut lines = vec![
         ("Văn bản".to_owned(), manuscript.title()),
         ("Cơ quan ban hành".to_owned(), head.issuer_name.clone()),
-        ("Số, ký hiệu".to_owned(), head.number_and_symbol().trim().to_owned()),
+        ("Số, ký hiệu".to_owned(), head.number_in_short()),
         ("Nơi và ngày ban hành".to_owned(), squeezed(&head.place_and_date())),
     ];
     if manuscript.sample {
@@ -121,11 +124,13 @@ fn squeezed(text: &str) -> String {
 fn fill(sheet: &mut Worksheet, title: &str, table: &TableBlock) -> Result<(), XlsxError> {
     let last_column = column(table.columns() - 1);
     for (index, width) in table.widths_mm.iter().enumerate() {
-        let characters = f64::from(*width) * CHARACTERS_PER_MM;
+        let characters = f64::from(*width) / f64::from(MM_PER_CHARACTER);
         sheet.set_column_width(column(index), characters.clamp(WIDTHS.0, WIDTHS.1))?;
     }
     let caption = base().set_bold().set_align(FormatAlign::Center);
     line(sheet, (0, 0), (0, last_column), title, &caption)?;
+    let lines = lines_needed(title, &table.widths_mm);
+    sheet.set_row_height(0, LINE_POINTS * f64::from(lines))?;
     let mut top = 1;
     if let Some(label) = &table.unit_label {
         let italic = base().set_italic().set_align(FormatAlign::Right);
@@ -174,6 +179,7 @@ fn header(sheet: &mut Worksheet, table: &TableBlock, top: u32) -> Result<u32, Xl
     let format = ruled().set_bold().set_align(FormatAlign::Center);
     let grid = table.header_grid();
     let rows = u32::try_from(grid.len()).unwrap_or(0);
+    let mut heights = vec![1_u32; grid.len()];
     for (row, slots) in (0_u32..).zip(&grid) {
         for (index, slot) in slots.iter().enumerate() {
             let Slot::Start(cell) = slot else { continue };
@@ -181,9 +187,26 @@ fn header(sheet: &mut Worksheet, table: &TableBlock, top: u32) -> Result<u32, Xl
             let below = u32::from(cell.rowspan.max(1)).min(rows - row);
             let to = (top + row + below - 1, column(index + columns - 1));
             line(sheet, (top + row, column(index)), to, &cell.text, &format)?;
+            let lines = lines_needed(&cell.text, &table.widths_mm[index..index + columns]);
+            for height in heights.iter_mut().skip(row as usize).take(below as usize) {
+                *height = (*height).max(lines.div_ceil(below));
+            }
         }
     }
+    for (row, lines) in (top..).zip(heights) {
+        sheet.set_row_height(row, LINE_POINTS * f64::from(lines))?;
+    }
     Ok(rows)
+}
+
+/// Lines a text takes in columns so wide: programs do not fit the height of merged cells.
+fn lines_needed(text: &str, widths_mm: &[u16]) -> u32 {
+    let characters: u32 = widths_mm.iter().map(|width| u32::from(*width) / MM_PER_CHARACTER).sum();
+    let characters = characters.max(6);
+    let lines = text.lines().map(|line| {
+        u32::try_from(line.chars().count()).unwrap_or(u32::MAX).div_ceil(characters).max(1)
+    });
+    lines.sum::<u32>().clamp(1, LINES_MAX)
 }
 
 fn ruled() -> Format {
