@@ -195,6 +195,20 @@ pub struct AccountLine {
     pub roles: Vec<Role>,
 }
 
+/// Roles that reach beyond one unit.
+const WIDE: [Role; 3] = [Role::Desk, Role::Leader, Role::SystemAdministrator];
+
+/// Nobody hands out, or takes over by a new password, more than the own reach.
+fn require_grant(acting: &Acting, roles: &[Role]) -> Result<(), Error> {
+    let wide = roles.iter().any(|role| WIDE.contains(role));
+    if wide && !acting.officer.is(Role::SystemAdministrator) {
+        return Err(Error::NotAllowed(
+            "Tài khoản có quyền toàn tỉnh do quản trị hệ thống tạo và cấp lại mật khẩu.",
+        ));
+    }
+    Ok(())
+}
+
 /// Makes accounts from a list, all or none, and returns the slips to print.
 pub async fn create_many(
     store: &Store,
@@ -210,10 +224,11 @@ pub async fn create_many(
     for line in lines {
         let unit =
             store::org_unit::by_key(&mut tx, &line.unit_key).await?.ok_or(Error::NotFound)?;
-        let root = acting.scope.root;
+        let root = acting.accounts_root;
         if !store::org_unit::is_in_scope(&mut tx, root, unit.id, acting.today()).await? {
             return Err(Error::NotFound);
         }
+        require_grant(acting, &line.roles)?;
         let password = first_password()?;
         let new = NewOfficer {
             login: domain::fold::clean(&line.login),
@@ -249,17 +264,18 @@ pub async fn reset_password(
     id: OfficerId,
 ) -> Result<Slip, Error> {
     acting.require(
-        &[Role::UnitAdministrator, Role::SystemAdministrator],
+        &[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk],
         "Việc này của quản trị đơn vị.",
     )?;
     let password = first_password()?;
     let hash = hash_blocking(password.clone()).await?;
     let mut tx = store.begin().await?;
     let row = store::officer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let root = acting.scope.root;
+    let root = acting.accounts_root;
     if !store::org_unit::is_in_scope(&mut tx, root, row.officer.unit, acting.today()).await? {
         return Err(Error::NotFound);
     }
+    require_grant(acting, &row.officer.roles)?;
     store::officer::save_password(&mut tx, id, &hash, true).await?;
     let subject = format!("officer/{}", id.0);
     store::audit::record(&mut tx, acting.audit("account.reset_password", &subject)).await?;

@@ -11,14 +11,18 @@ use crate::error::Error;
 pub struct Acting {
     pub officer: Officer,
     pub scope: Scope,
+    /// From where down the officer keeps accounts.
+    pub accounts_root: UnitId,
     pub now: Timestamp,
 }
 
 impl Acting {
-    /// An officer acting now; desk, leaders and system administrators see from the province down.
+    /// An officer acting now; desk and leaders see from the province down. A system administrator
+    /// keeps the accounts of all units and reads the reports of none but the own.
     pub fn new(officer: Officer, province: UnitId, now: Timestamp) -> Self {
-        let province_wide =
-            officer.is_any(&[Role::Desk, Role::Leader, Role::SystemAdministrator]);
+        let province_wide = officer.is_any(&[Role::Desk, Role::Leader]);
+        let keeps_all = officer.is_any(&[Role::Desk, Role::SystemAdministrator]);
+        let accounts_root = if keeps_all { province } else { officer.unit };
         let scope = Scope {
             officer: officer.id,
             unit: officer.unit,
@@ -26,7 +30,7 @@ impl Acting {
             province_wide,
             today: domain::period::local_date(now),
         };
-        Self { officer, scope, now }
+        Self { officer, scope, accounts_root, now }
     }
 
     /// Today on Vietnam's calendar.

@@ -3,6 +3,7 @@
 //! May use: `domain`, `store`, `documents`, values of `exchange`. Never: HTTP, HTML, parsing bytes.
 
 pub mod account;
+pub mod assembly;
 pub mod catalog;
 pub mod demo;
 pub mod draft;

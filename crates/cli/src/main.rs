@@ -32,6 +32,8 @@ enum Command {
     Plan(commands::plan::Command),
     /// Tạo tài khoản. / Makes an account.
     User(commands::user::Arguments),
+    /// Lập báo cáo ra DOCX, PDF, XLSX. / Writes a report as DOCX, PDF and XLSX.
+    Report(commands::report::Arguments),
     /// Sao lưu. / Writes a whole copy of the data to a file.
     Backup(commands::backup::Backup),
     /// Khôi phục từ bản sao lưu. / Restores a backup into an empty folder.
@@ -65,6 +67,7 @@ fn main() -> anyhow::Result<()> {
             Command::Catalog(command) => commands::catalog::run(command).await,
             Command::Plan(command) => commands::plan::run(command),
             Command::User(arguments) => commands::user::run(arguments).await,
+            Command::Report(arguments) => commands::report::run(arguments).await,
             Command::Backup(arguments) => commands::backup::backup(arguments).await,
             Command::Restore(arguments) => commands::backup::restore(&arguments),
             Command::Verify(data) => commands::verify::run(&data).await,

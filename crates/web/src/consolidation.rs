@@ -84,7 +84,7 @@ pub async fn list(
             })
             .collect();
         rounds.push(RoundTotals {
-            title: format!("{} {}", round.title, round.year),
+            title: round.title.clone(),
             note: counts(&coverage).join("; "),
             forms,
         });
@@ -157,7 +157,7 @@ pub async fn show(
     let page = ConsolidationPage {
         crumbs: vec![
             Link::new("Tổng hợp", "/consolidations"),
-            Link::new(format!("{} {}", round.title, round.year), format!("/rounds/{round_code}")),
+            Link::new(round.title.clone(), format!("/rounds/{round_code}")),
             Link::new(format!("Biểu {form_code}"), ""),
         ],
         title: form.title.clone(),
@@ -167,7 +167,11 @@ pub async fn show(
             format!("đến {} ngày {date}", &time[..5])
         },
         modes: vec![mode("Chính thức", ""), mode("Tạm tính", "tam-tinh")],
-        views: vec![view("Tổng", ""), view("Hai phần", "hai-phan")],
+        views: vec![
+            view("Tổng", ""),
+            view("Hai phần", "hai-phan"),
+            Choice::new("Lời văn", format!("/consolidations/{round_code}/narratives"), false),
+        ],
         forms: part::forms_of(&state.catalog, &round.regime)
             .into_iter()
             .filter(|f| matches!(f.body, FormBody::Table(_)))

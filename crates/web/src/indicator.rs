@@ -7,24 +7,25 @@ use actions::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Html,
 };
 use domain::{
     amount::vietnamese_fixed,
     check::Figures,
     form::FormBody,
-    indicator::{Comparator, Indicator, IndicatorKind, PublishedValue, Target, TargetScope},
-    status::{self, Figure, Status, judge, target_for},
+    indicator::{Indicator, PublishedValue, Target, TargetScope},
+    status::{self, Figure, Status, target_for},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::Deserialize;
 
 use crate::{
     problem::PageError,
     session::Signed,
     state::AppState,
     view::{
-        act::Link,
+        act::{Choice, Link},
         chart::{self, LineChart, Point},
         frame::Nav,
         indicator::{
@@ -41,41 +42,61 @@ const REGIME: &str = "R-STR";
 /// Totals of the newest yearly round and the one before.
 struct Years {
     year: i16,
+    /// All years with a round, newest first.
+    all: Vec<i64>,
     now: Figures,
     before: Figures,
     round: String,
 }
 
-async fn years(state: &AppState) -> Result<Years, PageError> {
+/// The newest year that holds something accepted, or the year asked for, with the year before it.
+async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError> {
     let mut reader = state.store.reader();
     let rounds: Vec<_> = store::round::list(&mut reader)
         .await?
         .into_iter()
         .filter(|r| r.regime == REGIME)
-        .take(2)
         .collect();
-    let current = rounds.first().ok_or(PageError::NotFound)?;
-    let mut figures = [Figures::default(), Figures::default()];
-    for (figures, round) in figures.iter_mut().zip(&rounds) {
+    let mut loaded = Vec::new();
+    for round in &rounds {
+        let mut figures = Figures::default();
         for form in part::forms_of(&state.catalog, REGIME) {
-            if !matches!(form.body, FormBody::Table(_)) {
-                continue;
+            if matches!(form.body, FormBody::Table(_)) {
+                let totals = totals::load(&mut reader, form, round.id, state.lead, false).await?;
+                figures.current.extend(totals.all.current);
             }
-            let loaded = totals::load(&mut reader, form, round.id, state.lead, false).await?;
-            figures.current.extend(loaded.all.current);
         }
+        loaded.push(figures);
     }
-    let [now, before] = figures;
+    let filled = |figures: &Figures| figures.current.values().any(|cells| !cells.is_empty());
+    let at = match asked {
+        Some(year) => rounds.iter().position(|r| r.year == year).ok_or(PageError::NotFound)?,
+        None => loaded.iter().position(filled).unwrap_or(0),
+    };
+    let current = rounds.get(at).ok_or(PageError::NotFound)?;
     let year = i16::try_from(current.year).unwrap_or(0);
-    Ok(Years { year, now, before, round: current.code.clone() })
+    Ok(Years {
+        year,
+        all: rounds.iter().map(|r| r.year).collect(),
+        round: current.code.clone(),
+        before: loaded.get(at + 1).cloned().unwrap_or_default(),
+        now: loaded.swap_remove(at),
+    })
+}
+
+/// The year asked for.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    year: Option<i64>,
 }
 
 /// `GET /indicators`.
 pub async fn list(
     State(state): State<AppState>,
     signed: Signed,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    let years = years(&state).await?;
+    let years = years(&state, asked.year).await?;
     let mut groups = Vec::new();
     let mut counts: Vec<(Status, u32)> = Vec::new();
     let mut series = 0_u32;
@@ -100,8 +121,8 @@ pub async fn list(
                 .collect();
             if !lines.is_empty() {
                 groups.push(ObjectiveGroup {
-                    short: programme.code.clone(),
-                    title: format!("{}. {}", objective.code, objective.title),
+                    short: short_of(&programme.code, &objective.code),
+                    title: objective.title.clone(),
                     lines,
                 });
             }
@@ -110,7 +131,7 @@ pub async fn list(
     counts.sort_by_key(|(status, _)| *status);
     let reached: u32 = counts.iter().filter(|(s, _)| s.is_reached()).map(|(_, c)| c).sum();
     let page = IndicatorsPage {
-        title: format!("{reached}/{series} chỉ số đã đạt"),
+        title: format!("Năm {}: {reached}/{series} chỉ số đã đạt", years.year),
         lead: format!("20 chỉ tiêu của Nghị quyết 28/NQ-CP gồm {series} chuỗi số liệu, năm {}", years.year),
         year: years.year.to_string(),
         year_before: (years.year - 1).to_string(),
@@ -121,6 +142,14 @@ pub async fn list(
             "Cách đánh giá.",
             "Theo chỉ tiêu của tỉnh; nơi chưa biết chỉ tiêu của tỉnh thì theo chỉ tiêu quốc gia. Gần đạt từ 95% chỉ tiêu là quy ước của hệ thống.",
         )],
+        years: years
+            .all
+            .iter()
+            .map(|year| {
+                let current = *year == i64::from(years.year);
+                Choice::new(format!("Năm {year}"), format!("/indicators?year={year}"), current)
+            })
+            .collect(),
         groups,
         counts: counts
             .into_iter()
@@ -131,6 +160,17 @@ pub async fn list(
         frame: signed.frame(&state, "Chỉ tiêu", Nav::Indicator),
     };
     Ok(Html(page.render()?))
+}
+
+/// "Mục tiêu 1" of the main programme, the document's number of the others.
+fn short_of(programme: &str, objective: &str) -> String {
+    match programme {
+        "NQ28" => format!("Mục tiêu {objective}"),
+        "QD2232" => "QĐ 2232/QĐ-TTg".into(),
+        "QD1790" => "QĐ 1790/QĐ-TTg".into(),
+        "QD2282" => "QĐ 2282/QĐ-TTg".into(),
+        _ => "Tham khảo".into(),
+    }
 }
 
 fn line(indicator: &Indicator, years: &Years) -> SeriesLine {
@@ -165,6 +205,7 @@ pub async fn show(
     State(state): State<AppState>,
     signed: Signed,
     Path(code): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let indicator = state
         .catalog
@@ -172,7 +213,7 @@ pub async fn show(
         .iter()
         .find(|i| i.code == code)
         .ok_or(PageError::NotFound)?;
-    let years = years(&state).await?;
+    let years = years(&state, asked.year).await?;
     let (figure, status) = judged(indicator, &years.now, years.year);
     let target = target_for(indicator, years.year);
     let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
@@ -306,7 +347,7 @@ fn year_lines(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<YearL
             target: String::new(),
             source: format!(
                 "{}, số liệu năm {}, nguồn {}{}",
-                if p.area == "nghe-an" { "Nghệ An" } else { p.area.as_str() },
+                area_words(&p.area),
                 p.data_year,
                 p.source,
                 if p.confidence.needs_checking() { ", cần đối chiếu" } else { "" }
@@ -325,6 +366,22 @@ fn year_lines(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<YearL
         });
     }
     lines
+}
+
+/// The base of a published value, as the catalog's word names it.
+fn area_words(area: &str) -> &str {
+    match area {
+        "nghe-an" => "Nghệ An",
+        "national" => "Cả nước",
+        "national-ministries" => "Các bộ, ngành",
+        "national-provinces" => "Cấp tỉnh cả nước",
+        "national-districts" => "Cấp huyện cả nước",
+        "national-communes" => "Cấp xã cả nước",
+        "national-ubnd-provinces" => "UBND cấp tỉnh cả nước",
+        "national-ubnd-districts" => "UBND cấp huyện cả nước",
+        "national-ubnd-communes" => "UBND cấp xã cả nước",
+        other => other,
+    }
 }
 
 fn sheet(indicator: &Indicator) -> Vec<(String, String)> {

@@ -3,11 +3,17 @@
 //! May use: `actions`, `store` (reading), `domain`, `exchange`, `documents`. Never: opens a transaction,
 //! decides a rule, shows a cause.
 
+pub mod assembly;
 pub mod consolidation;
+pub mod document;
+pub mod elsewhere;
 pub mod form;
 pub mod grid;
 pub mod indicator;
+pub mod officer;
+pub mod org_unit;
 pub mod problem;
+pub mod report;
 pub mod round;
 pub mod routes;
 pub mod session;

@@ -96,7 +96,7 @@ pub async fn list(
         let open = days_between(today, round.due) >= 0;
         lines.push(RoundLine {
             link: Link::new(
-                format!("{} {}", round.title, round.year),
+                round.title.clone(),
                 format!("/rounds/{}", round.code),
             ),
             window: definition.map_or(String::new(), |d| {
@@ -183,7 +183,7 @@ pub async fn board(
         columns,
         groups,
         downloads: Vec::new(),
-        urging: desk.then(|| format!("{here}/urging")),
+        urging: desk.then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
         acts: Vec::new(),
         frame: signed.frame(&state, &this.title, Nav::Board),
     };
@@ -401,7 +401,7 @@ fn channel_words(channel: &str) -> &'static str {
 
 fn subject(round: &RoundRow, request: bool) -> String {
     let verb = if request { "đề nghị phối hợp gửi" } else { "đôn đốc gửi" };
-    format!("V/v {verb} {} năm {}", lower_first(&round.title), round.year)
+    format!("V/v {verb} báo cáo {}", lower_first(&round.title))
 }
 
 fn letter(state: &AppState, round: &RoundRow, request: bool) -> String {

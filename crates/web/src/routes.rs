@@ -13,7 +13,7 @@ use tower_http::{
 };
 
 use crate::{
-    consolidation, indicator, problem::PageError, round, sign_in, state::AppState, submission,
+    assembly, consolidation, document, elsewhere, indicator, officer, org_unit, problem::PageError, report, round, sign_in, state::AppState, submission,
     view::assets, work,
 };
 
@@ -39,6 +39,7 @@ pub fn router(state: AppState) -> Router {
         .route("/theme", post(sign_in::choose_theme))
         .route("/submissions", get(submission::list::show))
         .route("/submissions/{id}", get(submission::show::show))
+        .route("/submissions/{id}/receipt", get(submission::receipt::show))
         .route("/submissions/{id}/review", get(submission::review::show))
         .route("/submissions/{id}/{act}", post(submission::act::post))
         .route(
@@ -53,9 +54,25 @@ pub fn router(state: AppState) -> Router {
         .route("/rounds/{code}", get(round::board))
         .route("/rounds/{code}/urging", get(round::urging).post(round::record_urging))
         .route("/consolidations", get(consolidation::list))
+        .route("/consolidations/{round}/narratives", get(assembly::show).post(assembly::save))
+        .route("/consolidations/{round}/narratives/pick", post(assembly::pick))
+        .route("/consolidations/{round}/narratives/text", post(assembly::autosave))
         .route("/consolidations/{round}/{form}", get(consolidation::show))
+        .route("/reports", get(report::list))
+        .route("/reports/kept/{id}/{format}", get(report::kept))
+        .route("/reports/{round}/{issuer}", get(report::show))
+        .route("/reports/{round}/{issuer}/issue", post(report::issue))
+        .route("/reports/{round}/{issuer}/{format}", get(report::download))
+        .route("/submissions/{id}/report/{format}", get(report::of_submission))
         .route("/indicators", get(indicator::list))
         .route("/indicators/{code}", get(indicator::show))
+        .route("/documents", get(document::list))
+        .route("/officers", get(officer::list).post(officer::create))
+        .route("/officers/bulk", post(officer::create_bulk))
+        .route("/officers/{id}/password", post(officer::reset))
+        .route("/units", get(org_unit::list))
+        .route("/search", get(elsewhere::search))
+        .route("/help", get(elsewhere::help))
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)

@@ -69,7 +69,7 @@ pub async fn show(
     overdue.extend(late_elsewhere.iter().map(|row| item(row, today)));
     let review: Vec<WorkItem> = reviews.iter().map(|row| item(row, today)).collect();
     let page = WorkPage {
-        lead: lead(today, &rounds, &todo),
+        lead: lead(&rounds, &todo),
         rounds,
         todo: shortened(WorkList::todo(todo), "/submissions"),
         review: shortened(WorkList::review(review), "/rounds"),
@@ -167,14 +167,13 @@ fn running(round: &RoundRow, received: &[SubmissionRow], today: Date) -> Running
     }
 }
 
-fn lead(today: Date, rounds: &[RunningRound], todo: &[WorkItem]) -> String {
-    let weekday = domain::period::weekday(today);
+fn lead(rounds: &[RunningRound], todo: &[WorkItem]) -> String {
     let due = rounds.iter().filter(|r| r.time_left == "Còn 1 ngày").count();
     if due > 0 {
-        return format!("{weekday}. Ngày mai hết hạn {due} báo cáo.");
+        return format!("Ngày mai hết hạn {due} báo cáo.");
     }
     match todo.len() {
-        0 => format!("{weekday}. Không có việc nào đến hạn."),
-        count => format!("{weekday}. Có {count} việc cần làm."),
+        0 => "Không có việc nào đến hạn.".into(),
+        count => format!("Có {count} việc cần làm."),
     }
 }

@@ -159,7 +159,7 @@ pub(super) fn table(
         if series.is_empty() {
             continue;
         }
-        table.rows.push(Row::section(format!("Mục tiêu {}. {}", objective.code, objective.title), 8));
+        table.rows.push(Row::section(objective.title.clone(), 8));
         for indicator in series {
             let (figure, status) = judged(indicator, figures, year);
             let shown = |figure: Figure| {

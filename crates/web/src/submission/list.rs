@@ -5,7 +5,10 @@ use axum::{
     extract::{Query, State},
     response::Html,
 };
-use domain::period::{day, days_left_words};
+use domain::{
+    access::UnitId,
+    period::{day, days_left_words},
+};
 use serde::Deserialize;
 
 use crate::{
@@ -25,6 +28,8 @@ use crate::{
 pub struct Filter {
     #[serde(default)]
     state: String,
+    /// Another unit of the scope; the own where empty.
+    unit: Option<i64>,
 }
 
 /// `GET /submissions`.
@@ -34,7 +39,14 @@ pub async fn show(
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, PageError> {
     let today = signed.acting.today();
-    let unit = signed.acting.officer.unit;
+    let unit = filter.unit.map_or(signed.acting.officer.unit, UnitId);
+    let name = if unit == signed.acting.officer.unit {
+        signed.row.unit_name.clone()
+    } else {
+        let known = store::org_unit::by_id(&mut state.store.reader(), unit).await?;
+        known.ok_or(PageError::NotFound)?.name
+    };
+    let own = filter.unit.map_or(String::new(), |unit| format!("&unit={unit}"));
     let rows =
         store::submission::list_own(&mut state.store.reader(), &signed.acting.scope, unit).await?;
     let filed = filter.state == "filed";
@@ -69,10 +81,10 @@ pub async fn show(
         .collect();
     let page = SubmissionsPage {
         title: "Báo cáo đơn vị phải nộp".into(),
-        lead: signed.row.unit_name.clone(),
+        lead: name,
         filters: vec![
-            Choice::new(format!("Còn phải làm {}", open.len()), "/submissions", !filed),
-            Choice::new(format!("Đã gửi {}", done.len()), "/submissions?state=filed", filed),
+            Choice::new(format!("Còn phải làm {}", open.len()), format!("/submissions?state={own}"), !filed),
+            Choice::new(format!("Đã gửi {}", done.len()), format!("/submissions?state=filed{own}"), filed),
         ],
         lines,
         frame: signed.frame(&state, "Nhập liệu", Nav::Entry),

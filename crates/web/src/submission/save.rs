@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use super::load;
 use crate::{
     form::Fields,
-    grid,
     problem::PageError,
     session::{Signed, done},
     state::AppState,

@@ -83,7 +83,10 @@ pub async fn show(
                 message: e.message.clone(),
             })
             .collect(),
-        downloads: Vec::new(),
+        downloads: [("In DOCX", "docx"), ("In PDF", "pdf"), ("Biểu XLSX", "xlsx")]
+            .iter()
+            .map(|(name, format)| Link::new(*name, format!("/submissions/{id}/report/{format}")))
+            .collect(),
         frame,
     };
     Ok(Html(page.render()?))

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    act::Link,
+    act::{Choice, Link},
     chart::Svg,
     frame::{Frame, Nav, Theme},
     mark::{Mark, Notice},
@@ -75,6 +75,8 @@ pub struct IndicatorsPage {
     pub span: String,
     pub target_year: String,
     pub notices: Vec<Notice>,
+    /// Years with a round.
+    pub years: Vec<Choice>,
     pub groups: Vec<ObjectiveGroup>,
     pub counts: Vec<StatusCount>,
     /// Programmes besides the strategy, as further groups of the table.

@@ -18,6 +18,7 @@ pub struct ReportLine {
     pub number: String,
     pub state: Mark,
     pub made: String,
+    pub downloads: Vec<Link>,
 }
 
 /// A document that can be drafted now.
@@ -26,7 +27,7 @@ pub struct DraftOffer {
     pub title: String,
     /// "20/21 huyện; 43/45 cơ quan cấp tỉnh".
     pub note: String,
-    pub act: Act,
+    pub link: Link,
 }
 
 /// `/reports`.
@@ -87,8 +88,12 @@ pub struct ReportPage {
     pub downloads: Vec<Link>,
     /// Facts of the issued file: number, date, SHA-256.
     pub issued: Vec<(String, String)>,
-    /// Takes the signed file back; `None`: not at this state.
-    pub signed_upload: Option<String>,
+    /// Drafts of the other issuers.
+    pub issuers: Vec<Choice>,
+    /// Where number, date and signer are posted; `None`: may not.
+    pub issue_to: Option<String>,
+    /// "2024-12-20", proposed.
+    pub issue_date: String,
     pub history: Vec<(String, String)>,
 }
 
@@ -159,7 +164,9 @@ impl ReportPage {
                 Link::new("Tải phụ lục XLSX", "/reports/1.xlsx"),
             ],
             issued: Vec::new(),
-            signed_upload: None,
+            issuers: Vec::new(),
+            issue_to: Some("/reports/ban-12-2024/lead/issue".into()),
+            issue_date: "2024-12-20".into(),
             history: vec![
                 ("11/12 14:05".into(), "Dự thảo lần 4".into()),
                 ("10/12 16:40".into(), "Dự thảo lần 3".into()),
@@ -181,7 +188,7 @@ impl ReportPage {
                 ("Số, ngày".into(), "412/BC-SLĐTBXH, 20/12/2024".into()),
                 ("SHA-256".into(), "9c1f 02ab 77d0 4e11".into()),
             ],
-            signed_upload: Some("/reports/1/signed".into()),
+            issue_to: None,
             ..Self::sample()
         }
     }
@@ -197,6 +204,7 @@ impl ReportsPage {
             number: number.into(),
             state,
             made: "11/12/2024 14:05".into(),
+            downloads: vec![Link::new("PDF", "/reports/kept/1/pdf")],
         };
         Self {
             lead: "Văn bản lập từ số liệu đã tổng hợp; lãnh đạo chỉ còn quyết định".into(),
@@ -204,7 +212,7 @@ impl ReportsPage {
             offers: vec![DraftOffer {
                 title: "Báo cáo năm của Ban VSTBPN tỉnh".into(),
                 note: "20/21 huyện; 43/45 cơ quan cấp tỉnh".into(),
-                act: Act::new("Lập dự thảo", "/reports", &frame.csrf).with("round", "ban-12-2024"),
+                link: Link::new("Xem dự thảo", "/reports/ban-12-2024/lead"),
             }],
             lines: vec![
                 line(

@@ -346,3 +346,13 @@ impl SubmissionsPage {
         }
     }
 }
+
+/// `/submissions/{id}/receipt`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "submission/receipt.html")]
+pub struct ReceiptPage {
+    pub frame: Frame,
+    pub crumbs: Vec<Link>,
+    pub lead: String,
+    pub facts: Vec<(String, String)>,
+}

@@ -3,7 +3,7 @@
 use domain::status::Status;
 
 use crate::view::{
-    act::Link,
+    act::{Choice, Link},
     chart::{self, LineChart, Point},
     frame::{Frame, Nav},
     indicator::*,
@@ -145,6 +145,7 @@ impl IndicatorsPage {
             span: "2020 - 2024".into(),
             target_year: "2025".into(),
             notices: Vec::new(),
+            years: vec![Choice::new("Năm 2024", "/indicators?year=2024", true)],
             groups: vec![politics(), economy(), family(), health()],
             counts: vec![
                 count(2, Status::Exceeded),

@@ -1,0 +1,38 @@
+//! The words of an office's own report, put together from what units wrote.
+
+use domain::access::{Role, UnitId};
+use store::db::Store;
+
+use crate::{Acting, Error};
+
+/// Longest text of one heading in characters.
+const TEXT_MAX: usize = 60_000;
+
+/// Saves the text of a heading over the revision that was read.
+///
+/// # Errors
+/// When the officer is not at the desk, the text is too long, or somebody saved meanwhile.
+pub async fn save(
+    store: &Store,
+    acting: &Acting,
+    place: (i64, UnitId, &str, &str),
+    text: &str,
+    read: i64,
+) -> Result<i64, Error> {
+    acting.require(&[Role::Desk, Role::Reviewer], "Việc này của cán bộ tổng hợp.")?;
+    if text.chars().count() > TEXT_MAX {
+        return Err(Error::refused(
+            "CON-001",
+            "Lời văn của một mục dài quá 60.000 chữ cái.",
+            "Rút ngắn hoặc chuyển phần chi tiết sang phụ lục; phần đã lưu trước đó vẫn còn.",
+        ));
+    }
+    let lines: Vec<String> = text.lines().map(domain::fold::clean).collect();
+    let mut tx = store.begin().await?;
+    let body = lines.join("\n");
+    let revision = store::assembly::save(&mut tx, place, &body, read, acting.by()).await?;
+    let subject = format!("assembly/{}/{}", place.0, place.3);
+    store::audit::record(&mut tx, acting.audit("assembly.save", &subject)).await?;
+    tx.commit().await?;
+    Ok(revision)
+}

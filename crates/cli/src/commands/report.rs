@@ -1,0 +1,110 @@
+//! `sanhvai report`: one report as DOCX, PDF and XLSX, on the clock of the data folder.
+
+use std::path::PathBuf;
+
+use actions::report::{IssuedBy, Offices, of_province, of_submission, render};
+use anyhow::{Context, bail};
+use domain::access::{OfficerId, Scope, UnitId};
+use store::{db::Store, org_unit::UnitRow};
+
+use crate::{Data, folder};
+
+/// `sanhvai report`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    data: Data,
+    /// Mã chế độ báo cáo: R-STR, R-BAN6, R-BAN12, R-SELF. / Regime.
+    #[arg(long)]
+    regime: String,
+    /// Năm báo cáo. / Year.
+    #[arg(long)]
+    year: i64,
+    /// Mã đơn vị (s-ldtbxh: Sở trình UBND tỉnh; t-40 hoặc 40: UBND tỉnh; đơn vị khác: báo cáo của chính đơn vị).
+    /// / Unit: the lead department, the province, or any reporting unit.
+    #[arg(long)]
+    unit: String,
+    /// Thư mục ghi ba tệp. / Folder for the three files.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// Writes the files and says what is missing.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
+pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let store = folder::open(&arguments.data).await?;
+    let catalog = folder::loaded(&store).await?;
+    let now = folder::now(folder::shift(&store).await?);
+    let mut reader = store.reader();
+    let sample = store::setting::get(&mut reader, "sample").await?.is_some();
+    let rounds = store::round::list(&mut reader).await?;
+    let round = rounds
+        .iter()
+        .find(|r| r.regime == arguments.regime && r.year == arguments.year)
+        .with_context(|| {
+            let known: Vec<&str> = rounds.iter().map(|r| r.code.as_str()).collect();
+            format!("không có đợt {} năm {}; có: {}", arguments.regime, arguments.year, known.join(", "))
+        })?;
+    let unit = find(&store, &arguments.unit, round.frame).await?;
+    let keys = [catalog.province.as_str(), catalog.lead.as_str()];
+    let [province, lead] = keys.map(ToOwned::to_owned);
+    let id = async |key: &str| -> anyhow::Result<UnitId> {
+        let found = store::org_unit::by_key(&mut store.reader(), key).await?;
+        Ok(found.with_context(|| format!("kho dữ liệu không có đơn vị {key}"))?.id)
+    };
+    let offices = Offices { province: id(&province).await?, lead: id(&lead).await? };
+    let draft = if unit.key == lead || unit.key == province {
+        let by = if unit.key == lead { IssuedBy::Lead } else { IssuedBy::Province };
+        of_province(&mut reader, &catalog, offices, round, by, (now, sample)).await
+    } else {
+        let scope = Scope {
+            officer: OfficerId(0),
+            unit: unit.id,
+            root: unit.id,
+            province_wide: false,
+            today: domain::period::local_date(now),
+        };
+        let row = store::submission::of_unit(&mut reader, &scope, &round.code, unit.id)
+            .await?
+            .with_context(|| format!("{} không phải nộp {}", unit.name, round.title))?;
+        of_submission(&mut reader, &catalog, &row, (now, sample)).await
+    };
+    let draft = draft.map_err(told)?;
+    let files = render(draft.manuscript.clone()).await.map_err(told)?;
+    std::fs::create_dir_all(&arguments.out)
+        .with_context(|| format!("không tạo được thư mục {}", arguments.out.display()))?;
+    let name = format!("bao-cao-{}-{}", round.code.to_lowercase(), unit.key);
+    for (format, bytes) in [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)] {
+        let path = arguments.out.join(format!("{name}.{format}"));
+        std::fs::write(&path, bytes)
+            .with_context(|| format!("không ghi được {}", path.display()))?;
+        println!("{}", path.display());
+    }
+    for check in &draft.checks {
+        println!("- {}", check.text);
+    }
+    store.close().await;
+    Ok(())
+}
+
+fn told(error: actions::Error) -> anyhow::Error {
+    let problem = error.problem();
+    anyhow::anyhow!("{}: {error}. {}", problem.code, problem.next)
+}
+
+/// A unit by its key, or by its code on the day of the round's frame.
+async fn find(store: &Store, code: &str, on: jiff::civil::Date) -> anyhow::Result<UnitRow> {
+    let mut reader = store.reader();
+    if let Some(unit) = store::org_unit::by_key(&mut reader, code).await? {
+        return Ok(unit);
+    }
+    let listed = store::org_unit::on_date(&mut reader, on).await?;
+    let mut found = listed.into_iter().map(|(unit, _)| unit).filter(|u| u.code == code);
+    match (found.next(), found.next()) {
+        (Some(unit), None) => Ok(unit),
+        (Some(one), Some(other)) => {
+            bail!("mã {code} là của cả {} và {}; dùng khóa {} hoặc {}", one.name, other.name, one.key, other.key)
+        }
+        _ => bail!("không có đơn vị nào mang mã {code}"),
+    }
+}

@@ -1,0 +1,261 @@
+//! `/consolidations/{round}/narratives`: what units wrote, heading by heading, and the office's text.
+
+use actions::report::{outline, words};
+use askama::Template;
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    response::{Html, Response},
+};
+use domain::{
+    access::UnitId,
+    form::{FormBody, Heading},
+    narrative::TextBlock,
+    period::local_clock,
+};
+use serde::{Deserialize, Serialize};
+use store::{consolidation::VoiceRow, round::RoundRow};
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    round::office,
+    session::{Signed, done},
+    state::AppState,
+    view::{
+        act::{Choice, Link},
+        consolidation::{AssemblyHeading, NarrativesPage, Voice},
+        frame::Nav,
+    },
+};
+
+/// Which heading is open.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    heading: String,
+}
+
+/// Everything about one round's outline at one office.
+struct Desk {
+    round: RoundRow,
+    office: UnitId,
+    form: String,
+    headings: Vec<Heading>,
+    voices: Vec<VoiceRow>,
+    written: std::collections::BTreeMap<String, store::assembly::AssemblyRow>,
+}
+
+async fn desk(state: &AppState, signed: &Signed, round: &str) -> Result<Desk, PageError> {
+    let mut reader = state.store.reader();
+    let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
+    let office = office(state, signed);
+    let form = outline(&state.catalog, &round.regime)?;
+    let FormBody::Narrative(headings) = &form.body else { return Err(PageError::NotFound) };
+    let voices = store::consolidation::voices(&mut reader, round.id, office, &form.code).await?;
+    let written = store::assembly::list(&mut reader, round.id, office, &form.code).await?;
+    let (form, headings) = (form.code.clone(), headings.clone());
+    Ok(Desk { round, office, form, headings, voices, written })
+}
+
+impl Desk {
+    fn voices_of(&self, heading: &str) -> Vec<&VoiceRow> {
+        self.voices.iter().filter(|v| v.heading == heading).collect()
+    }
+}
+
+/// `GET /consolidations/{round}/narratives`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(round): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let desk = desk(&state, &signed, &round).await?;
+    let numbered = words::numbered(&desk.headings);
+    let writable: Vec<&(String, &Heading)> = numbered
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !words::is_title_only(&desk.headings, *at))
+        .map(|(_, heading)| heading)
+        .collect();
+    let (number, open) = writable
+        .iter()
+        .find(|(_, heading)| heading.code == asked.heading)
+        .or(writable.first())
+        .ok_or(PageError::NotFound)?;
+    let voices = desk.voices_of(&open.code);
+    let groups = words::grouped(&voices);
+    let written = desk.written.get(&open.code);
+    let text = written.map_or(String::new(), |w| w.body.clone());
+    let page = NarrativesPage {
+        crumbs: vec![
+            Link::new("Tổng hợp", "/consolidations"),
+            Link::new(desk.round.title.clone(), format!("/rounds/{round}")),
+            Link::new("Lời văn", ""),
+        ],
+        title: "Biên tập lời văn".into(),
+        lead: format!("{}/{} mục đã biên tập", desk.written.len(), writable.len()),
+        round: round.clone(),
+        form: desk.form.clone(),
+        headings: writable
+            .iter()
+            .map(|(_, heading)| {
+                let mark = if desk.written.contains_key(&heading.code) { " ✓" } else { "" };
+                Choice::new(
+                    format!("{}{mark}", heading.code),
+                    format!("/consolidations/{round}/narratives?heading={}", heading.code),
+                    heading.code == open.code,
+                )
+            })
+            .collect(),
+        notices: Vec::new(),
+        heading: AssemblyHeading {
+            code: open.code.clone(),
+            number: number.trim_end_matches('.').to_owned(),
+            title: open.title.clone(),
+            count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
+            revision: written.map_or(0, |w| w.revision),
+            findings: Vec::new(),
+            voices: groups
+                .iter()
+                .enumerate()
+                .map(|(at, group)| Voice {
+                    key: at.to_string(),
+                    who: words::who(&group.units),
+                    chosen: false,
+                    mark: None,
+                    blocks: TextBlock::read(&group.body),
+                    origin: Link::new("Tình hình nộp", format!("/rounds/{round}")),
+                    others: Vec::new(),
+                })
+                .collect(),
+            text,
+        },
+        saved: written.map_or("Chưa lưu".into(), |w| {
+            format!("Đã lưu {}", crate::submission::clock(&w.at))
+        }),
+        frame: signed.frame(&state, "Biên tập lời văn", Nav::Consolidation),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// `POST /consolidations/{round}/narratives`: saving without a script.
+pub async fn save(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(round): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let desk = desk(&state, &signed, &round).await?;
+    let heading = fields.get("heading");
+    let read = desk.written.get(heading).map_or(0, |w| w.revision);
+    let place = (desk.round.id, desk.office, desk.form.as_str(), heading);
+    let text = fields.get(&format!("text:{heading}"));
+    actions::assembly::save(&state.store, &signed.acting, place, text, read).await?;
+    Ok(done(&back(&round, heading), "saved"))
+}
+
+fn back(round: &str, heading: &str) -> String {
+    format!("/consolidations/{round}/narratives?heading={heading}")
+}
+
+/// `POST /consolidations/{round}/narratives/pick`: chosen paragraphs go to the end of the text.
+pub async fn pick(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(round): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let desk = desk(&state, &signed, &round).await?;
+    let heading = fields.get("heading").to_owned();
+    let groups = words::grouped(&desk.voices_of(&heading));
+    let written = desk.written.get(&heading);
+    let mut text = written.map_or(String::new(), |w| w.body.clone());
+    for group in fields.all("voice").filter_map(|at| groups.get(at.parse::<usize>().ok()?)) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&group.body);
+    }
+    let place = (desk.round.id, desk.office, desk.form.as_str(), heading.as_str());
+    let read = written.map_or(0, |w| w.revision);
+    actions::assembly::save(&state.store, &signed.acting, place, &text, read).await?;
+    Ok(done(&back(&round, &heading), "saved"))
+}
+
+/// A heading as the script saves it.
+#[derive(Debug, Deserialize)]
+pub struct Change {
+    csrf: String,
+    heading: String,
+    text: String,
+    expected_revision: i64,
+}
+
+/// What the script is told.
+#[derive(Debug, Default, Serialize)]
+pub struct Saved {
+    saved_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<i64>,
+    conflicts: Vec<Conflict>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<Told>,
+}
+
+/// Two people wrote the same heading.
+#[derive(Debug, Serialize)]
+pub struct Conflict {
+    mine: String,
+    theirs: String,
+    by: String,
+    at: String,
+    revision: i64,
+}
+
+/// A refusal in the officer's words.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    code: String,
+    what: String,
+    next: String,
+}
+
+/// `POST /consolidations/{round}/narratives/text`: autosave.
+pub async fn autosave(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(round): Path<String>,
+    Json(change): Json<Change>,
+) -> Result<Json<Saved>, PageError> {
+    signed.check_token(&change.csrf)?;
+    let desk = desk(&state, &signed, &round).await?;
+    let place = (desk.round.id, desk.office, desk.form.as_str(), change.heading.as_str());
+    let read = change.expected_revision;
+    let saved =
+        actions::assembly::save(&state.store, &signed.acting, place, &change.text, read).await;
+    let saved_at = local_clock(signed.acting.now).0;
+    match saved {
+        Ok(revision) => Ok(Json(Saved { saved_at, revision: Some(revision), ..Saved::default() })),
+        Err(actions::Error::Stale) => {
+            let now = desk.written.get(&change.heading);
+            let conflict = Conflict {
+                mine: change.text,
+                theirs: now.map_or(String::new(), |w| w.body.clone()),
+                by: "Người khác".into(),
+                at: now.map_or(String::new(), |w| crate::submission::clock(&w.at)),
+                revision: now.map_or(0, |w| w.revision),
+            };
+            Ok(Json(Saved { saved_at, conflicts: vec![conflict], ..Saved::default() }))
+        }
+        Err(error) => {
+            let problem = error.problem();
+            let told =
+                Told { code: problem.code.into(), what: problem.what, next: problem.next };
+            Ok(Json(Saved { saved_at, problem: Some(told), ..Saved::default() }))
+        }
+    }
+}

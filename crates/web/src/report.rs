@@ -1,0 +1,310 @@
+//! `/reports`: what can be drafted now, a draft live beside its checks, and what was issued.
+
+use actions::report::{self, Draft, IssuedAs, IssuedBy, Offices, Weight};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::header,
+    response::{Html, IntoResponse, Response},
+};
+use domain::{
+    access::Role,
+    period::{day, local_clock},
+    submission::SubmissionId,
+};
+use store::round::RoundRow;
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+    view::{
+        act::{Choice, Link},
+        frame::Nav,
+        mark::{Mark, Notice, Shape, Tone},
+        report::{CheckGroup, CheckLine, DraftOffer, ReportLine, ReportPage, ReportsPage},
+    },
+};
+
+const ISSUERS: [(IssuedBy, &str, &str); 2] = [
+    (IssuedBy::Lead, "lead", "Sở trình UBND tỉnh"),
+    (IssuedBy::Province, "province", "UBND tỉnh gửi Bộ và Ủy ban Quốc gia"),
+];
+
+/// `GET /reports`.
+pub async fn list(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Html<String>, PageError> {
+    let mut reader = state.store.reader();
+    let today = signed.acting.today();
+    let mut offers = Vec::new();
+    if signed.acting.scope.province_wide {
+        for round in store::round::list(&mut reader).await? {
+            let coverage =
+                store::consolidation::coverage(&mut reader, round.id, state.lead).await?;
+            if i64::from(today.year()) - round.year > 1 {
+                continue;
+            }
+            let note = format!(
+                "{}/{} đơn vị cấp dưới; {}/{} cơ quan cấp tỉnh",
+                coverage.territory_accepted,
+                coverage.territory_owed,
+                coverage.body_accepted,
+                coverage.body_owed
+            );
+            for (_, code, words) in ISSUERS {
+                offers.push(DraftOffer {
+                    title: round.title.clone(),
+                    note: format!("{words}; {note}"),
+                    link: Link::new("Xem dự thảo", format!("/reports/{}/{code}", round.code)),
+                });
+            }
+        }
+    }
+    let kept = store::document::list(&mut reader, signed.acting.officer.unit).await?;
+    let lines = kept
+        .into_iter()
+        .map(|row| ReportLine {
+            link: Link::new(row.title, format!("/reports/kept/{}/pdf", row.id)),
+            kind: row.kind,
+            number: format!(
+                "số {}, {}",
+                row.number,
+                row.date.and_then(|d| d.parse().ok()).map_or(String::new(), day)
+            ),
+            state: Mark::new(Tone::Good, Shape::Tick, "Đã phát hành"),
+            made: crate::submission::clock(&row.issued_at),
+            downloads: row
+                .files
+                .iter()
+                .map(|(format, _)| {
+                    let to = format!("/reports/kept/{}/{format}", row.id);
+                    Link::new(format.to_uppercase(), to)
+                })
+                .collect(),
+        })
+        .collect();
+    let page = ReportsPage {
+        lead: if offers.is_empty() {
+            "Báo cáo của đơn vị in ở trang của từng báo cáo.".into()
+        } else {
+            "Dự thảo lập từ số liệu mới nhất mỗi lần mở; bản phát hành giữ nguyên từng byte.".into()
+        },
+        filters: Vec::new(),
+        offers,
+        lines,
+        frame: signed.frame(&state, "Dự thảo báo cáo", Nav::Report),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn issuer_of(code: &str) -> Result<IssuedBy, PageError> {
+    ISSUERS
+        .iter()
+        .find(|(_, known, _)| *known == code)
+        .map(|(by, ..)| *by)
+        .ok_or(PageError::NotFound)
+}
+
+async fn drafted(
+    state: &AppState,
+    signed: &Signed,
+    round: &str,
+    issuer: &str,
+) -> Result<(RoundRow, Draft), PageError> {
+    if !signed.acting.scope.province_wide {
+        return Err(PageError::NotFound);
+    }
+    let by = issuer_of(issuer)?;
+    let mut reader = state.store.reader();
+    let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
+    let offices = Offices { province: state.province, lead: state.lead };
+    let when = (signed.acting.now, state.sample);
+    let draft =
+        report::of_province(&mut reader, &state.catalog, offices, &round, by, when).await?;
+    Ok((round, draft))
+}
+
+/// `GET /reports/{round}/{issuer}`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((round, issuer)): Path<(String, String)>,
+) -> Result<Html<String>, PageError> {
+    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
+    let here = format!("/reports/{}/{issuer}", round.code);
+    let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
+    let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();
+    let know = draft.checks.iter().filter(|c| c.weight == Weight::Know).count();
+    let (time, date) = local_clock(signed.acting.now);
+    let by = issuer_of(&issuer)?;
+    let notices = if draft.missing.is_empty() {
+        Vec::new()
+    } else {
+        let text = format!(
+            "Thiếu {} đơn vị; số của các đơn vị đó để ngoài tổng và được nêu tên trong văn bản.",
+            draft.missing.len()
+        );
+        vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
+    };
+    let page = ReportPage {
+        crumbs: vec![
+            Link::new("Dự thảo báo cáo", "/reports"),
+            Link::new(round.title.clone(), ""),
+        ],
+        title: if mend > 0 {
+            format!("Còn {mend} điểm phải xử lý trước khi trình ký")
+        } else {
+            format!("Dự thảo báo cáo {}", lower(&round.title))
+        },
+        lead: format!("lập lúc {} ngày {date}, từ số liệu đã chấp nhận", &time[..5]),
+        state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
+        notices,
+        paper: documents::html::write(&draft.manuscript),
+        paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
+        checks_note: format!("{know} điểm cần biết, {mend} điểm phải sửa"),
+        checks: vec![CheckGroup {
+            title: "Số liệu, lời văn, thể thức".into(),
+            lines: draft
+                .checks
+                .iter()
+                .map(|check| CheckLine {
+                    tone: match check.weight {
+                        Weight::Good => Tone::Good,
+                        Weight::Know => Tone::Near,
+                        Weight::Mend => Tone::Bad,
+                    },
+                    text: check.text.clone(),
+                    link: check.text.contains("biên tập").then(|| {
+                        let to = format!("/consolidations/{}/narratives", round.code);
+                        Link::new("Biên tập lời văn", to)
+                    }),
+                })
+                .collect(),
+        }],
+        issuers: ISSUERS
+            .iter()
+            .map(|(known, code, words)| {
+                Choice::new(*words, format!("/reports/{}/{code}", round.code), *known == by)
+            })
+            .collect(),
+        downloads: [("DOCX", "docx"), ("PDF", "pdf"), ("XLSX", "xlsx")]
+            .iter()
+            .map(|(name, format)| Link::new(format!("Tải {name}"), format!("{here}/{format}")))
+            .collect(),
+        issue_to: may_issue.then(|| format!("{here}/issue")),
+        issue_date: signed.acting.today().to_string(),
+        acts: Vec::new(),
+        issued: Vec::new(),
+        history: Vec::new(),
+        frame: signed.frame(&state, &round.title, Nav::Report),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn lower(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or(String::new(), |first| first.to_lowercase().chain(signs).collect())
+}
+
+/// `GET /reports/{round}/{issuer}/{format}`: the draft as a file.
+pub async fn download(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((round, issuer, format)): Path<(String, String, String)>,
+) -> Result<Response, PageError> {
+    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
+    let name = format!("du-thao-{}-{issuer}", round.code.to_lowercase());
+    rendered(&state, draft, &name, &format).await
+}
+
+/// Renders one format of a draft; few at a time, for each takes memory.
+pub(crate) async fn rendered(
+    state: &AppState,
+    draft: Draft,
+    name: &str,
+    format: &str,
+) -> Result<Response, PageError> {
+    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let manuscript = draft.manuscript;
+    let wanted = format.to_owned();
+    let written = tokio::task::spawn_blocking(move || match wanted.as_str() {
+        "docx" => Some(documents::docx::write(&manuscript)),
+        "pdf" => Some(documents::pdf::write(&manuscript)),
+        "xlsx" => Some(documents::xlsx::write(&manuscript)),
+        _ => None,
+    });
+    let written = written.await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let bytes = written
+        .ok_or(PageError::NotFound)?
+        .map_err(|e| PageError::Internal(format!("{}: {e}", e.code())))?;
+    file(bytes, name, format)
+}
+
+/// A file to keep; the name holds no word of a person.
+pub(crate) fn file(bytes: Vec<u8>, name: &str, format: &str) -> Result<Response, PageError> {
+    let content_type = match format {
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "pdf" => "application/pdf",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => return Err(PageError::NotFound),
+    };
+    let disposition = format!("attachment; filename=\"{name}.{format}\"");
+    let headers =
+        [(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, bytes).into_response())
+}
+
+/// `POST /reports/{round}/{issuer}/issue`.
+pub async fn issue(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((round, issuer)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
+    let unread = || {
+        PageError::refused(
+            "DOC-011",
+            "Chưa đọc được số hoặc ngày của văn bản.",
+            "Số là một số nguyên dương, ngày chọn trên lịch; sửa rồi phát hành lại.",
+        )
+    };
+    let issued = IssuedAs {
+        number: fields.get("number").trim().parse().map_err(|_| unread())?,
+        date: fields.get("date").parse().map_err(|_| unread())?,
+        signer: fields.get("signer").to_owned(),
+    };
+    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    report::issue(&state.store, &signed.acting, Some(round.id), draft, issued).await?;
+    Ok(done("/reports", "issued"))
+}
+
+/// `GET /reports/kept/{id}/{format}`: the issued bytes.
+pub async fn kept(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, format)): Path<(i64, String)>,
+) -> Result<Response, PageError> {
+    let bytes = report::kept(&state.store, &signed.acting, id, &format).await?;
+    file(bytes, &format!("van-ban-{id}"), &format)
+}
+
+/// `GET /submissions/{id}/report/{format}`: the unit's own report for its head to sign.
+pub async fn of_submission(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, format)): Path<(i64, String)>,
+) -> Result<Response, PageError> {
+    let mut reader = state.store.reader();
+    let row = store::submission::load(&mut reader, &signed.acting.scope, SubmissionId(id))
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let when = (signed.acting.now, state.sample);
+    let draft = report::of_submission(&mut reader, &state.catalog, &row, when).await?;
+    let name = format!("bao-cao-{}-{}", row.round.to_lowercase(), row.unit_key);
+    rendered(&state, draft, &name, &format).await
+}

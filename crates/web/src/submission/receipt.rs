@@ -1,0 +1,71 @@
+//! `/submissions/{id}/receipt`: what was handed in, when, by whom, with a mark to compare by.
+
+use actions::part::forms_of;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+
+use super::{clock, crumbs, load};
+use crate::{
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    view::{frame::Nav, submission::ReceiptPage},
+};
+
+/// `GET /submissions/{id}/receipt`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    let refused = || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Ký và gửi trước.");
+    let filed = row.filed_at.clone().ok_or_else(refused)?;
+    let mut reader = state.store.reader();
+    let number = row.submission.versions;
+    let version = store::value::version_number(&mut reader, row.submission.id, number)
+        .await?
+        .ok_or_else(refused)?;
+    let mut mark = blake3::Hasher::new();
+    let mut cells = 0;
+    for form in forms_of(&state.catalog, &row.regime) {
+        for (place, cell) in store::value::version_cells(&mut reader, version, &form.code).await? {
+            cells += 1;
+            mark.update(format!("{}|{place:?}|{cell:?}\n", form.code).as_bytes());
+        }
+        for (heading, words) in store::value::version_texts(&mut reader, version, &form.code).await? {
+            mark.update(format!("{}|{heading}|{}|{}\n", form.code, words.body, words.answer).as_bytes());
+        }
+    }
+    let events = store::submission::events(&mut reader, row.submission.id).await?;
+    let signer = events
+        .iter()
+        .rev()
+        .find(|e| e.verb == "submission.submit")
+        .map_or(String::new(), |e| format!("{}, {}", e.officer, e.unit));
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    let mut facts = vec![
+        fact("Đơn vị gửi", row.unit_name.clone()),
+        fact("Báo cáo", row.round_title.clone()),
+        fact("Bản số", number.to_string()),
+        fact("Gửi lúc", clock(&filed)),
+        fact("Người ký gửi", signer),
+        fact("Hạn nộp", domain::period::day(row.submission.effective_due())),
+        fact("Đúng hạn", if row.submission.late { "Không".into() } else { "Có".into() }),
+        fact("Số ô số liệu", cells.to_string()),
+        fact("Mã đối chiếu", mark.finalize().to_hex()[..32].to_owned()),
+    ];
+    if !row.document_number.is_empty() {
+        facts.push(fact("Văn bản của đơn vị", row.document_number.clone()));
+    }
+    let page = ReceiptPage {
+        crumbs: crumbs(&row, "Phiếu xác nhận"),
+        lead: format!("{}, {}", row.unit_name, row.round_title),
+        facts,
+        frame: signed.frame(&state, "Phiếu xác nhận", Nav::Entry),
+    };
+    Ok(Html(page.render()?))
+}
