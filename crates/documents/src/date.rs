@@ -33,6 +33,11 @@ pub fn short(date: Date) -> String {
     format!("{:02}/{}/{}", date.day(), month_digits(date.month()), date.year())
 }
 
+/// Shows blank room as dots, where spaces would collapse or mean nothing.
+pub(crate) fn dotted(text: &str) -> String {
+    text.replace(BLANK, " … ").replace("… /", "…/").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn month_digits(month: i8) -> String {
     if month <= 2 { format!("{month:02}") } else { month.to_string() }
 }

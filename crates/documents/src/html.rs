@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::date::dotted;
 use crate::layout;
 use crate::manuscript::{Appendix, Block, Kind, Manuscript, Run, recipient_lines};
 use crate::table::{Alignment, Row, TableBlock};
@@ -62,18 +63,17 @@ impl Page {
 
     fn opening(&mut self, manuscript: &Manuscript) {
         let head = &manuscript.head;
-        let blank = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.raw("<header class=\"head\">\n<div class=\"issuing\">\n");
         self.lines("p", "superior", &head.superior);
         self.lines("p", "issuer", &head.issuer);
-        self.line("p", "number", &format!("Số: {}", head.number_in_short()));
+        self.line("p", "number", &dotted(&format!("Số: {}", head.number_and_symbol())));
         if manuscript.kind == Kind::Letter {
             self.line("p", "about", &format!("V/v {}", manuscript.abstract_text));
         }
         self.raw("</div>\n<div class=\"nation\">\n");
         self.line("p", "country", layout::NATION);
         self.line("p", "motto", layout::MOTTO);
-        self.line("p", "place-date", &blank(&head.place_and_date()));
+        self.line("p", "place-date", &dotted(&head.place_and_date()));
         self.raw("</div>\n</header>\n");
         if let Some(title) = manuscript.kind.title() {
             self.line("h1", "kind", title);
@@ -115,7 +115,7 @@ impl Page {
         self.raw("<section class=\"appendix\">\n");
         self.line("h2", "appendix-name", &manuscript.appendix_name(appendix));
         self.line("p", "appendix-title", &appendix.title.to_uppercase());
-        self.line("p", "attached", &manuscript.attached_line());
+        self.line("p", "attached", &dotted(&manuscript.attached_line()));
         self.blocks(&appendix.body);
         self.raw("</section>\n");
     }

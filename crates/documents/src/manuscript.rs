@@ -181,12 +181,6 @@ impl Head {
         }
     }
 
-    /// `…/BC-UBND` while the number is open: blank room would not show on a page.
-    pub(crate) fn number_in_short(&self) -> String {
-        let dots = if self.number.is_none() { "…" } else { "" };
-        format!("{dots}{}", self.number_and_symbol().trim())
-    }
-
     /// `Nghệ An, ngày 05 tháng 3 năm 2026`.
     pub fn place_and_date(&self) -> String {
         format!("{}, {}", self.place, date::official(self.date))

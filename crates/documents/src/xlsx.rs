@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use crate::date::dotted;
 use crate::manuscript::{Block, Manuscript};
 use crate::table::{Alignment, Cell, Content, Row, Slot, TableBlock};
 use crate::{WriteError, layout, number};
@@ -101,8 +102,8 @@ fn about(
     let mut lines = vec![
         ("Văn bản".to_owned(), manuscript.title()),
         ("Cơ quan ban hành".to_owned(), head.issuer_name.clone()),
-        ("Số, ký hiệu".to_owned(), head.number_in_short()),
-        ("Nơi và ngày ban hành".to_owned(), squeezed(&head.place_and_date())),
+        ("Số, ký hiệu".to_owned(), dotted(&head.number_and_symbol())),
+        ("Nơi và ngày ban hành".to_owned(), dotted(&head.place_and_date())),
     ];
     if manuscript.sample {
         lines.push(("Tính chất".to_owned(), layout::SAMPLE_MARK.to_owned()));
@@ -115,10 +116,6 @@ fn about(
         sheet.write_string_with_format(row, 1, text, &top)?;
     }
     Ok(())
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn fill(sheet: &mut Worksheet, title: &str, table: &TableBlock) -> Result<(), XlsxError> {

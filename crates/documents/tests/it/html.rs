@@ -10,6 +10,8 @@ fn it_is_one_whole_article() {
     let page = html::write(&sample::department_report(5));
     assert!(page.starts_with("<article class=\"official\" lang=\"vi\">"));
     assert_well_formed("preview", &page.replace("<hr class=\"page-break\">", ""));
+    assert!(page.contains("Số: …/BC-SLĐTBXH") && page.contains("ngày … tháng 12 năm 2024"));
+    assert!(page.contains("(Kèm theo Báo cáo số …/BC-SLĐTBXH ngày … tháng 12 năm 2024 của Sở"));
     assert!(page.contains("<mark>1.234</mark>") && page.contains("<strong>12,5%</strong>"));
     assert!(page.contains("<th scope=\"colgroup\" colspan=\"3\">Nữ</th>"));
 }
