@@ -35,7 +35,8 @@ pub fn short(date: Date) -> String {
 
 /// Shows blank room as dots, where spaces would collapse or mean nothing.
 pub(crate) fn dotted(text: &str) -> String {
-    text.replace(BLANK, " … ").replace("… /", "…/").split_whitespace().collect::<Vec<_>>().join(" ")
+    let dots = text.replace(BLANK, " … ");
+    dots.split_whitespace().collect::<Vec<_>>().join(" ").replace("… /", "…/")
 }
 
 fn month_digits(month: i8) -> String {
