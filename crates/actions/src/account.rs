@@ -51,8 +51,9 @@ fn matches(password: &str, hash: &str) -> bool {
 /// Random text of `bytes` bytes in hexadecimal.
 pub fn secret(bytes: usize) -> Result<String, Error> {
     let mut raw = vec![0_u8; bytes];
-    getrandom::fill(&mut raw)
-        .map_err(|_| Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị."))?;
+    getrandom::fill(&mut raw).map_err(|_| {
+        Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị.")
+    })?;
     Ok(raw.iter().map(|b| format!("{b:02x}")).collect())
 }
 
@@ -258,11 +259,7 @@ pub async fn create_many(
 }
 
 /// Sets a new first password for an account of the own subtree; no mail needed.
-pub async fn reset_password(
-    store: &Store,
-    acting: &Acting,
-    id: OfficerId,
-) -> Result<Slip, Error> {
+pub async fn reset_password(store: &Store, acting: &Acting, id: OfficerId) -> Result<Slip, Error> {
     acting.require(
         &[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk],
         "Việc này của quản trị đơn vị.",
@@ -287,8 +284,9 @@ pub async fn reset_password(
 fn first_password() -> Result<String, Error> {
     const SIGNS: &[u8] = b"abcdefghkmnpqrstuvwxyz23456789";
     let mut raw = [0_u8; 12];
-    getrandom::fill(&mut raw)
-        .map_err(|_| Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị."))?;
+    getrandom::fill(&mut raw).map_err(|_| {
+        Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị.")
+    })?;
     let word: String = raw.iter().map(|b| SIGNS[*b as usize % SIGNS.len()] as char).collect();
     Ok(format!("{}-{}-{}", &word[..4], &word[4..8], &word[8..]))
 }

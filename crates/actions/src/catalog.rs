@@ -39,8 +39,14 @@ pub async fn load(
 pub async fn set(store: &Store, key: &str, value: &str, now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     store::setting::set(&mut tx, key, value).await?;
-    let entry =
-        audit::Entry { at: now, officer: 0, unit: 0, verb: "setting.set", subject: key, detail: value };
+    let entry = audit::Entry {
+        at: now,
+        officer: 0,
+        unit: 0,
+        verb: "setting.set",
+        subject: key,
+        detail: value,
+    };
     audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())

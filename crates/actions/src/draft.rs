@@ -160,7 +160,10 @@ fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, 
         return Err(unread("NUM-004", format!("“{raw}” là số âm. Nhập số từ 0 trở lên.")));
     }
     if value_type == ValueType::Count && amount.scaled() % 10_000 != 0 {
-        return Err(unread("NUM-005", format!("“{raw}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234.")));
+        return Err(unread(
+            "NUM-005",
+            format!("“{raw}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234."),
+        ));
     }
     change.amount = Some(amount);
     Ok(change)
@@ -178,7 +181,8 @@ async fn open_for_editing(
     if !row.submission.state.is_editable() {
         return Err(domain::submission::SubmissionError::WrongState(row.submission.state).into());
     }
-    let closes = row.submission.extended_to.map_or(row.submission.closes, |e| e.max(row.submission.closes));
+    let closes =
+        row.submission.extended_to.map_or(row.submission.closes, |e| e.max(row.submission.closes));
     if closes < acting.today() {
         return Err(domain::submission::SubmissionError::RoundClosed(closes).into());
     }
@@ -187,8 +191,8 @@ async fn open_for_editing(
 
 /// Moves a fresh or returned submission to draft with its author.
 async fn begin(tx: &mut Tx, acting: &Acting, mut row: SubmissionRow) -> Result<(), Error> {
-    let started = row.submission.state == State::Draft
-        && row.submission.author == Some(acting.officer.id);
+    let started =
+        row.submission.state == State::Draft && row.submission.author == Some(acting.officer.id);
     if started {
         return Ok(());
     }
@@ -268,9 +272,14 @@ pub async fn fill_from_below(
 /// What came of saving words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SavedText {
-    Saved { revision: i64 },
+    Saved {
+        revision: i64,
+    },
     /// Somebody else wrote meanwhile: both texts are kept by the page.
-    Conflict { theirs: String, revision: i64 },
+    Conflict {
+        theirs: String,
+        revision: i64,
+    },
 }
 
 /// Typed words of one heading.

@@ -48,7 +48,9 @@ impl Error {
     /// What a person is told. Causes stay in the log.
     pub fn problem(&self) -> Problem {
         let (code, next): (&'static str, String) = match self {
-            Self::NotFound => ("ACC-001", "Kiểm tra lại đường dẫn hoặc hỏi quản trị đơn vị.".into()),
+            Self::NotFound => {
+                ("ACC-001", "Kiểm tra lại đường dẫn hoặc hỏi quản trị đơn vị.".into())
+            }
             Self::NotAllowed(who) => ("ACC-002", (*who).into()),
             Self::Submission(error) => (error.code(), error.next().into()),
             Self::Refused(problem) => return problem.clone(),

@@ -68,13 +68,14 @@ pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &
     let level = level_of(kind);
     let by_column = is_entered_at(&column.entered_by, level)
         || is_filled_from_below(table, row, column_code, level);
-    let by_row = match &row.travel {
-        Travel::Sum { districts, provincial_bodies } => {
-            if matches!(kind, "district" | "commune") { *districts } else { *provincial_bodies }
-        }
-        Travel::Single { provider } => provider == key,
-        Travel::Derived => false,
-    };
+    let by_row =
+        match &row.travel {
+            Travel::Sum { districts, provincial_bodies } => {
+                if matches!(kind, "district" | "commune") { *districts } else { *provincial_bodies }
+            }
+            Travel::Single { provider } => provider == key,
+            Travel::Derived => false,
+        };
     by_column && by_row
 }
 
@@ -223,9 +224,9 @@ fn findings_of(
     let FormBody::Table(table) = &form.body else { return Vec::new() };
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
     let filled = |r: &str, c: &str| {
-        cells
-            .get(&(r.to_owned(), c.to_owned()))
-            .is_some_and(|cell| cell.amount.is_some() || cell.status == "not_arising" || cell.text.is_some())
+        cells.get(&(r.to_owned(), c.to_owned())).is_some_and(|cell| {
+            cell.amount.is_some() || cell.status == "not_arising" || cell.text.is_some()
+        })
     };
     let mut findings =
         check::unfilled(form, filled, |r, c| is_asked(table, &r.code, &c.code, unit));
@@ -272,7 +273,10 @@ pub async fn unwritten(
             form: form.code.clone(),
             row: h.code.clone(),
             column: String::new(),
-            message: format!("Mục “{}” chưa có nội dung. Viết vài câu, hoặc ghi “Không phát sinh.”", h.title),
+            message: format!(
+                "Mục “{}” chưa có nội dung. Viết vài câu, hoặc ghi “Không phát sinh.”",
+                h.title
+            ),
         })
         .collect();
     Ok(findings)

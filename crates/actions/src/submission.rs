@@ -5,12 +5,19 @@ use domain::{
     catalog::Catalog,
     submission::{Explanation, SubmissionId},
 };
-use store::{db::{Store, Tx}, submission::SubmissionRow};
+use store::{
+    db::{Store, Tx},
+    submission::SubmissionRow,
+};
 
 use crate::{Acting, Error, part};
 
 /// Loads inside the scope, or says not found.
-pub(crate) async fn load(tx: &mut Tx, acting: &Acting, id: SubmissionId) -> Result<SubmissionRow, Error> {
+pub(crate) async fn load(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: SubmissionId,
+) -> Result<SubmissionRow, Error> {
     store::submission::load(tx, &acting.scope, id).await?.ok_or(Error::NotFound)
 }
 
@@ -21,8 +28,7 @@ pub(crate) async fn require_author(
     row: &SubmissionRow,
 ) -> Result<(), Error> {
     let unit = row.submission.unit;
-    let own =
-        store::submission::acts_for(tx, acting.officer.unit, unit, acting.today()).await?;
+    let own = store::submission::acts_for(tx, acting.officer.unit, unit, acting.today()).await?;
     let desk = acting.officer.is(Role::Desk) && row.submission.receiver == acting.officer.unit;
     if own || desk {
         return Ok(());

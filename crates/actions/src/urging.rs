@@ -1,6 +1,9 @@
 //! Urging the late: a letter for those who may be urged, a request for the others, a note of each call.
 
-use domain::{access::{Role, UnitId}, fold::clean};
+use domain::{
+    access::{Role, UnitId},
+    fold::clean,
+};
 use store::db::Store;
 
 use crate::{Acting, Error};

@@ -185,6 +185,15 @@ impl TableBlock {
         self.widths_mm.len()
     }
 
+    /// Size of the text: wide forms keep their figures on one line by a smaller face.
+    pub fn points(&self) -> u16 {
+        match self.columns() {
+            0..=9 => crate::layout::size::TABLE,
+            10..=13 => crate::layout::size::TABLE - 2,
+            _ => crate::layout::size::TABLE - 4,
+        }
+    }
+
     /// The alignment of a column; left when it is not said.
     pub fn alignment(&self, column: usize) -> Alignment {
         self.alignments.get(column).copied().unwrap_or_default()

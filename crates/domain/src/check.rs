@@ -175,8 +175,9 @@ pub fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     for rule in &form.checks {
         let Ok(parsed) = formula::parse(&rule.rule) else { continue };
         for row in table.rows.iter().filter(|r| applies(rule, r)) {
-            if fails(&parsed, form, table, row, figures) {
-                findings.push(finding(rule, &parsed, form, table, row, figures));
+            let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
+            if matches!(parsed.evaluate(&lookup), Ok(Value::Bool(false))) {
+                findings.push(finding(rule, &parsed, &lookup));
             }
         }
     }
@@ -187,26 +188,8 @@ fn applies(rule: &CheckRule, row: &Row) -> bool {
     if rule.rows.is_empty() { row.kind == RowKind::Element } else { rule.rows.contains(&row.code) }
 }
 
-fn fails(
-    parsed: &Formula,
-    form: &Form,
-    table: &Table,
-    row: &Row,
-    figures: &Figures,
-) -> bool {
-    let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
-    matches!(parsed.evaluate(&lookup), Ok(Value::Bool(false)))
-}
-
-fn finding(
-    rule: &CheckRule,
-    parsed: &Formula,
-    form: &Form,
-    table: &Table,
-    row: &Row,
-    figures: &Figures,
-) -> Finding {
-    let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
+fn finding(rule: &CheckRule, parsed: &Formula, lookup: &RowLookup<'_>) -> Finding {
+    let table = lookup.table;
     let names = parsed.references();
     let shown: Vec<String> = names
         .iter()
@@ -224,8 +207,8 @@ fn finding(
     Finding {
         code: rule.code.clone(),
         severity: rule.severity,
-        form: form.code.clone(),
-        row: row.code.clone(),
+        form: lookup.form.to_owned(),
+        row: lookup.row.to_owned(),
         column,
         message: format!("{}{figures}", rule.message),
     }

@@ -132,9 +132,8 @@ pub async fn show(
                 .collect(),
             text,
         },
-        saved: written.map_or("Chưa lưu".into(), |w| {
-            format!("Đã lưu {}", crate::submission::clock(&w.at))
-        }),
+        saved: written
+            .map_or("Chưa lưu".into(), |w| format!("Đã lưu {}", crate::submission::clock(&w.at))),
         frame: signed.frame(&state, "Biên tập lời văn", Nav::Consolidation),
     };
     Ok(Html(page.render()?))
@@ -253,8 +252,7 @@ pub async fn autosave(
         }
         Err(error) => {
             let problem = error.problem();
-            let told =
-                Told { code: problem.code.into(), what: problem.what, next: problem.next };
+            let told = Told { code: problem.code.into(), what: problem.what, next: problem.next };
             Ok(Json(Saved { saved_at, problem: Some(told), ..Saved::default() }))
         }
     }

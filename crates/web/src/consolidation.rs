@@ -203,11 +203,7 @@ pub async fn show(
 }
 
 /// The office asked for, inside the scope.
-async fn whose(
-    state: &AppState,
-    signed: &Signed,
-    unit: Option<i64>,
-) -> Result<UnitId, PageError> {
+async fn whose(state: &AppState, signed: &Signed, unit: Option<i64>) -> Result<UnitId, PageError> {
     let Some(unit) = unit.map(UnitId) else { return Ok(office(state, signed)) };
     let mut reader = state.store.reader();
     let (root, today) = (signed.acting.scope.root, signed.acting.today());
@@ -249,7 +245,8 @@ fn rows(
     loaded: &FormTotals,
     link: &Address<'_>,
 ) -> Vec<TotalRow> {
-    let hidden = if table.sensitive { totals::hidden(table, form, &loaded.all) } else { Vec::new() };
+    let hidden =
+        if table.sensitive { totals::hidden(table, form, &loaded.all) } else { Vec::new() };
     table
         .rows
         .iter()
@@ -263,7 +260,10 @@ fn rows(
             } else {
                 columns.iter().map(|c| cell(row, c, form, loaded, &hidden, link)).collect()
             },
-            subtotals: if link.asked.view == "hai-phan" && row.kind == RowKind::Element && !table.sensitive {
+            subtotals: if link.asked.view == "hai-phan"
+                && row.kind == RowKind::Element
+                && !table.sensitive
+            {
                 subtotals(row, columns, form, loaded)
             } else {
                 Vec::new()
@@ -314,8 +314,7 @@ fn subtotals(
                 .iter()
                 .map(|column| {
                     let value = figures.get(&form.code, &row.code, &column.code);
-                    let text =
-                        value.map_or(String::new(), |v| column.value_type.print(v));
+                    let text = value.map_or(String::new(), |v| column.value_type.print(v));
                     TotalCell { text, href: String::new(), open: false, mute: true }
                 })
                 .collect(),
@@ -350,10 +349,8 @@ async fn origin(
             domain::consolidation::counts(element, feeder)
         })
         .collect();
-    let value = loaded
-        .all
-        .get(&form.code, row, column)
-        .map_or(String::new(), |v| leaf.value_type.print(v));
+    let value =
+        loaded.all.get(&form.code, row, column).map_or(String::new(), |v| leaf.value_type.print(v));
     let description = format!(
         "{}, {}. Cộng từ {} báo cáo đã ký, đã chấp nhận.",
         element.label,
@@ -364,9 +361,7 @@ async fn origin(
         .into_iter()
         .map(|line| OriginLine {
             unit: Link::new(line.unit, format!("/submissions/{}/review", line.submission)),
-            value: line
-                .amount
-                .map_or(String::new(), |a| leaf.value_type.print(a.to_decimal())),
+            value: line.amount.map_or(String::new(), |a| leaf.value_type.print(a.to_decimal())),
             version: format!("bản {}", line.version),
             signer: line.signer,
             at: crate::submission::clock(&line.at),

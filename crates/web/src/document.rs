@@ -82,7 +82,9 @@ fn validity(document: &LegalDocument, today: jiff::civil::Date) -> Mark {
 
 fn note(document: &LegalDocument, all: &[LegalDocument]) -> String {
     let mut words = Vec::new();
-    if let Some(next) = document.replaced_by.as_ref().and_then(|c| all.iter().find(|d| d.code == *c)) {
+    if let Some(next) =
+        document.replaced_by.as_ref().and_then(|c| all.iter().find(|d| d.code == *c))
+    {
         words.push(format!("thay bằng {} {}", next.kind, next.number));
     }
     if document.confidence.needs_checking() {

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::view::{
+    entry::{CellKind, CellStatus, Gravity, GridCell, GridFinding, GridRow, GridTable, RowShape},
+    table::HeadCell,
+};
 use actions::part::{Part, is_asked, level_of};
 use domain::{
     amount::{Amount, vietnamese},
@@ -10,10 +14,6 @@ use domain::{
     finding::Finding,
     form::{Column, Form, FormBody, Row, RowKind, Severity, Table, ValueType, merged_headers},
     submission::finding_key,
-};
-use crate::view::{
-    entry::{CellKind, CellStatus, Gravity, GridCell, GridFinding, GridRow, GridTable, RowShape},
-    table::HeadCell,
 };
 
 /// Header rows of a table: equal leading parts of the columns' headers are merged.
@@ -234,11 +234,7 @@ fn findings(row: &Row, part: &Part, numbered: &[(u32, &Finding)]) -> Vec<GridFin
             row: finding.row.clone(),
             column: finding.column.clone(),
             message: finding.message.clone(),
-            explanation: part
-                .explanations
-                .get(&finding_key(finding))
-                .cloned()
-                .unwrap_or_default(),
+            explanation: part.explanations.get(&finding_key(finding)).cloned().unwrap_or_default(),
             fix: None,
         })
         .collect()

@@ -52,11 +52,8 @@ struct Years {
 /// The newest year that holds something accepted, or the year asked for, with the year before it.
 async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError> {
     let mut reader = state.store.reader();
-    let rounds: Vec<_> = store::round::list(&mut reader)
-        .await?
-        .into_iter()
-        .filter(|r| r.regime == REGIME)
-        .collect();
+    let rounds: Vec<_> =
+        store::round::list(&mut reader).await?.into_iter().filter(|r| r.regime == REGIME).collect();
     let mut loaded = Vec::new();
     for round in &rounds {
         let mut figures = Figures::default();
@@ -132,7 +129,10 @@ pub async fn list(
     let reached: u32 = counts.iter().filter(|(s, _)| s.is_reached()).map(|(_, c)| c).sum();
     let page = IndicatorsPage {
         title: format!("Năm {}: {reached}/{series} chỉ số đã đạt", years.year),
-        lead: format!("20 chỉ tiêu của Nghị quyết 28/NQ-CP gồm {series} chuỗi số liệu, năm {}", years.year),
+        lead: format!(
+            "20 chỉ tiêu của Nghị quyết 28/NQ-CP gồm {series} chuỗi số liệu, năm {}",
+            years.year
+        ),
         year: years.year.to_string(),
         year_before: (years.year - 1).to_string(),
         span: String::new(),
@@ -189,11 +189,7 @@ fn line(indicator: &Indicator, years: &Years) -> SeriesLine {
         value: value_words(indicator, figure),
         value_note: if checking { "cần đối chiếu".into() } else { String::new() },
         expected: String::new(),
-        target: if provincial.is_empty() {
-            format!("{national} (quốc gia)")
-        } else {
-            provincial
-        },
+        target: if provincial.is_empty() { format!("{national} (quốc gia)") } else { provincial },
         national,
         spark: None,
         mark: Mark::of_status(status),
@@ -207,12 +203,8 @@ pub async fn show(
     Path(code): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    let indicator = state
-        .catalog
-        .indicators
-        .iter()
-        .find(|i| i.code == code)
-        .ok_or(PageError::NotFound)?;
+    let indicator =
+        state.catalog.indicators.iter().find(|i| i.code == code).ok_or(PageError::NotFound)?;
     let years = years(&state, asked.year).await?;
     let (figure, status) = judged(indicator, &years.now, years.year);
     let target = target_for(indicator, years.year);
@@ -253,7 +245,8 @@ pub async fn show(
         })
         .collect(),
         chart_title: format!("{}: {}", status.label(), indicator.name),
-        chart_note: "Số công bố có nguồn riêng; số của hệ thống cộng từ các bản đã chấp nhận.".into(),
+        chart_note: "Số công bố có nguồn riêng; số của hệ thống cộng từ các bản đã chấp nhận."
+            .into(),
         chart: (points.iter().filter(|p| p.value.is_some()).count() > 1)
             .then(|| chart::line(&line_chart(indicator, points.clone(), target))),
         years: year_lines(indicator, &years, figure),
@@ -296,7 +289,11 @@ fn float(value: Decimal) -> f64 {
 fn points(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<Point> {
     let mut points: Vec<Point> = own_history(indicator)
         .map(|p| {
-            Point::new(p.report_year, float(p.value), &vietnamese_fixed(p.value, indicator.precision))
+            Point::new(
+                p.report_year,
+                float(p.value),
+                &vietnamese_fixed(p.value, indicator.precision),
+            )
         })
         .collect();
     let before = status::figure(indicator, &years.before);

@@ -52,10 +52,8 @@ pub async fn list(
     let rows = store::officer::list(&mut reader, &scope).await?;
     let words = domain::fold::fold(&asked.q);
     let closed = asked.state == "closed";
-    let (open_count, closed_count) = (
-        rows.iter().filter(|r| r.active).count(),
-        rows.iter().filter(|r| !r.active).count(),
-    );
+    let (open_count, closed_count) =
+        (rows.iter().filter(|r| r.active).count(), rows.iter().filter(|r| !r.active).count());
     let frame = signed.frame(&state, "Tài khoản", Nav::Officer);
     let lines: Vec<OfficerLine> = rows
         .iter()
@@ -175,11 +173,8 @@ fn read_line(number: usize, line: &str) -> Result<AccountLine, PageError> {
     let [name, login, unit, roles, rest @ ..] = &cells[..] else {
         return Err(refused(format!("Dòng {number} thiếu cột.")));
     };
-    let roles: Option<Vec<Role>> = roles
-        .split(['+', ' '])
-        .filter(|word| !word.is_empty())
-        .map(Role::from_code)
-        .collect();
+    let roles: Option<Vec<Role>> =
+        roles.split(['+', ' ']).filter(|word| !word.is_empty()).map(Role::from_code).collect();
     let roles = roles.ok_or_else(|| refused(format!("Dòng {number}: không biết vai trò.")))?;
     let rest = |at: usize| rest.get(at).copied().unwrap_or_default().to_owned();
     Ok(AccountLine {

@@ -77,7 +77,11 @@ pub async fn list(
         days: changes(catalog)
             .into_iter()
             .map(|(change, words)| {
-                Choice::new(format!("{}: {words}", day(change)), format!("/units?day={change}"), change == on)
+                Choice::new(
+                    format!("{}: {words}", day(change)),
+                    format!("/units?day={change}"),
+                    change == on,
+                )
             })
             .collect(),
         notices: Vec::new(),

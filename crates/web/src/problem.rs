@@ -16,7 +16,9 @@ use crate::view::{
 #[derive(Debug)]
 pub enum PageError {
     /// Sign in first, then come back here.
-    SignIn { back: String },
+    SignIn {
+        back: String,
+    },
     /// The first password must be changed before anything else.
     ChangePassword,
     Refused(Problem),
@@ -106,7 +108,8 @@ impl IntoResponse for PageError {
             Self::ChangePassword => Redirect::to("/mat-khau").into_response(),
             other => {
                 let (status, problem) = other.words();
-                let page = ProblemPage::new(bare_frame(), problem.code, &problem.what, &problem.next);
+                let page =
+                    ProblemPage::new(bare_frame(), problem.code, &problem.what, &problem.next);
                 let html = page.render().unwrap_or_else(|_| problem.what.clone());
                 (status, Html(html)).into_response()
             }

@@ -122,8 +122,7 @@ async fn drafted(
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
     let offices = Offices { province: state.province, lead: state.lead };
     let when = (signed.acting.now, state.sample);
-    let draft =
-        report::of_province(&mut reader, &state.catalog, offices, &round, by, when).await?;
+    let draft = report::of_province(&mut reader, &state.catalog, offices, &round, by, when).await?;
     Ok((round, draft))
 }
 
@@ -150,10 +149,7 @@ pub async fn show(
         vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
     };
     let page = ReportPage {
-        crumbs: vec![
-            Link::new("Dự thảo báo cáo", "/reports"),
-            Link::new(round.title.clone(), ""),
-        ],
+        crumbs: vec![Link::new("Dự thảo báo cáo", "/reports"), Link::new(round.title.clone(), "")],
         title: if mend > 0 {
             format!("Còn {mend} điểm phải xử lý trước khi trình ký")
         } else {
@@ -252,8 +248,10 @@ pub(crate) fn file(bytes: Vec<u8>, name: &str, format: &str) -> Result<Response,
         _ => return Err(PageError::NotFound),
     };
     let disposition = format!("attachment; filename=\"{name}.{format}\"");
-    let headers =
-        [(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, content_type.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
     Ok((headers, bytes).into_response())
 }
 

@@ -95,10 +95,7 @@ pub async fn list(
         let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
         let open = days_between(today, round.due) >= 0;
         lines.push(RoundLine {
-            link: Link::new(
-                round.title.clone(),
-                format!("/rounds/{}", round.code),
-            ),
+            link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
             window: definition.map_or(String::new(), |d| {
                 format!("{} đến {}", day(d.window_from), day(d.window_to))
             }),
@@ -277,16 +274,17 @@ fn board_row(
     let requested = first.submission.duty == Duty::Requested;
     let own: Vec<&UrgingRow> = urgings.iter().filter(|u| u.unit == unit).collect();
     BoardRow {
-        unit: Link::new(
-            first.unit_name.clone(),
-            format!("/submissions/{}", first.submission.id.0),
-        ),
+        unit: Link::new(first.unit_name.clone(), format!("/submissions/{}", first.submission.id.0)),
         note: if requested { "đề nghị phối hợp".into() } else { String::new() },
         pick: if requested { String::new() } else { unit.0.to_string() },
         picked: first.submission.is_overdue(today),
         cells: standing.iter().map(|rows| board_cell(rows.get(&unit), today)).collect(),
         urged: own.first().map_or(String::new(), |last| {
-            format!("{} lần, {}", own.len(), super::submission::clock(&last.at).get(..5).unwrap_or(""))
+            format!(
+                "{} lần, {}",
+                own.len(),
+                super::submission::clock(&last.at).get(..5).unwrap_or("")
+            )
         }),
     }
 }
@@ -351,7 +349,11 @@ pub async fn urging(
             Recipient {
                 pick: row.submission.unit.0.to_string(),
                 unit: row.unit_name.clone(),
-                state: if overdue { Mark::late(days) } else { Mark::of_state(row.submission.state) },
+                state: if overdue {
+                    Mark::late(days)
+                } else {
+                    Mark::of_state(row.submission.state)
+                },
                 contact: String::new(),
                 picked: overdue || request,
                 urged: if times == 0 { "Chưa".into() } else { format!("{times} lần") },
@@ -364,7 +366,11 @@ pub async fn urging(
             Link::new(round.title.clone(), format!("/rounds/{code}")),
             Link::new("Đôn đốc", ""),
         ],
-        title: if request { "Đề nghị phối hợp báo cáo".into() } else { "Đôn đốc nộp báo cáo".into() },
+        title: if request {
+            "Đề nghị phối hợp báo cáo".into()
+        } else {
+            "Đôn đốc nộp báo cáo".into()
+        },
         lead: format!("{}, hạn nộp hết ngày {}", round.title, day(round.due)),
         code: code.clone(),
         kind: if request { LetterKind::Request } else { LetterKind::Urging },

@@ -8,13 +8,12 @@ use axum::{
     routing::{get, post},
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer,
-    set_header::SetResponseHeaderLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer,
 };
 
 use crate::{
-    assembly, consolidation, document, elsewhere, indicator, officer, org_unit, problem::PageError, report, round, sign_in, state::AppState, submission,
-    view::assets, work,
+    assembly, consolidation, document, elsewhere, indicator, officer, org_unit, problem::PageError,
+    report, round, sign_in, state::AppState, submission, view::assets, work,
 };
 
 /// Largest body of a form, in bytes.

@@ -36,10 +36,7 @@ pub struct Signed {
 impl FromRequestParts<AppState> for Signed {
     type Rejection = PageError;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &AppState,
-    ) -> Result<Self, PageError> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, PageError> {
         let jar = CookieJar::from_headers(&parts.headers);
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let sign_in = || PageError::SignIn { back: path.clone() };
@@ -107,8 +104,8 @@ impl Signed {
     /// The frame of a page.
     pub fn frame(&self, state: &AppState, title: &str, current: Nav) -> Frame {
         let officer = &self.row.officer;
-        let administers = officer
-            .is_any(&[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk]);
+        let administers =
+            officer.is_any(&[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk]);
         let role = officer.roles.first().map_or("", |r| r.label());
         let role = if self.row.position.is_empty() { role } else { &self.row.position };
         Frame {

@@ -142,7 +142,8 @@ fn password_page(state: &AppState, signed: &Signed, refused: Option<Notice>) -> 
     PasswordPage {
         frame: signed.frame(state, "Đặt mật khẩu của bạn", Nav::Elsewhere),
         lead: if signed.row.must_change {
-            "Mật khẩu in trên phiếu chỉ dùng một lần. Đặt mật khẩu của riêng bạn để tiếp tục.".into()
+            "Mật khẩu in trên phiếu chỉ dùng một lần. Đặt mật khẩu của riêng bạn để tiếp tục."
+                .into()
         } else {
             "Sau khi đổi, các máy khác đang đăng nhập bằng tài khoản này phải đăng nhập lại.".into()
         },

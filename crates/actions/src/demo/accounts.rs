@@ -34,11 +34,7 @@ pub fn word(unit: &UnitRow) -> String {
 }
 
 /// Makes an author and a signer for every unit, reviewers for districts, and the desk.
-pub(super) async fn create(
-    tx: &mut Tx,
-    units: &[UnitRow],
-    lead: &str,
-) -> Result<Officers, Error> {
+pub(super) async fn create(tx: &mut Tx, units: &[UnitRow], lead: &str) -> Result<Officers, Error> {
     let hash = hash_password(PASSWORD)?;
     let mut officers = Officers::new();
     for unit in units {
@@ -63,7 +59,8 @@ pub(super) async fn create(
         };
         let signer = signer_title(unit.kind);
         let author =
-            store::officer::create(tx, &new(first, author, "Chuyên viên", vec![Role::Reporter])).await?;
+            store::officer::create(tx, &new(first, author, "Chuyên viên", vec![Role::Reporter]))
+                .await?;
         let mut roles = vec![Role::Signer, Role::UnitAdministrator];
         if unit.kind == OrgUnitKind::Province {
             roles = vec![Role::Leader];

@@ -138,8 +138,12 @@ fn owned_indicators(unit: &Profile, sheet: &mut Sheet) {
             sheet.set(row, "mau", whole);
         }
     }
-    let answers: &[(&str, &str, i64)] =
-        &[("s-y-te", "4_4", 0), ("s-gddt", "5_1a", 1), ("s-gddt", "5_1b", 0), ("s-noi-vu", "lead_4", 1)];
+    let answers: &[(&str, &str, i64)] = &[
+        ("s-y-te", "4_4", 0),
+        ("s-gddt", "5_1a", 1),
+        ("s-gddt", "5_1b", 0),
+        ("s-noi-vu", "lead_4", 1),
+    ];
     for (owner, row, answer) in answers {
         if *owner == unit.key {
             sheet.set(row, "tra_loi", *answer);
@@ -214,7 +218,17 @@ fn leaders(unit: &Profile, sheet: &mut Sheet) {
 }
 
 fn training(unit: &Profile, sheet: &mut Sheet) {
-    let rows = ["bdg", "ctv", "thanh_tra", "phap_che", "nu_lanh_dao", "nu_hdnd", "ky_nang", "kinh_te", "khac"];
+    let rows = [
+        "bdg",
+        "ctv",
+        "thanh_tra",
+        "phap_che",
+        "nu_lanh_dao",
+        "nu_hdnd",
+        "ky_nang",
+        "kinh_te",
+        "khac",
+    ];
     for row in rows {
         let held = match (unit.level, row) {
             (Level::Commune, "ctv" | "kinh_te" | "khac") => unit.between(row, 0, 2),
@@ -363,7 +377,15 @@ fn money(unit: &Profile, sheet: &mut Sheet) {
         Level::District => 60,
         Level::Province => 40,
     };
-    let rows = [("thuong_xuyen", 100), ("ntm", 20), ("dtts_mn", if unit.highland { 60 } else { 0 }), ("long_ghep", 30), ("trong_nuoc", 15), ("quoc_te", 0), ("khac", 5)];
+    let rows = [
+        ("thuong_xuyen", 100),
+        ("ntm", 20),
+        ("dtts_mn", if unit.highland { 60 } else { 0 }),
+        ("long_ghep", 30),
+        ("trong_nuoc", 15),
+        ("quoc_te", 0),
+        ("khac", 5),
+    ];
     for (row, weight) in rows {
         let planned = unit.grown(base * weight * unit.between(row, 8, 14)) * 20_000;
         let planned = planned / 100_000 * 100_000;

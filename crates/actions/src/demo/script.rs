@@ -128,10 +128,7 @@ fn days(from: Date, to: Date) -> i32 {
     domain::period::days_between(from, to)
 }
 
-fn profiles(
-    units: &[UnitRow],
-    parents: &BTreeMap<UnitId, UnitId>,
-) -> BTreeMap<UnitId, Profile> {
+fn profiles(units: &[UnitRow], parents: &BTreeMap<UnitId, UnitId>) -> BTreeMap<UnitId, Profile> {
     let by_id: BTreeMap<UnitId, &UnitRow> = units.iter().map(|u| (u.id, u)).collect();
     let district = |unit: &UnitRow| -> (i64, bool, i64) {
         let key = match unit.kind {
@@ -330,7 +327,8 @@ async fn write(
         let by = (signer, when);
         played.version =
             store::value::save_version(tx, id, number, Some(author), by, &whole).await?;
-        played.state = if came(after(day, 1)).is_some() { State::InReview } else { State::Submitted };
+        played.state =
+            if came(after(day, 1)).is_some() { State::InReview } else { State::Submitted };
         played.signer = Some(signer);
         played.late = submission.due < day;
         played.versions = number;

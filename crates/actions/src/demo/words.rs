@@ -1,19 +1,148 @@
-//! Invented words under the headings of an outline.
+//! Invented words under the headings of an outline, in the manner of an office report.
 
 use domain::form::Heading;
 
-/// A sentence or two for a heading, in the manner of an office report.
-pub(super) fn under(heading: &Heading, unit: &str, year: i64) -> String {
-    let title = lower_first(&heading.title);
-    format!(
-        "Trong năm {year}, {unit} đã chỉ đạo, triển khai nội dung “{title}” theo kế hoạch của Ủy ban nhân dân tỉnh; \
-         phân công bộ phận đầu mối, gắn với nhiệm vụ thường xuyên của đơn vị.\n\n\
-         Kết quả cụ thể thể hiện ở các biểu số liệu kèm theo. Khó khăn chủ yếu là kinh phí lồng ghép còn hạn chế, \
-         cán bộ làm công tác này đều kiêm nhiệm. (Nội dung minh họa.)"
-    )
-}
+use super::chance::{between, pick};
 
-fn lower_first(text: &str) -> String {
-    let mut signs = text.chars();
-    signs.next().map_or(String::new(), |first| first.to_lowercase().chain(signs).collect())
+/// What a heading is about, by words of its title, and what offices write there; `{don-vi}`, `{nam}`,
+/// and `{a}` to `{c}` are filled in.
+const THEMES: [(&[&str], &[&str]); 16] = [
+    (
+        &["văn bản ban hành", "tham mưu", "chỉ đạo"],
+        &[
+            "{don-vi} ban hành {a} văn bản chỉ đạo công tác bình đẳng giới và vì sự tiến bộ của phụ nữ, gồm kế hoạch năm {nam}, kế hoạch Tháng hành động và các văn bản hướng dẫn.",
+            "Kế hoạch năm {nam} của {don-vi} được ban hành trong quý I; {a} văn bản hướng dẫn, đôn đốc được ban hành trong năm.",
+        ],
+    ),
+    (
+        &["kiện toàn", "tổ chức bộ máy", "nhân sự"],
+        &[
+            "Ban Vì sự tiến bộ của phụ nữ được kiện toàn sau khi thay đổi nhân sự, gồm {b} thành viên; quy chế hoạt động và phân công nhiệm vụ được ban hành kèm theo.\n\n- Cán bộ chuyên trách: 0 người.\n- Cán bộ kiêm nhiệm: {a} người.",
+            "{don-vi} bố trí {a} cán bộ kiêm nhiệm làm công tác bình đẳng giới; Ban Vì sự tiến bộ của phụ nữ có {b} thành viên, họp hai kỳ trong năm.",
+        ],
+    ),
+    (
+        &["truyền thông", "tháng hành động", "hưởng ứng"],
+        &[
+            "Tổ chức {b} cuộc truyền thông, sinh hoạt chuyên đề; treo {a} băng rôn hưởng ứng Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới.",
+            "Hưởng ứng Tháng hành động, {don-vi} tổ chức mít tinh, lồng ghép trong {a} hội nghị; hệ thống truyền thanh phát {b} lượt tin, bài.",
+        ],
+    ),
+    (
+        &["tập huấn", "bồi dưỡng", "năng lực"],
+        &[
+            "Cử cán bộ dự các lớp tập huấn của tỉnh; tự tổ chức {a} lớp về kiến thức giới và lồng ghép giới cho cán bộ chủ chốt, công chức.",
+            "{don-vi} mở {a} lớp bồi dưỡng kỹ năng lãnh đạo cho cán bộ nữ trong quy hoạch và cộng tác viên.",
+        ],
+    ),
+    (
+        &["cán bộ nữ", "chính trị", "lãnh đạo nữ"],
+        &[
+            "Công tác quy hoạch, đào tạo, bổ nhiệm cán bộ nữ được cấp ủy quan tâm; trong năm có {a} cán bộ nữ được bổ nhiệm, {b} người được đưa vào quy hoạch.",
+            "Tỷ lệ nữ trong cấp ủy, lãnh đạo các phòng, đơn vị được duy trì; {a} cán bộ nữ được cử đào tạo lý luận chính trị.",
+        ],
+    ),
+    (
+        &["lồng ghép"],
+        &[
+            "Rà soát {a} dự thảo văn bản và chương trình, kế hoạch; nội dung bình đẳng giới được lồng ghép vào kế hoạch phát triển kinh tế - xã hội của {don-vi}.",
+            "Vấn đề bình đẳng giới được lồng ghép trong {a} chương trình, kế hoạch của ngành, địa phương.",
+        ],
+    ),
+    (
+        &["bạo lực", "gia đình", "mô hình"],
+        &[
+            "Duy trì {a} mô hình phòng ngừa, ứng phó với bạo lực trên cơ sở giới; các địa chỉ tin cậy hoạt động thường xuyên, phối hợp với công an, y tế và Hội Liên hiệp Phụ nữ.",
+            "Các câu lạc bộ, tổ hòa giải ở cơ sở sinh hoạt đều; số liệu nêu ở biểu kèm theo, không nêu vụ việc cụ thể.",
+        ],
+    ),
+    (
+        &["kinh tế", "lao động", "chăm lo"],
+        &[
+            "Phối hợp giải ngân vốn vay ưu đãi cho phụ nữ, hỗ trợ {a} tổ hợp tác, hợp tác xã do nữ làm chủ; giới thiệu việc làm cho lao động nữ.",
+            "{don-vi} thực hiện đầy đủ chế độ với lao động nữ; thăm, tặng quà {b} hội viên, trẻ em gái có hoàn cảnh khó khăn.",
+        ],
+    ),
+    (
+        &["y tế"],
+        &[
+            "Công tác chăm sóc sức khỏe bà mẹ, trẻ em được duy trì; tuyên truyền giảm mất cân bằng giới tính khi sinh tại {a} đơn vị.",
+            "Trạm y tế tổ chức khám sức khỏe sinh sản định kỳ; tổ chức {a} buổi tư vấn cho vị thành niên.",
+        ],
+    ),
+    (
+        &["giáo dục", "đào tạo"],
+        &[
+            "Nội dung giới, bình đẳng giới được đưa vào sinh hoạt ngoại khóa của {a} trường; tỷ lệ huy động trẻ em gái ra lớp được giữ vững.",
+            "Các trường lồng ghép giáo dục giới trong môn học và hoạt động trải nghiệm; {a} trường có phòng tư vấn tâm lý.",
+        ],
+    ),
+    (
+        &["thanh tra", "kiểm tra", "giám sát"],
+        &[
+            "Tự kiểm tra {a} đơn vị trực thuộc; các thiếu sót chủ yếu là hồ sơ lưu chưa đầy đủ, đã yêu cầu khắc phục trong tháng.",
+            "{don-vi} kiểm tra, giám sát tại {a} cơ sở; không phát hiện vi phạm phải xử lý.",
+        ],
+    ),
+    (
+        &["kinh phí"],
+        &[
+            "Kinh phí thực hiện được bố trí trong dự toán chi thường xuyên và lồng ghép các chương trình mục tiêu quốc gia; chi tiết tại biểu kinh phí.",
+            "Kinh phí còn hạn hẹp, chủ yếu lồng ghép; phần huy động ngoài ngân sách nêu ở biểu kinh phí.",
+        ],
+    ),
+    (
+        &["tồn tại", "hạn chế", "nguyên nhân"],
+        &[
+            "Một số cơ sở còn lúng túng khi lập số liệu tách theo giới; cán bộ làm công tác bình đẳng giới đều kiêm nhiệm và thường xuyên thay đổi.",
+            "Nhận thức về giới ở một bộ phận người dân chưa đồng đều; kinh phí cho công tác này còn thấp, chủ yếu là lồng ghép.",
+        ],
+    ),
+    (
+        &["phương hướng", "nhiệm vụ kỳ tới", "nhiệm vụ năm"],
+        &[
+            "Tiếp tục thực hiện các chỉ tiêu của Chương trình; duy trì mô hình hiện có, mở thêm {a} lớp tập huấn; nâng chất lượng số liệu tách theo giới.",
+            "{don-vi} xây dựng kế hoạch năm sau trong quý I, tập trung vào công tác cán bộ nữ và phòng ngừa bạo lực trên cơ sở giới.",
+        ],
+    ),
+    (
+        &["kiến nghị", "đề xuất"],
+        &[
+            "Đề nghị cơ quan chủ trì tổ chức tập huấn về thống kê giới cho cán bộ cơ sở và hướng dẫn sớm biểu mẫu báo cáo.",
+            "Đề nghị bố trí kinh phí riêng cho công tác bình đẳng giới; cung cấp tài liệu truyền thông bằng tiếng dân tộc.",
+        ],
+    ),
+    (
+        &["hợp tác quốc tế"],
+        &[
+            "Không phát sinh.",
+            "{don-vi} phối hợp triển khai {a} hoạt động của dự án đang có trên địa bàn.",
+        ],
+    ),
+];
+
+/// What is written where no theme fits.
+const OTHERWISE: [&str; 3] = [
+    "{don-vi} thực hiện nội dung này theo kế hoạch năm {nam}, gắn với nhiệm vụ thường xuyên của các bộ phận.",
+    "Nội dung được phân công cho bộ phận đầu mối, báo cáo kết quả hằng quý.",
+    "Kết quả thể hiện ở các biểu số liệu kèm theo.",
+];
+
+/// A sentence or two for a heading, the same every time for the same unit and year.
+pub(super) fn under(heading: &Heading, unit: &str, year: i64) -> String {
+    let title = heading.title.to_lowercase();
+    let year_word = year.to_string();
+    let themes = THEMES.iter().find(|(words, _)| words.iter().any(|word| title.contains(word)));
+    let choices: &[&str] = themes.map_or(&OTHERWISE, |(_, choices)| choices);
+    let key = [unit, heading.code.as_str(), year_word.as_str()];
+    let count = i64::try_from(choices.len()).unwrap_or(1);
+    let at = usize::try_from(pick(&key, count)).unwrap_or(0);
+    let number = |word: &str, low, high| {
+        between(&[unit, heading.code.as_str(), year_word.as_str(), word], low, high).to_string()
+    };
+    choices[at % choices.len()]
+        .replace("{don-vi}", unit)
+        .replace("{nam}", &year_word)
+        .replace("{a}", &number("a", 2, 9))
+        .replace("{b}", &number("b", 11, 38))
 }

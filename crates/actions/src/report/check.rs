@@ -38,7 +38,9 @@ impl Check {
 pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
     let accepted = coverage.territory_accepted + coverage.body_accepted;
     if accepted == 0 {
-        return vec![Check::mend("Chưa có báo cáo nào được chấp nhận: dự thảo này chưa có số liệu.")];
+        return vec![Check::mend(
+            "Chưa có báo cáo nào được chấp nhận: dự thảo này chưa có số liệu.",
+        )];
     }
     if missing.is_empty() {
         return vec![Check::good("Đủ báo cáo của mọi đơn vị phải nộp.")];
@@ -63,6 +65,8 @@ pub(super) fn form(report: &Manuscript) -> Vec<Check> {
         .flat_map(|appendix| &appendix.body)
         .filter(|block| matches!(block, Block::Table(_)))
         .count();
-    checks.push(Check::good(format!("{tables} biểu kèm theo, mỗi biểu một phụ lục có số trang riêng.")));
+    checks.push(Check::good(format!(
+        "{tables} biểu kèm theo, mỗi biểu một phụ lục có số trang riêng."
+    )));
     checks
 }

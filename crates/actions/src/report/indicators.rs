@@ -49,7 +49,11 @@ pub fn goal_words(indicator: &Indicator, target: &Target) -> String {
         Comparator::Equal => value,
         Comparator::About => format!("khoảng {value}"),
         Comparator::Milestone => {
-            if indicator.kind == IndicatorKind::Milestone { "Có".into() } else { value }
+            if indicator.kind == IndicatorKind::Milestone {
+                "Có".into()
+            } else {
+                value
+            }
         }
     }
 }
@@ -78,7 +82,8 @@ pub(super) fn lines(
         .filter(|i| i.programme == programme.code && i.objective == objective && !i.sensitive)
         .map(|indicator| {
             let (figure, status) = judged(indicator, figures, year);
-            let mut runs = vec![Run::plain(format!("Chỉ tiêu {}. {}: ", indicator.code, indicator.name))];
+            let mut runs =
+                vec![Run::plain(format!("Chỉ tiêu {}. {}: ", indicator.code, indicator.name))];
             let value = value_words(indicator, figure);
             if value.is_empty() {
                 runs.push(Run::plain("chưa có số liệu."));
@@ -87,8 +92,11 @@ pub(super) fn lines(
             let unit = unit_words(indicator, figure);
             runs.push(Run::figure(format!("{value}{unit}")));
             let earlier = value_words(indicator, status::figure(indicator, before));
-            let earlier =
-                if earlier.is_empty() { earlier } else { format!("; năm {}: {earlier}{unit}", year - 1) };
+            let earlier = if earlier.is_empty() {
+                earlier
+            } else {
+                format!("; năm {}: {earlier}{unit}", year - 1)
+            };
             let goal = match target_for(indicator, year) {
                 Some(target) => {
                     let scope = match target.scope {
@@ -110,7 +118,11 @@ pub(super) fn lines(
 fn unit_words(indicator: &Indicator, figure: Figure) -> String {
     match figure {
         Figure::Value(_) if indicator.kind == IndicatorKind::Ratio => {
-            if indicator.unit_label == "%" { "%".into() } else { format!(" {}", indicator.unit_label) }
+            if indicator.unit_label == "%" {
+                "%".into()
+            } else {
+                format!(" {}", indicator.unit_label)
+            }
         }
         _ => String::new(),
     }

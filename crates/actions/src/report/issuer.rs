@@ -51,7 +51,8 @@ fn office(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer
     } else {
         Vec::new()
     };
-    let symbol = if unit.symbol.is_empty() { abbreviation(&unit.short_name) } else { unit.symbol.clone() };
+    let symbol =
+        if unit.symbol.is_empty() { abbreviation(&unit.short_name) } else { unit.symbol.clone() };
     let head = letterhead::head(
         superior,
         lines(&unit.name.to_uppercase()),

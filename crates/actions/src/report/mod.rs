@@ -94,8 +94,7 @@ pub async fn of_province(
     (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
     let collected = collect(db, catalog, offices.lead, round).await?;
-    let province =
-        store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
+    let province = store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
     let lead = store::org_unit::by_id(db, offices.lead).await?.ok_or(Error::NotFound)?;
     let date = month_of(now);
     let office = match by {
@@ -115,7 +114,9 @@ pub async fn of_province(
     report.recipients = recipients(by);
     report.appendices = appendices(&collected, round, &mut checks);
     if office.is_guessed {
-        checks.push(Check::know("Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận."));
+        checks.push(Check::know(
+            "Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận.",
+        ));
     }
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
@@ -146,7 +147,7 @@ async fn collect<'a>(
         catalog,
         round,
         coverage: store::consolidation::coverage(db, round.id, office).await?,
-        missing: missing.into_iter().map(|(name, ..)| name).collect(),
+        missing: missing.into_iter().map(|(name, ..)| in_sentence(&name)).collect(),
         now,
         before,
         voices: store::consolidation::voices(db, round.id, office, code).await?,
@@ -232,12 +233,24 @@ fn closing(by: IssuedBy, title: &str, issuer: &str) -> Block {
     Block::paragraph(format!("Trên đây là báo cáo {title}, {issuer} kính báo cáo {receiver}."))
 }
 
+/// "Huyện Kỳ Sơn" inside a sentence is "huyện Kỳ Sơn"; offices keep their capital.
+fn in_sentence(name: &str) -> String {
+    let place = ["Huyện ", "Thành phố ", "Thị xã ", "Thị trấn ", "Phường ", "Xã "]
+        .iter()
+        .any(|kind| name.starts_with(kind));
+    if place { lower_first(name) } else { name.to_owned() }
+}
+
 /// Names up to a number, and how many more.
 fn listed(names: &[String], most: usize) -> String {
     if names.len() <= most {
         return names.join(", ");
     }
-    format!("{} và {} đơn vị khác (danh sách dưới các biểu)", names[..most].join(", "), names.len() - most)
+    format!(
+        "{} và {} đơn vị khác (danh sách dưới các biểu)",
+        names[..most].join(", "),
+        names.len() - most
+    )
 }
 
 /// The outline with assembled words, or results and voices where nobody has written yet.
@@ -285,7 +298,11 @@ fn results(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
     indicators::lines(collected.catalog, &objective, &collected.now, &collected.before, year)
 }
 
-fn appendices(collected: &Collected<'_>, round: &RoundRow, checks: &mut Vec<Check>) -> Vec<Appendix> {
+fn appendices(
+    collected: &Collected<'_>,
+    round: &RoundRow,
+    checks: &mut Vec<Check>,
+) -> Vec<Appendix> {
     let mut appendices = Vec::new();
     let mut add = |title: String, landscape: bool, block| {
         let number = u32::try_from(appendices.len() + 1).unwrap_or(u32::MAX);
@@ -306,7 +323,10 @@ fn appendices(collected: &Collected<'_>, round: &RoundRow, checks: &mut Vec<Chec
         }
         let masked = if table.sensitive { hidden(table, form, &collected.now) } else { Vec::new() };
         if !masked.is_empty() {
-            notes.push("Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc.".into());
+            notes.push(
+                "Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc."
+                    .into(),
+            );
         }
         if form.confidence.needs_checking() {
             reconstructed += 1;
@@ -332,12 +352,16 @@ fn appendices(collected: &Collected<'_>, round: &RoundRow, checks: &mut Vec<Chec
 }
 
 /// What every reconstructed form says under itself.
-const RECONSTRUCTED: &str = "Mẫu biểu phục dựng theo thông lệ, cần đối chiếu với phụ lục chính thức.";
+const RECONSTRUCTED: &str =
+    "Mẫu biểu phục dựng theo thông lệ, cần đối chiếu với phụ lục chính thức.";
 
 fn sources(coverage: &Coverage) -> String {
     format!(
         "Số liệu cộng từ báo cáo được chấp nhận của {}/{} huyện, thành phố, thị xã và {}/{} cơ quan cấp tỉnh.",
-        coverage.territory_accepted, coverage.territory_owed, coverage.body_accepted, coverage.body_owed
+        coverage.territory_accepted,
+        coverage.territory_owed,
+        coverage.body_accepted,
+        coverage.body_owed
     )
 }
 

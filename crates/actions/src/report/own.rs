@@ -33,8 +33,7 @@ pub async fn of_submission(
     let unit = store::org_unit::by_id(db, row.submission.unit).await?.ok_or(Error::NotFound)?;
     let receiver =
         store::org_unit::by_id(db, row.submission.receiver).await?.ok_or(Error::NotFound)?;
-    let province =
-        store::org_unit::by_key(db, &catalog.province).await?.ok_or(Error::NotFound)?;
+    let province = store::org_unit::by_key(db, &catalog.province).await?.ok_or(Error::NotFound)?;
     let office = issuer::of_unit(&unit, &province.name, "BC", month_of(now));
     let mut report = letterhead::start(Kind::Report, office.head, row.round_title.clone());
     report.sample = sample;
@@ -71,7 +70,9 @@ pub async fn of_submission(
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
     if office.is_guessed {
-        checks.push(Check::know("Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận."));
+        checks.push(Check::know(
+            "Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận.",
+        ));
     }
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing: Vec::new() })

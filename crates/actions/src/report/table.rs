@@ -138,7 +138,9 @@ fn cell(row: &domain::form::Row, column: &Column, printed: &Printed<'_>) -> Cell
     }
     match column.value_type {
         ValueType::Percent => Cell::figure_to(value, 2),
-        ValueType::Money => Cell::figure((value / rust_decimal::Decimal::from(1_000_000)).round_dp(4)),
+        ValueType::Money => {
+            Cell::figure((value / rust_decimal::Decimal::from(1_000_000)).round_dp(4))
+        }
         ValueType::YesNo | ValueType::Text => Cell::text(column.value_type.print(value)),
         ValueType::Count | ValueType::Decimal => Cell::figure(value),
     }

@@ -31,10 +31,9 @@ pub(crate) struct Arguments {
 /// Fills and serves.
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let folder = arguments
-        .data
-        .clone()
-        .unwrap_or_else(|| std::env::temp_dir().join(format!("sanhvai-demo-{}", std::process::id())));
+    let folder = arguments.data.clone().unwrap_or_else(|| {
+        std::env::temp_dir().join(format!("sanhvai-demo-{}", std::process::id()))
+    });
     let data = Data { data: folder, database: arguments.database.clone() };
     let store = folder::open(&data).await?;
     let morning = arguments.today.at(8, 15, 0, 0);
@@ -52,7 +51,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         store.close().await;
         return Ok(());
     }
-    println!("\nhttp://127.0.0.1:{}  (ngày {})", arguments.port, domain::period::day(arguments.today));
+    println!(
+        "\nhttp://127.0.0.1:{}  (ngày {})",
+        arguments.port,
+        domain::period::day(arguments.today)
+    );
     super::serve::serve(store, ([127, 0, 0, 1], arguments.port).into(), accounts()).await
 }
 

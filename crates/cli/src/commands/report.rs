@@ -43,7 +43,12 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         .find(|r| r.regime == arguments.regime && r.year == arguments.year)
         .with_context(|| {
             let known: Vec<&str> = rounds.iter().map(|r| r.code.as_str()).collect();
-            format!("không có đợt {} năm {}; có: {}", arguments.regime, arguments.year, known.join(", "))
+            format!(
+                "không có đợt {} năm {}; có: {}",
+                arguments.regime,
+                arguments.year,
+                known.join(", ")
+            )
         })?;
     let unit = find(&store, &arguments.unit, round.frame).await?;
     let keys = [catalog.province.as_str(), catalog.lead.as_str()];
@@ -103,7 +108,13 @@ async fn find(store: &Store, code: &str, on: jiff::civil::Date) -> anyhow::Resul
     match (found.next(), found.next()) {
         (Some(unit), None) => Ok(unit),
         (Some(one), Some(other)) => {
-            bail!("mã {code} là của cả {} và {}; dùng khóa {} hoặc {}", one.name, other.name, one.key, other.key)
+            bail!(
+                "mã {code} là của cả {} và {}; dùng khóa {} hoặc {}",
+                one.name,
+                other.name,
+                one.key,
+                other.key
+            )
         }
         _ => bail!("không có đơn vị nào mang mã {code}"),
     }

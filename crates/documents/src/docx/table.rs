@@ -47,11 +47,14 @@ pub(super) fn length(name: &'static str, twips: impl ToString) -> Element {
 }
 
 fn properties(table: &TableBlock, available: u32) -> Element {
+    let side = SIDE_TWIPS * u32::from(table.points()) / u32::from(layout::size::TABLE) / {
+        if table.columns() > 9 { 2 } else { 1 }
+    };
     let margins = element("w:tblCellMar")
         .child(length("w:top", ROW_TWIPS))
-        .child(length("w:left", SIDE_TWIPS))
+        .child(length("w:left", side))
         .child(length("w:bottom", ROW_TWIPS))
-        .child(length("w:right", SIDE_TWIPS));
+        .child(length("w:right", side));
     element("w:tblPr")
         .child(value("w:tblStyle", "TableGrid"))
         .child(length("w:tblW", available))
@@ -72,7 +75,7 @@ fn header(table: &TableBlock, widths: &[u32]) -> Vec<Element> {
             let mut row = element("w:tr").child(row_properties);
             let mut column = 0;
             while column < slots.len() {
-                let (columns, cell) = header_cell(slots, column, widths);
+                let (columns, cell) = header_cell(table, slots, column, widths);
                 row = row.child(cell);
                 column += columns;
             }
@@ -81,7 +84,12 @@ fn header(table: &TableBlock, widths: &[u32]) -> Vec<Element> {
         .collect()
 }
 
-fn header_cell(slots: &[Slot<'_>], column: usize, widths: &[u32]) -> (usize, Element) {
+fn header_cell(
+    table: &TableBlock,
+    slots: &[Slot<'_>],
+    column: usize,
+    widths: &[u32],
+) -> (usize, Element) {
     let (columns, merge, text) = match slots[column] {
         Slot::Start(cell) => {
             let merge = (cell.rowspan > 1).then_some("restart");
@@ -92,7 +100,7 @@ fn header_cell(slots: &[Slot<'_>], column: usize, widths: &[u32]) -> (usize, Ele
     };
     let columns = columns.min(slots.len() - column);
     let properties = cell_properties(&widths[column..column + columns], merge);
-    let words = Paragraph::of("TableHeading").keep_next().plain(text).build();
+    let words = Paragraph::of("TableHeading").keep_next().text(text, face(table).bold()).build();
     (columns, element("w:tc").child(properties).child(words))
 }
 
@@ -114,22 +122,28 @@ fn row(table: &TableBlock, line: &Row, widths: &[u32]) -> Element {
             break;
         }
         let align = if columns > 1 { Alignment::Left } else { table.alignment(column) };
-        row = row.child(body_cell(cell, &widths[column..column + columns], align, line.is_bold()));
+        let face = Face { bold: line.is_bold(), ..face(table) };
+        row = row.child(body_cell(cell, &widths[column..column + columns], align, face));
         column += columns;
     }
     // A short row is filled up, so that its right border is drawn.
     row.children(widths[column..].iter().map(|width| {
-        body_cell(&Cell::empty(), std::slice::from_ref(width), Alignment::Left, false)
+        body_cell(&Cell::empty(), std::slice::from_ref(width), Alignment::Left, Face::default())
     }))
 }
 
-fn body_cell(cell: &Cell, widths: &[u32], align: Alignment, bold: bool) -> Element {
+/// The size of a table's text where it differs from the style's.
+fn face(table: &TableBlock) -> Face {
+    let points = table.points();
+    if points == layout::size::TABLE { Face::default() } else { Face::of(points) }
+}
+
+fn body_cell(cell: &Cell, widths: &[u32], align: Alignment, face: Face) -> Element {
     let side = match align {
         Alignment::Left => "left",
         Alignment::Center => "center",
         Alignment::Right => "right",
     };
-    let face = Face { bold, ..Face::default() };
     let words = Paragraph::of("TableText").align(side).text(&cell.printed(), face).build();
     element("w:tc").child(cell_properties(widths, None)).child(words)
 }

@@ -87,6 +87,7 @@ fn table(table: &TableBlock) -> Value {
         "caption": table.caption,
         "unit": table.unit_label,
         "widths": table.widths_mm,
+        "points": table.points(),
         "header": header,
         "repeat": table.repeat_header,
         "rows": table.rows.iter().map(|line| row(table, line)).collect::<Vec<_>>(),

@@ -80,7 +80,10 @@ async fn locked(
         return Ok(notice("Tài khoản này không nhập liệu."));
     }
     if !row.submission.state.is_editable() {
-        return Ok(notice(&format!("Báo cáo đang ở trạng thái “{}”.", row.submission.state.label())));
+        return Ok(notice(&format!(
+            "Báo cáo đang ở trạng thái “{}”.",
+            row.submission.state.label()
+        )));
     }
     Ok(None)
 }

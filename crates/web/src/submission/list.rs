@@ -83,8 +83,16 @@ pub async fn show(
         title: "Báo cáo đơn vị phải nộp".into(),
         lead: name,
         filters: vec![
-            Choice::new(format!("Còn phải làm {}", open.len()), format!("/submissions?state={own}"), !filed),
-            Choice::new(format!("Đã gửi {}", done.len()), format!("/submissions?state=filed{own}"), filed),
+            Choice::new(
+                format!("Còn phải làm {}", open.len()),
+                format!("/submissions?state={own}"),
+                !filed,
+            ),
+            Choice::new(
+                format!("Đã gửi {}", done.len()),
+                format!("/submissions?state=filed{own}"),
+                filed,
+            ),
         ],
         lines,
         frame: signed.frame(&state, "Nhập liệu", Nav::Entry),

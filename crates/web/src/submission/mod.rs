@@ -9,7 +9,11 @@ pub mod save;
 pub mod show;
 
 use actions::part;
-use domain::{form::FormBody, period::{day, days_left_words}, submission::SubmissionId};
+use domain::{
+    form::FormBody,
+    period::{day, days_left_words},
+    submission::SubmissionId,
+};
 use store::submission::SubmissionRow;
 
 use crate::{
@@ -32,7 +36,11 @@ async fn load(state: &AppState, signed: &Signed, id: i64) -> Result<SubmissionRo
 }
 
 /// Whether the officer types for this submission.
-async fn answers(state: &AppState, signed: &Signed, row: &SubmissionRow) -> Result<bool, PageError> {
+async fn answers(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+) -> Result<bool, PageError> {
     let mut reader = state.store.reader();
     let (unit, today) = (signed.acting.officer.unit, signed.acting.today());
     Ok(store::submission::acts_for(&mut reader, unit, row.submission.unit, today).await?)
@@ -43,15 +51,21 @@ fn facts(state: &AppState, row: &SubmissionRow, today: jiff::civil::Date) -> Vec
     let due = row.submission.effective_due();
     let mut facts = vec![fact("Đơn vị", row.unit_name.clone())];
     if let Some(round) = state.catalog.rounds.iter().find(|r| r.code == row.round) {
-        let proposed =
-            if round.window_proposed { " (đề xuất, chờ cơ quan chủ trì xác nhận)" } else { "" };
+        let proposed = if round.window_proposed {
+            " (đề xuất, chờ cơ quan chủ trì xác nhận)"
+        } else {
+            ""
+        };
         let window = format!("{} đến {}{proposed}", day(round.window_from), day(round.window_to));
         facts.push(fact("Kỳ số liệu", window));
         if let Some(note) = due_note(round, row) {
             facts.push(fact("Ghi chú hạn", note));
         }
     }
-    facts.push(fact("Hạn nộp", format!("hết {}, {}", day(due), days_left_words(today, due).to_lowercase())));
+    facts.push(fact(
+        "Hạn nộp",
+        format!("hết {}, {}", day(due), days_left_words(today, due).to_lowercase()),
+    ));
     if row.submission.late {
         facts.push(fact("Đã nộp", "sau hạn".into()));
     }

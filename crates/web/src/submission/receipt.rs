@@ -22,7 +22,8 @@ pub async fn show(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, PageError> {
     let row = load(&state, &signed, id).await?;
-    let refused = || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Ký và gửi trước.");
+    let refused =
+        || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Ký và gửi trước.");
     let filed = row.filed_at.clone().ok_or_else(refused)?;
     let mut reader = state.store.reader();
     let number = row.submission.versions;
@@ -36,8 +37,12 @@ pub async fn show(
             cells += 1;
             mark.update(format!("{}|{place:?}|{cell:?}\n", form.code).as_bytes());
         }
-        for (heading, words) in store::value::version_texts(&mut reader, version, &form.code).await? {
-            mark.update(format!("{}|{heading}|{}|{}\n", form.code, words.body, words.answer).as_bytes());
+        for (heading, words) in
+            store::value::version_texts(&mut reader, version, &form.code).await?
+        {
+            mark.update(
+                format!("{}|{heading}|{}|{}\n", form.code, words.body, words.answer).as_bytes(),
+            );
         }
     }
     let events = store::submission::events(&mut reader, row.submission.id).await?;

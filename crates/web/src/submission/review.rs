@@ -41,11 +41,10 @@ pub async fn show(
     let row = load(&state, &signed, id).await?;
     let mut reader = state.store.reader();
     let number = row.submission.versions;
-    let version = store::value::version_number(&mut reader, row.submission.id, number)
-        .await?
-        .ok_or_else(|| {
-            PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi.")
-        })?;
+    let version =
+        store::value::version_number(&mut reader, row.submission.id, number).await?.ok_or_else(
+            || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi."),
+        )?;
     let mut parts = Vec::new();
     let mut notices = Vec::new();
     for form in part::forms_of(&state.catalog, &row.regime) {
@@ -67,9 +66,10 @@ pub async fn show(
         changes_title: String::new(),
         parts,
         remarks: remarks(&state, &row, "").await?,
-        summary: row.filed_at.as_deref().map_or(String::new(), |at| {
-            format!("Bản {number}, ký và gửi {}", super::clock(at))
-        }),
+        summary: row
+            .filed_at
+            .as_deref()
+            .map_or(String::new(), |at| format!("Bản {number}, ký và gửi {}", super::clock(at))),
         acts: acts(&signed, &row, &frame.csrf),
         frame,
     };
@@ -78,8 +78,8 @@ pub async fn show(
 
 fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
     let officer = &signed.acting.officer;
-    let receives = officer.unit == row.submission.receiver
-        && officer.is_any(&[Role::Reviewer, Role::Desk]);
+    let receives =
+        officer.unit == row.submission.receiver && officer.is_any(&[Role::Reviewer, Role::Desk]);
     let base = format!("/submissions/{}", row.submission.id.0);
     match row.submission.state {
         Stage::Submitted | Stage::InReview if receives => vec![

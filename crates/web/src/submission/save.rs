@@ -165,10 +165,7 @@ async fn answer(
             .iter()
             .find(|c| c.code == column)
             .map_or(ValueType::Count, |c| c.value_type);
-        loaded
-            .figures
-            .get(code, row, column)
-            .map_or(String::new(), |value| value_type.print(value))
+        loaded.figures.get(code, row, column).map_or(String::new(), |value| value_type.print(value))
     };
     let mut out = CellsOut {
         saved_at: domain::period::local_clock(signed.acting.now).0,
@@ -288,7 +285,8 @@ pub async fn form(
     let row = load(&state, &signed, id).await?;
     let form = part::form(catalog, &code).ok_or(PageError::NotFound)?;
     if let FormBody::Narrative(_) = form.body {
-        let words = store::value::draft_texts(&mut store.reader(), row.submission.id, &code).await?;
+        let words =
+            store::value::draft_texts(&mut store.reader(), row.submission.id, &code).await?;
         for (name, text) in &fields.0 {
             let Some(heading) = name.strip_prefix("text:") else { continue };
             let typed = TypedText {

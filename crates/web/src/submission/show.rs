@@ -36,12 +36,14 @@ pub async fn show(
     let own = answers(&state, &signed, &row).await?;
     let parts = parts(&state, &row).await?;
     let errors = parts.iter().map(|(_, errors)| errors).sum::<usize>();
-    let events =
-        store::submission::events(&mut state.store.reader(), row.submission.id).await?;
+    let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
     let acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
-    let last_return = events.iter().rev().find(|e| e.verb == "submission.return" || e.verb == "submission.reopen");
+    let last_return = events
+        .iter()
+        .rev()
+        .find(|e| e.verb == "submission.return" || e.verb == "submission.reopen");
     let mut notices = Vec::new();
     if let (Stage::Returned, Some(event)) = (row.submission.state, last_return) {
         let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
@@ -109,10 +111,7 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
     Ok(Some(Notice::new(Tone::Near, "Tổng hợp đã cũ.", text)))
 }
 
-async fn parts(
-    state: &AppState,
-    row: &SubmissionRow,
-) -> Result<Vec<(PartLine, usize)>, PageError> {
+async fn parts(state: &AppState, row: &SubmissionRow) -> Result<Vec<(PartLine, usize)>, PageError> {
     let mut reader = state.store.reader();
     let mut lines = Vec::new();
     for form in part::forms_of(&state.catalog, &row.regime) {
@@ -122,9 +121,8 @@ async fn parts(
             }
             FormBody::Narrative(_) => part::unwritten(&mut reader, row, form).await?,
         };
-        let (errors, warnings): (Vec<_>, Vec<_>) = findings
-            .iter()
-            .partition(|f| f.severity == domain::form::Severity::Error);
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            findings.iter().partition(|f| f.severity == domain::form::Severity::Error);
         let line = PartLine {
             code: form.code.clone(),
             link: Link::new(
@@ -147,9 +145,7 @@ fn part_title(form: &Form) -> String {
 fn part_mark(errors: usize, warnings: usize) -> Mark {
     match (errors, warnings) {
         (0, 0) => Mark::new(Tone::Good, Shape::Tick, "Đủ, không lỗi"),
-        (0, warnings) => {
-            Mark::new(Tone::Near, Shape::Triangle, format!("{warnings} cảnh báo"))
-        }
+        (0, warnings) => Mark::new(Tone::Near, Shape::Triangle, format!("{warnings} cảnh báo")),
         (errors, 0) => Mark::new(Tone::Bad, Shape::Bang, format!("{errors} lỗi")).loud(),
         (errors, warnings) => {
             Mark::new(Tone::Bad, Shape::Bang, format!("{errors} lỗi, {warnings} cảnh báo")).loud()
@@ -167,8 +163,8 @@ async fn acts(
 ) -> Result<Vec<Act>, PageError> {
     let base = format!("/submissions/{}", row.submission.id.0);
     let officer = &signed.acting.officer;
-    let receives = officer.unit == row.submission.receiver
-        && officer.is_any(&[Role::Reviewer, Role::Desk]);
+    let receives =
+        officer.unit == row.submission.receiver && officer.is_any(&[Role::Reviewer, Role::Desk]);
     let mut acts = Vec::new();
     let types = (own || receives) && officer.is_any(&[Role::Reporter, Role::Desk]);
     let signs = own && officer.is(Role::Signer) || receives && officer.is(Role::Desk);
@@ -181,7 +177,9 @@ async fn acts(
             } else {
                 ready
             });
-            acts.push(act("Xin gia hạn", "extension").asking("Xin đến ngày nào (dd/mm/yyyy), vì sao"));
+            acts.push(
+                act("Xin gia hạn", "extension").asking("Xin đến ngày nào (dd/mm/yyyy), vì sao"),
+            );
         }
         Stage::Ready => {
             if signs {

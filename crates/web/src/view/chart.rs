@@ -144,11 +144,20 @@ fn draw_axes(svg: &mut String, chart: &LineChart, scale: &Scale) -> fmt::Result 
         write!(svg, r#"<path class="rule" d="M40 {y:.1}H{RIGHT}"/>"#)?;
         // The target's own label stands there.
         if target.is_none_or(|t| (t - y).abs() > 14.0) {
-            write!(svg, r#"<text x="32" y="{:.1}" text-anchor="end">{}</text>"#, y + 4.0, short(tick))?;
+            write!(
+                svg,
+                r#"<text x="32" y="{:.1}" text-anchor="end">{}</text>"#,
+                y + 4.0,
+                short(tick)
+            )?;
         }
     }
     for year in scale.first..=scale.last {
-        write!(svg, r#"<text x="{:.1}" y="258" text-anchor="middle">{year}</text>"#, scale.x(year))?;
+        write!(
+            svg,
+            r#"<text x="{:.1}" y="258" text-anchor="middle">{year}</text>"#,
+            scale.x(year)
+        )?;
     }
     Ok(())
 }
@@ -231,12 +240,17 @@ fn valued(points: &[Point]) -> impl Iterator<Item = (&Point, f64)> {
 
 /// A thumbnail of the last years, with the target dashed.
 pub fn spark(values: &[Option<f64>], target: Option<f64>) -> Svg {
-    small(values, target, &Small { class: "spark", width: 104.0, height: 28.0, low: None, high: None })
+    small(
+        values,
+        target,
+        &Small { class: "spark", width: 104.0, height: 28.0, low: None, high: None },
+    )
 }
 
 /// One of the small multiples: all on the same scale.
 pub fn mini(values: &[Option<f64>], target: Option<f64>, low: f64, high: f64) -> Svg {
-    let shape = Small { class: "mini", width: 136.0, height: 48.0, low: Some(low), high: Some(high) };
+    let shape =
+        Small { class: "mini", width: 136.0, height: 48.0, low: Some(low), high: Some(high) };
     small(values, target, &shape)
 }
 
@@ -310,7 +324,11 @@ mod tests {
         LineChart {
             title: "Tỷ lệ <b>".into(),
             description: String::new(),
-            points: vec![Point::new(2020, 58.6, "58,6"), Point::missing(2021), Point::new(2022, 70.9, "70,9")],
+            points: vec![
+                Point::new(2020, 58.6, "58,6"),
+                Point::missing(2021),
+                Point::new(2022, 70.9, "70,9"),
+            ],
             path: vec![(2020, 58.6), (2025, 80.0)],
             target: Some((80.0, "80".into(), ["Chỉ tiêu".into(), "2025".into()])),
             id: "x".into(),

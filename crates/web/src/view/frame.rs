@@ -114,7 +114,8 @@ impl Frame {
             work_count: 16,
             today: "Thứ Ba, 03/12/2024".into(),
             flash: None,
-            plan: "Kế hoạch bình đẳng giới và vì sự tiến bộ của phụ nữ tỉnh Nghệ An, năm 2024".into(),
+            plan: "Kế hoạch bình đẳng giới và vì sự tiến bộ của phụ nữ tỉnh Nghệ An, năm 2024"
+                .into(),
             theme: Theme::System,
             path: "/".into(),
             query: String::new(),

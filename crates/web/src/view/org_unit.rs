@@ -75,7 +75,13 @@ impl UnitsPage {
             notices: Vec::new(),
             lines: vec![
                 line("Tỉnh Nghệ An", "tỉnh", 1, "", ""),
-                line("Thành phố Vinh", "thành phố", 2, "mở rộng từ 01/12/2024", "nhập thị xã Cửa Lò"),
+                line(
+                    "Thành phố Vinh",
+                    "thành phố",
+                    2,
+                    "mở rộng từ 01/12/2024",
+                    "nhập thị xã Cửa Lò",
+                ),
                 line("Huyện Tương Dương", "huyện", 2, "", ""),
             ],
             more: None,

@@ -123,7 +123,11 @@ impl PlanPage {
             ],
             when: "15/11 đến 15/12/2024".into(),
             state: Some(Mark::new(Tone::Part, Shape::Ring, "Đang làm")),
-            ..line("II.6.5", 3, "Tháng hành động vì bình đẳng giới, tổ chức điểm tại huyện Quỳ Châu")
+            ..line(
+                "II.6.5",
+                3,
+                "Tháng hành động vì bình đẳng giới, tổ chức điểm tại huyện Quỳ Châu",
+            )
         };
         let report = PlanLine {
             number: "b)".into(),
@@ -175,18 +179,28 @@ impl PlanReadPage {
     /// Four lines of a plan being read.
     pub fn sample() -> Self {
         let frame = Frame::sample("Đọc kế hoạch", Nav::Plan);
-        let read = |number: u32, source: &str, kind: &str, anchor: &str, understood: &[&str]| ReadLine {
-            line: number,
-            source: source.into(),
-            kind: kind.into(),
-            anchor: anchor.into(),
-            depth: u8::try_from(anchor.split('.').count()).unwrap_or(1),
-            understood: understood.iter().map(|words| (*words).to_owned()).collect(),
-            problem: None,
-        };
-        let mut slip =
-            read(14, "Kế hoạch số 176 /KH-UBND ngày 15/3/2022", "Đoạn", "I.2", &["dẫn 176/KH-UBND"]);
-        slip.problem = Some(Notice::new(Tone::Near, "Thừa dấu cách", "trong số văn bản; đã đọc là 176/KH-UBND."));
+        let read =
+            |number: u32, source: &str, kind: &str, anchor: &str, understood: &[&str]| ReadLine {
+                line: number,
+                source: source.into(),
+                kind: kind.into(),
+                anchor: anchor.into(),
+                depth: u8::try_from(anchor.split('.').count()).unwrap_or(1),
+                understood: understood.iter().map(|words| (*words).to_owned()).collect(),
+                problem: None,
+            };
+        let mut slip = read(
+            14,
+            "Kế hoạch số 176 /KH-UBND ngày 15/3/2022",
+            "Đoạn",
+            "I.2",
+            &["dẫn 176/KH-UBND"],
+        );
+        slip.problem = Some(Notice::new(
+            Tone::Near,
+            "Thừa dấu cách",
+            "trong số văn bản; đã đọc là 176/KH-UBND.",
+        ));
         Self {
             title: "Đọc được 58 trong 59 dòng".into(),
             lead: "So từng dòng với văn bản, sửa chỗ chưa đúng rồi xác nhận.".into(),
@@ -194,7 +208,11 @@ impl PlanReadPage {
                 ("Số, ký hiệu".into(), "không thấy trong văn bản".into()),
                 ("Cơ quan ban hành".into(), "Ủy ban nhân dân tỉnh".into()),
             ],
-            notices: vec![Notice::new(Tone::Near, "Thiếu số và ngày ban hành.", "Ghi tay trước khi xác nhận.")],
+            notices: vec![Notice::new(
+                Tone::Near,
+                "Thiếu số và ngày ban hành.",
+                "Ghi tay trước khi xác nhận.",
+            )],
             lines: vec![
                 read(9, "II. NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM", "Phần", "II", &[]),
                 slip,
@@ -212,7 +230,9 @@ impl PlanReadPage {
                 vec!["Kết quả Chương trình quốc gia, trước 25/12".into()],
             )],
             text: "II. NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM\n1. Tăng cường trách nhiệm quản lý".into(),
-            acts: vec![Act::new("Xác nhận thành kế hoạch", "/plan/read/confirm", &frame.csrf).main()],
+            acts: vec![
+                Act::new("Xác nhận thành kế hoạch", "/plan/read/confirm", &frame.csrf).main(),
+            ],
             frame,
         }
     }

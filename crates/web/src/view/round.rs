@@ -325,9 +325,19 @@ impl BoardPage {
                 Choice::new("Chưa đôn đốc lần nào 3", "/rounds/ban-12-2024?show=not-urged", false),
             ],
             columns: vec![
-                column("Báo cáo năm của Ban VSTBPN", "Quá hạn 1 ngày", "hết 04/12", [44, 10, 3, 9, 0]),
+                column(
+                    "Báo cáo năm của Ban VSTBPN",
+                    "Quá hạn 1 ngày",
+                    "hết 04/12",
+                    [44, 10, 3, 9, 0],
+                ),
                 column("Báo cáo tự kiểm tra", "Quá hạn 1 ngày", "hết 04/12", [48, 9, 2, 7, 0]),
-                column("Kết quả Chương trình quốc gia", "Còn 19 ngày", "hết 24/12", [6, 6, 0, 0, 54]),
+                column(
+                    "Kết quả Chương trình quốc gia",
+                    "Còn 19 ngày",
+                    "hết 24/12",
+                    [6, 6, 0, 0, 54],
+                ),
             ],
             groups: vec![
                 BoardGroup {

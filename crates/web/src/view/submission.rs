@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     act::{Act, Choice, Link},
-    entry::{GridTable, RemarkPanel, RowShape, CellKind, CellStatus, Gravity},
+    entry::{CellKind, CellStatus, Gravity, GridTable, RemarkPanel, RowShape},
     frame::{Frame, Nav, Theme},
     mark::{Mark, Notice, Shape, Tone},
     narrative::{TextBlock, WrittenHeading},

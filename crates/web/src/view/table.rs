@@ -70,4 +70,3 @@ impl HeadCell {
         if self.columns > 1 { "colgroup" } else { "col" }
     }
 }
-

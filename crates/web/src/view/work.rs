@@ -113,7 +113,12 @@ impl WorkPage {
     /// The desk officer's page on 03/12/2024.
     pub fn sample() -> Self {
         let mut review = WorkList::review(vec![
-            item("Báo cáo năm của Ban VSTBPN, gửi lại lần 2", "Huyện Con Cuông", "Hôm nay", "03/12"),
+            item(
+                "Báo cáo năm của Ban VSTBPN, gửi lại lần 2",
+                "Huyện Con Cuông",
+                "Hôm nay",
+                "03/12",
+            ),
             item(
                 "Báo cáo tự kiểm tra, có 1 cảnh báo đã giải trình",
                 "Sở Giáo dục và Đào tạo",

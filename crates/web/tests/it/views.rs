@@ -73,11 +73,8 @@ fn every_symbol_and_label_that_is_pointed_at_exists() {
 #[test]
 fn no_id_stands_twice_on_a_page() {
     for (name, html) in pages() {
-        let mut ids: Vec<&str> = html
-            .split(r#" id=""#)
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        let mut ids: Vec<&str> =
+            html.split(r#" id=""#).skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();
         let doubles: Vec<&&str> =
             ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();

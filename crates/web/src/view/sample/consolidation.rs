@@ -58,8 +58,7 @@ fn rows() -> Vec<TotalRow> {
             cells: cells(["182", "21.580", "11.900", "9.680", ""]),
         },
     ];
-    let mut all =
-        row("", "Cộng lượt người (1 + 3)", ["x", "201.540", "111.438", "90.102", ""]);
+    let mut all = row("", "Cộng lượt người (1 + 3)", ["x", "201.540", "111.438", "90.102", ""]);
     all.total = true;
     vec![
         talks,
@@ -151,7 +150,9 @@ impl ConsolidationPage {
             ],
             forms: ["T1", "T2", "T3", "T4", "T7", "T8", "Lời văn"]
                 .into_iter()
-                .map(|code| Choice::new(code, format!("/consolidations/ban-12-2024/{code}"), code == "T4"))
+                .map(|code| {
+                    Choice::new(code, format!("/consolidations/ban-12-2024/{code}"), code == "T4")
+                })
                 .collect(),
             notices: vec![
                 Notice::new(

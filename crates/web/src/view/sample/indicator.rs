@@ -102,8 +102,9 @@ fn family() -> ObjectiveGroup {
     );
     ObjectiveGroup {
         short: "Gia đình, bạo lực trên cơ sở giới".into(),
-        title: "Mục tiêu 3. Trong đời sống gia đình và phòng ngừa, ứng phó với bạo lực trên cơ sở giới"
-            .into(),
+        title:
+            "Mục tiêu 3. Trong đời sống gia đình và phòng ngừa, ứng phó với bạo lực trên cơ sở giới"
+                .into(),
         lines: vec![
             parent("3.2", "Tiếp cận dịch vụ hỗ trợ, tư vấn"),
             line(reached, &[58.6, 64.2, 70.9, 77.3, 83.2], 80.0),
@@ -167,8 +168,9 @@ impl IndicatorsPage {
 fn sample_chart() -> LineChart {
     LineChart {
         title: "Tỷ lệ được tiếp cận dịch vụ, 2020 đến 2024, so với lộ trình và chỉ tiêu".into(),
-        description: "58,6% năm 2020; 64,2%; 70,9%; 77,3%; 83,2% năm 2024. Chỉ tiêu tỉnh năm 2025 là 80%."
-            .into(),
+        description:
+            "58,6% năm 2020; 64,2%; 70,9%; 77,3%; 83,2% năm 2024. Chỉ tiêu tỉnh năm 2025 là 80%."
+                .into(),
         points: vec![
             Point::new(2020, 58.6, "58,6"),
             Point::new(2021, 64.2, "64,2"),
@@ -176,7 +178,14 @@ fn sample_chart() -> LineChart {
             Point::new(2023, 77.3, "77,3"),
             Point::new(2024, 83.2, "83,2"),
         ],
-        path: vec![(2020, 58.6), (2021, 62.9), (2022, 67.2), (2023, 71.4), (2024, 75.7), (2025, 80.0)],
+        path: vec![
+            (2020, 58.6),
+            (2021, 62.9),
+            (2022, 67.2),
+            (2023, 71.4),
+            (2024, 75.7),
+            (2025, 80.0),
+        ],
         target: Some((80.0, "80".into(), ["Chỉ tiêu".into(), "tỉnh, 2025".into()])),
         id: "dien-bien-tinh".into(),
     }
