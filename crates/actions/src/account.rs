@@ -54,13 +54,13 @@ pub fn secret(bytes: usize) -> Result<String, Error> {
     getrandom::fill(&mut raw).map_err(|_| {
         Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị.")
     })?;
-    Ok(raw.iter().map(|b| format!("{b:02x}")).collect())
+    Ok(crate::hexadecimal(&raw))
 }
 
 /// The stored form of a session's secret.
 pub fn token_hash(token: &str) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(token.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    crate::hexadecimal(&sha2::Sha256::digest(token.as_bytes()))
 }
 
 fn refused_sign_in() -> Error {

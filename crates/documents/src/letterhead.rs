@@ -24,7 +24,6 @@ pub fn department_letter(abstract_text: impl Into<String>, date: IssueDate) -> M
 }
 
 /// Writes a head that bears no number yet; `issuer_name` is the body as named in a sentence.
-#[expect(clippy::too_many_arguments, reason = "the six are the elements E3 to E6 in their order")]
 pub fn head(
     superior: Vec<String>,
     issuer: Vec<String>,

@@ -224,8 +224,8 @@ mod tests {
 
     #[test]
     fn figures_print_with_dots_and_a_comma() {
-        assert_eq!(vietnamese(Decimal::new(1_234_567_5, 1)), "1.234.567,5");
-        assert_eq!(vietnamese_fixed(Decimal::new(46_666_7, 4), 2), "46,67");
+        assert_eq!(vietnamese(Decimal::new(12_345_675, 1)), "1.234.567,5");
+        assert_eq!(vietnamese_fixed(Decimal::new(466_667, 4), 2), "46,67");
         assert_eq!(vietnamese_fixed(Decimal::from(5), 2), "5,00");
     }
 }

@@ -191,7 +191,7 @@ pub async fn show(
             })
             .collect(),
         unit_label: format!("Đơn vị tính: {}", table.unit_label),
-        head: grid::head(&columns, grid::name_heads(table)),
+        head: grid::head(&columns, &grid::name_heads(table)),
         columns: u32::try_from(columns.len()).unwrap_or(1),
         rows: rows(table, &columns, form, &loaded, &link),
         origin,

@@ -17,7 +17,7 @@ use domain::{
 };
 
 /// Header rows of a table: equal leading parts of the columns' headers are merged.
-pub fn head(columns: &[&Column], first: [HeadCell; 2]) -> Vec<Vec<HeadCell>> {
+pub fn head(columns: &[&Column], first: &[HeadCell; 2]) -> Vec<Vec<HeadCell>> {
     let merged = merged_headers(columns);
     let rows = u32::try_from(merged.len()).unwrap_or(1);
     let mut head: Vec<Vec<HeadCell>> = Vec::with_capacity(merged.len());
@@ -120,7 +120,7 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str)) -> Option<GridTable
     Some(GridTable {
         caption: format!("{}. Đơn vị tính: {}", form.title, table.unit_label),
         unit_label: format!("Đơn vị tính: {}", table.unit_label),
-        head: head(&columns, name_heads(table)),
+        head: head(&columns, &name_heads(table)),
         rows: without_empty_sections(rows),
         columns: u32::try_from(columns.len()).unwrap_or(1),
     })

@@ -48,7 +48,7 @@ pub async fn list(
 ) -> Result<Html<String>, PageError> {
     require(&signed)?;
     let mut reader = state.store.reader();
-    let scope = Scope { root: signed.acting.accounts_root, ..signed.acting.scope.clone() };
+    let scope = Scope { root: signed.acting.accounts_root, ..signed.acting.scope };
     let rows = store::officer::list(&mut reader, &scope).await?;
     let words = domain::fold::fold(&asked.q);
     let closed = asked.state == "closed";

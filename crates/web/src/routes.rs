@@ -110,6 +110,7 @@ async fn nowhere() -> PageError {
     PageError::NotFound
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer asks for")]
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     let words = cause
         .downcast_ref::<String>()

@@ -339,9 +339,8 @@ fn violence(unit: &Profile, sheet: &mut Sheet) {
 fn models(unit: &Profile, sheet: &mut Sheet) {
     for row in ["dia_chi", "nha_tam_lanh", "clb", "to_truyen_thong", "to_hoa_giai", "khac"] {
         let most = match (unit.level, row) {
-            (Level::Commune, "dia_chi" | "clb" | "to_truyen_thong") => 1,
+            (Level::Commune, "dia_chi" | "clb" | "to_truyen_thong") | (Level::District, _) => 1,
             (Level::Commune, "to_hoa_giai") => 5,
-            (Level::District, _) => 1,
             _ => 0,
         };
         let active = unit.between(row, 0, most);

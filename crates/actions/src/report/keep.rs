@@ -79,7 +79,7 @@ pub async fn issue(
         date: Some(issued.date),
     };
     let kept = [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)].map(
-        |(format, content)| NewFile { format, sha256: hex(&Sha256::digest(&content)), content },
+        |(format, content)| NewFile { format, sha256: crate::hexadecimal(&Sha256::digest(&content)), content },
     );
     let release = env!("CARGO_PKG_VERSION");
     let id = store::document::save(&mut tx, &what, acting.by(), release, &kept).await?;
@@ -102,12 +102,4 @@ pub async fn kept(
     let unit = acting.officer.unit;
     let found = store::document::file(&mut store.reader(), unit, document, format).await?;
     found.ok_or(Error::NotFound)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

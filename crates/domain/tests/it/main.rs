@@ -1,3 +1,4 @@
 //! The rules of reporting, tried on cases that an officer can read.
 
+#[cfg(test)]
 mod plan;

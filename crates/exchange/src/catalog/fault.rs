@@ -30,7 +30,7 @@ impl Source {
             Ok(text) => Some(text.trim_start_matches('\u{feff}')),
             Err(error) => {
                 let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+                let line = before.split(|byte| *byte == b'\n').count();
                 faults.at(
                     file,
                     line,

@@ -62,7 +62,8 @@ fn quoting<'a>(source: &'a Source, folder: &str, name: &str) -> Vec<(&'a str, us
 /// Vietnamese is kept composed, or searching and sorting would miss it.
 fn composed(source: &Source, faults: &mut Faults) {
     for (file, bytes) in &source.files {
-        if !(file.ends_with(".toml") || file.ends_with(".csv")) {
+        let ending = file.rsplit('.').next().unwrap_or_default();
+        if !matches!(ending, "toml" | "csv") {
             continue;
         }
         let Ok(text) = std::str::from_utf8(bytes) else { continue };

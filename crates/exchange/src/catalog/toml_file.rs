@@ -93,7 +93,7 @@ pub fn read<T: DeserializeOwned>(
                     let (reason, hint) = words(error.message());
                     faults.at(file, line, "CAT-004", reason, hint);
                 }
-                let Some(span) = error.span() else { return None };
+                let span = error.span()?;
                 taken.extend(take_out(tree.get_mut(), &span)?);
             }
         }

@@ -307,6 +307,7 @@ impl ReviewPage {
 impl SubmissionsPage {
     /// What a district owes.
     pub fn sample() -> Self {
+        use domain::submission::State;
         let line = |title: &str, due: &str, state: Mark, note: &str| SubmissionLine {
             link: Link::new(title, "/submissions/7"),
             unit: "UBND huyện Tương Dương".into(),
@@ -314,7 +315,6 @@ impl SubmissionsPage {
             state,
             note: note.into(),
         };
-        use domain::submission::State;
         Self {
             frame: Frame::sample_of_district("Nhập liệu", Nav::Entry),
             title: "Báo cáo đơn vị phải nộp".into(),
