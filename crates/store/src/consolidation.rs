@@ -34,7 +34,7 @@ pub const ORIGIN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.num
     JOIN value v ON v.version_id = n.id JOIN cell c ON c.id = v.cell_id \
     JOIN officer o ON o.id = n.signer_id \
     WHERE s.round_id = $1 AND s.receiver_id = $2 AND c.form = $3 AND c.row_code = $4 \
-    AND c.column_code = $5 ORDER BY v.amount DESC, u.sort_order";
+    AND c.column_code = $5 ORDER BY v.amount DESC NULLS LAST, u.sort_order";
 
 /// Sums of a form's cells over what one office has accepted in a round.
 pub async fn sums(

@@ -20,12 +20,16 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Store(Db);
 
+/// One writer, many readers.
 #[derive(Debug, Clone)]
 enum Db {
-    /// One writer, many readers.
     Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres(PgPool),
+    Postgres { read: PgPool, write: PgPool },
 }
+
+/// The lock that every PostgreSQL write transaction takes first: each adds to the audit chain, so two
+/// at once would only end in a serialization failure of one of them.
+const WRITER: i64 = 0x5361_6e68_5661_69;
 
 /// A transaction; dropping it rolls back.
 #[derive(Debug)]
@@ -98,15 +102,7 @@ impl Store {
     /// Opens `sqlite:/path/to/file.db` or `postgres://…`.
     pub async fn open(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)
-                .map_err(|e| Error::Connection(e.to_string()))?
-                .options([("timezone", "UTC")]);
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
-                .acquire_timeout(Duration::from_secs(10))
-                .connect_with(options)
-                .await?;
-            return Ok(Self(Db::Postgres(pool)));
+            return open_postgres(url).await;
         }
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|e| Error::Connection(e.to_string()))?
@@ -132,7 +128,7 @@ impl Store {
     pub fn engine(&self) -> Engine {
         match &self.0 {
             Db::Sqlite { .. } => Engine::Sqlite,
-            Db::Postgres(_) => Engine::Postgres,
+            Db::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -145,8 +141,11 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {
             Db::Sqlite { write, .. } => TxDb::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => {
-                TxDb::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL SERIALIZABLE").await?)
+            Db::Postgres { write, .. } => {
+                let mut tx = write.begin().await?;
+                let lock = "SELECT pg_advisory_xact_lock($1)";
+                bound!(lock, &[Arg::Int(WRITER)]).execute(&mut *tx).await?;
+                TxDb::Postgres(tx)
             }
         }))
     }
@@ -158,8 +157,8 @@ impl Store {
             Db::Sqlite { read, .. } => {
                 read.acquire().await?.prepare(sqlx::SqlSafeStr::into_sql_str(sql)).await?;
             }
-            Db::Postgres(pool) => {
-                pool.acquire().await?.prepare(sqlx::SqlSafeStr::into_sql_str(sql)).await?;
+            Db::Postgres { read, .. } => {
+                read.acquire().await?.prepare(sqlx::SqlSafeStr::into_sql_str(sql)).await?;
             }
         }
         Ok(())
@@ -172,7 +171,7 @@ impl Store {
                 bound!("VACUUM INTO $1", &[Arg::Text(path)]).execute(write).await?;
                 Ok(())
             }
-            Db::Postgres(_) => {
+            Db::Postgres { .. } => {
                 Err(Error::Database("PostgreSQL is backed up with pg_dump".to_owned()))
             }
         }
@@ -185,7 +184,10 @@ impl Store {
                 read.close().await;
                 write.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 }
@@ -196,8 +198,8 @@ impl Reads for Reader {
             Db::Sqlite { read, .. } => {
                 bound!(sql, args).fetch_all(read).await?.iter().map(of_sqlite).collect()
             }
-            Db::Postgres(pool) => {
-                bound!(sql, args).fetch_all(pool).await?.iter().map(of_postgres).collect()
+            Db::Postgres { read, .. } => {
+                bound!(sql, args).fetch_all(read).await?.iter().map(of_postgres).collect()
             }
         }
     }
@@ -268,6 +270,25 @@ impl Tx {
             TxDb::Postgres(_) => Engine::Postgres,
         }
     }
+}
+
+async fn open_postgres(url: &str) -> Result<Store, Error> {
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|e| Error::Connection(e.to_string()))?
+        .options([("timezone", "UTC")]);
+    // A writer that vanished or waits for ever must not keep all others out.
+    let writing = options
+        .clone()
+        .options([("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")]);
+    let reading = options.options([("default_transaction_read_only", "on")]);
+    let pool = |connections| {
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(10))
+    };
+    let write = pool(4).connect_with(writing).await?;
+    let read = pool(12).connect_with(reading).await?;
+    Ok(Store(Db::Postgres { read, write }))
 }
 
 fn of_sqlite(row: &SqliteRow) -> Result<Row, Error> {

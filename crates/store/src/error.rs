@@ -31,8 +31,9 @@ impl From<sqlx::Error> for Error {
                 Self::Duplicate { constraint: cause.message().to_owned() }
             }
             sqlx::Error::Database(cause) => match cause.code().as_deref() {
-                // PostgreSQL: serialization failure, deadlock; SQLite: busy, busy snapshot.
-                Some("40001" | "40P01" | "5" | "517") => Self::Busy,
+                // PostgreSQL: serialization failure, deadlock, waited too long; SQLite: busy, busy
+                // snapshot.
+                Some("40001" | "40P01" | "55P03" | "5" | "517") => Self::Busy,
                 _ => Self::Database(cause.message().to_owned()),
             },
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_) => {

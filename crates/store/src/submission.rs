@@ -162,7 +162,7 @@ pub async fn list_to_review(
 ) -> Result<Vec<SubmissionRow>, Error> {
     let sql = select(&format!(
         "s.receiver_id = $1 AND s.state IN ('submitted', 'in_review') AND {SCOPED} \
-         ORDER BY s.filed_at, s.id LIMIT 500"
+         ORDER BY s.filed_at NULLS FIRST, s.id LIMIT 500"
     ));
     let today = scope.today.to_string();
     let args = args![receiver.0, scope.root.0, today.as_str()];

@@ -1,0 +1,126 @@
+//! Sums of what was accepted, by whom they were given, and who is missing.
+
+use domain::{
+    amount::Amount,
+    consolidation::{Feeder, PartSum},
+};
+use store::{
+    consolidation::{self, Coverage},
+    db::{Store, Tx},
+};
+
+use crate::{harness::stores, world::World};
+
+fn sum(feeder: Feeder, units: i64, count: u32) -> PartSum {
+    PartSum { feeder, amount: Amount::try_from_units(units).unwrap(), count }
+}
+
+/// The south, a department and one commune are accepted; the north, which owns it, is not.
+async fn accepted(store: &Store) -> World {
+    let world = World::make(store).await;
+    let mut tx: Tx = store.begin().await.unwrap();
+    let south = [("a", "nu", Some(40)), ("a", "tong", Some(100)), ("b", "nu", None)];
+    world.accept(&mut tx, "h-nam", &south, &[("1", "Nam một"), ("10", "Nam mười")]).await;
+    let health = [("a", "nu", Some(3)), ("a", "tong", None)];
+    world.accept(&mut tx, "s-yt", &health, &[("1", "Y tế một"), ("2", "")]).await;
+    world.accept(&mut tx, "x-an", &[("a", "nu", Some(5))], &[]).await;
+    tx.commit().await.unwrap();
+    world
+}
+
+#[tokio::test]
+async fn sums_keep_territory_and_bodies_apart() {
+    for home in stores().await {
+        let world = accepted(&home.store).await;
+        let mut reader = home.store.reader();
+        let sums = consolidation::sums(&mut reader, world.round, world.lead, "T1").await.unwrap();
+        let mut women = sums[&("a".to_owned(), "nu".to_owned())].clone();
+        women.sort_by_key(|s| s.count as i64 + s.amount.scaled());
+        assert_eq!(women, [sum(Feeder::Body, 3, 1), sum(Feeder::Territory, 40, 1)]);
+        let all = &sums[&("a".to_owned(), "tong".to_owned())];
+        assert_eq!(all, &[sum(Feeder::Territory, 100, 1)]);
+        assert_eq!(sums.len(), 2, "an empty cell has no sum");
+        let none = consolidation::sums(&mut reader, world.round, world.lead, "T9").await.unwrap();
+        assert!(none.is_empty());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn the_provisional_sum_is_of_communes_below_unaccepted_districts() {
+    for home in stores().await {
+        let world = accepted(&home.store).await;
+        let mut reader = home.store.reader();
+        let (round, lead) = (world.round, world.lead);
+        let sums = consolidation::provisional(&mut reader, round, lead, "T1").await.unwrap();
+        assert_eq!(sums.len(), 1);
+        assert_eq!(sums[&("a".to_owned(), "nu".to_owned())], [sum(Feeder::Territory, 5, 1)]);
+        let mut tx = home.store.begin().await.unwrap();
+        world.accept(&mut tx, "h-bac", &[("a", "nu", Some(6))], &[]).await;
+        tx.commit().await.unwrap();
+        let sums = consolidation::provisional(&mut reader, round, lead, "T1").await.unwrap();
+        assert!(sums.is_empty());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_total_tells_its_units_largest_first_and_the_empty_last() {
+    for home in stores().await {
+        let world = accepted(&home.store).await;
+        let mut reader = home.store.reader();
+        let desk = world.desk();
+        let cell = ("T1", "a", "nu");
+        let rows = consolidation::origin(&mut reader, &desk, world.round, world.lead, cell).await;
+        let rows = rows.unwrap();
+        let units: Vec<&str> = rows.iter().map(|r| r.unit.as_str()).collect();
+        assert_eq!(units, ["Huyện Diễn Nam", "Sở Y tế"]);
+        assert_eq!((rows[0].version, rows[0].signer.as_str()), (1, "Cán bộ bac.ky"));
+        assert_eq!((rows[0].kind.as_str(), rows[0].status.as_str()), ("district", "actual"));
+        let cell = ("T1", "a", "tong");
+        let rows = consolidation::origin(&mut reader, &desk, world.round, world.lead, cell).await;
+        let amounts: Vec<Option<Amount>> = rows.unwrap().iter().map(|r| r.amount).collect();
+        assert_eq!(amounts, [Some(Amount::try_from_units(100).unwrap()), None]);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn coverage_and_the_missing_add_up() {
+    for home in stores().await {
+        let world = accepted(&home.store).await;
+        let mut reader = home.store.reader();
+        let coverage = consolidation::coverage(&mut reader, world.round, world.lead).await;
+        let expected = Coverage {
+            territory_accepted: 1,
+            territory_owed: 2,
+            body_accepted: 1,
+            body_owed: 2,
+        };
+        assert_eq!(coverage.unwrap(), expected);
+        let none = consolidation::coverage(&mut reader, -1, world.lead).await.unwrap();
+        assert_eq!(none, Coverage::default());
+        let missing = consolidation::missing(&mut reader, world.round, world.lead).await.unwrap();
+        let names: Vec<(&str, &str)> =
+            missing.iter().map(|(name, kind, _)| (name.as_str(), kind.as_str())).collect();
+        assert_eq!(
+            names,
+            [("Huyện Đông Bắc", "district"), ("Ủy ban Mặt trận Tổ quốc tỉnh", "front")]
+        );
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn voices_are_heading_by_heading_without_the_silent() {
+    for home in stores().await {
+        let world = accepted(&home.store).await;
+        let mut reader = home.store.reader();
+        let voices = consolidation::voices(&mut reader, world.round, world.lead, "DC").await;
+        let voices = voices.unwrap();
+        let heard: Vec<(&str, &str)> =
+            voices.iter().map(|v| (v.heading.as_str(), v.body.as_str())).collect();
+        assert_eq!(heard, [("1", "Nam một"), ("1", "Y tế một"), ("10", "Nam mười")]);
+        home.remove().await;
+    }
+}

@@ -1,0 +1,118 @@
+//! The ends of what fits: figures, sums and text at their limits are kept or refused, never a panic.
+
+use domain::{
+    amount::{Amount, AmountError},
+    submission::SubmissionId,
+};
+use store::{
+    args, consolidation,
+    db::{Reads, Store},
+    error::Error,
+    setting,
+    value::{self, CellChange, WholeVersion},
+};
+
+use crate::{
+    harness::{now, stores},
+    world::World,
+};
+
+#[test]
+fn ten_to_the_thirtieth_is_refused() {
+    let written = format!("1{}", "0".repeat(30));
+    assert_eq!(Amount::read(&written), Err(AmountError::TooLarge));
+    assert_eq!(Amount::read(&format!("-{written}")), Err(AmountError::TooLarge));
+    assert_eq!(Amount::try_from_units(i64::MAX), Err(AmountError::TooLarge));
+}
+
+async fn first_cell(db: &mut impl Reads) -> i64 {
+    *value::cell_numbers_of(db, "T1").await.unwrap().values().next().unwrap()
+}
+
+async fn draft(store: &Store, world: &World, id: SubmissionId, change: &CellChange) {
+    let mut tx = store.begin().await.unwrap();
+    value::save_draft_cell(&mut tx, id, change, (world.reporter, now())).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_largest_and_smallest_figures_come_back() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut reader = home.store.reader();
+        let id = world.submission_of(&mut reader, "h-bac").await;
+        let cell = first_cell(&mut reader).await;
+        for scaled in [i64::MAX, i64::MIN, 0, -1] {
+            let amount = Some(Amount::from_scaled(scaled));
+            let change = CellChange { cell, amount, text: None, status: "actual".to_owned() };
+            draft(&home.store, &world, id, &change).await;
+            let kept = value::draft_cell(&mut reader, id, cell).await.unwrap().unwrap();
+            assert_eq!(kept.amount, amount);
+        }
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_sum_beyond_64_bits_is_an_error() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        for key in ["h-bac", "h-nam"] {
+            world.accept(&mut tx, key, &[], &[]).await;
+            let id = world.submission_of(&mut tx, key).await;
+            let cell = first_cell(&mut tx).await;
+            let largest = Some(Amount::from_scaled(i64::MAX));
+            let whole =
+                WholeVersion { cells: vec![(cell, largest, "actual")], words: vec![] };
+            let by = (world.signer, now());
+            let version = value::save_version(&mut tx, id, 2, None, by, &whole).await.unwrap();
+            store::submission::save_accepted(&mut tx, id, version, now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mut reader = home.store.reader();
+        let sums = consolidation::sums(&mut reader, world.round, world.lead, "T1").await;
+        assert!(matches!(sums, Err(Error::Database(_))), "{sums:?}");
+        // The store goes on answering.
+        let coverage = consolidation::coverage(&mut reader, world.round, world.lead).await;
+        assert_eq!(coverage.unwrap().territory_accepted, 2);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn long_text_and_every_letter_come_back() {
+    let long = "Ủy ban nhân dân xã Hòa Sơn, ".repeat(40_000);
+    let odd = "'; DROP TABLE unit; -- \" \\ $1 ?1 %_ 😀 \u{1f}\t\n";
+    for home in stores().await {
+        let mut tx = home.store.begin().await.unwrap();
+        for text in [long.as_str(), odd, ""] {
+            setting::set(&mut tx, "a", text).await.unwrap();
+            assert_eq!(setting::get(&mut tx, "a").await.unwrap().as_deref(), Some(text));
+        }
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_column_of_another_kind_is_corrupt() {
+    for home in stores().await {
+        let mut reader = home.store.reader();
+        let row = reader.fetch_one("SELECT 1, 'chữ', NULL", &args![]).await.unwrap();
+        assert_eq!((row.int(0).unwrap(), row.text(1).unwrap()), (1, "chữ"));
+        assert_eq!((row.opt_int(2).unwrap(), row.opt_text(2).unwrap()), (None, None));
+        assert!(row.flag(0).unwrap());
+        let wrong = [
+            row.int(1).err(),
+            row.text(0).err(),
+            row.bytes(0).err(),
+            row.int(2).err(),
+            row.int(9).err(),
+        ];
+        for error in wrong {
+            assert!(matches!(error, Some(Error::Corrupt { .. })), "{error:?}");
+        }
+        home.remove().await;
+    }
+}

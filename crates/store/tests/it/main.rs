@@ -1,0 +1,21 @@
+//! The store's contract, played on SQLite and on PostgreSQL: every read, every write, every law.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod assembly;
+mod audit;
+mod catalog;
+mod consolidation;
+mod document;
+mod durability;
+mod harness;
+mod limits;
+mod officer;
+mod org_unit;
+mod round;
+mod schema;
+mod setting;
+mod submission;
+mod transaction;
+mod urging;
+mod value;
+mod world;

@@ -1,0 +1,126 @@
+//! Accounts, roles and sessions.
+
+use domain::access::{OfficerId, Role};
+use store::{error::Error, officer};
+
+use crate::{
+    harness::{Home, later, now, stores},
+    world::{World, new_officer},
+};
+
+#[tokio::test]
+async fn an_account_is_created_and_administered_by_its_scope() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let new = new_officer("bac.quan-tri", world.north, &[Role::Signer, Role::Desk]);
+        let id = officer::create(&mut tx, &new).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut reader = home.store.reader();
+        let row = officer::by_id(&mut reader, id).await.unwrap().unwrap();
+        let mut roles = row.officer.roles.clone();
+        roles.sort();
+        assert_eq!(roles, [Role::Signer, Role::Desk]);
+        assert_eq!((row.unit_key.as_str(), row.active, row.must_change), ("h-bac", true, false));
+        let absent = officer::by_id(&mut reader, OfficerId(-1)).await.unwrap();
+        assert_eq!(absent, None);
+        let all = officer::list(&mut reader, &world.desk()).await.unwrap();
+        let logins: Vec<&str> = all.iter().map(|o| o.login.as_str()).collect();
+        assert_eq!(logins, ["bac.ky", "bac.nhap", "bac.quan-tri", "snv.tham-tra"]);
+        let own = officer::list(&mut reader, &world.eyes_of(world.lead)).await.unwrap();
+        assert_eq!(own.len(), 1);
+        let reviewers = officer::reviewers(&mut reader).await.unwrap();
+        assert_eq!(reviewers, [(world.lead, world.reviewer)].into());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_login_in_use_is_a_duplicate() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let new = new_officer("bac.ky", world.lead, &[]);
+        let refused = officer::create(&mut tx, &new).await;
+        assert!(matches!(refused, Err(Error::Duplicate { .. })), "{refused:?}");
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn tries_lock_an_account_and_a_new_password_frees_it() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let (id, mut reader) = (world.signer, home.store.reader());
+        let mut tx = home.store.begin().await.unwrap();
+        officer::save_tries(&mut tx, id, 5, Some(later(15))).await.unwrap();
+        tx.commit().await.unwrap();
+        let locked = officer::credentials(&mut reader, "bac.ky").await.unwrap().unwrap();
+        assert_eq!((locked.id, locked.failures, locked.active), (id, 5, true));
+        assert_eq!(locked.locked_until.as_deref(), Some("2024-11-20T01:17:03.000000Z"));
+
+        let mut tx = home.store.begin().await.unwrap();
+        officer::save_password(&mut tx, id, "$argon2id$new", true).await.unwrap();
+        tx.commit().await.unwrap();
+        let freed = officer::credentials(&mut reader, "bac.ky").await.unwrap().unwrap();
+        assert_eq!((freed.failures, freed.locked_until), (0, None));
+        assert_eq!(freed.password_hash, "$argon2id$new");
+        let row = officer::by_id(&mut reader, id).await.unwrap().unwrap();
+        assert_eq!((row.must_change, row.revision), (true, 2));
+        assert_eq!(officer::credentials(&mut reader, "ai đó").await.unwrap(), None);
+        home.remove().await;
+    }
+}
+
+async fn sign_in(home: &Home, officer: OfficerId, token: &str, minutes: i64) {
+    let mut tx = home.store.begin().await.unwrap();
+    let times = (now(), later(minutes));
+    officer::open_session(&mut tx, token, officer, "csrf", times).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_lives_until_its_hour() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut reader = home.store.reader();
+        sign_in(&home, world.signer, "a", 30).await;
+        sign_in(&home, world.reviewer, "b", 60).await;
+        let found = officer::session(&mut reader, "a", later(29)).await.unwrap();
+        assert_eq!(found, Some((world.signer, "csrf".to_owned())));
+        assert_eq!(officer::session(&mut reader, "a", later(31)).await.unwrap(), None);
+        assert_eq!(officer::session(&mut reader, "c", now()).await.unwrap(), None);
+
+        let mut tx = home.store.begin().await.unwrap();
+        assert_eq!(officer::expire_sessions(&mut tx, later(31)).await.unwrap(), 1);
+        officer::close_session(&mut tx, "b").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(officer::session(&mut reader, "b", now()).await.unwrap(), None);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_or_a_closed_account_ends_its_sessions() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut reader = home.store.reader();
+        sign_in(&home, world.signer, "a", 30).await;
+        sign_in(&home, world.reviewer, "b", 30).await;
+        let mut tx = home.store.begin().await.unwrap();
+        officer::save_password(&mut tx, world.signer, "x", false).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(officer::session(&mut reader, "a", now()).await.unwrap(), None);
+        assert!(officer::session(&mut reader, "b", now()).await.unwrap().is_some());
+
+        let mut tx = home.store.begin().await.unwrap();
+        officer::save_active(&mut tx, world.reviewer, false).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(officer::session(&mut reader, "b", now()).await.unwrap(), None);
+        let row = officer::by_id(&mut reader, world.reviewer).await.unwrap().unwrap();
+        assert!(!row.active);
+        home.remove().await;
+    }
+}

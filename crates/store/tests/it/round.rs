@@ -1,0 +1,80 @@
+//! Rounds: opened once, with a submission for each unit of the frame that owes it.
+
+use store::{round, submission};
+
+use crate::{
+    harness::stores,
+    world::{World, unit},
+};
+
+#[tokio::test]
+async fn an_opened_round_is_found_and_listed_latest_first() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut reader = home.store.reader();
+        let rounds = round::list(&mut reader).await.unwrap();
+        let codes: Vec<&str> = rounds.iter().map(|r| r.code.as_str()).collect();
+        assert_eq!(codes, ["BC-2024", "BC-2023"]);
+        let by_code = round::by_code(&mut reader, "BC-2024").await.unwrap().unwrap();
+        let by_id = round::by_id(&mut reader, world.round).await.unwrap().unwrap();
+        assert_eq!(by_code, by_id);
+        assert_eq!(by_id.previous_id, Some(rounds[1].id));
+        assert_eq!((by_id.year, by_id.due.to_string().as_str()), (2024, "2024-12-04"));
+        assert_eq!(round::by_code(&mut reader, "BC-1999").await.unwrap(), None);
+        assert_eq!(round::by_id(&mut reader, -1).await.unwrap(), None);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn units_of_the_frame_owe_their_receiver() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let (front, commune) = (unit(&mut tx, "mt").await, unit(&mut tx, "x-an").await);
+        let owed = submission::of_round(&mut tx, world.round).await.unwrap();
+        drop(tx);
+        // Two districts, two communes, one department by name, the Front; h-cu had gone.
+        assert_eq!(owed.len(), 6);
+        let of = |wanted| owed.iter().find(|s| s.unit == wanted).unwrap();
+        assert_eq!(of(commune).receiver, world.north);
+        assert_eq!(of(commune).due.to_string(), "2024-11-29");
+        assert_eq!(of(world.north).receiver, world.lead);
+        assert_eq!(of(front).receiver, world.lead);
+
+        let mut reader = home.store.reader();
+        let counts = round::counts(&mut reader, world.round, world.lead).await.unwrap();
+        assert_eq!(counts, [("not_started".to_owned(), 4)]);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn opening_a_round_again_changes_nothing() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let again = round::open(&mut tx, &world.catalog, &world.catalog.rounds[1]).await.unwrap();
+        assert_eq!(again, world.round);
+        assert_eq!(submission::of_round(&mut tx, again).await.unwrap().len(), 6);
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_round_without_its_lead_department_is_refused() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut catalog = world.catalog.clone();
+        catalog.lead = "s-khong-co".to_owned();
+        let mut new = catalog.rounds[1].clone();
+        new.code = "BC-2025".to_owned();
+        let mut tx = home.store.begin().await.unwrap();
+        assert!(round::open(&mut tx, &catalog, &new).await.is_err());
+        drop(tx);
+        let mut reader = home.store.reader();
+        assert_eq!(round::by_code(&mut reader, "BC-2025").await.unwrap(), None);
+        home.remove().await;
+    }
+}

@@ -1,0 +1,196 @@
+//! Transactions: all or nothing, and nobody's edit is lost to another's.
+
+use domain::submission::{State, SubmissionId};
+use store::{
+    args,
+    db::{Reads, Store, Tx},
+    error::Error,
+    setting, submission,
+    value::{self, CellChange},
+};
+
+use crate::{
+    harness::{now, stores},
+    world::World,
+};
+
+#[tokio::test]
+async fn a_transaction_dropped_without_commit_writes_nothing() {
+    for home in stores().await {
+        let mut tx = home.store.begin().await.unwrap();
+        setting::set(&mut tx, "a", "1").await.unwrap();
+        assert_eq!(setting::get(&mut tx, "a").await.unwrap().as_deref(), Some("1"));
+        let mut reader = home.store.reader();
+        assert_eq!(setting::get(&mut reader, "a").await.unwrap(), None, "nobody else sees it");
+        drop(tx);
+        assert_eq!(setting::get(&mut reader, "a").await.unwrap(), None);
+        // The pool's connection is fit for the next.
+        let mut tx = home.store.begin().await.unwrap();
+        setting::set(&mut tx, "b", "2").await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(setting::get(&mut reader, "a").await.unwrap(), None);
+        assert_eq!(setting::get(&mut reader, "b").await.unwrap().as_deref(), Some("2"));
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reader_cannot_write() {
+    for home in stores().await {
+        let mut reader = home.store.reader();
+        let sql = "INSERT INTO setting (key, value) VALUES ('a', '1') RETURNING key";
+        assert!(reader.fetch_all(sql, &[]).await.is_err());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reference_to_nothing_is_refused() {
+    for home in stores().await {
+        let mut tx = home.store.begin().await.unwrap();
+        let sql = "INSERT INTO officer_role (officer_id, role) VALUES ($1, $2)";
+        let refused = tx.execute(sql, &args![99_i64, "desk"]).await;
+        assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn thousands_of_rows_go_in_by_few_statements() {
+    for home in stores().await {
+        let mut tx = home.store.begin().await.unwrap();
+        let keys: Vec<String> = (0..5_001).map(|n| format!("k{n}")).collect();
+        let rows = keys.iter().map(|k| args![k.as_str(), "v"].to_vec()).collect();
+        tx.insert_many("setting", &["key", "value"], rows).await.unwrap();
+        tx.insert_many("setting", &["key", "value"], vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM setting";
+        let count = home.store.reader().fetch_one(sql, &[]).await.unwrap();
+        assert_eq!(count.int(0).unwrap(), 5_001);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_found_is_said_so() {
+    for home in stores().await {
+        let mut reader = home.store.reader();
+        let sql = "SELECT value FROM setting WHERE key = $1";
+        let none = reader.fetch_one(sql, &args!["a"]).await;
+        assert!(matches!(none, Err(Error::NotFound)), "{none:?}");
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_loaded_the_same_row_the_second_is_told() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let other = Store::open(&home.url).await.unwrap();
+        let id = world.submission_of(&mut home.store.reader(), "h-bac").await;
+        let desk = world.desk();
+        let mine = submission::load(&mut home.store.reader(), &desk, id).await.unwrap().unwrap();
+        let theirs = submission::load(&mut other.reader(), &desk, id).await.unwrap().unwrap();
+        let (mut mine, mut theirs) = (mine.submission, theirs.submission);
+
+        mine.state = State::Draft;
+        let mut tx = home.store.begin().await.unwrap();
+        submission::save(&mut tx, &mine).await.unwrap();
+        tx.commit().await.unwrap();
+
+        theirs.state = State::Ready;
+        let mut tx = other.begin().await.unwrap();
+        let refused = submission::save(&mut tx, &theirs).await;
+        assert!(matches!(refused, Err(Error::Stale)), "{refused:?}");
+        drop(tx);
+        let kept = submission::load(&mut other.reader(), &desk, id).await.unwrap().unwrap();
+        assert_eq!(kept.submission.state, State::Draft);
+        other.close().await;
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_who_write_at_once_one_waits_or_is_told_to_try_again() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let other = Store::open(&home.url).await.unwrap();
+        let id = world.submission_of(&mut home.store.reader(), "h-bac").await;
+        let (a, b) =
+            tokio::join!(state(&home.store, &world, id), state(&other, &world, id));
+        let outcomes = [a, b];
+        let saved = outcomes.iter().filter(|o| o.is_ok()).count();
+        let told = |o: &Result<(), Error>| matches!(o, Err(Error::Stale | Error::Busy));
+        let refused = outcomes.iter().filter(|o| told(o)).count();
+        let done = submission::load(&mut home.store.reader(), &world.desk(), id).await;
+        let revision = done.unwrap().unwrap().submission.revision;
+        // Loading happens inside the transaction: either one after the other, or one is refused.
+        assert_eq!(saved + refused, 2, "{outcomes:?}");
+        assert_eq!(revision, 1 + i64::try_from(saved).unwrap());
+        assert!(saved >= 1);
+        other.close().await;
+        home.remove().await;
+    }
+}
+
+async fn state(store: &Store, world: &World, id: SubmissionId) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = submission::load(&mut tx, &world.desk(), id).await?.ok_or(Error::NotFound)?;
+    submission::save(&mut tx, &row.submission).await?;
+    tx.commit().await
+}
+
+#[tokio::test]
+async fn two_connections_filling_one_draft_lose_nothing() {
+    const EACH: usize = 20;
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let other = Store::open(&home.url).await.unwrap();
+        let mut reader = home.store.reader();
+        let id = world.submission_of(&mut reader, "h-bac").await;
+        let cells = value::cell_numbers_of(&mut reader, "T1").await.unwrap();
+        let cell = *cells.values().next().unwrap();
+        let (a, b) = tokio::join!(
+            count_up(&home.store, &world, (id, cell), EACH),
+            count_up(&other, &world, (id, cell), EACH)
+        );
+        a.unwrap();
+        b.unwrap();
+        let kept = value::draft_cell(&mut reader, id, cell).await.unwrap().unwrap();
+        assert_eq!(usize::try_from(kept.revision).unwrap(), 2 * EACH);
+        other.close().await;
+        home.remove().await;
+    }
+}
+
+/// Writes a cell so many times, again where another writer was in the way.
+async fn count_up(
+    store: &Store,
+    world: &World,
+    place: (SubmissionId, i64),
+    times: usize,
+) -> Result<(), Error> {
+    let status = "actual".to_owned();
+    let change = CellChange { cell: place.1, amount: None, text: None, status };
+    for _ in 0..times {
+        loop {
+            let tx = store.begin().await?;
+            match write(tx, world, place.0, &change).await {
+                Err(Error::Busy) => tokio::task::yield_now().await,
+                other => break other?,
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn write(
+    mut tx: Tx,
+    world: &World,
+    id: SubmissionId,
+    change: &CellChange,
+) -> Result<(), Error> {
+    value::save_draft_cell(&mut tx, id, change, (world.reporter, now())).await?;
+    tx.commit().await
+}

@@ -1,0 +1,217 @@
+//! Figures and words: drafts with revisions, frozen versions, thawing, parts used.
+
+use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
+use store::{
+    db::Tx,
+    error::Error,
+    value::{self, CellChange, Place, WholeVersion},
+};
+
+use crate::{
+    harness::{later, now, stores},
+    world::{World, catalog},
+};
+
+fn place(row: &str, column: &str) -> Place {
+    (row.to_owned(), column.to_owned())
+}
+
+fn amount(units: i64) -> Option<Amount> {
+    Some(Amount::try_from_units(units).unwrap())
+}
+
+/// Writes one figure into a draft; returns its revision.
+async fn figure(
+    tx: &mut Tx,
+    id: SubmissionId,
+    cell: i64,
+    units: Option<i64>,
+    officer: OfficerId,
+) -> i64 {
+    let status = if units.is_some() { "actual" } else { "not_arising" };
+    let amount = units.and_then(amount);
+    let change = CellChange { cell, amount, text: None, status: status.to_owned() };
+    value::save_draft_cell(tx, id, &change, (officer, now())).await.unwrap()
+}
+
+#[tokio::test]
+async fn cells_keep_their_numbers() {
+    for home in stores().await {
+        World::make(&home.store).await;
+        let mut reader = home.store.reader();
+        let numbers = value::cell_numbers(&mut reader).await.unwrap();
+        // Two elements by two columns; the section has none.
+        assert_eq!(numbers.len(), 4);
+        let mut tx = home.store.begin().await.unwrap();
+        let mut grown = catalog();
+        grown.forms[0].code = "T2".to_owned();
+        grown.forms.push(catalog().forms[0].clone());
+        value::save_cells(&mut tx, &grown).await.unwrap();
+        tx.commit().await.unwrap();
+        let now = value::cell_numbers(&mut reader).await.unwrap();
+        assert_eq!(now.len(), 8);
+        assert!(numbers.iter().all(|(key, number)| now[key] == *number));
+        let of_form = value::cell_numbers_of(&mut reader, "T1").await.unwrap();
+        let key = ("T1".to_owned(), "a".to_owned(), "nu".to_owned());
+        assert_eq!(of_form[&place("a", "nu")], numbers[&key]);
+        assert!(value::cell_numbers_of(&mut reader, "T9").await.unwrap().is_empty());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_draft_counts_its_revisions() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
+        let (women, all) = (cells[&place("a", "nu")], cells[&place("a", "tong")]);
+        assert_eq!(value::draft_cell(&mut tx, id, women).await.unwrap(), None);
+        assert_eq!(figure(&mut tx, id, women, Some(7), world.reporter).await, 1);
+        assert_eq!(figure(&mut tx, id, women, Some(8), world.signer).await, 2);
+        assert_eq!(figure(&mut tx, id, all, None, world.reporter).await, 1);
+        let by = (world.reporter, now());
+        let words = ("Đã mở 3 lớp.", "yes");
+        let first = value::save_draft_text(&mut tx, id, ("DC", "2"), words, by).await.unwrap();
+        let words = ("Đã mở 4 lớp.", "no");
+        let second = value::save_draft_text(&mut tx, id, ("DC", "2"), words, by).await.unwrap();
+        assert_eq!((first, second), (1, 2));
+        let why = ["Có thêm lớp.", "Có thêm hai lớp."];
+        for sentence in why {
+            value::save_explanation(&mut tx, id, "T1/a/nu/T1-01", sentence, by).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+
+        let mut reader = home.store.reader();
+        let one = value::draft_cell(&mut reader, id, women).await.unwrap().unwrap();
+        assert_eq!((one.amount, one.revision), (amount(8), 2));
+        assert_eq!(one.officer, "Cán bộ bac.ky");
+        let draft = value::draft_cells(&mut reader, id, "T1").await.unwrap();
+        assert_eq!(draft.len(), 2);
+        assert_eq!(draft[&place("a", "nu")], one);
+        let empty = &draft[&place("a", "tong")];
+        assert_eq!((empty.amount, empty.status.as_str()), (None, "not_arising"));
+        let texts = value::draft_texts(&mut reader, id, "DC").await.unwrap();
+        let kept = &texts["2"];
+        assert_eq!((kept.body.as_str(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
+        assert_eq!(kept.revision, 2);
+        let explained = value::explanations(&mut reader, id).await.unwrap();
+        assert_eq!(explained["T1/a/nu/T1-01"], "Có thêm hai lớp.");
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_frozen_version_stays_when_the_draft_moves_on() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let by = (world.signer, later(1));
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
+        let women = cells[&place("a", "nu")];
+        figure(&mut tx, id, women, Some(7), world.reporter).await;
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", ""), by).await.unwrap();
+        let author = Some(world.reporter);
+        let version = value::freeze(&mut tx, id, 1, author, by).await.unwrap();
+        figure(&mut tx, id, women, Some(9), world.reporter).await;
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", ""), by).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut reader = home.store.reader();
+        assert_eq!(value::version_number(&mut reader, id, 1).await.unwrap(), Some(version));
+        assert_eq!(value::version_number(&mut reader, id, 2).await.unwrap(), None);
+        let frozen = value::version_cells(&mut reader, version, "T1").await.unwrap();
+        assert_eq!(frozen[&place("a", "nu")].amount, amount(7));
+        let words = value::version_texts(&mut reader, version, "DC").await.unwrap();
+        assert_eq!(words["1"].body, "Trước");
+
+        let mut tx = home.store.begin().await.unwrap();
+        let twice = value::freeze(&mut tx, id, 1, None, by).await;
+        assert!(matches!(twice, Err(Error::Duplicate { .. })), "{twice:?}");
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn thawing_fills_only_what_the_draft_lacks() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let by = (world.signer, later(1));
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
+        let (a, b) = (cells[&place("a", "nu")], cells[&place("b", "nu")]);
+        let whole = WholeVersion {
+            cells: vec![(a, amount(1), "actual"), (b, None, "not_arising")],
+            words: [("1", "một"), ("2", "hai")]
+                .map(|(h, body)| ("DC".into(), h.into(), body.into(), String::new()))
+                .to_vec(),
+        };
+        value::save_version(&mut tx, id, 1, None, by, &whole).await.unwrap();
+        figure(&mut tx, id, a, Some(5), world.reporter).await;
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("năm", ""), by).await.unwrap();
+        value::thaw(&mut tx, id, 1, by).await.unwrap();
+        value::thaw(&mut tx, id, 9, by).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut reader = home.store.reader();
+        let draft = value::draft_cells(&mut reader, id, "T1").await.unwrap();
+        assert_eq!(draft[&place("a", "nu")].amount, amount(5));
+        let thawed = &draft[&place("b", "nu")];
+        assert_eq!((thawed.amount, thawed.revision), (None, 1));
+        assert_eq!(thawed.officer, "Cán bộ bac.ky");
+        let words = value::draft_texts(&mut reader, id, "DC").await.unwrap();
+        assert_eq!((words["1"].body.as_str(), words["2"].body.as_str()), ("năm", "hai"));
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_whole_draft_is_written_at_once() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-nam").await;
+        let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
+        let whole = WholeVersion {
+            cells: cells.values().map(|cell| (*cell, amount(*cell), "estimate")).collect(),
+            words: vec![("DC".into(), "10".into(), "Lời".into(), "yes".into())],
+        };
+        value::save_draft(&mut tx, id, (world.reporter, now()), &whole).await.unwrap();
+        value::save_draft(&mut tx, id, (world.reporter, now()), &WholeVersion::default())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut reader = home.store.reader();
+        let draft = value::draft_cells(&mut reader, id, "T1").await.unwrap();
+        assert_eq!(draft.len(), 4);
+        assert!(draft.values().all(|c| c.status == "estimate" && c.revision == 1));
+        let words = value::draft_texts(&mut reader, id, "DC").await.unwrap();
+        assert_eq!((words["10"].body.as_str(), words["10"].answer.as_str()), ("Lời", "yes"));
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_version_is_stale_when_a_part_below_changes() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let by = (world.signer, now());
+        let mut tx = home.store.begin().await.unwrap();
+        world.accept(&mut tx, "x-hoa", &[("a", "nu", Some(1))], &[]).await;
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let version = value::freeze(&mut tx, id, 1, None, by).await.unwrap();
+        let round = world.round;
+        value::save_parts_used(&mut tx, version, round, world.north).await.unwrap();
+        let stale = value::stale_parts(&mut tx, version, round, world.north).await.unwrap();
+        assert!(stale.is_empty());
+        world.accept(&mut tx, "x-an", &[("a", "nu", Some(2))], &[]).await;
+        let stale = value::stale_parts(&mut tx, version, round, world.north).await.unwrap();
+        assert_eq!(stale, ["Thị trấn Ân Thịnh"]);
+        drop(tx);
+        home.remove().await;
+    }
+}
