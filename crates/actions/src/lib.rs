@@ -13,6 +13,7 @@ pub mod review;
 pub mod submission;
 pub mod totals;
 pub mod urging;
+pub mod verify;
 
 mod acting;
 mod error;

@@ -20,3 +20,4 @@ pub mod setting;
 pub mod submission;
 pub mod urging;
 pub mod value;
+pub mod verify;

@@ -86,7 +86,7 @@ async fn units(state: &AppState, signed: &Signed, words: &str) -> Result<Vec<Hit
         let href = if seen {
             format!("/submissions?unit={}", unit.id.0)
         } else {
-            format!("/units?q={}", crate::form::percent_encode(&unit.name))
+            format!("/units?q={}", crate::percent::percent_encode(&unit.name))
         };
         hits.push(Hit {
             link: Link::new(unit.name, href),

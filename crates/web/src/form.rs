@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, Request},
 };
 
-use crate::problem::PageError;
+use crate::{percent::percent_decode, problem::PageError};
 
 /// Fields of a posted form, by name.
 #[derive(Debug, Clone, Default)]
@@ -52,43 +52,10 @@ fn parse(bytes: &[u8]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Decodes `%C3%A1` and `+`.
-pub fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let pair = [rest.next(), rest.next()];
-                let hex = |b: Option<u8>| b.and_then(|b| (b as char).to_digit(16));
-                if let (Some(high), Some(low)) = (hex(pair[0]), hex(pair[1])) {
-                    bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                }
-            }
-            other => bytes.push(other),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Encodes text for a query.
-pub fn percent_encode(text: &str) -> String {
-    use std::fmt::Write;
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'~') {
-            encoded.push(byte as char);
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::percent::percent_encode;
 
     #[test]
     fn vietnamese_survives_a_form() {

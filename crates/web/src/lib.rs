@@ -12,6 +12,7 @@ pub mod grid;
 pub mod indicator;
 pub mod officer;
 pub mod org_unit;
+pub mod percent;
 pub mod problem;
 pub mod report;
 pub mod round;
@@ -20,6 +21,7 @@ pub mod session;
 pub mod sign_in;
 pub mod state;
 pub mod submission;
+pub mod urging;
 pub mod view;
 pub mod work;
 

@@ -99,7 +99,7 @@ impl IntoResponse for PageError {
             Self::SignIn { back } => {
                 let plain = back.starts_with('/') && !back.starts_with("//") && back != "/";
                 let to = if plain {
-                    format!("/dang-nhap?ve={}", crate::form::percent_encode(&back))
+                    format!("/dang-nhap?ve={}", crate::percent::percent_encode(&back))
                 } else {
                     "/dang-nhap".to_owned()
                 };

@@ -7,6 +7,7 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
+use documents::Manuscript;
 use domain::{
     access::Role,
     period::{day, local_clock},
@@ -213,18 +214,17 @@ pub async fn download(
 ) -> Result<Response, PageError> {
     let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
     let name = format!("du-thao-{}-{issuer}", round.code.to_lowercase());
-    rendered(&state, draft, &name, &format).await
+    rendered(&state, draft.manuscript, &name, &format).await
 }
 
-/// Renders one format of a draft; few at a time, for each takes memory.
+/// Renders one format of a document; few at a time, for each takes memory.
 pub(crate) async fn rendered(
     state: &AppState,
-    draft: Draft,
+    manuscript: Manuscript,
     name: &str,
     format: &str,
 ) -> Result<Response, PageError> {
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let manuscript = draft.manuscript;
     let wanted = format.to_owned();
     let written = tokio::task::spawn_blocking(move || match wanted.as_str() {
         "docx" => Some(documents::docx::write(&manuscript)),
@@ -304,5 +304,5 @@ pub async fn of_submission(
     let when = (signed.acting.now, state.sample);
     let draft = report::of_submission(&mut reader, &state.catalog, &row, when).await?;
     let name = format!("bao-cao-{}-{}", row.round.to_lowercase(), row.unit_key);
-    rendered(&state, draft, &name, &format).await
+    rendered(&state, draft.manuscript, &name, &format).await
 }

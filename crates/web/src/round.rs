@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::{Html, Response},
+    response::Html,
 };
 use domain::{
     access::{Role, UnitId},
@@ -19,17 +19,16 @@ use serde::Deserialize;
 use store::{round::RoundRow, submission::SubmissionRow, urging::UrgingRow};
 
 use crate::{
-    form::Fields,
     problem::PageError,
-    session::{Signed, done},
+    session::Signed,
     state::AppState,
     view::{
         act::{Choice, Link},
         frame::Nav,
         mark::{Bar, Fill, Mark, Shape, Tone},
         round::{
-            BoardCell, BoardColumn, BoardGroup, BoardPage, BoardRow, Heat, LetterKind, LetterLine,
-            Recipient, RoundLine, RoundsPage, UrgingPage,
+            BoardCell, BoardColumn, BoardGroup, BoardPage, BoardRow, Heat, RoundLine,
+            RoundsPage,
         },
     },
 };
@@ -64,7 +63,7 @@ pub fn bar(rows: &[SubmissionRow], today: Date) -> (Bar, u32) {
     (Bar { parts, label }, accepted)
 }
 
-async fn received(
+pub(crate) async fn received(
     state: &AppState,
     signed: &Signed,
     round: &str,
@@ -187,7 +186,7 @@ pub async fn board(
     Ok(Html(page.render()?))
 }
 
-fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let mut signs = text.chars();
     signs.next().map_or(String::new(), |first| first.to_lowercase().chain(signs).collect())
 }
@@ -313,144 +312,4 @@ fn board_cell(row: Option<&SubmissionRow>, today: Date) -> BoardCell {
         heat: if row.submission.state == Stage::Returned { Heat::Warm } else { Heat::Quiet },
         href,
     }
-}
-
-/// Which letter is drafted.
-#[derive(Debug, Deserialize)]
-pub struct Kind {
-    #[serde(default)]
-    kind: String,
-}
-
-/// `GET /rounds/{code}/urging`.
-pub async fn urging(
-    State(state): State<AppState>,
-    signed: Signed,
-    Path(code): Path<String>,
-    Query(kind): Query<Kind>,
-) -> Result<Html<String>, PageError> {
-    let today = signed.acting.today();
-    let mut reader = state.store.reader();
-    let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
-    let request = kind.kind == "request";
-    let rows: Vec<SubmissionRow> = received(&state, &signed, &code)
-        .await?
-        .into_iter()
-        .filter(|r| !r.submission.state.is_filed())
-        .filter(|r| (r.submission.duty == Duty::Requested) == request)
-        .collect();
-    let log = store::urging::list(&mut reader, round.id).await?;
-    let recipients = rows
-        .iter()
-        .map(|row| {
-            let times = log.iter().filter(|u| u.unit == row.submission.unit).count();
-            let overdue = row.submission.is_overdue(today);
-            let days = i64::from(-days_between(today, row.submission.effective_due()));
-            Recipient {
-                pick: row.submission.unit.0.to_string(),
-                unit: row.unit_name.clone(),
-                state: if overdue {
-                    Mark::late(days)
-                } else {
-                    Mark::of_state(row.submission.state)
-                },
-                contact: String::new(),
-                picked: overdue || request,
-                urged: if times == 0 { "Chưa".into() } else { format!("{times} lần") },
-            }
-        })
-        .collect();
-    let here = format!("/rounds/{code}/urging");
-    let page = UrgingPage {
-        crumbs: vec![
-            Link::new(round.title.clone(), format!("/rounds/{code}")),
-            Link::new("Đôn đốc", ""),
-        ],
-        title: if request {
-            "Đề nghị phối hợp báo cáo".into()
-        } else {
-            "Đôn đốc nộp báo cáo".into()
-        },
-        lead: format!("{}, hạn nộp hết ngày {}", round.title, day(round.due)),
-        code: code.clone(),
-        kind: if request { LetterKind::Request } else { LetterKind::Urging },
-        kinds: vec![
-            Choice::new("Công văn đôn đốc", here.clone(), !request),
-            Choice::new("Công văn đề nghị phối hợp", format!("{here}?kind=request"), request),
-        ],
-        notices: Vec::new(),
-        subject: subject(&round, request),
-        text: letter(&state, &round, request),
-        answer_by: String::new(),
-        recipients,
-        letters: log
-            .iter()
-            .map(|line| LetterLine {
-                link: Link::new(channel_words(&line.channel), ""),
-                at: super::submission::clock(&line.at),
-                recipients: line.unit_name.clone(),
-                state: Mark::new(Tone::Quiet, Shape::Tick, line.note.clone()),
-            })
-            .collect(),
-        frame: signed.frame(&state, "Đôn đốc", Nav::Board),
-    };
-    Ok(Html(page.render()?))
-}
-
-fn channel_words(channel: &str) -> &'static str {
-    match channel {
-        "request" => "Công văn đề nghị phối hợp",
-        "call" => "Gọi điện",
-        _ => "Công văn đôn đốc",
-    }
-}
-
-fn subject(round: &RoundRow, request: bool) -> String {
-    let verb = if request { "đề nghị phối hợp gửi" } else { "đôn đốc gửi" };
-    format!("V/v {verb} báo cáo {}", lower_first(&round.title))
-}
-
-fn letter(state: &AppState, round: &RoundRow, request: bool) -> String {
-    let plan = &state.catalog.title;
-    let title = lower_first(&round.title);
-    if request {
-        return format!(
-            "Để có đủ số liệu tổng hợp theo {plan}, Sở Lao động - Thương binh và Xã hội trân trọng đề nghị \
-             quý cơ quan phối hợp gửi {title} trước ngày {}.",
-            day(round.due.tomorrow().unwrap_or(round.due))
-        );
-    }
-    format!(
-        "Thực hiện {plan}, các cơ quan, đơn vị có trách nhiệm gửi {title} trước ngày {}. Đến nay, các đơn vị \
-         có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị khẩn trương \
-         hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
-        day(round.due.tomorrow().unwrap_or(round.due))
-    )
-}
-
-/// `POST /rounds/{code}/urging`.
-pub async fn record_urging(
-    State(state): State<AppState>,
-    signed: Signed,
-    Path(code): Path<String>,
-    fields: Fields,
-) -> Result<Response, PageError> {
-    signed.check(&fields)?;
-    let units: Vec<UnitId> =
-        fields.all("unit").filter_map(|number| number.parse().ok().map(UnitId)).collect();
-    if units.is_empty() {
-        return Err(PageError::refused(
-            "URG-001",
-            "Chưa chọn đơn vị nào.",
-            "Đánh dấu ít nhất một đơn vị rồi ghi lại.",
-        ));
-    }
-    let channel = match fields.get("kind") {
-        "request" => "request",
-        "call" => "call",
-        _ => "letter",
-    };
-    let what = (channel, fields.get("subject"));
-    actions::urging::record(&state.store, &signed.acting, &code, &units, what).await?;
-    Ok(done(&format!("/rounds/{code}"), "urged"))
 }

@@ -13,7 +13,7 @@ use tower_http::{
 
 use crate::{
     assembly, consolidation, document, elsewhere, indicator, officer, org_unit, problem::PageError,
-    report, round, sign_in, state::AppState, submission, view::assets, work,
+    report, round, sign_in, state::AppState, submission, urging, view::assets, work,
 };
 
 /// Largest body of a form, in bytes.
@@ -51,7 +51,7 @@ pub fn router(state: AppState) -> Router {
         .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
         .route("/rounds", get(round::list))
         .route("/rounds/{code}", get(round::board))
-        .route("/rounds/{code}/urging", get(round::urging).post(round::record_urging))
+        .route("/rounds/{code}/urging", get(urging::show).post(urging::record))
         .route("/consolidations", get(consolidation::list))
         .route("/consolidations/{round}/narratives", get(assembly::show).post(assembly::save))
         .route("/consolidations/{round}/narratives/pick", post(assembly::pick))

@@ -4,6 +4,7 @@ mod check;
 pub mod indicators;
 pub mod issuer;
 mod keep;
+mod letter;
 mod own;
 mod table;
 pub mod words;
@@ -32,6 +33,7 @@ use store::{
 
 pub use check::{Check, Weight};
 pub use keep::{Files, IssuedAs, issue, kept, render};
+pub use letter::letter;
 pub use own::of_submission;
 
 use crate::{

@@ -23,4 +23,5 @@ pub mod sample;
 pub mod session;
 pub mod submission;
 pub mod table;
+pub mod urging;
 pub mod work;

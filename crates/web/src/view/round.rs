@@ -1,4 +1,4 @@
-//! Rounds: the list, the board of units × rounds, and the urging letter.
+//! Rounds: the list, and the board of units × rounds.
 
 use askama::Template;
 use domain::submission::State;
@@ -6,7 +6,7 @@ use domain::submission::State;
 use super::{
     act::{Act, Choice, Link},
     frame::{Frame, Nav, Theme},
-    mark::{Bar, Fill, Mark, Notice, Tone},
+    mark::{Bar, Fill, Mark, Tone},
 };
 
 /// A round in the list.
@@ -131,59 +131,6 @@ impl BoardPage {
     }
 }
 
-/// A unit that may be written to.
-#[derive(Debug, Clone)]
-pub struct Recipient {
-    pub pick: String,
-    pub unit: String,
-    pub state: Mark,
-    /// Name, telephone, mail of the contact; may be empty.
-    pub contact: String,
-    pub picked: bool,
-    /// "2 lần, 29/11".
-    pub urged: String,
-}
-
-/// A letter that has been made.
-#[derive(Debug, Clone)]
-pub struct LetterLine {
-    pub link: Link,
-    pub at: String,
-    /// "9 nơi nhận".
-    pub recipients: String,
-    pub state: Mark,
-}
-
-/// Which of the two letters it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LetterKind {
-    /// Công văn đôn đốc, for ordered bodies.
-    Urging,
-    /// Công văn đề nghị phối hợp, for requested bodies.
-    Request,
-}
-
-/// `/rounds/{code}/urging`.
-#[derive(Debug, Clone, Template)]
-#[template(path = "round/urging.html")]
-pub struct UrgingPage {
-    pub frame: Frame,
-    pub crumbs: Vec<Link>,
-    pub title: String,
-    pub lead: String,
-    pub code: String,
-    pub kind: LetterKind,
-    /// Đôn đốc or đề nghị phối hợp.
-    pub kinds: Vec<Choice>,
-    pub notices: Vec<Notice>,
-    pub recipients: Vec<Recipient>,
-    /// Draft of the letter, one paragraph a blank line.
-    pub subject: String,
-    pub text: String,
-    /// "05/12/2024".
-    pub answer_by: String,
-    pub letters: Vec<LetterLine>,
-}
 
 fn column(title: &str, left: &str, until: &str, counts: [u32; 5]) -> BoardColumn {
     let [accepted, waiting, returned, late, open] = counts;
@@ -404,56 +351,6 @@ impl RoundsPage {
                     [66, 0, 0, 0, 0],
                 ),
             ],
-        }
-    }
-}
-
-impl UrgingPage {
-    /// The letter to the late units.
-    pub fn sample() -> Self {
-        let recipient = |unit: &str, contact: &str, urged: &str| Recipient {
-            pick: unit.into(),
-            unit: unit.into(),
-            state: Mark::late(1),
-            contact: contact.into(),
-            picked: true,
-            urged: urged.into(),
-        };
-        Self {
-            frame: Frame::sample("Đôn đốc báo cáo năm", Nav::Board),
-            crumbs: vec![
-                Link::new("Tình hình nộp", "/rounds"),
-                Link::new("Báo cáo năm của Ban VSTBPN", "/rounds/ban-12-2024"),
-                Link::new("Đôn đốc", ""),
-            ],
-            title: "Công văn đôn đốc 3 đơn vị chậm".into(),
-            lead: "Một công văn, 3 nơi nhận, chờ lãnh đạo Sở ký".into(),
-            code: "ban-12-2024".into(),
-            kind: LetterKind::Urging,
-            kinds: vec![
-                Choice::new("Đôn đốc: đơn vị được giao 3", "/rounds/ban-12-2024/urging", true),
-                Choice::new(
-                    "Đề nghị phối hợp 1",
-                    "/rounds/ban-12-2024/urging?kind=request",
-                    false,
-                ),
-            ],
-            notices: Vec::new(),
-            recipients: vec![
-                recipient("UBND huyện Kỳ Sơn", "Đầu mối: 0238 xxx 001", "2 lần, 29/11"),
-                recipient("UBND huyện Quỳ Hợp", "Đầu mối: 0238 xxx 002", "1 lần, 29/11"),
-                recipient("UBND huyện Quế Phong", "", "Chưa"),
-            ],
-            subject: "V/v đôn đốc báo cáo kết quả hoạt động của Ban VSTBPN năm 2024".into(),
-            text: "Theo Kế hoạch của Ủy ban nhân dân tỉnh, báo cáo năm của Ban Vì sự tiến bộ của phụ nữ gửi trước ngày 05/12/2024.\n\nĐến 8 giờ ngày 05/12/2024, các đơn vị có tên ở phần Kính gửi chưa gửi báo cáo. Sở đề nghị quý đơn vị khẩn trương hoàn thành."
-                .into(),
-            answer_by: "09/12/2024".into(),
-            letters: vec![LetterLine {
-                link: Link::new("Công văn đôn đốc lần 1", "/reports/3"),
-                at: "29/11/2024".into(),
-                recipients: "5 nơi nhận".into(),
-                state: Mark::new(Tone::Good, super::mark::Shape::Tick, "Đã phát hành"),
-            }],
         }
     }
 }

@@ -1,0 +1,80 @@
+//! Reads for `verify`: what is stored twice must agree with itself.
+
+use crate::{args, db::Reads, error::Error};
+
+/// One kept file: document, format, the hash written when it was issued, and the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    pub document: i64,
+    pub format: String,
+    pub sha256: String,
+    pub content: Vec<u8>,
+}
+
+/// Numbers of the issued documents.
+pub async fn documents(db: &mut impl Reads) -> Result<Vec<i64>, Error> {
+    let rows = db.fetch_all("SELECT id FROM document ORDER BY id", &[]).await?;
+    rows.iter().map(|row| row.int(0)).collect()
+}
+
+/// The files of one document.
+pub async fn files(db: &mut impl Reads, document: i64) -> Result<Vec<KeptFile>, Error> {
+    let sql = "SELECT format, sha256, content FROM document_file WHERE document_id = $1 ORDER BY format";
+    let rows = db.fetch_all(sql, &args![document]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(KeptFile {
+                document,
+                format: row.text(0)?.to_owned(),
+                sha256: row.text(1)?.to_owned(),
+                content: row.bytes(2)?.to_vec(),
+            })
+        })
+        .collect()
+}
+
+/// Submissions whose accepted version is not the frozen version of that number.
+pub async fn broken_acceptances(db: &mut impl Reads) -> Result<Vec<i64>, Error> {
+    let sql = "SELECT s.id FROM submission s WHERE s.accepted_version_id IS NOT NULL \
+        AND NOT EXISTS (SELECT 1 FROM submission_version v WHERE v.id = s.accepted_version_id \
+        AND v.submission_id = s.id AND v.number = s.accepted_version) ORDER BY s.id";
+    let rows = db.fetch_all(sql, &[]).await?;
+    rows.iter().map(|row| row.int(0)).collect()
+}
+
+/// A figure of a signed version beside the sum of the versions it was filled from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartsSum {
+    pub unit: String,
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    /// In ten-thousandths.
+    pub stored: i64,
+    pub parts: i64,
+}
+
+/// Figures of accepted versions that were filled from below, with the sums of their parts.
+pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
+    let sql = "SELECT u.name, c.form, c.row_code, c.column_code, own.amount, \
+        CAST(SUM(part.amount) AS BIGINT) FROM submission s JOIN unit u ON u.id = s.unit_id \
+        JOIN version_part p ON p.version_id = s.accepted_version_id \
+        JOIN value part ON part.version_id = p.part_version_id \
+        JOIN value own ON own.version_id = s.accepted_version_id AND own.cell_id = part.cell_id \
+        JOIN cell c ON c.id = own.cell_id \
+        WHERE own.amount IS NOT NULL AND part.amount IS NOT NULL \
+        GROUP BY u.name, c.form, c.row_code, c.column_code, own.amount, s.id";
+    let rows = db.fetch_all(sql, &[]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(PartsSum {
+                unit: row.text(0)?.to_owned(),
+                form: row.text(1)?.to_owned(),
+                row: row.text(2)?.to_owned(),
+                column: row.text(3)?.to_owned(),
+                stored: row.int(4)?,
+                parts: row.int(5)?,
+            })
+        })
+        .collect()
+}

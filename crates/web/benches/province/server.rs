@@ -1,0 +1,95 @@
+//! The server under measure: this same program started again as a process of its own, so that its
+//! memory and its start are its own and not those of whoever fills and asks.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use exchange::catalog::Source;
+use jiff::{SignedDuration, Timestamp};
+use store::db::Store;
+use tokio::sync::Semaphore;
+use web::state::{AppState, Clock};
+
+use crate::{Outcome, client::Person, fill};
+
+/// The argument that makes this program the server.
+pub(crate) const SERVE: &str = "--serve";
+
+/// A server process; it ends with this value.
+pub(crate) struct Server {
+    process: Child,
+    pub(crate) address: SocketAddr,
+    /// From starting the process to the whole first page, read by a client.
+    pub(crate) first_answer: Duration,
+}
+
+impl Server {
+    /// Starts the process and waits for its first page.
+    pub(crate) fn start(url: &str) -> Outcome<Self> {
+        let start = Instant::now();
+        let mut process = Command::new(std::env::current_exe()?)
+            .args([SERVE, url])
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut line = String::new();
+        let output = process.stdout.take().ok_or("the server has no output")?;
+        BufReader::new(output).read_line(&mut line)?;
+        let address = line.trim().parse().map_err(|_| "the server did not start")?;
+        let answer = Person::connect(address)?.get("/dang-nhap")?;
+        let first_answer = start.elapsed();
+        if answer.status != 200 {
+            return Err(format!("the first page was answered {}", answer.status).into());
+        }
+        Ok(Self { process, address, first_answer })
+    }
+
+    /// A line of the process's status, in megabytes: `VmRSS` now, `VmHWM` the most ever.
+    pub(crate) fn megabytes(&self, line: &str) -> Outcome<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
+        let found = status.lines().find_map(|l| l.strip_prefix(line)?.strip_prefix(':'));
+        let kilobytes = found.and_then(|l| l.split_whitespace().next()).ok_or("no such line")?;
+        Ok(kilobytes.parse::<u64>()?.div_ceil(1024))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Serves as `sanhvai serve` does: store, catalog from the store, router, a free port.
+#[expect(clippy::print_stdout, reason = "the address goes to the process that measures")]
+pub(crate) async fn serve(url: &str) -> Outcome<()> {
+    let store = Store::open(url).await?;
+    let mut reader = store.reader();
+    let files = store::catalog::files(&mut reader).await?;
+    let catalog = exchange::catalog::read(&Source { files }).map_err(|f| format!("{f:?}"))?;
+    let province = store::org_unit::by_key(&mut reader, &catalog.province).await?;
+    let lead = store::org_unit::by_key(&mut reader, &catalog.lead).await?;
+    let state = AppState {
+        province: province.ok_or("no province")?.id,
+        lead: lead.ok_or("no lead office")?.id,
+        catalog: Arc::new(catalog),
+        clock: Clock { shift: shift()? },
+        sample: true,
+        demo: Arc::default(),
+        rendering: Arc::new(Semaphore::new(2)),
+        hashing: Arc::new(Semaphore::new(2)),
+        store,
+    };
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
+    println!("{}", listener.local_addr()?);
+    web::serve(state, listener, std::future::pending()).await?;
+    Ok(())
+}
+
+fn shift() -> Outcome<SignedDuration> {
+    Ok(fill::morning()?.duration_since(Timestamp::now()))
+}

@@ -1,0 +1,192 @@
+//! `/rounds/{code}/urging`: the letter to the late, the courteous request to the others, the log.
+
+use actions::report::Offices;
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{Html, Response},
+};
+use domain::{
+    access::UnitId,
+    period::{day, days_between},
+    regime::Duty,
+};
+use serde::Deserialize;
+use store::{officer::Contact, round::RoundRow, submission::SubmissionRow};
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    round::{lower_first, received},
+    session::{Signed, done},
+    state::AppState,
+    view::{
+        act::{Choice, Link},
+        frame::Nav,
+        mark::{Mark, Shape, Tone},
+        urging::{LetterKind, LetterLine, Recipient, UrgingPage},
+    },
+};
+
+/// Which letter is drafted.
+#[derive(Debug, Deserialize)]
+pub struct Kind {
+    #[serde(default)]
+    kind: String,
+}
+
+/// `GET /rounds/{code}/urging`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Query(kind): Query<Kind>,
+) -> Result<Html<String>, PageError> {
+    let today = signed.acting.today();
+    let mut reader = state.store.reader();
+    let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
+    let request = kind.kind == "request";
+    let rows: Vec<SubmissionRow> = received(&state, &signed, &code)
+        .await?
+        .into_iter()
+        .filter(|r| !r.submission.state.is_filed())
+        .filter(|r| (r.submission.duty == Duty::Requested) == request)
+        .collect();
+    let log = store::urging::list(&mut reader, round.id).await?;
+    let contacts = store::officer::contacts(&mut reader).await?;
+    let recipients = rows
+        .iter()
+        .map(|row| {
+            let times = log.iter().filter(|u| u.unit == row.submission.unit).count();
+            let overdue = row.submission.is_overdue(today);
+            let days = i64::from(-days_between(today, row.submission.effective_due()));
+            Recipient {
+                pick: row.submission.unit.0.to_string(),
+                unit: row.unit_name.clone(),
+                state: if overdue {
+                    Mark::late(days)
+                } else {
+                    Mark::of_state(row.submission.state)
+                },
+                contact: contacts.get(&row.submission.unit).map_or(String::new(), contact_words),
+                picked: overdue || request,
+                urged: if times == 0 { "Chưa".into() } else { format!("{times} lần") },
+            }
+        })
+        .collect();
+    let here = format!("/rounds/{code}/urging");
+    let page = UrgingPage {
+        crumbs: vec![
+            Link::new(round.title.clone(), format!("/rounds/{code}")),
+            Link::new("Đôn đốc", ""),
+        ],
+        title: if request {
+            "Đề nghị phối hợp báo cáo".into()
+        } else {
+            "Đôn đốc nộp báo cáo".into()
+        },
+        lead: format!("{}, hạn nộp hết ngày {}", round.title, day(round.due)),
+        code: code.clone(),
+        kind: if request { LetterKind::Request } else { LetterKind::Urging },
+        kinds: vec![
+            Choice::new("Công văn đôn đốc", here.clone(), !request),
+            Choice::new("Công văn đề nghị phối hợp", format!("{here}?kind=request"), request),
+        ],
+        notices: Vec::new(),
+        subject: subject(&round, request),
+        text: letter(&state, &round, request),
+        answer_by: String::new(),
+        recipients,
+        letters: log
+            .iter()
+            .map(|line| LetterLine {
+                link: Link::new(channel_words(&line.channel), ""),
+                at: crate::submission::clock(&line.at),
+                recipients: line.unit_name.clone(),
+                state: Mark::new(Tone::Quiet, Shape::Tick, line.note.clone()),
+            })
+            .collect(),
+        frame: signed.frame(&state, "Đôn đốc", Nav::Board),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// "Cán bộ đầu mối, Chuyên viên, 0238 …".
+fn contact_words(contact: &Contact) -> String {
+    [&contact.name, &contact.position, &contact.phone, &contact.email]
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn channel_words(channel: &str) -> &'static str {
+    match channel {
+        "request" => "Công văn đề nghị phối hợp",
+        "call" => "Gọi điện",
+        _ => "Công văn đôn đốc",
+    }
+}
+
+fn subject(round: &RoundRow, request: bool) -> String {
+    let verb = if request { "đề nghị phối hợp gửi" } else { "đôn đốc gửi" };
+    format!("V/v {verb} báo cáo {}", lower_first(&round.title))
+}
+
+fn letter(state: &AppState, round: &RoundRow, request: bool) -> String {
+    let plan = &state.catalog.title;
+    let title = lower_first(&round.title);
+    if request {
+        return format!(
+            "Để có đủ số liệu tổng hợp theo {plan}, Sở Lao động - Thương binh và Xã hội trân trọng đề nghị \
+             quý cơ quan phối hợp gửi {title} trước ngày {}.",
+            day(round.due.tomorrow().unwrap_or(round.due))
+        );
+    }
+    format!(
+        "Thực hiện {plan}, các cơ quan, đơn vị có trách nhiệm gửi {title} trước ngày {}. Đến nay, các đơn vị \
+         có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị khẩn trương \
+         hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
+        day(round.due.tomorrow().unwrap_or(round.due))
+    )
+}
+
+/// `POST /rounds/{code}/urging`.
+pub async fn record(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let units: Vec<UnitId> =
+        fields.all("unit").filter_map(|number| number.parse().ok().map(UnitId)).collect();
+    let format = fields.get("do");
+    if matches!(format, "docx" | "pdf") {
+        let offices = Offices { province: state.province, lead: state.lead };
+        let words = (fields.get("subject"), fields.get("text"));
+        let when = (signed.acting.now, state.sample);
+        let mut reader = state.store.reader();
+        let manuscript =
+            actions::report::letter(&mut reader, offices, &units, words, when).await?;
+        let name = format!("cong-van-{}", code.to_lowercase());
+        return crate::report::rendered(&state, manuscript, &name, format).await;
+    }
+    if units.is_empty() {
+        return Err(PageError::refused(
+            "URG-001",
+            "Chưa chọn đơn vị nào.",
+            "Đánh dấu ít nhất một đơn vị rồi ghi lại.",
+        ));
+    }
+    let channel = match fields.get("kind") {
+        "request" => "request",
+        _ if fields.get("do") == "call" => "call",
+        _ => "letter",
+    };
+    let note = if channel == "call" { fields.get("note") } else { fields.get("subject") };
+    let what = (channel, note);
+    actions::urging::record(&state.store, &signed.acting, &code, &units, what).await?;
+    Ok(done(&format!("/rounds/{code}"), "urged"))
+}
