@@ -29,7 +29,7 @@ enum Db {
 
 /// The lock that every PostgreSQL write transaction takes first: each adds to the audit chain, so two
 /// at once would only end in a serialization failure of one of them.
-const WRITER: i64 = 0x5361_6e68_5661_69;
+const WRITER: i64 = 0x0053_616e_6856_6169;
 
 /// A transaction; dropping it rolls back.
 #[derive(Debug)]

@@ -17,7 +17,8 @@ usage() {
 # The folder of initdb: what PATH finds, else the newest of the system's packages.
 programs() {
     local found
-    if found=$(command -v initdb) && found=$(dirname "$(readlink -f "$found")") && [ -x "$found/pg_ctl" ]; then
+    if found=$(command -v initdb) && found=$(dirname "$(readlink -f "$found")") \
+        && [ -x "$found/pg_ctl" ]; then
         echo "$found"
         return
     fi

@@ -26,8 +26,8 @@ async fn migrating_from_two_places_at_once_makes_one_set_of_tables() {
     for home in empty_stores().await {
         let other = Store::open(&home.url).await.unwrap();
         let (a, b) = tokio::join!(migrate(&home.store, now()), migrate(&other, now()));
-        assert!(a.is_ok() || b.is_ok(), "{a:?} {b:?}");
-        assert_eq!(migrate(&home.store, now()).await.unwrap(), 0);
+        let (a, b) = (a.unwrap(), b.unwrap());
+        assert!(a.min(b) == 0 && a.max(b) > 0, "{a} and {b}");
         other.close().await;
         home.remove().await;
     }

@@ -17,7 +17,7 @@ fn place(row: &str, column: &str) -> Place {
 }
 
 fn amount(units: i64) -> Option<Amount> {
-    Some(Amount::try_from_units(units).unwrap())
+    Amount::try_from_units(units).ok()
 }
 
 /// Writes one figure into a draft; returns its revision.
