@@ -8,7 +8,7 @@ use crate::view::{
 };
 use actions::part::{Part, is_asked, level_of};
 use domain::{
-    amount::{Amount, vietnamese},
+    amount::Amount,
     check::Place,
     consolidation::is_entered_at,
     finding::Finding,
@@ -186,16 +186,16 @@ fn cell(
         edge,
         columns: 1,
         flag,
-        origin: origin(part, &place, typed.and_then(|t| t.amount)),
+        origin: origin(part, &place, column.value_type, typed.and_then(|t| t.amount)),
     }
 }
 
 /// "từ 17 xã: 412" where the cell can be filled from below and differs.
-fn origin(part: &Part, place: &Place, typed: Option<Amount>) -> String {
+fn origin(part: &Part, place: &Place, kind: ValueType, typed: Option<Amount>) -> String {
     match part.from_below.get(place) {
         Some(below) if typed == Some(*below) => format!("từ {} xã", part.below_count),
         Some(below) => {
-            format!("cấp xã: {}", vietnamese(below.to_decimal()))
+            format!("cấp xã: {}", kind.print(below.to_decimal()))
         }
         None => String::new(),
     }

@@ -229,7 +229,7 @@ async fn play(
                 }
             }
         }
-        write(tx, stage, &submission, course, whole).await?;
+        write(tx, stage, (round, &submission), course, whole).await?;
     }
     Ok(())
 }
@@ -306,7 +306,7 @@ fn at(day: Date, key: &str, word: &str) -> Timestamp {
 async fn write(
     tx: &mut Tx,
     stage: &Stage<'_>,
-    submission: &RoundSubmission,
+    (round, submission): (i64, &RoundSubmission),
     course: Course,
     mut whole: WholeVersion,
 ) -> Result<(), Error> {
@@ -327,6 +327,7 @@ async fn write(
         let by = (signer, when);
         played.version =
             store::value::save_version(tx, id, number, Some(author), by, &whole).await?;
+        store::value::save_parts_used(tx, played.version, round, unit.id).await?;
         played.state =
             if came(after(day, 1)).is_some() { State::InReview } else { State::Submitted };
         played.signer = Some(signer);

@@ -116,7 +116,11 @@ async fn table(
         form: form.code.clone(),
         title: form.title.clone(),
         about: about(state, row),
-        time_left: days_left_words(signed.acting.today(), due).to_lowercase(),
+        time_left: if row.submission.state.is_filed() {
+            "đã gửi".into()
+        } else {
+            days_left_words(signed.acting.today(), due).to_lowercase()
+        },
         tabs: tabs(state, row, &form.code, &errors),
         locked,
         reconstruction: reconstruction(form),
@@ -186,7 +190,11 @@ async fn narrative(
         form: form.code.clone(),
         title: form.title.clone(),
         about: about(state, row),
-        time_left: days_left_words(signed.acting.today(), due).to_lowercase(),
+        time_left: if row.submission.state.is_filed() {
+            "đã gửi".into()
+        } else {
+            days_left_words(signed.acting.today(), due).to_lowercase()
+        },
         tabs: tabs(state, row, &form.code, &std::collections::BTreeMap::new()),
         locked,
         reconstruction: reconstruction(form),

@@ -64,7 +64,11 @@ fn facts(state: &AppState, row: &SubmissionRow, today: jiff::civil::Date) -> Vec
     }
     facts.push(fact(
         "Hạn nộp",
-        format!("hết {}, {}", day(due), days_left_words(today, due).to_lowercase()),
+        if row.submission.state.is_filed() {
+            format!("hết {}", day(due))
+        } else {
+            format!("hết {}, {}", day(due), days_left_words(today, due).to_lowercase())
+        },
     ));
     if row.submission.late {
         facts.push(fact("Đã nộp", "sau hạn".into()));

@@ -130,7 +130,11 @@ async fn parts(state: &AppState, row: &SubmissionRow) -> Result<Vec<(PartLine, u
                 format!("/submissions/{}/parts/{}", row.submission.id.0, form.code),
             ),
             filled: String::new(),
-            state: part_mark(errors.len(), warnings.len()),
+            state: if row.submission.state == Stage::NotStarted {
+                Mark::new(Tone::Quiet, Shape::Empty, "Chưa nhập")
+            } else {
+                part_mark(errors.len(), warnings.len())
+            },
             last: String::new(),
         };
         lines.push((line, errors.len()));
