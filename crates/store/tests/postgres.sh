@@ -9,6 +9,8 @@
 #   SANHVAI_TEST_POSTGRES=$(crates/store/tests/postgres.sh start /tmp/pg) cargo test -p store
 set -euo pipefail
 
+script=$(readlink -f "$0")
+
 usage() {
     echo "usage: postgres.sh start DIR [PID] | stop DIR" >&2
     exit 2
@@ -75,10 +77,8 @@ CONF
     as_server "$bin/pg_ctl" --pgdata="$dir/data" --log="$dir/server.log" --wait --silent start \
         </dev/null >/dev/null 2>&1 || { cat "$dir/server.log" >&2; exit 1; }
     if [ -n "$owner" ]; then
-        (
-            while kill -0 "$owner" 2>/dev/null; do sleep 1; done
-            stop
-        ) </dev/null >/dev/null 2>&1 &
+        # In a session of its own: it outlives a run that is stopped with all its children.
+        setsid "$script" watch "$dir" "$owner" </dev/null >/dev/null 2>&1 &
     fi
     echo "postgres://sanhvai@localhost/postgres?host=${dir//\//%2F}"
 }
@@ -104,5 +104,9 @@ id -u "$server_user" >/dev/null 2>&1 || server_user=nobody
 case $verb in
     start) start ;;
     stop) stop ;;
+    watch)
+        while kill -0 "$owner" 2>/dev/null; do sleep 1; done
+        stop
+        ;;
     *) usage ;;
 esac
