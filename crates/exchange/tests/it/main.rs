@@ -4,3 +4,7 @@
 mod catalog;
 #[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod text;
+#[cfg(test)]
+mod text_docx;

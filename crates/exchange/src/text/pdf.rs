@@ -1,0 +1,28 @@
+//! PDF: the text layer as it lies, page by page. A page that is a picture has none.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::TextError;
+
+/// Fewer letters than this on all pages together are stamps and page numbers, no plan.
+const LETTERS_MIN: usize = 40;
+
+/// How far behind the first byte the mark may stand.
+const MARK_WITHIN: usize = 1024;
+
+/// Whether bytes are a PDF.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..MARK_WITHIN).unwrap_or(bytes);
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
+/// The text layer, pages separated by a form feed.
+pub(super) fn text(bytes: &[u8]) -> Result<String, TextError> {
+    // The library panics on odd fonts and broken streams; such a file is refused, not fatal.
+    let read =
+        catch_unwind(AssertUnwindSafe(|| pdf_extract::extract_text_from_mem_by_pages(bytes)));
+    let Ok(Ok(pages)) = read else { return Err(TextError::BrokenPdf) };
+    let text = pages.join("\n\u{c}\n");
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < LETTERS_MIN { Err(TextError::NoTextLayer) } else { Ok(text) }
+}
