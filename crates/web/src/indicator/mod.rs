@@ -1,5 +1,7 @@
 //! `/indicators`: every series against its target, and one indicator in full.
 
+mod areas;
+
 use actions::{
     part,
     report::indicators::{goal, goal_words, judged, value_words},
@@ -47,6 +49,8 @@ struct Years {
     now: Figures,
     before: Figures,
     round: String,
+    round_id: i64,
+    previous_id: Option<i64>,
 }
 
 /// The newest year that holds something accepted, or the year asked for, with the year before it.
@@ -76,6 +80,8 @@ async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError>
         year,
         all: rounds.iter().map(|r| r.year).collect(),
         round: current.code.clone(),
+        round_id: current.id,
+        previous_id: current.previous_id,
         before: loaded.get(at + 1).cloned().unwrap_or_default(),
         now: loaded.swap_remove(at),
     })
@@ -209,6 +215,8 @@ pub async fn show(
     let (figure, status) = judged(indicator, &years.now, years.year);
     let target = target_for(indicator, years.year);
     let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
+    let (areas, minis) = areas::areas(&state, &signed, indicator, &years).await?;
+    let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
     let points = points(indicator, &years, figure);
     let origin = origin_of(indicator, &years);
     let mut notices = Vec::new();
@@ -253,16 +261,24 @@ pub async fn show(
         sheet: sheet(indicator),
         sheet_note: String::new(),
         targets: indicator.targets.iter().map(|t| target_line(indicator, t)).collect(),
-        areas_title: String::new(),
-        areas_note: String::new(),
+        areas_title: format!("{below} trong {} địa phương chưa đạt", areas.len()),
+        areas_note: "Thấp xếp trước; số của các báo cáo đã chấp nhận.".into(),
         target_name: national.map_or(String::new(), |t| goal_words(indicator, t)),
-        areas: Vec::new(),
+        areas,
         total: None,
-        minis_title: String::new(),
-        minis_note: String::new(),
-        minis: Vec::new(),
-        origin,
-        used_in: Vec::new(),
+        minis_title: "Diễn biến theo địa phương".into(),
+        minis_note: format!("Năm {} và {}, cùng một thang. Nét đứt: chỉ tiêu.", years.year - 1, years.year),
+        minis,
+        origin: format!(
+            "Công thức: {}. Số cộng từ các báo cáo đã ký, đã chấp nhận của đợt {}.",
+            indicator.formula, years.round
+        ),
+        used_in: if origin.is_empty() {
+            Vec::new()
+        } else {
+            let draft = format!("/reports/{}/lead", years.round);
+            vec![Link::new("Biểu tổng hợp", origin), Link::new("Dự thảo báo cáo năm", draft)]
+        },
         frame: signed.frame(&state, &indicator.name, Nav::Indicator),
     };
     Ok(Html(page.render()?))
