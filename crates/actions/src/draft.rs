@@ -386,7 +386,7 @@ pub async fn explain(
     let mut tx = store.begin().await?;
     open_for_editing(&mut tx, acting, id).await?;
     let sentence: String = clean(sentence).chars().take(1_000).collect();
-    store::value::save_explanation(&mut tx, id, finding, &sentence, acting.by()).await?;
+    store::explanation::save(&mut tx, id, finding, &sentence, acting.by()).await?;
     let subject = format!("submission/{}", id.0);
     store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
     tx.commit().await?;

@@ -100,8 +100,9 @@ pub async fn load(
         }
     }
     check::compute(form, &mut figures);
-    let findings = findings_of(form, row, &cells, &figures);
-    let explanations = store::value::explanations(db, id).await?;
+    let mut findings = findings_of(form, row, &cells, &figures);
+    findings.extend(adjusted(form, level_of(&row.unit_kind), &cells, &from_below));
+    let explanations = store::explanation::list(db, id).await?;
     Ok(Part {
         form: form.code.clone(),
         cells,
@@ -213,6 +214,41 @@ fn is_summed_with_own(table: &Table, row: &domain::form::Row, column: &str) -> b
             .columns
             .iter()
             .any(|c| c.code == column && c.entered_by.is_empty() && c.formula.is_none())
+}
+
+/// Figures filled from below that were changed: they pass with a sentence of reason.
+fn adjusted(
+    form: &Form,
+    level: Level,
+    cells: &BTreeMap<Place, DraftCell>,
+    from_below: &BTreeMap<Place, Amount>,
+) -> Vec<Finding> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let changed = from_below.iter().filter_map(|(place, below)| {
+        let row = table.rows.iter().find(|r| r.code == place.0)?;
+        let column = table.columns.iter().find(|c| c.code == place.1)?;
+        let typed = cells.get(place)?.amount?;
+        let counts = is_filled_from_below(table, row, &place.1, level);
+        (counts && typed != *below).then_some((row, column, typed, *below))
+    });
+    changed
+        .map(|(row, column, typed, below)| {
+            let shown = |amount: Amount| column.value_type.print(amount.to_decimal());
+            Finding {
+                code: format!("{}-DC", form.code),
+                severity: Severity::Warning,
+                form: form.code.clone(),
+                row: row.code.clone(),
+                column: column.code.clone(),
+                message: format!(
+                    "{}: ghi {}, tổng các đơn vị cấp dưới là {}. Lấy lại số của cấp dưới, hoặc ghi lý do điều chỉnh.",
+                    column.headers.join(", "),
+                    shown(typed),
+                    shown(below)
+                ),
+            }
+        })
+        .collect()
 }
 
 fn findings_of(

@@ -114,7 +114,7 @@ pub async fn ask_extension(
             "Chọn một ngày muộn hơn.",
         ));
     }
-    store::submission::save_extension(&mut tx, id, until, &reason, acting.by()).await?;
+    store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
     finish(tx, acting, &row, "submission.ask_extension", &reason).await
 }
 
@@ -132,7 +132,7 @@ pub async fn decide_extension(
     {
         return Err(Error::NotAllowed("Việc này của đơn vị nhận báo cáo."));
     }
-    let until = store::submission::decide_extension(&mut tx, id, granted, acting.by()).await?;
+    let until = store::extension::decide(&mut tx, id, granted, acting.by()).await?;
     let until = until.ok_or(Error::NotFound)?;
     if granted {
         row.submission.extended_to = Some(until);

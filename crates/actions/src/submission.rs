@@ -48,7 +48,7 @@ pub async fn make_ready(
     require_author(&mut tx, acting, &row).await?;
     acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")?;
     let findings = part::findings(&mut tx, catalog, &row).await?;
-    let explanations: Vec<Explanation> = store::value::explanations(&mut tx, id)
+    let explanations: Vec<Explanation> = store::explanation::list(&mut tx, id)
         .await?
         .into_iter()
         .map(|(finding, sentence)| Explanation { finding, sentence })

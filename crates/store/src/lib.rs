@@ -11,6 +11,8 @@ pub mod consolidation;
 pub mod db;
 pub mod document;
 pub mod error;
+pub mod explanation;
+pub mod extension;
 pub mod migrate;
 pub mod officer;
 pub mod org_unit;

@@ -85,7 +85,7 @@ impl Row {
         self.0.get(at).ok_or_else(|| Error::Corrupt { what: format!("column {at} is missing") })
     }
 
-    fn wrong<T>(&self, at: usize, wanted: &str) -> Result<T, Error> {
+    fn wrong<T>(at: usize, wanted: &str) -> Result<T, Error> {
         Err(Error::Corrupt { what: format!("column {at} is no {wanted}") })
     }
 
@@ -93,7 +93,7 @@ impl Row {
     pub fn int(&self, at: usize) -> Result<i64, Error> {
         match self.field(at)? {
             Field::Int(value) => Ok(*value),
-            _ => self.wrong(at, "number"),
+            _ => Self::wrong(at, "number"),
         }
     }
 
@@ -109,7 +109,7 @@ impl Row {
     pub fn text(&self, at: usize) -> Result<&str, Error> {
         match self.field(at)? {
             Field::Text(value) => Ok(value),
-            _ => self.wrong(at, "text"),
+            _ => Self::wrong(at, "text"),
         }
     }
 
@@ -125,7 +125,7 @@ impl Row {
     pub fn bytes(&self, at: usize) -> Result<&[u8], Error> {
         match self.field(at)? {
             Field::Bytes(value) => Ok(value),
-            _ => self.wrong(at, "bytes"),
+            _ => Self::wrong(at, "bytes"),
         }
     }
 

@@ -45,7 +45,7 @@ pub struct SubmissionRow {
     pub document_signer: String,
 }
 
-fn date(text: &str) -> Result<Date, Error> {
+pub(crate) fn date(text: &str) -> Result<Date, Error> {
     text.parse().map_err(|_| Error::Corrupt { what: format!("date {text}") })
 }
 
@@ -349,47 +349,6 @@ pub async fn save_document(
         document_signer = $4 WHERE id = $1";
     let args = args![id.0, number, date.map(|d| d.to_string()), signer];
     tx.execute(sql, &args).await.map(|_| ())
-}
-
-/// Writes a request for more time.
-pub async fn save_extension(
-    tx: &mut Tx,
-    id: SubmissionId,
-    until: Date,
-    reason: &str,
-    by: (OfficerId, Timestamp),
-) -> Result<(), Error> {
-    let sql = "INSERT INTO extension (submission_id, until, reason, asked_by, asked_at, decision) \
-        VALUES ($1, $2, $3, $4, $5, '')";
-    let (officer, at) = by;
-    tx.execute(sql, &args![id.0, until.to_string(), reason, officer.0, stamp(at)]).await.map(|_| ())
-}
-
-/// The open request for more time: (until, reason).
-pub async fn open_extension(
-    db: &mut impl Reads,
-    id: SubmissionId,
-) -> Result<Option<(Date, String)>, Error> {
-    let sql = "SELECT until, reason FROM extension WHERE submission_id = $1 AND decision = '' \
-        ORDER BY id DESC LIMIT 1";
-    let row = db.fetch_optional(sql, &args![id.0]).await?;
-    row.map(|r| Ok((date(r.text(0)?)?, r.text(1)?.to_owned()))).transpose()
-}
-
-/// Decides the open request; returns until when it asked, `None` where there is none.
-pub async fn decide_extension(
-    tx: &mut Tx,
-    id: SubmissionId,
-    granted: bool,
-    by: (OfficerId, Timestamp),
-) -> Result<Option<Date>, Error> {
-    let Some((until, _)) = open_extension(tx, id).await? else { return Ok(None) };
-    let sql = "UPDATE extension SET decision = $2, decided_by = $3, decided_at = $4 \
-        WHERE submission_id = $1 AND decision = ''";
-    let (officer, at) = by;
-    let decision = if granted { "granted" } else { "refused" };
-    tx.execute(sql, &args![id.0, decision, officer.0, stamp(at)]).await?;
-    Ok(Some(until))
 }
 
 /// The accepted version of the same unit in the round before.

@@ -286,31 +286,6 @@ pub async fn version_texts(
         .collect()
 }
 
-/// Warnings explained so far: finding key → sentence.
-pub async fn explanations(
-    db: &mut impl Reads,
-    submission: SubmissionId,
-) -> Result<BTreeMap<String, String>, Error> {
-    let sql = "SELECT finding, sentence FROM explanation WHERE submission_id = $1";
-    let rows = db.fetch_all(sql, &args![submission.0]).await?;
-    rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned()))).collect()
-}
-
-/// Writes the sentence that lets a warning pass.
-pub async fn save_explanation(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    finding: &str,
-    sentence: &str,
-    by: (OfficerId, Timestamp),
-) -> Result<(), Error> {
-    let sql = "INSERT INTO explanation (submission_id, finding, sentence, officer_id, at) \
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (submission_id, finding) DO UPDATE SET \
-        sentence = excluded.sentence, officer_id = excluded.officer_id, at = excluded.at";
-    let (officer, at) = by;
-    tx.execute(sql, &args![submission.0, finding, sentence, officer.0, stamp(at)]).await.map(|_| ())
-}
-
 /// Remembers the accepted versions from below that a signed version was filled from.
 pub async fn save_parts_used(
     tx: &mut Tx,

@@ -6,6 +6,7 @@ use domain::{
 };
 use jiff::civil::date;
 use store::{
+    extension,
     error::Error,
     submission::{self, Played, SubmissionRow},
 };
@@ -179,15 +180,15 @@ async fn a_request_for_more_time_is_decided_once() {
         let mut tx = home.store.begin().await.unwrap();
         let id = world.submission_of(&mut tx, "h-bac").await;
         let (until, asked) = (date(2024, 12, 10), (world.reporter, now()));
-        assert_eq!(submission::open_extension(&mut tx, id).await.unwrap(), None);
-        submission::save_extension(&mut tx, id, until, "Bão lụt", asked).await.unwrap();
-        let open = submission::open_extension(&mut tx, id).await.unwrap();
+        assert_eq!(extension::open(&mut tx, id).await.unwrap(), None);
+        extension::save(&mut tx, id, until, "Bão lụt", asked).await.unwrap();
+        let open = extension::open(&mut tx, id).await.unwrap();
         assert_eq!(open, Some((until, "Bão lụt".to_owned())));
         let by = (world.reviewer, later(1));
-        let granted = submission::decide_extension(&mut tx, id, true, by).await.unwrap();
+        let granted = extension::decide(&mut tx, id, true, by).await.unwrap();
         assert_eq!(granted, Some(until));
-        assert_eq!(submission::open_extension(&mut tx, id).await.unwrap(), None);
-        let again = submission::decide_extension(&mut tx, id, false, by).await.unwrap();
+        assert_eq!(extension::open(&mut tx, id).await.unwrap(), None);
+        let again = extension::decide(&mut tx, id, false, by).await.unwrap();
         assert_eq!(again, None);
         drop(tx);
         home.remove().await;

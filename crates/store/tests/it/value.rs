@@ -2,6 +2,7 @@
 
 use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
 use store::{
+    explanation,
     db::Tx,
     error::Error,
     value::{self, CellChange, Place, WholeVersion},
@@ -79,7 +80,7 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!((first, second), (1, 2));
         let why = ["Có thêm lớp.", "Có thêm hai lớp."];
         for sentence in why {
-            value::save_explanation(&mut tx, id, "T1/a/nu/T1-01", sentence, by).await.unwrap();
+            explanation::save(&mut tx, id, "T1/a/nu/T1-01", sentence, by).await.unwrap();
         }
         tx.commit().await.unwrap();
 
@@ -96,7 +97,7 @@ async fn a_draft_counts_its_revisions() {
         let kept = &texts["2"];
         assert_eq!((kept.body.as_str(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
         assert_eq!(kept.revision, 2);
-        let explained = value::explanations(&mut reader, id).await.unwrap();
+        let explained = explanation::list(&mut reader, id).await.unwrap();
         assert_eq!(explained["T1/a/nu/T1-01"], "Có thêm hai lớp.");
         home.remove().await;
     }

@@ -207,7 +207,7 @@ async fn acts(
             _ => {}
         }
         let mut reader = state.store.reader();
-        let open = store::submission::open_extension(&mut reader, row.submission.id).await?;
+        let open = store::extension::open(&mut reader, row.submission.id).await?;
         if let Some((until, reason)) = open {
             let words = format!("Xin đến {}: {reason}", domain::period::day(until));
             let mut grant = act("Đồng ý gia hạn", "grant-extension");
