@@ -118,7 +118,7 @@ fn pages(server: &Server, catalog: &Catalog, filled: &Filled, table: &mut Table)
 }
 
 fn desk_pages(catalog: &Catalog, filled: &Filled) -> Outcome<Vec<(String, String)>> {
-    let indicator = catalog.indicators.first().ok_or("no indicator")?.code.0.clone();
+    let indicator = catalog.indicators.first().ok_or("no indicator")?.code.clone();
     let mut pages: Vec<(String, String)> = [
         "/",
         "/rounds",
