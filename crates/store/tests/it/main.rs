@@ -18,4 +18,5 @@ mod submission;
 mod transaction;
 mod urging;
 mod value;
+mod verify;
 mod world;

@@ -1,0 +1,77 @@
+//! Reads of `verify`: what is stored twice is laid side by side.
+
+use store::{
+    args,
+    document::{self, NewDocument, NewFile},
+    value, verify,
+};
+
+use crate::{
+    harness::{now, stores},
+    world::World,
+};
+
+#[tokio::test]
+async fn kept_files_come_with_their_written_hash() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let new = NewDocument {
+            round: None,
+            unit: world.lead,
+            kind: "report".to_owned(),
+            title: "Báo cáo".to_owned(),
+            number: String::new(),
+            date: None,
+        };
+        let file = NewFile { format: "pdf", sha256: "hash".to_owned(), content: vec![0, 255] };
+        let mut tx = home.store.begin().await.unwrap();
+        let by = (world.reviewer, now());
+        let id = document::save(&mut tx, &new, by, "1.0", &[file]).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut reader = home.store.reader();
+        assert_eq!(verify::documents(&mut reader).await.unwrap(), [id]);
+        let files = verify::files(&mut reader, id).await.unwrap();
+        assert_eq!(files.len(), 1);
+        assert_eq!((files[0].document, files[0].format.as_str()), (id, "pdf"));
+        assert_eq!((files[0].sha256.as_str(), files[0].content.as_slice()), ("hash", &[0, 255][..]));
+        assert!(verify::files(&mut reader, -1).await.unwrap().is_empty());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn an_acceptance_of_another_version_is_found() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        world.accept(&mut tx, "h-bac", &[], &[]).await;
+        let south = world.accept(&mut tx, "h-nam", &[], &[]).await;
+        assert!(verify::broken_acceptances(&mut tx).await.unwrap().is_empty());
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let sql = "UPDATE submission SET accepted_version_id = $2 WHERE id = $1";
+        tx.execute(sql, &args![id.0, south]).await.unwrap();
+        assert_eq!(verify::broken_acceptances(&mut tx).await.unwrap(), [id.0]);
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_figure_filled_from_below_stands_beside_the_sum_of_its_parts() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let women = |units| [("a", "nu", units)];
+        world.accept(&mut tx, "x-hoa", &women(Some(2)), &[]).await;
+        world.accept(&mut tx, "x-an", &women(Some(3)), &[]).await;
+        let version = world.accept(&mut tx, "h-bac", &women(Some(6)), &[]).await;
+        value::save_parts_used(&mut tx, version, world.round, world.north).await.unwrap();
+        tx.commit().await.unwrap();
+        let sums = verify::parts_sums(&mut home.store.reader()).await.unwrap();
+        assert_eq!(sums.len(), 1);
+        assert_eq!((sums[0].unit.as_str(), sums[0].row.as_str()), ("Huyện Đông Bắc", "a"));
+        assert_eq!((sums[0].stored, sums[0].parts), (60_000, 50_000));
+        home.remove().await;
+    }
+}
