@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod demo;
 pub mod draft;
 pub mod part;
+pub mod plan;
 pub mod report;
 pub mod review;
 pub mod submission;

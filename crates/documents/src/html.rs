@@ -28,7 +28,7 @@ pub fn write(manuscript: &Manuscript) -> String {
 }
 
 #[derive(Default)]
-struct Page(String);
+struct Page(String, u32);
 
 impl Page {
     fn raw(&mut self, markup: &str) {
@@ -179,7 +179,12 @@ impl Page {
         if let Some(label) = &table.unit_label {
             self.line("p", "unit-label", label);
         }
-        self.raw("<div class=\"table-scroll\"><table>\n");
+        self.1 += 1;
+        // A table that scrolls is reached by the keyboard and has a name of its own.
+        self.raw(&format!(
+            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bảng {}\"><table>\n",
+            self.1
+        ));
         if let Some(caption) = &table.caption {
             self.line("caption", "table-caption", caption);
         }

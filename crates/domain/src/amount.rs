@@ -53,7 +53,7 @@ impl Amount {
 
     /// From whole units.
     pub fn try_from_units(units: i64) -> Result<Self, AmountError> {
-        if units.abs() > LIMIT_UNITS {
+        if units.unsigned_abs() > LIMIT_UNITS.unsigned_abs() {
             return Err(AmountError::TooLarge);
         }
         Ok(Self(units * SCALE))
@@ -76,7 +76,7 @@ impl Amount {
             return Err(AmountError::TooPrecise);
         }
         let scaled = scaled.to_i64().ok_or(AmountError::TooLarge)?;
-        if scaled.abs() > LIMIT_UNITS * SCALE {
+        if scaled.unsigned_abs() > (LIMIT_UNITS * SCALE).unsigned_abs() {
             return Err(AmountError::TooLarge);
         }
         Ok(Self(scaled))
@@ -117,9 +117,7 @@ fn plain_digits(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}'))
         .map(|c| match c {
-            '\u{ff10}'..='\u{ff19}' => {
-                char::from_digit(c as u32 - 0xff10, 10).unwrap_or(c)
-            }
+            '\u{ff10}'..='\u{ff19}' => char::from_digit(c as u32 - 0xff10, 10).unwrap_or(c),
             '．' => '.',
             '，' => ',',
             '－' | '–' => '-',
@@ -133,7 +131,10 @@ fn canonical(text: &str) -> Option<String> {
     let (whole, fraction) = match text.split_once(',') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => match text.split_once('.') {
-            Some((whole, rest)) if !rest.contains('.') && rest.len() != 3 => (whole, Some(rest)),
+            // "0.125" groups nothing: no thousands begin with a zero.
+            Some((whole, rest)) if !rest.contains('.') && (rest.len() != 3 || whole == "0") => {
+                (whole, Some(rest))
+            }
             _ => (text, None),
         },
     };
@@ -178,13 +179,17 @@ pub fn vietnamese(value: Decimal) -> String {
         grouped.push(digit);
     }
     let sign = if value.is_sign_negative() && !value.is_zero() { "-" } else { "" };
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped},{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped},{fraction}")
+    }
 }
 
 /// Prints with a fixed number of digits after the comma: `46,67`.
 pub fn vietnamese_fixed(value: Decimal, digits: u32) -> String {
-    let rounded = value
-        .round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let rounded =
+        value.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     let text = format!("{:.*}", digits as usize, rounded.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let whole: Decimal = whole.parse().unwrap_or_default();

@@ -214,7 +214,8 @@ pub fn merged_headers<'a>(columns: &[&'a Column]) -> Vec<Vec<MergedHeader<'a>>> 
             };
             let leaf = column.headers.len() == level + 1;
             let upper = column.headers.get(..=level);
-            let same = columns[at..].iter().take_while(|c| c.headers.get(..=level) == upper).count();
+            let same =
+                columns[at..].iter().take_while(|c| c.headers.get(..=level) == upper).count();
             let span = if leaf { 1 } else { same.max(1) };
             let down = if leaf { depth - level } else { 1 };
             row.push(MergedHeader { text, at, columns: span, rows: down, leaf });

@@ -107,7 +107,9 @@ pub struct Parentage {
 pub enum Extent {
     Whole,
     /// A part, with its share in ten-thousandths where one is recorded.
-    Part { share: Option<u16> },
+    Part {
+        share: Option<u16>,
+    },
 }
 
 /// One edge from a unit to a unit that took it over.

@@ -27,9 +27,7 @@ pub fn day(date: Date) -> String {
 
 /// `Thứ Ba, 03/12/2024`.
 pub fn weekday(date: Date) -> String {
-    use jiff::civil::Weekday::{
-        Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday,
-    };
+    use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
     let name = match date.weekday() {
         Monday => "Thứ Hai",
         Tuesday => "Thứ Ba",

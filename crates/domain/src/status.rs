@@ -194,8 +194,7 @@ mod tests {
 
     #[test]
     fn a_zero_denominator_is_neither_met_nor_missed() {
-        let status =
-            judge(Figure::NotArising, &target(Comparator::Equal, 100), Direction::Up, 2);
+        let status = judge(Figure::NotArising, &target(Comparator::Equal, 100), Direction::Up, 2);
         assert_eq!(status, Status::NotArising);
     }
 

@@ -7,4 +7,4 @@ CREATE TABLE issued_plan (
     body TEXT NOT NULL,
     officer_id BIGINT NOT NULL,
     at TEXT NOT NULL
-)
+);

@@ -48,8 +48,7 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<(), Error> {
     let hash = chained(&previous, &at, (entry.officer, entry.unit), what);
     let sql = "INSERT INTO audit (at, officer_id, unit_id, verb, subject, detail, hash) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let args =
-        args![at, entry.officer, entry.unit, entry.verb, entry.subject, entry.detail, hash];
+    let args = args![at, entry.officer, entry.unit, entry.verb, entry.subject, entry.detail, hash];
     tx.execute(sql, &args).await.map(|_| ())
 }
 

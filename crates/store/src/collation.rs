@@ -43,6 +43,7 @@ fn bare(name: &str) -> &str {
 }
 
 fn vietnamese() -> Option<CollatorBorrowed<'static>> {
-    let locale: icu_collator::CollatorPreferences = "vi".parse::<icu_locale_core::Locale>().ok()?.into();
+    let locale: icu_collator::CollatorPreferences =
+        "vi".parse::<icu_locale_core::Locale>().ok()?.into();
     Collator::try_new(locale, CollatorOptions::default()).ok()
 }

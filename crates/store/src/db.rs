@@ -3,8 +3,8 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, Column as _, Executor, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction,
-    TypeInfo, ValueRef,
+    AssertSqlSafe, Column as _, Executor, PgPool, Postgres, Row as _, Sqlite, SqlitePool,
+    Transaction, TypeInfo, ValueRef,
     postgres::{PgConnectOptions, PgPoolOptions, PgRow},
     sqlite::{
         SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
@@ -282,9 +282,7 @@ async fn open_postgres(url: &str) -> Result<Store, Error> {
         .options([("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")]);
     let reading = options.options([("default_transaction_read_only", "on")]);
     let pool = |connections| {
-        PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(10))
+        PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10))
     };
     let write = pool(4).connect_with(writing).await?;
     let read = pool(12).connect_with(reading).await?;

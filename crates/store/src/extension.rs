@@ -25,10 +25,7 @@ pub async fn save(
 }
 
 /// The open request for more time: (until, reason).
-pub async fn open(
-    db: &mut impl Reads,
-    id: SubmissionId,
-) -> Result<Option<(Date, String)>, Error> {
+pub async fn open(db: &mut impl Reads, id: SubmissionId) -> Result<Option<(Date, String)>, Error> {
     let sql = "SELECT until, reason FROM extension WHERE submission_id = $1 AND decision = '' \
         ORDER BY id DESC LIMIT 1";
     let row = db.fetch_optional(sql, &args![id.0]).await?;

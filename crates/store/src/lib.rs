@@ -13,6 +13,8 @@ pub mod document;
 pub mod error;
 pub mod explanation;
 pub mod extension;
+pub mod issued_plan;
+pub mod issued_plan;
 pub mod migrate;
 pub mod officer;
 pub mod org_unit;

@@ -18,6 +18,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0005_submission", include_str!("../migrations/0005_submission.sql")),
     ("0006_desk", include_str!("../migrations/0006_desk.sql")),
     ("0007_assembly", include_str!("../migrations/0007_assembly.sql")),
+    ("0008_issued_plan", include_str!("../migrations/0008_issued_plan.sql")),
+    ("0008_issued_plan", include_str!("../migrations/0008_issued_plan.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
@@ -29,7 +31,8 @@ pub async fn migrate(store: &Store, now: Timestamp) -> Result<usize, Error> {
         &[],
     )
     .await?;
-    let applied = tx.fetch_all("SELECT name, hash FROM schema_migration ORDER BY name", &[]).await?;
+    let applied =
+        tx.fetch_all("SELECT name, hash FROM schema_migration ORDER BY name", &[]).await?;
     if applied.len() > MIGRATIONS.len() {
         return Err(Error::Migration("the database is newer than this release".to_owned()));
     }

@@ -97,11 +97,9 @@ pub async fn list(db: &mut impl Reads, scope: &Scope) -> Result<Vec<OfficerRow>,
 }
 
 /// What sign-in needs, by login.
-pub async fn credentials(
-    db: &mut impl Reads,
-    login: &str,
-) -> Result<Option<Credentials>, Error> {
-    let sql = "SELECT id, password_hash, failures, locked_until, active FROM officer WHERE login = $1";
+pub async fn credentials(db: &mut impl Reads, login: &str) -> Result<Option<Credentials>, Error> {
+    let sql =
+        "SELECT id, password_hash, failures, locked_until, active FROM officer WHERE login = $1";
     let row = db.fetch_optional(sql, &args![login]).await?;
     row.map(|row| {
         Ok(Credentials {

@@ -34,8 +34,7 @@ pub struct UnitRow {
 }
 
 /// Columns of a listed unit.
-pub const COLUMNS: &str =
-    "u.id, u.key, u.code, u.kind, u.name, u.short_name, u.symbol, u.valid_from, u.valid_to, u.confidence";
+pub const COLUMNS: &str = "u.id, u.key, u.code, u.kind, u.name, u.short_name, u.symbol, u.valid_from, u.valid_to, u.confidence";
 
 pub const BY_KEY: &str = "SELECT u.id, u.key, u.code, u.kind, u.name, u.short_name, u.symbol, \
     u.valid_from, u.valid_to, u.confidence FROM unit u WHERE u.key = $1";
@@ -97,11 +96,7 @@ pub async fn children(
 }
 
 /// The unit directly above one, on a date.
-pub async fn parent(
-    db: &mut impl Reads,
-    child: UnitId,
-    on: Date,
-) -> Result<Option<UnitId>, Error> {
+pub async fn parent(db: &mut impl Reads, child: UnitId, on: Date) -> Result<Option<UnitId>, Error> {
     let on = on.to_string();
     let row = db.fetch_optional(PARENT, &args![child.0, on.as_str()]).await?;
     row.map(|r| r.int(0).map(UnitId)).transpose()
@@ -155,24 +150,37 @@ async fn save_units(tx: &mut Tx, catalog: &Catalog) -> Result<BTreeMap<OrgUnitKe
             continue;
         }
         let folded = fold(&format!("{} {}", unit.name, unit.short_name));
-        rows.push(args![
-            unit.key.0.clone(),
-            unit.code.clone(),
-            unit.kind.code(),
-            unit.name.clone(),
-            unit.short_name.clone(),
-            unit.symbol.clone(),
-            folded,
-            order.place(at),
-            unit.valid_from.to_string(),
-            unit.valid_to.map(|d| d.to_string()),
-            unit.confidence.code(),
-            unit.source.clone()
-        ].to_vec());
+        rows.push(
+            args![
+                unit.key.0.clone(),
+                unit.code.clone(),
+                unit.kind.code(),
+                unit.name.clone(),
+                unit.short_name.clone(),
+                unit.symbol.clone(),
+                folded,
+                order.place(at),
+                unit.valid_from.to_string(),
+                unit.valid_to.map(|d| d.to_string()),
+                unit.confidence.code(),
+                unit.source.clone()
+            ]
+            .to_vec(),
+        );
     }
     let columns = [
-        "key", "code", "kind", "name", "short_name", "symbol", "fold", "sort_order", "valid_from",
-        "valid_to", "confidence", "source",
+        "key",
+        "code",
+        "kind",
+        "name",
+        "short_name",
+        "symbol",
+        "fold",
+        "sort_order",
+        "valid_from",
+        "valid_to",
+        "confidence",
+        "source",
     ];
     tx.insert_many("unit", &columns, rows).await?;
     for row in tx.fetch_all("SELECT key, id FROM unit", &[]).await? {
@@ -194,12 +202,15 @@ async fn save_tree(
     tx.execute("DELETE FROM unit_succession", &[]).await?;
     let mut parents = Vec::new();
     for edge in &catalog.parents {
-        parents.push(args![
-            id_of(ids, &edge.child)?,
-            id_of(ids, &edge.parent)?,
-            edge.valid_from.to_string(),
-            edge.valid_to.map(|d| d.to_string())
-        ].to_vec());
+        parents.push(
+            args![
+                id_of(ids, &edge.child)?,
+                id_of(ids, &edge.parent)?,
+                edge.valid_from.to_string(),
+                edge.valid_to.map(|d| d.to_string())
+            ]
+            .to_vec(),
+        );
     }
     tx.insert_many("unit_parent", &["child_id", "parent_id", "valid_from", "valid_to"], parents)
         .await?;
@@ -209,15 +220,18 @@ async fn save_tree(
             Extent::Whole => ("whole", None),
             Extent::Part { share } => ("part", share.map(i64::from)),
         };
-        successions.push(args![
-            id_of(ids, &edge.from)?,
-            id_of(ids, &edge.to)?,
-            extent,
-            share,
-            edge.date.to_string(),
-            edge.legal_basis.clone(),
-            edge.note.clone()
-        ].to_vec());
+        successions.push(
+            args![
+                id_of(ids, &edge.from)?,
+                id_of(ids, &edge.to)?,
+                extent,
+                share,
+                edge.date.to_string(),
+                edge.legal_basis.clone(),
+                edge.note.clone()
+            ]
+            .to_vec(),
+        );
     }
     let columns = ["from_id", "to_id", "extent", "share", "date", "legal_basis", "note"];
     tx.insert_many("unit_succession", &columns, successions).await?;

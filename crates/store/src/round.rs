@@ -124,8 +124,19 @@ pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, 
         );
     }
     let columns = [
-        "round_id", "unit_id", "receiver_id", "duty", "state", "due", "closes", "waiver", "late",
-        "versions", "document_number", "document_signer", "revision",
+        "round_id",
+        "unit_id",
+        "receiver_id",
+        "duty",
+        "state",
+        "due",
+        "closes",
+        "waiver",
+        "late",
+        "versions",
+        "document_number",
+        "document_signer",
+        "revision",
     ];
     tx.insert_many("submission", &columns, rows).await?;
     Ok(id)
@@ -138,9 +149,8 @@ fn province_due() -> Due {
 /// The duty of a unit in a round: by name before by kind.
 fn due_of<'a>(round: &'a Round, unit: &UnitRow) -> Option<&'a Due> {
     let by_name = round.dues.iter().find(|d| d.units.contains(&unit.key));
-    by_name.or_else(|| {
-        round.dues.iter().find(|d| d.units.is_empty() && d.kinds.contains(&unit.kind))
-    })
+    by_name
+        .or_else(|| round.dues.iter().find(|d| d.units.is_empty() && d.kinds.contains(&unit.kind)))
 }
 
 /// How many submissions of a round at one office stand in each state.

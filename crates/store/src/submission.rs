@@ -131,9 +131,8 @@ pub async fn list_received(
     round: &str,
     receiver: UnitId,
 ) -> Result<Vec<SubmissionRow>, Error> {
-    let sql = select(&format!(
-        "s.receiver_id = $1 AND r.code = $4 AND {SCOPED} ORDER BY u.sort_order"
-    ));
+    let sql =
+        select(&format!("s.receiver_id = $1 AND r.code = $4 AND {SCOPED} ORDER BY u.sort_order"));
     let today = scope.today.to_string();
     let args = args![receiver.0, scope.root.0, today.as_str(), round];
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
@@ -375,7 +374,8 @@ pub struct RoundSubmission {
 
 /// Every submission of a round.
 pub async fn of_round(tx: &mut Tx, round: i64) -> Result<Vec<RoundSubmission>, Error> {
-    let sql = "SELECT id, unit_id, receiver_id, due FROM submission WHERE round_id = $1 ORDER BY id";
+    let sql =
+        "SELECT id, unit_id, receiver_id, due FROM submission WHERE round_id = $1 ORDER BY id";
     let rows = tx.fetch_all(sql, &args![round]).await?;
     rows.iter()
         .map(|r| {

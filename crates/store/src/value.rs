@@ -61,9 +61,7 @@ pub async fn save_cells(tx: &mut Tx, catalog: &Catalog) -> Result<(), Error> {
             for column in &table.columns {
                 let key = (form.code.clone(), row.code.clone(), column.code.clone());
                 if !known.contains_key(&key) {
-                    rows.push(
-                        args![key.0, i64::from(form.version), key.1, key.2].to_vec(),
-                    );
+                    rows.push(args![key.0, i64::from(form.version), key.1, key.2].to_vec());
                 }
             }
         }
@@ -401,12 +399,19 @@ pub async fn save_draft(
         .cells
         .iter()
         .map(|(cell, amount, status)| {
-            args![submission.0, *cell, amount.map(Amount::scaled), *status, 1_i64, officer.0, at.as_str()]
-                .to_vec()
+            args![
+                submission.0,
+                *cell,
+                amount.map(Amount::scaled),
+                *status,
+                1_i64,
+                officer.0,
+                at.as_str()
+            ]
+            .to_vec()
         })
         .collect();
-    let columns =
-        ["submission_id", "cell_id", "amount", "status", "revision", "officer_id", "at"];
+    let columns = ["submission_id", "cell_id", "amount", "status", "revision", "officer_id", "at"];
     tx.insert_many("draft_cell", &columns, cells).await?;
     let words = whole
         .words

@@ -19,7 +19,8 @@ pub async fn documents(db: &mut impl Reads) -> Result<Vec<i64>, Error> {
 
 /// The files of one document.
 pub async fn files(db: &mut impl Reads, document: i64) -> Result<Vec<KeptFile>, Error> {
-    let sql = "SELECT format, sha256, content FROM document_file WHERE document_id = $1 ORDER BY format";
+    let sql =
+        "SELECT format, sha256, content FROM document_file WHERE document_id = $1 ORDER BY format";
     let rows = db.fetch_all(sql, &args![document]).await?;
     rows.iter()
         .map(|row| {

@@ -14,7 +14,7 @@ use crate::{
     state::AppState,
     view::{
         act::Link,
-        elsewhere::{HelpPage, Hit, SearchPage},
+        elsewhere::{HelpPage, Hit, MePage, SearchPage},
         frame::Nav,
     },
 };
@@ -110,6 +110,24 @@ pub async fn help(
             .collect(),
         contact: lead.map_or(String::new(), |u| format!("Cơ quan chủ trì: {}", u.name)),
         frame: signed.frame(&state, "Hướng dẫn", Nav::Elsewhere),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// `GET /me`.
+pub async fn me(State(state): State<AppState>, signed: Signed) -> Result<Html<String>, PageError> {
+    let roles: Vec<&str> = signed.row.officer.roles.iter().map(|role| role.label()).collect();
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    let page = MePage {
+        facts: vec![
+            fact("Họ tên", signed.row.officer.name.clone()),
+            fact("Tên đăng nhập", signed.row.login.clone()),
+            fact("Đơn vị", signed.row.unit_name.clone()),
+            fact("Vai trò", roles.join(", ")),
+        ],
+        sessions: Vec::new(),
+        acts: Vec::new(),
+        frame: signed.frame(&state, "Tài khoản của tôi", Nav::Elsewhere),
     };
     Ok(Html(page.render()?))
 }

@@ -13,6 +13,7 @@ pub mod indicator;
 pub mod officer;
 pub mod org_unit;
 pub mod percent;
+pub mod plan;
 pub mod problem;
 pub mod report;
 pub mod round;

@@ -27,8 +27,7 @@ use crate::{
         frame::Nav,
         mark::{Bar, Fill, Mark, Shape, Tone},
         round::{
-            BoardCell, BoardColumn, BoardGroup, BoardPage, BoardRow, Heat, RoundLine,
-            RoundsPage,
+            BoardCell, BoardColumn, BoardGroup, BoardPage, BoardRow, Heat, RoundLine, RoundsPage,
         },
     },
 };

@@ -12,8 +12,9 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, consolidation, document, elsewhere, indicator, officer, org_unit, problem::PageError,
-    report, round, sign_in, state::AppState, submission, urging, view::assets, work,
+    assembly, consolidation, document, elsewhere, indicator, officer, org_unit, plan,
+    problem::PageError, report, round, sign_in, state::AppState, submission, urging, view::assets,
+    work,
 };
 
 /// Largest body of a form, in bytes.
@@ -72,6 +73,8 @@ pub fn router(state: AppState) -> Router {
         .route("/units", get(org_unit::list))
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))
+        .route("/me", get(elsewhere::me))
+        .route("/plan", get(plan::show))
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)

@@ -168,8 +168,7 @@ pub async fn record(
         let words = (fields.get("subject"), fields.get("text"));
         let when = (signed.acting.now, state.sample);
         let mut reader = state.store.reader();
-        let manuscript =
-            actions::report::letter(&mut reader, offices, &units, words, when).await?;
+        let manuscript = actions::report::letter(&mut reader, offices, &units, words, when).await?;
         let name = format!("cong-van-{}", code.to_lowercase());
         return crate::report::rendered(&state, manuscript, &name, format).await;
     }

@@ -79,7 +79,11 @@ pub async fn issue(
         date: Some(issued.date),
     };
     let kept = [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)].map(
-        |(format, content)| NewFile { format, sha256: crate::hexadecimal(&Sha256::digest(&content)), content },
+        |(format, content)| NewFile {
+            format,
+            sha256: crate::hexadecimal(&Sha256::digest(&content)),
+            content,
+        },
     );
     let release = env!("CARGO_PKG_VERSION");
     let id = store::document::save(&mut tx, &what, acting.by(), release, &kept).await?;

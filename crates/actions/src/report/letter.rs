@@ -1,8 +1,7 @@
 //! Công văn: the letter that urges the late, or courteously asks the others.
 
 use documents::{
-    Manuscript,
-    letterhead,
+    Manuscript, letterhead,
     manuscript::{Block, Kind},
 };
 use domain::{access::UnitId, narrative::TextBlock};

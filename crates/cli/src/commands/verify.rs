@@ -27,7 +27,10 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
     for sum in differing.iter().take(SHOWN) {
         let shown = |scaled| vietnamese(Amount::from_scaled(scaled).to_decimal());
         let (stored, parts) = (shown(sum.stored), shown(sum.parts));
-        println!("- {}, {}.{}.{}: {stored}, các phần cộng lại {parts}", sum.unit, sum.form, sum.row, sum.column);
+        println!(
+            "- {}, {}.{}.{}: {stored}, các phần cộng lại {parts}",
+            sum.unit, sum.form, sum.row, sum.column
+        );
     }
     if verified.holds() {
         println!("Không có gì bị sửa ngoài hệ thống.");

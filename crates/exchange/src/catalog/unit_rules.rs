@@ -91,7 +91,8 @@ fn codes(units: &[Placed<OrgUnit>], faults: &mut Faults) {
     for unit in units.iter().filter(|unit| !unit.value.code.is_empty()) {
         let same = by_code.entry((unit.value.kind, &unit.value.code)).or_default();
         let other = same.iter().find(|other| {
-            overlap(span_of(&unit.value), span_of(&other.value)) && unit.value.key != other.value.key
+            overlap(span_of(&unit.value), span_of(&other.value))
+                && unit.value.key != other.value.key
         });
         if let Some(other) = other {
             let code = &unit.value.code;
@@ -215,7 +216,8 @@ fn succession(edge: &Placed<Succession>, known: &Known<'_>, faults: &mut Faults)
             unknown(SUCCESSIONS, Some(edge.line), &key.0, faults);
         }
     }
-    if from.is_some_and(|unit| unit.valid_to.and_then(|end| end.tomorrow().ok()) != Some(value.date))
+    if from
+        .is_some_and(|unit| unit.valid_to.and_then(|end| end.tomorrow().ok()) != Some(value.date))
     {
         let reason = format!("`{}` không kết thúc vào hôm trước ngày kế thừa", value.from.0);
         let hint = "Ngày kế thừa là ngày liền sau valid_to của đơn vị cũ.";

@@ -17,7 +17,15 @@ pub(super) const PARENTS: &str = "units/parents.csv";
 pub(super) const SUCCESSIONS: &str = "units/successions.csv";
 
 const UNIT_HEADERS: [&str; 10] = [
-    "key", "code", "kind", "name", "short_name", "symbol", "valid_from", "valid_to", "confidence",
+    "key",
+    "code",
+    "kind",
+    "name",
+    "short_name",
+    "symbol",
+    "valid_from",
+    "valid_to",
+    "confidence",
     "source",
 ];
 const PARENT_HEADERS: [&str; 4] = ["child", "parent", "valid_from", "valid_to"];

@@ -91,12 +91,8 @@ async fn coverage_and_the_missing_add_up() {
         let world = accepted(&home.store).await;
         let mut reader = home.store.reader();
         let coverage = consolidation::coverage(&mut reader, world.round, world.lead).await;
-        let expected = Coverage {
-            territory_accepted: 1,
-            territory_owed: 2,
-            body_accepted: 1,
-            body_owed: 2,
-        };
+        let expected =
+            Coverage { territory_accepted: 1, territory_owed: 2, body_accepted: 1, body_owed: 2 };
         assert_eq!(coverage.unwrap(), expected);
         let none = consolidation::coverage(&mut reader, -1, world.lead).await.unwrap();
         assert_eq!(none, Coverage::default());

@@ -63,8 +63,7 @@ async fn a_sum_beyond_64_bits_is_an_error() {
             let id = world.submission_of(&mut tx, key).await;
             let cell = first_cell(&mut tx).await;
             let largest = Some(Amount::from_scaled(i64::MAX));
-            let whole =
-                WholeVersion { cells: vec![(cell, largest, "actual")], words: vec![] };
+            let whole = WholeVersion { cells: vec![(cell, largest, "actual")], words: vec![] };
             let by = (world.signer, now());
             let version = value::save_version(&mut tx, id, 2, None, by, &whole).await.unwrap();
             store::submission::save_accepted(&mut tx, id, version, now()).await.unwrap();

@@ -8,6 +8,7 @@ mod consolidation;
 mod document;
 mod durability;
 mod harness;
+mod issued_plan;
 mod limits;
 mod officer;
 mod org_unit;

@@ -6,8 +6,8 @@ use domain::{
 };
 use jiff::civil::date;
 use store::{
-    extension,
     error::Error,
+    extension,
     submission::{self, Played, SubmissionRow},
 };
 
@@ -157,14 +157,9 @@ async fn history_and_remarks_are_in_order() {
 
         let mut reader = home.store.reader();
         let events = submission::events(&mut reader, id).await.unwrap();
-        let seen: Vec<(&str, &str, &str)> = events
-            .iter()
-            .map(|e| (e.verb.as_str(), e.message.as_str(), e.unit.as_str()))
-            .collect();
-        assert_eq!(
-            seen,
-            [("submit", "", "Huyện Đông Bắc"), ("return", "Thiếu biểu", "Sở Nội vụ")]
-        );
+        let seen: Vec<(&str, &str, &str)> =
+            events.iter().map(|e| (e.verb.as_str(), e.message.as_str(), e.unit.as_str())).collect();
+        assert_eq!(seen, [("submit", "", "Huyện Đông Bắc"), ("return", "Thiếu biểu", "Sở Nội vụ")]);
         let remarks = submission::remarks(&mut reader, id).await.unwrap();
         assert_eq!(remarks.len(), 2);
         assert_eq!((remarks[0].row.as_str(), remarks[0].column.as_str()), ("a", "nu"));
@@ -207,8 +202,7 @@ async fn a_played_history_counts_and_is_next_years_comparison() {
         assert_eq!(none, None);
         let (id, whole) = (row.submission.id, store::value::WholeVersion::default());
         let by = (world.signer, now());
-        let version =
-            store::value::save_version(&mut tx, id, 1, None, by, &whole).await.unwrap();
+        let version = store::value::save_version(&mut tx, id, 1, None, by, &whole).await.unwrap();
         let played = Played {
             signer: Some(world.signer),
             late: true,

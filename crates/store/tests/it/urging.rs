@@ -25,10 +25,7 @@ async fn urgings_are_listed_newest_first() {
             .iter()
             .map(|u| (u.unit_name.as_str(), u.channel.as_str(), u.note.as_str()))
             .collect();
-        assert_eq!(
-            seen,
-            [("Huyện Diễn Nam", "call", "Hẹn mai"), ("Huyện Đông Bắc", "letter", "")]
-        );
+        assert_eq!(seen, [("Huyện Diễn Nam", "call", "Hẹn mai"), ("Huyện Đông Bắc", "letter", "")]);
         assert_eq!(urged[0].unit, south);
         assert_eq!(urged[1].at, "2024-11-20T01:02:03.500000Z");
         assert!(urging::list(&mut reader, world.round + 1).await.unwrap().is_empty());

@@ -2,9 +2,9 @@
 
 use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
 use store::{
-    explanation,
     db::Tx,
     error::Error,
+    explanation,
     value::{self, CellChange, Place, WholeVersion},
 };
 

@@ -34,7 +34,10 @@ async fn kept_files_come_with_their_written_hash() {
         let files = verify::files(&mut reader, id).await.unwrap();
         assert_eq!(files.len(), 1);
         assert_eq!((files[0].document, files[0].format.as_str()), (id, "pdf"));
-        assert_eq!((files[0].sha256.as_str(), files[0].content.as_slice()), ("hash", &[0, 255][..]));
+        assert_eq!(
+            (files[0].sha256.as_str(), files[0].content.as_slice()),
+            ("hash", &[0, 255][..])
+        );
         assert!(verify::files(&mut reader, -1).await.unwrap().is_empty());
         home.remove().await;
     }

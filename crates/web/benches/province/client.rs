@@ -86,7 +86,8 @@ impl Person {
     fn ask(&mut self, request: &str) -> Outcome<Answer> {
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.line()?;
-        let status = status.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or("no status line")?;
+        let status =
+            status.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or("no status line")?;
         let mut answer = Answer { status, set_cookie: None, bytes: 0 };
         let (mut length, mut chunked) = (0, false);
         loop {

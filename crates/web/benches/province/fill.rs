@@ -85,7 +85,10 @@ pub(crate) fn catalog() -> Outcome<(BTreeMap<String, Vec<u8>>, Catalog)> {
         }
     }
     let known = files.get("regimes.toml").ok_or("no regimes.toml")?;
-    files.insert("regimes.toml".to_owned(), three_periods(std::str::from_utf8(known)?)?.into_bytes());
+    files.insert(
+        "regimes.toml".to_owned(),
+        three_periods(std::str::from_utf8(known)?)?.into_bytes(),
+    );
     let catalog = exchange::catalog::read(&Source { files: files.clone() });
     Ok((files, catalog.map_err(|faults| format!("{faults:?}"))?))
 }
@@ -95,9 +98,9 @@ fn three_periods(regimes: &str) -> Outcome<String> {
     let from = regimes.find("[[round]]").ok_or("no round")?;
     let length = regimes[from + 1..].find("[[round]]\n").ok_or("only one round")?;
     let (first, rest) = regimes[from..].split_at(length + 1);
-    let earlier = ["2022", "2023", "2024"].windows(2).fold(first.to_owned(), |text, years| {
-        text.replace(years[1], years[0])
-    });
+    let earlier = ["2022", "2023", "2024"]
+        .windows(2)
+        .fold(first.to_owned(), |text, years| text.replace(years[1], years[0]));
     // The units stay those of the frame of 2023: the catalog knows no earlier ones.
     let earlier = earlier.replace("from = 2022-12-15", "from = 2021-12-15");
     let earlier = earlier.replace("frame = 2022", "frame = 2023");

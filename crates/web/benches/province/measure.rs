@@ -53,11 +53,7 @@ impl Measured {
         );
         table.memory("memory after the first answer", server.megabytes("VmRSS")?, None);
         pages(&server, &catalog, filled, &mut table)?;
-        table.memory(
-            "memory, serving",
-            server.megabytes("VmRSS")?,
-            Some(MEMORY_MEGABYTES),
-        );
+        table.memory("memory, serving", server.megabytes("VmRSS")?, Some(MEMORY_MEGABYTES));
         consolidation(&store, &catalog, &mut table).await?;
         report(&server, &mut table)?;
         submit(&store, &catalog, &filled.ready, &mut table).await?;
@@ -214,7 +210,12 @@ async fn consolidation(store: &Store, catalog: &Catalog, table: &mut Table) -> O
     Ok(())
 }
 
-async fn totals_of(store: &Store, forms: &[&Form], round: i64, office: UnitId) -> Outcome<Duration> {
+async fn totals_of(
+    store: &Store,
+    forms: &[&Form],
+    round: i64,
+    office: UnitId,
+) -> Outcome<Duration> {
     let start = Instant::now();
     for form in forms {
         totals::load(&mut store.reader(), form, round, office, false).await?;

@@ -155,8 +155,8 @@ fn minis(
         .into_iter()
         .map(|(unit, values)| {
             let figures = now.get(unit);
-            let (figure, status) =
-                figures.map_or((Figure::Missing, Status::NoData), |f| judged(indicator, f, years.year));
+            let (figure, status) = figures
+                .map_or((Figure::Missing, Status::NoData), |f| judged(indicator, f, years.year));
             MiniArea {
                 area: unit.trim_start_matches("Huyện ").to_owned(),
                 value: value_words(indicator, figure),

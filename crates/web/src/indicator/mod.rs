@@ -267,7 +267,11 @@ pub async fn show(
         areas,
         total: None,
         minis_title: "Diễn biến theo địa phương".into(),
-        minis_note: format!("Năm {} và {}, cùng một thang. Nét đứt: chỉ tiêu.", years.year - 1, years.year),
+        minis_note: format!(
+            "Năm {} và {}, cùng một thang. Nét đứt: chỉ tiêu.",
+            years.year - 1,
+            years.year
+        ),
         minis,
         origin: format!(
             "Công thức: {}. Số cộng từ các báo cáo đã ký, đã chấp nhận của đợt {}.",

@@ -131,7 +131,6 @@ impl BoardPage {
     }
 }
 
-
 fn column(title: &str, left: &str, until: &str, counts: [u32; 5]) -> BoardColumn {
     let [accepted, waiting, returned, late, open] = counts;
     BoardColumn {

@@ -141,7 +141,15 @@ fn form(file: FormFile, page: &mut Page<'_>) -> Form {
         FormBody::Narrative(file.headings.into_iter().map(heading).collect())
     };
     let code = file.code.into_inner();
-    Form { code, version: file.version, title: file.title, confidence, source: file.source, body, checks }
+    Form {
+        code,
+        version: file.version,
+        title: file.title,
+        confidence,
+        source: file.source,
+        body,
+        checks,
+    }
 }
 
 /// A form is a table or an outline, never both and never neither.

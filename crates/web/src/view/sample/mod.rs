@@ -18,9 +18,9 @@ use super::{
     plan::{PlanPage, PlanReadPage},
     report::{ReportPage, ReportsPage},
     round::{BoardPage, RoundsPage},
-    urging::UrgingPage,
     session::{PasswordPage, SignInPage},
     submission::{ReviewPage, SubmissionPage, SubmissionsPage},
+    urging::UrgingPage,
     work::WorkPage,
 };
 
