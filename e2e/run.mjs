@@ -31,8 +31,8 @@ let good = 0;
 let bad = 0;
 try {
   for (const file of files.sort()) {
-    const { default: walk, name, today } = await import(`./journeys/${file}`);
-    const faults = await travel(file.replace(".mjs", ""), walk, today);
+    const { default: walk, name, today, max_ms } = await import(`./journeys/${file}`);
+    const faults = await travel(file.replace(".mjs", ""), walk, { today, max_ms });
     if (faults.length === 0) good += 1;
     else bad += 1;
     const words = faults.length === 0 ? "ok" : `FAILED ${faults.join("; ")}`;
@@ -48,15 +48,15 @@ process.exitCode = bad > 0 ? 1 : 0;
  * One journey against its own server, so that none sees what another left behind.
  * @param {string} id
  * @param {(journey: import("./lib/visit.mjs").Journey) => Promise<void>} walk
- * @param {string} [today]
+ * @param {{ today?: string, max_ms?: number }} options
  * @returns {Promise<string[]>}
  */
-async function travel(id, walk, today) {
+async function travel(id, walk, { today, max_ms = JOURNEY_MAX_MS }) {
   const server = await serve({ today });
   const { journey, faults, tell, end } = begin(browser, server.base, id);
   let timer;
   const late = new Promise((_, fail) => {
-    timer = setTimeout(() => fail(new Error("took too long")), JOURNEY_MAX_MS);
+    timer = setTimeout(() => fail(new Error("took too long")), max_ms);
   });
   try {
     await Promise.race([walk(journey), late]);
