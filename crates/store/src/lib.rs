@@ -14,7 +14,6 @@ pub mod error;
 pub mod explanation;
 pub mod extension;
 pub mod issued_plan;
-pub mod issued_plan;
 pub mod migrate;
 pub mod officer;
 pub mod org_unit;
