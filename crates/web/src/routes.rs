@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    middleware::map_response,
     extract::{DefaultBodyLimit, Path, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -78,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
@@ -107,6 +109,31 @@ async fn asset(Path(path): Path<String>) -> Response {
 async fn health(State(state): State<AppState>) -> Result<&'static str, PageError> {
     store::round::list(&mut state.store.reader()).await?;
     Ok("ok\n")
+}
+
+/// A refusal of the framework itself (a foreign id, a broken body) in the office's words.
+async fn in_words(response: Response) -> Response {
+    let plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::BAD_REQUEST if plain => PageError::NotFound.into_response(),
+        StatusCode::UNPROCESSABLE_ENTITY
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE
+        | StatusCode::PAYLOAD_TOO_LARGE
+            if plain =>
+        {
+            PageError::refused(
+                "WEB-003",
+                "Nội dung gửi lên không đọc được hoặc quá lớn.",
+                "Tải lại trang rồi làm lại; dữ liệu đã lưu trước đó vẫn còn.",
+            )
+            .into_response()
+        }
+        StatusCode::METHOD_NOT_ALLOWED => PageError::NotFound.into_response(),
+        _ => response,
+    }
 }
 
 async fn nowhere() -> PageError {

@@ -54,7 +54,7 @@ impl Person {
     pub(crate) fn connect(server: SocketAddr) -> Outcome<Self> {
         let stream = TcpStream::connect(server)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(120)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(2)))?;
         Ok(Self { stream: BufReader::new(stream), cookie: String::new() })
     }
 

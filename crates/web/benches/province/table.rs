@@ -42,7 +42,9 @@ impl Table {
     pub(crate) fn markdown(&self) -> String {
         let mut text = String::from("| What | Figure | Limit | |\n|---|---|---|---|\n");
         for line in &self.0 {
-            text.push_str(&format!("| {} |\n", line.join(" | ")));
+            text.push_str("| ");
+            text.push_str(&line.join(" | "));
+            text.push_str(" |\n");
         }
         text
     }

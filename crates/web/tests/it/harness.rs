@@ -27,7 +27,7 @@ use web::{
 /// The morning on which the demonstration stands.
 pub(crate) const MORNING: &str = "2024-12-03T01:15:00Z";
 /// The year's report of the Ban, open that morning.
-pub(crate) const ROUND: &str = "BAN12-2024";
+pub(crate) const ROUND: &str = "R-BAN12-2024";
 
 /// The filled store as bytes: filled once, copied for each test.
 static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
@@ -203,7 +203,7 @@ impl World {
         let mut sums = Vec::new();
         for sql in [
             "SELECT count(*) FROM audit",
-            "SELECT count(*) FROM submission_event",
+            "SELECT count(*) FROM event",
             "SELECT count(*) FROM submission_version",
             "SELECT coalesce(sum(revision), 0) FROM draft_cell",
             "SELECT coalesce(sum(revision), 0) FROM draft_text",

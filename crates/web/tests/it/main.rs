@@ -1,5 +1,7 @@
 //! Pages, driven in process.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+
 mod access;
 mod bad_input;
 mod harness;
