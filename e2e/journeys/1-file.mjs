@@ -1,0 +1,134 @@
+// A commune types its figures, two people meet in one cell, the signer sends.
+
+import { paste, saved, shown, type } from "../lib/grid.mjs";
+import { fill, open, STRATEGY } from "../lib/report.mjs";
+import { act, link, words } from "../lib/visit.mjs";
+
+export const name = "a commune files its report";
+
+const AUTOSAVE_MAX_MS = 3_000;
+const PLAN = "thuong_xuyen:du_toan";
+
+/** @param {import("../lib/visit.mjs").Journey} journey */
+export default async function walk(journey) {
+  const { base, sign_in, screen, check } = journey;
+  const reporter = await sign_in("xa-17149");
+  await screen(reporter, "work");
+  const report = await open(reporter, base, STRATEGY);
+  await screen(reporter, "report");
+  await numbers(journey, reporter, `${report}/parts/T8`);
+  await two_editors(journey, reporter, `${report}/parts/T8`);
+  await heading(journey, reporter, `${report}/parts/PL02`);
+
+  await reporter.goto(report);
+  const waiting = await reporter.$('form.act[action$="/ready"] [aria-disabled="true"]');
+  check(waiting, "a report with errors can be handed to the signer");
+  await fill(reporter, report, check);
+  await screen(reporter, "filled");
+  await act(reporter, "ready");
+  check(/Chờ ký|chờ ký|người ký/i.test(await words(reporter, "main")), "no word that the report waits for the signer");
+  await screen(reporter, "ready");
+
+  const signer = await sign_in("xa-17149-ky");
+  await screen(signer, "signer-work");
+  check(await link(signer, "main a", "Chương trình quốc gia"), "the signer's work does not list the report");
+  await signer.goto(report);
+  await act(signer, "submit");
+  check(/Đã gửi/.test(await words(signer, "main")), "no word “Đã gửi” after sending");
+  await screen(signer, "sent");
+  const receipt = await link(signer, "main a", "hiếu");
+  if (!check(receipt?.endsWith("/receipt"), "no link to the receipt")) return;
+  await signer.goto(String(receipt));
+  const paper = await words(signer, "main");
+  check(/Phiếu xác nhận đã gửi/.test(paper), "the receipt has no title");
+  check(/Quỳnh Tam/.test(paper) && /03\/12\/2024/.test(paper), "the receipt lacks the unit or the day");
+  check(/[0-9a-f]{4}/.test(paper), "the receipt shows no checking code");
+  await screen(signer, "receipt");
+  await reporter.goto(`${report}/parts/T8`);
+  check(!(await reporter.$("#luoi")), "a sent report can still be typed in");
+  await screen(reporter, "locked");
+}
+
+/**
+ * Vietnamese numbers, a letter, a pasted block, autosave, reload.
+ * @param {import("../lib/visit.mjs").Journey} journey
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} part
+ */
+async function numbers({ screen, check }, page, part) {
+  await page.goto(part);
+  await screen(page, "table-empty");
+  await type(page, PLAN, "1.234,5");
+  const after = await saved(page, AUTOSAVE_MAX_MS);
+  check(after !== null, `no “Đã lưu” within ${AUTOSAVE_MAX_MS} ms`);
+  check((await shown(page, PLAN)) === "1.234,5", `1.234,5 became ${await shown(page, PLAN)}`);
+
+  await type(page, "ntm:thuc_hien", "12a");
+  await page.waitForSelector("#khong-doc-duoc", { timeout: 3_000 }).catch(() => undefined);
+  check(/Không đọc được số/.test(await words(page, "#thong-bao")), "a letter gets no message");
+  check(await page.$('td.unread[data-cell="ntm:thuc_hien"]'), "the cell with a letter is not marked");
+  check((await shown(page, "ntm:thuc_hien")) === "12a", "what was typed with a letter is gone");
+  await screen(page, "table-letter");
+  await type(page, "ntm:thuc_hien", "12");
+
+  await paste(page, "dtts_mn:du_toan", "1.000,5\t900\n2000.25\t1.500\n");
+  check(/Đã dán 4 ô/.test(await words(page, "#thong-bao")), "no word on the pasted cells");
+  check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "pasted cells are not saved in time");
+  await page.reload();
+  const expected = {
+    [PLAN]: "1.234,5",
+    "ntm:thuc_hien": "12",
+    "dtts_mn:du_toan": "1.000,5",
+    "dtts_mn:thuc_hien": "900",
+    "long_ghep:du_toan": "2.000,25",
+    "long_ghep:thuc_hien": "1.500",
+  };
+  for (const [key, value] of Object.entries(expected)) {
+    const now = await shown(page, key);
+    check(now === value, `after a reload ${key} shows “${now}”, not “${value}”`);
+  }
+  await screen(page, "table-reloaded");
+}
+
+/**
+ * The second of two editors is told, sees both values, and chooses.
+ * @param {import("../lib/visit.mjs").Journey} journey
+ * @param {import("puppeteer-core").Page} first
+ * @param {string} part
+ */
+async function two_editors({ sign_in, screen, check }, first, part) {
+  const second = await sign_in("xa-17149");
+  await Promise.all([first.goto(part), second.goto(part)]);
+  await type(first, PLAN, "300");
+  check((await saved(first, AUTOSAVE_MAX_MS)) !== null, "the first editor's value is not saved");
+  await type(second, PLAN, "400");
+  const told = await second.waitForSelector("tr.why [role='alert']", { timeout: 5_000 }).catch(() => null);
+  if (!check(told, "the second editor of a cell is not told")) return;
+  const message = await words(second, "tr.why [role='alert']");
+  check(/400/.test(message) && /300/.test(message), `the message lacks one of both values: ${message}`);
+  check((await shown(second, PLAN)) === "400", "the second editor's value is gone from the cell");
+  await screen(second, "two-editors");
+  const mine = await second.$("tr.why [role='alert'] button");
+  await mine?.click();
+  check((await saved(second, AUTOSAVE_MAX_MS)) !== null, "the chosen value is not saved");
+  await first.reload();
+  check((await shown(first, PLAN)) === "400", "the chosen value is not what the first editor sees");
+}
+
+/**
+ * One heading of the narrative is written and kept.
+ * @param {import("../lib/visit.mjs").Journey} journey
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} part
+ */
+async function heading({ screen, check }, page, part) {
+  const sentence = "Xã đã lồng ghép bình đẳng giới vào nghị quyết của Hội đồng nhân dân.";
+  await page.goto(part);
+  const area = '[data-heading="3.d"] textarea';
+  await page.type(area, sentence);
+  check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "a heading is not saved in time");
+  await page.reload();
+  const kept = await page.$eval(area, (each) => /** @type {HTMLTextAreaElement} */ (each).value);
+  check(kept === sentence, `after a reload the heading holds “${kept}”`);
+  await screen(page, "narrative");
+}
