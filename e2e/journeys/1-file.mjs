@@ -74,7 +74,10 @@ async function numbers({ screen, check }, page, part) {
   await paste(page, "dtts_mn:du_toan", "1.000,5\t900\n2000.25\t1.500\n");
   check(/Đã dán 4 ô/.test(await words(page, "#thong-bao")), "no word on the pasted cells");
   check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "pasted cells are not saved in time");
+  const left = await errors_left(page);
   await page.reload();
+  const left_again = await errors_left(page);
+  check(left === left_again, `after saving the foot says ${left} errors, after a reload ${left_again}`);
   const expected = {
     [PLAN]: "1.234,5",
     "ntm:thuc_hien": "12",
@@ -91,6 +94,15 @@ async function numbers({ screen, check }, page, part) {
 }
 
 /**
+ * How many errors the foot of the table counts.
+ * @param {import("puppeteer-core").Page} page
+ * @returns {Promise<number>}
+ */
+async function errors_left(page) {
+  return Number(/(\d+) lỗi/.exec(await words(page, "#con-lai"))?.[1] ?? 0);
+}
+
+/**
  * The second of two editors is told, sees both values, and chooses.
  * @param {import("../lib/visit.mjs").Journey} journey
  * @param {import("puppeteer-core").Page} first
@@ -104,8 +116,10 @@ async function two_editors({ sign_in, screen, check }, first, part) {
   await type(second, PLAN, "400");
   const told = await second.waitForSelector("tr.why [role='alert']", { timeout: 5_000 }).catch(() => null);
   if (!check(told, "the second editor of a cell is not told")) return;
-  const message = await words(second, "tr.why [role='alert']");
-  check(/400/.test(message) && /300/.test(message), `the message lacks one of both values: ${message}`);
+  const choices = await words(second, "tr.why [role='alert'] button");
+  for (const choice of ["Giữ 400", "Lấy 300"]) {
+    check(choices.split("\n").includes(choice), `no choice “${choice}” but “${choices.replace("\n", "”, “")}”`);
+  }
   check((await shown(second, PLAN)) === "400", "the second editor's value is gone from the cell");
   await screen(second, "two-editors");
   const mine = await second.$("tr.why [role='alert'] button");

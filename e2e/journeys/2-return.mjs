@@ -32,7 +32,7 @@ export default async function walk({ base, sign_in, screen, check }) {
 
   await reporter.goto(base);
   await screen(reporter, "work");
-  check(/trả lại/i.test(await words(reporter, "main")), "the commune's work does not say that the report came back");
+  check(/Sửa|trả lại/.test(await words(reporter, "main")), "the commune's work does not ask to correct the report");
   await reporter.goto(report);
   check((await words(reporter, "main")).includes(REASON), "the commune does not see the reason");
   check((await words(reporter, ".remarks")).includes(REMARK), "the commune does not see the remark");

@@ -75,6 +75,8 @@ async function overflow(page) {
  * @param {string} name
  */
 export async function shot(page, name) {
+  // From the top, or the fixed head would stand in the middle of the picture.
+  await page.evaluate("scrollTo(0, 0)");
   await page.screenshot({ path: `${join(SHOTS, name)}.png`, fullPage: true });
 }
 
