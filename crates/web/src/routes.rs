@@ -2,9 +2,9 @@
 
 use axum::{
     Router,
-    middleware::map_response,
     extract::{DefaultBodyLimit, Path, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::map_response,
     response::{IntoResponse, Response},
     routing::{get, post},
 };

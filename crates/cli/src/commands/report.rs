@@ -92,6 +92,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn told(error: actions::Error) -> anyhow::Error {
     let problem = error.problem();
     anyhow::anyhow!("{}: {error}. {}", problem.code, problem.next)

@@ -86,7 +86,10 @@ async fn script_in_words_comes_out_as_words() {
     assert_eq!(saved.status.as_u16(), 200, "{}", saved.text());
     let page = person.get(&format!("/submissions/{id}/parts/PL02")).await.text();
     assert!(!page.contains("<script>alert"), "the script is markup");
-    assert!(page.contains("&lt;script&gt;") || page.contains("&#60;script&#62;"), "the words are lost");
+    assert!(
+        page.contains("&lt;script&gt;") || page.contains("&#60;script&#62;"),
+        "the words are lost"
+    );
 }
 
 #[tokio::test]

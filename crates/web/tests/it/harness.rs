@@ -157,7 +157,7 @@ impl World {
         let mut person = Person { world: self, cookie, csrf: String::new() };
         let page = person.get("/mat-khau").await.text();
         let (_, rest) = page.split_once(r#"name="csrf" value=""#).expect("a token in every form");
-        person.csrf = rest.split('"').next().unwrap().to_owned();
+        rest.split('"').next().unwrap().clone_into(&mut person.csrf);
         person
     }
 

@@ -28,7 +28,9 @@ async fn accepting_adds_exactly_what_was_handed_in() {
         .await;
     let before = world.count(&total).await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
-    desk.post(&format!("/submissions/{id}/accept"), &[]).await.went_to(&format!("/submissions/{id}"));
+    desk.post(&format!("/submissions/{id}/accept"), &[])
+        .await
+        .went_to(&format!("/submissions/{id}"));
     assert_eq!(world.stage(id).await, State::Accepted);
     assert_eq!(world.count(&total).await - before, handed_in);
 }
@@ -63,7 +65,8 @@ async fn an_issued_report_is_kept_to_the_byte() {
         assert!(first.starts_with(magic), "{format}");
         assert_eq!(first, desk.get(&format!("{here}/{format}")).await.bytes, "{format} differs");
     }
-    let nothing = desk.post(&format!("{here}/issue"), &[("number", "0"), ("date", "2024-12-03")]).await;
+    let nothing =
+        desk.post(&format!("{here}/issue"), &[("number", "0"), ("date", "2024-12-03")]).await;
     nothing.refused(422, "DOC-010");
     let fields = [("number", "412"), ("date", "2024-12-03"), ("signer", "Người ký mẫu")];
     desk.post(&format!("{here}/issue"), &fields).await.went_to("/reports");
