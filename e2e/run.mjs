@@ -26,6 +26,7 @@ const files = (await readdir(join(here, "journeys"))).filter((f) => f.endsWith("
 await rm(join(here, "shots"), { recursive: true, force: true });
 await mkdir(join(here, "shots"), { recursive: true });
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 const browser = await puppeteer.launch({ executablePath: CHROMIUM, args: ARGUMENTS, headless: true });
 let good = 0;
 let bad = 0;

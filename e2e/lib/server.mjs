@@ -28,10 +28,14 @@ export async function serve({ today } = {}) {
   /** @type {string[]} */ const log = [];
   program.stderr.on("data", (bytes) => log.push(String(bytes)));
   const ended = once(program, "exit");
+  // A run that is broken off leaves no server behind.
+  const kill = () => program.kill("SIGKILL");
+  process.once("exit", kill);
   const base = `http://127.0.0.1:${port}`;
   const stop = async () => {
     program.kill("SIGTERM");
     await ended;
+    process.off("exit", kill);
     await rm(folder, { recursive: true, force: true });
   };
   try {
