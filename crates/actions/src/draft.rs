@@ -20,6 +20,9 @@ use crate::{
     submission::{load, require_author},
 };
 
+/// Most cells of one save; the largest form has a few hundred.
+pub const CELLS_MAX: usize = 20_000;
+
 /// Longest text of one heading, in characters.
 pub const TEXT_MAX: usize = 60_000;
 
@@ -75,6 +78,13 @@ pub async fn save_cells(
     let (id, form_code) = place;
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
     let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    if typed.len() > CELLS_MAX {
+        return Err(Error::refused(
+            "SUB-015",
+            "Một lần lưu có quá 20.000 ô.",
+            "Dán từng phần của bảng; chưa có ô nào được ghi.",
+        ));
+    }
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
@@ -144,29 +154,35 @@ fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, 
         change.text = Some(raw.chars().take(2_000).collect());
         return Ok(change);
     }
-    let folded = domain::fold::fold(&raw);
-    let amount = match (value_type, folded.as_str()) {
+    let amount = read_amount(&raw, value_type).map_err(|(code, words)| unread(code, words))?;
+    change.amount = Some(amount);
+    Ok(change)
+}
+
+/// Reads a figure as its column takes it, or says why not, with the code.
+pub(crate) fn read_amount(
+    raw: &str,
+    value_type: ValueType,
+) -> Result<Amount, (&'static str, String)> {
+    let amount = match (value_type, domain::fold::fold(raw).as_str()) {
         (ValueType::YesNo, "co" | "1") => Amount::try_from_units(1),
         (ValueType::YesNo, "khong" | "0") => Ok(Amount::ZERO),
         // Typed in triệu đồng as the form prints it, kept in đồng.
-        (ValueType::Money, _) => Amount::read(&raw).and_then(|millions| {
+        (ValueType::Money, _) => Amount::read(raw).and_then(|millions| {
             let dong = millions.to_decimal() * rust_decimal::Decimal::from(1_000_000);
             Amount::try_from_decimal(dong)
         }),
-        _ => Amount::read(&raw),
+        _ => Amount::read(raw),
     }
-    .map_err(|error| unread(error.code(), format!("“{raw}” {error}. {}", error.next())))?;
+    .map_err(|error| (error.code(), format!("“{raw}” {error}. {}", error.next())))?;
     if amount < Amount::ZERO {
-        return Err(unread("NUM-004", format!("“{raw}” là số âm. Nhập số từ 0 trở lên.")));
+        return Err(("NUM-004", format!("“{raw}” là số âm. Nhập số từ 0 trở lên.")));
     }
     if value_type == ValueType::Count && amount.scaled() % 10_000 != 0 {
-        return Err(unread(
-            "NUM-005",
-            format!("“{raw}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234."),
-        ));
+        let words = format!("“{raw}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234.");
+        return Err(("NUM-005", words));
     }
-    change.amount = Some(amount);
-    Ok(change)
+    Ok(amount)
 }
 
 /// Loads for editing, or says why not.

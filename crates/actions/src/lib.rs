@@ -7,6 +7,9 @@ pub mod assembly;
 pub mod catalog;
 pub mod demo;
 pub mod draft;
+pub mod estimate;
+pub mod last_year;
+pub mod paper;
 pub mod part;
 pub mod plan;
 pub mod report;
@@ -15,6 +18,7 @@ pub mod submission;
 pub mod totals;
 pub mod urging;
 pub mod verify;
+pub mod version;
 
 mod acting;
 mod error;

@@ -175,7 +175,13 @@ async fn previous(
         store::submission::previous_version(db, row.round_id, row.submission.unit).await?;
     let Some(version) = version else { return Ok(BTreeMap::new()) };
     let cells = store::value::version_cells(db, version, &form.code).await?;
-    Ok(cells.into_iter().filter_map(|(p, c)| Some((p, c.amount?.to_decimal()))).collect())
+    let mut figures: BTreeMap<Place, Decimal> =
+        cells.into_iter().filter_map(|(p, c)| Some((p, c.amount?.to_decimal()))).collect();
+    // What an estimate came to is the better figure to compare with.
+    for (place, actual) in store::estimate::actuals(db, version, &form.code).await? {
+        figures.insert(place, actual.to_decimal());
+    }
+    Ok(figures)
 }
 
 /// Sums of what the units below have had accepted, where the unit receives any.

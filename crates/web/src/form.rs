@@ -19,6 +19,12 @@ impl Fields {
         self.0.get(name).map_or("", String::as_str)
     }
 
+    /// Adds a value; the last one of a name is the field's text.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.0.insert(name.to_owned(), value.to_owned());
+        self.1.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Every value of a field that may come several times (check boxes).
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.1.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())

@@ -5,6 +5,7 @@
 
 pub mod assembly;
 pub mod consolidation;
+pub mod desk;
 pub mod document;
 pub mod elsewhere;
 pub mod form;
@@ -22,6 +23,7 @@ pub mod session;
 pub mod sign_in;
 pub mod state;
 pub mod submission;
+pub mod upload;
 pub mod urging;
 pub mod view;
 pub mod work;

@@ -177,12 +177,25 @@ pub async fn board(
         ],
         columns,
         groups,
-        downloads: Vec::new(),
+        downloads: tools(&signed, &here),
         urging: desk.then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
         acts: Vec::new(),
         frame: signed.frame(&state, &this.title, Nav::Board),
     };
     Ok(Html(page.render()?))
+}
+
+/// The desk's tables of this round.
+fn tools(signed: &Signed, here: &str) -> Vec<Link> {
+    let officer = &signed.acting.officer;
+    let mut tools = Vec::new();
+    if officer.is_any(&[Role::Desk, Role::Reviewer]) {
+        tools.push(Link::new("Số ước", format!("{here}/estimates")));
+    }
+    if officer.is(Role::Desk) {
+        tools.push(Link::new("Nạp số năm trước", format!("{here}/last-year")));
+    }
+    tools
 }
 
 pub(crate) fn lower_first(text: &str) -> String {

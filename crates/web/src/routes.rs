@@ -13,13 +13,16 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, consolidation, document, elsewhere, indicator, officer, org_unit, plan,
+    assembly, consolidation, desk, document, elsewhere, indicator, officer, org_unit, plan,
     problem::PageError, report, round, sign_in, state::AppState, submission, urging, view::assets,
     work,
 };
 
 /// Largest body of a form, in bytes.
 const BODY_MAX: usize = 4 * 1024 * 1024;
+
+/// Largest body of a form with a file, in bytes: the file and its fields.
+const FILE_MAX: usize = actions::paper::FILE_MAX + 64 * 1024;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -42,6 +45,12 @@ pub fn router(state: AppState) -> Router {
         .route("/submissions/{id}", get(submission::show::show))
         .route("/submissions/{id}/receipt", get(submission::receipt::show))
         .route("/submissions/{id}/review", get(submission::review::show))
+        .route("/submissions/{id}/versions/{number}", get(submission::review::version))
+        .route(
+            "/submissions/{id}/paper",
+            post(submission::paper::record).layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
+        .route("/submissions/{id}/paper/{number}", get(submission::paper::show))
         .route("/submissions/{id}/{act}", post(submission::act::post))
         .route(
             "/submissions/{id}/parts/{form}",
@@ -54,6 +63,9 @@ pub fn router(state: AppState) -> Router {
         .route("/rounds", get(round::list))
         .route("/rounds/{code}", get(round::board))
         .route("/rounds/{code}/urging", get(urging::show).post(urging::record))
+        .route("/rounds/{code}/estimates", get(desk::estimates))
+        .route("/rounds/{code}/last-year", get(desk::last_year).post(desk::load_last_year))
+        .route("/rounds/{code}/last-year/{form}", get(desk::empty_table))
         .route("/consolidations", get(consolidation::list))
         .route("/consolidations/{round}/narratives", get(assembly::show).post(assembly::save))
         .route("/consolidations/{round}/narratives/pick", post(assembly::pick))

@@ -1,6 +1,6 @@
 //! The buttons of a submission: each posts, does one action, and comes back.
 
-use actions::{review, submission};
+use actions::{estimate, review, submission};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -77,10 +77,10 @@ pub async fn post(
             review::decide_extension(store, acting, number, granted).await?;
             "extended"
         }
-        "document" => {
-            let date = fields.get("date").parse().ok();
-            let document = (fields.get("number"), date, fields.get("signer"));
-            submission::record_document(store, acting, number, document).await?;
+        "true-up" => {
+            let cell = fields.get("cell").parse().map_err(|_| PageError::NotFound)?;
+            let figure = fields.get("figure");
+            estimate::true_up(store, &state.catalog, acting, (number, cell), figure).await?;
             "saved"
         }
         _ => return Err(PageError::NotFound),

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod entry;
 pub mod list;
+pub mod paper;
 pub mod receipt;
 pub mod review;
 pub mod save;
@@ -78,11 +79,6 @@ fn facts(state: &AppState, row: &SubmissionRow, today: jiff::civil::Date) -> Vec
     }
     if row.on_behalf.is_some() {
         facts.push(fact("Nhập thay", "cơ quan tổng hợp nhập thay từ bản giấy".into()));
-    }
-    if !row.document_number.is_empty() {
-        let date = row.document_date.clone().unwrap_or_default();
-        let words = format!("số {} ngày {date}, {}", row.document_number, row.document_signer);
-        facts.push(fact("Văn bản của đơn vị", words));
     }
     facts
 }
@@ -166,7 +162,7 @@ async fn remarks(
 }
 
 /// "Biểu T2, dòng Ban Chấp hành, cấp xã, nữ".
-fn place_label(state: &AppState, form: &str, row: &str, column: &str) -> String {
+pub fn place_label(state: &AppState, form: &str, row: &str, column: &str) -> String {
     let Some(form) = part::form(&state.catalog, form) else { return form.to_owned() };
     match &form.body {
         FormBody::Table(table) => {
@@ -210,7 +206,9 @@ pub fn verb_words(verb: &str) -> &'static str {
         "submission.accept" => "chấp nhận",
         "submission.reopen" => "mở lại",
         "submission.waive_second_officer" => "ghi lý do một người nhập và ký",
-        "submission.record_document" => "ghi số văn bản của đơn vị",
+        "submission.record_document" => "ghi văn bản của đơn vị",
+        "submission.load_last_year" => "nạp số liệu năm trước",
+        "submission.true_up" => "ghi số thực tế thay số ước",
         "submission.ask_extension" => "xin gia hạn",
         "submission.grant_extension" => "đồng ý gia hạn",
         "submission.refuse_extension" => "không đồng ý gia hạn",

@@ -17,18 +17,18 @@ use store::{
     value::{DraftCell, VersionCell, Words},
 };
 
-use super::{crumbs, entry::is_hidden, facts, load, remarks};
+use super::{crumbs, entry::is_hidden, facts, load, place_label, remarks};
 use crate::{
     grid,
     problem::PageError,
     session::Signed,
     state::AppState,
     view::{
-        act::Act,
+        act::{Act, Link},
         frame::Nav,
         mark::{Mark, Notice, Tone},
         narrative::{TextBlock, WrittenHeading},
-        submission::{ReviewPage, ReviewPart},
+        submission::{ChangeLine, ReviewPage, ReviewPart},
     },
 };
 
@@ -39,8 +39,36 @@ pub async fn show(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, PageError> {
     let row = load(&state, &signed, id).await?;
-    let mut reader = state.store.reader();
     let number = row.submission.versions;
+    Ok(Html(page(&state, &signed, &row, number).await?.render()?))
+}
+
+/// `GET /submissions/{id}/versions/{number}`: any version that was signed, as it was.
+pub async fn version(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, number)): Path<(i64, u32)>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    if number == 0 || number > row.submission.versions {
+        return Err(PageError::NotFound);
+    }
+    let mut page = page(&state, &signed, &row, number).await?;
+    page.title = format!("Bản {number}, {}", page.title);
+    if number < row.submission.versions {
+        page.acts.clear();
+        page.remarks.action = None;
+    }
+    Ok(Html(page.render()?))
+}
+
+async fn page(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    number: u32,
+) -> Result<ReviewPage, PageError> {
+    let mut reader = state.store.reader();
     let version =
         store::value::version_number(&mut reader, row.submission.id, number).await?.ok_or_else(
             || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi."),
@@ -48,32 +76,81 @@ pub async fn show(
     let mut parts = Vec::new();
     let mut notices = Vec::new();
     for form in part::forms_of(&state.catalog, &row.regime) {
-        if is_hidden(&signed, &row, form) {
+        if is_hidden(signed, row, form) {
             let text = "Biểu có số liệu hạn chế phổ biến, chỉ nơi thẩm tra trực tiếp được xem.";
             notices.push(Notice::new(Tone::Quiet, &form.title, text));
             continue;
         }
-        parts.push(review_part(&state, &row, form, version).await?);
+        parts.push(review_part(state, row, form, version).await?);
     }
-    let frame = signed.frame(&state, "Thẩm tra", Nav::Board);
-    let page = ReviewPage {
-        crumbs: crumbs(&row, "Thẩm tra"),
+    let changes = changes(state, signed, row, (number, version)).await?;
+    let frame = signed.frame(state, "Thẩm tra", Nav::Board);
+    Ok(ReviewPage {
+        crumbs: crumbs(row, "Thẩm tra"),
         title: format!("{}, {}", row.round_title, row.unit_short_name),
         state: Mark::of_state(row.submission.state).tag(),
-        facts: facts(&state, &row, signed.acting.today()),
+        facts: facts(state, row, signed.acting.today()),
         notices,
-        changes: Vec::new(),
-        changes_title: String::new(),
+        changes_title: format!("{} chỗ khác với bản {}", changes.len(), number.saturating_sub(1)),
+        changes,
         parts,
-        remarks: remarks(&state, &row, "").await?,
-        summary: row
-            .filed_at
-            .as_deref()
-            .map_or(String::new(), |at| format!("Bản {number}, ký và gửi {}", super::clock(at))),
-        acts: acts(&signed, &row, &frame.csrf),
+        remarks: remarks(state, row, "").await?,
+        summary: signed_words(&mut reader, row, number).await?,
+        acts: acts(signed, row, &frame.csrf),
         frame,
+    })
+}
+
+/// "Bản 2, Người ký ký và gửi 03/12/2024 15:20".
+async fn signed_words(
+    reader: &mut store::db::Reader,
+    row: &SubmissionRow,
+    number: u32,
+) -> Result<String, PageError> {
+    let events = store::submission::events(reader, row.submission.id).await?;
+    let of_version = |e: &&store::submission::EventRow| {
+        e.verb == "submission.submit" && e.version == i64::from(number)
     };
-    Ok(Html(page.render()?))
+    let found = events.iter().rev().find(of_version);
+    Ok(found.map_or_else(
+        || format!("Bản {number}"),
+        |e| format!("Bản {number}, {} ký và gửi {}", e.officer, super::clock(&e.at)),
+    ))
+}
+
+/// What differs from the version before; sensitive tables only for those who may read them.
+async fn changes(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    (number, version): (u32, i64),
+) -> Result<Vec<ChangeLine>, PageError> {
+    let mut reader = state.store.reader();
+    let before = number.saturating_sub(1);
+    let Some(before) = store::value::version_number(&mut reader, row.submission.id, before).await?
+    else {
+        return Ok(Vec::new());
+    };
+    let hidden: Vec<&str> = part::forms_of(&state.catalog, &row.regime)
+        .into_iter()
+        .filter(|form| is_hidden(signed, row, form))
+        .map(|form| form.code.as_str())
+        .collect();
+    let found =
+        actions::version::changes(&mut reader, &state.catalog, row, (before, version)).await?;
+    Ok(found
+        .into_iter()
+        .filter(|change| !hidden.contains(&change.form.as_str()))
+        .map(|change| ChangeLine {
+            place: Link::new(
+                place_label(state, &change.form, &change.row, &change.column),
+                format!("#{}", change.form),
+            ),
+            before: change.before,
+            after: change.after,
+            difference: change.difference,
+        })
+        .collect())
 }
 
 fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {

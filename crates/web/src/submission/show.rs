@@ -1,6 +1,6 @@
 //! `/submissions/{id}`: one submission with its parts, history and what may be done.
 
-use actions::part;
+use actions::part::{self, Part, is_asked};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -8,12 +8,15 @@ use axum::{
 };
 use domain::{
     access::Role,
-    form::{Form, FormBody},
+    form::{Form, FormBody, RowKind, Table},
     submission::State as Stage,
 };
-use store::submission::SubmissionRow;
+use store::{
+    submission::{EventRow, SubmissionRow},
+    value::DraftCell,
+};
 
-use super::{answers, clock, crumbs, facts, load, remarks, verb_words};
+use super::{answers, clock, crumbs, facts, load, paper, remarks, verb_words};
 use crate::{
     problem::PageError,
     session::Signed,
@@ -40,6 +43,9 @@ pub async fn show(
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
     let acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
+    let officer = &signed.acting.officer;
+    let receives = officer.unit == row.submission.receiver && officer.is(Role::Desk);
+    let types = own || receives;
     let last_return = events
         .iter()
         .rev()
@@ -62,18 +68,22 @@ pub async fn show(
             .iter()
             .filter(|e| e.verb == "submission.submit")
             .map(|e| VersionLine {
-                link: Link::new(format!("Bản {}", e.version), format!("/submissions/{id}/review")),
+                link: Link::new(
+                    format!("Bản {}", e.version),
+                    format!("/submissions/{id}/versions/{}", e.version),
+                ),
                 signer: e.officer.clone(),
                 at: clock(&e.at),
-                fingerprint: String::new(),
-                state: Mark::of_state(row.submission.state),
+                state: version_mark(&row, &events, e.version),
             })
             .collect(),
         receipt: row
             .filed_at
             .is_some()
             .then(|| Link::new("Phiếu xác nhận đã gửi", format!("/submissions/{id}/receipt"))),
-        estimates: Vec::new(),
+        estimates: paper::estimates(&state, &signed, &row, types).await?,
+        true_up: format!("/submissions/{id}/true-up"),
+        paper: paper::panel(&state, &row, types).await?,
         remarks: remarks(&state, &row, "").await?,
         feed: events
             .iter()
@@ -92,6 +102,25 @@ pub async fn show(
         frame,
     };
     Ok(Html(page.render()?))
+}
+
+/// What became of a signed version.
+fn version_mark(row: &SubmissionRow, events: &[EventRow], version: i64) -> Mark {
+    let newest = version == i64::from(row.submission.versions);
+    if row.submission.accepted_version.map(i64::from) == Some(version) {
+        return Mark::of_state(Stage::Accepted);
+    }
+    if newest && row.submission.state.is_filed() {
+        return Mark::of_state(row.submission.state);
+    }
+    let end = events.iter().rev().find(|e| {
+        e.version == version && (e.verb == "submission.return" || e.verb == "submission.withdraw")
+    });
+    match end.map(|e| e.verb.as_str()) {
+        Some("submission.withdraw") => Mark::new(Tone::Quiet, Shape::Empty, "Đã rút về"),
+        Some(_) => Mark::of_state(Stage::Returned),
+        None => Mark::new(Tone::Quiet, Shape::Empty, "Đã thay bằng bản sau"),
+    }
 }
 
 /// A district whose communes were corrected after it signed must sign again.
@@ -115,11 +144,23 @@ async fn parts(state: &AppState, row: &SubmissionRow) -> Result<Vec<(PartLine, u
     let mut reader = state.store.reader();
     let mut lines = Vec::new();
     for form in part::forms_of(&state.catalog, &row.regime) {
-        let findings = match &form.body {
-            FormBody::Table(_) => {
-                part::load(&mut reader, &state.catalog, row, form).await?.findings
+        let (findings, filled, last) = match &form.body {
+            FormBody::Table(table) => {
+                let loaded = part::load(&mut reader, &state.catalog, row, form).await?;
+                let (done, asked) = filled_cells(table, row, &loaded);
+                let last = loaded.cells.values().max_by_key(|cell| cell.at.as_str());
+                let last = last.map_or(String::new(), |cell| match cell.officer.as_str() {
+                    "" => String::new(),
+                    officer => format!("{officer}, {}", clock(&cell.at)),
+                });
+                (loaded.findings, format!("{done}/{asked} ô"), last)
             }
-            FormBody::Narrative(_) => part::unwritten(&mut reader, row, form).await?,
+            FormBody::Narrative(headings) => {
+                let open = part::unwritten(&mut reader, row, form).await?;
+                let asked = headings.iter().filter(|h| h.required).count();
+                let done = asked.saturating_sub(open.len());
+                (open, format!("{done}/{asked} mục bắt buộc"), String::new())
+            }
         };
         let (errors, warnings): (Vec<_>, Vec<_>) =
             findings.iter().partition(|f| f.severity == domain::form::Severity::Error);
@@ -129,17 +170,33 @@ async fn parts(state: &AppState, row: &SubmissionRow) -> Result<Vec<(PartLine, u
                 part_title(form),
                 format!("/submissions/{}/parts/{}", row.submission.id.0, form.code),
             ),
-            filled: String::new(),
+            filled,
             state: if row.submission.state == Stage::NotStarted {
                 Mark::new(Tone::Quiet, Shape::Empty, "Chưa nhập")
             } else {
                 part_mark(errors.len(), warnings.len())
             },
-            last: String::new(),
+            last,
         };
         lines.push((line, errors.len()));
     }
     Ok(lines)
+}
+
+/// Cells with a figure, words or "không phát sinh", of those the unit is asked for.
+fn filled_cells(table: &Table, row: &SubmissionRow, part: &Part) -> (usize, usize) {
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let elements = table.rows.iter().filter(|r| r.kind == RowKind::Element);
+    let asked = elements.flat_map(|r| table.columns.iter().map(move |c| (&r.code, &c.code)));
+    let (mut done, mut all) = (0, 0);
+    for (element, column) in asked.filter(|(r, c)| is_asked(table, r, c, unit)) {
+        all += 1;
+        let cell = part.cells.get(&(element.clone(), column.clone()));
+        let holds =
+            |c: &DraftCell| c.amount.is_some() || c.text.is_some() || c.status == "not_arising";
+        done += usize::from(cell.is_some_and(holds));
+    }
+    (done, all)
 }
 
 fn part_title(form: &Form) -> String {

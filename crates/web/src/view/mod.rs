@@ -7,6 +7,7 @@ pub mod act;
 pub mod assets;
 pub mod chart;
 pub mod consolidation;
+pub mod desk;
 pub mod document;
 pub mod elsewhere;
 pub mod entry;

@@ -29,8 +29,6 @@ pub struct VersionLine {
     pub link: Link,
     pub signer: String,
     pub at: String,
-    /// First characters of the hash on the receipt.
-    pub fingerprint: String,
     pub state: Mark,
 }
 
@@ -53,6 +51,40 @@ pub struct EstimateLine {
     pub actual: String,
     pub difference: String,
     pub mark: Mark,
+    /// Number of the cell in the form that takes the actual figure; `None`: not this officer's.
+    pub cell: Option<i64>,
+}
+
+/// The unit's own official report: what is recorded of it, and whether it may be recorded.
+#[derive(Debug, Clone, Default)]
+pub struct PaperPanel {
+    /// "số 215/BC-UBND ngày 02/12/2024"; empty: not recorded yet.
+    pub recorded: String,
+    /// Signed files, one a version.
+    pub files: Vec<PaperFile>,
+    /// Address the form posts to; `None`: not this officer's.
+    pub action: Option<String>,
+    pub number: String,
+    /// ISO date, as the browser's field wants it.
+    pub date: String,
+    pub signer: String,
+}
+
+impl PaperPanel {
+    /// Whether there is anything to show.
+    pub fn is_shown(&self) -> bool {
+        self.action.is_some() || !self.recorded.is_empty() || !self.files.is_empty()
+    }
+}
+
+/// A kept signed file.
+#[derive(Debug, Clone)]
+pub struct PaperFile {
+    pub link: Link,
+    /// "Bản 2, tải lên 03/12/2024 10:42".
+    pub about: String,
+    /// First characters of its SHA-256.
+    pub mark: String,
 }
 
 /// A fact in the head of a submission: "Hạn nộp" — "hết 04/12/2024, còn 1 ngày".
@@ -75,6 +107,9 @@ pub struct SubmissionPage {
     pub versions: Vec<VersionLine>,
     pub receipt: Option<Link>,
     pub estimates: Vec<EstimateLine>,
+    /// Address that takes actual figures.
+    pub true_up: String,
+    pub paper: PaperPanel,
     pub remarks: RemarkPanel,
     pub feed: Vec<FeedEvent>,
     pub downloads: Vec<Link>,
@@ -228,7 +263,6 @@ impl SubmissionPage {
                 link: Link::new("Bản 1", "/submissions/7/versions/1"),
                 signer: "Phó Chủ tịch UBND huyện".into(),
                 at: "28/11/2024 08:20".into(),
-                fingerprint: "3f9a 11c0".into(),
                 state: Mark::of_state(domain::submission::State::Returned),
             }],
             receipt: Some(Link::new("Giấy biên nhận bản 1", "/submissions/7/receipt")),
@@ -238,7 +272,21 @@ impl SubmissionPage {
                 actual: String::new(),
                 difference: String::new(),
                 mark: Mark::new(Tone::Near, Shape::Diamond, "Chờ số thực tế"),
+                cell: Some(12),
             }],
+            true_up: "/submissions/7/true-up".into(),
+            paper: PaperPanel {
+                recorded: "số 215/BC-UBND ngày 02/12/2024, Phó Chủ tịch".into(),
+                files: vec![PaperFile {
+                    link: Link::new("bao-cao-ky-so.pdf", "/submissions/7/paper/1"),
+                    about: "Bản 1, tải lên 02/12/2024 16:20".into(),
+                    mark: "9f2c 0b1d 77aa".into(),
+                }],
+                action: Some("/submissions/7/paper".into()),
+                number: "215/BC-UBND".into(),
+                date: "2024-12-02".into(),
+                signer: "Phó Chủ tịch".into(),
+            },
             remarks: super::sample::entry_remarks(),
             feed: sample_feed(),
             downloads: vec![

@@ -198,6 +198,28 @@ impl World {
         self.state.store.reader().fetch_one(sql, &[]).await.unwrap().int(0).unwrap()
     }
 
+    /// A single text asked of the store.
+    pub(crate) async fn text(&self, sql: &str) -> String {
+        self.state.store.reader().fetch_one(sql, &[]).await.unwrap().text(0).unwrap().to_owned()
+    }
+
+    /// Puts the store into a state that takes many steps to reach.
+    pub(crate) async fn arrange(&self, sql: &str) {
+        let mut tx = self.state.store.begin().await.unwrap();
+        tx.execute(sql, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A unit's account with this ending of its login: `.chuyenvien`, `.lanhdao`.
+    pub(crate) async fn login(&self, key: &str, ending: &str) -> String {
+        let sql = format!(
+            "SELECT o.login FROM officer o JOIN unit u ON u.id = o.unit_id \
+             WHERE u.key = '{key}' AND o.login LIKE '%{ending}'"
+        );
+        let row = self.state.store.reader().fetch_one(&sql, &[]).await.unwrap();
+        row.text(0).unwrap().to_owned()
+    }
+
     /// How much was ever written: any act that changes something adds to it.
     pub(crate) async fn writings(&self) -> Vec<i64> {
         let mut sums = Vec::new();
@@ -239,6 +261,26 @@ impl Person<'_> {
     /// Posts a form's body as it is.
     pub(crate) async fn post_bare(&self, path: &str, body: impl Into<Body>) -> Answer {
         self.world.ask(form_request(path, &self.cookie, body)).await
+    }
+
+    /// Posts a form with a file.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, content): (&str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", self.csrf.as_str())].iter().chain(fields) {
+            let head = format!("--bien\r\nContent-Disposition: form-data; name=\"{field}\"\r\n");
+            body.extend_from_slice(format!("{head}\r\n{value}\r\n").as_bytes());
+        }
+        let head = "--bien\r\nContent-Disposition: form-data; name=\"file\"";
+        let head = format!("{head}; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--bien--\r\n");
+        self.json_bare(path, "multipart/form-data; boundary=bien", body).await
     }
 
     /// Posts as the script does, with the session's token in the body.
@@ -330,4 +372,14 @@ pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
         format!("{}={}", percent_encode(name), percent_encode(value))
     };
     fields.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+/// Names of a page's fields that begin with some letters: `cell:…`, `text:…`.
+pub(crate) fn names(page: &str, prefix: &str) -> Vec<String> {
+    page.split(r#" name=""#)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|name| name.starts_with(prefix))
+        .map(ToOwned::to_owned)
+        .collect()
 }

@@ -4,6 +4,7 @@
 
 mod access;
 mod bad_input;
+mod desk;
 mod harness;
 mod road;
 mod views;

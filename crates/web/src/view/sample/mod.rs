@@ -8,6 +8,7 @@ use askama::{Result, Template};
 
 use super::{
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
+    desk::{EstimatesPage, LastYearPage},
     document::DocumentsPage,
     elsewhere::{HelpPage, MePage, ProblemPage, SearchPage},
     entry::EntryPage,
@@ -45,6 +46,8 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("rounds", RoundsPage::sample().render()),
         ("board", BoardPage::sample().render()),
         ("urging", UrgingPage::sample().render()),
+        ("last-year", LastYearPage::sample().render()),
+        ("estimates", EstimatesPage::sample().render()),
         ("consolidations", ConsolidationsPage::sample().render()),
         ("consolidation", ConsolidationPage::sample().render()),
         ("narratives", NarrativesPage::sample().render()),

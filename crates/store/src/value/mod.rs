@@ -1,5 +1,7 @@
 //! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
 
+mod whole;
+
 use std::collections::BTreeMap;
 
 use domain::{
@@ -18,6 +20,8 @@ use crate::{
     row::Row,
     submission::stamp,
 };
+
+pub use whole::{WholeVersion, save_draft, save_version, whole_version};
 
 /// Row and column of a cell inside its form.
 pub type Place = (String, String);
@@ -341,96 +345,4 @@ pub async fn thaw(
         CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM version_text WHERE version_id = $2 AND 1 = 1 \
         ON CONFLICT (submission_id, form, heading) DO NOTHING";
     tx.execute(words, &args![submission.0, version, officer.0, stamp(at)]).await.map(|_| ())
-}
-
-/// A version written whole: figures and words of a paper, a table of last year, or a demonstration.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct WholeVersion {
-    /// (cell, amount, status).
-    pub cells: Vec<(i64, Option<Amount>, &'static str)>,
-    /// (form, heading, body, answer).
-    pub words: Vec<(String, String, String, String)>,
-}
-
-/// Writes a whole version frozen.
-pub async fn save_version(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    number: u32,
-    author: Option<OfficerId>,
-    by: (OfficerId, Timestamp),
-    whole: &WholeVersion,
-) -> Result<i64, Error> {
-    let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
-        VALUES ($1, $2, $3, $4, $5) RETURNING id";
-    let (signer, at) = by;
-    let args = args![submission.0, i64::from(number), stamp(at), author.map(|o| o.0), signer.0];
-    let version = tx.fetch_one(sql, &args).await?.int(0)?;
-    let cells = whole
-        .cells
-        .iter()
-        .map(|(cell, amount, status)| {
-            args![version, *cell, amount.map(Amount::scaled), *status].to_vec()
-        })
-        .collect();
-    tx.insert_many("value", &["version_id", "cell_id", "amount", "status"], cells).await?;
-    let words = whole
-        .words
-        .iter()
-        .map(|(form, heading, body, answer)| {
-            args![version, form.as_str(), heading.as_str(), body.as_str(), answer.as_str()].to_vec()
-        })
-        .collect();
-    tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
-        .await?;
-    Ok(version)
-}
-
-/// Writes a whole draft.
-pub async fn save_draft(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    by: (OfficerId, Timestamp),
-    whole: &WholeVersion,
-) -> Result<(), Error> {
-    let (officer, at) = by;
-    let at = stamp(at);
-    let cells = whole
-        .cells
-        .iter()
-        .map(|(cell, amount, status)| {
-            args![
-                submission.0,
-                *cell,
-                amount.map(Amount::scaled),
-                *status,
-                1_i64,
-                officer.0,
-                at.as_str()
-            ]
-            .to_vec()
-        })
-        .collect();
-    let columns = ["submission_id", "cell_id", "amount", "status", "revision", "officer_id", "at"];
-    tx.insert_many("draft_cell", &columns, cells).await?;
-    let words = whole
-        .words
-        .iter()
-        .map(|(form, heading, body, answer)| {
-            args![
-                submission.0,
-                form.as_str(),
-                heading.as_str(),
-                body.as_str(),
-                answer.as_str(),
-                1_i64,
-                officer.0,
-                at.as_str()
-            ]
-            .to_vec()
-        })
-        .collect();
-    let columns =
-        ["submission_id", "form", "heading", "body", "answer", "revision", "officer_id", "at"];
-    tx.insert_many("draft_text", &columns, words).await
 }

@@ -1,0 +1,131 @@
+//! Two frozen versions compared: which cells and headings differ, and by how much.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    amount::vietnamese_fixed,
+    catalog::Catalog,
+    form::{FormBody, ValueType},
+};
+use rust_decimal::Decimal;
+use store::{
+    db::Reads,
+    submission::SubmissionRow,
+    value::{Place, VersionCell},
+};
+
+use crate::{Error, part::forms_of};
+
+/// A cell or heading that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub form: String,
+    /// Row of a table, or a heading.
+    pub row: String,
+    /// Empty for a heading.
+    pub column: String,
+    pub before: String,
+    pub after: String,
+    /// "+12,5%"; empty for words and where it means nothing.
+    pub difference: String,
+}
+
+/// What differs between two versions of one submission, in printed order.
+pub async fn changes(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (before, after): (i64, i64),
+) -> Result<Vec<Change>, Error> {
+    let mut changes = Vec::new();
+    for form in forms_of(catalog, &row.regime) {
+        match &form.body {
+            FormBody::Table(table) => {
+                let old = store::value::version_cells(db, before, &form.code).await?;
+                let new = store::value::version_cells(db, after, &form.code).await?;
+                for element in &table.rows {
+                    for column in &table.columns {
+                        let place = (element.code.clone(), column.code.clone());
+                        let found = compare(&form.code, &place, column.value_type, (&old, &new));
+                        changes.extend(found);
+                    }
+                }
+            }
+            FormBody::Narrative(headings) => {
+                let old = store::value::version_texts(db, before, &form.code).await?;
+                let new = store::value::version_texts(db, after, &form.code).await?;
+                let said = |of: &BTreeMap<String, store::value::Words>, code: &str| {
+                    of.get(code).map_or(String::new(), |words| words.body.trim().to_owned())
+                };
+                for code in headings.iter().map(|h| &h.code) {
+                    let (was, is) = (said(&old, code), said(&new, code));
+                    if was != is {
+                        changes.push(Change {
+                            form: form.code.clone(),
+                            row: code.clone(),
+                            column: String::new(),
+                            before: short(&was),
+                            after: short(&is),
+                            difference: String::new(),
+                        });
+                    }
+                }
+            }
+        }
+    }
+    Ok(changes)
+}
+
+type Cells = BTreeMap<Place, VersionCell>;
+
+fn compare(
+    form: &str,
+    place: &Place,
+    value_type: ValueType,
+    (old, new): (&Cells, &Cells),
+) -> Option<Change> {
+    let (was, is) = (old.get(place), new.get(place));
+    let (before, after) = (shown(was, value_type), shown(is, value_type));
+    if before == after {
+        return None;
+    }
+    let number = |cell: Option<&VersionCell>| Some(cell?.amount?.to_decimal());
+    let difference = match (number(was), number(is)) {
+        (Some(was), Some(is)) if !was.is_zero() => percent(was, is),
+        _ => String::new(),
+    };
+    let (row, column) = place.clone();
+    Some(Change { form: form.to_owned(), row, column, before, after, difference })
+}
+
+/// "+12,5%", "−7,8%".
+fn percent(was: Decimal, is: Decimal) -> String {
+    let change = (is - was).checked_div(was).and_then(|c| c.checked_mul(Decimal::from(100)));
+    change.map_or(String::new(), |change| {
+        let sign = if change.is_sign_negative() { "−" } else { "+" };
+        format!("{sign}{}%", vietnamese_fixed(change.abs(), 1))
+    })
+}
+
+/// How a cell reads: its figure, "(ước)" behind an estimate, its words, or nothing.
+fn shown(cell: Option<&VersionCell>, value_type: ValueType) -> String {
+    let Some(cell) = cell else { return String::new() };
+    match (cell.amount, &cell.text) {
+        (Some(amount), _) => {
+            let figure = value_type.print(amount.to_decimal());
+            if cell.status == "estimate" { format!("{figure} (ước)") } else { figure }
+        }
+        (None, Some(text)) => text.clone(),
+        (None, None) if cell.status == "not_arising" => "không phát sinh".to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+fn short(text: &str) -> String {
+    const SHOWN: usize = 160;
+    let mut words: String = text.chars().take(SHOWN).collect();
+    if words.len() < text.len() {
+        words.push('…');
+    }
+    words
+}

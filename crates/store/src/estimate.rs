@@ -1,0 +1,113 @@
+//! Estimates of frozen versions, and the actual figures that came later: both stay.
+
+use domain::{access::OfficerId, access::UnitId, amount::Amount};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    submission::stamp,
+};
+
+/// An estimated cell of a frozen version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EstimateRow {
+    pub submission: i64,
+    pub unit_name: String,
+    pub cell: i64,
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    pub estimate: Amount,
+    /// What it came to; `None`: not yet known.
+    pub actual: Option<Amount>,
+    /// Who said so, when; empty while not known.
+    pub officer: String,
+    pub at: String,
+}
+
+const COLUMNS: &str = "SELECT s.id, u.name, c.id, c.form, c.row_code, c.column_code, v.amount, \
+    t.amount, o.name, t.at FROM submission s JOIN unit u ON u.id = s.unit_id \
+    JOIN submission_version n ON n.submission_id = s.id AND n.number = s.versions \
+    JOIN value v ON v.version_id = n.id JOIN cell c ON c.id = v.cell_id \
+    LEFT JOIN true_up t ON t.version_id = n.id AND t.cell_id = c.id \
+    LEFT JOIN officer o ON o.id = t.officer_id \
+    WHERE v.status = 'estimate' AND v.amount IS NOT NULL AND s.filed_at IS NOT NULL";
+
+async fn rows(
+    db: &mut impl Reads,
+    sql: &str,
+    args: &[crate::row::Arg<'_>],
+) -> Result<Vec<EstimateRow>, Error> {
+    let rows = db.fetch_all(sql, args).await?;
+    rows.iter()
+        .map(|row| {
+            let text = |at: usize| row.opt_text(at).map(|t| t.unwrap_or_default().to_owned());
+            Ok(EstimateRow {
+                submission: row.int(0)?,
+                unit_name: text(1)?,
+                cell: row.int(2)?,
+                form: text(3)?,
+                row: text(4)?,
+                column: text(5)?,
+                estimate: Amount::from_scaled(row.int(6)?),
+                actual: row.opt_int(7)?.map(Amount::from_scaled),
+                officer: text(8)?,
+                at: text(9)?,
+            })
+        })
+        .collect()
+}
+
+/// Estimates of the newest version of one submission.
+pub async fn of_submission(db: &mut impl Reads, id: i64) -> Result<Vec<EstimateRow>, Error> {
+    let sql = format!("{COLUMNS} AND s.id = $1 ORDER BY c.id");
+    rows(db, &sql, &args![id]).await
+}
+
+/// Estimates that one office received in a round.
+pub async fn received(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<EstimateRow>, Error> {
+    let sql = format!(
+        "{COLUMNS} AND s.round_id = $1 AND s.receiver_id = $2 AND s.state = 'accepted' \
+         ORDER BY u.sort_order, c.id LIMIT 2000"
+    );
+    rows(db, &sql, &args![round, receiver.0]).await
+}
+
+/// Writes what an estimate of a version came to.
+pub async fn save(
+    tx: &mut Tx,
+    version: i64,
+    cell: i64,
+    amount: Amount,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO true_up (version_id, cell_id, amount, officer_id, at) \
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (version_id, cell_id) DO UPDATE SET \
+        amount = excluded.amount, officer_id = excluded.officer_id, at = excluded.at";
+    let (officer, at) = by;
+    let args = args![version, cell, amount.scaled(), officer.0, stamp(at)];
+    tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// The actual figures of one form of a version, by row and column.
+pub async fn actuals(
+    db: &mut impl Reads,
+    version: i64,
+    form: &str,
+) -> Result<Vec<(crate::value::Place, Amount)>, Error> {
+    let sql = "SELECT c.row_code, c.column_code, t.amount FROM true_up t \
+        JOIN cell c ON c.id = t.cell_id WHERE t.version_id = $1 AND c.form = $2";
+    let rows = db.fetch_all(sql, &args![version, form]).await?;
+    rows.iter()
+        .map(|row| {
+            let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+            Ok((place, Amount::from_scaled(row.int(2)?)))
+        })
+        .collect()
+}

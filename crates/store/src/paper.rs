@@ -1,0 +1,87 @@
+//! The signed report of a unit as a file: one for each version that it handed in.
+
+use domain::{access::OfficerId, submission::SubmissionId};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    submission::stamp,
+};
+
+/// A kept file without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperRow {
+    /// The version it belongs to.
+    pub number: u32,
+    pub name: String,
+    pub sha256: String,
+    pub officer: String,
+    pub at: String,
+}
+
+/// A file about to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewPaper<'a> {
+    pub number: u32,
+    pub name: &'a str,
+    pub sha256: &'a str,
+    pub content: &'a [u8],
+}
+
+/// Keeps the file of a version; a second one takes the first one's place.
+pub async fn save(
+    tx: &mut Tx,
+    id: SubmissionId,
+    paper: NewPaper<'_>,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO submission_file (submission_id, number, name, sha256, content, \
+        officer_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+        ON CONFLICT (submission_id, number) DO UPDATE SET name = excluded.name, \
+        sha256 = excluded.sha256, content = excluded.content, officer_id = excluded.officer_id, \
+        at = excluded.at";
+    let (officer, at) = by;
+    let args = args![
+        id.0,
+        i64::from(paper.number),
+        paper.name,
+        paper.sha256,
+        paper.content,
+        officer.0,
+        stamp(at)
+    ];
+    tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// The files of a submission, oldest version first.
+pub async fn list(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<PaperRow>, Error> {
+    let sql = "SELECT f.number, f.name, f.sha256, o.name, f.at FROM submission_file f \
+        JOIN officer o ON o.id = f.officer_id WHERE f.submission_id = $1 ORDER BY f.number";
+    let rows = db.fetch_all(sql, &args![id.0]).await?;
+    rows.iter()
+        .map(|row| {
+            let number = u32::try_from(row.int(0)?)
+                .map_err(|_| Error::Corrupt { what: "version number".to_owned() })?;
+            Ok(PaperRow {
+                number,
+                name: row.text(1)?.to_owned(),
+                sha256: row.text(2)?.to_owned(),
+                officer: row.text(3)?.to_owned(),
+                at: row.text(4)?.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// The bytes of a version's file.
+pub async fn content(
+    db: &mut impl Reads,
+    id: SubmissionId,
+    number: u32,
+) -> Result<Option<Vec<u8>>, Error> {
+    let sql = "SELECT content FROM submission_file WHERE submission_id = $1 AND number = $2";
+    let row = db.fetch_optional(sql, &args![id.0, i64::from(number)]).await?;
+    row.map(|row| Ok(row.bytes(0)?.to_vec())).transpose()
+}

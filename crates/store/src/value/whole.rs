@@ -1,0 +1,131 @@
+//! Versions and drafts written whole: a paper, a table of last year, a demonstration.
+
+use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    submission::stamp,
+};
+
+/// A version written whole: figures and words of a paper, a table of last year, or a demonstration.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WholeVersion {
+    /// (cell, amount, status).
+    pub cells: Vec<(i64, Option<Amount>, &'static str)>,
+    /// (form, heading, body, answer).
+    pub words: Vec<(String, String, String, String)>,
+}
+
+/// Writes a whole version frozen.
+pub async fn save_version(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    number: u32,
+    author: Option<OfficerId>,
+    by: (OfficerId, Timestamp),
+    whole: &WholeVersion,
+) -> Result<i64, Error> {
+    let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
+        VALUES ($1, $2, $3, $4, $5) RETURNING id";
+    let (signer, at) = by;
+    let args = args![submission.0, i64::from(number), stamp(at), author.map(|o| o.0), signer.0];
+    let version = tx.fetch_one(sql, &args).await?.int(0)?;
+    let cells = whole
+        .cells
+        .iter()
+        .map(|(cell, amount, status)| {
+            args![version, *cell, amount.map(Amount::scaled), *status].to_vec()
+        })
+        .collect();
+    tx.insert_many("value", &["version_id", "cell_id", "amount", "status"], cells).await?;
+    let words = whole
+        .words
+        .iter()
+        .map(|(form, heading, body, answer)| {
+            args![version, form.as_str(), heading.as_str(), body.as_str(), answer.as_str()].to_vec()
+        })
+        .collect();
+    tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
+        .await?;
+    Ok(version)
+}
+
+/// Writes a whole draft.
+pub async fn save_draft(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    by: (OfficerId, Timestamp),
+    whole: &WholeVersion,
+) -> Result<(), Error> {
+    let (officer, at) = by;
+    let at = stamp(at);
+    let cells = whole
+        .cells
+        .iter()
+        .map(|(cell, amount, status)| {
+            args![
+                submission.0,
+                *cell,
+                amount.map(Amount::scaled),
+                *status,
+                1_i64,
+                officer.0,
+                at.as_str()
+            ]
+            .to_vec()
+        })
+        .collect();
+    let columns = ["submission_id", "cell_id", "amount", "status", "revision", "officer_id", "at"];
+    tx.insert_many("draft_cell", &columns, cells).await?;
+    let words = whole
+        .words
+        .iter()
+        .map(|(form, heading, body, answer)| {
+            args![
+                submission.0,
+                form.as_str(),
+                heading.as_str(),
+                body.as_str(),
+                answer.as_str(),
+                1_i64,
+                officer.0,
+                at.as_str()
+            ]
+            .to_vec()
+        })
+        .collect();
+    let columns =
+        ["submission_id", "form", "heading", "body", "answer", "revision", "officer_id", "at"];
+    tx.insert_many("draft_text", &columns, words).await
+}
+
+/// A frozen version, whole.
+pub async fn whole_version(db: &mut impl Reads, version: i64) -> Result<WholeVersion, Error> {
+    let sql = "SELECT cell_id, amount, status FROM value WHERE version_id = $1 ORDER BY cell_id";
+    let cells = db.fetch_all(sql, &args![version]).await?;
+    let sql = "SELECT form, heading, body, answer FROM version_text WHERE version_id = $1";
+    let words = db.fetch_all(sql, &args![version]).await?;
+    Ok(WholeVersion {
+        cells: cells
+            .iter()
+            .map(|row| {
+                let status = match row.text(2)? {
+                    "estimate" => "estimate",
+                    "not_arising" => "not_arising",
+                    _ => "actual",
+                };
+                Ok((row.int(0)?, row.opt_int(1)?.map(Amount::from_scaled), status))
+            })
+            .collect::<Result<_, Error>>()?,
+        words: words
+            .iter()
+            .map(|row| {
+                let text = |at: usize| row.text(at).map(ToOwned::to_owned);
+                Ok((text(0)?, text(1)?, text(2)?, text(3)?))
+            })
+            .collect::<Result<_, Error>>()?,
+    })
+}

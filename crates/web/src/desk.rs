@@ -1,0 +1,208 @@
+//! `/rounds/{code}/last-year` and `/rounds/{code}/estimates`: the desk's two tables of a round.
+
+use actions::{estimate, last_year, part};
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::header,
+    response::{Html, IntoResponse, Response},
+};
+use domain::{
+    access::Role,
+    form::{Form, FormBody},
+};
+use serde::Deserialize;
+use store::round::RoundRow;
+
+use crate::{
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+    submission::paper::estimate_line,
+    upload::Upload,
+    view::{
+        act::{Choice, Link},
+        desk::{EstimatesPage, LastYearPage, ReadTable},
+        frame::Nav,
+        mark::{Notice, Tone},
+    },
+};
+
+/// Which form's table is asked for.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    form: String,
+}
+
+async fn round_of(
+    state: &AppState,
+    signed: &Signed,
+    code: &str,
+    roles: &[Role],
+) -> Result<RoundRow, PageError> {
+    if !signed.acting.officer.is_any(roles) {
+        return Err(PageError::NotFound);
+    }
+    let mut reader = state.store.reader();
+    store::round::by_code(&mut reader, code).await?.ok_or(PageError::NotFound)
+}
+
+fn tables<'a>(state: &'a AppState, round: &RoundRow) -> Vec<&'a Form> {
+    part::forms_of(&state.catalog, &round.regime)
+        .into_iter()
+        .filter(|form| matches!(form.body, FormBody::Table(_)))
+        .collect()
+}
+
+fn chosen<'a>(state: &'a AppState, round: &RoundRow, code: &str) -> Result<&'a Form, PageError> {
+    let forms = tables(state, round);
+    forms
+        .iter()
+        .find(|form| form.code == code)
+        .or_else(|| forms.first().filter(|_| code.is_empty()))
+        .copied()
+        .ok_or(PageError::NotFound)
+}
+
+/// `GET /rounds/{code}/last-year`.
+pub async fn last_year(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let round = round_of(&state, &signed, &code, &[Role::Desk]).await?;
+    let form = chosen(&state, &round, &asked.form)?;
+    Ok(Html(page(&state, &signed, &round, form).await?.render()?))
+}
+
+async fn page(
+    state: &AppState,
+    signed: &Signed,
+    round: &RoundRow,
+    form: &Form,
+) -> Result<LastYearPage, PageError> {
+    let here = format!("/rounds/{}/last-year", round.code);
+    let previous = match round.previous_id {
+        Some(id) => store::round::by_id(&mut state.store.reader(), id).await?,
+        None => None,
+    };
+    let mut notices = Vec::new();
+    let lead = previous.map_or_else(
+        || {
+            let text = "Danh mục chưa khai đợt trước của đợt này nên chưa có chỗ ghi số năm trước.";
+            notices.push(Notice::new(Tone::Near, "Chưa ghi được.", text));
+            round.title.clone()
+        },
+        |previous| format!("Ghi vào đợt “{}”, để so sánh kỳ trước", previous.title),
+    );
+    Ok(LastYearPage {
+        crumbs: vec![
+            Link::new("Tình hình nộp", "/rounds"),
+            Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
+            Link::new("Số năm trước", ""),
+        ],
+        lead,
+        filters: tables(state, round)
+            .into_iter()
+            .map(|other| {
+                let to = format!("{here}?form={}", other.code);
+                Choice::new(format!("Biểu {}", other.code), to, other.code == form.code)
+            })
+            .collect(),
+        notices,
+        form: form.code.clone(),
+        table_href: format!("{here}/{}", form.code),
+        action: here,
+        text: String::new(),
+        read: None,
+        frame: signed.frame(state, "Số năm trước", Nav::Board),
+    })
+}
+
+/// `GET /rounds/{code}/last-year/{form}`: the empty table, for Excel.
+pub async fn empty_table(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((code, form)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let round = round_of(&state, &signed, &code, &[Role::Desk]).await?;
+    let form = chosen(&state, &round, &form)?;
+    let mut reader = state.store.reader();
+    let table = last_year::empty_table(&mut reader, &signed.acting, &round, form).await?;
+    // Excel reads UTF-16 with tabs in every language of Windows; UTF-8 only by its own settings.
+    let bytes: Vec<u8> =
+        std::iter::once(0xFEFF).chain(table.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let name = format!("so-nam-truoc-{}-{}.txt", round.code, form.code);
+    let headers = [
+        (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-16".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// `POST /rounds/{code}/last-year`: shows what was read, or writes it.
+pub async fn load_last_year(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+    upload: Upload,
+) -> Result<Response, PageError> {
+    let fields = upload.fields;
+    signed.check(&fields)?;
+    let round = round_of(&state, &signed, &code, &[Role::Desk]).await?;
+    let form = chosen(&state, &round, fields.get("form"))?;
+    let text = fields.get("table");
+    if fields.get("act") == "load" {
+        last_year::load(&state.store, &signed.acting, &round, form, text).await?;
+        return Ok(done(&format!("/rounds/{code}/last-year?form={}", form.code), "saved"));
+    }
+    let mut reader = state.store.reader();
+    let read = last_year::read(&mut reader, &signed.acting, &round, form, text).await?;
+    let mut page = page(&state, &signed, &round, form).await?;
+    page.text = text.to_owned();
+    page.read = Some(ReadTable {
+        title: format!("Đọc được {} ô của {} đơn vị; chưa ghi gì", read.count(), read.units.len()),
+        units: read.units.iter().map(|unit| (unit.unit_name.clone(), unit.cells.len())).collect(),
+        not_taken: read.not_taken,
+    });
+    Ok(Html(page.render()?).into_response())
+}
+
+/// `GET /rounds/{code}/estimates`.
+pub async fn estimates(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(code): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let round = round_of(&state, &signed, &code, &[Role::Desk, Role::Reviewer]).await?;
+    let mut reader = state.store.reader();
+    let mut found =
+        store::estimate::received(&mut reader, round.id, signed.acting.officer.unit).await?;
+    let large = found.iter().filter(|line| estimate::is_large(line)).count();
+    found.sort_by_key(|line| !estimate::is_large(line));
+    let page = EstimatesPage {
+        crumbs: vec![
+            Link::new("Tình hình nộp", "/rounds"),
+            Link::new(round.title.clone(), format!("/rounds/{code}")),
+            Link::new("Số ước", ""),
+        ],
+        title: format!(
+            "{} số ước, {large} lệch từ {}% trở lên",
+            found.len(),
+            estimate::LARGE_PERCENT
+        ),
+        large: estimate::LARGE_PERCENT,
+        lines: found
+            .iter()
+            .map(|line| {
+                let unit =
+                    Link::new(line.unit_name.clone(), format!("/submissions/{}", line.submission));
+                (unit, estimate_line(&state, line, false))
+            })
+            .collect(),
+        frame: signed.frame(&state, "Số ước", Nav::Board),
+    };
+    Ok(Html(page.render()?))
+}

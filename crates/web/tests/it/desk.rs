@@ -1,0 +1,151 @@
+//! The desk's and the units' paper work: signed files, estimates, versions, last year's figures.
+
+use domain::submission::State;
+
+use crate::harness::{ROUND, World};
+
+/// A district whose report of the round was accepted and holds an estimate.
+async fn estimated(world: &World) -> (i64, i64, String) {
+    let sql = format!(
+        "SELECT s.id FROM submission s JOIN round r ON r.id = s.round_id \
+         JOIN unit u ON u.id = s.unit_id JOIN value v ON v.version_id = s.accepted_version_id \
+         WHERE r.code = '{ROUND}' AND u.kind = 'district' AND v.status = 'estimate' \
+         ORDER BY s.id LIMIT 1"
+    );
+    let id = world.count(&sql).await;
+    let cell = world
+        .count(&format!(
+            "SELECT min(v.cell_id) FROM value v JOIN submission s \
+             ON s.accepted_version_id = v.version_id WHERE s.id = {id} AND v.status = 'estimate'"
+        ))
+        .await;
+    let key = world
+        .text(&format!(
+            "SELECT u.key FROM unit u JOIN submission s ON s.unit_id = u.id WHERE s.id = {id}"
+        ))
+        .await;
+    (id, cell, key)
+}
+
+#[tokio::test]
+async fn a_signed_file_is_kept_beside_its_version_to_the_byte() {
+    let world = World::open().await;
+    let (id, _, key) = estimated(&world).await;
+    let login = world.login(&key, ".chuyenvien").await;
+    let person = world.sign_in(&login).await;
+    let to = format!("/submissions/{id}/paper");
+    let facts = [("number", "215/BC-UBND"), ("date", "2024-12-02"), ("signer", "Phó Chủ tịch")];
+    let pdf = b"%PDF-1.7\nnot really\n%%EOF".as_slice();
+    person.upload(&to, &facts, ("bao-cao.pdf", pdf)).await.went_to(&format!("/submissions/{id}"));
+    let page = person.get(&format!("/submissions/{id}")).await.text();
+    assert!(page.contains("Số 215/BC-UBND ngày 02/12/2024, Phó Chủ tịch"), "{page}");
+    let kept = person.get(&format!("{to}/1")).await;
+    assert_eq!(kept.bytes, pdf);
+    assert!(kept.header("content-disposition").starts_with("attachment"));
+    // The receiving office reads it, another district does not.
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    assert_eq!(desk.get(&format!("{to}/1")).await.bytes, pdf);
+    let other = if key == "h-421" { "h-425" } else { "h-421" };
+    let other = world.login(other, ".chuyenvien").await;
+    world.sign_in(&other).await.get(&format!("{to}/1")).await.refused(404, "ACC-001");
+}
+
+#[tokio::test]
+async fn what_is_no_signed_report_is_refused_and_nothing_is_written() {
+    let world = World::open().await;
+    let (id, _, key) = estimated(&world).await;
+    let login = world.login(&key, ".chuyenvien").await;
+    let person = world.sign_in(&login).await;
+    let to = format!("/submissions/{id}/paper");
+    let before = world.writings().await;
+    let facts = [("number", "215/BC-UBND"), ("date", "2024-12-02")];
+    person.upload(&to, &facts, ("x.pdf", b"MZ\x90")).await.refused(422, "SUB-019");
+    let ahead = [("number", "215/BC-UBND"), ("date", "2025-12-02")];
+    person.upload(&to, &ahead, ("x.pdf", b"%PDF-1.7")).await.refused(422, "SUB-017");
+    let bare = [("number", " "), ("date", "2024-12-02")];
+    person.upload(&to, &bare, ("x.pdf", b"%PDF-1.7")).await.refused(422, "SUB-017");
+    let large = vec![b'a'; 21 * 1024 * 1024];
+    person.upload(&to, &facts, ("x.pdf", &large)).await.refused(422, "WEB-004");
+    assert_eq!(world.writings().await, before);
+}
+
+#[tokio::test]
+async fn an_estimate_keeps_both_figures_and_a_large_difference_is_listed() {
+    let world = World::open().await;
+    let (id, cell, key) = estimated(&world).await;
+    let login = world.login(&key, ".chuyenvien").await;
+    let person = world.sign_in(&login).await;
+    let to = format!("/submissions/{id}/true-up");
+    let number = cell.to_string();
+    person.post(&to, &[("cell", &number), ("figure", "mười")]).await.refused(422, "NUM-");
+    person.post(&to, &[("cell", "1"), ("figure", "3")]).await.refused(404, "ACC-001");
+    let signed = format!(
+        "SELECT v.amount FROM value v JOIN submission s ON s.accepted_version_id = v.version_id \
+         WHERE s.id = {id} AND v.cell_id = {cell}"
+    );
+    let before = world.count(&signed).await;
+    let actual = (before / 10_000 * 2 + 3).to_string();
+    let fields = [("cell", number.as_str()), ("figure", actual.as_str())];
+    person.post(&to, &fields).await.went_to(&format!("/submissions/{id}"));
+    assert_eq!(world.count(&signed).await, before, "the signed figure stays");
+    assert_eq!(world.stage(id).await, State::Accepted);
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let page = desk.get(&format!("/rounds/{ROUND}/estimates")).await.text();
+    assert!(page.contains("1 lệch từ 10% trở lên"), "{page}");
+    person.get(&format!("/rounds/{ROUND}/last-year")).await.refused(404, "ACC-001");
+}
+
+#[tokio::test]
+async fn a_returned_report_shows_what_its_second_version_changed() {
+    let world = World::open().await;
+    let id = world
+        .count("SELECT min(id) FROM submission WHERE versions = 2 AND state <> 'returned'")
+        .await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let second = desk.get(&format!("/submissions/{id}/versions/2")).await.text();
+    assert!(second.contains("chỗ khác với bản 1"), "no differences are shown");
+    let first = desk.get(&format!("/submissions/{id}/versions/1")).await.text();
+    assert!(!first.contains("/accept"), "an old version cannot be accepted");
+    desk.get(&format!("/submissions/{id}/versions/3")).await.refused(404, "ACC-001");
+}
+
+#[tokio::test]
+async fn last_years_figures_come_from_one_table_and_nothing_is_silent() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let here = "/rounds/R-STR-2024/last-year";
+    let empty = desk.get(&format!("{here}/T3")).await;
+    let units: Vec<u16> =
+        empty.bytes.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    let table = String::from_utf16(&units).unwrap();
+    let mut lines = table.trim_start_matches('\u{feff}').lines();
+    let head = lines.next().unwrap();
+    let at = head.split('\t').position(|name| name == "bdg:lop").expect("the cell's column");
+    let width = head.split('\t').count();
+    let row = |key: &str, figure: &str| {
+        let mut cells = vec![""; width];
+        cells[0] = key;
+        cells[at] = figure;
+        cells.join("\t")
+    };
+    let filled = format!(
+        "{head}\n{}\n{}\n{}\n",
+        row("h-421", "1.234"),
+        row("h-999", "5"),
+        row("h-412", "nhiều")
+    );
+    let before = world.writings().await;
+    let fields = [("form", "T3"), ("table", filled.as_str()), ("act", "read")];
+    let seen = desk.post(here, &fields).await.text();
+    assert!(seen.contains("Đọc được 1 ô của 1 đơn vị"), "{seen}");
+    assert!(seen.contains("h-999") && seen.contains("nhiều"), "a line is silent");
+    assert_eq!(world.writings().await, before, "reading writes nothing");
+    let fields = [("form", "T3"), ("table", filled.as_str()), ("act", "load")];
+    desk.post(here, &fields).await.went_to(&format!("{here}?form=T3"));
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let id = world.submission("R-STR-2024", "h-421").await.submission.id.0;
+    let page = person.get(&format!("/submissions/{id}/parts/T3")).await.text();
+    assert!(page.contains("1.234"), "last year's figure stands beside the cell");
+    let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
+    assert!(verified.holds(), "{verified:?}");
+}
