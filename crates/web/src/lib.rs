@@ -7,6 +7,7 @@ pub mod assembly;
 pub mod consolidation;
 pub mod desk;
 pub mod document;
+pub mod download;
 pub mod elsewhere;
 pub mod form;
 pub mod grid;

@@ -56,6 +56,15 @@ impl PageError {
         Self::Refused(Problem { code, what: what.into(), next: next.into() })
     }
 
+    /// A body that cannot be read.
+    pub fn unreadable() -> Self {
+        Self::refused(
+            "WEB-003",
+            "Nội dung gửi lên không đọc được hoặc quá lớn.",
+            "Tải lại trang rồi làm lại; dữ liệu đã lưu trước đó vẫn còn.",
+        )
+    }
+
     /// The words of a refusal with its status; internal causes become a reference number.
     pub fn words(self) -> (StatusCode, Problem) {
         match self {

@@ -4,8 +4,7 @@ use actions::report::{self, Draft, IssuedAs, IssuedBy, Offices, Weight};
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{Html, IntoResponse, Response},
+    response::{Html, Response},
 };
 use documents::Manuscript;
 use domain::{
@@ -16,6 +15,7 @@ use domain::{
 use store::round::RoundRow;
 
 use crate::{
+    download::file,
     form::Fields,
     problem::PageError,
     session::{Signed, done},
@@ -237,22 +237,6 @@ pub(crate) async fn rendered(
         .ok_or(PageError::NotFound)?
         .map_err(|e| PageError::Internal(format!("{}: {e}", e.code())))?;
     file(bytes, name, format)
-}
-
-/// A file to keep; the name holds no word of a person.
-pub(crate) fn file(bytes: Vec<u8>, name: &str, format: &str) -> Result<Response, PageError> {
-    let content_type = match format {
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "pdf" => "application/pdf",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => return Err(PageError::NotFound),
-    };
-    let disposition = format!("attachment; filename=\"{name}.{format}\"");
-    let headers = [
-        (header::CONTENT_TYPE, content_type.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
-    Ok((headers, bytes).into_response())
 }
 
 /// `POST /reports/{round}/{issuer}/issue`.

@@ -136,12 +136,7 @@ async fn in_words(response: Response) -> Response {
         | StatusCode::PAYLOAD_TOO_LARGE
             if plain =>
         {
-            PageError::refused(
-                "WEB-003",
-                "Nội dung gửi lên không đọc được hoặc quá lớn.",
-                "Tải lại trang rồi làm lại; dữ liệu đã lưu trước đó vẫn còn.",
-            )
-            .into_response()
+            PageError::unreadable().into_response()
         }
         StatusCode::METHOD_NOT_ALLOWED => PageError::NotFound.into_response(),
         _ => response,

@@ -194,6 +194,19 @@ pub async fn draft_texts(
         .collect()
 }
 
+/// Who wrote a heading's words last, and when; both empty where nobody did.
+pub async fn draft_writer(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    (form, heading): (&str, &str),
+) -> Result<(String, String), Error> {
+    let sql = "SELECT o.name, d.at FROM draft_text d JOIN officer o ON o.id = d.officer_id \
+        WHERE d.submission_id = $1 AND d.form = $2 AND d.heading = $3";
+    let row = db.fetch_optional(sql, &args![submission.0, form, heading]).await?;
+    let Some(row) = row else { return Ok(Default::default()) };
+    Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
+}
+
 /// Writes a heading's words and counts the revision up.
 pub async fn save_draft_text(
     tx: &mut Tx,

@@ -105,8 +105,8 @@ fn date_and_reason(text: &str) -> Result<(Date, String), PageError> {
     let text = text.trim();
     let (date, reason) =
         text.split_once(|c: char| c.is_whitespace() || c == ',').unwrap_or((text, ""));
-    let parts: Vec<i16> = date.split(['/', '-']).filter_map(|p| p.parse().ok()).collect();
-    let [day, month, year] = parts[..] else { return Err(refused()) };
+    let parts: Option<Vec<i16>> = date.split(['/', '-']).map(|part| part.parse().ok()).collect();
+    let Some(&[day, month, year]) = parts.as_deref() else { return Err(refused()) };
     let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(month)) else {
         return Err(refused());
     };

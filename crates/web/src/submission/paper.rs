@@ -56,7 +56,7 @@ pub async fn show(
         .await?
         .ok_or(PageError::NotFound)?;
     // Always a download: a foreign file never opens inside the site.
-    crate::report::file(bytes, &format!("van-ban-{}-ban-{number}", row.unit_key), "pdf")
+    crate::download::file(bytes, &format!("van-ban-{}-ban-{number}", row.unit_key), "pdf")
 }
 
 /// What is recorded of the unit's own report, and whether this officer may record it.

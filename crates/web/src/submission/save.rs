@@ -6,7 +6,7 @@ use actions::{
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::JsonRejection},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -115,15 +115,21 @@ fn refused(error: PageError) -> Response {
     (status, Json(serde_json::json!({ "problem": body }))).into_response()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+fn unreadable(_: JsonRejection) -> PageError {
+    PageError::unreadable()
+}
+
 /// `POST /submissions/{id}/parts/{form}/cells`.
 pub async fn cells(
     State(state): State<AppState>,
     signed: Result<Signed, PageError>,
     Path((id, code)): Path<(i64, String)>,
-    Json(body): Json<CellsIn>,
+    body: Result<Json<CellsIn>, JsonRejection>,
 ) -> Response {
     let saving = async {
         let signed = signed?;
+        let Json(body) = body.map_err(unreadable)?;
         signed.check_token(&body.csrf)?;
         let typed: Vec<Typed> = body
             .changes
@@ -159,13 +165,13 @@ async fn answer(
     let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
     let mut reader = state.store.reader();
     let loaded = part::load(&mut reader, &state.catalog, &row, form).await?;
+    let type_of = |column: &str| {
+        let found = table.columns.iter().find(|c| c.code == column);
+        found.map_or(ValueType::Count, |c| c.value_type)
+    };
     let print = |row: &str, column: &str| {
-        let value_type = table
-            .columns
-            .iter()
-            .find(|c| c.code == column)
-            .map_or(ValueType::Count, |c| c.value_type);
-        loaded.figures.get(code, row, column).map_or(String::new(), |value| value_type.print(value))
+        let figure = loaded.figures.get(code, row, column);
+        figure.map_or(String::new(), |value| type_of(column).print(value))
     };
     let mut out = CellsOut {
         saved_at: domain::period::local_clock(signed.acting.now).0,
@@ -210,10 +216,9 @@ async fn answer(
     }
     for conflict in saved.conflicts {
         let theirs = conflict.theirs;
+        let shown = theirs.amount.map(|a| type_of(&conflict.column).print(a.to_decimal()));
         out.conflicts.push(ConflictOut {
-            theirs: theirs
-                .amount
-                .map_or(String::new(), |a| domain::amount::vietnamese(a.to_decimal())),
+            theirs: shown.or(theirs.text).unwrap_or_default(),
             by: theirs.officer,
             at: super::clock(&theirs.at),
             revision: theirs.revision,
@@ -230,10 +235,11 @@ pub async fn text(
     State(state): State<AppState>,
     signed: Result<Signed, PageError>,
     Path((id, code)): Path<(i64, String)>,
-    Json(body): Json<TextIn>,
+    body: Result<Json<TextIn>, JsonRejection>,
 ) -> Response {
     let saving = async {
         let signed = signed?;
+        let Json(body) = body.map_err(unreadable)?;
         signed.check_token(&body.csrf)?;
         let typed = TypedText {
             heading: body.heading,
@@ -249,10 +255,14 @@ pub async fn text(
             SavedText::Saved { revision } => {
                 serde_json::json!({ "saved_at": saved_at, "revision": revision })
             }
-            SavedText::Conflict { theirs, revision } => serde_json::json!({
-                "saved_at": "",
-                "revision": revision,
-                "conflict": { "theirs": theirs, "revision": revision },
+            SavedText::Conflict { theirs, revision, by, at } => serde_json::json!({
+                "conflicts": [{
+                    "mine": typed.body,
+                    "theirs": theirs,
+                    "by": by,
+                    "at": super::clock(&at),
+                    "revision": revision,
+                }],
             }),
         })
     };

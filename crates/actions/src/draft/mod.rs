@@ -1,8 +1,13 @@
 //! Typing into a draft: cells and words, saved within seconds, with nothing lost between two editors.
 
+mod reading;
+mod words;
+
+pub(crate) use reading::read_amount;
+pub use words::{SavedText, TEXT_MAX, TypedText, copy_last_words, save_text};
+
 use domain::{
     access::Role,
-    amount::Amount,
     catalog::Catalog,
     fold::clean,
     form::{FormBody, RowKind, ValueType},
@@ -22,9 +27,6 @@ use crate::{
 
 /// Most cells of one save; the largest form has a few hundred.
 pub const CELLS_MAX: usize = 20_000;
-
-/// Longest text of one heading, in characters.
-pub const TEXT_MAX: usize = 60_000;
 
 /// One typed cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +55,6 @@ pub struct Conflict {
 pub struct Unread {
     pub row: String,
     pub column: String,
-    pub raw: String,
     pub code: &'static str,
     pub message: String,
 }
@@ -87,6 +88,7 @@ pub async fn save_cells(
     }
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
+    require_form(catalog, &row, form_code)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
     let mut saved = Saved::default();
@@ -103,7 +105,7 @@ pub async fn save_cells(
         let number = *numbers.get(&place).ok_or(Error::NotFound)?;
         let column = table.columns.iter().find(|c| c.code == cell.column);
         let value_type = column.map_or(ValueType::Count, |c| c.value_type);
-        let change = match read(cell, value_type, number) {
+        let change = match reading::read(cell, value_type, number) {
             Ok(change) => change,
             Err(unread) => {
                 saved.unread.push(unread);
@@ -113,7 +115,8 @@ pub async fn save_cells(
         let present = store::value::draft_cell(&mut tx, id, number).await?;
         if let Some(theirs) = present
             && theirs.revision != cell.expected_revision
-            && (theirs.amount != change.amount || theirs.status != change.status)
+            && (&theirs.amount, &theirs.text, &theirs.status)
+                != (&change.amount, &change.text, &change.status)
         {
             let (row, column) = place;
             saved.conflicts.push(Conflict { row, column, mine: cell.raw.clone(), theirs });
@@ -129,60 +132,6 @@ pub async fn save_cells(
     }
     tx.commit().await?;
     Ok(saved)
-}
-
-fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, Unread> {
-    let raw = clean(&cell.raw);
-    let unread = |code, message: String| Unread {
-        row: cell.row.clone(),
-        column: cell.column.clone(),
-        raw: cell.raw.clone(),
-        code,
-        message,
-    };
-    let status = match cell.status.as_str() {
-        "estimate" => "estimate",
-        "not_arising" => "not_arising",
-        _ => "actual",
-    };
-    let mut change =
-        CellChange { cell: number, amount: None, text: None, status: status.to_owned() };
-    if status == "not_arising" || raw.is_empty() {
-        return Ok(change);
-    }
-    if value_type == ValueType::Text {
-        change.text = Some(raw.chars().take(2_000).collect());
-        return Ok(change);
-    }
-    let amount = read_amount(&raw, value_type).map_err(|(code, words)| unread(code, words))?;
-    change.amount = Some(amount);
-    Ok(change)
-}
-
-/// Reads a figure as its column takes it, or says why not, with the code.
-pub(crate) fn read_amount(
-    raw: &str,
-    value_type: ValueType,
-) -> Result<Amount, (&'static str, String)> {
-    let amount = match (value_type, domain::fold::fold(raw).as_str()) {
-        (ValueType::YesNo, "co" | "1") => Amount::try_from_units(1),
-        (ValueType::YesNo, "khong" | "0") => Ok(Amount::ZERO),
-        // Typed in triệu đồng as the form prints it, kept in đồng.
-        (ValueType::Money, _) => Amount::read(raw).and_then(|millions| {
-            let dong = millions.to_decimal() * rust_decimal::Decimal::from(1_000_000);
-            Amount::try_from_decimal(dong)
-        }),
-        _ => Amount::read(raw),
-    }
-    .map_err(|error| (error.code(), format!("“{raw}” {error}. {}", error.next())))?;
-    if amount < Amount::ZERO {
-        return Err(("NUM-004", format!("“{raw}” là số âm. Nhập số từ 0 trở lên.")));
-    }
-    if value_type == ValueType::Count && amount.scaled() % 10_000 != 0 {
-        let words = format!("“{raw}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234.");
-        return Err(("NUM-005", words));
-    }
-    Ok(amount)
 }
 
 /// Loads for editing, or says why not.
@@ -203,6 +152,12 @@ async fn open_for_editing(
         return Err(domain::submission::SubmissionError::RoundClosed(closes).into());
     }
     Ok(row)
+}
+
+/// Refuses a form that the submission's regime does not ask for.
+fn require_form(catalog: &Catalog, row: &SubmissionRow, form: &str) -> Result<(), Error> {
+    let asked = part::forms_of(catalog, &row.regime).iter().any(|f| f.code == form);
+    if asked { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Moves a fresh or returned submission to draft with its author.
@@ -236,6 +191,7 @@ pub async fn mark_not_arising(
     let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
+    require_form(catalog, &row, form_code)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let present = store::value::draft_cells(&mut tx, id, form_code).await?;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
@@ -268,6 +224,7 @@ pub async fn fill_from_below(
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
+    require_form(catalog, &row, form_code)?;
     let (below, _) = part::from_below(&mut tx, &row, form).await?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let mut filled = 0;
@@ -283,112 +240,6 @@ pub async fn fill_from_below(
     store::audit::record(&mut tx, acting.audit("draft.fill_from_below", &subject)).await?;
     tx.commit().await?;
     Ok(filled)
-}
-
-/// What came of saving words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SavedText {
-    Saved {
-        revision: i64,
-    },
-    /// Somebody else wrote meanwhile: both texts are kept by the page.
-    Conflict {
-        theirs: String,
-        revision: i64,
-    },
-}
-
-/// Typed words of one heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TypedText {
-    pub heading: String,
-    pub body: String,
-    pub answer: String,
-    pub expected_revision: i64,
-}
-
-/// Saves the words of one heading.
-pub async fn save_text(
-    store: &Store,
-    catalog: &Catalog,
-    acting: &Acting,
-    place: (SubmissionId, &str),
-    typed: &TypedText,
-) -> Result<SavedText, Error> {
-    let (id, form_code) = place;
-    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    let FormBody::Narrative(headings) = &form.body else { return Err(Error::NotFound) };
-    if !headings.iter().any(|h| h.code == typed.heading) {
-        return Err(Error::NotFound);
-    }
-    if typed.body.chars().count() > TEXT_MAX {
-        return Err(Error::refused(
-            "SUB-012",
-            "Nội dung mục này dài quá 60.000 ký tự.",
-            "Rút gọn, hoặc để phần chi tiết vào phụ lục.",
-        ));
-    }
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    let present = store::value::draft_texts(&mut tx, id, form_code).await?.remove(&typed.heading);
-    if let Some(theirs) = present
-        && theirs.revision != typed.expected_revision
-        && theirs.body != typed.body
-    {
-        return Ok(SavedText::Conflict { theirs: theirs.body, revision: theirs.revision });
-    }
-    let answer = match typed.answer.as_str() {
-        answer @ ("yes" | "no" | "not_applicable") => answer,
-        _ => "",
-    };
-    let body = clean(&typed.body);
-    let revision = store::value::save_draft_text(
-        &mut tx,
-        id,
-        (form_code, &typed.heading),
-        (&body, answer),
-        acting.by(),
-    )
-    .await?;
-    begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.save_text", &subject)).await?;
-    tx.commit().await?;
-    Ok(SavedText::Saved { revision })
-}
-
-/// Copies the words of the round before into headings that are still empty.
-pub async fn copy_last_words(
-    store: &Store,
-    catalog: &Catalog,
-    acting: &Acting,
-    place: (SubmissionId, &str),
-) -> Result<u32, Error> {
-    let (id, form_code) = place;
-    part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    let unit = row.submission.unit;
-    let Some(version) = store::submission::previous_version(&mut tx, row.round_id, unit).await?
-    else {
-        return Ok(0);
-    };
-    let present = store::value::draft_texts(&mut tx, id, form_code).await?;
-    let mut copied = 0;
-    for (heading, words) in store::value::version_texts(&mut tx, version, form_code).await? {
-        if present.get(&heading).is_some_and(|w| !w.body.trim().is_empty()) {
-            continue;
-        }
-        let text = (words.body.as_str(), words.answer.as_str());
-        store::value::save_draft_text(&mut tx, id, (form_code, &heading), text, acting.by())
-            .await?;
-        copied += 1;
-    }
-    begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.copy_last_words", &subject)).await?;
-    tx.commit().await?;
-    Ok(copied)
 }
 
 /// Writes the sentence that lets a warning pass.

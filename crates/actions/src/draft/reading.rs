@@ -1,0 +1,83 @@
+//! What was typed into a cell becomes a figure or words, or is refused in the cell with the reason.
+
+use domain::{amount::Amount, fold::clean, form::ValueType};
+use store::value::CellChange;
+
+use super::{Typed, Unread};
+
+/// Longest words in one cell, in characters.
+const WORDS_MAX: usize = 2_000;
+
+pub(super) fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, Unread> {
+    let raw = clean(&cell.raw);
+    let unread = |code, message: String| Unread {
+        row: cell.row.clone(),
+        column: cell.column.clone(),
+        code,
+        message,
+    };
+    let status = match cell.status.as_str() {
+        "estimate" => "estimate",
+        "not_arising" => "not_arising",
+        _ => "actual",
+    };
+    let mut change =
+        CellChange { cell: number, amount: None, text: None, status: status.to_owned() };
+    if status == "not_arising" || raw.is_empty() {
+        return Ok(change);
+    }
+    if value_type == ValueType::Text {
+        if raw.chars().count() > WORDS_MAX {
+            let words = "Ô này dài quá 2.000 chữ cái. Rút gọn, hoặc để phần dài vào lời văn.";
+            return Err(unread("NUM-007", words.to_owned()));
+        }
+        change.text = Some(raw);
+        return Ok(change);
+    }
+    let amount = read_amount(&raw, value_type).map_err(|(code, words)| unread(code, words))?;
+    change.amount = Some(amount);
+    Ok(change)
+}
+
+/// Reads a figure as its column takes it, or says why not, with the code.
+pub(crate) fn read_amount(
+    raw: &str,
+    value_type: ValueType,
+) -> Result<Amount, (&'static str, String)> {
+    let shown = shortened(raw);
+    let amount = match (value_type, domain::fold::fold(raw).as_str()) {
+        (ValueType::YesNo, "co" | "1") => Amount::try_from_units(1),
+        (ValueType::YesNo, "khong" | "0") => Ok(Amount::ZERO),
+        (ValueType::YesNo, _) => {
+            return Err((
+                "NUM-006",
+                format!("“{shown}” không phải Có hoặc Không. Chọn một trong hai."),
+            ));
+        }
+        // Typed in triệu đồng as the form prints it, kept in đồng.
+        (ValueType::Money, _) => Amount::read(raw).and_then(|millions| {
+            let dong = millions.to_decimal() * rust_decimal::Decimal::from(1_000_000);
+            Amount::try_from_decimal(dong)
+        }),
+        _ => Amount::read(raw),
+    }
+    .map_err(|error| (error.code(), format!("“{shown}” {error}. {}", error.next())))?;
+    if amount < Amount::ZERO {
+        return Err(("NUM-004", format!("“{shown}” là số âm. Nhập số từ 0 trở lên.")));
+    }
+    if value_type == ValueType::Count && amount.scaled() % 10_000 != 0 {
+        let words = format!("“{shown}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234.");
+        return Err(("NUM-005", words));
+    }
+    Ok(amount)
+}
+
+/// The first letters of what was typed: a message stays a sentence.
+fn shortened(raw: &str) -> String {
+    const SHOWN: usize = 40;
+    let mut start: String = raw.chars().take(SHOWN).collect();
+    if start.len() < raw.len() {
+        start.push('…');
+    }
+    start
+}

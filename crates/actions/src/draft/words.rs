@@ -1,0 +1,124 @@
+//! Words of a draft: one heading at a time, with nothing lost between two writers.
+
+use domain::{catalog::Catalog, fold::clean, form::FormBody, submission::SubmissionId};
+use store::db::Store;
+
+use super::{begin, open_for_editing, require_form};
+use crate::{Acting, Error, part};
+
+/// Longest text of one heading, in characters.
+pub const TEXT_MAX: usize = 60_000;
+
+/// What came of saving words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SavedText {
+    Saved {
+        revision: i64,
+    },
+    /// Somebody else wrote meanwhile: both texts are kept by the page.
+    Conflict {
+        theirs: String,
+        revision: i64,
+        /// Who wrote it, when.
+        by: String,
+        at: String,
+    },
+}
+
+/// Typed words of one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedText {
+    pub heading: String,
+    pub body: String,
+    pub answer: String,
+    pub expected_revision: i64,
+}
+
+/// Saves the words of one heading.
+pub async fn save_text(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+    typed: &TypedText,
+) -> Result<SavedText, Error> {
+    let (id, form_code) = place;
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let FormBody::Narrative(headings) = &form.body else { return Err(Error::NotFound) };
+    if !headings.iter().any(|h| h.code == typed.heading) {
+        return Err(Error::NotFound);
+    }
+    if typed.body.chars().count() > TEXT_MAX {
+        return Err(Error::refused(
+            "SUB-012",
+            "Nội dung mục này dài quá 60.000 ký tự.",
+            "Rút gọn, hoặc để phần chi tiết vào phụ lục.",
+        ));
+    }
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    require_form(catalog, &row, form_code)?;
+    let answer = match typed.answer.as_str() {
+        answer @ ("yes" | "no" | "not_applicable") => answer,
+        _ => "",
+    };
+    let body = clean(&typed.body);
+    let present = store::value::draft_texts(&mut tx, id, form_code).await?.remove(&typed.heading);
+    let there = present.unwrap_or_default();
+    if there.body == body && there.answer == answer {
+        return Ok(SavedText::Saved { revision: there.revision });
+    }
+    if there.revision != typed.expected_revision && there.body != body {
+        let (by, at) = store::value::draft_writer(&mut tx, id, (form_code, &typed.heading)).await?;
+        let (theirs, revision) = (there.body, there.revision);
+        return Ok(SavedText::Conflict { theirs, revision, by, at });
+    }
+    let revision = store::value::save_draft_text(
+        &mut tx,
+        id,
+        (form_code, &typed.heading),
+        (&body, answer),
+        acting.by(),
+    )
+    .await?;
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.save_text", &subject)).await?;
+    tx.commit().await?;
+    Ok(SavedText::Saved { revision })
+}
+
+/// Copies the words of the round before into headings that are still empty.
+pub async fn copy_last_words(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+) -> Result<u32, Error> {
+    let (id, form_code) = place;
+    part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    require_form(catalog, &row, form_code)?;
+    let unit = row.submission.unit;
+    let Some(version) = store::submission::previous_version(&mut tx, row.round_id, unit).await?
+    else {
+        return Ok(0);
+    };
+    let present = store::value::draft_texts(&mut tx, id, form_code).await?;
+    let mut copied = 0;
+    for (heading, words) in store::value::version_texts(&mut tx, version, form_code).await? {
+        if present.get(&heading).is_some_and(|w| !w.body.trim().is_empty()) {
+            continue;
+        }
+        let text = (words.body.as_str(), words.answer.as_str());
+        store::value::save_draft_text(&mut tx, id, (form_code, &heading), text, acting.by())
+            .await?;
+        copied += 1;
+    }
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.copy_last_words", &subject)).await?;
+    tx.commit().await?;
+    Ok(copied)
+}
