@@ -23,6 +23,7 @@ pub mod finding;
 pub mod submission;
 // analyse
 pub mod consolidation;
+pub mod expected;
 pub mod status;
 // words
 pub mod fold;

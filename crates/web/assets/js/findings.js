@@ -12,8 +12,9 @@ const isError = (severity) => severity.toLowerCase().startsWith("e");
  * Puts the server's findings in place of the old ones; sentences being written stay.
  * @param {HTMLTableElement} table
  * @param {Finding[]} findings
+ * @param {number} unfilled required cells that are still empty: errors without a line of their own
  */
-export function showFindings(table, findings) {
+export function showFindings(table, findings, unfilled) {
   const kept = keepSentences(table);
   for (const cell of table.querySelectorAll("td.bad, td.warn")) unmark(cell);
   findings.forEach((finding, at) => {
@@ -25,7 +26,7 @@ export function showFindings(table, findings) {
     markCell(table, finding, at + 1);
   });
   refocus(table, kept.focused);
-  summarize(table, findings);
+  summarize(table, findings, unfilled);
 }
 
 /** @param {HTMLTableElement} table */
@@ -168,14 +169,16 @@ function lastWhy(line) {
  * The line at the foot: what is left before handing in.
  * @param {HTMLTableElement} table
  * @param {Finding[]} findings
+ * @param {number} unfilled
  */
-export function summarize(table, findings) {
+function summarize(table, findings, unfilled) {
   const place = document.querySelector("#con-lai");
   if (!place) return;
-  const errors = findings.filter((finding) => isError(finding.severity)).length;
+  const found = findings.filter((finding) => isError(finding.severity)).length;
+  const errors = found + unfilled;
   const explained = [...table.querySelectorAll(".explain input")]
     .filter((input) => /** @type {HTMLInputElement} */ (input).value.trim()).length;
-  const warnings = Math.max(0, findings.length - errors - explained);
+  const warnings = Math.max(0, findings.length - found - explained);
   const parts = [];
   if (errors > 0) parts.push(`${errors} lỗi phải sửa`);
   if (warnings > 0) parts.push(`${warnings} cảnh báo cần giải trình`);
@@ -184,7 +187,7 @@ export function summarize(table, findings) {
   place.innerHTML = `<span class="st is-${tone}"><svg aria-hidden="true"><use href="#${symbol}"/></svg><b></b></span>`;
   const words = /** @type {HTMLElement} */ (place.querySelector("b"));
   words.textContent = parts.length > 0 ? `Còn ${parts.join(" và ")} trước khi gửi.` : "Biểu này không còn lỗi.";
-  document.querySelector("#den-loi")?.toggleAttribute("hidden", findings.length === 0);
+  document.querySelector("#den-loi")?.toggleAttribute("hidden", findings.length + unfilled === 0);
 }
 
 /**

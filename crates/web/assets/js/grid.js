@@ -6,7 +6,7 @@ import { showConflict, showFindings } from "./findings.js";
 import { openStatusMenu } from "./menu.js";
 import { read, show } from "./numbers.js";
 import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
-import { readOnly } from "./remark.js";
+import { readOnly, remarkOn } from "./remark.js";
 
 /** @typedef {import("./cells.js").Cell} Cell */
 /** @typedef {{ row: string, column: string, raw: string, status: string, expected_revision: number }} Change */
@@ -78,7 +78,7 @@ function enter(form) {
       const place = cells.byKey.get(`${computed.row}:${computed.column}`)?.td.querySelector("b");
       if (place) place.textContent = computed.text;
     }
-    if (data.findings) showFindings(table, data.findings);
+    if (data.findings) showFindings(table, data.findings, data.unfilled ?? 0);
     for (const conflict of data.conflicts ?? []) settleConflict(conflict);
   }
 

@@ -5,7 +5,7 @@
  * @param {HTMLElement} td
  * @param {string} label
  */
-function remarkOn(td, label) {
+export function remarkOn(td, label) {
   const box = /** @type {HTMLFormElement | null} */ (document.querySelector("#viet-y-kien"));
   const key = td.dataset.cell ?? td.dataset.computed;
   if (!box || !key) return;

@@ -167,3 +167,19 @@ fn minis(
         })
         .collect()
 }
+
+/// The base of a published value, as the catalog's word names it.
+pub(super) fn area_words(area: &str) -> &str {
+    match area {
+        "nghe-an" => "Nghệ An",
+        "national" => "Cả nước",
+        "national-ministries" => "Các bộ, ngành",
+        "national-provinces" => "Cấp tỉnh cả nước",
+        "national-districts" => "Cấp huyện cả nước",
+        "national-communes" => "Cấp xã cả nước",
+        "national-ubnd-provinces" => "UBND cấp tỉnh cả nước",
+        "national-ubnd-districts" => "UBND cấp huyện cả nước",
+        "national-ubnd-communes" => "UBND cấp xã cả nước",
+        other => other,
+    }
+}

@@ -1,6 +1,7 @@
 //! `/indicators`: every series against its target, and one indicator in full.
 
 mod areas;
+mod path;
 
 use actions::{
     part,
@@ -194,10 +195,10 @@ fn line(indicator: &Indicator, years: &Years) -> SeriesLine {
         before: value_words(indicator, before),
         value: value_words(indicator, figure),
         value_note: if checking { "cần đối chiếu".into() } else { String::new() },
-        expected: String::new(),
+        expected: path::expected_words(indicator, years, years.year),
         target: if provincial.is_empty() { format!("{national} (quốc gia)") } else { provincial },
         national,
-        spark: None,
+        spark: path::spark(indicator, years, target_for(indicator, years.year)),
         mark: Mark::of_status(status),
     }
 }
@@ -255,8 +256,14 @@ pub async fn show(
         chart_title: format!("{}: {}", status.label(), indicator.name),
         chart_note: "Số công bố có nguồn riêng; số của hệ thống cộng từ các bản đã chấp nhận."
             .into(),
-        chart: (points.iter().filter(|p| p.value.is_some()).count() > 1)
-            .then(|| chart::line(&line_chart(indicator, points.clone(), target))),
+        chart: (points.iter().filter(|p| p.value.is_some()).count() > 1).then(|| {
+            chart::line(&line_chart(
+                indicator,
+                points.clone(),
+                target,
+                path::line(indicator, &years, target),
+            ))
+        }),
         years: year_lines(indicator, &years, figure),
         sheet: sheet(indicator),
         sheet_note: String::new(),
@@ -339,12 +346,17 @@ fn own_history(indicator: &Indicator) -> impl Iterator<Item = &PublishedValue> {
     indicator.history.iter().filter(|p| p.area == "nghe-an")
 }
 
-fn line_chart(indicator: &Indicator, points: Vec<Point>, target: Option<&Target>) -> LineChart {
+fn line_chart(
+    indicator: &Indicator,
+    points: Vec<Point>,
+    target: Option<&Target>,
+    path: Vec<(i16, f64)>,
+) -> LineChart {
     LineChart {
         title: indicator.name.clone(),
         description: format!("Các năm của chỉ tiêu {}", indicator.code),
         points,
-        path: Vec::new(),
+        path,
         target: target.map(|t| {
             let words = goal_words(indicator, t);
             (float(t.value), words.clone(), ["Chỉ tiêu".into(), format!("{} {words}", t.year)])
@@ -360,11 +372,15 @@ fn year_lines(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<YearL
         .map(|p| YearLine {
             year: p.report_year.to_string(),
             value: vietnamese_fixed(p.value, indicator.precision),
-            expected: String::new(),
+            expected: if p.area == "nghe-an" {
+                path::expected_words(indicator, years, p.data_year)
+            } else {
+                String::new()
+            },
             target: String::new(),
             source: format!(
                 "{}, số liệu năm {}, nguồn {}{}",
-                area_words(&p.area),
+                areas::area_words(&p.area),
                 p.data_year,
                 p.source,
                 if p.confidence.needs_checking() { ", cần đối chiếu" } else { "" }
@@ -376,29 +392,13 @@ fn year_lines(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<YearL
         lines.push(YearLine {
             year: years.year.to_string(),
             value,
-            expected: String::new(),
+            expected: path::expected_words(indicator, years, years.year),
             target: target_for(indicator, years.year)
                 .map_or(String::new(), |t| goal_words(indicator, t)),
             source: "tổng hợp từ các bản đã chấp nhận".into(),
         });
     }
     lines
-}
-
-/// The base of a published value, as the catalog's word names it.
-fn area_words(area: &str) -> &str {
-    match area {
-        "nghe-an" => "Nghệ An",
-        "national" => "Cả nước",
-        "national-ministries" => "Các bộ, ngành",
-        "national-provinces" => "Cấp tỉnh cả nước",
-        "national-districts" => "Cấp huyện cả nước",
-        "national-communes" => "Cấp xã cả nước",
-        "national-ubnd-provinces" => "UBND cấp tỉnh cả nước",
-        "national-ubnd-districts" => "UBND cấp huyện cả nước",
-        "national-ubnd-communes" => "UBND cấp xã cả nước",
-        other => other,
-    }
 }
 
 fn sheet(indicator: &Indicator) -> Vec<(String, String)> {

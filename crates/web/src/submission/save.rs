@@ -93,6 +93,8 @@ struct CellsOut {
     cells: Vec<CellOut>,
     computed: Vec<CellOut>,
     findings: Vec<FindingOut>,
+    /// Required cells that are still empty.
+    unfilled: usize,
     conflicts: Vec<ConflictOut>,
 }
 
@@ -205,6 +207,7 @@ async fn answer(
             message: unread.message,
         });
     }
+    out.unfilled = loaded.findings.iter().filter(|f| f.code.ends_with("-00")).count();
     for finding in loaded.findings.into_iter().filter(|f| !f.code.ends_with("-00")) {
         out.findings.push(FindingOut {
             severity: if finding.severity == Severity::Error { "error" } else { "warning" },
