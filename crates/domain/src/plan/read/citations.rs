@@ -84,8 +84,8 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 }
 
 fn blank(kind: String, number: String) -> Citation {
-    let (issuer, title) = (String::new(), String::new());
-    Citation { kind, number, date: None, issuer, title, anchors: Vec::new() }
+    let (issuer, issuer_by_symbol, title) = (String::new(), String::new(), String::new());
+    Citation { kind, number, date: None, issuer, issuer_by_symbol, title, anchors: Vec::new() }
 }
 
 /// Spacing slips taken out: "176 /KH-UBND".

@@ -5,8 +5,8 @@ use std::{collections::HashMap, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    AnnexMention, Ground, ItemKind, ReadItem, Reading, bodies, citations, dates, events, pattern,
-    plain, programmes, regimes,
+    AnnexMention, Ground, ItemKind, ReadItem, Reading, bodies, citations, dates, events, issuers,
+    pattern, plain, programmes, regimes,
     roles::{self, Setting},
 };
 
@@ -47,6 +47,7 @@ pub(super) fn fill(reading: &mut Reading) {
         keep_ground(reading, index, &words);
     }
     issuer_from_preamble(reading);
+    issuers::guess(reading);
     reading.regimes = regimes::find(reading);
     reading.events = events::find(reading);
 }

@@ -7,10 +7,12 @@
 mod bodies;
 mod body_words;
 mod citations;
+mod codes;
 mod dates;
 mod events;
 mod extract;
 mod header;
+mod issuers;
 mod lines;
 mod marks;
 mod outline;

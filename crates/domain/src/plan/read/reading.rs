@@ -256,6 +256,8 @@ pub struct Citation {
     pub date: Option<Date>,
     /// As printed after "của"; empty where the text names none.
     pub issuer: String,
+    /// As the symbol tells, where the text names none: "28/NQ-CP" is the Government's.
+    pub issuer_by_symbol: String,
     pub title: String,
     /// Where it is cited, in printed order.
     pub anchors: Vec<String>,
