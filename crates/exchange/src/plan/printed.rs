@@ -38,11 +38,7 @@ pub fn printed(reading: &Reading) -> String {
         "Phụ lục",
         reading.annexes.iter().map(|annex| {
             let present = if annex.present { "có trong tệp" } else { "không có trong tệp" };
-            format!(
-                "Phụ lục {}: {present}; nhắc ở {}",
-                annex.number,
-                or_none(&annex.anchors.join(", "))
-            )
+            format!("{}: {present}; nhắc ở {}", annex.label(), or_none(&annex.anchors.join(", ")))
         }),
     );
     list(
@@ -136,7 +132,12 @@ fn tree_lines(reading: &Reading, item: &ReadItem) -> String {
         let _ = write!(lines, "\n{indent}    dẫn: {}", cited.join("; "));
     }
     if !item.annexes.is_empty() {
-        let _ = write!(lines, "\n{indent}    phụ lục: {}", item.annexes.join(", "));
+        let numbers: Vec<&str> = item
+            .annexes
+            .iter()
+            .map(|number| if number.is_empty() { "không số" } else { number })
+            .collect();
+        let _ = write!(lines, "\n{indent}    phụ lục: {}", numbers.join(", "));
     }
     lines
 }
