@@ -2,7 +2,7 @@
 
 use domain::{
     access::Role,
-    plan::read::{self, LineUse},
+    plan::read::{self, Correction, Field, LineUse, Reading, typed_date},
 };
 use store::{db::Store, issued_plan::NewIssuedPlan};
 
@@ -34,19 +34,54 @@ pub fn check_length(text: &str) -> Result<(), Error> {
     ))
 }
 
-/// Keeps a confirmed plan under its title and says its number in the list.
+/// A text as read, and as the officer set it right.
+#[derive(Debug, Clone)]
+pub struct Corrected {
+    /// Without help.
+    pub plain: Reading,
+    pub reading: Reading,
+    /// Corrections whose item is not in the text any more.
+    pub without_place: Vec<Correction>,
+}
+
+/// Reads a text with what the officer set right.
+///
+/// # Errors
+/// When the text is too long, or a typed date is none.
+pub fn read(text: &str, corrections: &[Correction]) -> Result<Corrected, Error> {
+    check_length(text)?;
+    let dates = corrections.iter().filter(|correction| correction.field == Field::Date);
+    for typed in dates.map(|correction| correction.value.trim()) {
+        if !typed.is_empty() && typed_date(typed).is_none() {
+            return Err(Error::refused(
+                "PLN-012",
+                format!("“{typed}” không phải ngày ban hành đọc được."),
+                "Ghi ngày theo dạng 05/12/2024 rồi làm lại; chưa có gì được ghi.",
+            ));
+        }
+    }
+    let plain = read::read(text);
+    let (reading, without_place) = plain.clone().corrected(corrections);
+    Ok(Corrected { plain, reading, without_place })
+}
+
+/// Keeps a confirmed plan: its text, what was set right, its title and number for the list.
 ///
 /// # Errors
 /// When the officer may not, or when the text is too long, has no title or no item.
 pub async fn confirm(
     store: &Store,
     acting: &Acting,
-    title: &str,
     text: &str,
+    corrections: &[Correction],
 ) -> Result<i64, Error> {
     may_read(acting)?;
-    check_length(text)?;
-    let reading = read::read(text);
+    let Corrected { reading, without_place, .. } = read(text, corrections)?;
+    let corrections: Vec<Correction> = corrections
+        .iter()
+        .filter(|correction| !without_place.contains(correction))
+        .cloned()
+        .collect();
     if !reading.lines.iter().any(|line| matches!(line.usage, LineUse::Item(_))) {
         return Err(Error::refused(
             "PLN-010",
@@ -54,7 +89,7 @@ pub async fn confirm(
             "Kiểm tra lại văn bản có phải kế hoạch không, sửa rồi đọc lại; chưa có gì được ghi.",
         ));
     }
-    let title = domain::fold::clean(title);
+    let title = domain::fold::clean(&reading.title);
     if title.is_empty() {
         return Err(Error::refused(
             "PLN-011",
@@ -63,7 +98,13 @@ pub async fn confirm(
         ));
     }
     let number = reading.number.unwrap_or_default();
-    let plan = NewIssuedPlan { unit: acting.officer.unit, title: &title, number: &number, text };
+    let plan = NewIssuedPlan {
+        unit: acting.officer.unit,
+        title: &title,
+        number: &number,
+        text,
+        corrections: &corrections,
+    };
     let mut tx = store.begin().await?;
     let id = store::issued_plan::save(&mut tx, plan, acting.by()).await?;
     let subject = format!("issued-plan/{id}");

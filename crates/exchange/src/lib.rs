@@ -3,4 +3,5 @@
 //! May use: `domain`, `formula`. Never: opens files; writes rows.
 
 pub mod catalog;
+pub mod plan;
 pub mod text;

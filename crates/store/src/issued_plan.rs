@@ -1,6 +1,9 @@
 //! Issued plans that an officer confirmed: their text, who confirmed it and when.
 
-use domain::access::{OfficerId, UnitId};
+use domain::{
+    access::{OfficerId, UnitId},
+    plan::read::{Correction, Field},
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -28,6 +31,8 @@ pub struct NewIssuedPlan<'a> {
     pub title: &'a str,
     pub number: &'a str,
     pub text: &'a str,
+    /// What the officer set right; at most one for each item and field.
+    pub corrections: &'a [Correction],
 }
 
 const COLUMNS: &str = "SELECT p.id, p.title, p.number, o.name, p.at, p.body FROM issued_plan p \
@@ -43,7 +48,29 @@ pub async fn save(
         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     let (officer, at) = by;
     let args = args![plan.unit.0, plan.title, plan.number, plan.text, officer.0, stamp(at)];
-    tx.fetch_one(sql, &args).await?.int(0)
+    let id = tx.fetch_one(sql, &args).await?.int(0)?;
+    for correction in plan.corrections {
+        let sql = "INSERT INTO issued_plan_correction (plan_id, anchor, field, value) \
+            VALUES ($1, $2, $3, $4)";
+        let Correction { anchor, field, value } = correction;
+        let args = args![id, anchor.as_str(), field.code(), value.as_str()];
+        tx.execute(sql, &args).await?;
+    }
+    Ok(id)
+}
+
+/// What officers set right in a confirmed plan.
+pub async fn corrections(db: &mut impl Reads, id: i64) -> Result<Vec<Correction>, Error> {
+    let sql = "SELECT anchor, field, value FROM issued_plan_correction WHERE plan_id = $1 \
+        ORDER BY anchor, field";
+    let rows = db.fetch_all(sql, &args![id]).await?;
+    let read = |row: &crate::row::Row| -> Result<Option<Correction>, Error> {
+        // A field that a later release no longer knows is left aside, the line stays.
+        let Some(field) = Field::from_code(row.text(1)?) else { return Ok(None) };
+        let (anchor, value) = (row.text(0)?.to_owned(), row.text(2)?.to_owned());
+        Ok(Some(Correction { anchor, field, value }))
+    };
+    rows.iter().filter_map(|row| read(row).transpose()).collect()
 }
 
 /// The confirmed plans, newest first. Plans are public: every officer of the province sees them.

@@ -19,6 +19,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0006_desk", include_str!("../migrations/0006_desk.sql")),
     ("0007_assembly", include_str!("../migrations/0007_assembly.sql")),
     ("0008_issued_plan", include_str!("../migrations/0008_issued_plan.sql")),
+    ("0009_issued_plan_correction", include_str!("../migrations/0009_issued_plan_correction.sql")),
     ("0011_filing", include_str!("../migrations/0011_filing.sql")),
 ];
 

@@ -88,9 +88,13 @@ pub fn router(state: AppState) -> Router {
         .route("/help", get(elsewhere::help))
         .route("/me", get(elsewhere::me))
         .route("/plan", get(plan::show))
+        .route("/plan/issued", get(plan::issued::list))
+        .route("/plan/issued/{id}", get(plan::issued::show))
+        .route("/plan/issued/{id}/{format}", get(plan::issued::download))
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(plan_uploads())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
@@ -101,6 +105,15 @@ pub fn router(state: AppState) -> Router {
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
         .with_state(state)
+}
+
+/// Whole files come here, so more may be sent than in a form.
+fn plan_uploads() -> Router<AppState> {
+    Router::new()
+        .route("/plan/read", get(plan::read::show).post(plan::read::take))
+        .route("/plan/read/again", post(plan::read::again))
+        .route("/plan/read/confirm", post(plan::read::confirm))
+        .layer(DefaultBodyLimit::max(plan::BODY_MAX))
 }
 
 async fn asset(Path(path): Path<String>) -> Response {

@@ -75,6 +75,7 @@ fn flash(code: &str) -> Option<Notice> {
         "remarked" => ("Đã ghi ý kiến.", ""),
         "extended" => ("Đã ghi.", "Gia hạn được ghi vào diễn biến."),
         "urged" => ("Đã ghi đôn đốc.", ""),
+        "plan-confirmed" => ("Đã xác nhận kế hoạch.", "Văn bản và chỗ sửa được giữ lại."),
         "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
         "filled" => ("Đã lấy số của cấp dưới.", ""),
         "password" => ("Đã đổi mật khẩu.", ""),

@@ -1,5 +1,6 @@
 //! Issued plans as officers confirmed them.
 
+use domain::plan::read::{Correction, Field};
 use store::issued_plan::{self, NewIssuedPlan};
 
 use crate::{
@@ -12,7 +13,13 @@ async fn confirmed_plans_are_listed_newest_first_and_keep_their_text() {
     for home in stores().await {
         let world = World::make(&home.store).await;
         let mut tx = home.store.begin().await.unwrap();
-        let plan = |title, text| NewIssuedPlan { unit: world.north, title, number: "", text };
+        let plan = |title, text| NewIssuedPlan {
+            unit: world.north,
+            title,
+            number: "",
+            text,
+            corrections: &[],
+        };
         let text = "KẾ HOẠCH\n\nI. MỤC TIÊU\n";
         let by = (world.reviewer, now());
         let first = issued_plan::save(&mut tx, plan("Năm 2030", text), by).await.unwrap();
@@ -26,7 +33,35 @@ async fn confirmed_plans_are_listed_newest_first_and_keep_their_text() {
         assert_eq!(seen, [(second, "Năm 2031"), (first, "Năm 2030")]);
         let (row, kept) = issued_plan::get(&mut reader, first).await.unwrap().unwrap();
         assert_eq!((row.title.as_str(), kept.as_str()), ("Năm 2030", text));
+        assert!(issued_plan::corrections(&mut reader, first).await.unwrap().is_empty());
         assert!(issued_plan::get(&mut reader, second + 1).await.unwrap().is_none());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_set_right_comes_back_by_item_and_field() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let fix = |anchor: &str, field, value: &str| Correction {
+            anchor: anchor.to_owned(),
+            field,
+            value: value.to_owned(),
+        };
+        let corrections =
+            [fix("", Field::Number, "379/KH-UBND"), fix("II.6.5", Field::Lead, "Sở Nội vụ")];
+        let mut tx = home.store.begin().await.unwrap();
+        let plan = NewIssuedPlan {
+            unit: world.north,
+            title: "Năm 2030",
+            number: "379/KH-UBND",
+            text: "KẾ HOẠCH",
+            corrections: &corrections,
+        };
+        let id = issued_plan::save(&mut tx, plan, (world.reviewer, now())).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut reader = home.store.reader();
+        assert_eq!(issued_plan::corrections(&mut reader, id).await.unwrap(), corrections);
         home.remove().await;
     }
 }

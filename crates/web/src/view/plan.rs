@@ -1,9 +1,9 @@
-//! The plan: its tree with tasks, and an issued plan read side by side with its text.
+//! The plan: its tree with tasks, of the catalog or as an officer confirmed it.
 
 use askama::Template;
 
 use super::{
-    act::{Act, Choice, Link},
+    act::{Choice, Link},
     frame::{Frame, Nav, Theme},
     mark::{Mark, Notice, Shape, Tone},
 };
@@ -25,6 +25,10 @@ pub struct PlanLine {
     pub depth: u8,
     pub number: String,
     pub text: String,
+    /// What follows the heading; empty where `text` is all.
+    pub detail: String,
+    /// `text` is a sentence and no heading.
+    pub running: bool,
     pub bodies: Vec<BodyRole>,
     /// "15/11 đến 15/12/2024", "trước ngày 05/12".
     pub when: String,
@@ -37,7 +41,8 @@ pub struct PlanLine {
 impl PlanLine {
     /// Class of the indentation.
     pub fn indent(&self) -> String {
-        format!("d{}", self.depth.min(5))
+        let running = if self.running { " is-text" } else { "" };
+        format!("d{}{running}", self.depth.min(5))
     }
 }
 
@@ -52,50 +57,11 @@ pub struct PlanPage {
     pub facts: Vec<(String, String)>,
     pub notices: Vec<Notice>,
     pub lines: Vec<PlanLine>,
+    /// Regimes, events, citations found in the text: title and entries; may be none.
+    pub found: Vec<(String, Vec<String>)>,
     pub downloads: Vec<Link>,
     /// "Đọc một kế hoạch khác"; `None`: may not.
     pub read: Option<Link>,
-}
-
-/// What was understood of a line of the issued text.
-#[derive(Debug, Clone)]
-pub struct ReadLine {
-    /// Line of the source, from 1.
-    pub line: u32,
-    pub source: String,
-    /// "Khoản 6.5", "Nơi nhận", "Tiêu đề"; empty: not understood.
-    pub kind: String,
-    pub anchor: String,
-    pub depth: u8,
-    /// "giao Sở LĐTBXH · phối hợp UBND huyện Quỳ Châu", "hạn 05/12/2024".
-    pub understood: Vec<String>,
-    /// Problem with what to do.
-    pub problem: Option<Notice>,
-}
-
-impl ReadLine {
-    /// Whether the officer must look at it.
-    pub fn is_unclear(&self) -> bool {
-        self.kind.is_empty()
-    }
-}
-
-/// `/plan/read`.
-#[derive(Debug, Clone, Template)]
-#[template(path = "plan/read.html")]
-pub struct PlanReadPage {
-    pub frame: Frame,
-    pub title: String,
-    pub lead: String,
-    /// Number, date, issuer, signer, as read.
-    pub facts: Vec<(String, String)>,
-    pub notices: Vec<Notice>,
-    pub lines: Vec<ReadLine>,
-    /// Regimes, citations, annexes found: title and entries.
-    pub found: Vec<(String, Vec<String>)>,
-    /// The text itself, for confirming; empty before a file is given.
-    pub text: String,
-    pub acts: Vec<Act>,
 }
 
 fn line(anchor: &str, depth: u8, text: &str) -> PlanLine {
@@ -104,6 +70,8 @@ fn line(anchor: &str, depth: u8, text: &str) -> PlanLine {
         depth,
         number: anchor.rsplit_once('.').map_or(anchor, |(_, last)| last).into(),
         text: text.into(),
+        detail: String::new(),
+        running: false,
         bodies: Vec::new(),
         when: String::new(),
         state: None,
@@ -169,71 +137,9 @@ impl PlanPage {
                 line("III.3", 2, "Chế độ báo cáo"),
                 report,
             ],
-            downloads: vec![Link::new("Tải văn bản", "/documents/1")],
-            read: Some(Link::new("Đọc kế hoạch khác", "/plan/read")),
-        }
-    }
-}
-
-impl PlanReadPage {
-    /// Four lines of a plan being read.
-    pub fn sample() -> Self {
-        let frame = Frame::sample("Đọc kế hoạch", Nav::Plan);
-        let read =
-            |number: u32, source: &str, kind: &str, anchor: &str, understood: &[&str]| ReadLine {
-                line: number,
-                source: source.into(),
-                kind: kind.into(),
-                anchor: anchor.into(),
-                depth: u8::try_from(anchor.split('.').count()).unwrap_or(1),
-                understood: understood.iter().map(|words| (*words).to_owned()).collect(),
-                problem: None,
-            };
-        let mut slip = read(
-            14,
-            "Kế hoạch số 176 /KH-UBND ngày 15/3/2022",
-            "Đoạn",
-            "I.2",
-            &["dẫn 176/KH-UBND"],
-        );
-        slip.problem = Some(Notice::new(
-            Tone::Near,
-            "Thừa dấu cách",
-            "trong số văn bản; đã đọc là 176/KH-UBND.",
-        ));
-        Self {
-            title: "Đọc được 58 trong 59 dòng".into(),
-            lead: "So từng dòng với văn bản, sửa chỗ chưa đúng rồi xác nhận.".into(),
-            facts: vec![
-                ("Số, ký hiệu".into(), "không thấy trong văn bản".into()),
-                ("Cơ quan ban hành".into(), "Ủy ban nhân dân tỉnh".into()),
-            ],
-            notices: vec![Notice::new(
-                Tone::Near,
-                "Thiếu số và ngày ban hành.",
-                "Ghi tay trước khi xác nhận.",
-            )],
-            lines: vec![
-                read(9, "II. NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM", "Phần", "II", &[]),
-                slip,
-                read(
-                    40,
-                    "Báo cáo kết quả tự kiểm tra trước ngày 05 tháng 12 năm 2024",
-                    "Điểm",
-                    "III.3.c",
-                    &["chế độ báo cáo", "hạn: hết 04/12/2024"],
-                ),
-                read(61, "phòng KGVX dự thảo", "", "", &[]),
-            ],
-            found: vec![(
-                "Chế độ báo cáo".into(),
-                vec!["Kết quả Chương trình quốc gia, trước 25/12".into()],
-            )],
-            text: "II. NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM\n1. Tăng cường trách nhiệm quản lý".into(),
-            acts: vec![
-                Act::new("Xác nhận thành kế hoạch", "/plan/read/confirm", &frame.csrf).main(),
-            ],
-            frame,
+            found: Vec::new(),
+            downloads: vec![Link::new("Kế hoạch đã xác nhận", "/plan/issued")],
+            read: Some(Link::new("Đọc một kế hoạch đã ban hành", "/plan/read")),
         }
     }
 }

@@ -21,7 +21,7 @@ const LENGTH_MAX: usize = 22;
 
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|ngành|cơ quan|đơn vị|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp)\b(?:(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|tỉnh|thành phố|trực thuộc|thành viên|các cấp|quần chúng|doanh nghiệp)\b)*",
+        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|ngành|cơ quan|đơn vị|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp))\b(?:(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thành viên|các cấp|quần chúng|doanh nghiệp)\b)*",
     )
 });
 static LISTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[Ss]ở$"));
@@ -66,7 +66,15 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let end = if groups.peek().is_some_and(|group| group.start == start) {
             groups.next().map(|group| words.partition_point(|word| word.range.start < group.end))
         } else {
-            starts(&words, at).map(|length| extend(&words, at, at + length))
+            starts(&words, at).map(|length| {
+                let end = extend(&words, at, at + length);
+                // "Ban Vì sự tiến bộ của phụ nữ các sở, ngành, xã, phường".
+                let committee = words[end - 1].lower == "nữ" && words[end - 1].after.is_none();
+                let next = words.get(end).map(|next| next.range.start);
+                groups
+                    .next_if(|group| committee && Some(group.start) == next)
+                    .map_or(end, |group| words.partition_point(|word| word.range.start < group.end))
+            })
         };
         match end {
             Some(end) => {
@@ -113,10 +121,30 @@ fn starts(words: &[Word<'_>], at: usize) -> Option<usize> {
         return None;
     }
     let length = STARTS.iter().filter_map(|start| phrase(words, at, start)).max()?;
+    // "NHIỆM VỤ", "NGHĨA VỤ", "CÔNG BỘ" in a heading are one word each.
+    let halved = at > 0 && words[at - 1].after.is_none() && all_capitals(words[at - 1].text);
+    let second = matches!(word.lower.as_str(), "vụ" | "đoàn" | "hội" | "báo" | "phòng" | "bộ");
+    if halved && second && all_capitals(word.text) {
+        return None;
+    }
+    // "Phó Chủ tịch Hội Nông dân": the body is the Hội.
+    if word.lower == "chủ" {
+        let of = words.get(at + length).map_or("", |next| next.lower.as_str());
+        if !matches!(of, "ủy" | "ubnd" | "hđnd" | "hội" | "nước" | "quốc" | "ubmttq" | "ubmttqvn")
+            || of == "hội" && words.get(at + length + 1).is_some_and(|next| next.lower != "đồng")
+        {
+            return None;
+        }
+    }
     let known = matches!(
         word.lower.as_str(),
         "ubnd" | "hđnd" | "mttq" | "ubmttq" | "ubmttqvn" | "quốc" | "thủ" | "tỉnh" | "thành"
     ) || word.lower == "chính" && length == 2;
+    // "Thống kê tỉnh" is an office, "Thống kê các vụ" an order.
+    if word.lower == "thống" {
+        let place = words.get(at + length).map_or("", |next| next.lower.as_str());
+        return matches!(place, "tỉnh" | "thành").then_some(length);
+    }
     if words[at + length - 1].after.is_some() {
         return known.then_some(length);
     }

@@ -1,7 +1,7 @@
 //! Words by which names of bodies begin, go on and end; common to all provinces.
 
 /// Type words that begin a name, lower case, house tones.
-pub(super) const STARTS: [&str; 58] = [
+pub(super) const STARTS: [&str; 61] = [
     "sở",
     "ban",
     "hội",
@@ -14,6 +14,8 @@ pub(super) const STARTS: [&str; 58] = [
     "đài",
     "báo",
     "báo và đài",
+    "báo và phát thanh",
+    "báo và phát thanh, truyền hình",
     "trường",
     "chi cục",
     "cục",
@@ -55,6 +57,7 @@ pub(super) const STARTS: [&str; 58] = [
     "quân khu",
     "công đoàn",
     "thuế",
+    "thống kê",
     "tạp chí",
     "bưu điện",
     "thường trực",
@@ -127,8 +130,9 @@ pub(super) const PLACES: [&str; 21] = [
 ];
 
 /// Lower-case turns inside names.
-pub(super) const PHRASES: [&str; 42] = [
+pub(super) const PHRASES: [&str; 43] = [
     "vận tải",
+    "bình đẳng giới",
     "chiến binh",
     "cao tuổi",
     "thập đỏ",

@@ -44,7 +44,7 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[;\n]|\.(?:\s|/|$)|,\s(?:Ủy ban|Uỷ ban|UBND|Sở\s|Ban\s|Hội\s|Bộ\s|Chủ tịch|(?:Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Thông tư|Nghị định|Chương trình)\ssố)|(?:giai đoạn\s\d{4}\s?[-–]\s?\d{4}|đến năm \d{4}|tầm nhìn \d{4})(?:”)?\s(?:và các|để|cho phù hợp|trong đó|nhằm)",
+        r"[;\n]|\.(?:\s|/|$)|,\s(?:Ủy ban|Uỷ ban|UBND|Sở\s|Ban\s|Hội\s|Bộ\s|Chủ tịch|[Xx]ét đề nghị|[Tt]heo đề nghị|Căn cứ\s|Thực hiện\s)|(?:,|,?\svà)\s(?:(?:các|theo)\s)?(?:Kế hoạch|Quyết định|Nghị quyết|Nghị định|Công văn|Chỉ thị|Thông tư|Kết luận|Hướng dẫn|Chương trình|Văn bản)\s(?:số\s)?\d|(?:giai đoạn\s\d{4}\s?[-–]\s?\d{4}|đến năm \d{4}|tầm nhìn \d{4})(?:”)?\s(?:và các|để|cho phù hợp|trong đó|nhằm)",
     )
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,8 +84,8 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 }
 
 fn blank(kind: String, number: String) -> Citation {
-    let (issuer, title) = (String::new(), String::new());
-    Citation { kind, number, date: None, issuer, title, anchors: Vec::new() }
+    let (issuer, issuer_by_symbol, title) = (String::new(), String::new(), String::new());
+    Citation { kind, number, date: None, issuer, issuer_by_symbol, title, anchors: Vec::new() }
 }
 
 /// Spacing slips taken out: "176 /KH-UBND".

@@ -35,17 +35,18 @@ static SHORT_WINDOW: LazyLock<Regex> = LazyLock::new(|| {
 });
 static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)từ\stháng\s(?P<m1>\d{1,2})(?:[/-](?P<y1>20\d{2}))?\s?(?:đến|-|–)\s?(?:hết\s)?tháng\s(?P<m2>\d{1,2})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y2>20\d{2}))?",
+        r"(?i)(?:từ\s)?tháng\s(?P<m1>\d{1,2})(?:[/-](?P<y1>20\d{2}))?\s?(?:đến|-|–)\s?(?:hết\s)?tháng\s(?P<m2>\d{1,2})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y2>20\d{2}))?",
     )
 });
 static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?P<word>(?:xong )?trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không (?:muộn|quá|chậm) hơn|không quá|(?:đến|trước|tới) hết|hạn (?:cuối|chót)(?: là)?|thời hạn(?: là)?:?)\s(?:vào\s)?(?:ngày\s)?(?:{}|(?P<d3>\d{{1,2}})\s(?:hằng|hàng|mỗi)\stháng|tháng\s(?P<m4>\d{{1,2}})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y4>20\d{{2}}))?|(?P<d5>\d{{1,2}})\stháng\scuối)",
+        r"(?i)(?P<word>(?:xong )?trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không (?:muộn|quá|chậm) hơn|không quá|(?:đến|trước|tới) hết|hạn (?:cuối|chót)(?: là)?|thời hạn(?: là)?:?)\s(?:vào\s)?(?:\d{{1,2}}\s?(?:giờ|h)\s?(?:\d{{1,2}}\s?(?:phút)?)?,?\s)?(?:ngày\s)?(?:{}|(?P<d3>\d{{1,2}})\s(?:hằng|hàng|mỗi)\stháng|tháng\s(?P<m4>\d{{1,2}})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y4>20\d{{2}}))?|(?P<d5>\d{{1,2}})\s(?:của\s)?tháng\s(?:cuối|đầu|tiếp|sau))",
         day_month(1)
     ))
 });
-static DAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(?i)(?P<word>ngày\s)?{}", day_month(1))));
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"(?i)(?P<week>tuần\s(?:thứ\s)?)?(?P<word>ngày\s)?{}", day_month(1)))
+});
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\btháng\s(?P<m1>\d{1,2})(?:\s?[/.-]\s?|\snăm\s)(?P<y1>20\d{2})\b")
 });
@@ -73,14 +74,52 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     });
     finder.pass(&DEADLINE, deadline);
     finder.pass(&DAY, |found| {
-        let day = date(found, 1)?;
+        let mut day = date(found, 1)?;
+        if found.name("week").is_some() {
+            // "tuần 3 tháng 6/2026" is the third week, not the third day.
+            day.day = None;
+            return Some(single(DateRole::Span, day));
+        }
         (found.name("word").is_some() || day.year.is_some()).then(|| single(DateRole::Day, day))
     });
     finder.pass(&MONTH, |found| Some(single(DateRole::Span, month(found, 1)?)));
     finder.pass(&QUARTER, quarter);
     finder.pass(&RHYTHM, |found| Some(rhythm(found)));
     finder.found.sort_by_key(|found| found.range.start);
+    finder.found.retain(|found| !is_of_money(text, found));
+    share_year(text, &mut finder.found);
     finder.found
+}
+
+/// "dự toán chi thường xuyên hằng năm" and "vụ việc đột xuất" are no rhythm of the item.
+fn is_of_money(text: &str, found: &Found) -> bool {
+    static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:dự toán|ngân sách|\bchi|kinh phí|nguồn|vụ việc|vấn đề)[^.;\n]{0,30}$")
+    });
+    if found.date.role != DateRole::Rhythm {
+        return false;
+    }
+    let before = &text[..found.range.start];
+    let start = before.char_indices().rev().nth(50).map_or(0, |(index, _)| index);
+    MONEY.is_match(&before[start..])
+}
+
+/// "quý II và quý III/2024": the year said last holds for both.
+fn share_year(text: &str, found: &mut [Found]) {
+    for index in (1..found.len()).rev() {
+        let (before, after) = found.split_at_mut(index);
+        let (Some(one), Some(next)) = (before.last_mut(), after.first()) else { continue };
+        let gap = text.get(one.range.end..next.range.start).unwrap_or("");
+        let listed = matches!(gap.trim(), "và" | "," | ", và" | "hoặc" | "đến" | "-" | "–");
+        let same = one.date.role == next.date.role && !one.date.role.is_deadline();
+        let year = next.date.to.and_then(|to| to.year);
+        if !(listed && same && year.is_some()) {
+            continue;
+        }
+        for end in [&mut one.date.from, &mut one.date.to].into_iter().flatten() {
+            end.year = end.year.or(year);
+        }
+    }
 }
 
 struct Finder<'a> {
@@ -128,6 +167,12 @@ pub(super) fn masked(text: &str, ranges: &[Range<usize>]) -> String {
 }
 
 fn span(role: DateRole, mut from: PrintedDate, to: PrintedDate) -> Option<ReadDate> {
+    // "08/3/1910 - 08/3/2026" is an anniversary: what happens, happens on the last day.
+    if let (Some(first), Some(last)) = (from.year, to.year)
+        && last - first >= 5
+    {
+        return Some(single(DateRole::Day, to));
+    }
     if from.year.is_none() {
         let wraps = (from.month, from.day) > (to.month, to.day);
         from.year = to.year.map(|year| if wraps { year - 1 } else { year });

@@ -34,7 +34,7 @@ pub(super) fn find(reading: &Reading) -> Vec<Event> {
         let before = events.len();
         in_sentences(item, &mut events);
         if events.len() == before {
-            events.extend(from_fields(reading, index));
+            events.extend(from_fields(reading, index).or_else(|| under_heading(reading, index)));
         }
     }
     events
@@ -90,9 +90,8 @@ fn from_fields(reading: &Reading, index: usize) -> Option<Event> {
         let mut name = named(&owner.words()).map(|found| owner.words()[found].trim().to_owned());
         for sibling in siblings {
             let words = sibling.words();
-            if sibling.label.as_deref().is_some_and(|label| plain(label).contains("địa điểm"))
-            {
-                place = Some(words.trim_end_matches(['.', ';']).to_owned());
+            if let Some(said) = said_place(sibling, &words) {
+                place = Some(said.trim_end_matches(['.', ';', ' ']).to_owned());
             }
             let content =
                 sibling.label.as_deref().is_some_and(|label| plain(label).contains("nội dung"));
@@ -108,8 +107,38 @@ fn from_fields(reading: &Reading, index: usize) -> Option<Event> {
     None
 }
 
+/// "1. Lễ phát động" with "a) Cấp tỉnh: ngày 14/11, tại …" below.
+fn under_heading(reading: &Reading, index: usize) -> Option<Event> {
+    let item = &reading.items[index];
+    let owner = &reading.items[item.parent?];
+    let words = item.words();
+    let heading = owner.title.as_str();
+    if is_report(&words) || heading.chars().count() > 160 || item.label.is_some() {
+        return None;
+    }
+    let found = named(heading).filter(|found| found.start < 30)?;
+    let exact = |date: &&ReadDate| matches!(date.role, DateRole::Window | DateRole::Day);
+    let when = item.dates.iter().find(exact)?;
+    Some(event(item, heading[found].trim(), when, place(&words)))
+}
+
+/// "Địa điểm: Nhà văn hóa", as a field or as a point.
+fn said_place<'a>(item: &ReadItem, words: &'a str) -> Option<&'a str> {
+    static FIELD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:địa điểm|nơi tổ chức)[^:]{0,20}:\s*"));
+    if item.label.as_deref().is_some_and(|label| plain(label).contains("địa điểm")) {
+        return Some(words);
+    }
+    FIELD.find(words).map(|field| &words[field.end()..])
+}
+
 fn named(text: &str) -> Option<Range<usize>> {
-    let found = NAMED.find(text)?;
+    // "Trung tâm Hội nghị" is a house.
+    let house = |at: usize| {
+        let before = plain(text[..at].trim_end());
+        before.ends_with("trung tâm") || before.ends_with("nhà")
+    };
+    let found = NAMED.find_iter(text).find(|found| !house(found.start()))?;
     let rest = &text[found.end()..];
     let end = NAME_END
         .find_iter(rest)
@@ -141,6 +170,9 @@ fn is_when(date: &ReadDate) -> bool {
 }
 
 fn event(item: &ReadItem, name: &str, when: &ReadDate, place: Option<String>) -> Event {
+    // "Tổ chức Lễ phát động …" is the Lễ phát động; "Tổ chức điểm …" names itself.
+    let bare = name.strip_prefix("Tổ chức ").or_else(|| name.strip_prefix("tổ chức "));
+    let name = bare.filter(|bare| !plain(bare).starts_with("điểm")).unwrap_or(name);
     let mut letters = name.chars();
     let name = letters
         .next()

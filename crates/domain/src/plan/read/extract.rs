@@ -5,8 +5,8 @@ use std::{collections::HashMap, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    AnnexMention, Ground, ItemKind, ReadItem, Reading, bodies, citations, dates, events, pattern,
-    plain, programmes, regimes,
+    AnnexMention, Ground, ItemKind, ReadItem, Reading, bodies, citations, dates, events, issuers,
+    pattern, plain, programmes, regimes,
     roles::{self, Setting},
 };
 
@@ -47,6 +47,7 @@ pub(super) fn fill(reading: &mut Reading) {
         keep_ground(reading, index, &words);
     }
     issuer_from_preamble(reading);
+    issuers::guess(reading);
     reading.regimes = regimes::find(reading);
     reading.events = events::find(reading);
 }
@@ -99,6 +100,9 @@ fn keep_citation(
 /// "Phụ lục 02, 03, 04, 05": each of them.
 fn annexes(reading: &mut Reading, index: usize, words: &str) {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{1,2}|[IVX]{1,5}"));
+    // "(Phụ lục kèm theo)": the only annex of a plan bears no number.
+    static UNNUMBERED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\bphụ lục\s(?:đính\s|gửi\s)?kèm"));
     static SPAN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(\d{1,2})\s?(?:-|–|đến)\s?(?:[Pp]hụ lục\s)?(\d{1,2})$"));
     let mut numbers: Vec<String> = Vec::new();
@@ -116,8 +120,10 @@ fn annexes(reading: &mut Reading, index: usize, words: &str) {
     let heading = reading.items[index].kind == ItemKind::Annex;
     let anchor = reading.items[index].anchor.clone();
     if heading {
-        numbers = vec![anchor.trim_start_matches("PL").to_owned()];
-        numbers.retain(|number| !number.is_empty());
+        let number = anchor.trim_start_matches("PL");
+        numbers = vec![number.split('(').next().unwrap_or(number).to_owned()];
+    } else if numbers.is_empty() && UNNUMBERED.is_match(words) {
+        numbers.push(String::new());
     }
     for number in numbers {
         keep_annex(&mut reading.annexes, &number, &anchor, heading);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::{
-    LineUse, Reading, all_capitals,
+    LineUse, Reading, all_capitals, citations,
     lines::{Line, join, single_spaces},
     marks, pattern, plain,
 };
@@ -28,7 +28,7 @@ static PLACE_DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static KIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|HƯỚNG DẪN|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG VĂN|BÁO CÁO|K Ế H O Ạ C H)(?:\s+(.*))?$",
+        r"^(KẾ HOẠCH(?: HÀNH ĐỘNG| LIÊN TỊCH| PHỐI HỢP| CÔNG TÁC)?|QUYẾT ĐỊNH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|HƯỚNG DẪN|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG VĂN|BÁO CÁO|K Ế H O Ạ C H)(?:\s+(.*))?$",
     )
 });
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,7 +101,7 @@ fn sentence_case(capitals: &str) -> String {
 }
 
 fn head_cells(line: &Line, reading: &mut Reading, issuer: &mut Vec<String>) {
-    for cell in split_motto(line) {
+    for cell in split_motto(&mended(&line.cells)) {
         let cell = cell.trim();
         if MOTTO.is_match(cell) {
             continue;
@@ -119,14 +119,14 @@ fn head_cells(line: &Line, reading: &mut Reading, issuer: &mut Vec<String>) {
 }
 
 /// Two columns printed on one line: the left one ends where the motto or the place begins.
-fn split_motto(line: &Line) -> Vec<String> {
+fn split_motto(printed: &[String]) -> Vec<String> {
     static SEAM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"CỘNG H|Độc lập|ĐẢNG CỘNG SẢN|(?:\p{Lu}[\p{L}.-]*\s){1,5}?\p{Lu}?[\p{L}.-]*,\s*ngày\s|,?\s*ngày\s[\d.…_\s]*tháng",
         )
     });
     let mut cells = Vec::new();
-    for cell in &line.cells {
+    for cell in printed {
         match SEAM.find(cell).filter(|seam| seam.start() > 0) {
             Some(seam) => split_at_number(cell, seam.start(), &mut cells),
             None => cells.push(cell.clone()),
@@ -147,6 +147,24 @@ fn split_at_number(cell: &str, at: usize, cells: &mut Vec<String>) {
         let (left, right) = cell.split_at(at);
         cells.extend([left.to_owned(), right.to_owned()]);
     }
+}
+
+/// Gaps left for the pen part "Số:" from "/KH-UBND" and "ngày" from "tháng"; no column ends there.
+fn mended(printed: &[String]) -> Vec<String> {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:^số\s*:?[\s.…\d]*|\bngày[\s.…\d]*|\btháng[\s.…\d]*|\bnăm)$")
+    });
+    let mut cells: Vec<String> = Vec::new();
+    for cell in printed {
+        match cells.last_mut().filter(|last| OPEN.is_match(last)) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(cell);
+            }
+            None => cells.push(cell.clone()),
+        }
+    }
+    cells
 }
 
 fn keep_number(printed: &str, reading: &mut Reading) {
@@ -192,8 +210,16 @@ fn title(lines: &[Line], kind_at: usize, reading: &mut Reading, usage: &mut [Lin
         if WITH.is_match(&line.text) || line.cells.iter().any(|cell| is_head(cell)) {
             usage[at] = LineUse::Header;
             head_cells(line, reading, &mut Vec::new());
+            issued_with(&line.text, reading);
             at += 1;
             continue;
+        }
+        // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the grounds of a decision.
+        if TITLE.is_match(&line.text) && all_capitals(&line.text) && !reading.title.is_empty() {
+            usage[at] = LineUse::Header;
+            reading.issuer.get_or_insert_with(|| line.text.clone());
+            at += 1;
+            break;
         }
         if !title_line(lines, at, reading) {
             break;
@@ -203,6 +229,18 @@ fn title(lines: &[Line], kind_at: usize, reading: &mut Reading, usage: &mut [Lin
         at += 1;
     }
     at
+}
+
+/// "(Ban hành kèm theo Quyết định số 88/QĐ-UBND ngày …)": number and day of a plan without its own.
+fn issued_with(text: &str, reading: &mut Reading) {
+    let Some(found) = citations::find(text).into_iter().next() else { return };
+    if reading.number.is_none() && !found.citation.number.is_empty() {
+        reading.number = Some(found.citation.number);
+        reading.date = reading.date.or(found.citation.date);
+    }
+    if reading.issuer.is_none() && !found.citation.issuer.is_empty() {
+        reading.issuer = Some(found.citation.issuer);
+    }
 }
 
 static RULE_ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–—_*]{3,}$"));

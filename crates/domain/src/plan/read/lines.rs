@@ -80,6 +80,8 @@ fn ordinary(c: char) -> Option<char> {
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' => None,
         '\u{2010}' | '\u{2011}' => Some('-'),
         c if c.is_whitespace() => Some(' '),
+        // Digits and signs of the wide form, as some keyboards type them.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         c if c.is_control() => None,
         // Bullets of word processors, from the private area.
         '\u{e000}'..='\u{f8ff}' => Some('•'),

@@ -61,6 +61,28 @@ impl Style {
             Self::Label => ItemKind::Paragraph,
         }
     }
+
+    /// How far from the root an item of this style usually hangs.
+    pub(super) const fn rank(&self) -> u16 {
+        match self {
+            Self::Annex => 5,
+            Self::Part => 10,
+            Self::Letter => 15,
+            Self::Roman => 20,
+            Self::Section => 22,
+            Self::Article => 30,
+            Self::Number | Self::Named(_) => 40,
+            Self::Decimal(2) => 50,
+            Self::Decimal(_) => 60,
+            Self::Point => 70,
+            Self::Bracket => 75,
+            Self::SmallRoman => 78,
+            Self::Label => 80,
+            Self::Dash => 85,
+            Self::Bullet(_) => 87,
+            Self::Plus => 90,
+        }
+    }
 }
 
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,7 +99,10 @@ static ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(Điều\s+(\d{1,3
 static ROMAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([IVXLC]{1,6})\s?[./)\-–]+\s*(\S)"));
 static LETTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([A-ZĐ])\s?[./)\-–]\s*(\S)"));
 static DECIMAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/:]?\s*([\p{L}“”(\[*])"));
+    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/:–-]?\s*([\p{L}“”(\[*])"));
+// "1. 65% cơ quan …": a number that begins with a figure is believed only where it comes next.
+static FIGURE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s?[.):]\s+(\d)"));
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"^(\d{1,2})\s?(?:[.):]|/|[-–])\s*([\p{L}“"(\[*])"#));
 // "38/QĐ-BCH.PCTT" at the beginning of a wrapped line is no clause 38.
@@ -223,6 +248,11 @@ fn numbered(text: &str, marks: &mut Vec<Mark>) {
     } else if let Some(found) = NUMBER.captures(text).filter(|_| !SYMBOL.is_match(text)) {
         let rest = start(&found, 2);
         marks.push(mark(text, Style::Number, &found[1], found[1].parse().ok(), rest));
+    } else if let Some(found) = FIGURE.captures(text) {
+        let components = found[1].split('.').count();
+        let style = if components > 1 { Style::Decimal(components) } else { Style::Number };
+        let ordinal = found[1].rsplit('.').next().and_then(|last| last.parse().ok());
+        marks.push(mark(text, style, &found[1], ordinal, start(&found, 2)));
     }
 }
 

@@ -7,10 +7,13 @@
 mod bodies;
 mod body_words;
 mod citations;
+mod codes;
+mod correct;
 mod dates;
 mod events;
 mod extract;
 mod header;
+mod issuers;
 mod lines;
 mod marks;
 mod outline;
@@ -24,6 +27,7 @@ mod to_plan;
 
 use regex::Regex;
 
+pub use correct::{Correction, Field, typed_date};
 pub use reading::*;
 
 use lines::Source;

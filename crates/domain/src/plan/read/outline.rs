@@ -142,10 +142,14 @@ impl Outline {
 
     /// In the middle of a wrapped sentence only the very next number is believed.
     fn believable(&self, mark: &Mark, line: &Line) -> bool {
+        let rest = &line.text[mark.rest..];
+        let figure = rest.starts_with(|c: char| c.is_ascii_digit());
+        if figure && matches!(mark.style, Style::Number | Style::Decimal(_)) {
+            return self.expected(mark) == mark.ordinal && !self.inside_sentence(line);
+        }
         if !self.inside_sentence(line) {
             return true;
         }
-        let rest = &line.text[mark.rest..];
         match mark.style {
             Style::Dash | Style::Plus => {
                 capital(rest) && !COMPOUNDS.iter().any(|compound| rest.starts_with(compound))
@@ -177,6 +181,11 @@ impl Outline {
     fn continues(&self, line: &Line) -> bool {
         let Some(before) = &self.before else { return false };
         if before.row {
+            return false;
+        }
+        // Grounds end with a comma as often as with a semicolon; each is a paragraph of its own.
+        let preamble = self.open.is_empty() && matches!(before.ending, ',' | ';' | '.');
+        if preamble && GROUNDS.iter().any(|ground| line.text.starts_with(ground)) {
             return false;
         }
         let capitals = all_capitals(&line.text);
@@ -218,7 +227,8 @@ impl Outline {
     fn expected_decimal(&self, mark: &Mark, open: Option<&Open>) -> Option<u32> {
         let (prefix, _) = mark.name.rsplit_once('.')?;
         let sibling = open.filter(|open| {
-            let name = self.items[open.item].mark.trim_end_matches(['.', ')', ':', '/', ' ']);
+            let name =
+                self.items[open.item].mark.trim_end_matches(['.', ')', ':', '/', ' ', '-', '–']);
             name.rsplit_once('.').is_some_and(|(same, _)| same == prefix)
         });
         match sibling {
@@ -253,7 +263,7 @@ impl Outline {
             self.open.truncate(index);
             return rank;
         }
-        let mut rank = rank(style);
+        let mut rank = style.rank();
         let above = |style: &Style| self.open.iter().any(|open| open.style.as_ref() == Some(style));
         if *style == Style::Letter && first && above(&Style::Roman) {
             rank = 25;
@@ -330,16 +340,19 @@ impl Outline {
     /// A paragraph of its own, or one more of the item it stands under.
     fn paragraph(&mut self, line: &Line) -> usize {
         let heading = all_capitals(&line.text) && line.length() > 6;
+        let bare = |open: &Open| self.paragraphs[open.item].is_empty();
         while self.open.last().is_some_and(|open| {
-            heading && open.rank >= 20
-                || open.rank >= 70 && self.running(open.item)
-                || open.style.is_none() && open.rank > 20
+            !bare(open)
+                && (heading && open.rank >= 20
+                    || open.rank >= 70 && self.running(open.item)
+                    || open.style.is_none() && open.rank > 20)
         }) {
             self.open.pop();
         }
         let parent = self.open.last().map(|open| open.item);
         let last = self.items.len().checked_sub(1);
-        if let Some(parent) = parent.filter(|parent| !heading && Some(*parent) == last) {
+        let waits = parent.is_some_and(|parent| self.paragraphs[parent].is_empty());
+        if let Some(parent) = parent.filter(|parent| (!heading || waits) && Some(*parent) == last) {
             self.paragraphs[parent].push(line.text.clone());
             return parent;
         }
@@ -349,7 +362,9 @@ impl Outline {
         let kind = if heading { ItemKind::Section } else { ItemKind::Paragraph };
         let item = self.add(kind, anchor, String::new(), line);
         self.paragraphs[item].push(line.text.clone());
-        if heading {
+        // "QUYẾT ĐỊNH:" parts the grounds from the articles; nothing hangs under it.
+        let formula = line.text.trim_end_matches([':', ' ']);
+        if heading && !matches!(formula, "QUYẾT ĐỊNH" | "QUYẾT NGHỊ") {
             self.open.push(Open { item, rank: 20, style: None, ordinal: None });
         }
         item
@@ -410,32 +425,15 @@ const COMPOUNDS: [&str; 9] = [
     "Tài chính -",
 ];
 
+/// First words of a ground.
+const GROUNDS: [&str; 8] =
+    ["Căn cứ ", "Xét ", "Thực hiện ", "Theo ", "Triển khai ", "Trên cơ sở ", "Tiếp tục ", "Để "];
+
 fn is_heading(kind: ItemKind, first: &str, heads: bool) -> bool {
     match kind {
         ItemKind::Part | ItemKind::Section | ItemKind::Annex => true,
         ItemKind::Clause | ItemKind::Point => heads || !first.ends_with(['.', ';', ',', '/']),
         ItemKind::Dash => heads,
         ItemKind::Paragraph | ItemKind::Row => false,
-    }
-}
-
-const fn rank(style: &Style) -> u16 {
-    match style {
-        Style::Annex => 5,
-        Style::Part => 10,
-        Style::Letter => 15,
-        Style::Roman => 20,
-        Style::Section => 22,
-        Style::Article => 30,
-        Style::Number | Style::Named(_) => 40,
-        Style::Decimal(2) => 50,
-        Style::Decimal(_) => 60,
-        Style::Point => 70,
-        Style::Bracket => 75,
-        Style::SmallRoman => 78,
-        Style::Label => 80,
-        Style::Dash => 85,
-        Style::Bullet(_) => 87,
-        Style::Plus => 90,
     }
 }

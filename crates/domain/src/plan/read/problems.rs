@@ -4,7 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{DateRole, ItemKind, Problem, Reading, lines::Source, pattern};
+use super::{
+    DateRole, ItemKind, LineUse, Problem, Reading,
+    lines::{Line, Source},
+    pattern,
+};
 
 /// How many slips of one sort are listed one by one.
 const LISTED_MAX: usize = 20;
@@ -12,6 +16,7 @@ const LISTED_MAX: usize = 20;
 static SPACED_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\d\s+/\s?\p{Lu}{2}|\d/\s+\p{Lu}{2}|/\p{Lu}{2}\s+-\s?\p{Lu}|/\p{Lu}{2}-\s+\p{Lu}{2}")
 });
+static YEAR_INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"/(?:19|20)\d{2}/"));
 static STRAY_PERIOD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{L}\p{Ll}+\.\s\p{Ll}\p{L}*"));
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{L}\s[,;](?:\s|$)"));
 
@@ -22,7 +27,7 @@ pub(super) fn note(source: &Source, reading: &mut Reading) {
     foot(reading, &mut problems);
     annexes(reading, &mut problems);
     cited(reading, &mut problems);
-    slips(source, &mut problems);
+    slips(source, reading, &mut problems);
     for line in &reading.not_understood {
         problems.push(problem(
             "not_understood",
@@ -137,7 +142,7 @@ fn annexes(reading: &Reading, problems: &mut Vec<Problem>) {
         .annexes
         .iter()
         .filter(|annex| !annex.present)
-        .map(|annex| annex.number.as_str())
+        .map(|annex| if annex.number.is_empty() { "không số" } else { annex.number.as_str() })
         .collect();
     if absent.is_empty() {
         return;
@@ -155,7 +160,9 @@ fn cited(reading: &Reading, problems: &mut Vec<Problem>) {
     let undated = reading
         .citations
         .iter()
-        .filter(|citation| citation.date.is_none() && !citation.number.is_empty());
+        .filter(|citation| citation.date.is_none() && !citation.number.is_empty())
+        // "72/2025/QH15" says its year itself.
+        .filter(|citation| !YEAR_INSIDE.is_match(&citation.number));
     for citation in undated.take(LISTED_MAX) {
         problems.push(problem(
             "citation_undated",
@@ -195,11 +202,19 @@ fn cited(reading: &Reading, problems: &mut Vec<Problem>) {
 }
 
 /// Slips of spacing; the reading goes by the text without them.
-fn slips(source: &Source, problems: &mut Vec<Problem>) {
+fn slips(source: &Source, reading: &Reading, problems: &mut Vec<Problem>) {
     let why = "Có lẽ do lỗi gõ; hệ thống vẫn hiểu đúng nội dung.";
     let next = "Không phải sửa gì nếu phần đọc được bên cạnh đã đúng.";
     let mut listed = 0;
-    for line in source.lines.iter().filter(|line| !line.furniture && !line.row) {
+    // Heads and feet are laid out with spaces; only the body is judged.
+    let body: Vec<&Line> = source
+        .lines
+        .iter()
+        .zip(&reading.lines)
+        .filter(|(line, read)| !line.row && matches!(read.usage, LineUse::Item(_)))
+        .map(|(line, _)| line)
+        .collect();
+    for line in &body {
         let slip = [&SPACED_NUMBER, &STRAY_PERIOD, &SPACE_BEFORE]
             .into_iter()
             .find_map(|expression| expression.find(&line.text).map(|found| found.range()));
@@ -215,8 +230,13 @@ fn slips(source: &Source, problems: &mut Vec<Problem>) {
         );
         problems.push(problem("spacing_slip", Some(line.number), what, why, next));
     }
-    if let Some(first) = source.wide_gaps.first() {
-        let what = format!("{} dòng có hai dấu cách liền nhau.", source.wide_gaps.len());
+    let wide: Vec<usize> = body
+        .iter()
+        .map(|line| line.number)
+        .filter(|number| source.wide_gaps.binary_search(number).is_ok())
+        .collect();
+    if let Some(first) = wide.first() {
+        let what = format!("{} dòng có hai dấu cách liền nhau.", wide.len());
         problems.push(problem("double_space", Some(*first), what, why, next));
     }
 }

@@ -256,6 +256,8 @@ pub struct Citation {
     pub date: Option<Date>,
     /// As printed after "của"; empty where the text names none.
     pub issuer: String,
+    /// As the symbol tells, where the text names none: "28/NQ-CP" is the Government's.
+    pub issuer_by_symbol: String,
     pub title: String,
     /// Where it is cited, in printed order.
     pub anchors: Vec<String>,
@@ -278,11 +280,21 @@ pub struct Ground {
 /// An annex that the text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnexMention {
-    /// "01", "II".
+    /// "01", "II"; empty for the only annex, which bears no number.
     pub number: String,
     pub anchors: Vec<String>,
     /// Whether the annex itself stands in the text.
     pub present: bool,
+}
+
+impl AnnexMention {
+    /// "Phụ lục 01".
+    pub fn label(&self) -> String {
+        if self.number.is_empty() {
+            return "Phụ lục (không số)".to_owned();
+        }
+        format!("Phụ lục {}", self.number)
+    }
 }
 
 /// A standing duty to report.

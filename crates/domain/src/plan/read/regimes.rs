@@ -22,7 +22,7 @@ static SPECIFIC: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:gửi|nộp|chuyển)(?:\s(?:báo cáo|kết quả))?(?:\s(?:về|tới|đến|cho|qua))?\s|\bvề\s$|\bvề\s",
+        r"(?i)\b(?:gửi|nộp|chuyển)(?:\s(?:báo cáo|kết quả))?(?:\s(?:về|tới|đến|cho|qua))?\s|\bvề\s|\bbáo cáo\s",
     )
 });
 static HALF: LazyLock<Regex> =
@@ -79,7 +79,7 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
     for sentence in sentences(words) {
         let text = &words[sentence];
         let found: Vec<dates::Found> =
-            dates::find(text).into_iter().filter(|found| found.date.role.is_deadline()).collect();
+            dates::find(text).into_iter().filter(|found| is_of_report(text, found)).collect();
         let Some(first) = found.first() else { continue };
         if !REPORT.is_match(text) && !within {
             continue;
@@ -99,6 +99,22 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
         }
     }
     regimes
+}
+
+/// "Ban hành kế hoạch chậm nhất ngày 12/11; gửi báo cáo …": only the second is a report's deadline.
+fn is_of_report(text: &str, found: &dates::Found) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:ban hành|xây dựng|hoàn thành|hoàn thiện|kiện toàn|tổ chức|kế hoạch|đăng ký|xong)\b",
+        )
+    });
+    if !found.date.role.is_deadline() {
+        return false;
+    }
+    let start = text[..found.range.start].rfind(';').map_or(0, |at| at + 1);
+    let end = text[found.range.end..].find(';').map_or(text.len(), |at| found.range.end + at);
+    let clause = &text[start..end];
+    REPORT.is_match(clause) || !OTHER.is_match(clause)
 }
 
 /// Sentences end at a period before a capital, and at a line break.
@@ -138,16 +154,53 @@ fn names(text: &str, due: usize, heading: &str) -> Vec<String> {
         let end = NAME_END.find(&text[first..]).map_or(text.len(), |end| first + end.start());
         let name = text[start..end.max(first)].trim_matches([' ', ',', '“', '”', '.', '-']);
         // "báo cáo năm" inside one regime is a rhythm, not another report.
-        let rhythm = plain(name).split_whitespace().count() <= 3 && !names.is_empty();
+        let rhythm = RHYTHM_NAME.is_match(name) && !names.is_empty();
         if !rhythm {
-            names.push(sentence_start(name));
+            names.push(sentence_start(without_rhythm(name)));
         }
         from = end.max(first);
     }
     if names.is_empty() {
-        names.push(if heading.is_empty() { "Báo cáo".to_owned() } else { heading.to_owned() });
+        names.push(unspecific_name(&text[..due.min(text.len())], heading));
     }
     names
+}
+
+static RHYTHM_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^báo cáo\s(?:(?:định kỳ|sơ kết|tổng kết|kết quả|cả|hằng|hàng|0?[69] tháng|sáu tháng|năm|quý|tháng|tuần|đầu|cuối|\d{1,4})\s?)+$",
+    )
+});
+
+/// "Báo cáo kết quả thực hiện 6 tháng" with a deadline for the half year and one for the year.
+fn without_rhythm(name: &str) -> &str {
+    static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[,\s]+(?:định kỳ\s?)?(?:(?:0?6|sáu) tháng(?: đầu năm)?|định kỳ|(?:hằng|hàng) năm)$",
+        )
+    });
+    let Some(tail) = TAIL.find(name) else { return name };
+    let bare = &name[..tail.start()];
+    if bare.split_whitespace().count() > 3 { bare } else { name }
+}
+
+/// The name of a report that the text only describes: its heading, or the words before the deadline.
+fn unspecific_name(before: &str, heading: &str) -> String {
+    if plain(heading).contains("báo cáo") {
+        return heading.to_owned();
+    }
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:tổng hợp,?\s)?(?:gửi\s|lập\s)?báo cáo[^;.:\n]{0,120}$")
+    });
+    let found = REPORTS.find(before).map(|found| found.as_str().trim_matches([' ', ',', '(']));
+    let end = found.and_then(|words| NAME_END.find(words).map(|end| &words[..end.start()]));
+    let words = end.or(found).unwrap_or("").trim_end_matches([' ', ',', '(']);
+    let words = words.trim_end_matches(" về").trim_end_matches(" gửi");
+    match (words.is_empty(), heading.is_empty()) {
+        (false, _) => sentence_start(words),
+        (true, false) => heading.to_owned(),
+        (true, true) => "Báo cáo".to_owned(),
+    }
 }
 
 fn sentence_start(name: &str) -> String {

@@ -7,7 +7,9 @@ use regex::Regex;
 use super::{BodyRole, NamedBody, bodies::Found, pattern, plain};
 
 static LIST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[\s,;()]*(?:và|cùng|các|cùng các|hoặc|với|cùng với|[-–+])?[\s,]*(?:các\s)?$")
+    pattern(
+        r"^[\s,;()]*(?:và|cùng|các|cùng các|hoặc|với|cùng với|[-–+])?[\s,]*(?:các\s|Giám đốc\s|Thủ trưởng\s|Chánh\s|Trưởng\s|Người đứng đầu\s)?$",
+    )
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -23,7 +25,13 @@ static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEADS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^,?\s?(?:có trách nhiệm\s|là (?:cơ quan|đơn vị)\s|làm\s|\(?)(?:chủ trì|đầu mối|thường trực|cơ quan đầu mối|cơ quan thường trực)|^,?\s?(?:chủ trì|có trách nhiệm)",
+        r"^,?\s?(?:có trách nhiệm\s|là (?:cơ quan|đơn vị)\s|làm\s|\(?)(?:chủ trì|đầu mối|thường trực|cơ quan đầu mối|cơ quan thường trực)|^,?\s?(?:chủ trì|có trách nhiệm|chịu trách nhiệm)",
+    )
+});
+/// What may stand before the body that an item is addressed to.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:Đối với|Cơ quan|Thủ trưởng|Giám đốc|Lãnh đạo|Đồng chí|Người đứng đầu)\s*)?(?:(?:các|cơ quan|đơn vị|thường trực)\s*)*[:(]?\s*$",
     )
 });
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.;\n]\s*[\p{Lu}\d-]?|;"));
@@ -70,6 +78,14 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
         keep(&mut named, body.name.clone(), role, &mut pending);
         let leads = LEADS.is_match(&text[body.range.end..])
             || after.starts_with("phối hợp với") && role == BodyRole::Mentioned;
+        let helps = after.starts_with("phối hợp") && !after.starts_with("phối hợp với");
+        if helps && named.iter().any(|body| body.role == BodyRole::Lead) {
+            for place in &pending {
+                if named[*place].role == BodyRole::Mentioned {
+                    named[*place].role = BodyRole::Coordinating;
+                }
+            }
+        }
         if leads && role != BodyRole::Requested {
             for place in &pending {
                 if named[*place].role == BodyRole::Mentioned {
@@ -79,7 +95,35 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
         }
         at = body.range.end;
     }
+    named.retain(|body| body.role != BodyRole::Mentioned || !is_vague(&body.name));
     named
+}
+
+/// "các ngành", "các cơ quan" in passing name nobody.
+fn is_vague(name: &str) -> bool {
+    plain(name).split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
+        matches!(
+            word,
+            "các"
+                | "mỗi"
+                | "và"
+                | "cơ"
+                | "quan"
+                | "đơn"
+                | "vị"
+                | "ngành"
+                | "tổ"
+                | "chức"
+                | "doanh"
+                | "nghiệp"
+                | "đoàn"
+                | "thể"
+                | "liên"
+                | "có"
+                | "địa"
+                | "phương"
+        )
+    })
 }
 
 fn keep(named: &mut Vec<NamedBody>, name: String, role: BodyRole, pending: &mut [usize]) {
@@ -118,7 +162,7 @@ fn role_from(gap: &str, first: bool, setting: Setting, before: BodyRole) -> Body
     }
     let line = gap.rfind(['\n', ':']).map_or(gap, |at| &gap[at + 1..]);
     let new_line = first || gap.contains('\n');
-    let at_start = new_line && line.trim_matches([' ', '*', '“', '-']).is_empty();
+    let at_start = new_line && OPENING.is_match(line.trim_matches([' ', '*', '“', '-']));
     let lists = matches!(setting, Setting::Lead | Setting::Coordinating);
     let fresh = first || STOP.is_match(gap);
     if lists && !fresh && before != BodyRole::Mentioned && short(gap) {

@@ -11,8 +11,11 @@ use super::{
 };
 
 static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^nơi nhận\s*:?\s*(.*)$"));
-static AUTHORITY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.?\s?\p{Lu}{2}[\p{Lu}\s,.–-]+$"));
+static AUTHORITY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.\s?|(?:TM|KT|TUQ|T/M|K/T|T/L)\s)\p{Lu}{2}[\p{Lu}\s,.–-]+$",
+    )
+});
 static POSITION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:QUYỀN |Q\. ?)?(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHÁNH THANH TRA|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|THƯỜNG TRỰC)(?:\s[\p{Lu}\s-]*)?$",

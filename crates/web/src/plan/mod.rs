@@ -1,4 +1,9 @@
-//! `/plan`: the plan's tree with its tasks, who leads, who coordinates, and when.
+//! `/plan`: the plan's tree with its tasks; `read` and `issued` are the plans that officers read and confirm.
+
+pub mod issued;
+pub mod read;
+mod upload;
+mod words;
 
 use askama::Template;
 use axum::{
@@ -10,6 +15,8 @@ use domain::{
     regime::Duty,
 };
 use serde::Deserialize;
+
+pub use upload::BODY_MAX;
 
 use crate::{
     problem::PageError,
@@ -80,8 +87,11 @@ pub async fn show(
         .collect(),
         notices,
         lines,
-        downloads: Vec::new(),
-        read: None,
+        found: Vec::new(),
+        downloads: vec![Link::new("Kế hoạch đã xác nhận", "/plan/issued")],
+        read: actions::plan::may_read(&signed.acting)
+            .is_ok()
+            .then(|| Link::new("Đọc một kế hoạch đã ban hành", "/plan/read")),
         frame: signed.frame(&state, "Kế hoạch", Nav::Plan),
     };
     Ok(Html(page.render()?))
@@ -97,6 +107,8 @@ fn heading(item: &Item) -> PlanLine {
         depth: depth(&item.anchor),
         number: item.anchor.clone(),
         text: if item.title.is_empty() { item.text.clone() } else { item.title.clone() },
+        detail: String::new(),
+        running: false,
         bodies: Vec::new(),
         when: String::new(),
         state: None,
@@ -121,6 +133,8 @@ fn line(state: &AppState, item: &Item, task: &Task) -> PlanLine {
         depth: depth(&item.anchor).saturating_add(1),
         number: "-".into(),
         text: task.text.clone(),
+        detail: String::new(),
+        running: true,
         bodies: leads.chain(others).collect(),
         when: task.time.clone(),
         state: None,

@@ -1,0 +1,218 @@
+//! A reading in the office's words: what each line and each list of the page says.
+
+use domain::{
+    period::day,
+    plan::read::{
+        BodyRole, Citation, Event, Field, LineUse, Problem, ReadDate, ReadItem, ReadRegime, Reading,
+    },
+};
+
+use crate::view::{
+    mark::{Notice, Tone},
+    plan_read::{Fix, ReadLine, Understood},
+};
+
+/// Every line of the source with what was understood of it; `plain` is the reading without help.
+pub(super) fn lines(reading: &Reading, plain: &Reading) -> Vec<ReadLine> {
+    let mut lines = Vec::with_capacity(reading.lines.len());
+    for source in &reading.lines {
+        let problems =
+            reading.problems.iter().filter(|problem| problem.line == Some(source.number));
+        let mut line = ReadLine {
+            line: u32::try_from(source.number).unwrap_or(u32::MAX),
+            source: source.text.clone(),
+            kind: kind(source.usage).to_owned(),
+            anchor: String::new(),
+            follows: false,
+            understood: Vec::new(),
+            fixes: Vec::new(),
+            problems: problems.map(notice).collect(),
+        };
+        if let LineUse::Item(index) = source.usage
+            && let Some(item) = reading.items.get(index)
+        {
+            item.anchor.clone_into(&mut line.anchor);
+            item.kind.label().clone_into(&mut line.kind);
+            line.follows = item.lines.first != source.number;
+            if !line.follows {
+                line.understood = understood(reading, item);
+                line.fixes = fixes(reading, plain, item);
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+const fn kind(usage: LineUse) -> &'static str {
+    match usage {
+        LineUse::Header => "Phần đầu",
+        LineUse::Item(_) => "Mục",
+        LineUse::Recipient => "Nơi nhận",
+        LineUse::Signature => "Chữ ký",
+        LineUse::Furniture => "Số trang, đường kẻ",
+        LineUse::NotUnderstood => "",
+    }
+}
+
+/// What an item says of whom, when, and by what.
+pub(super) fn understood(reading: &Reading, item: &ReadItem) -> Vec<Understood> {
+    let mut said = Vec::new();
+    if let Some(label) = &item.label {
+        said.push(Understood::new("Mục con", label));
+    }
+    for role in [BodyRole::Lead, BodyRole::Coordinating, BodyRole::Requested, BodyRole::Mentioned] {
+        let bodies = item.bodies.iter().filter(|body| body.role == role);
+        let names: Vec<&str> = bodies.map(|body| body.name.as_str()).collect();
+        if !names.is_empty() {
+            said.push(Understood::new(sentence(role.label()), names.join("; ")));
+        }
+    }
+    for date in &item.dates {
+        let name = if date.role.is_deadline() { "Hạn" } else { "Thời gian" };
+        said.push(Understood::new(name, when(date)));
+    }
+    let cited: Vec<&str> = item
+        .citations
+        .iter()
+        .filter_map(|place| reading.citations.get(*place))
+        .map(
+            |cited| {
+                if cited.number.is_empty() { cited.title.as_str() } else { cited.number.as_str() }
+            },
+        )
+        .collect();
+    if !cited.is_empty() {
+        said.push(Understood::new("Dẫn", cited.join("; ")));
+    }
+    let annexes: Vec<&str> = item
+        .annexes
+        .iter()
+        .map(|number| if number.is_empty() { "không số" } else { number.as_str() })
+        .collect();
+    if !annexes.is_empty() {
+        said.push(Understood::new("Phụ lục", annexes.join(", ")));
+    }
+    said
+}
+
+/// "trước ngày 25 tháng 12, hằng năm".
+pub(super) fn when(date: &ReadDate) -> String {
+    let mut words = date.printed.clone();
+    if date.role.is_deadline() && date.to.is_some_and(|to| to.recurs() && to.month.is_some()) {
+        words.push_str(" (không ghi năm: hằng năm)");
+    }
+    if date.approximate {
+        words.push_str(" (dự kiến)");
+    }
+    words
+}
+
+fn fixes(reading: &Reading, plain: &Reading, item: &ReadItem) -> Vec<Fix> {
+    let fix = |field: Field| fix(reading, plain, &item.anchor, field);
+    Field::OF_ITEMS.into_iter().map(fix).collect()
+}
+
+/// The fields of the whole plan, as read and as set right.
+pub(super) fn facts(reading: &Reading, plain: &Reading) -> Vec<Fix> {
+    Field::FACTS.into_iter().map(|field| fix(reading, plain, "", field)).collect()
+}
+
+fn fix(reading: &Reading, plain: &Reading, anchor: &str, field: Field) -> Fix {
+    Fix {
+        name: format!("{}:{anchor}", field.code()),
+        label: field.label().to_owned(),
+        was: plain.value_of(anchor, field),
+        value: reading.value_of(anchor, field),
+    }
+}
+
+/// A problem as a notice; slips that change nothing stay quiet.
+pub(super) fn notice(problem: &Problem) -> Notice {
+    let quiet = matches!(problem.code, "spacing_slip" | "double_space" | "heading_unnumbered");
+    let tone = if quiet { Tone::Quiet } else { Tone::Near };
+    Notice::new(tone, &problem.what, format!("{} {}", problem.why, problem.next))
+}
+
+/// The lists of the whole plan: title and entries.
+pub(super) fn found(reading: &Reading) -> Vec<(String, Vec<String>)> {
+    let numbered = reading.citations.iter().filter(|cited| !cited.number.is_empty());
+    let laws = reading.citations.iter().filter(|cited| cited.number.is_empty());
+    let named = reading.programmes.iter();
+    let annexes = reading.annexes.iter().map(|annex| {
+        let place = if annex.anchors.is_empty() {
+            String::new()
+        } else {
+            format!(", nhắc ở {}", annex.anchors.join(", "))
+        };
+        let present =
+            if annex.present { "có trong văn bản" } else { "chưa có trong văn bản" };
+        format!("{}: {present}{place}", annex.label())
+    });
+    let recipients = reading.recipients.iter().map(|to| match to.note.as_str() {
+        "" => to.name.clone(),
+        note => format!("{} ({note})", to.name),
+    });
+    let lists: Vec<(&str, Vec<String>)> = vec![
+        ("Chế độ báo cáo", reading.regimes.iter().map(regime).collect()),
+        ("Sự kiện", reading.events.iter().map(event).collect()),
+        ("Văn bản dẫn theo số", numbered.map(citation).collect()),
+        ("Luật dẫn theo tên", laws.map(citation).collect()),
+        ("Chương trình, chiến lược dẫn theo tên", named.map(|p| p.name.clone()).collect()),
+        ("Phụ lục", annexes.collect()),
+        ("Nơi nhận", recipients.collect()),
+    ];
+    lists
+        .into_iter()
+        .filter(|(_, entries)| !entries.is_empty())
+        .map(|(title, entries)| (format!("{title} ({})", entries.len()), entries))
+        .collect()
+}
+
+fn regime(regime: &ReadRegime) -> String {
+    let due = regime.deadlines.iter().map(|deadline| {
+        let recurs = if deadline.due.recurs() { " hằng năm" } else { "" };
+        format!("{} {}{recurs}", deadline.role.label(), deadline.due.printed())
+    });
+    let mut words =
+        format!("{} ({}): {}", regime.name, regime.anchor, due.collect::<Vec<_>>().join("; "));
+    if !regime.annexes.is_empty() {
+        words = format!("{words}; Phụ lục {}", regime.annexes.join(", "));
+    }
+    if !regime.recipients.is_empty() {
+        words = format!("{words}; gửi {}", regime.recipients.join(", "));
+    }
+    words
+}
+
+fn event(event: &Event) -> String {
+    let mut ends: Vec<String> =
+        [event.from, event.to].into_iter().flatten().map(|end| end.printed()).collect();
+    ends.dedup();
+    let about = if event.approximate { "dự kiến " } else { "" };
+    let place = event.place.as_ref().map(|place| format!(", tại {place}")).unwrap_or_default();
+    format!("{} ({}): {about}{}{place}", event.name, event.anchor, ends.join(" đến "))
+}
+
+fn citation(cited: &Citation) -> String {
+    let mut words = if cited.number.is_empty() {
+        cited.title.clone()
+    } else {
+        format!("{} số {}", cited.kind, cited.number)
+    };
+    match cited.date {
+        Some(date) => words = format!("{words} ngày {}", day(date)),
+        None if cited.number.is_empty() => {}
+        None => words.push_str(", không ghi ngày"),
+    }
+    match (cited.issuer.as_str(), cited.issuer_by_symbol.as_str()) {
+        ("", "") => words,
+        ("", guess) => format!("{words}, {guess} (suy từ ký hiệu)"),
+        (issuer, _) => format!("{words}, {issuer}"),
+    }
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
