@@ -11,7 +11,7 @@ const READY_MAX_MS = 60_000;
 
 /** The program under test. */
 export const binary = resolve(
-  process.env.SANHVAI_BINARY ?? join(import.meta.dirname, "../../target/release/sanhvai"),
+  process.env.SANHVAI_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, "../../target"), "release/sanhvai"),
 );
 
 /**

@@ -62,7 +62,9 @@ pub async fn empty_table(
     let places = places(table);
     let mut text = String::from("Mã đơn vị\tTên đơn vị");
     for (row, column) in &places {
-        text.push_str(&format!("\t{row}:{column}"));
+        for piece in ["\t", row, ":", column] {
+            text.push_str(piece);
+        }
     }
     text.push_str("\n(chú giải)\t");
     for place in &places {
@@ -70,7 +72,9 @@ pub async fn empty_table(
         text.push_str(&label(table, place));
     }
     for row in rows {
-        text.push_str(&format!("\n{}\t{}", row.unit_key, row.unit_name));
+        for piece in ["\n", &row.unit_key, "\t", &row.unit_name] {
+            text.push_str(piece);
+        }
         let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
         for place in &places {
             let asked = is_asked(table, &place.0, &place.1, unit);

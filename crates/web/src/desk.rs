@@ -161,7 +161,7 @@ pub async fn load_last_year(
     let mut reader = state.store.reader();
     let read = last_year::read(&mut reader, &signed.acting, &round, form, text).await?;
     let mut page = page(&state, &signed, &round, form).await?;
-    page.text = text.to_owned();
+    text.clone_into(&mut page.text);
     page.read = Some(ReadTable {
         title: format!("Đọc được {} ô của {} đơn vị; chưa ghi gì", read.count(), read.units.len()),
         units: read.units.iter().map(|unit| (unit.unit_name.clone(), unit.cells.len())).collect(),

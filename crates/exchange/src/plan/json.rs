@@ -259,7 +259,7 @@ fn dated(date: &ReadDate) -> Dated<'_> {
         role: date.role.code(),
         from: date.from.as_ref().map(machine),
         to: date.to.as_ref().map(machine),
-        frequency: date.frequency.map(|frequency| frequency.code()),
+        frequency: date.frequency.map(domain::plan::read::Frequency::code),
         deadline: date.role.is_deadline(),
         recurring: date.to.map_or(date.frequency.is_some(), |to| to.recurs()),
         approximate: date.approximate,

@@ -117,7 +117,6 @@ fn refused(error: PageError) -> Response {
     (status, Json(serde_json::json!({ "problem": body }))).into_response()
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn unreadable(_: JsonRejection) -> PageError {
     PageError::unreadable()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Person, ROUND, World, names};
+use crate::harness::{Person, ROUND, World, names};
 
 pub(crate) const OPEN: &str = "R-STR-2024";
 

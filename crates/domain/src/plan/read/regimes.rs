@@ -186,12 +186,12 @@ fn without_rhythm(name: &str) -> &str {
 
 /// The name of a report that the text only describes: its heading, or the words before the deadline.
 fn unspecific_name(before: &str, heading: &str) -> String {
-    if plain(heading).contains("báo cáo") {
-        return heading.to_owned();
-    }
     static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)\b(?:tổng hợp,?\s)?(?:gửi\s|lập\s)?báo cáo[^;.:\n]{0,120}$")
     });
+    if plain(heading).contains("báo cáo") {
+        return heading.to_owned();
+    }
     let found = REPORTS.find(before).map(|found| found.as_str().trim_matches([' ', ',', '(']));
     let end = found.and_then(|words| NAME_END.find(words).map(|end| &words[..end.start()]));
     let words = end.or(found).unwrap_or("").trim_end_matches([' ', ',', '(']);
