@@ -140,13 +140,19 @@ mod tests {
 
     #[test]
     fn addresses_go_both_ways() {
-        for (text, place) in
-            [("A1", (0, 0)), ("Z9", (8, 25)), ("AA10", (9, 26)), ("XFD1048576", (1_048_575, 16_383))]
-        {
+        for (text, place) in [
+            ("A1", (0, 0)),
+            ("Z9", (8, 25)),
+            ("AA10", (9, 26)),
+            ("XFD1048576", (1_048_575, 16_383)),
+        ] {
             assert_eq!(spot(text), Some(place));
             assert_eq!(address(place), text);
         }
-        assert_eq!([spot("XFE1"), spot("A0"), spot("A1B"), spot("1A"), spot("A9999999")], [None; 5]);
+        assert_eq!(
+            [spot("XFE1"), spot("A0"), spot("A1B"), spot("1A"), spot("A9999999")],
+            [None; 5]
+        );
     }
 
     #[test]

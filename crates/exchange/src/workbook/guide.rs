@@ -31,12 +31,27 @@ pub(super) fn fill(
         ("Hạn nộp".to_owned(), book.due.clone()),
     ];
     let rules = [
-        ("Ô được nhập", "Chỉ nhập vào ô nền vàng nhạt. Ô xám thuộc đơn vị hoặc cấp khác; ô x không áp dụng; ô cộng, tỷ lệ tự tính."),
-        ("Ba cách ghi", "Có số: ghi số. Không phát sinh: ghi kps. Số ước: ghi dấu ~ trước số, ví dụ ~412. Chưa có số thì để trống."),
-        ("Số", "Ghi 1.234,5 hoặc để Excel tự định dạng. Tiền ghi theo triệu đồng, ví dụ 12,5 là 12 triệu 500 nghìn đồng."),
+        (
+            "Ô được nhập",
+            "Chỉ nhập vào ô nền vàng nhạt. Ô xám thuộc đơn vị hoặc cấp khác; ô x không áp dụng; ô cộng, tỷ lệ tự tính.",
+        ),
+        (
+            "Ba cách ghi",
+            "Có số: ghi số. Không phát sinh: ghi kps. Số ước: ghi dấu ~ trước số, ví dụ ~412. Chưa có số thì để trống.",
+        ),
+        (
+            "Số",
+            "Ghi 1.234,5 hoặc để Excel tự định dạng. Tiền ghi theo triệu đồng, ví dụ 12,5 là 12 triệu 500 nghìn đồng.",
+        ),
         ("Số kỳ trước", "Chọn một ô để xem số kỳ trước của ô đó."),
-        ("Dòng, cột", "Không xóa dòng, cột của biểu. Chèn thêm dòng ghi chú không làm hỏng tệp; nội dung ở dòng thêm không được lấy vào báo cáo."),
-        ("Nạp lại", "Vào trang báo cáo của đơn vị, chọn Nạp từ Excel, xem trước từng ô rồi đồng ý. Trước khi đồng ý, chưa có gì được ghi."),
+        (
+            "Dòng, cột",
+            "Không xóa dòng, cột của biểu. Chèn thêm dòng ghi chú không làm hỏng tệp; nội dung ở dòng thêm không được lấy vào báo cáo.",
+        ),
+        (
+            "Nạp lại",
+            "Vào trang báo cáo của đơn vị, chọn Nạp từ Excel, xem trước từng ô rồi đồng ý. Trước khi đồng ý, chưa có gì được ghi.",
+        ),
         ("Tệp của ai", "Tệp này chỉ nạp được vào báo cáo của đơn vị và đợt ghi ở trên."),
     ];
     lines.extend(rules.map(|(name, text)| (name.to_owned(), text.to_owned())));

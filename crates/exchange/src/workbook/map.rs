@@ -201,7 +201,11 @@ fn columns(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
                 let mut numbered = numbers.iter().filter(|(_, number)| **number == of);
                 match (numbered.next(), numbered.next()) {
                     (Some((column, _)), None) => Some(*column),
-                    _ => by_header(paths.get_or_insert_with(|| headers(sheet, map, first)), shape, of),
+                    _ => by_header(
+                        paths.get_or_insert_with(|| headers(sheet, map, first)),
+                        shape,
+                        of,
+                    ),
                 }
             }
         };
@@ -248,7 +252,10 @@ fn numbers(sheet: &Sheet, shape: &Shape<'_>, first: u32) -> BTreeMap<u32, usize>
             })
             .collect()
     };
-    (first.saturating_sub(HEADER_ROWS)..first).map(numbered).max_by_key(BTreeMap::len).unwrap_or_default()
+    (first.saturating_sub(HEADER_ROWS)..first)
+        .map(numbered)
+        .max_by_key(BTreeMap::len)
+        .unwrap_or_default()
 }
 
 /// The words above each column, from the top; merged cells reach to the right and down.
@@ -279,7 +286,8 @@ fn by_header(paths: &BTreeMap<u32, Vec<String>>, shape: &Shape<'_>, of: usize) -
     let is_number = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
     let mut found = paths.iter().filter(|(_, path)| {
         let words: Vec<&String> = path.iter().filter(|word| !is_number(word)).collect();
-        words.len() >= wanted.len() && words[words.len() - wanted.len()..].iter().copied().eq(&wanted)
+        words.len() >= wanted.len()
+            && words[words.len() - wanted.len()..].iter().copied().eq(&wanted)
     });
     match (found.next(), found.next()) {
         (Some((column, _)), None) => Some(*column),

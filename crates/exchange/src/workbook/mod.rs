@@ -153,9 +153,16 @@ pub struct ReadCell {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// As if typed on the page.
-    Given { raw: String, status: CellStatus },
+    Given {
+        raw: String,
+        status: CellStatus,
+    },
     Empty,
-    Refused { shown: String, code: &'static str, reason: String },
+    Refused {
+        shown: String,
+        code: &'static str,
+        reason: String,
+    },
 }
 
 /// Content of a file that has no place in the report.

@@ -143,9 +143,10 @@ impl Walk {
             }
             let Some(sheet) = self.sheets.last_mut() else { return Err(BookError::Broken) };
             for row in self.row..self.row + self.row_repeats {
-                let cells = self.cells.iter().map(|(c, content)| -> (Spot, Content) {
-                    ((row, *c), content.clone())
-                });
+                let cells = self
+                    .cells
+                    .iter()
+                    .map(|(c, content)| -> (Spot, Content) { ((row, *c), content.clone()) });
                 sheet.cells.extend(cells);
             }
         }

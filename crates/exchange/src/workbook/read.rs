@@ -64,9 +64,10 @@ pub fn open(bytes: &[u8], key: &Key) -> Result<Opened, BookError> {
 
 /// An OpenDocument file says what it is in its first, unpacked part.
 fn is_ods(bytes: &[u8]) -> bool {
-    bytes.get(30..38) == Some(b"mimetype") && bytes.get(38..85).is_some_and(|kind| {
-        kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet")
-    })
+    bytes.get(30..38) == Some(b"mimetype")
+        && bytes
+            .get(38..85)
+            .is_some_and(|kind| kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet"))
 }
 
 impl Opened {
@@ -189,7 +190,8 @@ impl<'a> PartWalk<'a> {
     }
 
     fn cell(&mut self, of: usize, index: usize) {
-        let (Some(row), Some(column)) = (self.map.rows.get(&of), self.map.columns.get(&index)) else {
+        let (Some(row), Some(column)) = (self.map.rows.get(&of), self.map.columns.get(&index))
+        else {
             return;
         };
         let spot = (*row, *column);
@@ -197,8 +199,11 @@ impl<'a> PartWalk<'a> {
         let (row, column) = (&self.shape.rows[of], &self.shape.columns[index]);
         let place = (row.code.to_owned(), column.code.to_owned());
         if self.shape.is_closed(of, index) {
-            let is_ours = content.is_none_or(|c| matches!(fold(c.text()).as_str(), "x" | "") && !c.text().is_empty());
-            let is_name = !is_entered(self.shape, of) && content.is_some_and(|c| fold(c.text()) == fold(&row.label));
+            let is_ours = content.is_none_or(|c| {
+                matches!(fold(c.text()).as_str(), "x" | "") && !c.text().is_empty()
+            });
+            let is_name = !is_entered(self.shape, of)
+                && content.is_some_and(|c| fold(c.text()) == fold(&row.label));
             if !is_ours && !is_name {
                 self.leave(spot, "BOOK-108", "Ô không áp dụng ở dòng này.");
             }
@@ -217,9 +222,8 @@ impl<'a> PartWalk<'a> {
 
     /// Rows and columns that the unit is asked for and the file has no more.
     fn missing(&mut self) {
-        let asked = |row: &str, column: &str| {
-            self.asked.contains(&(row.to_owned(), column.to_owned()))
-        };
+        let asked =
+            |row: &str, column: &str| self.asked.contains(&(row.to_owned(), column.to_owned()));
         let (rows, columns) = (&self.shape.rows, &self.shape.columns);
         let mut missing = Vec::new();
         for (of, row) in rows.iter().enumerate() {
@@ -243,20 +247,20 @@ impl<'a> PartWalk<'a> {
         let first = self.map.rows.values().min().copied().unwrap_or(0);
         let known: BTreeSet<u32> = self.map.rows.values().copied().collect();
         let ours: BTreeSet<String> = foot_lines(self.shape).iter().map(|line| fold(line)).collect();
-        let is_strange = |row: &u32| {
-            *row >= first && !known.contains(row) && !self.map.silent.contains(row)
-        };
+        let is_strange =
+            |row: &u32| *row >= first && !known.contains(row) && !self.map.silent.contains(row);
         let rows: Vec<u32> = self.sheet.rows().into_iter().filter(is_strange).collect();
         for row in rows {
             let why = self.map.doubtful.get(&row).cloned();
-            let (code, reason) = why.unwrap_or_else(|| {
-                ("BOOK-106", "Dòng thêm vào, không có trong biểu.".to_owned())
-            });
+            let (code, reason) = why
+                .unwrap_or_else(|| ("BOOK-106", "Dòng thêm vào, không có trong biểu.".to_owned()));
             let prefix = format!("{}/", self.shape.form.code);
             let columns: Vec<u32> = self
                 .sheet
                 .row(row)
-                .filter(|(_, c)| !c.text().starts_with(&prefix) && !ours.contains(&fold(&c.shown())))
+                .filter(|(_, c)| {
+                    !c.text().starts_with(&prefix) && !ours.contains(&fold(&c.shown()))
+                })
                 .map(|(column, _)| column)
                 .collect();
             for column in columns {
@@ -269,7 +273,8 @@ impl<'a> PartWalk<'a> {
     fn strange_columns(&mut self) {
         let known: BTreeSet<u32> =
             self.map.columns.values().chain(&self.map.names).copied().collect();
-        let rows: BTreeMap<u32, usize> = self.map.rows.iter().map(|(of, row)| (*row, *of)).collect();
+        let rows: BTreeMap<u32, usize> =
+            self.map.rows.iter().map(|(of, row)| (*row, *of)).collect();
         for (row, of) in rows {
             let label = fold(&self.shape.rows[of].label);
             let columns: Vec<u32> = self

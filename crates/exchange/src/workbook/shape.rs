@@ -137,5 +137,11 @@ fn table_row<'a>(row: &'a Row, unit_label: &str) -> ShapeRow<'a> {
 }
 
 fn words_column(code: &'static str, header: &'static str, width_mm: u32) -> ShapeColumn<'static> {
-    ShapeColumn { code, headers: vec![header], value_type: ValueType::Text, formula: None, width_mm }
+    ShapeColumn {
+        code,
+        headers: vec![header],
+        value_type: ValueType::Text,
+        formula: None,
+        width_mm,
+    }
 }

@@ -65,7 +65,8 @@ impl Looks {
     pub(super) fn new() -> Self {
         let plain = Format::new().set_font_name(FACE).set_font_size(12).set_text_wrap();
         let plain = plain.set_align(FormatAlign::Top);
-        let ruled = plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
+        let ruled =
+            plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         let bold = plain.clone().set_bold();
         let entry = ruled.clone().set_unlocked().set_background_color(Color::RGB(0x00FF_FCE8));
         let computed = ruled.clone().set_align(FormatAlign::Right);
@@ -205,7 +206,8 @@ fn head(
     for (at, (text, look)) in (1_u32..).zip(lines) {
         sheet.merge_range(at, 1, at, last, &text, look)?;
         let lines = lines_needed(&text, all + NUMBER_MM);
-        sheet.set_row_height(at, LINE_POINTS * f64::from(lines) + if at == 3 { 4.0 } else { 0.0 })?;
+        sheet
+            .set_row_height(at, LINE_POINTS * f64::from(lines) + if at == 3 { 4.0 } else { 0.0 })?;
     }
     Ok(())
 }
@@ -243,14 +245,19 @@ fn header(sheet: &mut Worksheet, shape: &Shape<'_>, looks: &Looks) -> Result<u32
             let width: u32 =
                 shape.columns[cell.at..cell.at + cell.columns].iter().map(|c| c.width_mm).sum();
             let word = cell.text.split_whitespace().count();
-            let lines = lines_needed(cell.text, width).max(if width < 20 { word.min(3) as u32 } else { 1 });
+            let lines =
+                lines_needed(cell.text, width).max(if width < 20 { word.min(3) as u32 } else { 1 });
             for height in heights.iter_mut().skip(level as usize).take(cell.rows) {
                 *height = (*height).max(lines.div_ceil(rows));
             }
         }
     }
     let bottom = HEADER_ROW + depth - 1;
-    let names = if shape.is_outline { ["Mục", "Nội dung theo đề cương"] } else { ["TT", "Nội dung"] };
+    let names = if shape.is_outline {
+        ["Mục", "Nội dung theo đề cương"]
+    } else {
+        ["TT", "Nội dung"]
+    };
     for (at, name) in (1_u16..).zip(names) {
         put(sheet, (HEADER_ROW, at), (bottom, at), name, &looks.header)?;
     }
@@ -364,12 +371,18 @@ fn computed(
         (false, false) => &looks.computed,
     };
     let place = (row.code.to_owned(), found.code.to_owned());
-    let result = part.figures.get(&place).map(|value| in_file(*value, found.value_type).normalize());
+    let result =
+        part.figures.get(&place).map(|value| in_file(*value, found.value_type).normalize());
     let spot = (placed.rows[at], column(index));
     match formula {
         Some(text) => {
             let result = result.map_or(String::new(), |value| value.to_string());
-            sheet.write_formula_with_format(spot.0, spot.1, Formula::new(text).set_result(result), look)?;
+            sheet.write_formula_with_format(
+                spot.0,
+                spot.1,
+                Formula::new(text).set_result(result),
+                look,
+            )?;
         }
         None => number_or_blank(sheet, spot, result, look)?,
     }
@@ -523,9 +536,8 @@ fn rule(sort: Sort) -> Option<DataValidation> {
         Sort::Count => {
             DataValidation::new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
         }
-        Sort::Figure => {
-            DataValidation::new().allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
-        }
+        Sort::Figure => DataValidation::new()
+            .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
         Sort::YesNo => DataValidation::new().allow_list_strings(&["Có", "Không"]).ok()?,
         Sort::Answer => {
             DataValidation::new().allow_list_strings(&["Có", "Không", "Không áp dụng"]).ok()?
@@ -563,7 +575,9 @@ fn foot(
     }
     at += 1;
     let half = last.div_ceil(2).max(2);
-    for ((left, right), look) in SIGNATURES.into_iter().zip([&looks.center, &looks.center_bold, &looks.center]) {
+    for ((left, right), look) in
+        SIGNATURES.into_iter().zip([&looks.center, &looks.center_bold, &looks.center])
+    {
         sheet.write_string(at, 0, &mark)?;
         put(sheet, (at, 1), (at, half), left, look)?;
         put(sheet, (at, half + 1), (at, last.max(half + 1)), right, look)?;
@@ -582,9 +596,8 @@ fn notes(shape: &Shape<'_>) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     if !shape.is_outline {
         let hinted = shape.rows.iter().filter(|row| !row.hint.is_empty());
-        notes = hinted
-            .map(|row| format!("{}: {}", named(row.number, &row.label), row.hint))
-            .collect();
+        notes =
+            hinted.map(|row| format!("{}: {}", named(row.number, &row.label), row.hint)).collect();
     }
     if shape.form.confidence.needs_checking() {
         notes.push(format!("Nguồn mẫu: {}.", shape.form.source));

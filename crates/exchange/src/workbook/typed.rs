@@ -20,7 +20,9 @@ pub(super) fn outcome(content: Option<&Content>, value_type: ValueType) -> Outco
         Content::Text(text) if value_type == ValueType::Text => words(text),
         Content::Text(text) => text_figure(text, value_type),
         Content::Truth(truth) if value_type == ValueType::YesNo => given(yes_no(*truth)),
-        Content::Truth(_) => refused(content, "BOOK-112", "Ô có TRUE hoặc FALSE thay vì số. Nhập số."),
+        Content::Truth(_) => {
+            refused(content, "BOOK-112", "Ô có TRUE hoặc FALSE thay vì số. Nhập số.")
+        }
         Content::Fault(_) => {
             refused(content, "BOOK-102", "Công thức trong ô báo lỗi. Sửa công thức hoặc nhập số.")
         }

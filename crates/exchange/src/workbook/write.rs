@@ -3,8 +3,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::{
-    Book,
-    guide,
+    Book, guide,
     seal::{Key, Stamp},
     shape::Shape,
     sheet::{self, Looks},
@@ -51,5 +50,9 @@ pub fn write(book: &Book<'_>, key: &Key) -> Result<Vec<u8>, WriteError> {
 
 /// Name of a form's sheet.
 fn name(shape: &Shape<'_>) -> String {
-    if shape.is_outline { format!("Lời văn {}", shape.form.code) } else { format!("Biểu {}", shape.form.code) }
+    if shape.is_outline {
+        format!("Lời văn {}", shape.form.code)
+    } else {
+        format!("Biểu {}", shape.form.code)
+    }
 }

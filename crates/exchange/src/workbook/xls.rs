@@ -20,7 +20,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
         return Err(BookError::Password);
     }
     let Some(stream) = compound.stream("Workbook")? else {
-        return Err(if compound.has("Book") { BookError::OldKind } else { BookError::NotAWorkbook });
+        return Err(if compound.has("Book") {
+            BookError::OldKind
+        } else {
+            BookError::NotAWorkbook
+        });
     };
     let globals = Globals::read(&stream)?;
     let mut sheets = Vec::new();

@@ -63,7 +63,8 @@ fn deep_xml_is_only_walked_over() {
 
 #[test]
 fn entities_of_its_own_are_refused() {
-    let xml = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbb\">]><worksheet>&b;</worksheet>";
+    let xml =
+        "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"bbbb\">]><worksheet>&b;</worksheet>";
     gets_a_reason(&with_part(SHEET, xml.as_bytes().to_vec()), "BOOK-004");
 }
 

@@ -67,9 +67,9 @@ fn changed(name: &str, text: &str, mangling: Mangling) -> String {
     match mangling {
         Mangling::InsertRow(at) if is_sheet => shift(text, at, 0),
         Mangling::InsertColumn(at) if is_sheet => shift(text, 0, at),
-        Mangling::RenameSheets if name == "xl/workbook.xml" => {
-            text.replace("name=\"Biểu ", "name=\"Sheet của tôi ").replace("name=\"_sanhvai", "name=\"x")
-        }
+        Mangling::RenameSheets if name == "xl/workbook.xml" => text
+            .replace("name=\"Biểu ", "name=\"Sheet của tôi ")
+            .replace("name=\"_sanhvai", "name=\"x"),
         Mangling::ReverseSheets if name == "xl/workbook.xml" => reversed(text),
         Mangling::RetypeHeaders if is_texts => texts(text, |t| match t {
             "Tổng số" => "TS chung".into(),
@@ -176,7 +176,8 @@ fn numbers_as_text(xml: &str) -> String {
         out.push_str(&rest[..at]);
         let tag = &rest[at..end];
         rest = &rest[end..];
-        let value = rest.strip_prefix("<v>").filter(|_| !tag.contains(" t=") && !tag.ends_with("/>"));
+        let value =
+            rest.strip_prefix("<v>").filter(|_| !tag.contains(" t=") && !tag.ends_with("/>"));
         if let Some((value, after)) = value.and_then(|inside| inside.split_once("</v>")) {
             let shown = domain::amount::vietnamese(value.parse().unwrap());
             out.push_str(&tag.replace('>', " t=\"str\">"));

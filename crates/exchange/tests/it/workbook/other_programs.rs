@@ -56,7 +56,8 @@ fn openpyxl_gives_back_every_value() {
     let (from, to) = (folder.path().join("a.xlsx"), folder.path().join("b.xlsx"));
     let sample = filled();
     std::fs::write(&from, &sample.bytes).unwrap();
-    let script = "import sys, openpyxl\nb = openpyxl.load_workbook(sys.argv[1])\nb.save(sys.argv[2])";
+    let script =
+        "import sys, openpyxl\nb = openpyxl.load_workbook(sys.argv[1])\nb.save(sys.argv[2])";
     let python = std::env::var("SANHVAI_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let ran = Command::new(python).args(["-c", script]).args([&from, &to]).output();
     if !ran.is_ok_and(|ran| ran.status.success()) {

@@ -39,5 +39,8 @@ fn a_file_of_another_installation_is_refused() {
     let other = Key::from_secret(b"another secret");
     assert!(matches!(open(&sample.bytes, &other), Err(BookError::SealBroken(_))));
     assert_eq!(open(&sample.bytes, &key()).unwrap().owner(), Some(&owner()));
-    assert_eq!(open(&sample.bytes, &key()).unwrap().unit_name().as_deref(), Some("UBND huyện Kỳ Sơn"));
+    assert_eq!(
+        open(&sample.bytes, &key()).unwrap().unit_name().as_deref(),
+        Some("UBND huyện Kỳ Sơn")
+    );
 }

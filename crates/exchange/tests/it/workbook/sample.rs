@@ -77,9 +77,11 @@ pub(super) fn asked(form: &Form) -> BTreeSet<Place> {
 /// An invented content for every asked cell; each tenth is not arising, each ninth an estimate.
 fn cells(form: &Form, asked: &BTreeSet<Place>, seed: usize) -> BTreeMap<Place, BookCell> {
     let kind = |column: &str| match &form.body {
-        FormBody::Table(table) => {
-            table.columns.iter().find(|c| c.code == column).map_or(ValueType::Text, |c| c.value_type)
-        }
+        FormBody::Table(table) => table
+            .columns
+            .iter()
+            .find(|c| c.code == column)
+            .map_or(ValueType::Text, |c| c.value_type),
         FormBody::Narrative(_) => ValueType::Text,
     };
     let invented = |at: usize, place: &Place| {
@@ -160,12 +162,8 @@ pub(super) fn sample(codes: &[&str], seed: usize) -> Sample {
 impl Sample {
     /// Reads bytes for the same forms.
     pub(super) fn read(&self, bytes: &[u8]) -> Result<Reading, exchange::workbook::BookError> {
-        let asked: Vec<Asked<'_>> = self
-            .forms
-            .iter()
-            .zip(&self.asked)
-            .map(|(form, cells)| Asked { form, cells })
-            .collect();
+        let asked: Vec<Asked<'_>> =
+            self.forms.iter().zip(&self.asked).map(|(form, cells)| Asked { form, cells }).collect();
         open(bytes, &key())?.read(&asked)
     }
 
@@ -212,7 +210,9 @@ impl Sample {
                 seen.extend(expected.keys().filter(|(form, _)| *form == part.form).cloned());
             }
         }
-        losses.extend(expected.keys().filter(|at| !seen.contains(*at)).map(|at| format!("{at:?} lost")));
+        losses.extend(
+            expected.keys().filter(|at| !seen.contains(*at)).map(|at| format!("{at:?} lost")),
+        );
         losses
     }
 
