@@ -4,9 +4,10 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::{
     Book,
+    looks::Looks,
     seal::{self, Key},
     shape::Shape,
-    sheet::{FIRST_COLUMN, Looks, Placed},
+    sheet::{FIRST_COLUMN, Placed},
 };
 
 /// Writes the first page.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use domain::fold::clean;
+use unicode_normalization::UnicodeNormalization;
 
 /// How the letters of a text are coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -156,6 +157,8 @@ pub fn decode(text: &str, letters: Letters) -> String {
             _ => text.to_owned(),
         };
     }
+    // Some programs take letters apart, those of the old codes, too.
+    let text: &str = &text.nfc().collect::<String>();
     // A font of old says nothing about text that is Unicode beyond doubt.
     if text.chars().any(is_beyond_western) {
         return clean(text);
@@ -241,7 +244,6 @@ const VOWELS: [&str; 56] = [
 
 /// Whether a word could be a Vietnamese syllable.
 fn is_syllable(word: &str) -> bool {
-    use unicode_normalization::UnicodeNormalization;
     let mut tones = 0;
     let bare: String = word
         .nfd()
@@ -275,6 +277,8 @@ mod tests {
             assert_eq!(decode("N÷ c¸n bé, tû lÖ", letters), "Nữ cán bộ, tỷ lệ");
         }
         assert_eq!(decode("céng", Letters::of_font(".VnTimeH")), "CỘNG");
+        let apart: String = "Nguån sè".nfd().collect();
+        assert_eq!(decode(&apart, Letters::of_font(".VnTime")), "Nguồn số");
     }
 
     #[test]

@@ -5,10 +5,13 @@
 
 mod compound;
 mod excel_formula;
+mod foot;
 mod grid;
 mod guide;
+mod hints;
 mod legacy;
 mod locate;
+mod looks;
 mod map;
 mod ods;
 mod package;
@@ -223,11 +226,12 @@ impl BookError {
             Self::TooLarge => "Bỏ hình ảnh, trang thừa khỏi bản sao rồi nạp lại.",
             Self::NotAWorkbook => "Kiểm tra đã chọn đúng tệp; tệp khác thì mở và lưu thành .xlsx.",
             Self::Broken => "Mở bằng Excel; nếu mở được thì lưu lại, không thì xin lại tệp.",
-            Self::Unsafe => "Tải biểu mới từ hệ thống, chép số liệu sang rồi nạp biểu mới.",
+            Self::Unsafe | Self::SealBroken(_) => {
+                "Tải biểu mới từ hệ thống, chép số liệu sang rồi nạp biểu mới."
+            }
             Self::Password => "Mở tệp, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ), lưu lại rồi nạp.",
             Self::OldKind => "Mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi nạp lại.",
             Self::NothingKnown => "Tải biểu của đúng đợt báo cáo từ hệ thống, điền rồi nạp lại.",
-            Self::SealBroken(_) => "Tải biểu mới từ hệ thống, chép số liệu sang rồi nạp biểu mới.",
             Self::Mixed(_) => "Tách mỗi báo cáo một tệp như lúc tải về rồi nạp từng tệp.",
             Self::OtherVersion { .. } => "Tải biểu mới từ hệ thống, chép số liệu sang rồi nạp lại.",
         }

@@ -7,13 +7,13 @@ use domain::{check::Place, fold::fold};
 use super::{
     Asked, BookError, FILE_SIZE_BYTES_MAX, LeftOut, Origin, Outcome, Owner, PartReading, ReadCell,
     Reading,
+    foot::foot_lines,
     grid::{Content, Sheet, address},
     locate::locate,
     map::{Map, is_entered, map},
     ods,
     seal::{self, Key, Spotted},
     shape::Shape,
-    sheet::foot_lines,
     typed, xls, xlsx,
 };
 

@@ -74,9 +74,10 @@ impl<'a> Shape<'a> {
                 let rows = headings.iter().map(|heading| ShapeRow {
                     code: &heading.code,
                     number: &heading.code,
-                    label: match heading.hint.is_empty() {
-                        true => heading.title.clone(),
-                        false => format!("{}\n({})", heading.title, heading.hint),
+                    label: if heading.hint.is_empty() {
+                        heading.title.clone()
+                    } else {
+                        format!("{}\n({})", heading.title, heading.hint)
                     },
                     hint: &heading.hint,
                     kind: Kind::Element,
@@ -122,9 +123,10 @@ fn table_row<'a>(row: &'a Row, unit_label: &str) -> ShapeRow<'a> {
     ShapeRow {
         code: &row.code,
         number: &row.number,
-        label: match own_unit {
-            true => format!("{} ({})", row.label, row.unit_label),
-            false => row.label.clone(),
+        label: if own_unit {
+            format!("{} ({})", row.label, row.unit_label)
+        } else {
+            row.label.clone()
         },
         hint: &row.note,
         kind: match &row.kind {

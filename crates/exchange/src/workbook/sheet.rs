@@ -5,19 +5,16 @@ use domain::{
     form::{Column, ValueType, merged_headers},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign,
-    FormatBorder, Formula, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::{
     Book, BookCell, BookPart, CellStatus, excel_formula,
     grid::address,
+    hints::Hints,
+    looks::{FACE, Looks},
     shape::{ANSWER, Kind, Shape},
 };
 
-/// The face of official papers.
-pub(super) const FACE: &str = "Times New Roman";
 /// Paper number of A4 in the file format.
 const A4: u8 = 9;
 /// Keys, number and name stand before the figures.
@@ -28,75 +25,13 @@ const NUMBER_MM: u32 = 12;
 const NAME_MM: u32 = 66;
 /// Width of a character of 12 points, and the height of its line.
 const CHARACTER_MM: f64 = 2.05;
-const LINE_POINTS: f64 = 16.5;
+pub(super) const LINE_POINTS: f64 = 16.5;
+/// Programs know no higher row than 409 points.
+const LINES_MAX: u32 = 24;
 /// Width up to which a table stands on an upright page.
 const UPRIGHT_MM: u32 = 175;
 /// Longest text that a cell of a spreadsheet holds, with some room.
 const TEXT_MAX: usize = 32_000;
-
-/// How cells look.
-pub(super) struct Looks {
-    pub plain: Format,
-    pub bold: Format,
-    title: Format,
-    italic: Format,
-    right: Format,
-    header: Format,
-    number: Format,
-    name: Format,
-    section: Format,
-    total_name: Format,
-    count: Format,
-    figure: Format,
-    text: Format,
-    choice: Format,
-    computed: Format,
-    share: Format,
-    total: Format,
-    total_share: Format,
-    closed: Format,
-    not_asked: Format,
-    center: Format,
-    center_bold: Format,
-}
-
-impl Looks {
-    /// All of them, once a file.
-    pub(super) fn new() -> Self {
-        let plain = Format::new().set_font_name(FACE).set_font_size(12).set_text_wrap();
-        let plain = plain.set_align(FormatAlign::Top);
-        let ruled =
-            plain.clone().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
-        let bold = plain.clone().set_bold();
-        let entry = ruled.clone().set_unlocked().set_background_color(Color::RGB(0x00FF_FCE8));
-        let computed = ruled.clone().set_align(FormatAlign::Right);
-        let share = computed.clone().set_num_format("0.00");
-        Self {
-            title: bold.clone().set_align(FormatAlign::Center).set_font_size(13),
-            italic: plain.clone().set_italic().set_align(FormatAlign::Center),
-            right: plain.clone().set_italic().set_align(FormatAlign::Right),
-            header: ruled.clone().set_bold().set_align(FormatAlign::Center),
-            number: ruled.clone().set_align(FormatAlign::Center),
-            name: ruled.clone(),
-            section: ruled.clone().set_bold(),
-            total_name: ruled.clone().set_bold(),
-            count: entry.clone().set_align(FormatAlign::Right).set_num_format("#,##0"),
-            figure: entry.clone().set_align(FormatAlign::Right),
-            text: entry.clone().set_align(FormatAlign::Top),
-            choice: entry.set_align(FormatAlign::Center),
-            total: computed.clone().set_bold(),
-            total_share: share.clone().set_bold(),
-            closed: ruled.clone().set_align(FormatAlign::Center),
-            not_asked: ruled.set_background_color(Color::RGB(0x00EF_EFEF)),
-            center: plain.clone().set_align(FormatAlign::Center),
-            center_bold: bold.clone().set_align(FormatAlign::Center),
-            computed,
-            share,
-            plain,
-            bold,
-        }
-    }
-}
 
 /// Where the rows of a form came to stand.
 pub(super) struct Placed {
@@ -123,7 +58,7 @@ pub(super) fn fill(
         row(sheet, part, shape, (looks, &placed, at), &mut hints)?;
     }
     hints.add(sheet)?;
-    foot(sheet, shape, looks, (first + rows_count(shape), last))?;
+    super::foot::foot(sheet, shape, looks, (first + rows_count(shape), last))?;
     sheet.protect();
     Ok(placed)
 }
@@ -139,6 +74,11 @@ fn column(index: usize) -> u16 {
 
 fn name_mm(shape: &Shape<'_>) -> u32 {
     if shape.is_outline { 80 } else { NAME_MM }
+}
+
+/// Width of the whole table.
+pub(super) fn width_mm(shape: &Shape<'_>) -> u32 {
+    shape.columns.iter().map(|c| c.width_mm).sum::<u32>() + name_mm(shape) + NUMBER_MM
 }
 
 fn characters(mm: u32) -> f64 {
@@ -161,9 +101,8 @@ fn page(
     shape: &Shape<'_>,
     first: u32,
 ) -> Result<(), XlsxError> {
-    let figures: u32 = shape.columns.iter().map(|c| c.width_mm).sum();
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    if figures + name_mm(shape) + NUMBER_MM > UPRIGHT_MM {
+    if width_mm(shape) > UPRIGHT_MM {
         sheet.set_landscape();
     }
     sheet.set_margins(0.6, 0.4, 0.6, 0.6, 0.3, 0.3);
@@ -202,10 +141,9 @@ fn head(
         (format!("{}. {}", book.round_title, book.window), &looks.italic),
         (unit_line(shape), &looks.right),
     ];
-    let all: u32 = shape.columns.iter().map(|c| c.width_mm).sum::<u32>() + name_mm(shape);
     for (at, (text, look)) in (1_u32..).zip(lines) {
         sheet.merge_range(at, 1, at, last, &text, look)?;
-        let lines = lines_needed(&text, all + NUMBER_MM);
+        let lines = lines_needed(&text, width_mm(shape));
         sheet
             .set_row_height(at, LINE_POINTS * f64::from(lines) + if at == 3 { 4.0 } else { 0.0 })?;
     }
@@ -220,7 +158,7 @@ fn unit_line(shape: &Shape<'_>) -> String {
 }
 
 /// Lines a text takes: programs do not fit the height of merged cells.
-fn lines_needed(text: &str, width_mm: u32) -> u32 {
+pub(super) fn lines_needed(text: &str, width_mm: u32) -> u32 {
     let room = (f64::from(width_mm) / CHARACTER_MM).max(1.0);
     let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let lines = (f64::from(letters) * 1.12 / room).ceil().clamp(1.0, 12.0);
@@ -244,9 +182,9 @@ fn header(sheet: &mut Worksheet, shape: &Shape<'_>, looks: &Looks) -> Result<u32
             put(sheet, from, to, cell.text, &looks.header)?;
             let width: u32 =
                 shape.columns[cell.at..cell.at + cell.columns].iter().map(|c| c.width_mm).sum();
-            let word = cell.text.split_whitespace().count();
-            let lines =
-                lines_needed(cell.text, width).max(if width < 20 { word.min(3) as u32 } else { 1 });
+            // Narrow columns break their headers at every word.
+            let words = if width < 20 { cell.text.split_whitespace().count().min(3) } else { 1 };
+            let lines = lines_needed(cell.text, width).max(u32::try_from(words).unwrap_or(1));
             for height in heights.iter_mut().skip(level as usize).take(cell.rows) {
                 *height = (*height).max(lines.div_ceil(rows));
             }
@@ -288,7 +226,7 @@ fn header_of(column: &super::shape::ShapeColumn<'_>) -> Column {
 }
 
 /// Text in a cell or in a rectangle of merged cells.
-fn put(
+pub(super) fn put(
     sheet: &mut Worksheet,
     from: (u32, u16),
     to: (u32, u16),
@@ -321,6 +259,7 @@ fn row(
     let is_total = matches!(row.kind, Kind::Total(_));
     let name = if is_total { &looks.total_name } else { &looks.name };
     sheet.write_string_with_format(place, 2, &row.label, name)?;
+    sheet.set_row_height(place, LINE_POINTS * f64::from(row_lines(part, shape, at)))?;
     for index in 0..shape.columns.len() {
         let spot = (place, column(index));
         if shape.is_closed(at, index) {
@@ -332,6 +271,20 @@ fn row(
         }
     }
     Ok(())
+}
+
+/// Lines of a row: not every program fits the height of rows on opening.
+fn row_lines(part: &BookPart<'_>, shape: &Shape<'_>, at: usize) -> u32 {
+    // Running text in a light face takes a quarter less room than bold headings.
+    let lines = |text: &str, width: u32| -> u32 {
+        text.lines().map(|line| lines_needed(line, width * 5 / 4)).sum()
+    };
+    let row = &shape.rows[at];
+    let texts = shape.columns.iter().filter_map(|column| {
+        let cell = part.cells.get(&(row.code.to_owned(), column.code.to_owned()))?;
+        Some(lines(cell.text.as_deref()?, column.width_mm))
+    });
+    texts.chain([lines(&row.label, name_mm(shape))]).max().unwrap_or(1).clamp(1, LINES_MAX)
 }
 
 /// A total or a computed column: a formula with its present result.
@@ -366,8 +319,10 @@ fn computed(
     let is_total = matches!(row.kind, Kind::Total(_));
     let look = match (is_total, found.formula.is_some() && found.value_type != ValueType::Count) {
         (true, true) => &looks.total_share,
+        (true, false) if found.value_type == ValueType::Count => &looks.total_count,
         (true, false) => &looks.total,
         (false, true) => &looks.share,
+        (false, false) if found.value_type == ValueType::Count => &looks.computed_count,
         (false, false) => &looks.computed,
     };
     let place = (row.code.to_owned(), found.code.to_owned());
@@ -470,150 +425,4 @@ fn typed(cell: &BookCell, value_type: ValueType) -> Written {
         }
         _ => Written::Number(in_file(value, value_type)),
     }
-}
-
-/// What programs say when a cell is chosen, and which contents they doubt.
-#[derive(Default)]
-struct Hints {
-    /// Cells with a figure of the period before.
-    single: Vec<((u32, u16), DataValidation)>,
-    /// Cells of the same kind without one.
-    shared: Vec<(Sort, Vec<(u32, u16)>)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Count,
-    Figure,
-    YesNo,
-    Answer,
-    Words,
-}
-
-impl Hints {
-    fn see(&mut self, spot: (u32, u16), kind: ValueType, is_answer: bool, before: Option<String>) {
-        let sort = match kind {
-            ValueType::Count => Sort::Count,
-            ValueType::YesNo => Sort::YesNo,
-            ValueType::Text if is_answer => Sort::Answer,
-            ValueType::Text => Sort::Words,
-            _ => Sort::Figure,
-        };
-        match before.and_then(|words| Some((words.clone(), rule(sort)?))) {
-            Some((words, rule)) => {
-                let rule = match rule.set_input_message(format!("Kỳ trước: {words}")) {
-                    Ok(rule) => rule,
-                    Err(_) => return,
-                };
-                self.single.push((spot, rule));
-            }
-            None => match self.shared.iter_mut().find(|(of, _)| *of == sort) {
-                Some((_, spots)) => spots.push(spot),
-                None => self.shared.push((sort, vec![spot])),
-            },
-        }
-    }
-
-    fn add(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        for ((row, column), rule) in self.single {
-            sheet.add_data_validation(row, column, row, column, &rule)?;
-        }
-        for (sort, spots) in self.shared {
-            let Some(rule) = rule(sort) else { continue };
-            let Some((first, _)) = spots.split_first() else { continue };
-            let names: Vec<String> =
-                spots.iter().map(|(row, column)| address((*row, u32::from(*column)))).collect();
-            let rule = rule.set_multi_range(names.join(" "));
-            sheet.add_data_validation(first.0, first.1, first.0, first.1, &rule)?;
-        }
-        Ok(())
-    }
-}
-
-/// Doubts, not bans: `kps` and `~412` are answers, too.
-fn rule(sort: Sort) -> Option<DataValidation> {
-    let rule = match sort {
-        Sort::Count => {
-            DataValidation::new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
-        }
-        Sort::Figure => DataValidation::new()
-            .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
-        Sort::YesNo => DataValidation::new().allow_list_strings(&["Có", "Không"]).ok()?,
-        Sort::Answer => {
-            DataValidation::new().allow_list_strings(&["Có", "Không", "Không áp dụng"]).ok()?
-        }
-        Sort::Words => return None,
-    };
-    let words = match sort {
-        Sort::Count => "Nhập số nguyên từ 0; không phát sinh: kps; số ước: ~412. Giữ nội dung này?",
-        Sort::Figure => "Nhập số từ 0; không phát sinh: kps; số ước: ~4,5. Giữ nội dung này?",
-        _ => "Chọn một trong các câu trả lời. Giữ nội dung này?",
-    };
-    rule.set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Kiểm tra lại")
-        .and_then(|rule| rule.set_error_message(words))
-        .ok()
-}
-
-/// Notes to rows, where the form comes from, and the places of signatures.
-fn foot(
-    sheet: &mut Worksheet,
-    shape: &Shape<'_>,
-    looks: &Looks,
-    (from, last): (u32, u16),
-) -> Result<(), XlsxError> {
-    let mark = format!("{}/#", shape.form.code);
-    let notes = notes(shape);
-    let all: u32 = shape.columns.iter().map(|c| c.width_mm).sum::<u32>() + name_mm(shape);
-    let mut at = from;
-    for note in notes {
-        sheet.write_string(at, 0, &mark)?;
-        sheet.merge_range(at, 1, at, last, &note, &looks.plain)?;
-        let lines = lines_needed(&note, all + NUMBER_MM);
-        sheet.set_row_height(at, LINE_POINTS * f64::from(lines))?;
-        at += 1;
-    }
-    at += 1;
-    let half = last.div_ceil(2).max(2);
-    for ((left, right), look) in
-        SIGNATURES.into_iter().zip([&looks.center, &looks.center_bold, &looks.center])
-    {
-        sheet.write_string(at, 0, &mark)?;
-        put(sheet, (at, 1), (at, half), left, look)?;
-        put(sheet, (at, half + 1), (at, last.max(half + 1)), right, look)?;
-        at += 1;
-    }
-    Ok(())
-}
-
-const SIGNATURES: [(&str, &str); 3] = [
-    ("", "…………, ngày …… tháng …… năm ………"),
-    ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ"),
-    ("(Ký, ghi rõ họ tên)", "(Ký, đóng dấu, ghi rõ họ tên)"),
-];
-
-fn notes(shape: &Shape<'_>) -> Vec<String> {
-    let mut notes: Vec<String> = Vec::new();
-    if !shape.is_outline {
-        let hinted = shape.rows.iter().filter(|row| !row.hint.is_empty());
-        notes =
-            hinted.map(|row| format!("{}: {}", named(row.number, &row.label), row.hint)).collect();
-    }
-    if shape.form.confidence.needs_checking() {
-        notes.push(format!("Nguồn mẫu: {}.", shape.form.source));
-    }
-    if let Some(first) = notes.first_mut() {
-        first.insert_str(0, "Ghi chú. ");
-    }
-    notes
-}
-
-/// The lines under a table, as they were written.
-pub(super) fn foot_lines(shape: &Shape<'_>) -> Vec<String> {
-    let signatures = SIGNATURES.iter().flat_map(|(left, right)| [*left, *right]);
-    notes(shape).into_iter().chain(signatures.map(ToOwned::to_owned)).collect()
-}
-
-fn named(number: &str, label: &str) -> String {
-    if number.is_empty() { label.to_owned() } else { format!("Dòng {number}") }
 }

@@ -4,9 +4,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::{
     Book, guide,
+    looks::Looks,
     seal::{Key, Stamp},
     shape::Shape,
-    sheet::{self, Looks},
+    sheet,
 };
 
 /// Why a workbook could not be written.

@@ -24,10 +24,7 @@ fn with_part(name: &str, content: Vec<u8>) -> Vec<u8> {
 #[track_caller]
 fn gets_a_reason(bytes: &[u8], code: &str) {
     let begun = Instant::now();
-    let refused = match open(bytes, &key()) {
-        Err(error) => error,
-        Ok(_) => panic!("was read"),
-    };
+    let Err(refused) = open(bytes, &key()) else { panic!("was read") };
     assert!(begun.elapsed() < Duration::from_secs(20), "took {:?}", begun.elapsed());
     assert_eq!(refused.code(), code, "{refused}");
     assert!(refused.next().len() > 20);

@@ -181,7 +181,9 @@ fn numbers_as_text(xml: &str) -> String {
         if let Some((value, after)) = value.and_then(|inside| inside.split_once("</v>")) {
             let shown = domain::amount::vietnamese(value.parse().unwrap());
             out.push_str(&tag.replace('>', " t=\"str\">"));
-            out.push_str(&format!("<v> {shown}</v>"));
+            out.push_str("<v> ");
+            out.push_str(&shown);
+            out.push_str("</v>");
             rest = after;
         } else {
             out.push_str(tag);

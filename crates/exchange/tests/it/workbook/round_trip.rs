@@ -29,7 +29,7 @@ fn another_reader_sees_the_same_sheets() {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&sample.bytes)).unwrap();
     assert_eq!(book.sheet_names(), ["Hướng dẫn", "Biểu T2", "Biểu T4", "_sanhvai"]);
     let range = book.worksheet_range("Biểu T4").unwrap();
-    let texts = range.used_cells().filter(|(.., cell)| cell.to_string() == "Cộng").count();
+    let texts = range.used_cells().filter(|(.., cell)| *cell == "Cộng").count();
     assert_eq!(texts, 1);
 }
 
