@@ -5,3 +5,4 @@
 pub mod catalog;
 pub mod plan;
 pub mod text;
+pub mod workbook;

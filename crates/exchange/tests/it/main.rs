@@ -8,3 +8,5 @@ mod folder;
 mod text;
 #[cfg(test)]
 mod text_docx;
+#[cfg(test)]
+mod workbook;

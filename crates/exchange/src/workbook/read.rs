@@ -1,0 +1,303 @@
+//! Bytes of a workbook into what each cell says; nothing with content is passed over in silence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{check::Place, fold::fold};
+
+use super::{
+    Asked, BookError, FILE_SIZE_BYTES_MAX, LeftOut, Origin, Outcome, Owner, PartReading, ReadCell,
+    Reading,
+    foot::foot_lines,
+    grid::{Content, Sheet, address},
+    locate::locate,
+    map::{Map, is_entered, map},
+    ods,
+    seal::{self, Key, Spotted},
+    shape::Shape,
+    typed, xls, xlsx,
+};
+
+/// Most lines of content that was left out; more are counted, not listed.
+const LEFT_OUT_MAX: usize = 500;
+
+/// A file that was opened, and whose it says it is.
+#[derive(Debug)]
+pub struct Opened {
+    sheets: Vec<Sheet>,
+    stamps: Vec<Spotted>,
+    owner: Option<Owner>,
+}
+
+/// Opens a file by its content; its name plays no part.
+pub fn open(bytes: &[u8], key: &Key) -> Result<Opened, BookError> {
+    if bytes.len() > FILE_SIZE_BYTES_MAX {
+        return Err(BookError::TooLarge);
+    }
+    let sheets = match bytes {
+        [b'P', b'K', 3, 4, ..] if is_ods(bytes) => ods::read(bytes)?,
+        [b'P', b'K', 3, 4, ..] => xlsx::read(bytes)?,
+        [b'P', b'K', ..] => return Err(BookError::Broken),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => xls::read(bytes)?,
+        // BIFF5 without a container, HTML and XML that only bear the name of a workbook.
+        [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..] | [b'<', ..] => return Err(BookError::OldKind),
+        _ => return Err(BookError::NotAWorkbook),
+    };
+    let mut stamps = Vec::with_capacity(sheets.len());
+    let mut owner: Option<Owner> = None;
+    for sheet in &sheets {
+        if sheet.name == seal::SHEET {
+            seal::check(sheet, key)?;
+        }
+        let stamp = seal::find(sheet, key)?;
+        if let Some((_, stamp)) = &stamp {
+            match &owner {
+                Some(owner) if *owner != stamp.owner => {
+                    return Err(BookError::Mixed(sheet.name.clone()));
+                }
+                _ => owner = Some(stamp.owner.clone()),
+            }
+        }
+        stamps.push(stamp);
+    }
+    Ok(Opened { sheets, stamps, owner })
+}
+
+/// An OpenDocument file says what it is in its first, unpacked part.
+fn is_ods(bytes: &[u8]) -> bool {
+    bytes.get(30..38) == Some(b"mimetype")
+        && bytes
+            .get(38..85)
+            .is_some_and(|kind| kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet"))
+}
+
+impl Opened {
+    /// The unit and round the file was made for; `None` where nothing hidden is left of it.
+    pub fn owner(&self) -> Option<&Owner> {
+        self.owner.as_ref()
+    }
+
+    /// The unit's name as it stands on the pages: "Đơn vị báo cáo: …".
+    pub fn unit_name(&self) -> Option<String> {
+        let texts = self.sheets.iter().flat_map(|sheet| sheet.cells.values()).map(Content::text);
+        texts
+            .filter_map(|text| text.split_once(':'))
+            .find(|(before, _)| fold(before) == "don vi bao cao")
+            .map(|(_, name)| name.trim().to_owned())
+    }
+
+    /// Reads the cells of forms.
+    pub fn read(&self, asked: &[Asked<'_>]) -> Result<Reading, BookError> {
+        let shapes: Vec<Shape<'_>> = asked.iter().map(|asked| Shape::of(asked.form)).collect();
+        let located = locate(&self.sheets, &self.stamps, &shapes);
+        if located.sheets.iter().all(Option::is_none) {
+            return Err(BookError::NothingKnown);
+        }
+        let mut reading = Reading { owner: self.owner.clone(), ..Reading::default() };
+        for ((asked, shape), at) in asked.iter().zip(&shapes).zip(&located.sheets) {
+            let Some(at) = at else { continue };
+            self.refuse_other_version(*at, shape)?;
+            let mut part = PartWalk::new(&self.sheets[*at], shape, asked.cells);
+            part.walk();
+            reading.parts.push(part.done);
+            reading.left_out.extend(part.left_out);
+        }
+        for (at, sheet) in self.sheets.iter().enumerate() {
+            let known = located.sheets.contains(&Some(at)) || located.silent.contains(&at);
+            if !known {
+                reading.left_out.push(unknown_sheet(sheet, located.doubles.contains(&at)));
+            }
+        }
+        reading.left_out.truncate(LEFT_OUT_MAX);
+        Ok(reading)
+    }
+
+    fn refuse_other_version(&self, at: usize, shape: &Shape<'_>) -> Result<(), BookError> {
+        match &self.stamps[at] {
+            Some((_, stamp)) if stamp.version != shape.form.version => {
+                Err(BookError::OtherVersion {
+                    form: shape.form.code.clone(),
+                    found: stamp.version,
+                    wanted: shape.form.version,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn unknown_sheet(sheet: &Sheet, is_double: bool) -> LeftOut {
+    let count = sheet.cells.len();
+    let reason = if is_double {
+        format!("Trang chép thêm của một biểu đã có; {count} ô không lấy.")
+    } else {
+        format!("Trang không thuộc báo cáo này; {count} ô không lấy.")
+    };
+    LeftOut {
+        form: String::new(),
+        origin: Origin { sheet: sheet.name.clone(), address: String::new() },
+        shown: String::new(),
+        code: "BOOK-110",
+        reason,
+    }
+}
+
+/// One form in its sheet, while it is read.
+struct PartWalk<'a> {
+    sheet: &'a Sheet,
+    shape: &'a Shape<'a>,
+    asked: &'a BTreeSet<Place>,
+    map: Map,
+    done: PartReading,
+    left_out: Vec<LeftOut>,
+}
+
+impl<'a> PartWalk<'a> {
+    fn new(sheet: &'a Sheet, shape: &'a Shape<'a>, asked: &'a BTreeSet<Place>) -> Self {
+        let done = PartReading {
+            form: shape.form.code.clone(),
+            sheet: sheet.name.clone(),
+            cells: Vec::new(),
+            computed: Vec::new(),
+            missing: Vec::new(),
+        };
+        Self { sheet, shape, asked, map: map(sheet, shape), done, left_out: Vec::new() }
+    }
+
+    fn origin(&self, row: u32, column: u32) -> Origin {
+        Origin { sheet: self.sheet.name.clone(), address: address((row, column)) }
+    }
+
+    fn leave(&mut self, (row, column): (u32, u32), code: &'static str, reason: &str) {
+        let Some(content) = self.sheet.get(row, column) else { return };
+        self.left_out.push(LeftOut {
+            form: self.shape.form.code.clone(),
+            origin: self.origin(row, column),
+            shown: content.shown(),
+            code,
+            reason: reason.to_owned(),
+        });
+    }
+
+    fn walk(&mut self) {
+        for of in 0..self.shape.rows.len() {
+            for index in 0..self.shape.columns.len() {
+                self.cell(of, index);
+            }
+        }
+        self.missing();
+        self.strange_rows();
+        self.strange_columns();
+    }
+
+    fn cell(&mut self, of: usize, index: usize) {
+        let (Some(row), Some(column)) = (self.map.rows.get(&of), self.map.columns.get(&index))
+        else {
+            return;
+        };
+        let spot = (*row, *column);
+        let content = self.sheet.get(spot.0, spot.1);
+        let (row, column) = (&self.shape.rows[of], &self.shape.columns[index]);
+        let place = (row.code.to_owned(), column.code.to_owned());
+        if self.shape.is_closed(of, index) {
+            let is_ours = content.is_none_or(|c| {
+                matches!(fold(c.text()).as_str(), "x" | "") && !c.text().is_empty()
+            });
+            let is_name = !is_entered(self.shape, of)
+                && content.is_some_and(|c| fold(c.text()) == fold(&row.label));
+            if !is_ours && !is_name {
+                self.leave(spot, "BOOK-108", "Ô không áp dụng ở dòng này.");
+            }
+        } else if self.shape.is_computed(of, index) {
+            if let Some(Content::Number(value, _)) = content {
+                self.done.computed.push((place, *value, self.origin(spot.0, spot.1)));
+            }
+        } else if self.asked.contains(&place) {
+            let outcome = typed::outcome(content, column.value_type);
+            let origin = self.origin(spot.0, spot.1);
+            self.done.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome });
+        } else if content.is_some() {
+            self.leave(spot, "BOOK-108", "Ô không thuộc phần nhập của đơn vị.");
+        }
+    }
+
+    /// Rows and columns that the unit is asked for and the file has no more.
+    fn missing(&mut self) {
+        let asked =
+            |row: &str, column: &str| self.asked.contains(&(row.to_owned(), column.to_owned()));
+        let (rows, columns) = (&self.shape.rows, &self.shape.columns);
+        let mut missing = Vec::new();
+        for (of, row) in rows.iter().enumerate() {
+            let is_asked = columns.iter().any(|c| asked(row.code, c.code));
+            let doubtful = !self.map.doubtful.is_empty();
+            if is_asked && !self.map.rows.contains_key(&of) && !doubtful {
+                missing.push(format!("dòng “{}”", row.label));
+            }
+        }
+        for (index, column) in columns.iter().enumerate() {
+            let is_asked = rows.iter().any(|r| asked(r.code, column.code));
+            if is_asked && !self.map.columns.contains_key(&index) {
+                missing.push(format!("cột “{}”", column.headers.join(", ")));
+            }
+        }
+        self.done.missing = missing;
+    }
+
+    /// Content of rows below the headers that are none of the form's.
+    fn strange_rows(&mut self) {
+        let first = self.map.rows.values().min().copied().unwrap_or(0);
+        let known: BTreeSet<u32> = self.map.rows.values().copied().collect();
+        let ours: BTreeSet<String> = foot_lines(self.shape).iter().map(|line| fold(line)).collect();
+        let is_strange =
+            |row: &u32| *row >= first && !known.contains(row) && !self.map.silent.contains(row);
+        let rows: Vec<u32> = self.sheet.rows().into_iter().filter(is_strange).collect();
+        for row in rows {
+            let why = self.map.doubtful.get(&row).cloned();
+            let (code, reason) = why
+                .unwrap_or_else(|| ("BOOK-106", "Dòng thêm vào, không có trong biểu.".to_owned()));
+            let prefix = format!("{}/", self.shape.form.code);
+            let columns: Vec<u32> = self
+                .sheet
+                .row(row)
+                .filter(|(_, c)| {
+                    !c.text().starts_with(&prefix) && !ours.contains(&fold(&c.shown()))
+                })
+                .map(|(column, _)| column)
+                .collect();
+            for column in columns {
+                self.leave((row, column), code, &reason);
+            }
+        }
+    }
+
+    /// Content beside the figures of the form's rows, in columns that are none of the form's.
+    fn strange_columns(&mut self) {
+        let known: BTreeSet<u32> =
+            self.map.columns.values().chain(&self.map.names).copied().collect();
+        let rows: BTreeMap<u32, usize> =
+            self.map.rows.iter().map(|(of, row)| (*row, *of)).collect();
+        for (row, of) in rows {
+            let label = fold(&self.shape.rows[of].label);
+            let columns: Vec<u32> = self
+                .sheet
+                .row(row)
+                .filter(|(column, c)| !known.contains(column) && fold(c.text()) != label)
+                .filter(|(_, c)| c.shown().trim() != self.shape.rows[of].number)
+                .map(|(column, _)| column)
+                .collect();
+            for column in columns {
+                self.leave((row, column), "BOOK-107", "Cột thêm vào, không có trong biểu.");
+            }
+        }
+    }
+}
+
+/// Entry cells that hold something, by their place.
+impl PartReading {
+    /// What was given, by place.
+    pub fn given(&self) -> impl Iterator<Item = (&ReadCell, &str)> {
+        self.cells.iter().filter_map(|cell| match &cell.outcome {
+            Outcome::Given { raw, .. } => Some((cell, raw.as_str())),
+            _ => None,
+        })
+    }
+}

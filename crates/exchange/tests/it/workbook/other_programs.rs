@@ -1,0 +1,68 @@
+//! Files saved again by LibreOffice and openpyxl, where those programs are installed.
+
+use std::{path::Path, process::Command};
+
+use super::{
+    mangle::{Mangling, mangle},
+    sample::{Sample, sample},
+};
+
+fn filled() -> Sample {
+    sample(&["PL02", "T1", "T2", "T4", "T5", "T8"], 5)
+}
+
+/// The file saved by LibreOffice in another format; `None` where it is not installed.
+fn resaved(bytes: &[u8], kind: &str) -> Option<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let from = folder.path().join("bieu.xlsx");
+    std::fs::write(&from, bytes).unwrap();
+    let out = folder.path().join("out");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("p").display());
+    let ran = Command::new("soffice")
+        .args([profile.as_str(), "--headless", "--convert-to", kind, "--outdir"])
+        .args([out.as_path(), from.as_path()])
+        .output();
+    if !ran.is_ok_and(|ran| ran.status.success()) {
+        println!("bỏ qua: không có LibreOffice");
+        return None;
+    }
+    std::fs::read(out.join(Path::new("bieu").with_extension(kind.split(':').next().unwrap()))).ok()
+}
+
+#[test]
+fn libre_office_gives_back_every_value() {
+    for kind in ["xlsx", "xls", "ods"] {
+        let sample = filled();
+        let Some(bytes) = resaved(&sample.bytes, kind) else { return };
+        let reading = sample.comes_back_whole(&bytes, kind);
+        let told: Vec<_> = reading.left_out.iter().filter(|left| left.code != "BOOK-110").collect();
+        assert!(told.is_empty(), "{kind}: {told:?}");
+    }
+}
+
+#[test]
+fn old_fonts_in_an_old_file_are_read() {
+    let sample = filled();
+    for letters in [Mangling::Tcvn3, Mangling::Vni] {
+        let manglings = [letters, Mangling::ClearRowKeys, Mangling::ClearColumnKeys];
+        let Some(bytes) = resaved(&mangle(&sample.bytes, &manglings), "xls") else { return };
+        sample.comes_back_whole(&bytes, &format!("{letters:?} in XLS"));
+    }
+}
+
+#[test]
+fn openpyxl_gives_back_every_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("a.xlsx"), folder.path().join("b.xlsx"));
+    let sample = filled();
+    std::fs::write(&from, &sample.bytes).unwrap();
+    let script =
+        "import sys, openpyxl\nb = openpyxl.load_workbook(sys.argv[1])\nb.save(sys.argv[2])";
+    let python = std::env::var("SANHVAI_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let ran = Command::new(python).args(["-c", script]).args([&from, &to]).output();
+    if !ran.is_ok_and(|ran| ran.status.success()) {
+        println!("bỏ qua: không có python3 với openpyxl");
+        return;
+    }
+    sample.comes_back_whole(&std::fs::read(to).unwrap(), "openpyxl");
+}
