@@ -108,7 +108,8 @@ impl<'a> Anatomy<'a> {
     }
 
     fn find_head(&mut self) {
-        let find = |test: fn(&Line) -> bool| self.head_lines().find(|(_, l)| test(l)).map(|(at, _)| at);
+        let head: Vec<(usize, &'a Line)> = self.head_lines().collect();
+        let find = |test: fn(&Line) -> bool| head.iter().find(|(_, l)| test(l)).map(|(at, _)| *at);
         self.nation = find(|line| line.folded.contains("cong hoa xa hoi chu nghia"));
         self.motto = find(|line| {
             let words = &line.folded;
