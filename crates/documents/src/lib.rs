@@ -4,11 +4,13 @@
 //! what the caller hands over is what is printed.
 
 pub mod date;
+pub mod decree;
 pub mod docx;
 mod error;
 pub mod html;
 pub mod layout;
 pub mod letterhead;
+pub mod lint;
 pub mod manuscript;
 pub mod measure;
 pub mod number;

@@ -1,0 +1,30 @@
+//! The page (Phụ lục I, Phần I, Mục I): paper, margins, running numbers; ranges are inclusive.
+
+use std::ops::RangeInclusive;
+
+/// A4 in millimetres.
+pub const WIDTH_MM: u16 = 210;
+pub const HEIGHT_MM: u16 = 297;
+pub const TOP_MM: RangeInclusive<u16> = 20..=25;
+pub const BOTTOM_MM: RangeInclusive<u16> = 20..=25;
+pub const LEFT_MM: RangeInclusive<u16> = 30..=35;
+pub const RIGHT_MM: RangeInclusive<u16> = 15..=20;
+/// Page number in points, upright, centred in the top margin.
+pub const NUMBER_PT: RangeInclusive<u16> = 13..=14;
+
+/// First line of a paragraph: one of the two, in hundredths of a millimetre.
+pub const FIRST_LINE_HUNDREDTHS: [u16; 2] = [1000, 1270];
+/// Least gap between paragraphs, in points.
+pub const PARAGRAPH_GAP_PT: u16 = 6;
+/// Line spacing in percent of a single line.
+pub const LINE_PERCENT: RangeInclusive<u16> = 100..=150;
+/// Rules under the issuing body and the abstract, in percent of the text line.
+pub const SHORT_RULE_PERCENT: RangeInclusive<u16> = 33..=50;
+/// Least gap above the abstract of a letter, in points.
+pub const LETTER_ABSTRACT_GAP_PT: u16 = 6;
+
+/// The face that the decree names.
+pub const FACE: &str = "Times New Roman";
+/// Faces of the same measures, which renderers put in its place.
+pub const COMPATIBLE_FACES: [&str; 5] =
+    ["Times New Roman", "TimesNewRoman", "TimesNewRomanPS", "Tinos", "Liberation Serif"];

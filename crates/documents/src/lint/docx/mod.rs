@@ -1,0 +1,106 @@
+//! A DOCX into a sheet: anyone's file, with styles followed and tracked changes as accepted.
+
+mod drawing;
+mod numbering;
+mod package;
+mod run;
+mod section;
+mod styles;
+mod walk;
+
+use std::collections::HashMap;
+
+use self::{numbering::Numbering, package::Package, section::Headers, styles::Styles, walk::Walk};
+use super::{
+    LintError,
+    sheet::{Origin, Sheet},
+    xml::Node,
+};
+
+/// Most header and footer parts that are opened.
+const HEADERS_MAX: usize = 60;
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
+    let mut package = Package::open(bytes)?;
+    let document = package.part("word/document.xml")?.ok_or(LintError::UnknownKind)?;
+    let targets = targets(&mut package)?;
+    let part_of_kind = |kind: &str| {
+        targets.values().find(|(known, _)| known == kind).map(|(_, path)| path.as_str())
+    };
+    let theme = match part_of_kind("theme") {
+        Some(path) => package.part(path)?,
+        None => None,
+    };
+    let styles = package.part(part_of_kind("styles").unwrap_or("word/styles.xml"))?;
+    let styles = Styles::read(styles.as_ref(), theme.as_ref());
+    let lists = package.part(part_of_kind("numbering").unwrap_or("word/numbering.xml"))?;
+    let mut headers = HashMap::new();
+    for (id, (kind, path)) in &targets {
+        if matches!(kind.as_str(), "header" | "footer") && headers.len() < HEADERS_MAX {
+            if let Some(part) = package.part(path)? {
+                headers.insert(id.clone(), part);
+            }
+        }
+    }
+    let body = document
+        .child("document")
+        .and_then(|root| root.child("body"))
+        .ok_or(LintError::UnknownKind)?;
+    let width = body.first_below("sectPr").and_then(section::text_width);
+    let mut walk = Walk::new(&styles, Numbering::read(lists.as_ref()), width);
+    walk.body(body);
+    let headers = Headers::new(&headers, &styles);
+    let sections = section::read(&walk.sections, &headers);
+    let (lines, floating_rules) = walk.finish();
+    Ok(Sheet {
+        origin: Origin::Docx,
+        sections,
+        lines,
+        loose_fonts: Vec::new(),
+        pages: None,
+        floating_rules,
+    })
+}
+
+/// Relations of the document: id to kind and path.
+fn targets(
+    package: &mut Package<'_>,
+) -> Result<HashMap<String, (String, String)>, LintError> {
+    let mut found = HashMap::new();
+    let Some(root) = package.part("word/_rels/document.xml.rels")? else { return Ok(found) };
+    let Some(all) = root.child("Relationships") else { return Ok(found) };
+    for node in all.all("Relationship") {
+        let say = |name: &str| node.attribute(name).map(ToOwned::to_owned);
+        let (Some(id), Some(kind), Some(target)) = (say("Id"), say("Type"), say("Target")) else {
+            continue;
+        };
+        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        found.insert(id, (kind, path(&target)));
+    }
+    Ok(found)
+}
+
+/// A target as a path in the package: from the root, or beside the document.
+fn path(target: &str) -> String {
+    match target.strip_prefix('/') {
+        Some(rooted) => rooted.to_owned(),
+        None => format!("word/{}", target.trim_start_matches("./")),
+    }
+}
+
+/// Text of an element and all below it, up to a length.
+fn text_below(node: &Node, most: usize, out: &mut String) {
+    if out.len() > most {
+        return;
+    }
+    if &*node.name == "t" {
+        out.push_str(&node.text);
+    }
+    for child in &node.children {
+        text_below(child, most, out);
+    }
+    if &*node.name == "p" {
+        out.push('\n');
+    }
+}

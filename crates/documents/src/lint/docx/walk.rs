@@ -1,0 +1,301 @@
+//! The walk through the body: paragraphs into lines, tables into cells, boxes into lines of their own.
+
+use super::{
+    numbering::Numbering,
+    run::Gathered,
+    styles::{Setting, Styles},
+    text_below,
+};
+use crate::decree::Place;
+use crate::lint::{
+    sheet::{Drawn, Line, Look, PageNumber, Side, Span, folded},
+    xml::Node,
+};
+
+/// Rows up to which a table may be head or signature rather than data.
+const LAYOUT_ROWS_MAX: usize = 14;
+/// Text of a table that is looked through for the words of head and signature.
+const LAYOUT_TEXT_MAX: usize = 6000;
+/// Deepest boxes inside boxes.
+const BOXES_MAX: usize = 4;
+
+/// Where a paragraph stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Context {
+    side: Side,
+    in_table: bool,
+    boxes: usize,
+    /// Width of the column in twips.
+    width: Option<i32>,
+}
+
+/// The walk, with what it has found so far.
+pub(super) struct Walk<'a> {
+    styles: &'a Styles,
+    numbering: Numbering,
+    lines: Vec<Line>,
+    order: usize,
+    width: Option<i32>,
+    /// A paragraph whose end mark is struck out goes on in the next.
+    begun: Option<Vec<Span>>,
+    pub(super) sections: Vec<&'a Node>,
+    /// Page numbers that were met: only headers and footers have them.
+    pub(super) numbers: Vec<PageNumber>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(styles: &'a Styles, numbering: Numbering, width: Option<i32>) -> Self {
+        Self {
+            styles,
+            numbering,
+            lines: Vec::new(),
+            order: 0,
+            width,
+            begun: None,
+            sections: Vec::new(),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// Walks a body, a header or a footer.
+    pub(super) fn body(&mut self, node: &'a Node) {
+        self.blocks(node, Context { width: self.width, ..Context::default() });
+    }
+
+    /// The lines, and rules that hang on no words.
+    pub(super) fn finish(self) -> (Vec<Line>, Vec<Drawn>) {
+        (self.lines, Vec::new())
+    }
+
+    fn blocks(&mut self, node: &'a Node, context: Context) {
+        for child in &node.children {
+            match &*child.name {
+                "p" => self.paragraph(child, context),
+                "tbl" => self.table(child, context),
+                "sectPr" => self.sections.push(child),
+                "del" | "moveFrom" | "Fallback" => {}
+                _ => self.blocks(child, context),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: &'a Node, context: Context) {
+        let properties = node.child("pPr");
+        let style = properties.and_then(|part| part.child("pStyle")).and_then(Node::value);
+        let (base, styled) = self.styles.paragraph(style);
+        let own = properties.map(Setting::read).unwrap_or_default();
+        let mut gathered = Gathered::default();
+        gathered.through(node, &base, self.styles);
+        if let Some(look) = &gathered.page_field {
+            let setting = own.over(&styled);
+            let framed = properties.and_then(|part| part.child("framePr"));
+            self.numbers.push(page_number(look, &setting, gathered.tabs, framed));
+        }
+        let struck = properties
+            .and_then(|part| part.child("rPr"))
+            .is_some_and(|part| part.child("del").is_some());
+        if struck {
+            self.begun.get_or_insert_default().append(&mut gathered.spans);
+            return;
+        }
+        if let Some(mut before) = self.begun.take() {
+            before.append(&mut gathered.spans);
+            gathered.spans = before;
+        }
+        let setting = self.mark(&mut gathered.spans, &own, &styled, &base);
+        self.order += 1;
+        let mut rules = borders(&setting, context.width, !gathered.spans.is_empty());
+        rules.append(&mut gathered.found.rules);
+        let mut line = Line {
+            spans: std::mem::take(&mut gathered.spans),
+            side: context.side,
+            in_table: context.in_table,
+            in_box: context.boxes > 0,
+            order: self.order,
+            section: self.sections.len(),
+            place: setting.place,
+            first_line: setting.first_line,
+            before: setting.before,
+            after: setting.after,
+            line_percent: setting.line.unwrap_or(Some(100)),
+            rules,
+            rows: 1,
+            ..Line::default()
+        };
+        line.settle();
+        self.push(line);
+        for inside in gathered.found.boxes {
+            if context.boxes < BOXES_MAX {
+                let width = None;
+                self.blocks(inside, Context { boxes: context.boxes + 1, width, ..context });
+            }
+        }
+        if let Some(section) = properties.and_then(|part| part.child("sectPr")) {
+            self.sections.push(section);
+        }
+    }
+
+    /// Puts the automatic number before the words; its indents stand below the paragraph's own.
+    fn mark(
+        &mut self,
+        spans: &mut Vec<Span>,
+        own: &Setting,
+        styled: &Setting,
+        base: &Look,
+    ) -> Setting {
+        let list = own.list.as_ref().or(styled.list.as_ref()).filter(|list| *list != "0");
+        let level = own.level.or(styled.level).unwrap_or(0);
+        let is_blank = spans.iter().all(|span| span.text.trim().is_empty());
+        let mark = list.filter(|_| !is_blank).and_then(|list| self.numbering.next(list, level));
+        let Some(mark) = mark else { return own.over(styled) };
+        if !mark.text.is_empty() {
+            let look = spans.first().map_or_else(|| base.clone(), |span| span.look.clone());
+            spans.insert(0, Span { text: format!("{} ", mark.text), look });
+        }
+        let listed = Setting { left: mark.left, first_line: mark.first_line, ..Setting::default() };
+        own.over(&listed).over(styled)
+    }
+
+    /// Keeps a line; one with head cells parted by a tab becomes two.
+    fn push(&mut self, line: Line) {
+        let parted = line.side == Side::Whole && !line.in_table && self.lines.len() < 40;
+        let (left, right) = match line.text.trim().split_once('\t') {
+            Some((left, right)) if parted && is_head(&folded(right)) => {
+                (left.trim().to_owned(), right.trim().to_owned())
+            }
+            _ => return self.lines.push(line),
+        };
+        let mut at = 0;
+        let cut = line.text.find('\t').unwrap_or(0);
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for span in &line.spans {
+            let (start, end) = (at, at + span.text.len());
+            at = end;
+            if end <= cut {
+                before.push(span.clone());
+            } else if start > cut {
+                after.push(span.clone());
+            } else if let Some((a, b)) = span.text.split_once('\t') {
+                before.push(Span { text: a.to_owned(), look: span.look.clone() });
+                after.push(Span { text: b.to_owned(), look: span.look.clone() });
+            }
+        }
+        for (side, spans, words) in [(Side::Left, before, left), (Side::Right, after, right)] {
+            let rules = line.rules.clone();
+            let mut half = Line { side, spans, place: None, rules, ..line.clone() };
+            half.settle();
+            if !words.is_empty() {
+                self.lines.push(half);
+            }
+        }
+    }
+
+    fn table(&mut self, node: &'a Node, context: Context) {
+        let rows: Vec<&Node> = rows(node);
+        let is_layout = rows.len() <= LAYOUT_ROWS_MAX && (has_head_words(node) || !has_borders(node));
+        for row in rows {
+            let struck = row.child("trPr").is_some_and(|part| part.child("del").is_some());
+            if struck {
+                continue;
+            }
+            let cells = cells(row);
+            let last = cells.len().saturating_sub(1);
+            for (at, cell) in cells.iter().enumerate() {
+                let side = match (is_layout, at) {
+                    (true, _) if last == 0 => context.side,
+                    (true, 0) => Side::Left,
+                    (true, _) => Side::Right,
+                    (false, _) => Side::Whole,
+                };
+                let width = cell.child("tcPr").and_then(|part| part.child("tcW"));
+                let inside = Context {
+                    side,
+                    in_table: context.in_table || !is_layout,
+                    boxes: context.boxes,
+                    width: width.and_then(|width| width.number("w")).filter(|w| *w > 0),
+                };
+                self.blocks(cell, inside);
+            }
+        }
+    }
+}
+
+/// Rows of a table, through content controls.
+fn rows(node: &Node) -> Vec<&Node> {
+    through(node, "tr")
+}
+
+fn cells(node: &Node) -> Vec<&Node> {
+    through(node, "tc")
+}
+
+fn through<'a>(node: &'a Node, name: &str) -> Vec<&'a Node> {
+    let mut found = Vec::new();
+    for child in &node.children {
+        match &*child.name {
+            known if known == name => found.push(child),
+            "sdt" | "sdtContent" | "customXml" | "ins" => found.extend(through(child, name)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Words of the right half of a head.
+fn is_head(words: &str) -> bool {
+    words.contains("cong hoa xa hoi") || words.contains("doc lap") || words.contains(", ngay")
+}
+
+fn has_head_words(node: &Node) -> bool {
+    let mut text = String::new();
+    text_below(node, LAYOUT_TEXT_MAX, &mut text);
+    let words = folded(&text);
+    words.contains("cong hoa xa hoi chu nghia") || words.contains("noi nhan")
+}
+
+fn has_borders(node: &Node) -> bool {
+    let properties = node.child("tblPr");
+    if let Some(borders) = properties.and_then(|part| part.child("tblBorders")) {
+        return borders.children.iter().any(|side| !matches!(side.value(), Some("none" | "nil")));
+    }
+    let style = properties.and_then(|part| part.child("tblStyle")).and_then(Node::value);
+    let in_cells = node.first_below("tcBorders").is_some_and(|borders| {
+        borders.children.iter().any(|side| !matches!(side.value(), Some("none" | "nil")))
+    });
+    in_cells || style.is_some_and(|style| style != "TableNormal")
+}
+
+/// Rules that are borders of a paragraph; all four sides are a frame and no rule.
+fn borders(setting: &Setting, width: Option<i32>, has_words: bool) -> Vec<Drawn> {
+    let (top, bottom) =
+        (setting.border_top == Some(true), setting.border_bottom == Some(true));
+    if !(top || bottom) || (top && bottom && has_words) {
+        return Vec::new();
+    }
+    let sides = setting.left.unwrap_or(0) + setting.right.unwrap_or(0);
+    let length = width.map(|width| width - sides).filter(|length| *length > 0);
+    vec![Drawn { length, dashed: setting.dashed == Some(true) }]
+}
+
+fn page_number(
+    look: &Look,
+    setting: &Setting,
+    tabs: usize,
+    framed: Option<&Node>,
+) -> PageNumber {
+    let in_middle = framed.and_then(|frame| frame.attribute("xAlign")) == Some("center");
+    let place = if in_middle || tabs == 1 { Some(Place::Centre) } else { setting.place };
+    PageNumber {
+        in_footer: false,
+        place: place.or(Some(Place::Left)),
+        half_points: look.half_points,
+        italic: look.italic == Some(true),
+    }
+}
+
+/// Number printed by a header or footer.
+pub(super) fn number_of(part: &Node, styles: &Styles) -> Option<PageNumber> {
+    let mut walk = Walk::new(styles, Numbering::default(), None);
+    walk.body(part);
+    walk.numbers.into_iter().next()
+}

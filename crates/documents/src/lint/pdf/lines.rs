@@ -1,0 +1,278 @@
+//! Letters of a page into lines: by baseline, parted at wide gaps, joined where a paragraph goes on.
+
+use super::{
+    content::{Glyph, Marks, Stroke},
+    margins::Edges,
+    whole,
+};
+use crate::decree::Place;
+use crate::lint::sheet::{Drawn, Line, Look, PageNumber, Side, Span};
+
+/// Baselines nearer than this are one line.
+const SAME_BASE: f32 = 2.5;
+/// Height of the strips above and below the text, in points.
+const STRIP: f32 = 54.0;
+/// How far below its baseline the rule of a line may be.
+const RULE_BELOW: f32 = 16.0;
+const UPRIGHT: std::ops::RangeInclusive<f32> = 0.0..=1.0;
+
+/// A piece of a line: letters without a wide gap.
+#[derive(Debug)]
+struct Piece {
+    glyphs: Vec<Glyph>,
+    left: f32,
+    right: f32,
+    base: f32,
+    size: f32,
+    /// Alone on its baseline.
+    is_alone: bool,
+    in_table: bool,
+}
+
+/// One page.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) order: usize,
+    pub(super) size: (f32, f32),
+    pieces: Vec<Piece>,
+    /// Pieces above and below the text.
+    strips: Vec<Piece>,
+    strokes: Vec<Stroke>,
+}
+
+impl Page {
+    pub(super) fn new(order: usize, size: (f32, f32), marks: Marks) -> Self {
+        let Marks { glyphs, strokes } = marks;
+        let (mut pieces, mut strips) = (Vec::new(), Vec::new());
+        for mut piece in pieces_of(glyphs) {
+            piece.in_table = strokes.iter().any(|stroke| {
+                let across = stroke.right - stroke.left;
+                let covers = stroke.low <= piece.base + 1.0 && stroke.high >= piece.base + 1.0;
+                covers && across <= stroke.high - stroke.low
+            });
+            let is_strip = piece.base > size.1 - STRIP || piece.base < STRIP;
+            if is_strip { strips.push(piece) } else { pieces.push(piece) }
+        }
+        Self { order, size, pieces, strips, strokes }
+    }
+
+    pub(super) fn letters(&self) -> usize {
+        let pieces = self.pieces.iter().chain(&self.strips);
+        pieces.flat_map(|piece| &piece.glyphs).map(|glyph| glyph.text.chars().count()).sum()
+    }
+
+    pub(super) fn is_upright(&self) -> bool {
+        UPRIGHT.contains(&(self.size.0 / self.size.1.max(1.0)))
+    }
+
+    pub(super) fn size_twips(&self) -> (i32, i32) {
+        (whole(self.size.0 * 20.0), whole(self.size.1 * 20.0))
+    }
+
+    /// Left and right of lines that stand alone and are long.
+    pub(super) fn running_rows(&self) -> impl Iterator<Item = (f32, f32)> {
+        let long = self.size.0 * 0.55;
+        let rows = self.pieces.iter().filter(move |p| p.is_alone && !p.in_table && p.right - p.left > long);
+        rows.map(|piece| (piece.left, piece.right))
+    }
+
+    /// Highest and lowest ink of the text.
+    pub(super) fn ink_edges(&self) -> (Option<f32>, Option<f32>) {
+        let top = self.pieces.iter().map(|p| p.size.mul_add(0.72, p.base)).reduce(f32::max);
+        (top, self.pieces.iter().map(|p| p.base).reduce(f32::min))
+    }
+
+    /// The running number and how it stands.
+    pub(super) fn number(&self, edges: &Edges) -> Option<(u32, PageNumber)> {
+        self.strips.iter().find_map(|piece| {
+            let text: String = piece.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+            let bare = text.trim().trim_matches(['-', '–', ' ']);
+            let number: u32 = bare.parse().ok().filter(|number| *number < 2000)?;
+            let first = piece.glyphs.first()?;
+            let middle = f32::midpoint(piece.left, piece.right);
+            let text_middle = if self.is_upright() {
+                f32::midpoint(edges.left, edges.right)
+            } else {
+                f32::midpoint(85.0, self.size.0 - 42.5)
+            };
+            // Some centre on the paper, some on the text: both look centred.
+            let low = text_middle.min(self.size.0 / 2.0) - 10.0;
+            let high = text_middle.max(self.size.0 / 2.0) + 10.0;
+            let place = if (low..=high).contains(&middle) { Place::Centre } else { Place::Left };
+            let shown = PageNumber {
+                in_footer: piece.base < self.size.1 / 2.0,
+                place: Some(place),
+                half_points: half_points(first.size),
+                italic: first.italic,
+            };
+            Some((number, shown))
+        })
+    }
+
+    /// The lines of the text, top to bottom, left before right.
+    pub(super) fn lines(&self, edges: &Edges, section: usize) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut before: Option<&Piece> = None;
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let joins = before.is_some_and(|before| self.goes_on(before, piece, edges));
+            let line = self.line(piece, edges, at + 1, section);
+            match lines.last_mut().filter(|_| joins) {
+                Some(last) => {
+                    if let Some(span) = last.spans.last_mut() {
+                        span.text.push('\n');
+                    }
+                    last.spans.extend(line.spans);
+                    last.rows += 1;
+                }
+                None => lines.push(line),
+            }
+            before = Some(piece);
+        }
+        for line in &mut lines {
+            line.settle();
+        }
+        lines
+    }
+
+    /// Whether a piece is the next line of the same paragraph.
+    fn goes_on(&self, before: &Piece, piece: &Piece, edges: &Edges) -> bool {
+        let is_full = before.right >= edges.right - 14.0 && before.left < edges.left + 60.0;
+        let begins = (piece.left - edges.left).abs() < 3.0;
+        let is_near = before.base - piece.base < 1.75 * piece.size && before.base > piece.base;
+        let same = (before.size - piece.size).abs() < 0.6;
+        let free = !before.in_table && !piece.in_table && before.is_alone && piece.is_alone;
+        self.is_upright() && is_full && begins && is_near && same && free
+    }
+
+    fn line(&self, piece: &Piece, edges: &Edges, order: usize, section: usize) -> Line {
+        let mut spans: Vec<Span> = Vec::new();
+        for glyph in &piece.glyphs {
+            let look = Look {
+                font: Some(glyph.font.clone()),
+                half_points: half_points(glyph.size),
+                bold: Some(glyph.bold),
+                italic: Some(glyph.italic),
+                underlined: None,
+                capitals: None,
+                colour: glyph.colour,
+            };
+            match spans.last_mut().filter(|span| span.look == look) {
+                Some(span) => span.text.push_str(&glyph.text),
+                None => spans.push(Span { text: glyph.text.clone(), look }),
+            }
+        }
+        let middle = self.size.0 / 2.0;
+        let side = if piece.right < middle + 12.0 && piece.left < middle - 60.0 {
+            Side::Left
+        } else if piece.left > middle - 34.0 {
+            Side::Right
+        } else {
+            Side::Whole
+        };
+        let text_middle = f32::midpoint(edges.left, edges.right);
+        let is_centred = (f32::midpoint(piece.left, piece.right) - text_middle).abs() < 8.0
+            && piece.left > edges.left + 12.0;
+        // Two pieces on one baseline are two columns; one alone in the middle is a line of its own.
+        let side = if piece.is_alone && is_centred { Side::Whole } else { side };
+        Line {
+            spans,
+            side,
+            in_table: piece.in_table,
+            order,
+            page: Some(self.order),
+            section,
+            place: is_centred.then_some(Place::Centre),
+            rules: self.rules(piece),
+            rows: 1,
+            ..Line::default()
+        }
+    }
+
+    /// Drawn rules close below a piece, within its width or a little beyond.
+    fn rules(&self, piece: &Piece) -> Vec<Drawn> {
+        if piece.in_table || self.order > 1 {
+            return Vec::new();
+        }
+        let nearest = |stroke: &Stroke| {
+            let below = piece.base - stroke.high;
+            let lower = self.pieces.iter().any(|other| {
+                other.base < piece.base - SAME_BASE
+                    && other.base > stroke.high
+                    && other.left < stroke.right
+                    && other.right > stroke.left
+            });
+            (0.0..RULE_BELOW).contains(&below) && !lower
+        };
+        let found = self.strokes.iter().filter(|stroke| {
+            let across = stroke.right - stroke.left;
+            let inside = stroke.left > piece.left - 20.0 && stroke.right < piece.right + 20.0;
+            across > stroke.high - stroke.low && inside && nearest(stroke)
+        });
+        found
+            .map(|stroke| Drawn {
+                length: Some(whole((stroke.right - stroke.left) * 20.0)),
+                dashed: stroke.dashed,
+            })
+            .collect()
+    }
+}
+
+/// Half-points, to the nearest.
+fn half_points(size: f32) -> Option<u32> {
+    u32::try_from(whole(size * 2.0)).ok().filter(|half| *half > 0)
+}
+
+/// Letters by baseline, then parted at gaps that no word space has.
+fn pieces_of(mut glyphs: Vec<Glyph>) -> Vec<Piece> {
+    glyphs.retain(|g| [g.left, g.right, g.base].iter().all(|n| n.is_finite()) && g.size > 0.5);
+    glyphs.sort_by(|a, b| b.base.total_cmp(&a.base));
+    let mut rows: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in glyphs {
+        let fits = |row: &&mut Vec<Glyph>| row[0].base - glyph.base < SAME_BASE;
+        match rows.last_mut().filter(fits) {
+            Some(row) => row.push(glyph),
+            None => rows.push(vec![glyph]),
+        }
+    }
+    let mut pieces = Vec::new();
+    for mut row in rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let parts = parted(row);
+        let is_alone = parts.len() == 1;
+        pieces.extend(parts.into_iter().filter_map(|glyphs| piece(glyphs, is_alone)));
+    }
+    pieces
+}
+
+fn parted(row: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    let mut parts: Vec<Vec<Glyph>> = Vec::new();
+    for mut glyph in row {
+        let last = parts.last_mut().and_then(|part| part.last_mut());
+        let Some(last) = last else {
+            parts.push(vec![glyph]);
+            continue;
+        };
+        let gap = glyph.left - last.right;
+        if gap > glyph.size * 1.6 {
+            parts.push(vec![glyph]);
+            continue;
+        }
+        let spaced = last.text.ends_with(char::is_whitespace) || glyph.text.starts_with(char::is_whitespace);
+        if gap > glyph.size * 0.17 && !spaced {
+            glyph.text.insert(0, ' ');
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(glyph);
+        }
+    }
+    parts
+}
+
+fn piece(glyphs: Vec<Glyph>, is_alone: bool) -> Option<Piece> {
+    let inked = || glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
+    let left = inked().map(|glyph| glyph.left).reduce(f32::min)?;
+    let right = inked().map(|glyph| glyph.right).reduce(f32::max)?;
+    let base = inked().map(|glyph| glyph.base).reduce(f32::min)?;
+    let size = inked().map(|glyph| glyph.size).reduce(f32::max)?;
+    Some(Piece { glyphs, left, right, base, size, is_alone, in_table: false })
+}

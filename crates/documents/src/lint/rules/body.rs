@@ -1,0 +1,283 @@
+//! The body: paragraphs, headings and their numbers, grounds, the end mark.
+
+use super::face;
+use crate::decree::{self, Element, page};
+use crate::lint::{
+    anatomy::Anatomy,
+    report::Report,
+    sheet::{Line, Origin, Side, millimetres},
+};
+
+/// Letters from which a paragraph is running text and no label.
+const RUNNING_LETTERS: usize = 90;
+/// Half a millimetre in twips.
+const SLACK_TWIPS: i32 = 29;
+/// Letters of points in their order; no f, j, w, z.
+const POINTS: &str = "abcdđeghiklmnopqrstuvxy";
+
+/// What a paragraph begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    Part,
+    Section,
+    Article,
+    Roman(u32),
+    Clause(u32),
+    Decimal,
+    Point(char),
+    /// `a.` or `(a)`: a point in another manner.
+    OddPoint,
+    Dash,
+    Plain,
+}
+
+pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let mut levels = Levels::default();
+    let mut in_grounds = true;
+    let mut grounds: Vec<usize> = Vec::new();
+    for at in anatomy.body.iter().copied() {
+        let line = anatomy.line(at);
+        if line.side != Side::Whole && anatomy.sheet.origin == Origin::Docx {
+            continue;
+        }
+        let opening = opening(line.text.trim());
+        if in_grounds && line.folded.starts_with("can cu ") && opening == Opening::Plain {
+            grounds.push(at);
+            face::judge(anatomy, at, Element::Ground, report);
+            continue;
+        }
+        in_grounds = in_grounds && grounds.is_empty() && opening == Opening::Plain;
+        look(anatomy, at, opening, report);
+        levels.judge(at, opening, report);
+    }
+    ends_of_grounds(anatomy, &grounds, report);
+    end_mark(anatomy, report);
+}
+
+/// Reads the number before a paragraph.
+pub(super) fn opening(text: &str) -> Opening {
+    let (first, rest) = text.split_once([' ', '\u{A0}', '\n', '\t']).unwrap_or((text, ""));
+    let number = rest.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
+    match first {
+        "Phần" | "PHẦN" | "Chương" | "CHƯƠNG" if roman(number).is_some() => return Opening::Part,
+        "Mục" | "MỤC" if number.parse::<u32>().is_ok() && rest.len() < 12 => return Opening::Section,
+        "Điều" | "ĐIỀU" if rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains('.') => {
+            return Opening::Article;
+        }
+        "-" | "–" | "+" | "•" => return Opening::Dash,
+        _ => {}
+    }
+    if let Some(bare) = first.strip_suffix('.') {
+        if let Some(number) = roman(bare) {
+            return Opening::Roman(number);
+        }
+        if let Ok(number) = bare.parse::<u32>() {
+            return Opening::Clause(number);
+        }
+        if is_decimal(bare) {
+            return Opening::Decimal;
+        }
+        let mut letters = bare.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && letter.is_lowercase()
+        {
+            return Opening::OddPoint;
+        }
+    }
+    if is_decimal(first) {
+        return Opening::Decimal;
+    }
+    if let Some(bare) = first.strip_suffix(')') {
+        let (bare, odd) = bare.strip_prefix('(').map_or((bare, false), |inner| (inner, true));
+        let mut letters = bare.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && letter.is_lowercase()
+        {
+            return if odd { Opening::OddPoint } else { Opening::Point(letter) };
+        }
+    }
+    Opening::Plain
+}
+
+/// `5.1`, `5.1.2`: groups of one or two digits; `1.234` is a figure.
+fn is_decimal(words: &str) -> bool {
+    let groups: Vec<&str> = words.split('.').collect();
+    groups.len() > 1
+        && groups.iter().all(|group| {
+            matches!(group.len(), 1..=2) && group.chars().all(|c| c.is_ascii_digit())
+        })
+}
+
+fn roman(words: &str) -> Option<u32> {
+    let values = words.chars().map(|c| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        'C' => Some(100),
+        _ => None,
+    });
+    let values: Vec<u32> = values.collect::<Option<_>>()?;
+    if values.is_empty() || values.len() > 8 {
+        return None;
+    }
+    let mut sum = 0;
+    for (at, value) in values.iter().enumerate() {
+        if values.get(at + 1).is_some_and(|next| next > value) {
+            sum += values.get(at + 1)? - value;
+        } else if at == 0 || values[at - 1] >= *value {
+            sum += value;
+        }
+    }
+    // Only the proper spelling: a word of such letters is no number.
+    (crate::number::roman(sum) == words).then_some(sum)
+}
+
+fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<'_>) {
+    let line = anatomy.line(at);
+    let element = match opening {
+        Opening::Part => Some(Element::Part),
+        Opening::Section => Some(Element::Section),
+        Opening::Article => Some(Element::Article),
+        Opening::Roman(_) if is_heading(line) => Some(Element::Roman),
+        _ => None,
+    };
+    match element {
+        // An article may have no title; its words then run on in ordinary letters.
+        Some(Element::Article) if !is_heading(line) => {}
+        Some(element) => face::judge(anatomy, at, element, report),
+        None => {
+            clause_title(anatomy, at, opening, report);
+            if is_running(anatomy.sheet.origin, line) {
+                face::size(anatomy, at, Element::Body.demand(), report);
+                if opening != Opening::Dash {
+                    paragraph(anatomy, at, report);
+                }
+            }
+        }
+    }
+}
+
+fn is_heading(line: &Line) -> bool {
+    line.text.chars().count() < 160 && !line.text.trim_end().ends_with([';', '.'])
+}
+
+/// Running text: in a PDF only what fills more than one line is surely that.
+fn is_running(origin: Origin, line: &Line) -> bool {
+    match origin {
+        Origin::Docx => line.text.chars().count() >= RUNNING_LETTERS && !line.in_box,
+        Origin::Pdf => line.rows > 1 && line.every(|look| look.italic) != Some(true),
+        Origin::Text => false,
+    }
+}
+
+/// A clause of a few words without an end is a title, and titles are bold.
+fn clause_title(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<'_>) {
+    let line = anatomy.line(at);
+    let is_title = matches!(opening, Opening::Clause(_))
+        && line.text.chars().count() < RUNNING_LETTERS
+        && !line.text.trim_end().ends_with(['.', ';', ':', ',', '/', ')'])
+        && (anatomy.sheet.origin == Origin::Docx || line.rows == 1);
+    let plain = (anatomy.sheet.origin == Origin::Docx).then_some(false);
+    if is_title && line.every(|look| look.bold.or(plain)) == Some(false) {
+        report.line("E15-title", at, "Tiêu đề khoản không đậm.");
+    }
+}
+
+fn paragraph(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    if anatomy.sheet.origin != Origin::Docx {
+        return;
+    }
+    let line = anatomy.line(at);
+    let rule = Element::Body.demand().place_rule;
+    if line.place != Some(decree::Place::Both) {
+        report.mend(rule, at, "Đoạn văn không canh đều hai bên.", "Canh đều hai bên (Ctrl+J).");
+    }
+    let first = line.first_line.unwrap_or(0);
+    let wanted = page::FIRST_LINE_HUNDREDTHS.map(|mm| i32::from(mm) * 1440 / 2540);
+    if first >= 0 && !wanted.iter().any(|twips| (twips - first).abs() <= SLACK_TWIPS) {
+        let problem = format!("Chữ đầu dòng lùi {} mm, quy định 10 hoặc 12,7 mm.", millimetres(first));
+        report.line("E11-indent", at, problem);
+    }
+    let gap = line.before.unwrap_or(0) + line.after.unwrap_or(0);
+    if gap < i32::from(page::PARAGRAPH_GAP_PT) * 20 {
+        let problem = format!("Khoảng cách đoạn {} pt, quy định ít nhất 6 pt.", gap / 20);
+        report.line("E11-gap", at, problem);
+    }
+    let (least, most) = (u32::from(*page::LINE_PERCENT.start()), u32::from(*page::LINE_PERCENT.end()));
+    if let Some(percent) = line.line_percent.filter(|found| *found < least || *found > most) {
+        let problem = format!("Giãn dòng {},{:02} lần, quy định 1 đến 1,5.", percent / 100, percent % 100);
+        report.line("E11-spacing", at, problem);
+    }
+}
+
+/// How far each level has counted.
+#[derive(Debug, Default)]
+struct Levels {
+    roman: u32,
+    clause: u32,
+    point: Option<char>,
+}
+
+impl Levels {
+    fn judge(&mut self, at: usize, opening: Opening, report: &mut Report<'_>) {
+        match opening {
+            Opening::Part | Opening::Section | Opening::Article => *self = Self::default(),
+            Opening::Roman(number) => {
+                if number != self.roman + 1 && number != 1 {
+                    let wanted = crate::number::roman(self.roman + 1);
+                    report.line("E17-order", at, format!("Sau số trước phải là {wanted}."));
+                }
+                *self = Self { roman: number, ..Self::default() };
+            }
+            Opening::Clause(number) => {
+                if number != self.clause + 1 && number != 1 {
+                    let problem = format!("Số {number} không tiếp sau số {}.", self.clause);
+                    report.line("E17-order", at, problem);
+                }
+                (self.clause, self.point) = (number, None);
+            }
+            Opening::Decimal => report.line("E15-decimal", at, "Đánh số thập phân nhiều cấp."),
+            Opening::OddPoint => report.line("E16-form", at, "Điểm không ghi dạng “a)”."),
+            Opening::Point(letter) => self.point(at, letter, report),
+            Opening::Dash | Opening::Plain => {}
+        }
+    }
+
+    fn point(&mut self, at: usize, letter: char, report: &mut Report<'_>) {
+        let next = match self.point {
+            None => POINTS.chars().next(),
+            Some(before) => POINTS.chars().skip_while(|c| *c != before).nth(1),
+        };
+        if letter != 'a' && Some(letter) != next {
+            let wanted = next.map_or(String::new(), |next| format!(", đến lượt {next})"));
+            report.line("E16-order", at, format!("Điểm {letter}) sai thứ tự{wanted}."));
+        }
+        self.point = Some(letter).filter(|c| POINTS.contains(*c));
+    }
+}
+
+fn ends_of_grounds(anatomy: &Anatomy<'_>, grounds: &[usize], report: &mut Report<'_>) {
+    let Some(last) = grounds.last() else { return };
+    for at in grounds {
+        let text = anatomy.text(*at);
+        if at == last && text.ends_with([':', ',']) {
+            continue;
+        }
+        let sign = if at == last { '.' } else { ';' };
+        // "Theo đề nghị của …" is the last ground where it follows.
+        let follows = at == last && text.ends_with(';');
+        if !text.ends_with(sign) && !follows {
+            report.line("E10-end", *at, format!("Cuối căn cứ thiếu dấu “{sign}”."));
+        }
+    }
+}
+
+fn end_mark(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let Some(last) = anatomy.body.last().copied() else { return };
+    let marked = |at: usize| anatomy.text(at).replace(' ', "").ends_with(decree::END_MARK);
+    // Marks of urgency and the like may stand below the body.
+    if !anatomy.body.iter().rev().take(3).any(|at| marked(*at)) {
+        report.line("E18", last, "Cuối nội dung thiếu “./.”.");
+    }
+}

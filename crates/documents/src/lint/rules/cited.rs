@@ -1,0 +1,139 @@
+//! Norms and letters named in the text: whole at first, law by its name alone, symbol in one piece.
+
+use std::collections::BTreeSet;
+
+use crate::decree::wording::{CITED_CAPITAL, CITED_SMALL};
+use crate::lint::{anatomy::Anatomy, cite, report::Report, sheet::folded};
+
+/// Letters behind a symbol in which its day and its body are looked for.
+const BEHIND_LETTERS: usize = 150;
+
+/// Words before a symbol that say its kind.
+const KINDS: [&str; 22] = [
+    "nghi quyet", "quyet dinh", "chi thi", "thong bao", "huong dan", "chuong trinh", "ke hoach",
+    "de an", "du an", "bao cao", "to trinh", "cong van", "cong dien", "nghi dinh", "thong tu", "luat",
+    "phap lenh", "hien phap", "lien tich", "ket luan", "quy dinh", "giay moi",
+];
+
+pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    if let Some(at) = anatomy.number {
+        let own = cite::all(anatomy.text(at)).into_iter().map(|cited| cited.symbol);
+        known.extend(own);
+    }
+    for at in anatomy.body.iter().copied() {
+        let text = anatomy.line(at).text.as_str();
+        for cited in cite::all(text) {
+            let symbol = cited.symbol.clone();
+            if cited.has_space {
+                report.mend("N-space", at, format!("Ký hiệu “{}” có khoảng trắng.", &text[cited.start..cited.end]), format!("Ghi {symbol}."));
+            }
+            if cited.is_split {
+                report.line("N-split", at, format!("Ký hiệu {symbol} bị ngắt sang dòng sau."));
+            }
+            let before = folded(&text[..cited.start]);
+            if is_law(&before, &symbol) {
+                report.line("P-02-law", at, format!("Luật, Pháp lệnh ghi kèm số {symbol}."));
+            } else if known.insert(symbol) {
+                first(at, text, &cited, &before, report);
+            }
+        }
+        parts(at, text, report);
+        dates(at, text, report);
+    }
+    broken_lines(anatomy, report);
+}
+
+fn is_law(before: &str, symbol: &str) -> bool {
+    let near = before.rsplit([';', '.', ',']).next().unwrap_or(before);
+    symbol.contains("/QH") || symbol.contains("/UBTVQH") && near.contains("phap lenh")
+}
+
+/// P-02: the first time with kind, day and body.
+fn first(at: usize, text: &str, cited: &cite::Cited, before: &str, report: &mut Report<'_>) {
+    let mut missing = Vec::new();
+    let near: String = {
+        let words: Vec<&str> = before.split(' ').rev().take(6).collect();
+        words.into_iter().rev().collect::<Vec<_>>().join(" ")
+    };
+    let has_kind = KINDS.iter().any(|kind| near.contains(kind));
+    if !has_kind {
+        missing.push("tên loại");
+    }
+    let behind: String = text[cited.end..].chars().take(BEHIND_LETTERS).collect();
+    let behind = folded(&behind);
+    let behind = behind.split([';', '.']).next().unwrap_or(&behind);
+    let day: String = behind.chars().take(24).collect();
+    if !day.trim_start_matches([',', ' ']).starts_with("ngay") {
+        missing.push("ngày ban hành");
+    }
+    // "của" names the body; so do the symbols whose last part is the body that everybody knows.
+    if !behind.contains("cua ") {
+        missing.push("cơ quan ban hành");
+    }
+    if !missing.is_empty() {
+        let problem = format!("Viện dẫn lần đầu {} thiếu {}.", cited.symbol, missing.join(", "));
+        report.line("P-02", at, problem);
+    }
+}
+
+/// "khoản 2 Điều 5": capitals of parts when citing.
+fn parts(at: usize, text: &str, report: &mut Report<'_>) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for pair in words.windows(2) {
+        let next = pair[1].trim_end_matches([',', '.', ';', ')', ':']);
+        let is_number = !next.is_empty() && next.chars().all(|c| c.is_ascii_digit());
+        let is_roman = !next.is_empty() && next.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        let bare = pair[0].trim_start_matches(['(', '“', '"']);
+        if CITED_CAPITAL.contains(&bare) && (is_number || is_roman) {
+            report.line("II-cite", at, format!("“{bare} {next}”: viết hoa chữ {bare}."));
+        }
+    }
+    for triple in words.windows(3) {
+        let next = triple[2].trim_end_matches([',', '.', ';', ')', ':']);
+        let is_letter = next.chars().count() == 1 && next.chars().all(char::is_lowercase);
+        let is_number = !next.is_empty() && next.chars().all(|c| c.is_ascii_digit());
+        let inside = triple[0].ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        if inside && CITED_SMALL.contains(&triple[1]) && (is_number || is_letter) {
+            let word = triple[1].to_lowercase();
+            report.line("II-cite", at, format!("“{} {next}”: viết thường chữ {word}.", triple[1]));
+        }
+    }
+}
+
+/// Days inside the text follow the rule of zeros.
+fn dates(at: usize, text: &str, report: &mut Report<'_>) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '-' | '–')) {
+        let word = word.trim_end_matches(['.', ':', '/']);
+        let parts: Vec<&str> = word.split('/').collect();
+        let [day, month, year] = parts[..] else { continue };
+        let digits = |part: &str, most: usize| {
+            (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
+        };
+        if !(digits(day, 2) && digits(month, 2) && year.len() == 4 && digits(year, 4)) {
+            continue;
+        }
+        let number: u8 = month.parse().unwrap_or(0);
+        let right_month = if number <= 2 { format!("{number:02}") } else { number.to_string() };
+        let right = format!("{day:0>2}/{right_month}/{year}");
+        if right != word {
+            report.mend("N-date", at, format!("Ngày “{word}” sai quy tắc số 0."), format!("Ghi {right}."));
+        }
+    }
+}
+
+/// Texts keep the line ends of the print: a symbol may be cut there.
+fn broken_lines(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    for pair in anatomy.body.windows(2) {
+        let text = anatomy.text(pair[0]);
+        let next = anatomy.text(pair[1]);
+        let tail = text.split_whitespace().next_back().unwrap_or_default();
+        let is_open = tail.contains('/') && tail.ends_with(['-', '/']) && tail.len() > 2;
+        if is_open && tail.starts_with(|c: char| c.is_ascii_digit()) && next.starts_with(char::is_uppercase) {
+            report.line("N-split", pair[0], format!("Ký hiệu “{tail}” bị ngắt sang dòng sau."));
+        }
+        if anatomy.line(pair[0]).split.is_some() {
+            report.line("N-split", pair[0], "Ký hiệu bị ngắt sang dòng sau.");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The ending: authority and name of the signer, "Nơi nhận" and its list.
+
+use super::face;
+use crate::decree::Element;
+use crate::lint::{
+    anatomy::{Anatomy, Entry},
+    report::Report,
+    sheet::{Origin, folded},
+};
+
+/// Degrees and honours that do not stand before a name.
+const HONOURS: [&str; 14] = [
+    "gs", "gs.ts", "pgs", "pgs.ts", "ts", "ths", "ths.bs", "bs", "bsckii", "bscki", "ks", "ls", "nsnd",
+    "nsut",
+];
+
+pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    recipients(anatomy, report);
+    authority(anatomy, report);
+    signer(anatomy, report);
+}
+
+fn recipients(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let Some(at) = anatomy.recipients else {
+        return report.part("E23", "Cuối văn bản", "Không thấy “Nơi nhận:”.");
+    };
+    if !anatomy.text(at).starts_with("Nơi nhận:") {
+        report.line("E23", at, "Không ghi đúng “Nơi nhận:”.");
+    }
+    if anatomy.text(at).trim_end_matches(':').len() <= "Nơi nhận:".len() {
+        face::judge(anatomy, at, Element::Recipients, report);
+    }
+    let last = anatomy.receivers.len().saturating_sub(1);
+    for (order, entry) in anatomy.receivers.iter().enumerate() {
+        face::judge(anatomy, entry.line, Element::Recipient, report);
+        if !entry.text.starts_with("- ") {
+            report.line("E24-form", entry.line, "Đầu dòng không phải gạch nối và cách chữ.");
+        }
+        if order != last && !entry.text.ends_with(';') {
+            report.line("E24-form", entry.line, "Cuối dòng thiếu dấu “;”.");
+        }
+    }
+    kept(anatomy, at, report);
+    let needs_first = anatomy.addressee.is_some()
+        && (anatomy.is_letter() || anatomy.kind.is_some_and(|kind| kind.has_addressee));
+    let first = anatomy.receivers.first().map(|entry| folded(&entry.text));
+    if needs_first && !first.is_some_and(|text| text.contains("nhu tren")) {
+        report.line("E24-first", at, "Dòng đầu của nơi nhận không phải “- Như trên;”.");
+    }
+}
+
+/// The line "Lưu".
+fn kept(anatomy: &Anatomy<'_>, title: usize, report: &mut Report<'_>) {
+    let is_kept = |entry: &&Entry| folded(&entry.text).trim_start_matches(['-', ' ']).starts_with("luu");
+    let Some(entry) = anatomy.receivers.iter().rev().find(is_kept) else {
+        return report.line("E24-keep", title, "Không thấy dòng “- Lưu: VT, …”.");
+    };
+    let at = entry.line;
+    let text = entry.text.trim_start_matches(['-', '–', ' ']);
+    let after = text.strip_prefix("Lưu").unwrap_or(text).trim_start();
+    let after = match after.strip_prefix(':') {
+        Some(rest) => rest.trim(),
+        None => {
+            report.line("E24-keep-colon", at, "Thiếu dấu hai chấm sau “Lưu”.");
+            after.trim()
+        }
+    };
+    let rest = after.strip_prefix("VT");
+    match rest {
+        None => report.line("E24-keep", at, "Sau “Lưu:” không phải “VT”."),
+        Some(rest) if !rest.trim_end_matches('.').trim().is_empty() && !rest.starts_with([',', ';']) => {
+            report.line("E24-keep-comma", at, "Thiếu dấu phẩy sau “VT”.");
+        }
+        Some(_) => {}
+    }
+    // The typist's mark may stand behind the full stop: "… PL.(300)".
+    let has_end = text.ends_with('.') || text.contains(". ");
+    if !has_end {
+        report.line("E24-keep-end", at, "Cuối dòng “Lưu” thiếu dấu chấm.");
+    }
+}
+
+fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    if anatomy.authority.is_empty() {
+        if anatomy.sheet.origin != Origin::Text || anatomy.recipients.is_some() {
+            report.part("E19", "Cuối văn bản", "Không thấy quyền hạn, chức vụ của người ký.");
+        }
+        return;
+    }
+    let mut deputy_for = None;
+    for (order, at) in anatomy.authority.iter().copied().enumerate() {
+        face::judge(anatomy, at, Element::Authority, report);
+        let text = anatomy.text(at);
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let bare: String = first.chars().filter(|c| c.is_alphabetic()).collect();
+        let is_mark = matches!(bare.as_str(), "TM" | "KT" | "TL" | "TUQ" | "Q");
+        if is_mark && first != format!("{bare}.") {
+            let stuck = first.starts_with(&format!("{bare}.")) && first.len() > bare.len() + 1;
+            let fix = format!("Ghi {bare}. {}", after_mark(text, &bare));
+            let problem = if stuck { "Thiếu cách chữ sau dấu chấm." } else { "Viết tắt quyền hạn sai dạng." };
+            report.mend("P-03", at, problem, fix.trim().to_owned() + ".");
+        }
+        if bare == "KT" && is_mark {
+            deputy_for = Some(order);
+        }
+    }
+    if let Some(order) = deputy_for {
+        let next = anatomy.authority.get(order + 1).map(|at| anatomy.text(*at));
+        let has_position = next.is_some_and(|next| !next.starts_with("KT"));
+        let last = anatomy.text(anatomy.authority[order]);
+        if !has_position {
+            report.line("P-03-deputy", anatomy.authority[order], format!("Sau “{last}” không có chức vụ."));
+        }
+    }
+    regime(anatomy, report);
+}
+
+fn after_mark<'a>(text: &'a str, mark: &str) -> &'a str {
+    text.trim_start_matches(|c: char| mark.contains(c) || matches!(c, '.' | '/' | ' '))
+}
+
+/// P-05: a committee signs collectively, an office under one head does not.
+fn regime(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let issuer = anatomy.issuer.first().map(|at| anatomy.line(*at).folded.clone());
+    let first = anatomy.authority[0];
+    let mark = anatomy.line(first).folded.as_str();
+    let Some(issuer) = issuer else { return };
+    let is_committee = issuer.starts_with("uy ban nhan dan") || issuer.starts_with("hoi dong nhan dan");
+    let by_order = ["tl", "tuq"].iter().any(|start| mark.starts_with(start));
+    if is_committee && !by_order && !mark.starts_with("tm") {
+        report.line("P-05", first, "UBND ban hành nhưng không ký “TM. ỦY BAN NHÂN DÂN”.");
+    }
+    let one_head = ["so ", "chi cuc ", "cuc ", "phong ", "thanh tra ", "trung tam ", "truong "];
+    if mark.starts_with("tm") && one_head.iter().any(|kind| issuer.starts_with(kind)) {
+        report.line("P-05", first, "Cơ quan theo chế độ thủ trưởng ký “TM.”.");
+    }
+}
+
+fn signer(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let Some(at) = anatomy.signer else { return };
+    face::judge(anatomy, at, Element::Signer, report);
+    let name = anatomy.text(at);
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let bare = folded(first);
+    let bare = bare.trim_end_matches(['.', ',']);
+    let stuck = folded(name);
+    let is_honour = HONOURS.contains(&bare) && first.contains('.')
+        || HONOURS.iter().any(|honour| stuck.starts_with(&format!("{honour}.")));
+    let is_long = ["tien si ", "thac si ", "giao su ", "bac si ", "ky su ", "luat su "];
+    if is_honour || is_long.iter().any(|words| stuck.starts_with(words)) {
+        report.line("E21", at, "Trước họ tên có học hàm, học vị hoặc danh hiệu.");
+    }
+}

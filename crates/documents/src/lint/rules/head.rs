@@ -1,0 +1,259 @@
+//! The head: Quốc hiệu, Tiêu ngữ, bodies, number, place and date, title, abstract, addressees.
+
+use super::face;
+use crate::decree::{self, Element, kind_of_symbol};
+use crate::lint::{
+    anatomy::Anatomy,
+    report::Report,
+    sheet::{Origin, folded},
+};
+
+pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let has_head = anatomy.nation.is_some() || anatomy.motto.is_some() || anatomy.number.is_some();
+    // A text may be only the body of a document.
+    if anatomy.sheet.origin != Origin::Text || has_head {
+        nation(anatomy, report);
+        bodies(anatomy, report);
+        number(anatomy, report);
+        date(anatomy, report);
+        sizes(anatomy, report);
+    }
+    title(anatomy, report);
+    addressees(anatomy, report);
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same letters with the tone of open syllables on either vowel.
+fn same(found: &str, wanted: &str) -> bool {
+    let newer = |text: &str| {
+        let lower = words(text).to_lowercase();
+        decree::wording::TONES.iter().fold(lower, |text, (newer, older)| text.replace(older, newer))
+    };
+    newer(found) == newer(wanted)
+}
+
+fn nation(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    match anatomy.nation {
+        None => report.part("E1", "Đầu trang 1", "Không thấy Quốc hiệu."),
+        Some(at) => {
+            if !same(anatomy.text(at), decree::NATION) {
+                report.line("E1", at, "Quốc hiệu ghi không đúng.");
+            }
+            face::judge(anatomy, at, Element::Nation, report);
+        }
+    }
+    let Some(at) = anatomy.motto else {
+        return report.part("E2", "Đầu trang 1", "Không thấy Tiêu ngữ.");
+    };
+    let found = words(anatomy.text(at));
+    let plain = found.replace(['–', '—', '‑'], "-");
+    if !same(&plain.replace([' ', '-'], ""), &decree::MOTTO.replace([' ', '-'], "")) {
+        report.line("E2", at, "Tiêu ngữ ghi không đúng.");
+    } else if found.contains(['–', '—', '‑']) {
+        report.line("E2-dash", at, "Tiêu ngữ dùng gạch ngang dài thay cho gạch nối.");
+    } else if plain.matches(" - ").count() != 2 {
+        report.line("E2-dash", at, "Gạch nối của Tiêu ngữ thiếu cách chữ hai bên.");
+    } else if found.to_lowercase() == decree::MOTTO.to_lowercase() && found != decree::MOTTO {
+        report.line("E2", at, "Tiêu ngữ: chỉ viết hoa chữ đầu mỗi cụm từ.");
+    }
+    face::judge(anatomy, at, Element::Motto, report);
+}
+
+fn bodies(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    if anatomy.issuer.is_empty() {
+        return report.part("E4", "Đầu trang 1", "Không thấy tên cơ quan ban hành.");
+    }
+    for at in &anatomy.superior {
+        face::judge(anatomy, *at, Element::Superior, report);
+    }
+    for at in &anatomy.issuer {
+        face::judge(anatomy, *at, Element::Issuer, report);
+    }
+    // "UBND TỈNH …" in bold above the department's own name.
+    let first = anatomy.issuer[0];
+    let next = anatomy.issuer.get(1).map(|at| anatomy.line(*at).folded.as_str());
+    let is_superior = anatomy.line(first).folded.starts_with("ubnd ");
+    let own = ["so ", "ban ", "phong ", "chi cuc ", "trung tam ", "thanh tra ", "van phong "];
+    if is_superior && next.is_some_and(|next| own.iter().any(|kind| next.starts_with(kind))) {
+        face::judge(anatomy, first, Element::Superior, report);
+    }
+}
+
+fn number(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let Some(at) = anatomy.number else {
+        return report.part("E5", "Đầu trang 1", "Không thấy số, ký hiệu.");
+    };
+    face::judge(anatomy, at, Element::Number, report);
+    let text = words(anatomy.text(at));
+    let after = text.strip_prefix("Số").or_else(|| text.strip_prefix("SỐ")).unwrap_or(&text);
+    let rest = match after.trim_start().strip_prefix(':') {
+        Some(rest) => rest.trim(),
+        None => {
+            report.line("E5-colon", at, "Thiếu dấu hai chấm sau “Số”.");
+            after.trim()
+        }
+    };
+    if !text.starts_with("Số") {
+        report.line("E5", at, "Từ “Số” viết chữ thường, chữ S hoa.");
+    }
+    let Some((digits, symbol)) = rest.split_once('/') else {
+        return report.line("E5", at, "Thiếu gạch chéo giữa số và ký hiệu.");
+    };
+    let is_filled = digits.chars().any(|c| c.is_ascii_digit());
+    if is_filled {
+        let digits = digits.trim();
+        if digits.len() == 1 {
+            let fix = format!("Ghi 0{digits}/{}.", symbol.trim());
+            report.mend("E5-zero", at, format!("Số {digits} thiếu số 0 phía trước."), fix);
+        } else if digits.starts_with("00") || !digits.chars().all(|c| c.is_ascii_digit()) {
+            report.line("E5", at, format!("Số “{digits}” không đúng dạng."));
+        }
+    }
+    let has_space = symbol.contains(' ') || (is_filled && rest.contains(" /"));
+    if has_space {
+        report.line("E5-space", at, "Ký hiệu có khoảng trắng.");
+    }
+    let symbol: String = symbol.chars().filter(|c| !c.is_whitespace()).collect();
+    symbol_parts(anatomy, at, &symbol, report);
+}
+
+fn symbol_parts(anatomy: &Anatomy<'_>, at: usize, symbol: &str, report: &mut Report<'_>) {
+    let parts: Vec<&str> = symbol.split('-').collect();
+    let good = |part: &&str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '&'))
+    };
+    if parts.len() < 2 || !parts.iter().all(good) {
+        return report.line("E5", at, format!("Ký hiệu “{symbol}” không đúng dạng KH-UBND."));
+    }
+    let kind = parts[0];
+    if kind == "CV" || (anatomy.is_letter() && parts.contains(&"CV")) {
+        report.line("E5-letter", at, "Ký hiệu công văn không có chữ “CV”.");
+    } else if let Some(wanted) = anatomy.kind {
+        if kind != wanted.symbol {
+            let known = kind_of_symbol(kind).map_or(String::new(), |k| format!(" ({})", k.title));
+            let problem = format!("Ký hiệu {kind}{known} không khớp tên loại {}.", wanted.title);
+            report.mend("E5-kind", at, problem, format!("Đổi {kind} thành {}.", wanted.symbol));
+        }
+    } else if anatomy.is_letter()
+        && let Some(known) = kind_of_symbol(kind)
+    {
+        let problem = format!("Công văn mang ký hiệu tên loại {kind} ({}).", known.title);
+        report.line("E5-letter", at, problem);
+    }
+    let wrong_case = parts.iter().skip(1).any(|part| part.chars().any(char::is_lowercase));
+    if wrong_case {
+        report.line("E5", at, format!("Ký hiệu “{symbol}” phải in hoa."));
+    }
+}
+
+fn date(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let Some(at) = anatomy.date else {
+        return report.part("E6", "Đầu trang 1", "Không thấy địa danh và thời gian ban hành.");
+    };
+    face::judge(anatomy, at, Element::PlaceDate, report);
+    let text = words(anatomy.text(at));
+    let lower = folded(&text);
+    let place = lower.split("ngay").next().unwrap_or_default().trim();
+    if place.is_empty() {
+        report.line("E6", at, "Thiếu địa danh.");
+    } else if !place.ends_with(',') {
+        report.line("E6-comma", at, "Thiếu dấu phẩy sau địa danh.");
+    }
+    let between = |from: &str, to: &str| {
+        let rest = lower.split_once(from)?.1;
+        Some(rest.split_once(to).map_or(rest, |(inside, _)| inside).trim().to_owned())
+    };
+    let day = between("ngay", "thang").unwrap_or_default();
+    let month = between("thang", "nam").unwrap_or_default();
+    if day.len() == 1 && day.chars().all(|c| c.is_ascii_digit()) {
+        report.mend("E6-day", at, format!("Ngày {day} thiếu số 0."), format!("Ghi ngày 0{day}."));
+    }
+    if matches!(month.as_str(), "1" | "2") {
+        let fix = format!("Ghi tháng 0{month}.");
+        report.mend("E6-month", at, format!("Tháng {month} thiếu số 0."), fix);
+    } else if let Some(bare) = month.strip_prefix('0').filter(|m| !matches!(*m, "1" | "2")) {
+        let problem = format!("Tháng {month} thừa số 0.");
+        report.mend("E6-month", at, problem, format!("Ghi tháng {bare}."));
+    }
+}
+
+/// D-05: the sizes of the head rise and fall together.
+fn sizes(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let size = |at: Option<usize>| anatomy.line(at?).half_points();
+    let found = (size(anatomy.nation), size(anatomy.motto), size(anatomy.date));
+    let (Some(nation), Some(motto), Some(date)) = found else { return };
+    let in_range = (24..=26).contains(&nation) && [motto, date].iter().all(|s| (26..=28).contains(s));
+    let sets = [(26, 28, 28), (24, 26, 26)];
+    if in_range && !sets.contains(&(nation, motto, date)) {
+        let problem = format!(
+            "Quốc hiệu {}, Tiêu ngữ {}, địa danh {}: không cùng một bộ cỡ chữ.",
+            nation / 2,
+            motto / 2,
+            date / 2
+        );
+        report.line("D-05", anatomy.nation.unwrap_or_default(), problem);
+    }
+}
+
+fn title(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    if let Some(at) = anatomy.title {
+        if anatomy.kind.is_none() {
+            report.line("E7-letter", at, "Có dòng “CÔNG VĂN”.");
+        } else {
+            face::judge(anatomy, at, Element::Title, report);
+            if anatomy.about.is_empty() {
+                report.line("E8", at, "Không thấy trích yếu dưới tên loại.");
+            }
+        }
+        for about in &anatomy.about {
+            face::judge(anatomy, *about, Element::Abstract, report);
+        }
+    } else if !anatomy.is_letter() && anatomy.sheet.origin != Origin::Text {
+        report.part("E7", "Đầu trang 1", "Không thấy tên loại văn bản.");
+    }
+    if let Some(at) = anatomy.letter_about {
+        face::judge(anatomy, at, Element::LetterAbstract, report);
+        let gap = anatomy.line(at).before.unwrap_or(0)
+            + at.checked_sub(1).and_then(|before| anatomy.line(before).after).unwrap_or(0);
+        let least = i32::from(decree::page::LETTER_ABSTRACT_GAP_PT) * 20;
+        let inside_cell = anatomy.number.is_some_and(|number| number < at);
+        if anatomy.sheet.origin == Origin::Docx && inside_cell && gap < least {
+            report.line("E9-gap", at, format!("Cách dòng số, ký hiệu {} pt.", gap / 20));
+        }
+    } else if anatomy.is_letter() {
+        report.part("E9", "Đầu trang 1", "Công văn không có dòng “V/v …”.");
+    }
+}
+
+fn addressees(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let Some(at) = anatomy.addressee else {
+        let needs = anatomy.is_letter() || anatomy.kind.is_some_and(|kind| kind.symbol == "TTr");
+        if needs {
+            report.part("E22", "Dưới trích yếu", "Không thấy dòng “Kính gửi”.");
+        }
+        return;
+    };
+    if let Some(kind) = anatomy.kind.filter(|kind| !kind.has_addressee) {
+        report.line("E22-kind", at, format!("{} có dòng “Kính gửi”.", kind.title));
+    }
+    face::judge(anatomy, at, Element::Addressee, report);
+    for entry in &anatomy.addressees {
+        face::judge(anatomy, entry.line, Element::Addressee, report);
+    }
+    if !anatomy.text(at).starts_with("Kính gửi:") {
+        report.line("E22-form", at, "Thiếu dấu hai chấm ngay sau “Kính gửi”.");
+    }
+    let last = anatomy.addressees.len().saturating_sub(1);
+    for (order, entry) in anatomy.addressees.iter().enumerate() {
+        let sign = if order == last { '.' } else { ';' };
+        if !entry.text.ends_with(sign) {
+            report.line("E22-form", entry.line, format!("Cuối dòng thiếu dấu “{sign}”."));
+        }
+        if !entry.text.starts_with("- ") {
+            report.line("E22-form", entry.line, "Đầu dòng không phải gạch nối và cách chữ.");
+        }
+    }
+}

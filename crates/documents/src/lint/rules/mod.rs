@@ -1,0 +1,27 @@
+//! The judging: one file a part of the page; each rule has its row in `decree`.
+
+mod annex;
+mod body;
+mod cited;
+mod drawn;
+mod ending;
+mod face;
+mod head;
+mod letters;
+mod page;
+mod wording;
+
+use super::{anatomy::Anatomy, report::Report};
+
+/// Judges everything that the file shows.
+pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    page::judge(anatomy, report);
+    letters::judge(anatomy, report);
+    head::judge(anatomy, report);
+    drawn::judge(anatomy, report);
+    body::judge(anatomy, report);
+    ending::judge(anatomy, report);
+    annex::judge(anatomy, report);
+    cited::judge(anatomy, report);
+    wording::judge(anatomy, report);
+}

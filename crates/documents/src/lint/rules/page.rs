@@ -1,0 +1,112 @@
+//! The page: paper, margins, page numbers (D-01 to D-04).
+
+use std::ops::RangeInclusive;
+
+use crate::decree::{Place, page};
+use crate::lint::{
+    anatomy::Anatomy,
+    report::Report,
+    sheet::{Origin, PageNumber, Section, millimetres, points, tenths_of_mm},
+};
+
+/// Half a millimetre: what rounding to twips and points may cost.
+const SLACK_TENTHS: i64 = 5;
+/// Letters from which a document surely takes a second page.
+const LONG_LETTERS: usize = 5200;
+
+pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    for (at, section) in anatomy.sheet.sections.iter().enumerate() {
+        paper(anatomy, at, section, report);
+        margins(anatomy, at, section, report);
+        numbers(anatomy, at, section, report);
+    }
+}
+
+fn name(anatomy: &Anatomy<'_>, at: usize, section: &Section) -> String {
+    match anatomy.sheet.origin {
+        Origin::Pdf => format!("Từ trang {}", section.page),
+        _ if anatomy.sheet.sections.len() == 1 => "Trang giấy".to_owned(),
+        _ => format!("Phần {} của tệp", at + 1),
+    }
+}
+
+fn paper(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Report<'_>) {
+    let (Some(width), Some(height)) = (section.width, section.height) else { return };
+    let is = |twips: i32, mm: u16| (tenths_of_mm(twips) - i64::from(mm) * 10).abs() <= 10;
+    let upright = is(width, page::WIDTH_MM) && is(height, page::HEIGHT_MM);
+    let across = is(width, page::HEIGHT_MM) && is(height, page::WIDTH_MM);
+    let place = name(anatomy, at, section);
+    if !upright && !across {
+        let found = format!("Khổ giấy {} × {} mm.", millimetres(width), millimetres(height));
+        report.part("D-01", place, found);
+    } else if across && anatomy.sheet.origin == Origin::Docx {
+        let has_table = anatomy.sheet.lines.iter().any(|l| l.section == at && l.in_table);
+        if !has_table {
+            report.part("D-01-landscape", place, "Trang nằm ngang mà không có bảng, biểu.");
+        }
+    }
+}
+
+fn margins(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Report<'_>) {
+    let sides: [(&str, Option<i32>, RangeInclusive<u16>); 4] = [
+        ("trên", section.top, page::TOP_MM),
+        ("dưới", section.bottom, page::BOTTOM_MM),
+        ("trái", section.left, page::LEFT_MM),
+        ("phải", section.right, page::RIGHT_MM),
+    ];
+    // On a sheet that lies, the decree's top is at the side; both readings pass.
+    let lies = section.width > section.height;
+    for (side, found, range) in sides {
+        let Some(twips) = found else { continue };
+        let tenths = tenths_of_mm(twips);
+        let (least, most) = if lies { (15, 35) } else { (*range.start(), *range.end()) };
+        let low = i64::from(least) * 10 - SLACK_TENTHS;
+        let high = i64::from(most) * 10 + SLACK_TENTHS;
+        if tenths < low || tenths > high {
+            let (place, found) = (name(anatomy, at, section), millimetres(twips));
+            report.part("D-02", place, format!("Lề {side} {found} mm, quy định {least}-{most} mm."));
+        }
+    }
+}
+
+fn numbers(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Report<'_>) {
+    if anatomy.sheet.origin == Origin::Text {
+        return;
+    }
+    let place = name(anatomy, at, section);
+    let Some(number) = &section.number else {
+        if at == 0 && is_long(anatomy) {
+            report.part("D-04-missing", place, "Văn bản nhiều trang nhưng không có số trang.");
+        }
+        return;
+    };
+    look(number, &place, report);
+    if section.first_number.is_some() {
+        report.part("D-04-first", place.clone(), "Trang thứ nhất hiển thị số trang.");
+    }
+    let is_arabic = section.format.as_deref().is_none_or(|format| format == "decimal");
+    let starts_late = at == 0 && section.start.is_some_and(|start| start != 1);
+    if !is_arabic || starts_late {
+        report.part("D-04-start", place, "Số trang không phải 1, 2, 3 … bắt đầu từ 1.");
+    }
+}
+
+fn look(number: &PageNumber, place: &str, report: &mut Report<'_>) {
+    if number.in_footer {
+        report.part("D-04-place", place, "Số trang đặt ở cuối trang.");
+    } else if number.place.is_some_and(|found| found != Place::Centre) {
+        report.part("D-04-place", place, "Số trang không canh giữa.");
+    }
+    let (least, most) =
+        (u32::from(*page::NUMBER_PT.start()) * 2, u32::from(*page::NUMBER_PT.end()) * 2);
+    if let Some(size) = number.half_points.filter(|size| *size < least || *size > most) {
+        report.part("D-04-size", place, format!("Số trang cỡ {}, quy định 13-14.", points(size)));
+    } else if number.italic {
+        report.part("D-04-size", place, "Số trang chữ nghiêng, quy định chữ đứng.");
+    }
+}
+
+fn is_long(anatomy: &Anatomy<'_>) -> bool {
+    let letters: usize = anatomy.sheet.lines.iter().map(|line| line.text.chars().count()).sum();
+    anatomy.sheet.pages.map_or(letters > LONG_LETTERS, |pages| pages > 1)
+}
