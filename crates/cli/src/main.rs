@@ -3,7 +3,7 @@
 mod commands;
 mod folder;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -30,6 +30,8 @@ enum Command {
     /// Đọc một kế hoạch đã ban hành. / Reads an issued plan.
     #[command(subcommand)]
     Plan(commands::plan::Command),
+    /// Kiểm tra thể thức văn bản. / Checks a document against Decree 30/2020.
+    Lint(commands::lint::Arguments),
     /// Tạo tài khoản. / Makes an account.
     User(commands::user::Arguments),
     /// Lập báo cáo ra DOCX, PDF, XLSX. / Writes a report as DOCX, PDF and XLSX.
@@ -53,24 +55,30 @@ pub(crate) struct Data {
     database: Option<String>,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
+    if let Command::Lint(arguments) = &arguments.command {
+        return Ok(commands::lint::run(arguments));
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        match arguments.command {
-            Command::Demo(arguments) => commands::demo::run(arguments).await,
-            Command::Serve(arguments) => commands::serve::run(arguments).await,
-            Command::Migrate(data) => commands::migrate::run(&data).await,
-            Command::Catalog(command) => commands::catalog::run(command).await,
-            Command::Plan(command) => commands::plan::run(command),
-            Command::User(arguments) => commands::user::run(arguments).await,
-            Command::Report(arguments) => commands::report::run(arguments).await,
-            Command::Backup(arguments) => commands::backup::backup(arguments).await,
-            Command::Restore(arguments) => commands::backup::restore(&arguments),
-            Command::Verify(data) => commands::verify::run(&data).await,
-        }
-    })
+    runtime
+        .block_on(async {
+            match arguments.command {
+                Command::Demo(arguments) => commands::demo::run(arguments).await,
+                Command::Serve(arguments) => commands::serve::run(arguments).await,
+                Command::Migrate(data) => commands::migrate::run(&data).await,
+                Command::Catalog(command) => commands::catalog::run(command).await,
+                Command::Plan(command) => commands::plan::run(command),
+                Command::Lint(_) => Ok(()),
+                Command::User(arguments) => commands::user::run(arguments).await,
+                Command::Report(arguments) => commands::report::run(arguments).await,
+                Command::Backup(arguments) => commands::backup::backup(arguments).await,
+                Command::Restore(arguments) => commands::backup::restore(&arguments),
+                Command::Verify(data) => commands::verify::run(&data).await,
+            }
+        })
+        .map(|()| ExitCode::SUCCESS)
 }

@@ -130,3 +130,13 @@ impl OrgUnit {
         self.valid_from <= date && self.valid_to.is_none_or(|end| date <= end)
     }
 }
+
+/// A unit's name as it stands inside a sentence: "Huyện Quỳnh Lưu" becomes "huyện Quỳnh Lưu"
+/// (Nghị định 30/2020/NĐ-CP, Phụ lục II, Mục III.1).
+pub fn in_sentence(name: &str) -> String {
+    const COMMON: [&str; 6] = ["Huyện ", "Thành phố ", "Thị xã ", "Thị trấn ", "Phường ", "Xã "];
+    match COMMON.iter().find(|word| name.starts_with(**word)) {
+        Some(word) => format!("{}{}", word.to_lowercase(), &name[word.len()..]),
+        None => name.to_owned(),
+    }
+}

@@ -140,8 +140,12 @@ pub(super) fn under(heading: &Heading, unit: &str, year: i64) -> String {
     let number = |word: &str, low, high| {
         between(&[unit, heading.code.as_str(), year_word.as_str(), word], low, high).to_string()
     };
-    choices[at % choices.len()]
-        .replace("{don-vi}", unit)
+    let text = choices[at % choices.len()];
+    let text = match text.strip_prefix("{don-vi}") {
+        Some(rest) => format!("{unit}{rest}"),
+        None => text.replace("{don-vi}", &domain::org_unit::in_sentence(unit)),
+    };
+    text.replace("{don-vi}", &domain::org_unit::in_sentence(unit))
         .replace("{nam}", &year_word)
         .replace("{a}", &number("a", 2, 9))
         .replace("{b}", &number("b", 11, 38))

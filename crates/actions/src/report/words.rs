@@ -50,7 +50,9 @@ pub fn who(units: &[String]) -> String {
     match units {
         [] => String::new(),
         [first, rest @ ..] if rest.len() > 2 => format!("{first} và {} đơn vị khác", rest.len()),
-        few => few.join(", "),
+        [first, rest @ ..] => rest.iter().fold(first.clone(), |text, unit| {
+            format!("{text}, {}", domain::org_unit::in_sentence(unit))
+        }),
     }
 }
 

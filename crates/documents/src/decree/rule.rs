@@ -134,19 +134,6 @@ pub static RULES: [Rule; 82] = [
     advice("dash-mixed", "Phụ lục I, Mục II.6", "Trong cùng một tên hay một khoảng năm dùng một kiểu gạch nối.", "Dùng một kiểu gạch nối (-) trong cả văn bản."),
 ];
 
-/// Every rule: those of the table and the look of each element.
-pub fn all() -> Vec<Rule> {
-    let mut rules: Vec<Rule> = RULES.to_vec();
-    for demand in &ALL {
-        for found in look(demand) {
-            if !rules.iter().any(|rule| rule.id == found.id) {
-                rules.push(found);
-            }
-        }
-    }
-    rules
-}
-
 /// The rule of an id.
 pub fn rule(id: &str) -> Option<Rule> {
     let named = RULES.iter().find(|rule| rule.id == id).copied();

@@ -119,9 +119,8 @@ impl<'a> Anatomy<'a> {
         let wall = wall.unwrap_or(usize::MAX);
         self.number = find(is_number).filter(|at| *at < wall);
         self.date = find(is_date).filter(|at| *at < wall);
-        self.letter_about = find(|line| {
-            line.folded.starts_with("v/v") || line.folded.starts_with("v/ v")
-        });
+        self.letter_about =
+            find(|line| line.folded.starts_with("v/v") || line.folded.starts_with("v/ v"));
         let known = [self.nation, self.motto, self.number, self.date, self.letter_about];
         self.head_end = known.into_iter().flatten().max().map_or(0, |at| at + 1);
         if let Some(about) = self.letter_about {
@@ -203,7 +202,8 @@ impl<'a> Anatomy<'a> {
             let open = self.addressees.last().is_some_and(|last| !last.text.ends_with(['.', ';']));
             if is_item && !has_own {
                 self.addressees.push(Entry { line: next, text: text.to_owned() });
-            } else if let Some(last) = self.addressees.last_mut().filter(|_| open && text.len() < 160)
+            } else if let Some(last) =
+                self.addressees.last_mut().filter(|_| open && text.len() < 160)
             {
                 last.text = format!("{} {text}", last.text);
             } else {
@@ -248,7 +248,8 @@ impl<'a> Anatomy<'a> {
         }
         let before = self.signed_before(at, parted);
         right.splice(0..0, before);
-        self.signer = right.last().copied().filter(|i| !self.line(*i).is_capitals());
+        let named = |i: &usize| !self.line(*i).is_capitals() && is_name(self.line(*i).text.trim());
+        self.signer = right.last().copied().filter(named);
         let authority = right.into_iter().filter(|i| Some(*i) != self.signer);
         self.authority = authority.filter(|i| self.line(*i).is_capitals()).collect();
     }
@@ -270,9 +271,8 @@ impl<'a> Anatomy<'a> {
 
     fn find_annexes(&mut self) {
         let from = self.recipients.unwrap_or(self.head_end);
-        let names: Vec<usize> = (from..self.sheet.lines.len())
-            .filter(|at| is_annex(self.line(*at)))
-            .collect();
+        let names: Vec<usize> =
+            (from..self.sheet.lines.len()).filter(|at| is_annex(self.line(*at))).collect();
         for (order, name) in names.iter().enumerate() {
             let end = names.get(order + 1).copied().unwrap_or(self.sheet.lines.len());
             let mut annex = Annex { name: *name, title: Vec::new(), attached: None, end };
@@ -318,7 +318,8 @@ impl<'a> Anatomy<'a> {
 /// A row of underscores or dashes that stands for a drawn rule.
 pub(super) fn is_drawn(line: &Line) -> bool {
     let text = line.text.trim();
-    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '_' | '-' | '─' | '—' | '–' | '='))
+    text.chars().count() >= 3
+        && text.chars().all(|c| matches!(c, '_' | '-' | '─' | '—' | '–' | '='))
 }
 
 fn is_title(line: &Line) -> bool {
@@ -331,7 +332,8 @@ fn is_number(line: &Line) -> bool {
     let rest = words.strip_prefix("so").map(str::trim_start);
     words.len() < 60
         && rest.is_some_and(|rest| {
-            rest.starts_with(':') || (rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains('/'))
+            rest.starts_with(':')
+                || (rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains('/'))
         })
 }
 
@@ -349,4 +351,12 @@ fn is_annex(line: &Line) -> bool {
         && words.starts_with("phu luc")
         && text.chars().count() <= APPENDIX_NAME_MAX
         && !text.ends_with(['.', ';', ','])
+}
+
+/// Whether a line can be a signer's name: a few capitalised words and no end of a sentence.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=8).contains(&words.len())
+        && !text.ends_with(['.', ',', ';', ':'])
+        && words.iter().all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()))
 }

@@ -98,10 +98,7 @@ mod tests {
                     Quyết định số 38/QĐ-BCH.PCTT ngày 17/3/2023; số 12/UBND-VX.";
         let found = all(text);
         let symbols: Vec<&str> = found.iter().map(|c| c.symbol.as_str()).collect();
-        assert_eq!(
-            symbols,
-            ["176/KH-UBND", "30/2020/NĐ-CP", "38/QĐ-BCH.PCTT", "12/UBND-VX"]
-        );
+        assert_eq!(symbols, ["176/KH-UBND", "30/2020/NĐ-CP", "38/QĐ-BCH.PCTT", "12/UBND-VX"]);
         assert!(found[0].has_space && !found[1].has_space);
         assert!(all("số 176/KH-\nUBND")[0].is_split);
         assert_eq!(all("21/21 huyện, 5/10 xã, ngày 15/11 đến 15/12"), []);

@@ -21,7 +21,8 @@ pub(super) fn style_of(name: &str) -> (bool, bool) {
 
 /// `ABCDEF+TimesNewRomanPS-BoldMT` without subset mark, style and maker.
 fn family(name: &str) -> String {
-    let name = name.split_once('+').map_or(name, |(tag, rest)| if tag.len() == 6 { rest } else { name });
+    let name =
+        name.split_once('+').map_or(name, |(tag, rest)| if tag.len() == 6 { rest } else { name });
     let name = name.split([',', '-']).next().unwrap_or(name);
     let bare = squeezed(name);
     let bare = bare.strip_suffix("mt").unwrap_or(&bare);

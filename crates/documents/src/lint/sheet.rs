@@ -41,8 +41,6 @@ pub(super) struct Section {
     pub(super) bottom: Option<i32>,
     pub(super) left: Option<i32>,
     pub(super) right: Option<i32>,
-    /// The first page differs from the following.
-    pub(super) first_differs: bool,
     /// Page numbers of following pages, and of the first where it differs.
     pub(super) number: Option<PageNumber>,
     pub(super) first_number: Option<PageNumber>,

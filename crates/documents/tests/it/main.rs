@@ -4,6 +4,7 @@
 mod docx;
 mod html;
 mod letters;
+mod lint;
 mod pdf;
 mod xlsx;
 

@@ -48,9 +48,9 @@ fn modern(node: &Node) -> Option<Drawn> {
 
 /// VML: `v:line`, or a shape of the connector's type.
 fn old(node: &Node) -> Option<Drawn> {
-    let dashed = node.child("stroke").is_some_and(|stroke| {
-        stroke.attribute("dashstyle").is_some_and(|style| style != "solid")
-    });
+    let dashed = node
+        .child("stroke")
+        .is_some_and(|stroke| stroke.attribute("dashstyle").is_some_and(|style| style != "solid"));
     if &*node.name == "line" {
         let ends = |name: &str| {
             let mut parts = node.attribute(name)?.split(',').map(length);

@@ -64,9 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
 }
 
 /// Relations of the document: id to kind and path.
-fn targets(
-    package: &mut Package<'_>,
-) -> Result<HashMap<String, (String, String)>, LintError> {
+fn targets(package: &mut Package<'_>) -> Result<HashMap<String, (String, String)>, LintError> {
     let mut found = HashMap::new();
     let Some(root) = package.part("word/_rels/document.xml.rels")? else { return Ok(found) };
     let Some(all) = root.child("Relationships") else { return Ok(found) };

@@ -33,7 +33,8 @@ impl<'a> Gathered<'a> {
                     self.through(child, base, styles);
                 }
                 "AlternateContent" => {
-                    if let Some(choice) = child.child("Choice").or_else(|| child.child("Fallback")) {
+                    if let Some(choice) = child.child("Choice").or_else(|| child.child("Fallback"))
+                    {
                         self.through(choice, base, styles);
                     }
                 }
@@ -77,7 +78,8 @@ impl<'a> Gathered<'a> {
                     self.page_field = Some(look.clone());
                 }
                 "AlternateContent" => {
-                    if let Some(choice) = child.child("Choice").or_else(|| child.child("Fallback")) {
+                    if let Some(choice) = child.child("Choice").or_else(|| child.child("Fallback"))
+                    {
                         self.content(choice, look);
                     }
                 }

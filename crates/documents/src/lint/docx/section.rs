@@ -45,17 +45,12 @@ pub(super) fn read(nodes: &[&Node], headers: &Headers) -> Vec<Section> {
         let first_differs = node.child("titlePg").is_some_and(Node::is_on);
         let following = number("default");
         let first = if first_differs { number("first") } else { following.clone() };
-        sections.push(section(node, first_differs, following, first));
+        sections.push(section(node, following, first));
     }
     sections
 }
 
-fn section(
-    node: &Node,
-    first_differs: bool,
-    number: Option<PageNumber>,
-    first_number: Option<PageNumber>,
-) -> Section {
+fn section(node: &Node, number: Option<PageNumber>, first_number: Option<PageNumber>) -> Section {
     let size = |name| node.child("pgSz").and_then(|part| part.number(name));
     let margin = |name| node.child("pgMar").and_then(|part| part.number(name));
     let pages = node.child("pgNumType");
@@ -66,7 +61,6 @@ fn section(
         bottom: margin("bottom").map(i32::abs),
         left: margin("left").map(|left| left + margin("gutter").unwrap_or(0)),
         right: margin("right"),
-        first_differs,
         number,
         first_number,
         start: pages.and_then(|part| part.number("start")).and_then(|n| u32::try_from(n).ok()),

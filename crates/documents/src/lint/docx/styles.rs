@@ -129,9 +129,8 @@ impl Styles {
         let mut styles = Self { fonts: ThemeFonts::read(theme), ..Self::default() };
         let Some(all) = root.and_then(|root| root.child("styles")) else { return styles };
         if let Some(defaults) = all.child("docDefaults") {
-            let below = |outer: &str, inner: &str| {
-                defaults.child(outer).and_then(|node| node.child(inner))
-            };
+            let below =
+                |outer: &str, inner: &str| defaults.child(outer).and_then(|node| node.child(inner));
             if let Some(node) = below("rPrDefault", "rPr") {
                 styles.look = styles.look(node);
             }
@@ -200,7 +199,11 @@ impl Styles {
     fn font(&self, node: &Node) -> Option<String> {
         let themed = |name: &str| {
             let part = node.attribute(name)?;
-            if part.starts_with("major") { self.fonts.major.clone() } else { self.fonts.minor.clone() }
+            if part.starts_with("major") {
+                self.fonts.major.clone()
+            } else {
+                self.fonts.minor.clone()
+            }
         };
         let named = |name: &str| node.attribute(name).map(ToOwned::to_owned);
         let ascii = themed("asciiTheme").or_else(|| named("ascii"));

@@ -192,7 +192,8 @@ impl<'a> Walk<'a> {
 
     fn table(&mut self, node: &'a Node, context: Context) {
         let rows: Vec<&Node> = rows(node);
-        let is_layout = rows.len() <= LAYOUT_ROWS_MAX && (has_head_words(node) || !has_borders(node));
+        let is_layout =
+            rows.len() <= LAYOUT_ROWS_MAX && (has_head_words(node) || !has_borders(node));
         for row in rows {
             let struck = row.child("trPr").is_some_and(|part| part.child("del").is_some());
             if struck {
@@ -267,8 +268,7 @@ fn has_borders(node: &Node) -> bool {
 
 /// Rules that are borders of a paragraph; all four sides are a frame and no rule.
 fn borders(setting: &Setting, width: Option<i32>, has_words: bool) -> Vec<Drawn> {
-    let (top, bottom) =
-        (setting.border_top == Some(true), setting.border_bottom == Some(true));
+    let (top, bottom) = (setting.border_top == Some(true), setting.border_bottom == Some(true));
     if !(top || bottom) || (top && bottom && has_words) {
         return Vec::new();
     }
@@ -277,12 +277,7 @@ fn borders(setting: &Setting, width: Option<i32>, has_words: bool) -> Vec<Drawn>
     vec![Drawn { length, dashed: setting.dashed == Some(true) }]
 }
 
-fn page_number(
-    look: &Look,
-    setting: &Setting,
-    tabs: usize,
-    framed: Option<&Node>,
-) -> PageNumber {
+fn page_number(look: &Look, setting: &Setting, tabs: usize, framed: Option<&Node>) -> PageNumber {
     let in_middle = framed.and_then(|frame| frame.attribute("xAlign")) == Some("center");
     let place = if in_middle || tabs == 1 { Some(Place::Centre) } else { setting.place };
     PageNumber {

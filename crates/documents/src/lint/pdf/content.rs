@@ -168,7 +168,8 @@ impl<'a> Painter<'a> {
             ("l", [x, y]) => self.path.push(apply(&self.state.place, *x, *y)),
             ("re", [x, y, width, height]) => {
                 self.end_path();
-                let corners = [(*x, *y), (x + width, *y), (x + width, y + height), (*x, y + height)];
+                let corners =
+                    [(*x, *y), (x + width, *y), (x + width, y + height), (*x, y + height)];
                 self.path = corners.map(|(x, y)| apply(&self.state.place, x, y)).to_vec();
                 self.end_path();
             }
@@ -306,7 +307,10 @@ impl<'a> Painter<'a> {
     fn choose_space(&mut self, given: &[Object], resources: Option<&Dictionary>) {
         let name = given.first().and_then(|object| object.as_name().ok()).unwrap_or_default();
         let known = |name: &[u8]| {
-            matches!(name, b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"ICCBased" | b"CalRGB" | b"CalGray")
+            matches!(
+                name,
+                b"DeviceGray" | b"DeviceRGB" | b"DeviceCMYK" | b"ICCBased" | b"CalRGB" | b"CalGray"
+            )
         };
         let kind = resources
             .and_then(|all| below(self.document, all, b"ColorSpace"))
@@ -329,7 +333,8 @@ impl<'a> Painter<'a> {
             deref(self.document, forms.get(name).ok()?).as_stream().ok()
         });
         let Some(stream) = found.filter(|_| depth < FORMS_MAX) else { return };
-        if !stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form") {
+        if !stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
+        {
             return;
         }
         let Ok(bytes) = stream.get_plain_content() else { return };

@@ -60,7 +60,8 @@ impl Face {
     fn read(document: &Document, node: &Dictionary) -> Self {
         let name = node.get(b"BaseFont").and_then(Object::as_name).unwrap_or_default();
         let name = String::from_utf8_lossy(name).into_owned();
-        let is_wide = node.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
+        let is_wide =
+            node.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
         let mut letters = HashMap::new();
         if let Ok(Object::Stream(stream)) = node.get(b"ToUnicode").map(|o| deref(document, o)) {
             if let Ok(bytes) = stream.get_plain_content() {
@@ -78,7 +79,10 @@ impl Face {
     }
 
     /// Each code of a string with its letters and width in thousandths.
-    pub(super) fn codes<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = (u32, &'a str, f32)> {
+    pub(super) fn codes<'a>(
+        &'a self,
+        bytes: &'a [u8],
+    ) -> impl Iterator<Item = (u32, &'a str, f32)> {
         let step = if self.is_wide { 2 } else { 1 };
         bytes.chunks(step).map(|code| {
             let code = code.iter().fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte));

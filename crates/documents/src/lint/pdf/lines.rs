@@ -72,7 +72,10 @@ impl Page {
     /// Left and right of lines that stand alone and are long.
     pub(super) fn running_rows(&self) -> impl Iterator<Item = (f32, f32)> {
         let long = self.size.0 * 0.55;
-        let rows = self.pieces.iter().filter(move |p| p.is_alone && !p.in_table && p.right - p.left > long);
+        let rows = self
+            .pieces
+            .iter()
+            .filter(move |p| p.is_alone && !p.in_table && p.right - p.left > long);
         rows.map(|piece| (piece.left, piece.right))
     }
 
@@ -257,7 +260,8 @@ fn parted(row: Vec<Glyph>) -> Vec<Vec<Glyph>> {
             parts.push(vec![glyph]);
             continue;
         }
-        let spaced = last.text.ends_with(char::is_whitespace) || glyph.text.starts_with(char::is_whitespace);
+        let spaced =
+            last.text.ends_with(char::is_whitespace) || glyph.text.starts_with(char::is_whitespace);
         if gap > glyph.size * 0.17 && !spaced {
             glyph.text.insert(0, ' ');
         }

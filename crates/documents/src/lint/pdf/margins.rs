@@ -73,7 +73,8 @@ impl Edges {
         };
         let (top, bottom) = page.ink_edges();
         let left = outside(self.left, *page::LEFT_MM.start(), Some(*page::LEFT_MM.end()));
-        let right = outside(width - self.right, *page::RIGHT_MM.start(), Some(*page::RIGHT_MM.end()));
+        let right =
+            outside(width - self.right, *page::RIGHT_MM.start(), Some(*page::RIGHT_MM.end()));
         Suspicious {
             // A page may end early: only ink too near the edge is sure.
             top: top.and_then(|top| outside(height - top, *page::TOP_MM.start(), None)),

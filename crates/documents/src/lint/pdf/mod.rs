@@ -7,10 +7,7 @@ mod margins;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use self::{
-    content::Painter,
-    lines::Page,
-};
+use self::{content::Painter, lines::Page};
 use super::{
     LintError,
     sheet::{Origin, PageNumber, Section, Sheet},
@@ -83,10 +80,12 @@ fn sections(pages: &[Page], edges: &margins::Edges) -> Vec<Section> {
             bottom: first.bottom,
             left: first.left,
             right: first.right,
-            first_differs: number.is_none(),
             number: following.map(|(_, n)| n.clone()).or_else(|| any.clone()),
             first_number: number.map(|(_, n)| n.clone()),
-            start: number.map(|(n, _)| *n).or_else(|| following.map(|(n, _)| n - 1)).filter(|n| *n > 0),
+            start: number
+                .map(|(n, _)| *n)
+                .or_else(|| following.map(|(n, _)| n - 1))
+                .filter(|n| *n > 0),
             format: None,
             page: page.order,
         });
@@ -141,4 +140,3 @@ fn below<'a>(document: &'a Document, node: &'a Dictionary, key: &[u8]) -> Option
 fn whole(number: f32) -> i32 {
     if number.abs() < 1_000_000.0 { number.round() as i32 } else { 0 }
 }
-

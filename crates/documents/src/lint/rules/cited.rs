@@ -10,9 +10,28 @@ const BEHIND_LETTERS: usize = 150;
 
 /// Words before a symbol that say its kind.
 const KINDS: [&str; 22] = [
-    "nghi quyet", "quyet dinh", "chi thi", "thong bao", "huong dan", "chuong trinh", "ke hoach",
-    "de an", "du an", "bao cao", "to trinh", "cong van", "cong dien", "nghi dinh", "thong tu", "luat",
-    "phap lenh", "hien phap", "lien tich", "ket luan", "quy dinh", "giay moi",
+    "nghi quyet",
+    "quyet dinh",
+    "chi thi",
+    "thong bao",
+    "huong dan",
+    "chuong trinh",
+    "ke hoach",
+    "de an",
+    "du an",
+    "bao cao",
+    "to trinh",
+    "cong van",
+    "cong dien",
+    "nghi dinh",
+    "thong tu",
+    "luat",
+    "phap lenh",
+    "hien phap",
+    "lien tich",
+    "ket luan",
+    "quy dinh",
+    "giay moi",
 ];
 
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
@@ -26,7 +45,12 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         for cited in cite::all(text) {
             let symbol = cited.symbol.clone();
             if cited.has_space {
-                report.mend("N-space", at, format!("Ký hiệu “{}” có khoảng trắng.", &text[cited.start..cited.end]), format!("Ghi {symbol}."));
+                report.mend(
+                    "N-space",
+                    at,
+                    format!("Ký hiệu “{}” có khoảng trắng.", &text[cited.start..cited.end]),
+                    format!("Ghi {symbol}."),
+                );
             }
             if cited.is_split {
                 report.line("N-split", at, format!("Ký hiệu {symbol} bị ngắt sang dòng sau."));
@@ -103,7 +127,9 @@ fn parts(at: usize, text: &str, report: &mut Report<'_>) {
 
 /// Days inside the text follow the rule of zeros.
 fn dates(at: usize, text: &str, report: &mut Report<'_>) {
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '-' | '–')) {
+    for word in
+        text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '-' | '–'))
+    {
         let word = word.trim_end_matches(['.', ':', '/']);
         let parts: Vec<&str> = word.split('/').collect();
         let [day, month, year] = parts[..] else { continue };
@@ -117,7 +143,12 @@ fn dates(at: usize, text: &str, report: &mut Report<'_>) {
         let right_month = if number <= 2 { format!("{number:02}") } else { number.to_string() };
         let right = format!("{day:0>2}/{right_month}/{year}");
         if right != word {
-            report.mend("N-date", at, format!("Ngày “{word}” sai quy tắc số 0."), format!("Ghi {right}."));
+            report.mend(
+                "N-date",
+                at,
+                format!("Ngày “{word}” sai quy tắc số 0."),
+                format!("Ghi {right}."),
+            );
         }
     }
 }
@@ -129,7 +160,10 @@ fn broken_lines(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         let next = anatomy.text(pair[1]);
         let tail = text.split_whitespace().next_back().unwrap_or_default();
         let is_open = tail.contains('/') && tail.ends_with(['-', '/']) && tail.len() > 2;
-        if is_open && tail.starts_with(|c: char| c.is_ascii_digit()) && next.starts_with(char::is_uppercase) {
+        if is_open
+            && tail.starts_with(|c: char| c.is_ascii_digit())
+            && next.starts_with(char::is_uppercase)
+        {
             report.line("N-split", pair[0], format!("Ký hiệu “{tail}” bị ngắt sang dòng sau."));
         }
         if anatomy.line(pair[0]).split.is_some() {

@@ -63,9 +63,9 @@ fn motto(anatomy: &Anatomy<'_>, head_end: usize, total: usize, report: &mut Repo
     }
     let width = width(anatomy, at, Element::Motto);
     let close = |drawn: &Drawn| {
-        drawn.length.is_none_or(|length| {
-            (i64::from(length) - width).abs() * 100 <= width * SLACK_PERCENT
-        })
+        drawn
+            .length
+            .is_none_or(|length| (i64::from(length) - width).abs() * 100 <= width * SLACK_PERCENT)
     };
     if found.iter().all(|drawn| drawn.dashed) {
         report.line("E2-rule", at, "Đường kẻ dưới Tiêu ngữ không phải nét liền.");
@@ -112,9 +112,11 @@ fn about(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         }
         return;
     }
-    let text = anatomy.sheet.sections.first().and_then(|section| {
-        Some(i64::from(section.width? - section.left? - section.right?))
-    });
+    let text = anatomy
+        .sheet
+        .sections
+        .first()
+        .and_then(|section| Some(i64::from(section.width? - section.left? - section.right?)));
     let text = text.unwrap_or(9356);
     let widths = anatomy.about.iter().map(|at| width(anatomy, *at, Element::Abstract).min(text));
     let widths: Vec<i64> = widths.collect();
@@ -139,9 +141,9 @@ fn is_share(drawn: &Drawn, shortest: i64, longest: i64) -> bool {
 /// Width of a line's words in twips.
 fn width(anatomy: &Anatomy<'_>, at: usize, element: Element) -> i64 {
     let line = anatomy.line(at);
-    let points = line.half_points().map_or(*element.demand().points.end(), |half| {
-        u16::try_from(half / 2).unwrap_or(14)
-    });
+    let points = line
+        .half_points()
+        .map_or(*element.demand().points.end(), |half| u16::try_from(half / 2).unwrap_or(14));
     let hundredths = line_width(line.text.trim(), points, true);
     i64::from(hundredths) * 1440 / 2540
 }

@@ -10,8 +10,8 @@ use crate::lint::{
 
 /// Degrees and honours that do not stand before a name.
 const HONOURS: [&str; 14] = [
-    "gs", "gs.ts", "pgs", "pgs.ts", "ts", "ths", "ths.bs", "bs", "bsckii", "bscki", "ks", "ls", "nsnd",
-    "nsut",
+    "gs", "gs.ts", "pgs", "pgs.ts", "ts", "ths", "ths.bs", "bs", "bsckii", "bscki", "ks", "ls",
+    "nsnd", "nsut",
 ];
 
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
@@ -51,7 +51,8 @@ fn recipients(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
 
 /// The line "Lưu".
 fn kept(anatomy: &Anatomy<'_>, title: usize, report: &mut Report<'_>) {
-    let is_kept = |entry: &&Entry| folded(&entry.text).trim_start_matches(['-', ' ']).starts_with("luu");
+    let is_kept =
+        |entry: &&Entry| folded(&entry.text).trim_start_matches(['-', ' ']).starts_with("luu");
     let Some(entry) = anatomy.receivers.iter().rev().find(is_kept) else {
         return report.line("E24-keep", title, "Không thấy dòng “- Lưu: VT, …”.");
     };
@@ -68,7 +69,9 @@ fn kept(anatomy: &Anatomy<'_>, title: usize, report: &mut Report<'_>) {
     let rest = after.strip_prefix("VT");
     match rest {
         None => report.line("E24-keep", at, "Sau “Lưu:” không phải “VT”."),
-        Some(rest) if !rest.trim_end_matches('.').trim().is_empty() && !rest.starts_with([',', ';']) => {
+        Some(rest)
+            if !rest.trim_end_matches('.').trim().is_empty() && !rest.starts_with([',', ';']) =>
+        {
             report.line("E24-keep-comma", at, "Thiếu dấu phẩy sau “VT”.");
         }
         Some(_) => {}
@@ -97,7 +100,11 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if is_mark && first != format!("{bare}.") {
             let stuck = first.starts_with(&format!("{bare}.")) && first.len() > bare.len() + 1;
             let fix = format!("Ghi {bare}. {}", after_mark(text, &bare));
-            let problem = if stuck { "Thiếu cách chữ sau dấu chấm." } else { "Viết tắt quyền hạn sai dạng." };
+            let problem = if stuck {
+                "Thiếu cách chữ sau dấu chấm."
+            } else {
+                "Viết tắt quyền hạn sai dạng."
+            };
             report.mend("P-03", at, problem, fix.trim().to_owned() + ".");
         }
         if bare == "KT" && is_mark {
@@ -109,7 +116,11 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         let has_position = next.is_some_and(|next| !next.starts_with("KT"));
         let last = anatomy.text(anatomy.authority[order]);
         if !has_position {
-            report.line("P-03-deputy", anatomy.authority[order], format!("Sau “{last}” không có chức vụ."));
+            report.line(
+                "P-03-deputy",
+                anatomy.authority[order],
+                format!("Sau “{last}” không có chức vụ."),
+            );
         }
     }
     regime(anatomy, report);
@@ -125,7 +136,8 @@ fn regime(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let first = anatomy.authority[0];
     let mark = anatomy.line(first).folded.as_str();
     let Some(issuer) = issuer else { return };
-    let is_committee = issuer.starts_with("uy ban nhan dan") || issuer.starts_with("hoi dong nhan dan");
+    let is_committee =
+        issuer.starts_with("uy ban nhan dan") || issuer.starts_with("hoi dong nhan dan");
     let by_order = ["tl", "tuq"].iter().any(|start| mark.starts_with(start));
     if is_committee && !by_order && !mark.starts_with("tm") {
         report.line("P-05", first, "UBND ban hành nhưng không ký “TM. ỦY BAN NHÂN DÂN”.");

@@ -37,7 +37,8 @@ pub(super) fn size(anatomy: &Anatomy<'_>, line: usize, demand: &Demand, report: 
     let (least, most) =
         (u32::from(*demand.points.start()) * 2, u32::from(*demand.points.end()) * 2);
     let shown = anatomy.line(line);
-    let wrong = shown.inked().filter_map(|span| span.look.half_points).find(|s| *s < least || *s > most);
+    let wrong =
+        shown.inked().filter_map(|span| span.look.half_points).find(|s| *s < least || *s > most);
     if let Some(found) = wrong {
         let wanted = range(demand);
         report.mend(

@@ -185,7 +185,8 @@ fn sizes(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let size = |at: Option<usize>| anatomy.line(at?).half_points();
     let found = (size(anatomy.nation), size(anatomy.motto), size(anatomy.date));
     let (Some(nation), Some(motto), Some(date)) = found else { return };
-    let in_range = (24..=26).contains(&nation) && [motto, date].iter().all(|s| (26..=28).contains(s));
+    let in_range =
+        (24..=26).contains(&nation) && [motto, date].iter().all(|s| (26..=28).contains(s));
     let sets = [(26, 28, 28), (24, 26, 26)];
     if in_range && !sets.contains(&(nation, motto, date)) {
         let problem = format!(

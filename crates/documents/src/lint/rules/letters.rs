@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::is_nfc;
 
-use crate::lint::{anatomy::Anatomy, fonts, report::Report, sheet::{Colour, Line, Origin, folded}};
+use crate::lint::{
+    anatomy::Anatomy,
+    fonts,
+    report::Report,
+    sheet::{Colour, Line, Origin, folded},
+};
 
 /// Signs that TCVN3 puts where Unicode has letters with tones.
 const TCVN3: &str = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞãßáâä«åèæçé¬êíëìîïóñòô";
@@ -72,7 +77,8 @@ fn is_mark(line: &Line, colour: Colour) -> bool {
 }
 
 fn hidden(text: &str, origin: Origin) -> Option<&'static str> {
-    let zero = |c: char| matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{200C}' | '\u{200D}');
+    let zero =
+        |c: char| matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{200C}' | '\u{200D}');
     if text.contains(zero) {
         return Some("Có ký tự ẩn không có bề rộng.");
     }
@@ -90,9 +96,12 @@ fn hidden(text: &str, origin: Origin) -> Option<&'static str> {
 }
 
 fn is_tcvn3(text: &str) -> bool {
-    text.split_whitespace().filter(|word| {
-        let inner = word.trim_matches(|c: char| !c.is_alphabetic() && !TCVN3.contains(c));
-        let own = inner.chars().filter(|c| TCVN3_ONLY.contains(*c)).count();
-        own > 0 && inner.chars().any(|c| c.is_ascii_alphabetic()) && inner.chars().count() > 1
-    }).count() >= 2
+    text.split_whitespace()
+        .filter(|word| {
+            let inner = word.trim_matches(|c: char| !c.is_alphabetic() && !TCVN3.contains(c));
+            let own = inner.chars().filter(|c| TCVN3_ONLY.contains(*c)).count();
+            own > 0 && inner.chars().any(|c| c.is_ascii_alphabetic()) && inner.chars().count() > 1
+        })
+        .count()
+        >= 2
 }

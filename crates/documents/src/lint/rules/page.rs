@@ -47,6 +47,9 @@ fn paper(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Repor
     }
 }
 
+/// The deepest first-line indent that a PDF's edge of letters may show, in tenths of a millimetre.
+const PDF_INDENT_TENTHS: i64 = 130;
+
 fn margins(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Report<'_>) {
     let sides: [(&str, Option<i32>, RangeInclusive<u16>); 4] = [
         ("trên", section.top, page::TOP_MM),
@@ -61,10 +64,16 @@ fn margins(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Rep
         let tenths = tenths_of_mm(twips);
         let (least, most) = if lies { (15, 35) } else { (*range.start(), *range.end()) };
         let low = i64::from(least) * 10 - SLACK_TENTHS;
-        let high = i64::from(most) * 10 + SLACK_TENTHS;
+        // A PDF shows where letters stand, not where the margin is: a first line's indent looks like one.
+        let guess = if anatomy.sheet.origin == Origin::Pdf { PDF_INDENT_TENTHS } else { 0 };
+        let high = i64::from(most) * 10 + SLACK_TENTHS + guess;
         if tenths < low || tenths > high {
             let (place, found) = (name(anatomy, at, section), millimetres(twips));
-            report.part("D-02", place, format!("Lề {side} {found} mm, quy định {least}-{most} mm."));
+            report.part(
+                "D-02",
+                place,
+                format!("Lề {side} {found} mm, quy định {least}-{most} mm."),
+            );
         }
     }
 }

@@ -108,7 +108,9 @@ fn phrases(at: usize, text: &str, report: &mut Report<'_>) {
 fn begins_sentence(before: &str) -> bool {
     let before = before.trim_end();
     let numbered = before.ends_with(')') && before.chars().count() <= 3;
-    before.is_empty() || numbered || before.ends_with(['.', ':', ';', '!', '?', '“', '"', '-', '+', '(', '|'])
+    before.is_empty()
+        || numbered
+        || before.ends_with(['.', ':', ';', '!', '?', '“', '"', '-', '+', '(', '|'])
 }
 
 fn units(at: usize, text: &str, report: &mut Report<'_>) {
@@ -118,16 +120,25 @@ fn units(at: usize, text: &str, report: &mut Report<'_>) {
             let name = behind.strip_prefix([' ', '\u{A0}', '\n']).unwrap_or_default();
             let before = text[..place].chars().next_back();
             let is_name = name.starts_with(char::is_uppercase);
-            if !is_name || before.is_some_and(char::is_alphanumeric) || begins_sentence(&text[..place]) {
+            if !is_name
+                || before.is_some_and(char::is_alphanumeric)
+                || begins_sentence(&text[..place])
+            {
                 continue;
             }
-            let name: String = name.split([' ', ',', '.', ';']).next().unwrap_or_default().to_owned();
-            let known = PHRASES.iter().any(|phrase| {
-                phrase.rule == "II-unit" && text[place..].starts_with(phrase.wrong)
-            });
+            let name: String =
+                name.split([' ', ',', '.', ';']).next().unwrap_or_default().to_owned();
+            let known = PHRASES
+                .iter()
+                .any(|phrase| phrase.rule == "II-unit" && text[place..].starts_with(phrase.wrong));
             if !known {
                 let fix = format!("Viết “{} {name}…”.", noun.to_lowercase());
-                report.mend("II-unit", at, format!("“{noun} {name}…” giữa câu viết hoa {noun}."), fix);
+                report.mend(
+                    "II-unit",
+                    at,
+                    format!("“{noun} {name}…” giữa câu viết hoa {noun}."),
+                    fix,
+                );
             }
         }
     }
@@ -141,7 +152,11 @@ fn sentences(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
         let is_word = word.chars().count() > 1 && word.chars().all(char::is_lowercase);
         if is_word && !ABBREVIATIONS.contains(&word) && next.is_some_and(char::is_lowercase) {
             let after: String = text[place + 2..].trim_start().chars().take(20).collect();
-            report.line("II-sentence", at, format!("Sau dấu chấm viết thường: “{word}. {after}…”."));
+            report.line(
+                "II-sentence",
+                at,
+                format!("Sau dấu chấm viết thường: “{word}. {after}…”."),
+            );
         }
     }
     let first = text.trim_start().chars().next();
@@ -163,7 +178,9 @@ fn spaces(at: usize, text: &str, report: &mut Report<'_>) {
     let signs = [" ,", " ;", " .", " :", " )"];
     let stray = signs.iter().filter_map(|sign| {
         // "./." and "..." keep their own manner.
-        text.match_indices(sign).map(|(p, _)| p).find(|p| !text[p + 1..].starts_with("./") && !text[p + 1..].starts_with(".."))
+        text.match_indices(sign)
+            .map(|(p, _)| p)
+            .find(|p| !text[p + 1..].starts_with("./") && !text[p + 1..].starts_with(".."))
     });
     if let Some(place) = stray.min() {
         report.line("space", at, format!("Khoảng trắng trước dấu câu: “{}”.", quoted(place)));
