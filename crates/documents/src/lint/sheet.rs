@@ -157,7 +157,7 @@ impl Line {
 
     /// Takes text and its folded form from the spans.
     pub(super) fn settle(&mut self) {
-        self.text = self.spans.iter().map(|span| span.shown()).collect();
+        self.text = self.spans.iter().map(Span::shown).collect();
         self.folded = folded(&self.text);
     }
 

@@ -37,10 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
     let lists = package.part(part_of_kind("numbering").unwrap_or("word/numbering.xml"))?;
     let mut headers = HashMap::new();
     for (id, (kind, path)) in &targets {
-        if matches!(kind.as_str(), "header" | "footer") && headers.len() < HEADERS_MAX {
-            if let Some(part) = package.part(path)? {
-                headers.insert(id.clone(), part);
-            }
+        if matches!(kind.as_str(), "header" | "footer")
+            && headers.len() < HEADERS_MAX
+            && let Some(part) = package.part(path)?
+        {
+            headers.insert(id.clone(), part);
         }
     }
     let body = document

@@ -142,8 +142,9 @@ impl<'a> Painter<'a> {
                     self.state = state;
                 }
             }
-            ("cm", [a, b, c, d, e, f]) => {
-                self.state.place = times(&[*a, *b, *c, *d, *e, *f], &self.state.place);
+            ("cm", [_, _, _, _, _, _]) => {
+                let matrix = Matrix::try_from(numbers.as_slice()).unwrap_or(IDENTITY);
+                self.state.place = times(&matrix, &self.state.place);
             }
             ("d", _) => {
                 let list = given.first().and_then(|object| object.as_array().ok());
@@ -225,8 +226,8 @@ impl<'a> Painter<'a> {
                 self.state.leading = -y;
                 self.move_line(*x, *y);
             }
-            ("Tm", [a, b, c, d, e, f]) => {
-                self.line = [*a, *b, *c, *d, *e, *f];
+            ("Tm", [_, _, _, _, _, _]) => {
+                self.line = Matrix::try_from(numbers.as_slice()).unwrap_or(IDENTITY);
                 self.text = self.line;
             }
             ("T*", _) => self.move_line(0.0, -self.state.leading),
@@ -357,14 +358,13 @@ fn numbers(given: &[Object]) -> Vec<f32> {
 }
 
 fn times(first: &Matrix, then: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = *first;
     [
-        a.mul_add(then[0], b * then[2]),
-        a.mul_add(then[1], b * then[3]),
-        c.mul_add(then[0], d * then[2]),
-        c.mul_add(then[1], d * then[3]),
-        e.mul_add(then[0], f * then[2]) + then[4],
-        e.mul_add(then[1], f * then[3]) + then[5],
+        first[0].mul_add(then[0], first[1] * then[2]),
+        first[0].mul_add(then[1], first[1] * then[3]),
+        first[2].mul_add(then[0], first[3] * then[2]),
+        first[2].mul_add(then[1], first[3] * then[3]),
+        first[4].mul_add(then[0], first[5] * then[2]) + then[4],
+        first[4].mul_add(then[1], first[5] * then[3]) + then[5],
     ]
 }
 

@@ -1,6 +1,6 @@
 //! Fonts of a PDF: name, whether embedded, codes to letters, widths.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use lopdf::{Dictionary, Document, Encoding, Object};
 
@@ -27,7 +27,7 @@ pub(super) struct Face {
 pub(super) struct Fonts {
     faces: Vec<Face>,
     known: HashMap<usize, usize>,
-    loose: BTreeMap<String, ()>,
+    loose: BTreeSet<String>,
 }
 
 impl Fonts {
@@ -39,7 +39,7 @@ impl Fonts {
         }
         let face = Face::read(document, node);
         if !is_embedded(document, node) {
-            self.loose.insert(face.name.clone(), ());
+            self.loose.insert(face.name.clone());
         }
         self.faces.push(face);
         self.known.insert(address, self.faces.len() - 1);
@@ -52,7 +52,7 @@ impl Fonts {
 
     /// Names of fonts that are not in the file.
     pub(super) fn loose(&self) -> Vec<String> {
-        self.loose.keys().cloned().collect()
+        self.loose.iter().cloned().collect()
     }
 }
 
@@ -63,10 +63,10 @@ impl Face {
         let is_wide =
             node.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
         let mut letters = HashMap::new();
-        if let Ok(Object::Stream(stream)) = node.get(b"ToUnicode").map(|o| deref(document, o)) {
-            if let Ok(bytes) = stream.get_plain_content() {
-                read_map(&bytes, &mut letters);
-            }
+        if let Ok(Object::Stream(stream)) = node.get(b"ToUnicode").map(|o| deref(document, o))
+            && let Ok(bytes) = stream.get_plain_content()
+        {
+            read_map(&bytes, &mut letters);
         }
         if letters.is_empty() && !is_wide {
             letters = by_encoding(document, node);

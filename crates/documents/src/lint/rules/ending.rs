@@ -59,12 +59,11 @@ fn kept(anatomy: &Anatomy<'_>, title: usize, report: &mut Report<'_>) {
     let at = entry.line;
     let text = entry.text.trim_start_matches(['-', '–', ' ']);
     let after = text.strip_prefix("Lưu").unwrap_or(text).trim_start();
-    let after = match after.strip_prefix(':') {
-        Some(rest) => rest.trim(),
-        None => {
-            report.line("E24-keep-colon", at, "Thiếu dấu hai chấm sau “Lưu”.");
-            after.trim()
-        }
+    let after = if let Some(rest) = after.strip_prefix(':') {
+        rest.trim()
+    } else {
+        report.line("E24-keep-colon", at, "Thiếu dấu hai chấm sau “Lưu”.");
+        after.trim()
     };
     let rest = after.strip_prefix("VT");
     match rest {

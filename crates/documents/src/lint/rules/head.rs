@@ -89,12 +89,11 @@ fn number(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     face::judge(anatomy, at, Element::Number, report);
     let text = words(anatomy.text(at));
     let after = text.strip_prefix("Số").or_else(|| text.strip_prefix("SỐ")).unwrap_or(&text);
-    let rest = match after.trim_start().strip_prefix(':') {
-        Some(rest) => rest.trim(),
-        None => {
-            report.line("E5-colon", at, "Thiếu dấu hai chấm sau “Số”.");
-            after.trim()
-        }
+    let rest = if let Some(rest) = after.trim_start().strip_prefix(':') {
+        rest.trim()
+    } else {
+        report.line("E5-colon", at, "Thiếu dấu hai chấm sau “Số”.");
+        after.trim()
     };
     if !text.starts_with("Số") {
         report.line("E5", at, "Từ “Số” viết chữ thường, chữ S hoa.");
