@@ -170,6 +170,34 @@ fn a_plan_in_parts_with_a_table_two_columns_and_an_annex_is_read() {
 }
 
 #[test]
+fn plans_of_other_provinces_offices_and_years_are_read() {
+    for (text, cases) in [
+        (
+            include_str!("../../cases/plan/departments-2024.txt"),
+            include_str!("../../cases/plan/departments-2024.md"),
+        ),
+        (
+            include_str!("../../cases/plan/table-2025.txt"),
+            include_str!("../../cases/plan/table-2025.md"),
+        ),
+        (
+            include_str!("../../cases/plan/board-2026.txt"),
+            include_str!("../../cases/plan/board-2026.md"),
+        ),
+        (
+            include_str!("../../cases/plan/letters-2025.txt"),
+            include_str!("../../cases/plan/letters-2025.md"),
+        ),
+        (
+            include_str!("../../cases/plan/decision-2026.txt"),
+            include_str!("../../cases/plan/decision-2026.md"),
+        ),
+    ] {
+        assert_read(text, cases, &[]);
+    }
+}
+
+#[test]
 fn decomposed_letters_change_nothing() {
     let decomposed: String = NGHE_AN.nfd().collect();
     assert_ne!(decomposed, NGHE_AN);

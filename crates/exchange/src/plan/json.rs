@@ -1,4 +1,4 @@
-//! The whole reading as one JSON object; `docs/plan-json.md` describes its keys, which stay.
+//! The whole reading as one JSON object; its keys stay. Days are ISO: `2024-12-05`, each year's `--12-25`.
 
 use std::collections::BTreeMap;
 
