@@ -7,5 +7,6 @@ mod bad_acts;
 mod bad_input;
 mod desk;
 mod harness;
+mod plan;
 mod road;
 mod views;

@@ -1,0 +1,58 @@
+//! Reading an issued plan on its page: read, said what is missing, nothing written before confirmation.
+
+use crate::harness::World;
+
+const BOARD: &str = include_str!("../../../domain/cases/plan/board-2026.txt");
+
+#[tokio::test]
+async fn a_plan_is_read_line_by_line_and_nothing_is_written() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let before = world.writings().await;
+    let read = desk.upload("/plan/read", &[], ("ke-hoach.txt", BOARD.as_bytes())).await;
+    let page = read.text();
+    assert_eq!(read.status.as_u16(), 200, "{page}");
+    assert!(page.contains("Văn bản không có số, ký hiệu."), "the missing number is not said");
+    assert!(page.contains("Phần thứ hai") && page.contains("1855/QĐ-TTg"), "the tree is missing");
+    assert_eq!(world.writings().await, before);
+}
+
+#[tokio::test]
+async fn only_the_desk_and_the_administrator_read_plans() {
+    let world = World::open().await;
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let answer = person.upload("/plan/read", &[], ("ke-hoach.txt", BOARD.as_bytes())).await;
+    assert!(answer.status.is_client_error(), "{}", answer.status);
+    assert_eq!(world.count("SELECT count(*) FROM issued_plan").await, 0);
+}
+
+#[tokio::test]
+async fn script_in_a_plan_comes_out_as_words() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let hostile = BOARD.replace("MỤC ĐÍCH", "<script>alert(1)</script> MỤC ĐÍCH");
+    let page = desk.upload("/plan/read", &[], ("x.txt", hostile.as_bytes())).await.text();
+    assert!(!page.contains("<script>alert"), "the script is markup");
+}
+
+#[tokio::test]
+async fn a_text_that_was_seen_is_confirmed_and_one_that_was_not_is_shown_again() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let page = desk.upload("/plan/read", &[], ("x.txt", BOARD.as_bytes())).await.text();
+    let (_, rest) = page.split_once(r#"name="seen" value=""#).expect("a seal of what was seen");
+    let seen = rest.split('"').next().unwrap();
+    let (text, edited) = (BOARD.trim_end(), format!("{BOARD}\nThêm một dòng."));
+    let confirm = "/plan/read/confirm";
+    let nothing = ("", b"".as_slice());
+    let fields = [("seen", seen), ("text", edited.as_str())];
+    let again = desk.upload(confirm, &fields, nothing).await;
+    assert!(again.text().contains("Văn bản vừa được sửa"), "{}", again.text());
+    assert_eq!(world.count("SELECT count(*) FROM issued_plan").await, 0);
+    let fields = [("seen", seen), ("text", text)];
+    let done = desk.upload(confirm, &fields, nothing).await;
+    assert_eq!(done.status.as_u16(), 303, "{}", done.text());
+    assert_eq!(world.count("SELECT count(*) FROM issued_plan").await, 1);
+    let kept = desk.get(&done.header("location")).await.text();
+    assert!(kept.contains("Phần thứ hai"), "the confirmed tree is missing");
+}
