@@ -137,3 +137,14 @@ pub fn done(to: &str, code: &str) -> axum::response::Response {
     let cookie = format!("flash={code}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax");
     ([(header::SET_COOKIE, cookie)], axum::response::Redirect::to(to)).into_response()
 }
+
+/// A way back inside this site, else the first page: browsers drop tabs and line breaks and read a
+/// backslash as a slash, so none of them may stand in it.
+pub fn way_back(asked: &str) -> &str {
+    let foreign = |c: char| c.is_control() || c == '\\';
+    if asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(foreign) {
+        asked
+    } else {
+        "/"
+    }
+}

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::{
     form::Fields,
     problem::{PageError, bare_frame},
-    session::{COOKIE, Signed, done, theme},
+    session::{COOKIE, Signed, done, theme, way_back},
     state::AppState,
     view::{
         frame::{Frame, Nav},
@@ -103,11 +103,7 @@ pub async fn enter(
             let secure = if secure { "; Secure" } else { "" };
             let cookie =
                 format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.token);
-            let to = match back {
-                to if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') => to,
-                _ => "/",
-            };
-            let to = if session.must_change { "/mat-khau" } else { to };
+            let to = if session.must_change { "/mat-khau" } else { way_back(back) };
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
         }
         Err(error) => {
@@ -189,7 +185,5 @@ pub async fn change_password(
 pub async fn choose_theme(fields: Fields) -> Response {
     let chosen = crate::view::frame::Theme::from_code(fields.get("theme"));
     let cookie = format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax", chosen.code());
-    let back = fields.get("back");
-    let back = if back.starts_with('/') && !back.starts_with("//") { back } else { "/" };
-    ([(header::SET_COOKIE, cookie)], Redirect::to(back)).into_response()
+    ([(header::SET_COOKIE, cookie)], Redirect::to(way_back(fields.get("back")))).into_response()
 }

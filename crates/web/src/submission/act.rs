@@ -1,6 +1,6 @@
 //! The buttons of a submission: each posts, does one action, and comes back.
 
-use actions::{estimate, review, submission};
+use actions::{estimate, part, review, submission};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -63,7 +63,11 @@ pub async fn post(
             "saved"
         }
         "remarks" => {
-            let place = (fields.get("form"), fields.get("row"), fields.get("column"));
+            let form = fields.get("form");
+            if !form.is_empty() && part::form(&state.catalog, form).is_none() {
+                return Err(PageError::NotFound);
+            }
+            let place = (form, fields.get("row"), fields.get("column"));
             review::remark(store, acting, number, place, fields.get("text")).await?;
             "remarked"
         }

@@ -115,7 +115,6 @@ async fn a_body_that_breaks_off_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-#[ignore = "the way back of `/dang-nhap`, `/theme` and `/remarks` is not checked for signs browsers drop"]
 async fn a_way_back_never_leaves_the_site_or_breaks_the_answer() {
     let world = World::open().await;
     let person = world.sign_in("quynhluu.chuyenvien").await;
