@@ -7,7 +7,7 @@ use argon2::{
 use domain::access::{OfficerId, Role};
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    db::Store,
+    db::{Store, Tx},
     officer::{NewOfficer, OfficerRow},
 };
 
@@ -127,6 +127,53 @@ pub async fn sign_out(store: &Store, token: &str) -> Result<(), Error> {
     store::officer::close_session(&mut tx, &token_hash(token)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Ends every session whose time is over; how many.
+pub async fn expire_sessions(store: &Store, now: Timestamp) -> Result<u64, Error> {
+    let mut tx = store.begin().await?;
+    let ended = store::officer::expire_sessions(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// Closes an account, or opens it again; its sessions end.
+pub async fn set_active(
+    store: &Store,
+    acting: &Acting,
+    id: OfficerId,
+    active: bool,
+) -> Result<(), Error> {
+    if id == acting.officer.id {
+        return Err(Error::refused(
+            "ACC-012",
+            "Không tự đóng tài khoản đang dùng.",
+            "Nhờ một quản trị khác.",
+        ));
+    }
+    let mut tx = store.begin().await?;
+    kept(&mut tx, acting, id).await?;
+    store::officer::save_active(&mut tx, id, active).await?;
+    let subject = format!("officer/{}", id.0);
+    let verb = if active { "account.open" } else { "account.close" };
+    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An account that the acting officer keeps.
+async fn kept(tx: &mut Tx, acting: &Acting, id: OfficerId) -> Result<OfficerRow, Error> {
+    acting.require(
+        &[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk],
+        "Việc này của quản trị đơn vị.",
+    )?;
+    let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let (root, unit) = (acting.accounts_root, row.officer.unit);
+    if !store::org_unit::is_in_scope(tx, root, unit, acting.today()).await? {
+        return Err(Error::NotFound);
+    }
+    require_grant(acting, &row.officer.roles)?;
+    Ok(row)
 }
 
 /// The officer behind a session's secret, and the token its forms must carry.
@@ -260,19 +307,10 @@ pub async fn create_many(
 
 /// Sets a new first password for an account of the own subtree; no mail needed.
 pub async fn reset_password(store: &Store, acting: &Acting, id: OfficerId) -> Result<Slip, Error> {
-    acting.require(
-        &[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk],
-        "Việc này của quản trị đơn vị.",
-    )?;
     let password = first_password()?;
     let hash = hash_blocking(password.clone()).await?;
     let mut tx = store.begin().await?;
-    let row = store::officer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let root = acting.accounts_root;
-    if !store::org_unit::is_in_scope(&mut tx, root, row.officer.unit, acting.today()).await? {
-        return Err(Error::NotFound);
-    }
-    require_grant(acting, &row.officer.roles)?;
+    let row = kept(&mut tx, acting, id).await?;
     store::officer::save_password(&mut tx, id, &hash, true).await?;
     let subject = format!("officer/{}", id.0);
     store::audit::record(&mut tx, acting.audit("account.reset_password", &subject)).await?;

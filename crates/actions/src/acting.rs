@@ -60,3 +60,13 @@ impl Acting {
         }
     }
 }
+
+/// The audit line of what the system does by itself.
+pub(crate) fn of_system<'a>(
+    verb: &'a str,
+    subject: &'a str,
+    detail: &'a str,
+    at: Timestamp,
+) -> audit::Entry<'a> {
+    audit::Entry { at, officer: 0, unit: 0, verb, subject, detail }
+}

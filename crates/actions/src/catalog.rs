@@ -4,9 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::catalog::Catalog;
 use jiff::Timestamp;
-use store::{audit, db::Store};
+use store::{
+    audit,
+    db::{Reads, Store, Tx},
+};
 
-use crate::Error;
+use crate::{Error, acting::of_system};
+
+const REVISION: &str = "catalog_revision";
 
 /// Writes a checked catalog; loading the same again changes nothing that was entered.
 pub async fn load(
@@ -22,16 +27,24 @@ pub async fn load(
     for round in &catalog.rounds {
         store::round::open(&mut tx, catalog, round).await?;
     }
-    let entry = audit::Entry {
-        at: now,
-        officer: 0,
-        unit: 0,
-        verb: "catalog.load",
-        subject: &catalog.code,
-        detail: "",
-    };
+    let entry = of_system("catalog.load", &catalog.code, "", now);
     audit::record(&mut tx, entry).await?;
+    turn(&mut tx).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// The revision of the catalog and of what is confirmed of it: a running server reads both again when
+/// it has grown.
+pub async fn revision(db: &mut impl Reads) -> Result<u64, Error> {
+    let known = store::setting::get(db, REVISION).await?;
+    Ok(known.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// Lets the revision grow.
+pub(crate) async fn turn(tx: &mut Tx) -> Result<(), Error> {
+    let next = revision(tx).await? + 1;
+    store::setting::set(tx, REVISION, &next.to_string()).await?;
     Ok(())
 }
 
@@ -39,14 +52,7 @@ pub async fn load(
 pub async fn set(store: &Store, key: &str, value: &str, now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     store::setting::set(&mut tx, key, value).await?;
-    let entry = audit::Entry {
-        at: now,
-        officer: 0,
-        unit: 0,
-        verb: "setting.set",
-        subject: key,
-        detail: value,
-    };
+    let entry = of_system("setting.set", key, value, now);
     audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())

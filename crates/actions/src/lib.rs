@@ -5,9 +5,11 @@
 pub mod account;
 pub mod assembly;
 pub mod catalog;
+pub mod confirmation;
 pub mod demo;
 pub mod draft;
 pub mod estimate;
+pub mod job;
 pub mod last_year;
 pub mod paper;
 pub mod part;

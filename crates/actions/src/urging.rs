@@ -2,11 +2,18 @@
 
 use domain::{
     access::{Role, UnitId},
+    catalog::Catalog,
     fold::clean,
+    period::{day, days_between, local_date},
+    reminder,
 };
+use jiff::Timestamp;
 use store::db::Store;
 
 use crate::{Acting, Error};
+
+/// Rounds whose day is further away, in days, are not looked at.
+const NEAR: i32 = 60;
 
 /// Records that units of a round were urged by letter, request or call.
 pub async fn record(
@@ -32,4 +39,31 @@ pub async fn record(
     store::audit::record(&mut tx, acting.audit("urging.record", &subject)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Reminds every unit that was ordered to report, has not, and has its day near; how many were reminded.
+///
+/// Bodies that are only asked are never reminded by the system.
+pub async fn remind(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<usize, Error> {
+    let today = local_date(now);
+    let mut tx = store.begin().await?;
+    let mut count = 0;
+    for round in store::round::list(&mut tx).await? {
+        if days_between(round.due, today).abs() > NEAR {
+            continue;
+        }
+        for (unit, due) in store::submission::unfiled(&mut tx, round.id).await? {
+            let Some(left) = reminder::left_today(&catalog.calendars, today, due) else { continue };
+            let note = format!("Còn {left} ngày làm việc, hết hạn {}", day(due));
+            let new = store::urging::remind(&mut tx, round.id, unit, &note, now).await?;
+            count += usize::from(new);
+        }
+    }
+    if count > 0 {
+        let detail = count.to_string();
+        store::audit::record(&mut tx, crate::acting::of_system("urging.remind", "", &detail, now))
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(count)
 }

@@ -81,13 +81,20 @@ pub(crate) fn print_fault(fault: &Fault) {
     eprintln!("{}{line}: {}: {} → {}", fault.file, fault.code, fault.reason, fault.hint);
 }
 
-/// The catalog that a store was filled with.
+/// The catalog that a store was filled with, and what was confirmed of it.
 pub(crate) async fn loaded(store: &Store) -> anyhow::Result<Catalog> {
+    let mut catalog = catalog_of(&require_catalog(store).await?)?;
+    actions::confirmation::apply(&mut store.reader(), &mut catalog).await?;
+    Ok(catalog)
+}
+
+/// The files of the catalog that a store was filled with, or what to do.
+pub(crate) async fn require_catalog(store: &Store) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let files = store::catalog::files(&mut store.reader()).await?;
     if files.is_empty() {
         bail!("kho dữ liệu chưa nạp danh mục; chạy: sanhvai catalog load THƯ_MỤC");
     }
-    catalog_of(&files)
+    Ok(files)
 }
 
 /// How far the folder's clock is shifted; zero for the real system.

@@ -23,3 +23,28 @@ impl WorkingCalendar {
         !weekend && !self.holidays.iter().any(|(day, _)| *day == date)
     }
 }
+
+/// Whether offices work on a date; `None` where no calendar of its year is loaded.
+pub fn is_working(calendars: &[WorkingCalendar], date: Date) -> Option<bool> {
+    calendars.iter().find(|c| c.year == date.year()).map(|c| c.is_working(date))
+}
+
+/// Working days after `from` up to and including `to`; `None` where a year's calendar is missing.
+pub fn working_days_left(calendars: &[WorkingCalendar], from: Date, to: Date) -> Option<u32> {
+    let mut days = 0;
+    let mut date = from;
+    while date < to {
+        date = date.tomorrow().ok()?;
+        days += u32::from(is_working(calendars, date)?);
+    }
+    Some(days)
+}
+
+/// The last working day that is not after a date.
+pub fn last_working_day(calendars: &[WorkingCalendar], date: Date) -> Option<Date> {
+    let mut date = date;
+    while !is_working(calendars, date)? {
+        date = date.yesterday().ok()?;
+    }
+    Some(date)
+}

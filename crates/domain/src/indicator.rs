@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::confidence::Confidence;
+use crate::{amount::vietnamese, confidence::Confidence};
 
 /// A programme that sets targets: NQ 28, QĐ 2232 …
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,4 +128,20 @@ pub struct PublishedValue {
     pub value: Decimal,
     pub confidence: Confidence,
     pub source: String,
+}
+
+impl Indicator {
+    /// A target as printed: "≥ 60", "khoảng 60", "< 42".
+    pub fn goal_words(&self, target: &Target) -> String {
+        let value = vietnamese(target.value);
+        match target.comparator {
+            Comparator::AtLeast => format!("≥ {value}"),
+            Comparator::AtMost => format!("≤ {value}"),
+            Comparator::Less => format!("< {value}"),
+            Comparator::Greater => format!("> {value}"),
+            Comparator::About => format!("khoảng {value}"),
+            Comparator::Milestone if self.kind == IndicatorKind::Milestone => "Có".into(),
+            Comparator::Equal | Comparator::Milestone => value,
+        }
+    }
 }

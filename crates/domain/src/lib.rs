@@ -10,6 +10,7 @@ pub mod period;
 // define
 pub mod catalog;
 pub mod confidence;
+pub mod confirmation;
 pub mod form;
 pub mod indicator;
 pub mod legal_document;
@@ -20,6 +21,7 @@ pub mod regime;
 pub mod amount;
 pub mod check;
 pub mod finding;
+pub mod reminder;
 pub mod submission;
 // analyse
 pub mod consolidation;

@@ -1,1 +1,118 @@
-//! jobs.
+//! Timed work: jobs that nobody waits for, each taken by one process at its hour.
+//!
+//! May use: `actions`, `store` (reading), `exchange` (the catalog as loaded). Never: has a rule of its own.
+
+use std::time::Duration;
+
+use domain::{
+    catalog::Catalog,
+    period::{local_date, vietnam},
+};
+use jiff::{SignedDuration, Timestamp};
+use store::db::Store;
+
+/// How often the clock is looked at.
+const LOOK: Duration = Duration::from_mins(1);
+
+/// One kind of timed work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Ends sessions whose time is over.
+    ExpireSessions,
+    /// Reminds units whose day is near.
+    Remind,
+    /// Recomputes what is stored twice and compares.
+    Verify,
+}
+
+impl Job {
+    /// All jobs.
+    pub const ALL: [Self; 3] = [Self::ExpireSessions, Self::Remind, Self::Verify];
+
+    /// The name in the log.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ExpireSessions => "expire-sessions",
+            Self::Remind => "remind",
+            Self::Verify => "verify",
+        }
+    }
+
+    /// The beginning of the span in which the job is to have run once: its hour, or its morning.
+    fn since(self, now: Timestamp) -> Timestamp {
+        let from = match self {
+            Self::ExpireSessions => return now - SignedDuration::from_hours(1),
+            Self::Remind => 7,
+            Self::Verify => 1,
+        };
+        let today = local_date(now).at(from, 0, 0, 0);
+        let today = vietnam().to_timestamp(today).unwrap_or(now);
+        if today <= now { today } else { today - SignedDuration::from_hours(24) }
+    }
+
+    async fn act(self, store: &Store, now: Timestamp) -> Result<String, String> {
+        let words = |error: actions::Error| error.to_string();
+        match self {
+            Self::ExpireSessions => {
+                let ended = actions::account::expire_sessions(store, now).await.map_err(words)?;
+                Ok(format!("{ended} phiên hết hạn đã chấm dứt"))
+            }
+            Self::Remind => {
+                let catalog = catalog(store).await?;
+                let count = actions::urging::remind(store, &catalog, now).await.map_err(words)?;
+                Ok(format!("đã nhắc {count} đơn vị"))
+            }
+            Self::Verify => {
+                let catalog = catalog(store).await?;
+                let verified = actions::verify::verify(store, &catalog).await.map_err(words)?;
+                if verified.holds() {
+                    let (lines, files) = (verified.audit_lines, verified.files);
+                    return Ok(format!("không có gì bị sửa: {lines} dòng nhật ký, {files} tệp"));
+                }
+                Err("dữ liệu đã bị sửa ngoài hệ thống; chạy lệnh sanhvai verify để xem chỗ nào"
+                    .into())
+            }
+        }
+    }
+}
+
+async fn catalog(store: &Store) -> Result<Catalog, String> {
+    let files = store::catalog::files(&mut store.reader()).await.map_err(|e| e.to_string())?;
+    exchange::catalog::read(&exchange::catalog::Source { files })
+        .map_err(|faults| format!("danh mục có {} lỗi", faults.len()))
+}
+
+/// Runs every job that is to have run by now; the names of those this process took.
+pub async fn tick(store: &Store, now: Timestamp) -> Vec<&'static str> {
+    let mut taken = Vec::new();
+    for job in Job::ALL {
+        match actions::job::claim(store, job.name(), job.since(now), now).await {
+            Ok(true) => taken.push(job.name()),
+            Ok(false) => continue,
+            Err(error) => {
+                tracing::error!(job = job.name(), %error, "a job could not be taken");
+                continue;
+            }
+        }
+        let outcome = match job.act(store, now).await {
+            Ok(words) => words,
+            Err(words) => {
+                tracing::error!(job = job.name(), words, "a job failed");
+                format!("Lỗi: {words}")
+            }
+        };
+        if let Err(error) = actions::job::finish(store, job.name(), &outcome).await {
+            tracing::error!(job = job.name(), %error, "a job's outcome was not kept");
+        }
+    }
+    taken
+}
+
+/// Runs jobs at their hours, on a clock that is shifted, for as long as the program runs.
+pub async fn run(store: Store, shift: SignedDuration) {
+    loop {
+        let real = Timestamp::now();
+        tick(&store, real.checked_add(shift).unwrap_or(real)).await;
+        tokio::time::sleep(LOOK).await;
+    }
+}

@@ -1,6 +1,9 @@
 //! Accounts, roles and signed-in sessions.
 
-use domain::access::{Officer, OfficerId, Role, Scope, UnitId};
+use domain::{
+    access::{Officer, OfficerId, Role, Scope, UnitId},
+    fold::fold,
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -25,6 +28,7 @@ pub struct OfficerRow {
     pub active: bool,
     pub locked_until: Option<String>,
     pub revision: i64,
+    pub signed_in_at: Option<String>,
 }
 
 /// What sign-in needs to decide.
@@ -38,23 +42,16 @@ pub struct Credentials {
 }
 
 const SELECT: &str = "SELECT o.id, o.login, o.unit_id, o.name, o.position, o.phone, o.email, \
-    o.must_change, o.active, o.locked_until, o.revision, u.name, u.key FROM officer o \
+    o.must_change, o.active, o.locked_until, o.revision, u.name, u.key, o.signed_in_at, \
+    COALESCE((SELECT string_agg(r.role, ',') FROM officer_role r WHERE r.officer_id = o.id), '') FROM officer o \
     JOIN unit u ON u.id = o.unit_id";
 
-async fn officer_of(db: &mut impl Reads, row: &Row) -> Result<OfficerRow, Error> {
-    let id = row.int(0)?;
-    let roles = db
-        .fetch_all("SELECT role FROM officer_role WHERE officer_id = $1", &args![id])
-        .await?
-        .iter()
-        .map(|r| r.text(0).map(Role::from_code))
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .flatten()
-        .collect();
+fn officer_of(row: &Row) -> Result<OfficerRow, Error> {
+    let mut roles: Vec<Role> = row.text(14)?.split(',').filter_map(Role::from_code).collect();
+    roles.sort_unstable();
     Ok(OfficerRow {
         officer: Officer {
-            id: OfficerId(id),
+            id: OfficerId(row.int(0)?),
             unit: UnitId(row.int(2)?),
             name: row.text(3)?.to_owned(),
             roles,
@@ -69,31 +66,45 @@ async fn officer_of(db: &mut impl Reads, row: &Row) -> Result<OfficerRow, Error>
         revision: row.int(10)?,
         unit_name: row.text(11)?.to_owned(),
         unit_key: row.text(12)?.to_owned(),
+        signed_in_at: row.opt_text(13)?.map(ToOwned::to_owned),
     })
 }
 
 /// The account with a number. Used by the session door only.
 pub async fn by_id(db: &mut impl Reads, id: OfficerId) -> Result<Option<OfficerRow>, Error> {
     let row = db.fetch_optional(&format!("{SELECT} WHERE o.id = $1"), &args![id.0]).await?;
-    match row {
-        Some(row) => officer_of(db, &row).await.map(Some),
-        None => Ok(None),
-    }
+    row.as_ref().map(officer_of).transpose()
 }
 
-/// The accounts a scope may administer.
-pub async fn list(db: &mut impl Reads, scope: &Scope) -> Result<Vec<OfficerRow>, Error> {
+const IN_REACH: &str = "EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $1 AND \
+    c.descendant_id = o.unit_id AND c.valid_from <= $2)";
+
+/// The accounts a scope may administer, open or closed ones, whose name, login or unit holds the words.
+pub async fn list(
+    db: &mut impl Reads,
+    scope: &Scope,
+    (words, active): (&str, bool),
+    limit: i64,
+) -> Result<Vec<OfficerRow>, Error> {
     let sql = format!(
-        "{SELECT} WHERE EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $1 AND \
-         c.descendant_id = o.unit_id AND c.valid_from <= $2) ORDER BY u.sort_order, o.login LIMIT 500"
+        "{SELECT} WHERE {IN_REACH} AND o.active = $3 AND (o.fold LIKE $4 OR u.fold LIKE $4) \
+         ORDER BY u.sort_order, o.login LIMIT $5"
     );
     let today = scope.today.to_string();
-    let rows = db.fetch_all(&sql, &args![scope.root.0, today.as_str()]).await?;
-    let mut officers = Vec::with_capacity(rows.len());
-    for row in &rows {
-        officers.push(officer_of(db, row).await?);
-    }
-    Ok(officers)
+    let words = format!("%{}%", fold(words));
+    let args = args![scope.root.0, today.as_str(), active, words.as_str(), limit];
+    db.fetch_all(&sql, &args).await?.iter().map(officer_of).collect()
+}
+
+/// How many accounts a scope may administer: open, closed.
+pub async fn counts(db: &mut impl Reads, scope: &Scope) -> Result<(i64, i64), Error> {
+    let sql = format!(
+        "SELECT CAST(COUNT(CASE WHEN o.active = 1 THEN 1 END) AS BIGINT), \
+         CAST(COUNT(CASE WHEN o.active = 0 THEN 1 END) AS BIGINT) FROM officer o WHERE {IN_REACH}"
+    );
+    let today = scope.today.to_string();
+    let row = db.fetch_one(&sql, &args![scope.root.0, today.as_str()]).await?;
+    Ok((row.int(0)?, row.int(1)?))
 }
 
 /// What sign-in needs, by login.
@@ -130,8 +141,8 @@ pub struct NewOfficer {
 /// Adds an account; a login in use is a duplicate.
 pub async fn create(tx: &mut Tx, new: &NewOfficer) -> Result<OfficerId, Error> {
     let sql = "INSERT INTO officer (login, password_hash, must_change, unit_id, name, position, phone, \
-        email, active, failures, locked_until, revision) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0, NULL, 1) RETURNING id";
+        email, active, failures, locked_until, revision, fold) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0, NULL, 1, $9) RETURNING id";
     let row = tx
         .fetch_one(
             sql,
@@ -143,7 +154,8 @@ pub async fn create(tx: &mut Tx, new: &NewOfficer) -> Result<OfficerId, Error> {
                 new.name.as_str(),
                 new.position.as_str(),
                 new.phone.as_str(),
-                new.email.as_str()
+                new.email.as_str(),
+                fold(&format!("{} {}", new.name, new.login))
             ],
         )
         .await?;
@@ -185,7 +197,7 @@ pub async fn save_active(tx: &mut Tx, id: OfficerId, active: bool) -> Result<(),
     tx.execute("DELETE FROM session WHERE officer_id = $1", &args![id.0]).await.map(|_| ())
 }
 
-/// Opens a session.
+/// Opens a session; the account has signed in now.
 pub async fn open_session(
     tx: &mut Tx,
     token_hash: &str,
@@ -197,7 +209,9 @@ pub async fn open_session(
         VALUES ($1, $2, $3, $4, $5)";
     let (created, expires) = times;
     let args = args![token_hash, officer.0, csrf, stamp(created), stamp(expires)];
-    tx.execute(sql, &args).await.map(|_| ())
+    tx.execute(sql, &args).await?;
+    let seen = "UPDATE officer SET signed_in_at = $2 WHERE id = $1";
+    tx.execute(seen, &args![officer.0, stamp(created)]).await.map(|_| ())
 }
 
 /// The officer and the form token of a session that has not expired.

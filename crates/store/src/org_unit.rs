@@ -130,63 +130,68 @@ pub async fn is_in_scope(
     Ok(db.fetch_optional(IN_SCOPE, &args![root.0, unit.0, today.as_str()]).await?.is_some())
 }
 
-/// Writes the catalog's units, tree, successions and the closure; a loaded catalog is replaced only
-/// by keys not yet known (units are never deleted).
+/// Writes the catalog's units, tree, successions and the closure. Units are never deleted, and one that
+/// is known keeps its number and takes what the catalog says of it now.
 pub async fn save_catalog(tx: &mut Tx, catalog: &Catalog) -> Result<(), Error> {
     let ids = save_units(tx, catalog).await?;
     save_tree(tx, catalog, &ids).await?;
     save_closure(tx, catalog, &ids).await
 }
 
+const FACTS: [&str; 12] = [
+    "key",
+    "code",
+    "kind",
+    "name",
+    "short_name",
+    "symbol",
+    "fold",
+    "sort_order",
+    "valid_from",
+    "valid_to",
+    "confidence",
+    "source",
+];
+
+const CHANGE: &str = "UPDATE unit SET code = $2, kind = $3, name = $4, short_name = $5, symbol = $6, \
+    fold = $7, sort_order = $8, valid_from = $9, valid_to = $10, confidence = $11, source = $12 \
+    WHERE key = $1 AND (code <> $2 OR kind <> $3 OR name <> $4 OR short_name <> $5 OR symbol <> $6 \
+    OR fold <> $7 OR sort_order <> $8 OR valid_from <> $9 OR COALESCE(valid_to, '') <> COALESCE($10, '') \
+    OR confidence <> $11 OR source <> $12)";
+
 async fn save_units(tx: &mut Tx, catalog: &Catalog) -> Result<BTreeMap<OrgUnitKey, i64>, Error> {
     let order = SortOrder::of(catalog.units.iter().map(|u| (u.kind, u.name.as_str())));
-    let mut ids = BTreeMap::new();
-    for row in tx.fetch_all("SELECT key, id FROM unit", &[]).await? {
-        ids.insert(OrgUnitKey(row.text(0)?.to_owned()), row.int(1)?);
-    }
+    let known = ids_by_key(tx).await?;
     let mut rows = Vec::new();
     for (at, unit) in catalog.units.iter().enumerate() {
-        if ids.contains_key(&unit.key) {
-            continue;
-        }
         let folded = fold(&format!("{} {}", unit.name, unit.short_name));
-        rows.push(
-            args![
-                unit.key.0.clone(),
-                unit.code.clone(),
-                unit.kind.code(),
-                unit.name.clone(),
-                unit.short_name.clone(),
-                unit.symbol.clone(),
-                folded,
-                order.place(at),
-                unit.valid_from.to_string(),
-                unit.valid_to.map(|d| d.to_string()),
-                unit.confidence.code(),
-                unit.source.clone()
-            ]
-            .to_vec(),
-        );
+        let facts = args![
+            unit.key.0.clone(),
+            unit.code.clone(),
+            unit.kind.code(),
+            unit.name.clone(),
+            unit.short_name.clone(),
+            unit.symbol.clone(),
+            folded,
+            order.place(at),
+            unit.valid_from.to_string(),
+            unit.valid_to.map(|d| d.to_string()),
+            unit.confidence.code(),
+            unit.source.clone()
+        ];
+        if known.contains_key(&unit.key) {
+            tx.execute(CHANGE, &facts).await?;
+        } else {
+            rows.push(facts.to_vec());
+        }
     }
-    let columns = [
-        "key",
-        "code",
-        "kind",
-        "name",
-        "short_name",
-        "symbol",
-        "fold",
-        "sort_order",
-        "valid_from",
-        "valid_to",
-        "confidence",
-        "source",
-    ];
-    tx.insert_many("unit", &columns, rows).await?;
-    for row in tx.fetch_all("SELECT key, id FROM unit", &[]).await? {
-        ids.insert(OrgUnitKey(row.text(0)?.to_owned()), row.int(1)?);
-    }
-    Ok(ids)
+    tx.insert_many("unit", &FACTS, rows).await?;
+    ids_by_key(tx).await
+}
+
+async fn ids_by_key(tx: &mut Tx) -> Result<BTreeMap<OrgUnitKey, i64>, Error> {
+    let rows = tx.fetch_all("SELECT key, id FROM unit", &[]).await?;
+    rows.iter().map(|row| Ok((OrgUnitKey(row.text(0)?.to_owned()), row.int(1)?))).collect()
 }
 
 fn id_of(ids: &BTreeMap<OrgUnitKey, i64>, key: &OrgUnitKey) -> Result<i64, Error> {

@@ -1,5 +1,7 @@
 //! Rounds and who owes them: the board's rows come from here.
 
+use std::collections::BTreeSet;
+
 use domain::{
     access::UnitId,
     catalog::Catalog,
@@ -71,35 +73,25 @@ pub async fn by_id(db: &mut impl Reads, id: i64) -> Result<Option<RoundRow>, Err
 
 /// Opens a round: writes it and one submission for each unit of the frame that owes it.
 ///
-/// Communes owe their district, all others the lead department.
+/// Communes owe their district, all others the lead department. A round that is open already takes new
+/// words and days; what a unit has handed in keeps the day it was due.
 pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, Error> {
-    if let Some(known) = by_code(tx, &round.code).await? {
-        return Ok(known.id);
-    }
-    let previous = match &round.previous {
-        Some(code) => by_code(tx, code).await?.map(|r| r.id),
-        None => None,
-    };
-    let due = round.last_timely_day(&province_due());
-    let sql = "INSERT INTO round (code, regime, title, year, previous_id, frame, due, closes) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
-    let args = args![
-        round.code.as_str(),
-        round.regime.as_str(),
-        round.title.as_str(),
-        i64::from(round.year),
-        previous,
-        round.frame.to_string(),
-        due.to_string(),
-        round.closes.to_string()
-    ];
-    let id = tx.fetch_one(sql, &args).await?.int(0)?;
+    let id = save(tx, round).await?;
     let lead = org_unit::by_key(tx, &catalog.lead)
         .await?
         .ok_or_else(|| Error::Corrupt { what: format!("lead {}", catalog.lead) })?;
+    let known = "SELECT unit_id FROM submission WHERE round_id = $1";
+    let known = tx.fetch_all(known, &args![id]).await?;
+    let known = known.iter().map(|row| row.int(0)).collect::<Result<BTreeSet<_>, _>>()?;
+    let closes = round.closes.to_string();
     let mut rows = Vec::new();
     for (unit, parent) in org_unit::on_date(tx, round.frame).await? {
         let Some(owed) = due_of(round, &unit) else { continue };
+        let (due, duty) = (round.last_timely_day(owed).to_string(), owed.duty.code());
+        if known.contains(&unit.id.0) {
+            tx.execute(MOVE, &args![id, unit.id.0, due, closes.as_str(), duty]).await?;
+            continue;
+        }
         let receiver = match (unit.kind, parent) {
             (OrgUnitKind::Commune, Some(parent)) => parent,
             _ => lead.id,
@@ -109,10 +101,10 @@ pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, 
                 id,
                 unit.id.0,
                 receiver.0,
-                owed.duty.code(),
+                duty,
                 "not_started",
-                round.last_timely_day(owed).to_string(),
-                round.closes.to_string(),
+                due,
+                closes.as_str(),
                 "",
                 0_i64,
                 0_i64,
@@ -140,6 +132,32 @@ pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, 
     ];
     tx.insert_many("submission", &columns, rows).await?;
     Ok(id)
+}
+
+const MOVE: &str = "UPDATE submission SET due = $3, closes = $4, duty = $5 \
+    WHERE round_id = $1 AND unit_id = $2 AND filed_at IS NULL \
+    AND (due <> $3 OR closes <> $4 OR duty <> $5)";
+
+async fn save(tx: &mut Tx, round: &Round) -> Result<i64, Error> {
+    let previous = match &round.previous {
+        Some(code) => by_code(tx, code).await?.map(|r| r.id),
+        None => None,
+    };
+    let sql = "INSERT INTO round (code, regime, title, year, previous_id, frame, due, closes) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (code) DO UPDATE SET \
+        title = excluded.title, previous_id = excluded.previous_id, due = excluded.due, \
+        closes = excluded.closes RETURNING id";
+    let args = args![
+        round.code.as_str(),
+        round.regime.as_str(),
+        round.title.as_str(),
+        i64::from(round.year),
+        previous,
+        round.frame.to_string(),
+        round.last_timely_day(&province_due()).to_string(),
+        round.closes.to_string()
+    ];
+    tx.fetch_one(sql, &args).await?.int(0)
 }
 
 fn province_due() -> Due {

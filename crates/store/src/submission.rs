@@ -372,6 +372,14 @@ pub struct RoundSubmission {
     pub due: Date,
 }
 
+/// Units that were ordered to report in a round and have not handed in, with their day.
+pub async fn unfiled(db: &mut impl Reads, round: i64) -> Result<Vec<(UnitId, Date)>, Error> {
+    let sql = "SELECT unit_id, COALESCE(extended_to, due) FROM submission WHERE round_id = $1 \
+        AND duty = 'ordered' AND state IN ('not_started', 'draft', 'ready', 'returned') ORDER BY id";
+    let rows = db.fetch_all(sql, &args![round]).await?;
+    rows.iter().map(|r| Ok((UnitId(r.int(0)?), date(r.text(1)?)?))).collect()
+}
+
 /// Every submission of a round.
 pub async fn of_round(tx: &mut Tx, round: i64) -> Result<Vec<RoundSubmission>, Error> {
     let sql =

@@ -17,7 +17,8 @@ pub struct UrgingRow {
     pub unit_name: String,
     pub at: String,
     pub officer: String,
-    /// "letter", "request", "call".
+    /// "letter", "request", "call", "reminder".
+    /// Who urged; nobody for a reminder.
     pub channel: String,
     pub note: String,
 }
@@ -36,10 +37,36 @@ pub async fn record(
     tx.execute(sql, &args![round, unit.0, stamp(at), officer.0, channel, note]).await.map(|_| ())
 }
 
+/// Writes a reminder unless the unit has the same one already; whether it is new.
+pub async fn remind(
+    tx: &mut Tx,
+    round: i64,
+    unit: UnitId,
+    note: &str,
+    at: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "INSERT INTO urging (round_id, unit_id, at, officer_id, channel, note) \
+        SELECT $1, $2, $3, 0, 'reminder', $4 WHERE NOT EXISTS (SELECT 1 FROM urging \
+        WHERE round_id = $1 AND unit_id = $2 AND channel = 'reminder' AND note = $4)";
+    Ok(tx.execute(sql, &args![round, unit.0, stamp(at), note]).await? > 0)
+}
+
+/// Reminders of one unit in a round, newest first.
+pub async fn reminders(
+    db: &mut impl Reads,
+    round: i64,
+    unit: UnitId,
+) -> Result<Vec<(String, String)>, Error> {
+    let sql = "SELECT at, note FROM urging WHERE round_id = $1 AND unit_id = $2 \
+        AND channel = 'reminder' ORDER BY id DESC";
+    let rows = db.fetch_all(sql, &args![round, unit.0]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
+}
+
 /// The urgings of a round, newest first.
 pub async fn list(db: &mut impl Reads, round: i64) -> Result<Vec<UrgingRow>, Error> {
-    let sql = "SELECT g.unit_id, u.name, g.at, o.name, g.channel, g.note FROM urging g \
-        JOIN unit u ON u.id = g.unit_id JOIN officer o ON o.id = g.officer_id \
+    let sql = "SELECT g.unit_id, u.name, g.at, COALESCE(o.name, ''), g.channel, g.note FROM urging g \
+        JOIN unit u ON u.id = g.unit_id LEFT JOIN officer o ON o.id = g.officer_id \
         WHERE g.round_id = $1 ORDER BY g.id DESC";
     let rows = db.fetch_all(sql, &args![round]).await?;
     rows.iter()

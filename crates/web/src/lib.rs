@@ -4,6 +4,7 @@
 //! decides a rule, shows a cause.
 
 pub mod assembly;
+pub mod confirmation;
 pub mod consolidation;
 pub mod desk;
 pub mod document;
@@ -29,7 +30,7 @@ pub mod urging;
 pub mod view;
 pub mod work;
 
-use state::AppState;
+use state::{AppState, Installation};
 
 /// Serves the site on a listener until told to stop.
 pub async fn serve(
@@ -37,5 +38,10 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, routes::router(state)).with_graceful_shutdown(stop).await
+    let installation = Installation::new(state);
+    let watch = tokio::spawn(installation.clone().watch());
+    let served =
+        axum::serve(listener, routes::router(installation)).with_graceful_shutdown(stop).await;
+    watch.abort();
+    served
 }

@@ -5,15 +5,16 @@ use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     http::HeaderMap,
-    response::Html,
+    response::{Html, Response},
 };
 use domain::access::{OfficerId, Role, Scope};
 use serde::Deserialize;
+use store::officer::OfficerRow;
 
 use crate::{
     form::Fields,
     problem::PageError,
-    session::Signed,
+    session::{Signed, done},
     state::AppState,
     view::{
         act::{Act, Choice, Link},
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Accounts shown at once; the search narrows them.
-const SHOWN: usize = 200;
+const SHOWN: i64 = 200;
 
 /// What is asked of the list.
 #[derive(Debug, Deserialize)]
@@ -49,36 +50,27 @@ pub async fn list(
     require(&signed)?;
     let mut reader = state.store.reader();
     let scope = Scope { root: signed.acting.accounts_root, ..signed.acting.scope };
-    let rows = store::officer::list(&mut reader, &scope).await?;
-    let words = domain::fold::fold(&asked.q);
     let closed = asked.state == "closed";
-    let (open_count, closed_count) =
-        (rows.iter().filter(|r| r.active).count(), rows.iter().filter(|r| !r.active).count());
+    let wanted = (asked.q.as_str(), !closed);
+    let rows = store::officer::list(&mut reader, &scope, wanted, SHOWN).await?;
+    let (open_count, closed_count) = store::officer::counts(&mut reader, &scope).await?;
     let frame = signed.frame(&state, "Tài khoản", Nav::Officer);
     let lines: Vec<OfficerLine> = rows
         .iter()
-        .filter(|r| r.active != closed)
-        .filter(|r| {
-            let text = format!("{} {} {}", r.officer.name, r.login, r.unit_name);
-            domain::fold::fold(&text).contains(&words)
-        })
-        .take(SHOWN)
         .map(|row| OfficerLine {
             name: row.officer.name.clone(),
             account: row.login.clone(),
             unit: row.unit_name.clone(),
             roles: row.officer.roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", "),
-            state: if row.must_change {
+            state: if !row.active {
+                Mark::new(Tone::Quiet, Shape::Dashed, "Đã đóng")
+            } else if row.must_change {
                 Mark::new(Tone::Quiet, Shape::Empty, "Chờ đổi mật khẩu")
             } else {
                 Mark::new(Tone::Good, Shape::Tick, "Đang dùng")
             },
-            last: String::new(),
-            acts: vec![Act::new(
-                "Cấp lại mật khẩu",
-                format!("/officers/{}/password", row.officer.id.0),
-                &frame.csrf,
-            )],
+            last: row.signed_in_at.as_deref().map_or(String::new(), crate::submission::clock),
+            acts: acts(row, &signed, &frame.csrf),
         })
         .collect();
     let mut units: Vec<(String, String)> = state
@@ -107,6 +99,33 @@ pub async fn list(
         frame,
     };
     Ok(Html(page.render()?))
+}
+
+fn acts(row: &OfficerRow, signed: &Signed, csrf: &str) -> Vec<Act> {
+    let act = |label: &str, verb: &str| {
+        Act::new(label, format!("/officers/{}/{verb}", row.officer.id.0), csrf)
+    };
+    if !row.active {
+        return vec![act("Mở lại", "active").with("active", "1")];
+    }
+    let mut acts = vec![act("Cấp lại mật khẩu", "password")];
+    if row.officer.id != signed.acting.officer.id {
+        acts.push(act("Đóng", "active").with("active", "0"));
+    }
+    acts
+}
+
+/// `POST /officers/{id}/active`.
+pub async fn set_active(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let active = fields.get("active") == "1";
+    account::set_active(&state.store, &signed.acting, OfficerId(id), active).await?;
+    Ok(done("/officers", if active { "opened" } else { "closed" }))
 }
 
 /// Roles that the signed-in officer may hand out.
@@ -168,7 +187,7 @@ fn read_line(number: usize, line: &str) -> Result<AccountLine, PageError> {
     let refused = |what: String| {
         let next = "Mỗi dòng: họ tên, tên đăng nhập, mã đơn vị, vai trò; sửa dòng đó rồi làm lại, \
                     chưa có tài khoản nào được tạo.";
-        PageError::refused("ACC-010", &what, next)
+        PageError::refused("LST-001", &what, next)
     };
     let [name, login, unit, roles, rest @ ..] = &cells[..] else {
         return Err(refused(format!("Dòng {number} thiếu cột.")));

@@ -283,7 +283,8 @@ fn board_row(
 ) -> BoardRow {
     let unit = first.submission.unit;
     let requested = first.submission.duty == Duty::Requested;
-    let own: Vec<&UrgingRow> = urgings.iter().filter(|u| u.unit == unit).collect();
+    let own: Vec<&UrgingRow> =
+        urgings.iter().filter(|u| u.unit == unit && u.channel != "reminder").collect();
     BoardRow {
         unit: Link::new(first.unit_name.clone(), format!("/submissions/{}", first.submission.id.0)),
         note: if requested { "đề nghị phối hợp".into() } else { String::new() },

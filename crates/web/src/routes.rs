@@ -13,8 +13,13 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, consolidation, desk, document, elsewhere, indicator, officer, org_unit, plan,
-    problem::PageError, report, round, sign_in, state::AppState, submission, urging, view::assets,
+    assembly, confirmation, consolidation, desk, document, elsewhere, indicator, officer, org_unit,
+    plan,
+    problem::PageError,
+    report, round, sign_in,
+    state::{AppState, Installation},
+    submission, urging,
+    view::assets,
     work,
 };
 
@@ -28,7 +33,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The whole site.
-pub fn router(state: AppState) -> Router {
+pub fn router(installation: Installation) -> Router {
     let header = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static(name),
@@ -83,6 +88,9 @@ pub fn router(state: AppState) -> Router {
         .route("/officers", get(officer::list).post(officer::create))
         .route("/officers/bulk", post(officer::create_bulk))
         .route("/officers/{id}/password", post(officer::reset))
+        .route("/officers/{id}/active", post(officer::set_active))
+        .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
+        .route("/confirmations/withdraw", post(confirmation::withdraw))
         .route("/units", get(org_unit::list))
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))
@@ -104,11 +112,11 @@ pub fn router(state: AppState) -> Router {
         .layer(header("referrer-policy", "same-origin"))
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
-        .with_state(state)
+        .with_state(installation)
 }
 
 /// Whole files come here, so more may be sent than in a form.
-fn plan_uploads() -> Router<AppState> {
+fn plan_uploads() -> Router<Installation> {
     Router::new()
         .route("/plan/read", get(plan::read::show).post(plan::read::take))
         .route("/plan/read/again", post(plan::read::again))

@@ -12,7 +12,7 @@ use store::officer::OfficerRow;
 use crate::{
     form::Fields,
     problem::PageError,
-    state::AppState,
+    state::{AppState, Installation},
     view::{
         frame::{Frame, Me, Nav, Theme},
         mark::{Notice, Tone},
@@ -33,10 +33,14 @@ pub struct Signed {
     flash: Option<Notice>,
 }
 
-impl FromRequestParts<AppState> for Signed {
+impl FromRequestParts<Installation> for Signed {
     type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, PageError> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        installation: &Installation,
+    ) -> Result<Self, PageError> {
+        let state = installation.state();
         let jar = CookieJar::from_headers(&parts.headers);
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let sign_in = || PageError::SignIn { back: path.clone() };
@@ -79,6 +83,10 @@ fn flash(code: &str) -> Option<Notice> {
         "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
         "filled" => ("Đã lấy số của cấp dưới.", ""),
         "password" => ("Đã đổi mật khẩu.", ""),
+        "confirmed" => ("Đã xác nhận.", "Các mục này không còn mang dấu “cần đối chiếu”."),
+        "unconfirmed" => ("Đã bỏ xác nhận.", "Mục này lại mang dấu “cần đối chiếu”."),
+        "closed" => ("Đã đóng tài khoản.", "Phiên đang đăng nhập của tài khoản này đã chấm dứt."),
+        "opened" => ("Đã mở lại tài khoản.", ""),
         _ => return None,
     };
     Some(Notice::new(Tone::Good, title, text))
@@ -117,6 +125,7 @@ impl Signed {
                 role: role.to_owned(),
                 unit: self.row.unit_name.clone(),
                 administers,
+                keeps_system: officer.is(Role::SystemAdministrator),
             }),
             csrf: self.csrf.clone(),
             sample: state.sample,

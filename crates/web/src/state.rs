@@ -1,13 +1,24 @@
 //! What every handler shares: store, catalog, clock, and who the province and its lead office are.
+//!
+//! A request sees one snapshot of it. When a catalog is loaded or a fact confirmed, the installation
+//! takes a new one; requests under way keep theirs.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
+use axum::extract::FromRef;
 use domain::{access::UnitId, catalog::Catalog};
+use exchange::catalog::Source;
 use jiff::{SignedDuration, Timestamp};
 use store::db::Store;
 use tokio::sync::Semaphore;
 
-use crate::view::session::DemoAccount;
+use crate::{problem::PageError, view::session::DemoAccount};
+
+/// How often a running server looks whether another process changed the catalog.
+const LOOK: Duration = Duration::from_secs(20);
 
 /// The only place of the doors that asks what time it is; a demonstration's clock is shifted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,9 +44,101 @@ pub struct AppState {
     pub lead: UnitId,
     /// Figures are invented and marked so.
     pub sample: bool,
+    /// The site is reached over HTTPS only: cookies are for it alone.
+    pub https: bool,
     pub demo: Arc<Vec<DemoAccount>>,
     /// At most this many documents are rendered at once.
     pub rendering: Arc<Semaphore>,
     /// At most this many passwords are checked at once.
     pub hashing: Arc<Semaphore>,
+    /// Which catalog, and which confirmations of it, this is.
+    pub revision: u64,
+}
+
+impl AppState {
+    /// The state over a filled store, with what was confirmed of its catalog.
+    pub async fn load(store: Store, clock: Clock) -> Result<Self, PageError> {
+        let revision = actions::catalog::revision(&mut store.reader()).await?;
+        let catalog = catalog(&store).await?;
+        let mut reader = store.reader();
+        let mut unit = async |key: &str| {
+            let known = store::org_unit::by_key(&mut reader, key).await?;
+            known.map(|u| u.id).ok_or_else(|| PageError::Internal(format!("no unit {key}")))
+        };
+        let (province, lead) = (unit(&catalog.province).await?, unit(&catalog.lead).await?);
+        let sample = store::setting::get(&mut reader, "sample").await?.is_some();
+        Ok(Self {
+            catalog: Arc::new(catalog),
+            clock,
+            province,
+            lead,
+            sample,
+            https: false,
+            demo: Arc::default(),
+            rendering: Arc::new(Semaphore::new(2)),
+            hashing: Arc::new(Semaphore::new(2)),
+            revision,
+            store,
+        })
+    }
+}
+
+/// The catalog of a store as confirmed.
+async fn catalog(store: &Store) -> Result<Catalog, PageError> {
+    let mut reader = store.reader();
+    let files = store::catalog::files(&mut reader).await?;
+    let read = tokio::task::spawn_blocking(move || exchange::catalog::read(&Source { files }));
+    let mut catalog = read
+        .await
+        .map_err(|error| PageError::Internal(error.to_string()))?
+        .map_err(|faults| PageError::Internal(format!("catalog: {} faults", faults.len())))?;
+    actions::confirmation::apply(&mut reader, &mut catalog).await?;
+    Ok(catalog)
+}
+
+/// The running system: hands each request the newest state.
+#[derive(Debug, Clone)]
+pub struct Installation(Arc<RwLock<AppState>>);
+
+impl Installation {
+    /// Runs on a state until the catalog changes.
+    pub fn new(state: AppState) -> Self {
+        Self(Arc::new(RwLock::new(state)))
+    }
+
+    /// The newest state.
+    pub fn state(&self) -> AppState {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the catalog anew where it, or what is confirmed of it, has changed.
+    pub async fn refresh(&self) -> Result<(), PageError> {
+        let old = self.state();
+        let revision = actions::catalog::revision(&mut old.store.reader()).await?;
+        if revision == old.revision {
+            return Ok(());
+        }
+        let catalog = Arc::new(catalog(&old.store).await?);
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if current.revision < revision {
+            (current.catalog, current.revision) = (catalog, revision);
+        }
+        Ok(())
+    }
+
+    /// Looks for changes of other processes, for as long as the server runs.
+    pub async fn watch(self) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            if let Err(error) = self.refresh().await {
+                tracing::warn!(?error, "the catalog was not read again");
+            }
+        }
+    }
+}
+
+impl FromRef<Installation> for AppState {
+    fn from_ref(installation: &Installation) -> Self {
+        installation.state()
+    }
 }

@@ -57,7 +57,10 @@ pub async fn show(
     let recipients = rows
         .iter()
         .map(|row| {
-            let times = log.iter().filter(|u| u.unit == row.submission.unit).count();
+            let times = log
+                .iter()
+                .filter(|u| u.unit == row.submission.unit && u.channel != "reminder")
+                .count();
             let overdue = row.submission.is_overdue(today);
             let days = i64::from(-days_between(today, row.submission.effective_due()));
             Recipient {
@@ -125,6 +128,7 @@ fn channel_words(channel: &str) -> &'static str {
     match channel {
         "request" => "Công văn đề nghị phối hợp",
         "call" => "Gọi điện",
+        "reminder" => "Hệ thống nhắc hạn",
         _ => "Công văn đôn đốc",
     }
 }

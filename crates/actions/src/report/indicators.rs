@@ -5,10 +5,10 @@ use documents::{
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
-    amount::{vietnamese, vietnamese_fixed},
+    amount::vietnamese_fixed,
     catalog::Catalog,
     check::Figures,
-    indicator::{Comparator, Indicator, IndicatorKind, Programme, Target, TargetScope},
+    indicator::{Indicator, IndicatorKind, Programme, TargetScope},
     status::{self, Figure, Status, judge, target_for},
 };
 
@@ -38,33 +38,13 @@ pub fn value_words(indicator: &Indicator, figure: Figure) -> String {
     }
 }
 
-/// "≥ 60", "khoảng 60", "< 42".
-pub fn goal_words(indicator: &Indicator, target: &Target) -> String {
-    let value = vietnamese(target.value);
-    match target.comparator {
-        Comparator::AtLeast => format!("≥ {value}"),
-        Comparator::AtMost => format!("≤ {value}"),
-        Comparator::Less => format!("< {value}"),
-        Comparator::Greater => format!("> {value}"),
-        Comparator::Equal => value,
-        Comparator::About => format!("khoảng {value}"),
-        Comparator::Milestone => {
-            if indicator.kind == IndicatorKind::Milestone {
-                "Có".into()
-            } else {
-                value
-            }
-        }
-    }
-}
-
 /// The target of a scope and year, as printed; nothing where none is known.
 pub fn goal(indicator: &Indicator, scope: TargetScope, year: i16) -> String {
     indicator
         .targets
         .iter()
         .find(|t| t.scope == scope && t.year == year)
-        .map_or(String::new(), |t| goal_words(indicator, t))
+        .map_or(String::new(), |t| indicator.goal_words(t))
 }
 
 /// Lines under "Mục tiêu k": each series with its result, last year's and the target.
@@ -103,7 +83,7 @@ pub(super) fn lines(
                         TargetScope::Provincial => "của tỉnh",
                         TargetScope::National => "quốc gia",
                     };
-                    let words = goal_words(indicator, target);
+                    let words = indicator.goal_words(target);
                     format!(" (chỉ tiêu {scope} đến năm {}: {words}{unit}{earlier})", target.year)
                 }
                 None => String::new(),

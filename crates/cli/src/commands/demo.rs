@@ -56,7 +56,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         arguments.port,
         domain::period::day(arguments.today)
     );
-    super::serve::serve(store, ([127, 0, 0, 1], arguments.port).into(), accounts()).await
+    super::serve::serve(store, ([127, 0, 0, 1], arguments.port).into(), false, accounts()).await
 }
 
 async fn fill(store: &store::db::Store, morning: Timestamp, real: Timestamp) -> anyhow::Result<()> {

@@ -4,7 +4,6 @@ use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
 use store::db::Store;
-use tokio::sync::Semaphore;
 use web::{
     state::{AppState, Clock},
     view::session::DemoAccount,
@@ -20,6 +19,9 @@ pub(crate) struct Arguments {
     /// Địa chỉ nghe. / Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Chỉ dùng qua HTTPS (máy chủ trung gian đứng trước): cookie không đi qua HTTP. / Reached over HTTPS only.
+    #[arg(long)]
+    https: bool,
 }
 
 /// Serves until Ctrl-C.
@@ -27,36 +29,23 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let store = folder::open(&arguments.data).await?;
     let now = folder::now(jiff::SignedDuration::ZERO);
     store::migrate::migrate(&store, now).await?;
-    serve(store, arguments.listen, Vec::new()).await
+    serve(store, arguments.listen, arguments.https, Vec::new()).await
 }
 
 /// Wires the state and serves.
 pub(crate) async fn serve(
     store: Store,
     address: SocketAddr,
+    https: bool,
     demo: Vec<DemoAccount>,
 ) -> anyhow::Result<()> {
-    let catalog = folder::loaded(&store).await?;
+    folder::require_catalog(&store).await?;
     let shift = folder::shift(&store).await?;
-    let mut reader = store.reader();
-    let province = store::org_unit::by_key(&mut reader, &catalog.province)
-        .await?
-        .context("danh mục không có đơn vị cấp tỉnh")?;
-    let lead = store::org_unit::by_key(&mut reader, &catalog.lead)
-        .await?
-        .context("danh mục không có cơ quan chủ trì")?;
-    let sample = store::setting::get(&mut reader, "sample").await?.is_some();
-    let state = AppState {
-        store: store.clone(),
-        catalog: Arc::new(catalog),
-        clock: Clock { shift },
-        province: province.id,
-        lead: lead.id,
-        sample,
-        demo: Arc::new(demo),
-        rendering: Arc::new(Semaphore::new(2)),
-        hashing: Arc::new(Semaphore::new(2)),
-    };
+    let state = AppState::load(store.clone(), Clock { shift })
+        .await
+        .map_err(|error| anyhow::anyhow!("không mở được danh mục trong kho dữ liệu: {error:?}"))?;
+    let state = AppState { demo: Arc::new(demo), https, ..state };
+    let upkeep = tokio::spawn(jobs::run(store.clone(), shift));
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| format!("không mở được {address}; có thể cổng đang được dùng"))?;
@@ -64,6 +53,7 @@ pub(crate) async fn serve(
         let _ = tokio::signal::ctrl_c().await;
     };
     web::serve(state, listener, stop).await?;
+    upkeep.abort();
     store.close().await;
     Ok(())
 }

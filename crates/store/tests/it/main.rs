@@ -9,6 +9,7 @@ mod document;
 mod durability;
 mod harness;
 mod issued_plan;
+mod job;
 mod limits;
 mod officer;
 mod org_unit;

@@ -25,11 +25,19 @@ async fn an_account_is_created_and_administered_by_its_scope() {
         assert_eq!((row.unit_key.as_str(), row.active, row.must_change), ("h-bac", true, false));
         let absent = officer::by_id(&mut reader, OfficerId(-1)).await.unwrap();
         assert_eq!(absent, None);
-        let all = officer::list(&mut reader, &world.desk()).await.unwrap();
+        let desk = world.desk();
+        let all = officer::list(&mut reader, &desk, ("", true), 500).await.unwrap();
         let logins: Vec<&str> = all.iter().map(|o| o.login.as_str()).collect();
         assert_eq!(logins, ["bac.ky", "bac.nhap", "bac.quan-tri", "snv.tham-tra"]);
-        let own = officer::list(&mut reader, &world.eyes_of(world.lead)).await.unwrap();
-        assert_eq!(own.len(), 1);
+        let own = world.eyes_of(world.lead);
+        assert_eq!(officer::list(&mut reader, &own, ("", true), 500).await.unwrap().len(), 1);
+        // By words without accents, in the name, the login or the unit; open and closed apart.
+        let found = officer::list(&mut reader, &desk, ("can bo bac", true), 500).await.unwrap();
+        assert_eq!(found.len(), 3);
+        let found = officer::list(&mut reader, &desk, ("dong bac", true), 2).await.unwrap();
+        assert_eq!(found.len(), 2);
+        assert!(officer::list(&mut reader, &desk, ("", false), 500).await.unwrap().is_empty());
+        assert_eq!(officer::counts(&mut reader, &desk).await.unwrap(), (4, 0));
         let reviewers = officer::reviewers(&mut reader).await.unwrap();
         assert_eq!(reviewers, [(world.lead, world.reviewer)].into());
         home.remove().await;

@@ -115,7 +115,7 @@ async fn a_scope_reaches_down_and_to_whom_the_unit_succeeded() {
 }
 
 #[tokio::test]
-async fn loading_a_catalog_again_keeps_numbers_and_adds_units() {
+async fn loading_a_catalog_again_keeps_numbers_adds_units_and_changes_known_ones() {
     for home in stores().await {
         let world = World::make(&home.store).await;
         let mut grown = catalog();
@@ -124,6 +124,10 @@ async fn loading_a_catalog_again_keeps_numbers_and_adds_units() {
         new.name = "Huyện Mới".to_owned();
         new.valid_to = None;
         grown.units.push(new);
+        let old = grown.units.iter_mut().find(|u| u.key.0 == "h-nam").unwrap();
+        old.name = "Thành phố Diễn Nam".to_owned();
+        old.symbol = "TPDN".to_owned();
+        old.valid_to = Some(TODAY);
         let mut edge = grown.parents[3].clone();
         edge.child.0 = "h-moi".to_owned();
         grown.parents.push(edge);
@@ -134,6 +138,14 @@ async fn loading_a_catalog_again_keeps_numbers_and_adds_units() {
         }
         let mut reader = home.store.reader();
         assert_eq!(unit(&mut reader, "h-bac").await, world.north);
+        let changed = org_unit::by_key(&mut reader, "h-nam").await.unwrap().unwrap();
+        assert_eq!(
+            (changed.name.as_str(), changed.symbol.as_str()),
+            ("Thành phố Diễn Nam", "TPDN")
+        );
+        assert_eq!(changed.valid_to, Some(TODAY.to_string()));
+        let found = org_unit::search(&mut reader, "thanh pho dien", TODAY).await.unwrap();
+        assert_eq!(keys(&found), ["h-nam"]);
         let below = org_unit::children(&mut reader, world.province, TODAY).await.unwrap();
         assert!(keys(&below).contains(&"h-moi"));
         let edges = "SELECT CAST(COUNT(*) AS BIGINT) FROM unit_parent";

@@ -78,3 +78,28 @@ async fn a_round_without_its_lead_department_is_refused() {
         home.remove().await;
     }
 }
+
+#[tokio::test]
+async fn an_open_round_takes_new_days_but_what_was_handed_in_keeps_its_own() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut moved = world.catalog.rounds[1].clone();
+        moved.title = "Đợt dời hạn".to_owned();
+        moved.before = moved.before.tomorrow().unwrap();
+        let mut tx = home.store.begin().await.unwrap();
+        let commune = unit(&mut tx, "x-an").await;
+        let filed = "UPDATE submission SET filed_at = '2024-11-01T00:00:00Z' WHERE unit_id = $1";
+        tx.execute(filed, &store::args![commune.0]).await.unwrap();
+        round::open(&mut tx, &world.catalog, &moved).await.unwrap();
+        let owed = submission::of_round(&mut tx, world.round).await.unwrap();
+        tx.commit().await.unwrap();
+        let of = |wanted| owed.iter().find(|s| s.unit == wanted).unwrap().due.to_string();
+        assert_eq!((of(commune).as_str(), of(world.north).as_str()), ("2024-11-29", "2024-12-05"));
+        let row = round::by_id(&mut home.store.reader(), world.round).await.unwrap().unwrap();
+        assert_eq!(
+            (row.title.as_str(), row.due.to_string().as_str()),
+            ("Đợt dời hạn", "2024-12-05")
+        );
+        home.remove().await;
+    }
+}

@@ -5,14 +5,11 @@ use std::{
     io::{BufRead, BufReader},
     net::SocketAddr,
     process::{Child, Command, Stdio},
-    sync::Arc,
     time::{Duration, Instant},
 };
 
-use exchange::catalog::Source;
 use jiff::{SignedDuration, Timestamp};
 use store::db::Store;
-use tokio::sync::Semaphore;
 use web::state::{AppState, Clock};
 
 use crate::{Outcome, client::Person, fill};
@@ -68,22 +65,8 @@ impl Drop for Server {
 #[expect(clippy::print_stdout, reason = "the address goes to the process that measures")]
 pub(crate) async fn serve(url: &str) -> Outcome<()> {
     let store = Store::open(url).await?;
-    let mut reader = store.reader();
-    let files = store::catalog::files(&mut reader).await?;
-    let catalog = exchange::catalog::read(&Source { files }).map_err(|f| format!("{f:?}"))?;
-    let province = store::org_unit::by_key(&mut reader, &catalog.province).await?;
-    let lead = store::org_unit::by_key(&mut reader, &catalog.lead).await?;
-    let state = AppState {
-        province: province.ok_or("no province")?.id,
-        lead: lead.ok_or("no lead office")?.id,
-        catalog: Arc::new(catalog),
-        clock: Clock { shift: shift()? },
-        sample: true,
-        demo: Arc::default(),
-        rendering: Arc::new(Semaphore::new(2)),
-        hashing: Arc::new(Semaphore::new(2)),
-        store,
-    };
+    let state = AppState::load(store, Clock { shift: shift()? });
+    let state = AppState { sample: true, ..state.await.map_err(|e| format!("{e:?}"))? };
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     println!("{}", listener.local_addr()?);
     web::serve(state, listener, std::future::pending()).await?;

@@ -5,7 +5,7 @@ mod path;
 
 use actions::{
     part,
-    report::indicators::{goal, goal_words, judged, value_words},
+    report::indicators::{goal, judged, value_words},
     totals,
 };
 use askama::Template;
@@ -270,7 +270,7 @@ pub async fn show(
         targets: indicator.targets.iter().map(|t| target_line(indicator, t)).collect(),
         areas_title: format!("{below} trong {} địa phương chưa đạt", areas.len()),
         areas_note: "Thấp xếp trước; số của các báo cáo đã chấp nhận.".into(),
-        target_name: national.map_or(String::new(), |t| goal_words(indicator, t)),
+        target_name: national.map_or(String::new(), |t| indicator.goal_words(t)),
         areas,
         total: None,
         minis_title: "Diễn biến theo địa phương".into(),
@@ -358,7 +358,7 @@ fn line_chart(
         points,
         path,
         target: target.map(|t| {
-            let words = goal_words(indicator, t);
+            let words = indicator.goal_words(t);
             (float(t.value), words.clone(), ["Chỉ tiêu".into(), format!("{} {words}", t.year)])
         }),
         id: format!("bieu-do-{}", indicator.code.replace('.', "-")),
@@ -394,7 +394,7 @@ fn year_lines(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<YearL
             value,
             expected: path::expected_words(indicator, years, years.year),
             target: target_for(indicator, years.year)
-                .map_or(String::new(), |t| goal_words(indicator, t)),
+                .map_or(String::new(), |t| indicator.goal_words(t)),
             source: "tổng hợp từ các bản đã chấp nhận".into(),
         });
     }
@@ -427,7 +427,7 @@ fn target_line(indicator: &Indicator, target: &Target) -> TargetLine {
         }
         .into(),
         year: target.year.to_string(),
-        goal: goal_words(indicator, target),
+        goal: indicator.goal_words(target),
         source: target.source.clone(),
         confidence: if target.confidence.needs_checking() {
             "cần đối chiếu".into()

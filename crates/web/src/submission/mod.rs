@@ -11,10 +11,12 @@ pub mod show;
 
 use actions::part;
 use domain::{
+    calendar::{WorkingCalendar, last_working_day, working_days_left},
     form::FormBody,
     period::{day, days_left_words},
     submission::SubmissionId,
 };
+use jiff::civil::Date;
 use store::submission::SubmissionRow;
 
 use crate::{
@@ -47,7 +49,7 @@ async fn answers(
     Ok(store::submission::acts_for(&mut reader, unit, row.submission.unit, today).await?)
 }
 
-fn facts(state: &AppState, row: &SubmissionRow, today: jiff::civil::Date) -> Vec<Fact> {
+fn facts(state: &AppState, row: &SubmissionRow, today: Date) -> Vec<Fact> {
     let fact = |name: &str, value: String| (name.to_owned(), value);
     let due = row.submission.effective_due();
     let mut facts = vec![fact("Đơn vị", row.unit_name.clone())];
@@ -68,7 +70,7 @@ fn facts(state: &AppState, row: &SubmissionRow, today: jiff::civil::Date) -> Vec
         if row.submission.state.is_filed() {
             format!("hết {}", day(due))
         } else {
-            format!("hết {}, {}", day(due), days_left_words(today, due).to_lowercase())
+            due_words(&state.catalog.calendars, today, due)
         },
     ));
     if row.submission.late {
@@ -81,6 +83,23 @@ fn facts(state: &AppState, row: &SubmissionRow, today: jiff::civil::Date) -> Vec
         facts.push(fact("Nhập thay", "cơ quan tổng hợp nhập thay từ bản giấy".into()));
     }
     facts
+}
+
+/// "hết 24/11/2024, còn 6 ngày (4 ngày làm việc); hạn rơi vào ngày nghỉ, nên gửi từ 22/11/2024".
+fn due_words(calendars: &[WorkingCalendar], today: Date, due: Date) -> String {
+    let mut words = format!("hết {}, {}", day(due), days_left_words(today, due).to_lowercase());
+    if today >= due {
+        return words;
+    }
+    if let Some(left) = working_days_left(calendars, today, due) {
+        words = format!("{words} ({left} ngày làm việc)");
+    }
+    match last_working_day(calendars, due) {
+        Some(last) if last < due => {
+            format!("{words}; hạn rơi vào ngày nghỉ, ngày làm việc cuối là {}", day(last))
+        }
+        _ => words,
+    }
 }
 
 fn due_note(round: &domain::regime::Round, row: &SubmissionRow) -> Option<String> {

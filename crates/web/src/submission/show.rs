@@ -61,7 +61,7 @@ pub async fn show(
         title,
         state: Mark::of_state(row.submission.state).tag(),
         facts: facts(&state, &row, signed.acting.today()),
-        notices,
+        notices: reminded(&state, &row).await?.into_iter().chain(notices).collect(),
         parts: parts.into_iter().map(|(line, _)| line).collect(),
         acts,
         versions: events
@@ -121,6 +121,19 @@ fn version_mark(row: &SubmissionRow, events: &[EventRow], version: i64) -> Mark 
         Some(_) => Mark::of_state(Stage::Returned),
         None => Mark::new(Tone::Quiet, Shape::Empty, "Đã thay bằng bản sau"),
     }
+}
+
+/// The system's last reminder, while the report is still to be handed in.
+async fn reminded(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
+    if row.submission.state.is_filed() {
+        return Ok(None);
+    }
+    let mut reader = state.store.reader();
+    let unit = row.submission.unit;
+    let sent = store::urging::reminders(&mut reader, row.round_id, unit).await?;
+    Ok(sent.first().map(|(at, note)| {
+        Notice::new(Tone::Near, "Nhắc hạn.", format!("{note}. Nhắc lúc {}.", clock(at)))
+    }))
 }
 
 /// A district whose communes were corrected after it signed must sign again.

@@ -15,6 +15,7 @@ pub enum Nav {
     Document,
     Officer,
     OrgUnit,
+    Confirmation,
     /// Pages that stand in no room: help, search, problems.
     Elsewhere,
 }
@@ -68,6 +69,8 @@ pub struct Me {
     pub unit: String,
     /// Sees the rooms of administration.
     pub administers: bool,
+    /// Keeps the whole system.
+    pub keeps_system: bool,
 }
 
 /// What every page carries besides its own content.
@@ -108,6 +111,7 @@ impl Frame {
                 role: "Chuyên viên".into(),
                 unit: "Sở LĐTBXH".into(),
                 administers: true,
+                keeps_system: true,
             }),
             csrf: "mau-khong-dung-that".into(),
             sample: true,
@@ -129,6 +133,7 @@ impl Frame {
             role: "Chuyên viên".into(),
             unit: "UBND huyện Tương Dương".into(),
             administers: false,
+            keeps_system: false,
         };
         Self { me: Some(me), work_count: 3, ..Self::sample(title, current) }
     }
@@ -147,6 +152,9 @@ impl Frame {
         if self.me.as_ref().is_some_and(|me| me.administers) {
             rooms.push(Room::of(Nav::Officer, "Tài khoản", "/officers", false));
             rooms.push(Room::of(Nav::OrgUnit, "Đơn vị", "/units", false));
+        }
+        if self.me.as_ref().is_some_and(|me| me.keeps_system) {
+            rooms.push(Room::of(Nav::Confirmation, "Đối chiếu", "/confirmations", false));
         }
         rooms
     }

@@ -17,11 +17,10 @@ use store::{
     db::{Reads, Store},
     submission::SubmissionRow,
 };
-use tokio::sync::Semaphore;
 use tower::ServiceExt;
 use web::{
     percent::percent_encode,
-    state::{AppState, Clock},
+    state::{AppState, Clock, Installation},
 };
 
 /// The morning on which the demonstration stands.
@@ -35,6 +34,7 @@ static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
 /// A store of its own with the site over it.
 pub(crate) struct World {
     pub(crate) state: AppState,
+    pub(crate) installation: Installation,
     router: Router,
     _folder: tempfile::TempDir,
 }
@@ -111,23 +111,11 @@ impl World {
         let file = folder.path().join("sanhvai.db");
         std::fs::write(&file, filled()).unwrap();
         let store = Store::open(&format!("sqlite:{}", file.display())).await.unwrap();
-        let mut reader = store.reader();
-        let files = store::catalog::files(&mut reader).await.unwrap();
-        let catalog = exchange::catalog::read(&Source { files }).unwrap();
-        let province = store::org_unit::by_key(&mut reader, &catalog.province).await.unwrap();
-        let lead = store::org_unit::by_key(&mut reader, &catalog.lead).await.unwrap();
-        let state = AppState {
-            province: province.unwrap().id,
-            lead: lead.unwrap().id,
-            catalog: std::sync::Arc::new(catalog),
-            clock: Clock { shift: shift_to(now) },
-            sample: true,
-            demo: std::sync::Arc::default(),
-            rendering: std::sync::Arc::new(Semaphore::new(2)),
-            hashing: std::sync::Arc::new(Semaphore::new(2)),
-            store,
-        };
-        Self { router: web::routes::router(state.clone()), state, _folder: folder }
+        let state = AppState::load(store, Clock { shift: shift_to(now) }).await.unwrap();
+        let state = AppState { sample: true, ..state };
+        let installation = Installation::new(state.clone());
+        let router = web::routes::router(installation.clone());
+        Self { router, state, installation, _folder: folder }
     }
 
     /// Sends one request as it is.

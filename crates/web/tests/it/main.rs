@@ -9,4 +9,5 @@ mod desk;
 mod harness;
 mod plan;
 mod road;
+mod upkeep;
 mod views;

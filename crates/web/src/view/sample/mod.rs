@@ -7,6 +7,7 @@ mod indicator;
 use askama::{Result, Template};
 
 use super::{
+    confirmation::ConfirmationsPage,
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
     desk::{EstimatesPage, LastYearPage},
     document::DocumentsPage,
@@ -48,6 +49,7 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("rounds", RoundsPage::sample().render()),
         ("board", BoardPage::sample().render()),
         ("urging", UrgingPage::sample().render()),
+        ("confirmations", ConfirmationsPage::sample().render()),
         ("last-year", LastYearPage::sample().render()),
         ("estimates", EstimatesPage::sample().render()),
         ("consolidations", ConsolidationsPage::sample().render()),

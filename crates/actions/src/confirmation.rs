@@ -1,0 +1,92 @@
+//! An administrator compares facts of the catalog with the original text; the catalog as confirmed.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    access::Role,
+    catalog::Catalog,
+    confirmation::{self, Claim},
+    fold::clean,
+};
+use store::db::{Reads, Store};
+
+use crate::{Acting, Error, catalog};
+
+/// Letters of what was compared with.
+const COMPARED_MAX: usize = 300;
+
+/// Takes as verified what was confirmed of a catalog.
+pub async fn apply(db: &mut impl Reads, catalog: &mut Catalog) -> Result<(), Error> {
+    let confirmed = store::confirmation::values(db).await?;
+    confirmation::confirm(catalog, &confirmed);
+    Ok(())
+}
+
+/// Records that facts were compared with a named text and hold.
+///
+/// `seen` is the catalog that the administrator saw: a value that changed since is refused.
+pub async fn confirm(
+    store: &Store,
+    acting: &Acting,
+    seen: &Catalog,
+    subjects: &BTreeSet<String>,
+    compared_with: &str,
+) -> Result<usize, Error> {
+    require(acting)?;
+    let compared_with = clean(compared_with);
+    if compared_with.is_empty() {
+        return Err(Error::refused(
+            "CFM-001",
+            "Chưa ghi đã đối chiếu với văn bản nào.",
+            "Ghi số, ngày văn bản hoặc nơi công bố đã xem rồi xác nhận lại.",
+        ));
+    }
+    if compared_with.chars().count() > COMPARED_MAX {
+        return Err(Error::refused(
+            "CFM-002",
+            format!("Phần “Đã đối chiếu với” dài quá {COMPARED_MAX} chữ."),
+            "Ghi gọn số, ngày và nơi công bố của văn bản.",
+        ));
+    }
+    if subjects.is_empty() {
+        return Err(Error::refused(
+            "CFM-003",
+            "Chưa chọn mục nào để xác nhận.",
+            "Đánh dấu các mục đã đối chiếu rồi bấm xác nhận.",
+        ));
+    }
+    let open = confirmation::claims(seen);
+    let chosen: Vec<&Claim> = open.iter().filter(|c| subjects.contains(&c.subject)).collect();
+    if chosen.len() != subjects.len() {
+        return Err(Error::refused(
+            "CFM-004",
+            "Có mục đã được xác nhận hoặc đã đổi giá trị từ lúc mở trang; chưa ghi gì.",
+            "Tải lại trang, xem giá trị hiện nay rồi chọn lại.",
+        ));
+    }
+    let mut tx = store.begin().await?;
+    for claim in &chosen {
+        store::confirmation::save(&mut tx, claim, &compared_with, acting.by()).await?;
+        store::audit::record(&mut tx, acting.audit("catalog.confirm", &claim.subject)).await?;
+    }
+    catalog::turn(&mut tx).await?;
+    tx.commit().await?;
+    Ok(chosen.len())
+}
+
+/// Takes a confirmation back: the fact is marked again.
+pub async fn withdraw(store: &Store, acting: &Acting, subject: &str) -> Result<(), Error> {
+    require(acting)?;
+    let mut tx = store.begin().await?;
+    if !store::confirmation::remove(&mut tx, subject).await? {
+        return Err(Error::NotFound);
+    }
+    store::audit::record(&mut tx, acting.audit("catalog.withdraw_confirmation", subject)).await?;
+    catalog::turn(&mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn require(acting: &Acting) -> Result<(), Error> {
+    acting.require(&[Role::SystemAdministrator], "Việc này của quản trị hệ thống.")
+}

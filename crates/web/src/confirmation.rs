@@ -1,0 +1,132 @@
+//! `/confirmations`: the administrator compares facts of the catalog with the original text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::{Html, Response},
+};
+use domain::{
+    access::Role,
+    confirmation::{Claim, ClaimKind, claims},
+};
+use serde::Deserialize;
+use store::confirmation::ConfirmationRow;
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::{AppState, Installation},
+    submission::clock,
+    view::{
+        act::{Act, Choice},
+        confirmation::{ClaimLine, ConfirmationsPage, ConfirmedLine},
+        frame::Nav,
+    },
+};
+
+/// Which kind of fact is asked for; empty for all.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    kind: String,
+}
+
+/// `GET /confirmations`.
+pub async fn list(
+    State(state): State<AppState>,
+    signed: Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    if !signed.acting.officer.is(Role::SystemAdministrator) {
+        return Err(PageError::NotFound);
+    }
+    let open = claims(&state.catalog);
+    let rows = store::confirmation::list(&mut state.store.reader()).await?;
+    let frame = signed.frame(&state, "Đối chiếu", Nav::Confirmation);
+    let waiting: BTreeMap<&str, &Claim> = open.iter().map(|c| (c.subject.as_str(), c)).collect();
+    let page = ConfirmationsPage {
+        lead: match open.len() {
+            0 => "Mọi mục đã được đối chiếu với văn bản gốc".into(),
+            count => format!("Còn {count} mục chưa đối chiếu với văn bản gốc"),
+        },
+        filters: filters(&open, &asked.kind),
+        notices: Vec::new(),
+        lines: open
+            .iter()
+            .filter(|c| asked.kind.is_empty() || c.kind.code() == asked.kind)
+            .map(|claim| ClaimLine {
+                subject: claim.subject.clone(),
+                title: name_of(claim),
+                value: claim.value.clone(),
+                source: claim.source.clone(),
+            })
+            .collect(),
+        confirmed: rows.iter().map(|row| confirmed(row, &waiting, &frame.csrf)).collect(),
+        frame,
+    };
+    Ok(Html(page.render()?))
+}
+
+fn filters(open: &[Claim], asked: &str) -> Vec<Choice> {
+    let all = Choice::new(format!("Tất cả {}", open.len()), "/confirmations", asked.is_empty());
+    let kinds = ClaimKind::ALL.into_iter().filter_map(|kind| {
+        let count = open.iter().filter(|c| c.kind == kind).count();
+        let code = kind.code();
+        let to = format!("/confirmations?kind={code}");
+        (count > 0).then(|| Choice::new(format!("{} {count}", kind.label()), to, code == asked))
+    });
+    std::iter::once(all).chain(kinds).collect()
+}
+
+fn name_of(claim: &Claim) -> String {
+    match claim.kind {
+        ClaimKind::Indicator => format!("{}, cách tính", claim.title),
+        ClaimKind::Owner => format!("{}, cơ quan theo dõi", claim.title),
+        _ => claim.title.clone(),
+    }
+}
+
+fn confirmed(row: &ConfirmationRow, waiting: &BTreeMap<&str, &Claim>, csrf: &str) -> ConfirmedLine {
+    ConfirmedLine {
+        title: row.title.clone(),
+        value: row.value.clone(),
+        compared_with: row.compared_with.clone(),
+        who: format!("{}, {}", row.officer, clock(&row.at)),
+        outdated: waiting.contains_key(row.subject.as_str()),
+        withdraw: Act::new("Bỏ xác nhận", "/confirmations/withdraw", csrf)
+            .with("subject", &row.subject),
+    }
+}
+
+/// `POST /confirmations`.
+pub async fn confirm(
+    State(installation): State<Installation>,
+    signed: Signed,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let state = installation.state();
+    let subjects: BTreeSet<String> = fields.all("subject").map(ToOwned::to_owned).collect();
+    let compared_with = fields.get("compared_with");
+    let (store, catalog) = (&state.store, &state.catalog);
+    actions::confirmation::confirm(store, &signed.acting, catalog, &subjects, compared_with)
+        .await?;
+    installation.refresh().await?;
+    Ok(done("/confirmations", "confirmed"))
+}
+
+/// `POST /confirmations/withdraw`.
+pub async fn withdraw(
+    State(installation): State<Installation>,
+    signed: Signed,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let state = installation.state();
+    actions::confirmation::withdraw(&state.store, &signed.acting, fields.get("subject")).await?;
+    installation.refresh().await?;
+    Ok(done("/confirmations", "unconfirmed"))
+}
