@@ -1,12 +1,12 @@
 //! One part of a submission put together for a page or a rule: figures, computed cells, findings.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     amount::Amount,
     catalog::Catalog,
     check::{self, Figures, Place},
-    consolidation::{is_entered_at, is_filled_from_below},
+    consolidation::{PartSum, is_entered_at, is_filled_from_below},
     finding::Finding,
     form::{Form, FormBody, Level, Severity, Table},
 };
@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use store::{
     db::Reads,
     submission::SubmissionRow,
-    value::{DraftCell, Words},
+    value::{ByForm, DraftCell, VersionCell, Words},
 };
 
 use crate::Error;
@@ -24,7 +24,8 @@ use crate::Error;
 pub struct Part {
     pub form: String,
     pub cells: BTreeMap<Place, DraftCell>,
-    pub figures: Figures,
+    /// Of the whole report: checks look into other forms.
+    pub figures: Arc<Figures>,
     pub findings: Vec<Finding>,
     /// Sums from accepted submissions below, where the unit has some.
     pub from_below: BTreeMap<Place, Amount>,
@@ -86,60 +87,105 @@ pub async fn load(
     row: &SubmissionRow,
     form: &Form,
 ) -> Result<Part, Error> {
-    let id = row.submission.id;
-    let mut figures = Figures::default();
-    let cells = present_cells(db, row, &form.code).await?;
-    figures.current.insert(form.code.clone(), numbers(&cells));
-    figures.previous.insert(form.code.clone(), previous(db, row, form).await?);
-    let (from_below, below_count) = from_below(db, row, form).await?;
-    for other in forms_of(catalog, &row.regime) {
-        if other.code != form.code && matches!(other.body, FormBody::Table(_)) {
-            let cells = present_cells(db, row, &other.code).await?;
-            figures.current.insert(other.code.clone(), numbers(&cells));
-            check::compute(other, &mut figures);
+    let mut report = Report::load(db, catalog, row).await?;
+    Ok(report.part(row, form))
+}
+
+/// Loads every table part of a report, in printed order.
+pub async fn load_all<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    row: &SubmissionRow,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let mut report = Report::load(db, catalog, row).await?;
+    let tables = forms_of(catalog, &row.regime)
+        .into_iter()
+        .filter(|form| matches!(form.body, FormBody::Table(_)));
+    Ok(tables.map(|form| (form, report.part(row, form))).collect())
+}
+
+/// What a report holds, whole: one form's checks look into the others.
+struct Report {
+    cells: ByForm<Place, DraftCell>,
+    below: ByForm<Place, Vec<PartSum>>,
+    /// Of all forms, this period and the one before, computed cells included.
+    figures: Arc<Figures>,
+    explanations: BTreeMap<String, String>,
+}
+
+impl Report {
+    async fn load(
+        db: &mut impl Reads,
+        catalog: &Catalog,
+        row: &SubmissionRow,
+    ) -> Result<Self, Error> {
+        let cells = present_cells(db, row).await?;
+        let mut figures = Figures::default();
+        for (form, earlier) in previous(db, row).await? {
+            figures.previous.insert(form, earlier);
+        }
+        for form in forms_of(catalog, &row.regime) {
+            if matches!(form.body, FormBody::Table(_)) {
+                let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
+                figures.current.insert(form.code.clone(), typed);
+                check::compute(form, &mut figures);
+            }
+        }
+        let below = if level_of(&row.unit_kind) == Level::District {
+            store::consolidation::sums_by_form(db, row.round_id, row.submission.unit).await?
+        } else {
+            ByForm::new()
+        };
+        let explanations = store::explanation::list(db, row.submission.id).await?;
+        Ok(Self { cells, below, figures: Arc::new(figures), explanations })
+    }
+
+    /// Takes one part out.
+    fn part(&mut self, row: &SubmissionRow, form: &Form) -> Part {
+        let level = level_of(&row.unit_kind);
+        let cells = self.cells.remove(&form.code).unwrap_or_default();
+        let sums = self.below.remove(&form.code).unwrap_or_default();
+        let (from_below, below_count) = filled_from(form, sums, level);
+        let mut findings = findings_of(form, row, &cells, &self.figures);
+        findings.extend(adjusted(form, level, &cells, &from_below));
+        Part {
+            form: form.code.clone(),
+            cells,
+            figures: Arc::clone(&self.figures),
+            findings,
+            from_below,
+            below_count,
+            explanations: self.explanations.clone(),
         }
     }
-    check::compute(form, &mut figures);
-    let mut findings = findings_of(form, row, &cells, &figures);
-    findings.extend(adjusted(form, level_of(&row.unit_kind), &cells, &from_below));
-    let explanations = store::explanation::list(db, id).await?;
-    Ok(Part {
-        form: form.code.clone(),
-        cells,
-        figures,
-        findings,
-        from_below,
-        below_count,
-        explanations,
-    })
 }
 
 /// The draft while it may change, the frozen version once it has been handed in.
 async fn present_cells(
     db: &mut impl Reads,
     row: &SubmissionRow,
-    form: &str,
-) -> Result<BTreeMap<Place, DraftCell>, Error> {
+) -> Result<ByForm<Place, DraftCell>, Error> {
     let id = row.submission.id;
     if !row.submission.state.is_filed() {
-        return Ok(store::value::draft_cells(db, id, form).await?);
+        return Ok(store::value::draft_cells_by_form(db, id).await?);
     }
     let Some(version) = store::value::version_number(db, id, row.submission.versions).await? else {
-        return Ok(BTreeMap::new());
+        return Ok(ByForm::new());
     };
-    let frozen = store::value::version_cells(db, version, form).await?;
-    let thawed = frozen.into_iter().map(|(place, cell)| {
-        let cell = DraftCell {
-            amount: cell.amount,
-            text: cell.text,
-            status: cell.status,
-            revision: 0,
-            officer: String::new(),
-            at: row.filed_at.clone().unwrap_or_default(),
-        };
-        (place, cell)
+    let at = row.filed_at.clone().unwrap_or_default();
+    let thawed = |cell: VersionCell| DraftCell {
+        amount: cell.amount,
+        text: cell.text,
+        status: cell.status,
+        revision: 0,
+        officer: String::new(),
+        at: at.clone(),
+    };
+    let frozen = store::value::version_cells_by_form(db, version).await?;
+    let forms = frozen.into_iter().map(|(form, cells)| {
+        (form, cells.into_iter().map(|(place, cell)| (place, thawed(cell))).collect())
     });
-    Ok(thawed.collect())
+    Ok(forms.collect())
 }
 
 /// The words as drafted, or as frozen once handed in.
@@ -165,23 +211,20 @@ fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {
         .collect()
 }
 
-/// The accepted figures of the round before, for one unit and form.
+/// The accepted figures of the round before, for one unit; an estimate's actual figure is the better
+/// one to compare with.
 async fn previous(
     db: &mut impl Reads,
     row: &SubmissionRow,
-    form: &Form,
-) -> Result<BTreeMap<Place, Decimal>, Error> {
+) -> Result<ByForm<Place, Decimal>, Error> {
     let version =
         store::submission::previous_version(db, row.round_id, row.submission.unit).await?;
-    let Some(version) = version else { return Ok(BTreeMap::new()) };
-    let cells = store::value::version_cells(db, version, &form.code).await?;
-    let mut figures: BTreeMap<Place, Decimal> =
-        cells.into_iter().filter_map(|(p, c)| Some((p, c.amount?.to_decimal()))).collect();
-    // What an estimate came to is the better figure to compare with.
-    for (place, actual) in store::estimate::actuals(db, version, &form.code).await? {
-        figures.insert(place, actual.to_decimal());
-    }
-    Ok(figures)
+    let Some(version) = version else { return Ok(ByForm::new()) };
+    let forms = store::value::figures_by_form(db, version).await?;
+    let decimal = |cells: BTreeMap<Place, Amount>| {
+        cells.into_iter().map(|(place, amount)| (place, amount.to_decimal())).collect()
+    };
+    Ok(forms.into_iter().map(|(form, cells)| (form, decimal(cells))).collect())
 }
 
 /// Sums of what the units below have had accepted, where the unit receives any.
@@ -190,13 +233,22 @@ pub async fn from_below(
     row: &SubmissionRow,
     form: &Form,
 ) -> Result<(BTreeMap<Place, Amount>, u32), Error> {
-    let FormBody::Table(table) = &form.body else { return Ok((BTreeMap::new(), 0)) };
     let level = level_of(&row.unit_kind);
     if level != Level::District {
         return Ok((BTreeMap::new(), 0));
     }
     let sums =
         store::consolidation::sums(db, row.round_id, row.submission.unit, &form.code).await?;
+    Ok(filled_from(form, sums, level))
+}
+
+/// Of the sums from below, those that a form takes; and of how many units.
+fn filled_from(
+    form: &Form,
+    sums: BTreeMap<Place, Vec<PartSum>>,
+    level: Level,
+) -> (BTreeMap<Place, Amount>, u32) {
+    let FormBody::Table(table) = &form.body else { return (BTreeMap::new(), 0) };
     let mut below = BTreeMap::new();
     let mut count = 0;
     for (place, parts) in sums {
@@ -210,7 +262,7 @@ pub async fn from_below(
         count = count.max(parts.iter().map(|p| p.count).max().unwrap_or(0));
         below.insert(place, total);
     }
-    Ok((below, count))
+    (below, count)
 }
 
 /// Columns every level enters: the district's figure is its communes' sum plus its own.
@@ -285,10 +337,10 @@ pub async fn findings(
 ) -> Result<Vec<Finding>, Error> {
     let mut all = Vec::new();
     for form in forms_of(catalog, &row.regime) {
-        match &form.body {
-            FormBody::Table(_) => all.extend(load(db, catalog, row, form).await?.findings),
-            FormBody::Narrative(_) => all.extend(unwritten(db, row, form).await?),
-        }
+        all.extend(unwritten(db, row, form).await?);
+    }
+    for (_, part) in load_all(db, catalog, row).await? {
+        all.extend(part.findings);
     }
     Ok(all)
 }

@@ -52,7 +52,7 @@ pub async fn remind(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<
         if days_between(round.due, today).abs() > NEAR {
             continue;
         }
-        for (unit, due) in store::submission::unfiled(&mut tx, round.id).await? {
+        for (unit, due) in store::standing::unfiled(&mut tx, round.id).await? {
             let Some(left) = reminder::left_today(&catalog.calendars, today, due) else { continue };
             let note = format!("Còn {left} ngày làm việc, hết hạn {}", day(due));
             let new = store::urging::remind(&mut tx, round.id, unit, &note, now).await?;

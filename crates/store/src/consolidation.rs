@@ -8,7 +8,12 @@ use domain::{
     consolidation::{Feeder, PartSum},
 };
 
-use crate::{args, db::Reads, error::Error, value::Place};
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    value::{ByForm, Place},
+};
 
 /// The bare sum over one round and office; the benchmark's baseline runs this very statement.
 pub const SUMS: &str = "SELECT c.row_code, c.column_code, \
@@ -36,6 +41,23 @@ pub const ORIGIN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.num
     WHERE s.round_id = $1 AND s.receiver_id = $2 AND c.form = $3 AND c.row_code = $4 \
     AND c.column_code = $5 ORDER BY v.amount DESC NULLS LAST, u.sort_order";
 
+/// Counts every change of what is accepted, of the catalog, and of what is confirmed of it: as long as
+/// it stands still, totals do.
+pub async fn turn(db: &mut impl Reads) -> Result<(i64, i64), Error> {
+    let sql = "SELECT COALESCE(MAX(CASE WHEN key = 'accepted_turn' THEN CAST(value AS BIGINT) END), 0), \
+        COALESCE(MAX(CASE WHEN key = 'catalog_revision' THEN CAST(value AS BIGINT) END), 0) \
+        FROM setting WHERE key IN ('accepted_turn', 'catalog_revision')";
+    let row = db.fetch_one(sql, &[]).await?;
+    Ok((row.int(0)?, row.int(1)?))
+}
+
+/// Another version counts from now on.
+pub(crate) async fn advance(tx: &mut Tx) -> Result<(), Error> {
+    let sql = "INSERT INTO setting (key, value) VALUES ('accepted_turn', '1') ON CONFLICT (key) \
+        DO UPDATE SET value = CAST(CAST(setting.value AS BIGINT) + 1 AS TEXT)";
+    tx.execute(sql, &[]).await.map(|_| ())
+}
+
 /// Sums of a form's cells over what one office has accepted in a round.
 pub async fn sums(
     db: &mut impl Reads,
@@ -56,6 +78,36 @@ pub async fn provisional(
     grouped(db, PROVISIONAL, round, receiver, form).await
 }
 
+/// Sums of the cells of all forms over what one office has accepted in a round.
+pub async fn sums_by_form(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<ByForm<Place, Vec<PartSum>>, Error> {
+    let sql = "SELECT c.form, c.row_code, c.column_code, \
+        CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END, \
+        CAST(SUM(v.amount) AS BIGINT), CAST(COUNT(v.amount) AS BIGINT) \
+        FROM submission s JOIN unit u ON u.id = s.unit_id \
+        JOIN value v ON v.version_id = s.accepted_version_id JOIN cell c ON c.id = v.cell_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL GROUP BY 1, 2, 3, 4";
+    let mut forms: ByForm<Place, Vec<PartSum>> = ByForm::new();
+    for row in db.fetch_all(sql, &args![round, receiver.0]).await? {
+        let place = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
+        let sum = part_sum(row.int(3)?, row.int(4)?, row.int(5)?);
+        let form = forms.entry(row.text(0)?.to_owned()).or_default();
+        form.entry(place).or_default().push(sum);
+    }
+    Ok(forms)
+}
+
+fn part_sum(feeder: i64, scaled: i64, count: i64) -> PartSum {
+    PartSum {
+        feeder: if feeder == 0 { Feeder::Territory } else { Feeder::Body },
+        amount: Amount::from_scaled(scaled),
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+    }
+}
+
 async fn grouped(
     db: &mut impl Reads,
     sql: &str,
@@ -65,9 +117,7 @@ async fn grouped(
 ) -> Result<BTreeMap<Place, Vec<PartSum>>, Error> {
     let mut sums: BTreeMap<Place, Vec<PartSum>> = BTreeMap::new();
     for row in db.fetch_all(sql, &args![round, receiver.0, form]).await? {
-        let feeder = if row.int(2)? == 0 { Feeder::Territory } else { Feeder::Body };
-        let count = u32::try_from(row.int(4)?).unwrap_or(u32::MAX);
-        let sum = PartSum { feeder, amount: Amount::from_scaled(row.int(3)?), count };
+        let sum = part_sum(row.int(2)?, row.int(3)?, row.int(4)?);
         sums.entry((row.text(0)?.to_owned(), row.text(1)?.to_owned())).or_default().push(sum);
     }
     Ok(sums)

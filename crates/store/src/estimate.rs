@@ -94,20 +94,3 @@ pub async fn save(
     let args = args![version, cell, amount.scaled(), officer.0, stamp(at)];
     tx.execute(sql, &args).await.map(|_| ())
 }
-
-/// The actual figures of one form of a version, by row and column.
-pub async fn actuals(
-    db: &mut impl Reads,
-    version: i64,
-    form: &str,
-) -> Result<Vec<(crate::value::Place, Amount)>, Error> {
-    let sql = "SELECT c.row_code, c.column_code, t.amount FROM true_up t \
-        JOIN cell c ON c.id = t.cell_id WHERE t.version_id = $1 AND c.form = $2";
-    let rows = db.fetch_all(sql, &args![version, form]).await?;
-    rows.iter()
-        .map(|row| {
-            let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
-            Ok((place, Amount::from_scaled(row.int(2)?)))
-        })
-        .collect()
-}

@@ -24,6 +24,7 @@ pub mod paper;
 pub mod round;
 pub mod row;
 pub mod setting;
+pub mod standing;
 pub mod submission;
 pub mod urging;
 pub mod value;

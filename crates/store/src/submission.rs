@@ -20,7 +20,7 @@ const COLUMNS: &str = "s.id, s.unit_id, s.receiver_id, s.duty, s.state, s.due, s
     s.document_date, s.document_signer, u.name, u.short_name, u.kind, u.key, r.code, r.regime, r.title";
 
 /// Keeps a read inside the scope: own subtree as it stands today, or what the own unit reviews.
-const SCOPED: &str = "EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
+pub(crate) const SCOPED: &str = "EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
     AND c.descendant_id = s.unit_id AND c.valid_from <= $3)";
 
 /// A submission with what pages show beside it.
@@ -49,7 +49,7 @@ pub(crate) fn date(text: &str) -> Result<Date, Error> {
     text.parse().map_err(|_| Error::Corrupt { what: format!("date {text}") })
 }
 
-fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
+pub(crate) fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
     let state = row.text(4)?;
     let corrupt = |what: &str| Error::Corrupt { what: what.to_owned() };
     let count = |value: i64| u32::try_from(value).map_err(|_| corrupt("version count"));
@@ -92,7 +92,7 @@ fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
     })
 }
 
-fn select(condition: &str) -> String {
+pub(crate) fn select(condition: &str) -> String {
     format!(
         "SELECT {COLUMNS} FROM submission s JOIN unit u ON u.id = s.unit_id \
          JOIN round r ON r.id = s.round_id WHERE {condition}"
@@ -227,7 +227,8 @@ pub async fn save_accepted(
     at: Timestamp,
 ) -> Result<(), Error> {
     let sql = "UPDATE submission SET accepted_version_id = $2, accepted_at = $3 WHERE id = $1";
-    tx.execute(sql, &args![id.0, version, stamp(at)]).await.map(|_| ())
+    tx.execute(sql, &args![id.0, version, stamp(at)]).await?;
+    crate::consolidation::advance(tx).await
 }
 
 /// A timestamp as stored: UTC to the microsecond.
@@ -372,14 +373,6 @@ pub struct RoundSubmission {
     pub due: Date,
 }
 
-/// Units that were ordered to report in a round and have not handed in, with their day.
-pub async fn unfiled(db: &mut impl Reads, round: i64) -> Result<Vec<(UnitId, Date)>, Error> {
-    let sql = "SELECT unit_id, COALESCE(extended_to, due) FROM submission WHERE round_id = $1 \
-        AND duty = 'ordered' AND state IN ('not_started', 'draft', 'ready', 'returned') ORDER BY id";
-    let rows = db.fetch_all(sql, &args![round]).await?;
-    rows.iter().map(|r| Ok((UnitId(r.int(0)?), date(r.text(1)?)?))).collect()
-}
-
 /// Every submission of a round.
 pub async fn of_round(tx: &mut Tx, round: i64) -> Result<Vec<RoundSubmission>, Error> {
     let sql =
@@ -445,5 +438,9 @@ pub async fn save_played(tx: &mut Tx, id: SubmissionId, played: &Played) -> Resu
         played.filed_at.map(stamp),
         played.accepted_at.map(stamp)
     ];
-    tx.execute(sql, &args).await.map(|_| ())
+    tx.execute(sql, &args).await?;
+    if accepted {
+        crate::consolidation::advance(tx).await?;
+    }
+    Ok(())
 }

@@ -125,7 +125,8 @@ pub async fn show(
     let form = part::form(&state.catalog, &form_code).ok_or(PageError::NotFound)?;
     let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
     let provisional = asked.mode == "tam-tinh";
-    let loaded = totals::load(&mut reader, form, round.id, office, provisional).await?;
+    let place = (round.id, office);
+    let loaded = state.totals.form(&mut reader, form, place, provisional).await?;
     let coverage = store::consolidation::coverage(&mut reader, round.id, office).await?;
     let missing = store::consolidation::missing(&mut reader, round.id, office).await?;
     let here = format!("/consolidations/{round_code}/{form_code}");

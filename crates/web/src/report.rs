@@ -123,7 +123,15 @@ async fn drafted(
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
     let offices = Offices { province: state.province, lead: state.lead };
     let when = (signed.acting.now, state.sample);
-    let draft = report::of_province(&mut reader, &state.catalog, offices, &round, by, when).await?;
+    let draft = report::of_province(
+        &mut reader,
+        (&state.catalog, &state.totals),
+        offices,
+        &round,
+        by,
+        when,
+    )
+    .await?;
     Ok((round, draft))
 }
 

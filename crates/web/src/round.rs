@@ -12,7 +12,7 @@ use domain::{
     org_unit::OrgUnitKind,
     period::{day, days_between, days_left_words},
     regime::Duty,
-    submission::State as Stage,
+    submission::{Standing, State as Stage},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -37,17 +37,16 @@ pub fn office(state: &AppState, signed: &Signed) -> UnitId {
     if signed.acting.scope.province_wide { state.lead } else { signed.acting.officer.unit }
 }
 
-/// Counts of a round for one office as a bar.
-pub fn bar(rows: &[SubmissionRow], today: Date) -> (Bar, u32) {
-    let count = |test: &dyn Fn(&SubmissionRow) -> bool| {
-        u32::try_from(rows.iter().filter(|r| test(r)).count()).unwrap_or(u32::MAX)
+/// Counts of a round for one office as a bar, with how many are accepted, of how many.
+pub fn bar(standings: &[Standing], today: Date) -> (Bar, u32, u32) {
+    let count = |test: &dyn Fn(&Standing) -> bool| -> u32 {
+        standings.iter().filter(|s| test(s)).map(|s| s.count).sum()
     };
-    let accepted = count(&|r| r.submission.state == Stage::Accepted);
-    let waiting = count(&|r| matches!(r.submission.state, Stage::Submitted | Stage::InReview));
-    let returned =
-        count(&|r| r.submission.state == Stage::Returned && !r.submission.is_overdue(today));
-    let late = count(&|r| r.submission.is_overdue(today));
-    let all = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let accepted = count(&|s| s.state == Stage::Accepted);
+    let waiting = count(&|s| matches!(s.state, Stage::Submitted | Stage::InReview));
+    let returned = count(&|s| s.state == Stage::Returned && !s.is_overdue(today));
+    let late = count(&|s| s.is_overdue(today));
+    let all = count(&|_| true);
     let open = all.saturating_sub(accepted + waiting + returned + late);
     let label = format!(
         "{accepted} đã chấp nhận, {waiting} đang thẩm tra, {returned} trả lại, {late} chậm, {open} chưa nộp"
@@ -59,7 +58,7 @@ pub fn bar(rows: &[SubmissionRow], today: Date) -> (Bar, u32) {
         (Fill::Bad, late),
         (Fill::Begun, open),
     ];
-    (Bar { parts, label }, accepted)
+    (Bar { parts, label }, accepted, all)
 }
 
 pub(crate) async fn received(
@@ -82,14 +81,14 @@ pub async fn list(
     signed: Signed,
 ) -> Result<Html<String>, PageError> {
     let today = signed.acting.today();
-    let rounds = store::round::list(&mut state.store.reader()).await?;
+    let mut reader = state.store.reader();
+    let rounds = store::round::list(&mut reader).await?;
+    let (scope, office) = (&signed.acting.scope, office(&state, &signed));
+    let standings = store::standing::of_office(&mut reader, scope, office).await?;
     let mut lines = Vec::new();
     for round in &rounds {
-        let rows = received(&state, &signed, &round.code).await?;
-        if rows.is_empty() {
-            continue;
-        }
-        let (bar, accepted) = bar(&rows, today);
+        let Some(received) = standings.get(&round.id) else { continue };
+        let (bar, accepted, all) = bar(received, today);
         let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
         let open = days_between(today, round.due) >= 0;
         lines.push(RoundLine {
@@ -101,7 +100,7 @@ pub async fn list(
             due: format!("hết {}", day(round.due)),
             time_left: days_left_words(today, round.due),
             bar,
-            summary: format!("{accepted}/{} chấp nhận", rows.len()),
+            summary: format!("{accepted}/{all} chấp nhận"),
             state: if open {
                 Mark::new(Tone::Part, Shape::Ring, "Đang mở")
             } else if today <= round.closes {
@@ -204,7 +203,8 @@ pub(crate) fn lower_first(text: &str) -> String {
 }
 
 fn column(round: &RoundRow, rows: &[SubmissionRow], today: Date) -> BoardColumn {
-    let (bar, accepted) = bar(rows, today);
+    let standings: Vec<Standing> = rows.iter().map(|r| r.submission.standing()).collect();
+    let (bar, accepted, _) = bar(&standings, today);
     BoardColumn {
         link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
         time_left: days_left_words(today, round.due),

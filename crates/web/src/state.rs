@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use actions::totals::Totals;
 use axum::extract::FromRef;
 use domain::{access::UnitId, catalog::Catalog};
 use exchange::catalog::Source;
@@ -51,6 +52,8 @@ pub struct AppState {
     pub rendering: Arc<Semaphore>,
     /// At most this many passwords are checked at once.
     pub hashing: Arc<Semaphore>,
+    /// Totals in memory, as long as nothing that counts has changed.
+    pub totals: Arc<Totals>,
     /// Which catalog, and which confirmations of it, this is.
     pub revision: u64,
 }
@@ -77,6 +80,7 @@ impl AppState {
             demo: Arc::default(),
             rendering: Arc::new(Semaphore::new(2)),
             hashing: Arc::new(Semaphore::new(2)),
+            totals: Arc::default(),
             revision,
             store,
         })

@@ -5,9 +5,9 @@ use axum::{extract::State, response::Html};
 use domain::{
     access::Role,
     period::{day, days_between, days_left_words},
-    submission::State as Stage,
+    submission::{Standing, State as Stage},
 };
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use store::{round::RoundRow, submission::SubmissionRow};
 
 use crate::{
@@ -25,6 +25,9 @@ use crate::{
 /// How many lines of a list the first page shows.
 const SHOWN: usize = 8;
 
+/// Rounds whose day passed longer ago, in days, no longer stand here.
+const LOOK_BACK: i32 = 45;
+
 /// `GET /`.
 pub async fn show(
     State(state): State<AppState>,
@@ -40,20 +43,18 @@ pub async fn show(
         Vec::new()
     };
     let mut rounds = Vec::new();
-    let mut late_elsewhere = Vec::new();
+    let receiver = if scope.province_wide { state.lead } else { officer.unit };
+    let standings = store::standing::of_office(&mut reader, scope, receiver).await?;
     for round in store::round::list(&mut reader).await? {
-        if days_between(today, round.due) < -45 || days_between(today, round.due) > 60 {
+        if !(-LOOK_BACK..=60).contains(&days_between(today, round.due)) {
             continue;
         }
-        let receiver = if scope.province_wide { state.lead } else { officer.unit };
-        let received =
-            store::submission::list_received(&mut reader, scope, &round.code, receiver).await?;
-        if received.is_empty() {
-            continue;
+        if let Some(received) = standings.get(&round.id) {
+            rounds.push(running(&round, received, today));
         }
-        late_elsewhere.extend(received.iter().filter(|s| s.submission.is_overdue(today)).cloned());
-        rounds.push(running(&round, &received, today));
     }
+    let since = today.saturating_sub(Span::new().days(LOOK_BACK));
+    let late_elsewhere = store::standing::overdue(&mut reader, scope, receiver, since).await?;
     rounds.reverse();
     let todo: Vec<WorkItem> = own
         .iter()
@@ -131,17 +132,16 @@ fn lower_first(text: &str) -> String {
     signs.next().map_or(String::new(), |first| first.to_lowercase().chain(signs).collect())
 }
 
-fn running(round: &RoundRow, received: &[SubmissionRow], today: Date) -> RunningRound {
-    let count = |test: &dyn Fn(Stage) -> bool| {
-        let found = received.iter().filter(|s| test(s.submission.state)).count();
-        u32::try_from(found).unwrap_or(u32::MAX)
+fn running(round: &RoundRow, received: &[Standing], today: Date) -> RunningRound {
+    let count = |test: &dyn Fn(Stage) -> bool| -> u32 {
+        received.iter().filter(|s| test(s.state)).map(|s| s.count).sum()
     };
     let accepted = count(&|s| s == Stage::Accepted);
     let waiting = count(&|s| matches!(s, Stage::Submitted | Stage::InReview));
     let returned = count(&|s| s == Stage::Returned);
     let begun = count(&|s| matches!(s, Stage::Draft | Stage::Ready));
     let idle = count(&|s| s == Stage::NotStarted);
-    let all = received.len();
+    let all: u32 = received.iter().map(|s| s.count).sum();
     let label = format!(
         "{accepted} đã chấp nhận, {waiting} đang thẩm tra, {returned} trả lại, {} chưa nộp, trên {all} đơn vị",
         begun + idle

@@ -9,7 +9,7 @@ mod own;
 mod table;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use documents::{
     Manuscript,
@@ -39,7 +39,7 @@ pub use own::of_submission;
 use crate::{
     Error,
     part::forms_of,
-    totals::{self, hidden},
+    totals::{Totals, hidden},
 };
 
 /// The regime whose tables carry the indicators.
@@ -77,8 +77,8 @@ struct Collected<'a> {
     round: &'a RoundRow,
     coverage: Coverage,
     missing: Vec<String>,
-    now: Figures,
-    before: Figures,
+    now: Arc<Figures>,
+    before: Arc<Figures>,
     voices: Vec<VoiceRow>,
     assembled: BTreeMap<String, store::assembly::AssemblyRow>,
 }
@@ -89,13 +89,13 @@ struct Collected<'a> {
 /// When the round's regime is not in the catalog, or the store fails.
 pub async fn of_province(
     db: &mut impl Reads,
-    catalog: &Catalog,
+    (catalog, totals): (&Catalog, &Totals),
     offices: Offices,
     round: &RoundRow,
     by: IssuedBy,
     (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
-    let collected = collect(db, catalog, offices.lead, round).await?;
+    let collected = collect(db, (catalog, totals), offices.lead, round).await?;
     let province = store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
     let lead = store::org_unit::by_id(db, offices.lead).await?.ok_or(Error::NotFound)?;
     let date = month_of(now);
@@ -128,21 +128,15 @@ pub async fn of_province(
 
 async fn collect<'a>(
     db: &mut impl Reads,
-    catalog: &'a Catalog,
+    (catalog, totals): (&'a Catalog, &Totals),
     office: UnitId,
     round: &'a RoundRow,
 ) -> Result<Collected<'a>, Error> {
-    let mut figures = [Figures::default(), Figures::default()];
-    for (figures, id) in figures.iter_mut().zip([Some(round.id), round.previous_id]) {
-        let Some(id) = id else { continue };
-        for form in forms_of(catalog, &round.regime) {
-            if matches!(form.body, FormBody::Table(_)) {
-                let loaded = totals::load(db, form, id, office, false).await?;
-                figures.current.extend(loaded.all.current);
-            }
-        }
-    }
-    let [now, before] = figures;
+    let now = totals.round(db, catalog, &round.regime, (round.id, office)).await?;
+    let before = match round.previous_id {
+        Some(id) => totals.round(db, catalog, &round.regime, (id, office)).await?,
+        None => Arc::default(),
+    };
     let code = outline(catalog, &round.regime)?.code.as_str();
     let missing = store::consolidation::missing(db, round.id, office).await?;
     Ok(Collected {

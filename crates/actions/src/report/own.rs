@@ -17,7 +17,7 @@ use store::{db::Reads, submission::SubmissionRow, value::Words};
 use super::{Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, table, words};
 use crate::{
     Error,
-    part::{self, forms_of},
+    part::{self, Part, forms_of},
 };
 
 /// Prints one submission as the unit's official report to its receiver.
@@ -53,11 +53,12 @@ pub async fn of_submission(
                 unwritten += empty;
                 report.body.extend(body);
             }
-            FormBody::Table(_) => {
-                let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
-                report.appendices.extend(appendix(db, catalog, row, form, number).await?);
-            }
+            FormBody::Table(_) => {}
         }
+    }
+    for (form, part) in part::load_all(db, catalog, row).await? {
+        let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
+        report.appendices.extend(appendix(form, &part, number));
     }
     report.body.push(Block::paragraph(format!(
         "Trên đây là báo cáo {}, {issuer} kính báo cáo {}.",
@@ -110,15 +111,8 @@ fn answer_words(answer: &str) -> &str {
     }
 }
 
-async fn appendix(
-    db: &mut impl Reads,
-    catalog: &Catalog,
-    row: &SubmissionRow,
-    form: &Form,
-    number: u32,
-) -> Result<Option<Appendix>, Error> {
-    let FormBody::Table(table) = &form.body else { return Ok(None) };
-    let part = part::load(db, catalog, row, form).await?;
+fn appendix(form: &Form, part: &Part, number: u32) -> Option<Appendix> {
+    let FormBody::Table(table) = &form.body else { return None };
     let marked = |status: &str| -> Vec<Place> {
         let cells = part.cells.iter().filter(|(_, cell)| cell.status == status);
         cells.map(|(place, _)| place.clone()).collect()
@@ -150,5 +144,5 @@ async fn appendix(
     };
     let landscape = table::is_wide(&printed);
     let body = vec![Block::Table(table::block(&printed))];
-    Ok(Some(Appendix { number, title: form.title.clone(), landscape, body }))
+    Some(Appendix { number, title: form.title.clone(), landscape, body })
 }

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use actions::report::{IssuedBy, Offices, of_province, of_submission, render};
+use actions::{
+    report::{IssuedBy, Offices, of_province, of_submission, render},
+    totals::Totals,
+};
 use anyhow::{Context, bail};
 use domain::access::{OfficerId, Scope, UnitId};
 use store::{db::Store, org_unit::UnitRow};
@@ -60,7 +63,8 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let offices = Offices { province: id(&province).await?, lead: id(&lead).await? };
     let draft = if unit.key == lead || unit.key == province {
         let by = if unit.key == lead { IssuedBy::Lead } else { IssuedBy::Province };
-        of_province(&mut reader, &catalog, offices, round, by, (now, sample)).await
+        of_province(&mut reader, (&catalog, &Totals::default()), offices, round, by, (now, sample))
+            .await
     } else {
         let scope = Scope {
             officer: OfficerId(0),

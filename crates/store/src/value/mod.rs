@@ -92,29 +92,59 @@ fn place_of(row: &Row) -> Result<Place, Error> {
     Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
 }
 
+/// What belongs to each form of a report, by the form's code.
+pub type ByForm<K, T> = BTreeMap<String, BTreeMap<K, T>>;
+
+/// Sorts rows into forms; the form's code is the first column.
+fn by_form<K: Ord, T>(
+    rows: &[Row],
+    read: impl Fn(&Row) -> Result<(K, T), Error>,
+) -> Result<ByForm<K, T>, Error> {
+    let mut forms = ByForm::new();
+    for row in rows {
+        let (key, value) = read(row)?;
+        let form = row.text(0)?;
+        match forms.get_mut(form) {
+            Some(known) => known.insert(key, value),
+            None => forms.entry(form.to_owned()).or_default().insert(key, value),
+        };
+    }
+    Ok(forms)
+}
+
+/// A draft's cells of all forms.
+pub async fn draft_cells_by_form(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+) -> Result<ByForm<Place, DraftCell>, Error> {
+    let rows = db.fetch_all(DRAFT_CELLS, &args![submission.0, ""]).await?;
+    by_form(&rows, draft_cell_of)
+}
+
 /// A draft's cells of one form.
 pub async fn draft_cells(
     db: &mut impl Reads,
     submission: SubmissionId,
     form: &str,
 ) -> Result<BTreeMap<Place, DraftCell>, Error> {
-    let sql = "SELECT c.row_code, c.column_code, d.amount, d.text, d.status, d.revision, o.name, d.at \
-        FROM draft_cell d JOIN cell c ON c.id = d.cell_id JOIN officer o ON o.id = d.officer_id \
-        WHERE d.submission_id = $1 AND c.form = $2";
-    let rows = db.fetch_all(sql, &args![submission.0, form]).await?;
-    rows.iter()
-        .map(|row| {
-            let cell = DraftCell {
-                amount: row.opt_int(2)?.map(Amount::from_scaled),
-                text: row.opt_text(3)?.map(ToOwned::to_owned),
-                status: row.text(4)?.to_owned(),
-                revision: row.int(5)?,
-                officer: row.text(6)?.to_owned(),
-                at: row.text(7)?.to_owned(),
-            };
-            Ok((place_of(row)?, cell))
-        })
-        .collect()
+    let rows = db.fetch_all(DRAFT_CELLS, &args![submission.0, form]).await?;
+    rows.iter().map(draft_cell_of).collect()
+}
+
+const DRAFT_CELLS: &str = "SELECT c.form, c.row_code, c.column_code, d.amount, d.text, d.status, \
+    d.revision, o.name, d.at FROM draft_cell d JOIN cell c ON c.id = d.cell_id \
+    JOIN officer o ON o.id = d.officer_id WHERE d.submission_id = $1 AND ($2 = '' OR c.form = $2)";
+
+fn draft_cell_of(row: &Row) -> Result<(Place, DraftCell), Error> {
+    let cell = DraftCell {
+        amount: row.opt_int(3)?.map(Amount::from_scaled),
+        text: row.opt_text(4)?.map(ToOwned::to_owned),
+        status: row.text(5)?.to_owned(),
+        revision: row.int(6)?,
+        officer: row.text(7)?.to_owned(),
+        at: row.text(8)?.to_owned(),
+    };
+    Ok(((row.text(1)?.to_owned(), row.text(2)?.to_owned()), cell))
 }
 
 /// One draft cell's present revision, if it has been written.
@@ -260,25 +290,50 @@ pub async fn version_number(
     row.map(|r| r.int(0)).transpose()
 }
 
+/// A frozen version's cells of all forms.
+pub async fn version_cells_by_form(
+    db: &mut impl Reads,
+    version: i64,
+) -> Result<ByForm<Place, VersionCell>, Error> {
+    let rows = db.fetch_all(VERSION_CELLS, &args![version, ""]).await?;
+    by_form(&rows, version_cell_of)
+}
+
 /// A frozen version's cells of one form.
 pub async fn version_cells(
     db: &mut impl Reads,
     version: i64,
     form: &str,
 ) -> Result<BTreeMap<Place, VersionCell>, Error> {
-    let sql = "SELECT c.row_code, c.column_code, v.amount, v.text, v.status FROM value v \
-        JOIN cell c ON c.id = v.cell_id WHERE v.version_id = $1 AND c.form = $2";
-    let rows = db.fetch_all(sql, &args![version, form]).await?;
-    rows.iter()
-        .map(|row| {
-            let cell = VersionCell {
-                amount: row.opt_int(2)?.map(Amount::from_scaled),
-                text: row.opt_text(3)?.map(ToOwned::to_owned),
-                status: row.text(4)?.to_owned(),
-            };
-            Ok((place_of(row)?, cell))
-        })
-        .collect()
+    let rows = db.fetch_all(VERSION_CELLS, &args![version, form]).await?;
+    rows.iter().map(version_cell_of).collect()
+}
+
+const VERSION_CELLS: &str = "SELECT c.form, c.row_code, c.column_code, v.amount, v.text, v.status \
+    FROM value v JOIN cell c ON c.id = v.cell_id WHERE v.version_id = $1 AND ($2 = '' OR c.form = $2)";
+
+fn version_cell_of(row: &Row) -> Result<(Place, VersionCell), Error> {
+    let cell = VersionCell {
+        amount: row.opt_int(3)?.map(Amount::from_scaled),
+        text: row.opt_text(4)?.map(ToOwned::to_owned),
+        status: row.text(5)?.to_owned(),
+    };
+    Ok(((row.text(1)?.to_owned(), row.text(2)?.to_owned()), cell))
+}
+
+/// A frozen version's figures of all forms; what an estimate came to stands in its place.
+pub async fn figures_by_form(
+    db: &mut impl Reads,
+    version: i64,
+) -> Result<ByForm<Place, Amount>, Error> {
+    let sql = "SELECT c.form, c.row_code, c.column_code, COALESCE(t.amount, v.amount) FROM value v \
+        JOIN cell c ON c.id = v.cell_id LEFT JOIN true_up t ON t.version_id = v.version_id \
+        AND t.cell_id = v.cell_id WHERE v.version_id = $1 AND v.amount IS NOT NULL";
+    let rows = db.fetch_all(sql, &args![version]).await?;
+    by_form(&rows, |row| {
+        let place = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
+        Ok((place, Amount::from_scaled(row.int(3)?)))
+    })
 }
 
 /// A frozen version's words of one form.

@@ -3,11 +3,9 @@
 mod areas;
 mod path;
 
-use actions::{
-    part,
-    report::indicators::{goal, judged, value_words},
-    totals,
-};
+use std::sync::Arc;
+
+use actions::report::indicators::{goal, judged, value_words};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -16,7 +14,6 @@ use axum::{
 use domain::{
     amount::vietnamese_fixed,
     check::Figures,
-    form::FormBody,
     indicator::{Indicator, PublishedValue, Target, TargetScope},
     status::{self, Figure, Status, target_for},
 };
@@ -47,8 +44,8 @@ struct Years {
     year: i16,
     /// All years with a round, newest first.
     all: Vec<i64>,
-    now: Figures,
-    before: Figures,
+    now: Arc<Figures>,
+    before: Arc<Figures>,
     round: String,
     round_id: i64,
     previous_id: Option<i64>,
@@ -61,19 +58,13 @@ async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError>
         store::round::list(&mut reader).await?.into_iter().filter(|r| r.regime == REGIME).collect();
     let mut loaded = Vec::new();
     for round in &rounds {
-        let mut figures = Figures::default();
-        for form in part::forms_of(&state.catalog, REGIME) {
-            if matches!(form.body, FormBody::Table(_)) {
-                let totals = totals::load(&mut reader, form, round.id, state.lead, false).await?;
-                figures.current.extend(totals.all.current);
-            }
-        }
-        loaded.push(figures);
+        let place = (round.id, state.lead);
+        loaded.push(state.totals.round(&mut reader, &state.catalog, REGIME, place).await?);
     }
     let filled = |figures: &Figures| figures.current.values().any(|cells| !cells.is_empty());
     let at = match asked {
         Some(year) => rounds.iter().position(|r| r.year == year).ok_or(PageError::NotFound)?,
-        None => loaded.iter().position(filled).unwrap_or(0),
+        None => loaded.iter().position(|figures| filled(figures)).unwrap_or(0),
     };
     let current = rounds.get(at).ok_or(PageError::NotFound)?;
     let year = i16::try_from(current.year).unwrap_or(0);

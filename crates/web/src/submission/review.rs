@@ -1,5 +1,7 @@
 //! `/submissions/{id}/review`: the frozen version with remarks, and the decision.
 
+use std::collections::BTreeMap;
+
 use actions::part::{self, Part};
 use askama::Template;
 use axum::{
@@ -14,7 +16,7 @@ use domain::{
 };
 use store::{
     submission::SubmissionRow,
-    value::{DraftCell, VersionCell, Words},
+    value::{DraftCell, Place, VersionCell, Words},
 };
 
 use super::{crumbs, entry::is_hidden, facts, load, place_label, remarks};
@@ -73,6 +75,7 @@ async fn page(
         store::value::version_number(&mut reader, row.submission.id, number).await?.ok_or_else(
             || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi."),
         )?;
+    let mut cells = store::value::version_cells_by_form(&mut reader, version).await?;
     let mut parts = Vec::new();
     let mut notices = Vec::new();
     for form in part::forms_of(&state.catalog, &row.regime) {
@@ -81,7 +84,8 @@ async fn page(
             notices.push(Notice::new(Tone::Quiet, &form.title, text));
             continue;
         }
-        parts.push(review_part(state, row, form, version).await?);
+        let cells = cells.remove(&form.code).unwrap_or_default();
+        parts.push(review_part(&mut reader, row, form, (version, cells)).await?);
     }
     let changes = changes(state, signed, row, (number, version)).await?;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
@@ -168,21 +172,19 @@ fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
 }
 
 async fn review_part(
-    state: &AppState,
+    reader: &mut store::db::Reader,
     row: &SubmissionRow,
     form: &Form,
-    version: i64,
+    (version, cells): (i64, BTreeMap<Place, VersionCell>),
 ) -> Result<ReviewPart, PageError> {
-    let mut reader = state.store.reader();
     let (mut grid, mut headings) = (None, Vec::new());
     match &form.body {
         FormBody::Table(_) => {
-            let cells = store::value::version_cells(&mut reader, version, &form.code).await?;
             let loaded = frozen(form, cells);
             grid = grid::of_part(form, &loaded, (&row.unit_kind, &row.unit_key));
         }
         FormBody::Narrative(outline) => {
-            let words = store::value::version_texts(&mut reader, version, &form.code).await?;
+            let words = store::value::version_texts(reader, version, &form.code).await?;
             let empty = Words::default();
             headings = outline
                 .iter()
@@ -213,10 +215,7 @@ fn answer_label(answer: &str) -> &'static str {
 }
 
 /// A frozen version as the grid reads it.
-fn frozen(
-    form: &Form,
-    cells: std::collections::BTreeMap<store::value::Place, VersionCell>,
-) -> Part {
+fn frozen(form: &Form, cells: BTreeMap<Place, VersionCell>) -> Part {
     let mut figures = Figures::default();
     let numbers = cells
         .iter()
@@ -242,10 +241,10 @@ fn frozen(
     Part {
         form: form.code.clone(),
         cells,
-        figures,
+        figures: figures.into(),
         findings,
-        from_below: std::collections::BTreeMap::new(),
+        from_below: BTreeMap::new(),
         below_count: 0,
-        explanations: std::collections::BTreeMap::new(),
+        explanations: BTreeMap::new(),
     }
 }

@@ -156,10 +156,11 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
 async fn parts(state: &AppState, row: &SubmissionRow) -> Result<Vec<(PartLine, usize)>, PageError> {
     let mut reader = state.store.reader();
     let mut lines = Vec::new();
+    let mut loaded = part::load_all(&mut reader, &state.catalog, row).await?.into_iter();
     for form in part::forms_of(&state.catalog, &row.regime) {
         let (findings, filled, last) = match &form.body {
             FormBody::Table(table) => {
-                let loaded = part::load(&mut reader, &state.catalog, row, form).await?;
+                let Some((_, loaded)) = loaded.next() else { continue };
                 let (done, asked) = filled_cells(table, row, &loaded);
                 let last = loaded.cells.values().max_by_key(|cell| cell.at.as_str());
                 let last = last.map_or(String::new(), |cell| match cell.officer.as_str() {

@@ -1,0 +1,68 @@
+//! How submissions stand: counts for boards, the overdue, and those still to be handed in.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::{Scope, UnitId},
+    regime::Duty,
+    submission::{Standing, State},
+};
+use jiff::civil::Date;
+
+use crate::{
+    args,
+    db::Reads,
+    error::Error,
+    submission::{SCOPED, SubmissionRow, date, select, submission_of},
+};
+
+/// How the submissions that report to one office stand, round by round.
+pub async fn of_office(
+    db: &mut impl Reads,
+    scope: &Scope,
+    receiver: UnitId,
+) -> Result<BTreeMap<i64, Vec<Standing>>, Error> {
+    let sql = format!(
+        "SELECT s.round_id, s.state, s.duty, COALESCE(s.extended_to, s.due), \
+         CAST(COUNT(*) AS BIGINT) FROM submission s WHERE s.receiver_id = $1 AND {SCOPED} \
+         GROUP BY 1, 2, 3, 4"
+    );
+    let today = scope.today.to_string();
+    let corrupt = |what: &str| Error::Corrupt { what: what.to_owned() };
+    let mut rounds: BTreeMap<i64, Vec<Standing>> = BTreeMap::new();
+    for row in db.fetch_all(&sql, &args![receiver.0, scope.root.0, today.as_str()]).await? {
+        let standing = Standing {
+            state: State::from_code(row.text(1)?).ok_or_else(|| corrupt("state"))?,
+            duty: Duty::from_code(row.text(2)?).ok_or_else(|| corrupt("duty"))?,
+            due: date(row.text(3)?)?,
+            count: u32::try_from(row.int(4)?).map_err(|_| corrupt("count"))?,
+        };
+        rounds.entry(row.int(0)?).or_default().push(standing);
+    }
+    Ok(rounds)
+}
+
+/// What is overdue at one office, of rounds whose day was not before `since`.
+pub async fn overdue(
+    db: &mut impl Reads,
+    scope: &Scope,
+    receiver: UnitId,
+    since: Date,
+) -> Result<Vec<SubmissionRow>, Error> {
+    let sql = select(&format!(
+        "s.receiver_id = $1 AND {SCOPED} AND s.duty = 'ordered' AND s.state IN \
+         ('not_started', 'draft', 'ready', 'returned') AND COALESCE(s.extended_to, s.due) < $3 \
+         AND r.due >= $4 ORDER BY r.due, u.sort_order"
+    ));
+    let (today, since) = (scope.today.to_string(), since.to_string());
+    let args = args![receiver.0, scope.root.0, today.as_str(), since.as_str()];
+    db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
+}
+
+/// Units that were ordered to report in a round and have not handed in, with their day.
+pub async fn unfiled(db: &mut impl Reads, round: i64) -> Result<Vec<(UnitId, Date)>, Error> {
+    let sql = "SELECT unit_id, COALESCE(extended_to, due) FROM submission WHERE round_id = $1 \
+        AND duty = 'ordered' AND state IN ('not_started', 'draft', 'ready', 'returned') ORDER BY id";
+    let rows = db.fetch_all(sql, &args![round]).await?;
+    rows.iter().map(|r| Ok((UnitId(r.int(0)?), date(r.text(1)?)?))).collect()
+}
