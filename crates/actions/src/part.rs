@@ -274,7 +274,8 @@ fn is_summed_with_own(table: &Table, row: &domain::form::Row, column: &str) -> b
             .any(|c| c.code == column && c.entered_by.is_empty() && c.formula.is_none())
 }
 
-/// Figures filled from below that were changed: they pass with a sentence of reason.
+/// Figures filled from below that were changed, and figures with an own share that are smaller than what
+/// came from below: both pass with a sentence of reason.
 fn adjusted(
     form: &Form,
     level: Level,
@@ -286,11 +287,12 @@ fn adjusted(
         let row = table.rows.iter().find(|r| r.code == place.0)?;
         let column = table.columns.iter().find(|c| c.code == place.1)?;
         let typed = cells.get(place)?.amount?;
-        let counts = is_filled_from_below(table, row, &place.1, level);
-        (counts && typed != *below).then_some((row, column, typed, *below))
+        let filled = is_filled_from_below(table, row, &place.1, level);
+        let off = if filled { typed != *below } else { typed < *below };
+        off.then_some((row, column, typed, *below, filled))
     });
     changed
-        .map(|(row, column, typed, below)| {
+        .map(|(row, column, typed, below, filled)| {
             let shown = |amount: Amount| column.value_type.print(amount.to_decimal());
             Finding {
                 code: format!("{}-DC", form.code),
@@ -299,9 +301,14 @@ fn adjusted(
                 row: row.code.clone(),
                 column: column.code.clone(),
                 message: format!(
-                    "{}: ghi {}, tổng các đơn vị cấp dưới là {}. Lấy lại số của cấp dưới, hoặc ghi lý do điều chỉnh.",
+                    "{}: ghi {}, {} {}. Lấy lại số của cấp dưới, hoặc ghi lý do điều chỉnh.",
                     column.headers.join(", "),
                     shown(typed),
+                    if filled {
+                        "tổng các đơn vị cấp dưới là"
+                    } else {
+                        "nhỏ hơn tổng các đơn vị cấp dưới (chưa kể phần của cấp huyện) là"
+                    },
                     shown(below)
                 ),
             }

@@ -17,7 +17,7 @@ use domain::{
     form::{Form, FormBody, Row, RowKind, Table},
 };
 use rust_decimal::Decimal;
-use store::db::Reads;
+use store::{consolidation::VoiceRow, db::Reads};
 use tokio::sync::OnceCell;
 
 use crate::{Error, part::forms_of};
@@ -28,31 +28,47 @@ const KEPT_MAX: usize = 256;
 /// Which form of which round at which office, provisional or not.
 type Key = (String, i64, UnitId, bool);
 
-/// What was added up since the last change.
+/// A round at one office.
+type RoundKey = (i64, UnitId);
+
+/// Something that one asks for first and others wait for.
+type Cell<T> = Arc<OnceCell<Arc<T>>>;
+
+/// Figures of each district, by its name.
+pub type Areas = BTreeMap<String, Figures>;
+
+/// What was read and added up since the last change.
 #[derive(Debug, Default)]
 struct Kept {
     turn: (i64, i64),
-    forms: HashMap<Key, Arc<OnceCell<Arc<FormTotals>>>>,
-    rounds: HashMap<(i64, UnitId), Arc<OnceCell<Arc<Figures>>>>,
+    forms: HashMap<Key, Cell<FormTotals>>,
+    rounds: HashMap<RoundKey, Cell<Figures>>,
+    areas: HashMap<RoundKey, Cell<Areas>>,
+    voices: HashMap<(RoundKey, String), Cell<Vec<VoiceRow>>>,
 }
 
-/// Totals as pages and reports ask for them.
+impl Kept {
+    fn len(&self) -> usize {
+        self.forms.len() + self.rounds.len() + self.areas.len() + self.voices.len()
+    }
+}
+
+/// Totals, and what they come from, as pages and reports ask for them.
 #[derive(Debug, Default)]
 pub struct Totals(Mutex<Kept>);
 
 impl Totals {
-    /// One form's totals; added up anew only where something that counts has changed.
+    /// One form's totals.
     pub async fn form(
         &self,
         db: &mut impl Reads,
         form: &Form,
-        (round, office): (i64, UnitId),
+        place: RoundKey,
         provisional: bool,
     ) -> Result<Arc<FormTotals>, Error> {
-        let turn = store::consolidation::turn(db).await?;
-        let key = (form.code.clone(), round, office, provisional);
-        let cell = self.kept(turn, |kept| kept.forms.entry(key).or_default().clone());
-        let add = async || Ok(Arc::new(load(db, form, round, office, provisional).await?));
+        let key = (form.code.clone(), place.0, place.1, provisional);
+        let cell = self.cell(db, |kept| kept.forms.entry(key).or_default().clone()).await?;
+        let add = async || Ok(Arc::new(load(db, form, place.0, place.1, provisional).await?));
         cell.get_or_try_init(add).await.cloned()
     }
 
@@ -62,15 +78,14 @@ impl Totals {
         db: &mut impl Reads,
         catalog: &Catalog,
         regime: &str,
-        (round, office): (i64, UnitId),
+        place: RoundKey,
     ) -> Result<Arc<Figures>, Error> {
-        let turn = store::consolidation::turn(db).await?;
-        let cell = self.kept(turn, |kept| kept.rounds.entry((round, office)).or_default().clone());
+        let cell = self.cell(db, |kept| kept.rounds.entry(place).or_default().clone()).await?;
         let add = async || {
             let mut figures = Figures::default();
             for form in forms_of(catalog, regime) {
                 if matches!(form.body, FormBody::Table(_)) {
-                    let totals = load(db, form, round, office, false).await?;
+                    let totals = load(db, form, place.0, place.1, false).await?;
                     figures.current.extend(totals.all.current);
                 }
             }
@@ -79,12 +94,48 @@ impl Totals {
         cell.get_or_try_init(add).await.cloned()
     }
 
-    fn kept<T>(&self, turn: (i64, i64), find: impl FnOnce(&mut Kept) -> T) -> T {
+    /// What each district has had accepted in a round.
+    pub async fn areas(&self, db: &mut impl Reads, place: RoundKey) -> Result<Arc<Areas>, Error> {
+        let cell = self.cell(db, |kept| kept.areas.entry(place).or_default().clone()).await?;
+        let read = async || {
+            let areas = store::consolidation::areas(db, place.0, place.1).await?;
+            let figures = areas.into_iter().map(|(unit, forms)| {
+                let decimal = forms.into_iter().map(|(form, cells)| {
+                    (form, cells.into_iter().map(|(p, amount)| (p, amount.to_decimal())).collect())
+                });
+                (unit, Figures { current: decimal.collect(), ..Figures::default() })
+            });
+            Ok(Arc::new(figures.collect()))
+        };
+        cell.get_or_try_init(read).await.cloned()
+    }
+
+    /// What accepted units wrote under the headings of an outline.
+    pub async fn voices(
+        &self,
+        db: &mut impl Reads,
+        place: RoundKey,
+        form: &str,
+    ) -> Result<Arc<Vec<VoiceRow>>, Error> {
+        let key = (place, form.to_owned());
+        let cell = self.cell(db, |kept| kept.voices.entry(key).or_default().clone()).await?;
+        let read =
+            async || Ok(Arc::new(store::consolidation::voices(db, place.0, place.1, form).await?));
+        cell.get_or_try_init(read).await.cloned()
+    }
+
+    /// The place of something in memory; empty again once something that counts has changed.
+    async fn cell<T>(
+        &self,
+        db: &mut impl Reads,
+        find: impl FnOnce(&mut Kept) -> Cell<T>,
+    ) -> Result<Cell<T>, Error> {
+        let turn = store::turn::now(db).await?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.turn != turn || kept.forms.len() + kept.rounds.len() >= KEPT_MAX {
+        if kept.turn != turn || kept.len() >= KEPT_MAX {
             *kept = Kept { turn, ..Kept::default() };
         }
-        find(&mut kept)
+        Ok(find(&mut kept))
     }
 }
 

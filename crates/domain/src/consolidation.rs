@@ -84,7 +84,7 @@ pub fn is_filled_from_below(table: &Table, row: &Row, column: &str, level: Level
         .columns
         .iter()
         .find(|c| c.code == column)
-        .is_some_and(|c| c.formula.is_none() && !c.entered_by.contains(&level))
+        .is_some_and(|c| c.formula.is_none() && !is_entered_at(&c.entered_by, level))
 }
 
 /// Whether a unit at a level enters a column itself.

@@ -83,23 +83,6 @@ impl State {
     }
 }
 
-/// How many submissions stand alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    pub state: State,
-    pub duty: Duty,
-    /// The last timely day, extensions included.
-    pub due: Date,
-    pub count: u32,
-}
-
-impl Standing {
-    /// Whether they are overdue on a day. Requested bodies never are.
-    pub fn is_overdue(&self, today: Date) -> bool {
-        self.duty == Duty::Ordered && !self.state.is_filed() && self.due < today
-    }
-}
-
 /// A submission as the rules see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Submission {
@@ -202,13 +185,7 @@ impl Submission {
 
     /// Whether it is overdue on a day. Requested bodies never are.
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.standing().is_overdue(today)
-    }
-
-    /// Where it stands, as boards count it.
-    pub fn standing(&self) -> Standing {
-        let due = self.effective_due();
-        Standing { state: self.state, duty: self.duty, due, count: 1 }
+        self.duty == Duty::Ordered && !self.state.is_filed() && self.effective_due() < today
     }
 
     /// Whether an officer may edit the draft now.

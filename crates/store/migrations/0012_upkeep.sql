@@ -19,3 +19,8 @@ ALTER TABLE officer ADD COLUMN signed_in_at TEXT;
 -- Name and login without accents, for the search of accounts.
 ALTER TABLE officer ADD COLUMN fold TEXT NOT NULL DEFAULT '';
 UPDATE officer SET fold = login;
+-- Unused: a difference from the sum of the parts is told from the sum itself.
+DROP TABLE adjustment;
+-- What the own unit owes, and what one office receives, over all rounds.
+CREATE INDEX submission_by_unit ON submission (unit_id);
+CREATE INDEX submission_by_office ON submission (receiver_id, state);

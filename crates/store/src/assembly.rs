@@ -20,6 +20,18 @@ pub struct AssemblyRow {
     pub at: String,
 }
 
+/// Changes whenever an office saves words for a round's outline.
+pub async fn revision(
+    db: &mut impl Reads,
+    round: i64,
+    office: UnitId,
+) -> Result<(i64, String), Error> {
+    let sql = "SELECT CAST(COALESCE(SUM(revision), 0) AS BIGINT), COALESCE(MAX(at), '') \
+        FROM assembly WHERE round_id = $1 AND office_id = $2";
+    let row = db.fetch_one(sql, &args![round, office.0]).await?;
+    Ok((row.int(0)?, row.text(1)?.to_owned()))
+}
+
 /// All assembled headings of a round's outline.
 pub async fn list(
     db: &mut impl Reads,

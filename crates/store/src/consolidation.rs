@@ -10,27 +10,40 @@ use domain::{
 
 use crate::{
     args,
-    db::{Reads, Tx},
+    db::Reads,
     error::Error,
     value::{ByForm, Place},
 };
 
 /// The bare sum over one round and office; the benchmark's baseline runs this very statement.
-pub const SUMS: &str = "SELECT c.row_code, c.column_code, \
-    CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END, \
-    CAST(SUM(v.amount) AS BIGINT), CAST(COUNT(v.amount) AS BIGINT) \
+/// Cells are grouped by number, their names come after.
+pub const SUMS: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.units FROM ( \
+    SELECT v.cell_id, CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END AS body, \
+    CAST(SUM(v.amount) AS BIGINT) AS amount, CAST(COUNT(v.amount) AS BIGINT) AS units \
     FROM submission s JOIN unit u ON u.id = s.unit_id \
-    JOIN value v ON v.version_id = s.accepted_version_id JOIN cell c ON c.id = v.cell_id \
-    WHERE s.round_id = $1 AND s.receiver_id = $2 AND c.form = $3 AND v.amount IS NOT NULL \
-    GROUP BY 1, 2, 3";
+    JOIN value v ON v.version_id = s.accepted_version_id \
+    WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL \
+    AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1, 2) t \
+    JOIN cell c ON c.id = t.cell_id";
+
+/// The same over the cells of all forms, the form's code last.
+pub const SUMS_BY_FORM: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.units, c.form \
+    FROM (SELECT v.cell_id, CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END AS body, \
+    CAST(SUM(v.amount) AS BIGINT) AS amount, CAST(COUNT(v.amount) AS BIGINT) AS units \
+    FROM submission s JOIN unit u ON u.id = s.unit_id \
+    JOIN value v ON v.version_id = s.accepted_version_id \
+    WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL GROUP BY 1, 2) t \
+    JOIN cell c ON c.id = t.cell_id";
 
 /// The provisional sum: communes accepted under districts that have not been accepted themselves.
-pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, \
-    CAST(SUM(v.amount) AS BIGINT), CAST(COUNT(v.amount) AS BIGINT) \
+pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.units FROM ( \
+    SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
+    CAST(COUNT(v.amount) AS BIGINT) AS units \
     FROM submission d JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
-    JOIN value v ON v.version_id = s.accepted_version_id JOIN cell c ON c.id = v.cell_id \
+    JOIN value v ON v.version_id = s.accepted_version_id \
     WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
-    AND c.form = $3 AND v.amount IS NOT NULL GROUP BY 1, 2, 3";
+    AND v.amount IS NOT NULL AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1) t \
+    JOIN cell c ON c.id = t.cell_id";
 
 /// Where one total comes from.
 pub const ORIGIN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.number, o.name, n.at, s.state \
@@ -40,23 +53,6 @@ pub const ORIGIN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.num
     JOIN officer o ON o.id = n.signer_id \
     WHERE s.round_id = $1 AND s.receiver_id = $2 AND c.form = $3 AND c.row_code = $4 \
     AND c.column_code = $5 ORDER BY v.amount DESC NULLS LAST, u.sort_order";
-
-/// Counts every change of what is accepted, of the catalog, and of what is confirmed of it: as long as
-/// it stands still, totals do.
-pub async fn turn(db: &mut impl Reads) -> Result<(i64, i64), Error> {
-    let sql = "SELECT COALESCE(MAX(CASE WHEN key = 'accepted_turn' THEN CAST(value AS BIGINT) END), 0), \
-        COALESCE(MAX(CASE WHEN key = 'catalog_revision' THEN CAST(value AS BIGINT) END), 0) \
-        FROM setting WHERE key IN ('accepted_turn', 'catalog_revision')";
-    let row = db.fetch_one(sql, &[]).await?;
-    Ok((row.int(0)?, row.int(1)?))
-}
-
-/// Another version counts from now on.
-pub(crate) async fn advance(tx: &mut Tx) -> Result<(), Error> {
-    let sql = "INSERT INTO setting (key, value) VALUES ('accepted_turn', '1') ON CONFLICT (key) \
-        DO UPDATE SET value = CAST(CAST(setting.value AS BIGINT) + 1 AS TEXT)";
-    tx.execute(sql, &[]).await.map(|_| ())
-}
 
 /// Sums of a form's cells over what one office has accepted in a round.
 pub async fn sums(
@@ -84,20 +80,34 @@ pub async fn sums_by_form(
     round: i64,
     receiver: UnitId,
 ) -> Result<ByForm<Place, Vec<PartSum>>, Error> {
-    let sql = "SELECT c.form, c.row_code, c.column_code, \
-        CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END, \
-        CAST(SUM(v.amount) AS BIGINT), CAST(COUNT(v.amount) AS BIGINT) \
-        FROM submission s JOIN unit u ON u.id = s.unit_id \
-        JOIN value v ON v.version_id = s.accepted_version_id JOIN cell c ON c.id = v.cell_id \
-        WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL GROUP BY 1, 2, 3, 4";
     let mut forms: ByForm<Place, Vec<PartSum>> = ByForm::new();
-    for row in db.fetch_all(sql, &args![round, receiver.0]).await? {
-        let place = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
-        let sum = part_sum(row.int(3)?, row.int(4)?, row.int(5)?);
-        let form = forms.entry(row.text(0)?.to_owned()).or_default();
+    for row in db.fetch_all(SUMS_BY_FORM, &args![round, receiver.0]).await? {
+        let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        let sum = part_sum(row.int(2)?, row.int(3)?, row.int(4)?);
+        let form = forms.entry(row.text(5)?.to_owned()).or_default();
         form.entry(place).or_default().push(sum);
     }
     Ok(forms)
+}
+
+/// What every district has had accepted: figures of all forms, by the district's name.
+pub async fn areas(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<BTreeMap<String, ByForm<Place, Amount>>, Error> {
+    let sql = "SELECT c.form, c.row_code, c.column_code, v.amount, u.name FROM submission s \
+        JOIN unit u ON u.id = s.unit_id JOIN value v ON v.version_id = s.accepted_version_id \
+        JOIN cell c ON c.id = v.cell_id WHERE s.round_id = $1 AND s.receiver_id = $2 \
+        AND u.kind = 'district' AND v.amount IS NOT NULL";
+    let mut areas: BTreeMap<String, ByForm<Place, Amount>> = BTreeMap::new();
+    for row in db.fetch_all(sql, &args![round, receiver.0]).await? {
+        let place = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
+        let forms = areas.entry(row.text(4)?.to_owned()).or_default();
+        let form = forms.entry(row.text(0)?.to_owned()).or_default();
+        form.insert(place, Amount::from_scaled(row.int(3)?));
+    }
+    Ok(areas)
 }
 
 fn part_sum(feeder: i64, scaled: i64, count: i64) -> PartSum {

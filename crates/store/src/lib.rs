@@ -26,6 +26,7 @@ pub mod row;
 pub mod setting;
 pub mod standing;
 pub mod submission;
+pub mod turn;
 pub mod urging;
 pub mod value;
 pub mod verify;

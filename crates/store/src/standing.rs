@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Scope, UnitId},
     regime::Duty,
-    submission::{Standing, State},
+    standing::Standing,
+    submission::State,
 };
 use jiff::civil::Date;
 

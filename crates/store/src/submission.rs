@@ -145,8 +145,9 @@ pub async fn list_own(
     unit: UnitId,
 ) -> Result<Vec<SubmissionRow>, Error> {
     let sql = select(&format!(
-        "(s.unit_id = $1 OR EXISTS (SELECT 1 FROM unit_succession n WHERE n.from_id = s.unit_id \
-         AND n.to_id = $1 AND n.extent = 'whole' AND n.date <= $3)) AND {SCOPED} ORDER BY s.due, s.id"
+        "s.unit_id IN (SELECT CAST($1 AS BIGINT) UNION SELECT n.from_id FROM unit_succession n \
+         WHERE n.to_id = $1 AND n.extent = 'whole' AND n.date <= $3) AND {SCOPED} \
+         ORDER BY s.due, s.id"
     ));
     let today = scope.today.to_string();
     let args = args![unit.0, scope.root.0, today.as_str()];
@@ -228,7 +229,7 @@ pub async fn save_accepted(
 ) -> Result<(), Error> {
     let sql = "UPDATE submission SET accepted_version_id = $2, accepted_at = $3 WHERE id = $1";
     tx.execute(sql, &args![id.0, version, stamp(at)]).await?;
-    crate::consolidation::advance(tx).await
+    crate::turn::advance(tx).await
 }
 
 /// A timestamp as stored: UTC to the microsecond.
@@ -440,7 +441,7 @@ pub async fn save_played(tx: &mut Tx, id: SubmissionId, played: &Played) -> Resu
     ];
     tx.execute(sql, &args).await?;
     if accepted {
-        crate::consolidation::advance(tx).await?;
+        crate::turn::advance(tx).await?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `/consolidations/{round}/narratives`: what units wrote, heading by heading, and the office's text.
 
+use std::sync::Arc;
+
 use actions::report::{outline, words};
 use askama::Template;
 use axum::{
@@ -42,7 +44,7 @@ struct Desk {
     office: UnitId,
     form: String,
     headings: Vec<Heading>,
-    voices: Vec<VoiceRow>,
+    voices: Arc<Vec<VoiceRow>>,
     written: std::collections::BTreeMap<String, store::assembly::AssemblyRow>,
 }
 
@@ -52,7 +54,7 @@ async fn desk(state: &AppState, signed: &Signed, round: &str) -> Result<Desk, Pa
     let office = office(state, signed);
     let form = outline(&state.catalog, &round.regime)?;
     let FormBody::Narrative(headings) = &form.body else { return Err(PageError::NotFound) };
-    let voices = store::consolidation::voices(&mut reader, round.id, office, &form.code).await?;
+    let voices = state.totals.voices(&mut reader, (round.id, office), &form.code).await?;
     let written = store::assembly::list(&mut reader, round.id, office, &form.code).await?;
     let (form, headings) = (form.code.clone(), headings.clone());
     Ok(Desk { round, office, form, headings, voices, written })

@@ -64,6 +64,7 @@ pub async fn list(
             ),
         ],
         notices: Vec::new(),
+        tools: vec![Link::new("Kiểm tra thể thức một văn bản", "/documents/lint")],
         lines,
         frame: signed.frame(&state, "Văn bản", Nav::Document),
     };

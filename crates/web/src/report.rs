@@ -1,5 +1,7 @@
 //! `/reports`: what can be drafted now, a draft live beside its checks, and what was issued.
 
+use std::sync::Arc;
+
 use actions::report::{self, Draft, IssuedAs, IssuedBy, Offices, Weight};
 use askama::Template;
 use axum::{
@@ -13,10 +15,12 @@ use domain::{
     submission::SubmissionId,
 };
 use store::round::RoundRow;
+use tokio::sync::OnceCell;
 
 use crate::{
     download::file,
     form::Fields,
+    preview::Previewed,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -109,6 +113,26 @@ fn issuer_of(code: &str) -> Result<IssuedBy, PageError> {
         .ok_or(PageError::NotFound)
 }
 
+async fn previewed(
+    state: &AppState,
+    signed: &Signed,
+    round: &RoundRow,
+    issuer: &str,
+) -> Result<Arc<OnceCell<Previewed>>, PageError> {
+    let mut reader = state.store.reader();
+    let turn = store::turn::now(&mut reader).await?;
+    let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
+    let (today, round) = (signed.acting.today(), &round.code);
+    let cell = state.previews.cell(format!("{round}/{issuer}/{turn:?}/{words:?}/{today}"));
+    let draw = async || {
+        let (_, draft) = drafted(state, signed, round, issuer).await?;
+        let paper = documents::html::write(&draft.manuscript);
+        Ok::<_, PageError>(Previewed { draft, paper })
+    };
+    cell.get_or_try_init(draw).await?;
+    Ok(cell)
+}
+
 async fn drafted(
     state: &AppState,
     signed: &Signed,
@@ -141,13 +165,19 @@ pub async fn show(
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
 ) -> Result<Html<String>, PageError> {
-    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
+    if !signed.acting.scope.province_wide {
+        return Err(PageError::NotFound);
+    }
+    let by = issuer_of(&issuer)?;
+    let mut reader = state.store.reader();
+    let round = store::round::by_code(&mut reader, &round).await?.ok_or(PageError::NotFound)?;
+    let kept = previewed(&state, &signed, &round, &issuer).await?;
+    let Previewed { draft, paper } = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();
     let know = draft.checks.iter().filter(|c| c.weight == Weight::Know).count();
     let (time, date) = local_clock(signed.acting.now);
-    let by = issuer_of(&issuer)?;
     let notices = if draft.missing.is_empty() {
         Vec::new()
     } else {
@@ -167,7 +197,7 @@ pub async fn show(
         lead: format!("lập lúc {} ngày {date}, từ số liệu đã chấp nhận", &time[..5]),
         state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
         notices,
-        paper: documents::html::write(&draft.manuscript),
+        paper: paper.clone(),
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: format!("{know} điểm cần biết, {mend} điểm phải sửa"),
         checks: vec![CheckGroup {

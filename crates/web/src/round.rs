@@ -12,7 +12,8 @@ use domain::{
     org_unit::OrgUnitKind,
     period::{day, days_between, days_left_words},
     regime::Duty,
-    submission::{Standing, State as Stage},
+    standing::Standing,
+    submission::State as Stage,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -203,7 +204,7 @@ pub(crate) fn lower_first(text: &str) -> String {
 }
 
 fn column(round: &RoundRow, rows: &[SubmissionRow], today: Date) -> BoardColumn {
-    let standings: Vec<Standing> = rows.iter().map(|r| r.submission.standing()).collect();
+    let standings: Vec<Standing> = rows.iter().map(|r| Standing::of(&r.submission)).collect();
     let (bar, accepted, _) = bar(&standings, today);
     BoardColumn {
         link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),

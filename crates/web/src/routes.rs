@@ -14,8 +14,8 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, confirmation, consolidation, desk, document, elsewhere, indicator, officer, org_unit,
-    plan,
+    assembly, confirmation, consolidation, desk, document, elsewhere, indicator, lint, officer,
+    org_unit, plan,
     problem::PageError,
     report, round, sign_in,
     state::{AppState, Installation},
@@ -86,6 +86,10 @@ pub fn router(installation: Installation) -> Router {
         .route("/indicators", get(indicator::list))
         .route("/indicators/{code}", get(indicator::show))
         .route("/documents", get(document::list))
+        .route(
+            "/documents/lint",
+            get(lint::show).post(lint::check).layer(DefaultBodyLimit::max(lint::BODY_MAX)),
+        )
         .route("/officers", get(officer::list).post(officer::create))
         .route("/officers/bulk", post(officer::create_bulk))
         .route("/officers/{id}/password", post(officer::reset))

@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::db::Store;
 use tokio::sync::Semaphore;
 
-use crate::{problem::PageError, view::session::DemoAccount};
+use crate::{preview::Previews, problem::PageError, view::session::DemoAccount};
 
 /// How often a running server looks whether another process changed the catalog.
 const LOOK: Duration = Duration::from_secs(20);
@@ -54,6 +54,7 @@ pub struct AppState {
     pub hashing: Arc<Semaphore>,
     /// Totals in memory, as long as nothing that counts has changed.
     pub totals: Arc<Totals>,
+    pub previews: Arc<Previews>,
     /// Which catalog, and which confirmations of it, this is.
     pub revision: u64,
 }
@@ -81,6 +82,7 @@ impl AppState {
             rendering: Arc::new(Semaphore::new(2)),
             hashing: Arc::new(Semaphore::new(2)),
             totals: Arc::default(),
+            previews: Arc::default(),
             revision,
             store,
         })

@@ -5,7 +5,8 @@ use axum::{extract::State, response::Html};
 use domain::{
     access::Role,
     period::{day, days_between, days_left_words},
-    submission::{Standing, State as Stage},
+    standing::Standing,
+    submission::State as Stage,
 };
 use jiff::{Span, civil::Date};
 use store::{round::RoundRow, submission::SubmissionRow};

@@ -79,7 +79,7 @@ struct Collected<'a> {
     missing: Vec<String>,
     now: Arc<Figures>,
     before: Arc<Figures>,
-    voices: Vec<VoiceRow>,
+    voices: Arc<Vec<VoiceRow>>,
     assembled: BTreeMap<String, store::assembly::AssemblyRow>,
 }
 
@@ -146,7 +146,7 @@ async fn collect<'a>(
         missing: missing.into_iter().map(|(name, ..)| in_sentence(&name)).collect(),
         now,
         before,
-        voices: store::consolidation::voices(db, round.id, office, code).await?,
+        voices: totals.voices(db, (round.id, office), code).await?,
         assembled: store::assembly::list(db, round.id, office, code).await?,
     })
 }

@@ -16,6 +16,10 @@ use store::db::Store;
 use fill::{MORNING, SEED};
 use measure::Measured;
 
+/// As in the program that offices run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What the benchmark's own functions return.
 pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 

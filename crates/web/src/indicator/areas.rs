@@ -1,8 +1,11 @@
 //! One indicator district by district: the table, and small multiples over the years.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use actions::report::indicators::{judged, value_words};
+use actions::{
+    report::indicators::{judged, value_words},
+    totals::Areas,
+};
 use domain::{
     check::{Figures, Place},
     indicator::Indicator,
@@ -13,7 +16,6 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use super::Years;
 use crate::{
     problem::PageError,
-    session::Signed,
     state::AppState,
     view::{
         act::Link,
@@ -26,13 +28,9 @@ use crate::{
 /// A cell that a formula names.
 type Cell = (String, Place);
 
-/// What one round holds, by district: figures of the formula's cells.
-type ByDistrict = BTreeMap<String, Figures>;
-
 /// The table and the small multiples; nothing where districts do not report the indicator's cells.
 pub(super) async fn areas(
     state: &AppState,
-    signed: &Signed,
     indicator: &Indicator,
     years: &Years,
 ) -> Result<(Vec<AreaLine>, Vec<MiniArea>), PageError> {
@@ -41,10 +39,11 @@ pub(super) async fn areas(
     }
     let Ok(parsed) = formula::parse(&indicator.formula) else { return Ok(Default::default()) };
     let cells: Vec<Cell> = parsed.references().iter().filter_map(|name| cell(name)).collect();
-    let now = by_district(state, signed, years.round_id, &cells).await?;
+    let mut reader = state.store.reader();
+    let now = state.totals.areas(&mut reader, (years.round_id, state.lead)).await?;
     let before = match years.previous_id {
-        Some(round) => by_district(state, signed, round, &cells).await?,
-        None => ByDistrict::new(),
+        Some(round) => state.totals.areas(&mut reader, (round, state.lead)).await?,
+        None => Arc::default(),
     };
     let mut lines: Vec<(Option<Decimal>, AreaLine)> = now
         .iter()
@@ -62,33 +61,6 @@ fn cell(name: &str) -> Option<Cell> {
     let mut parts = name.splitn(3, '.');
     let (form, row, column) = (parts.next()?, parts.next()?, parts.next()?);
     Some((form.to_owned(), (row.to_owned(), column.to_owned())))
-}
-
-async fn by_district(
-    state: &AppState,
-    signed: &Signed,
-    round: i64,
-    cells: &[Cell],
-) -> Result<ByDistrict, PageError> {
-    let mut reader = state.store.reader();
-    let mut found = ByDistrict::new();
-    for (form, (row, column)) in cells {
-        let place = (form.as_str(), row.as_str(), column.as_str());
-        let scope = &signed.acting.scope;
-        let rows =
-            store::consolidation::origin(&mut reader, scope, round, state.lead, place).await?;
-        for part in rows.into_iter().filter(|part| part.kind == "district") {
-            let Some(amount) = part.amount else { continue };
-            found
-                .entry(part.unit)
-                .or_default()
-                .current
-                .entry(form.clone())
-                .or_default()
-                .insert((row.clone(), column.clone()), amount.to_decimal());
-        }
-    }
-    Ok(found)
 }
 
 fn line(
@@ -129,12 +101,7 @@ fn line(
     Some((value, line))
 }
 
-fn minis(
-    indicator: &Indicator,
-    years: &Years,
-    now: &ByDistrict,
-    before: &ByDistrict,
-) -> Vec<MiniArea> {
+fn minis(indicator: &Indicator, years: &Years, now: &Areas, before: &Areas) -> Vec<MiniArea> {
     let number = |figures: Option<&Figures>| match figures.map(|f| status::figure(indicator, f)) {
         Some(Figure::Value(value)) => value.to_f64(),
         _ => None,

@@ -207,7 +207,7 @@ pub async fn show(
     let (figure, status) = judged(indicator, &years.now, years.year);
     let target = target_for(indicator, years.year);
     let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
-    let (areas, minis) = areas::areas(&state, &signed, indicator, &years).await?;
+    let (areas, minis) = areas::areas(&state, indicator, &years).await?;
     let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
     let points = points(indicator, &years, figure);
     let origin = origin_of(indicator, &years);

@@ -2,7 +2,6 @@
 
 pub mod issued;
 pub mod read;
-mod upload;
 mod words;
 
 use askama::Template;
@@ -16,7 +15,8 @@ use domain::{
 };
 use serde::Deserialize;
 
-pub use upload::BODY_MAX;
+/// Largest posted body in bytes: the largest file that is read, and some fields.
+pub const BODY_MAX: usize = exchange::text::FILE_SIZE_BYTES_MAX + 2 * 1024 * 1024;
 
 use crate::{
     problem::PageError,

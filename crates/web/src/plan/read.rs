@@ -3,21 +3,20 @@
 use actions::{Error, plan::Corrected};
 use askama::Template;
 use axum::{
-    extract::{Multipart, Query, State, multipart::MultipartRejection},
+    extract::{Query, State},
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
 use domain::plan::read::{Correction, Field, Reading};
 use serde::Deserialize;
 
-use super::{
-    upload::{Chosen, Upload},
-    words,
-};
+use super::words;
 use crate::{
+    form::Fields,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
+    upload::Upload,
     view::{
         frame::Nav,
         mark::{Notice, Tone},
@@ -53,15 +52,15 @@ pub async fn show(
 pub async fn take(
     State(state): State<AppState>,
     signed: Signed,
-    posted: Result<Multipart, MultipartRejection>,
+    upload: Upload,
 ) -> Result<Response, PageError> {
     actions::plan::may_read(&signed.acting)?;
-    let upload = Upload::take(posted, &signed).await?;
-    let pasted = upload.get("text").to_owned();
-    let chosen = upload.file.unwrap_or(Chosen { name: String::new(), bytes: pasted.into() });
+    signed.check(&upload.fields)?;
+    let pasted = typed(&upload.fields);
+    let (name, bytes) = upload.file.unwrap_or_else(|| (String::new(), pasted.into_bytes()));
     let read = {
         let _turn = turn(&state).await?;
-        blocking(move || exchange::text::text_of(&chosen.bytes, &chosen.name)).await?
+        blocking(move || exchange::text::text_of(&bytes, &name)).await?
     };
     match read {
         Ok(text) => shown(&state, &signed, text, Vec::new(), Vec::new()).await,
@@ -73,29 +72,54 @@ pub async fn take(
     }
 }
 
+/// The text of the form, with the line ends of texts instead of those of browsers.
+fn typed(fields: &Fields) -> String {
+    fields.get("text").replace("\r\n", "\n")
+}
+
+/// What was typed differs from what had been read: that is set right.
+fn corrections(fields: &Fields) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for (name, typed) in &fields.0 {
+        let Some(place) = name.strip_prefix("fix:") else { continue };
+        let Some((code, anchor)) = place.split_once(':') else { continue };
+        let Some(field) = Field::from_code(code) else { continue };
+        let typed = one_line(typed);
+        if typed != one_line(fields.get(&format!("was:{place}"))) {
+            corrections.push(Correction { anchor: anchor.to_owned(), field, value: typed });
+        }
+    }
+    corrections
+}
+
+/// One space between words, so that a line break of the browser changes nothing.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `POST /plan/read/again`: the text as edited, with what was set right.
 pub async fn again(
     State(state): State<AppState>,
     signed: Signed,
-    posted: Result<Multipart, MultipartRejection>,
+    upload: Upload,
 ) -> Result<Response, PageError> {
     actions::plan::may_read(&signed.acting)?;
-    let upload = Upload::take(posted, &signed).await?;
-    let corrections = upload.corrections();
-    shown(&state, &signed, upload.get("text").to_owned(), corrections, Vec::new()).await
+    signed.check(&upload.fields)?;
+    let corrections = corrections(&upload.fields);
+    shown(&state, &signed, typed(&upload.fields), corrections, Vec::new()).await
 }
 
 /// `POST /plan/read/confirm`.
 pub async fn confirm(
     State(state): State<AppState>,
     signed: Signed,
-    posted: Result<Multipart, MultipartRejection>,
+    upload: Upload,
 ) -> Result<Response, PageError> {
     actions::plan::may_read(&signed.acting)?;
-    let upload = Upload::take(posted, &signed).await?;
-    let corrections = upload.corrections();
-    let text = upload.get("text").to_owned();
-    if upload.get("seen") != seal(&text) {
+    signed.check(&upload.fields)?;
+    let corrections = corrections(&upload.fields);
+    let text = typed(&upload.fields);
+    if upload.fields.get("seen") != seal(&text) {
         let notice = Notice::new(
             Tone::Near,
             "Văn bản vừa được sửa, chưa ghi gì.",

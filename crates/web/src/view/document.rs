@@ -30,6 +30,8 @@ pub struct DocumentsPage {
     pub lead: String,
     pub filters: Vec<Choice>,
     pub notices: Vec<Notice>,
+    /// Other things to do with documents.
+    pub tools: Vec<Link>,
     pub lines: Vec<DocumentLine>,
 }
 
@@ -53,6 +55,7 @@ impl DocumentsPage {
                 Choice::new("Đã phát hành", "/documents?show=issued", false),
             ],
             notices: Vec::new(),
+            tools: vec![Link::new("Kiểm tra thể thức một văn bản", "/documents/lint")],
             lines: vec![
                 line(
                     "Kế hoạch số 379/KH-UBND",

@@ -15,6 +15,7 @@ pub mod entry;
 pub mod frame;
 pub mod indicator;
 pub mod issued_plan;
+pub mod lint;
 pub mod mark;
 pub mod narrative;
 pub mod officer;

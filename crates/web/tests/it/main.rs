@@ -7,6 +7,7 @@ mod bad_acts;
 mod bad_input;
 mod desk;
 mod harness;
+mod lint;
 mod plan;
 mod road;
 mod upkeep;

@@ -1,0 +1,31 @@
+//! How submissions stand, as boards count them.
+
+use jiff::civil::Date;
+
+use crate::{
+    regime::Duty,
+    submission::{State, Submission},
+};
+
+/// How many submissions stand alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub state: State,
+    pub duty: Duty,
+    /// The last timely day, extensions included.
+    pub due: Date,
+    pub count: u32,
+}
+
+impl Standing {
+    /// Where one submission stands.
+    pub fn of(submission: &Submission) -> Self {
+        let due = submission.effective_due();
+        Self { state: submission.state, duty: submission.duty, due, count: 1 }
+    }
+
+    /// Whether they are overdue on a day. Requested bodies never are.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.duty == Duty::Ordered && !self.state.is_filed() && self.due < today
+    }
+}
