@@ -6,6 +6,7 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
+use crate::decree::{self, Element, SizeSet};
 use crate::layout;
 use crate::manuscript::Head;
 
@@ -78,18 +79,49 @@ pub fn line_width(text: &str, points: u16, bold: bool) -> u32 {
 }
 
 /// The rule under the motto, as long as its line (E2), in hundredths of a millimetre.
-pub(crate) fn motto_rule() -> u32 {
-    line_width(layout::MOTTO, layout::size::MOTTO, true)
+pub(crate) fn motto_rule(sizes: SizeSet) -> u32 {
+    line_width(decree::MOTTO, sizes.points(Element::Motto), true)
 }
 
 /// The rule under the issuing body: a share of its last line (E4).
-pub(crate) fn issuer_rule(head: &Head) -> u32 {
+pub(crate) fn issuer_rule(head: &Head, sizes: SizeSet) -> u32 {
     let line = head.issuer.last().map_or("", String::as_str);
-    line_width(line, layout::size::NATION, true) * layout::SHORT_RULE_PERCENT / 100
+    line_width(line, sizes.points(Element::Issuer), true) * u32::from(layout::SHORT_RULE_PERCENT)
+        / 100
 }
 
-/// The rule under the abstract: a share of its longest possible line (E8).
-pub(crate) fn abstract_rule(text: &str) -> u32 {
-    let line = line_width(text, layout::size::TITLE, true);
-    line.min(u32::from(layout::ABSTRACT_MM) * 100) * layout::SHORT_RULE_PERCENT / 100
+/// The rule under the abstract: a share of its longest line (E8).
+pub(crate) fn abstract_rule(text: &str, sizes: SizeSet) -> u32 {
+    abstract_width(text, sizes) * u32::from(layout::SHORT_RULE_PERCENT) / 100
+}
+
+/// Width in which an abstract takes no more lines than it needs, all of about one length (E8).
+pub(crate) fn abstract_width(text: &str, sizes: SizeSet) -> u32 {
+    let points = sizes.points(Element::Abstract);
+    let words: Vec<u32> =
+        text.split_whitespace().map(|word| line_width(word, points, true)).collect();
+    let space = line_width(" ", points, true);
+    let whole = line_width(text, points, true);
+    let most = u32::from(layout::ABSTRACT_MM) * 100;
+    let needed = lines_in(&words, space, most);
+    let mut width = (whole / needed).min(most);
+    while width < most && lines_in(&words, space, width) > needed {
+        width += 100;
+    }
+    width.min(most)
+}
+
+/// Lines that words take in so much room.
+fn lines_in(words: &[u32], space: u32, room: u32) -> u32 {
+    let (mut lines, mut filled) = (1, 0);
+    for word in words {
+        let with = if filled == 0 { *word } else { filled + space + word };
+        if with > room && filled > 0 {
+            lines += 1;
+            filled = *word;
+        } else {
+            filled = with;
+        }
+    }
+    lines
 }

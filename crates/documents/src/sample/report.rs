@@ -1,4 +1,4 @@
-//! An invented report that exercises every part of the layout; marked as sample on each page.
+//! Reports of a department and of the committee, with tables and appendices.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -62,34 +62,6 @@ pub fn people_committee_report() -> Manuscript {
         name: None,
     };
     report
-}
-
-/// A letter that urges units, to two groups of addressees.
-pub fn department_letter() -> Manuscript {
-    let mut letter = letterhead::department_letter(
-        "đôn đốc gửi báo cáo công tác bình đẳng giới năm 2024",
-        IssueDate::InMonth { year: 2024, month: 12 },
-    );
-    letter.sample = true;
-    letter.addressees = vec![
-        "Các sở, ban, ngành cấp tỉnh (danh sách kèm theo)".into(),
-        "Ủy ban nhân dân các huyện, thành phố, thị xã (danh sách kèm theo)".into(),
-    ];
-    letter.body = vec![
-        Block::paragraph(
-            "Đến hết ngày 05/12/2024, Sở Lao động - Thương binh và Xã hội chưa nhận được báo cáo \
-             của 03 đơn vị có tên trong danh sách.",
-        ),
-        Block::paragraph("Đề nghị các đơn vị gửi báo cáo trước ngày 12/12/2024."),
-    ];
-    letter.recipients =
-        vec!["Như trên".into(), "UBND tỉnh (để báo cáo)".into(), "Lưu: VT, BĐG".into()];
-    letter.signature = Signature {
-        authority: Vec::new(),
-        position: "GIÁM ĐỐC".into(),
-        name: Some("Trần Thị Mẫu".into()),
-    };
-    letter
 }
 
 fn body() -> Vec<Block> {
