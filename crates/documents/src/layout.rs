@@ -62,7 +62,7 @@ const _: () = assert!(
     "a choice leaves the range of the decree"
 );
 
-/// Twips in so many millimetres.
+/// Twips in so many millimetres, to the nearest: a margin of 20 mm is 1134, never less.
 pub const fn twips(millimetres: u16) -> u32 {
-    millimetres as u32 * 1440 * 10 / 254
+    (millimetres as u32 * 14_400 + 127) / 254
 }

@@ -74,7 +74,7 @@ pub(super) fn sample() -> Element {
 /// "LƯU HÀNH NỘI BỘ" in cell 11 (E28).
 pub(super) fn circulation(circulation: Circulation, sizes: SizeSet) -> Element {
     let face = Face::element(decree::Element::Circulation, sizes);
-    let place = Placed { width_mm: 52, left_mm: 92, top_mm: 11, align: "center", is_framed: true };
+    let place = Placed { width_mm: 52, left_mm: 92, top_mm: 9, align: "center", is_framed: true };
     place.line(circulation.words(), face)
 }
 

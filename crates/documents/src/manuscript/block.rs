@@ -144,8 +144,12 @@ impl Block {
     /// The runs of a piece that is one paragraph, with its number before them.
     pub(crate) fn runs(&self) -> Option<Vec<Run>> {
         let numbered = |mark: String, text: &[Run]| {
-            let mark = Run::plain(format!("{mark} "));
-            Some(std::iter::once(mark).chain(text.iter().cloned()).collect())
+            let mut runs = text.to_vec();
+            match runs.first_mut().filter(|run| !(run.bold || run.italic || run.figure)) {
+                Some(first) => first.text.insert_str(0, &format!("{mark} ")),
+                None => runs.insert(0, Run::plain(format!("{mark} "))),
+            }
+            Some(runs)
         };
         match self {
             Self::Paragraph(runs) => Some(runs.clone()),

@@ -84,7 +84,8 @@ fn body() -> Vec<Block> {
         ]),
         Block::heading(3, "a)", "Ban hành văn bản"),
         Block::list([
-            "Đã trình ban hành văn bản số 05/KH-UBND và hướng dẫn các đơn vị thực hiện;",
+            "Đã trình ban hành Kế hoạch số 05/KH-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh và hướng \
+             dẫn các đơn vị thực hiện;",
             "Đã kiện toàn Ban Vì sự tiến bộ của phụ nữ ở các cấp, phân công nhiệm vụ cho từng thành \
              viên và gắn với kiểm tra hằng quý.",
         ]),

@@ -69,13 +69,9 @@ impl Page {
         (whole(self.size.0 * 20.0), whole(self.size.1 * 20.0))
     }
 
-    /// Left and right of lines that stand alone and are long.
-    pub(super) fn running_rows(&self) -> impl Iterator<Item = (f32, f32)> {
-        let long = self.size.0 * 0.55;
-        let rows = self
-            .pieces
-            .iter()
-            .filter(move |p| p.is_alone && !p.in_table && p.right - p.left > long);
+    /// Left and right of lines that stand alone.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (f32, f32)> {
+        let rows = self.pieces.iter().filter(|piece| piece.is_alone && !piece.in_table);
         rows.map(|piece| (piece.left, piece.right))
     }
 

@@ -1,5 +1,8 @@
 //! The checker of form: silent on our own papers, loud on each fault, calm on broken files.
 
+mod clean;
+mod faults;
+
 use documents::{
     docx,
     lint::{self, LintError},
