@@ -14,6 +14,8 @@ const SAME_BASE: f32 = 2.5;
 const STRIP: f32 = 54.0;
 /// How far below its baseline the rule of a line may be.
 const RULE_BELOW: f32 = 16.0;
+/// Drawn lines of a first page up to which rules are looked for among them.
+const RULED_MAX: usize = 600;
 const UPRIGHT: std::ops::RangeInclusive<f32> = 0.0..=1.0;
 
 /// A piece of a line: letters without a wide gap.
@@ -44,12 +46,12 @@ impl Page {
     pub(super) fn new(order: usize, size: (f32, f32), marks: Marks) -> Self {
         let Marks { glyphs, strokes } = marks;
         let (mut pieces, mut strips) = (Vec::new(), Vec::new());
+        let upright: Vec<&Stroke> =
+            strokes.iter().filter(|s| s.right - s.left <= s.high - s.low).collect();
         for mut piece in pieces_of(glyphs) {
-            piece.in_table = strokes.iter().any(|stroke| {
-                let across = stroke.right - stroke.left;
-                let covers = stroke.low <= piece.base + 1.0 && stroke.high >= piece.base + 1.0;
-                covers && across <= stroke.high - stroke.low
-            });
+            piece.in_table = upright
+                .iter()
+                .any(|s| s.low <= piece.base + 1.0 && s.high >= piece.base + 1.0);
             let is_strip = piece.base > size.1 - STRIP || piece.base < STRIP;
             if is_strip { strips.push(piece) } else { pieces.push(piece) }
         }
@@ -147,7 +149,7 @@ impl Page {
         let mut spans: Vec<Span> = Vec::new();
         for glyph in &piece.glyphs {
             let look = Look {
-                font: Some(glyph.font.clone()),
+                font: Some(glyph.font.to_string()),
                 half_points: half_points(glyph.size),
                 bold: Some(glyph.bold),
                 italic: Some(glyph.italic),
@@ -189,18 +191,21 @@ impl Page {
 
     /// Drawn rules close below a piece, within its width or a little beyond.
     fn rules(&self, piece: &Piece) -> Vec<Drawn> {
-        if piece.in_table || self.order > 1 {
+        if piece.in_table || self.order > 1 || self.strokes.len() > RULED_MAX {
             return Vec::new();
         }
         let nearest = |stroke: &Stroke| {
             let below = piece.base - stroke.high;
+            if !(0.0..RULE_BELOW).contains(&below) {
+                return false;
+            }
             let lower = self.pieces.iter().any(|other| {
                 other.base < piece.base - SAME_BASE
                     && other.base > stroke.high
                     && other.left < stroke.right
                     && other.right > stroke.left
             });
-            (0.0..RULE_BELOW).contains(&below) && !lower
+            !lower
         };
         let found = self.strokes.iter().filter(|stroke| {
             let across = stroke.right - stroke.left;
