@@ -43,7 +43,7 @@ const fn advice(
 
 /// Rules that are not about the look of one element; `all` adds those.
 #[rustfmt::skip]
-pub static RULES: [Rule; 82] = [
+pub static RULES: [Rule; 84] = [
     // The page.
     fault("D-01", "Phụ lục I, Mục I", "Khổ giấy A4 (210 mm × 297 mm).", "Đặt khổ giấy A4."),
     advice("D-01-landscape", "Phụ lục I, Mục I", "Trang nằm ngang chỉ dùng khi có bảng, biểu.", "Đặt trang đứng, hoặc chỉ để ngang phần có bảng."),
@@ -60,6 +60,8 @@ pub static RULES: [Rule; 82] = [
     fault("D-09-nfc", "TCVN 6909:2001", "Chữ Việt dựng sẵn (Unicode NFC).", "Gõ lại bằng bảng mã Unicode dựng sẵn, hoặc chuyển mã bằng Unikey."),
     fault("D-09-hidden", "TCVN 6909:2001", "Không có ký tự ẩn trong tên và số.", "Xóa ký tự ẩn, gõ lại chỗ này."),
     fault("D-09-legacy", "TCVN 6909:2001", "Không dùng bảng mã cũ (TCVN3, VNI).", "Chuyển mã sang Unicode bằng Unikey rồi đặt phông Times New Roman."),
+    advice("file-macro", "An toàn tệp", "Văn bản phát hành không mang theo macro.", "Lưu lại thành DOCX thường, không có macro."),
+    advice("file-link", "An toàn tệp", "Văn bản phát hành không nạp hình, mẫu hay đối tượng từ nơi khác.", "Nhúng hình vào tệp, bỏ mẫu và đối tượng liên kết."),
     // The head.
     fault("E1", "Phụ lục I, Mục II.1", "Có Quốc hiệu “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”.", "Ghi đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM."),
     fault("E2", "Phụ lục I, Mục II.1", "Có Tiêu ngữ “Độc lập - Tự do - Hạnh phúc”.", "Ghi đúng: Độc lập - Tự do - Hạnh phúc."),

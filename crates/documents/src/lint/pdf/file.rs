@@ -111,11 +111,7 @@ struct Placed {
 }
 
 /// The next object behind a place.
-fn next_object(
-    bytes: &[u8],
-    from: usize,
-    values: &mut usize,
-) -> Result<Option<Placed>, LintError> {
+fn next_object(bytes: &[u8], from: usize, values: &mut usize) -> Result<Option<Placed>, LintError> {
     let mut at = from;
     while let Some(word) = find(bytes, b"obj", at) {
         at = word + 3;
@@ -280,9 +276,8 @@ impl Found {
 
     fn document(self) -> Result<Document, LintError> {
         let mut document = Document::new();
-        let is_catalog = |object: &Object| {
-            object.as_dict().is_ok_and(|about| about.has_type(b"Catalog"))
-        };
+        let is_catalog =
+            |object: &Object| object.as_dict().is_ok_and(|about| about.has_type(b"Catalog"));
         let root = self.root.map(|(_, root)| root).or_else(|| {
             let found = self.objects.values().find(|(_, _, object)| is_catalog(object));
             found.map(|(_, id, _)| Object::Reference(*id))

@@ -49,9 +49,8 @@ impl Page {
         let upright: Vec<&Stroke> =
             strokes.iter().filter(|s| s.right - s.left <= s.high - s.low).collect();
         for mut piece in pieces_of(glyphs) {
-            piece.in_table = upright
-                .iter()
-                .any(|s| s.low <= piece.base + 1.0 && s.high >= piece.base + 1.0);
+            piece.in_table =
+                upright.iter().any(|s| s.low <= piece.base + 1.0 && s.high >= piece.base + 1.0);
             let is_strip = piece.base > size.1 - STRIP || piece.base < STRIP;
             if is_strip { strips.push(piece) } else { pieces.push(piece) }
         }

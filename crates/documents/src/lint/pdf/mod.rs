@@ -61,7 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
         lines,
         loose_fonts: fonts.loose(),
         pages: Some(pages.len()),
-        floating_rules: Vec::new(),
+        ..Sheet::default()
     })
 }
 

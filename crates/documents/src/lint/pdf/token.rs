@@ -62,7 +62,8 @@ impl<'a, 'b> Tokens<'a, 'b> {
         while let Some(byte) = self.bytes.get(self.at) {
             if *byte == b'%' {
                 let rest = &self.bytes[self.at..];
-                self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+                self.at +=
+                    rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
             } else if is_blank(*byte) {
                 self.at += 1;
             } else {

@@ -33,6 +33,12 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     if let Some(at) = legacy {
         report.line("D-09-legacy", at, "Chữ gõ bằng bảng mã TCVN3 (ABC).");
     }
+    if anatomy.sheet.has_macros {
+        report.part("file-macro", "Tệp", "Tệp mang theo macro.");
+    }
+    if anatomy.sheet.linked {
+        report.part("file-link", "Tệp", "Tệp nạp nội dung từ nơi khác khi mở.");
+    }
     for font in &anatomy.sheet.loose_fonts {
         report.part("D-03-embedded", "Tệp PDF", format!("Phông {font} không nhúng trong tệp."));
     }

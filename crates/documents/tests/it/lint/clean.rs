@@ -20,3 +20,10 @@ fn no_sample_has_a_fault() {
         }
     }
 }
+
+#[test]
+fn a_long_report_is_not_refused() {
+    let report = sample::department_report(1100);
+    assert_clean("docx", &docx::write(&report).unwrap());
+    assert_clean("pdf", &pdf::write(&report).unwrap());
+}
