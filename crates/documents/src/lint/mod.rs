@@ -12,11 +12,13 @@ mod plain;
 mod report;
 mod rules;
 mod sheet;
+mod spelling;
 mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use report::Finding;
+pub use spelling::spelling;
 
 use self::{anatomy::Anatomy, report::Report, sheet::Origin};
 

@@ -184,16 +184,20 @@ impl Block {
         match self {
             Self::Heading { number, text, .. } => [number, text].into_iter().for_each(change),
             Self::Division { title, .. } | Self::Centred(title) | Self::Note(title) => {
-                change(title)
+                change(title);
             }
             Self::Article { title, text, .. } => {
                 change(title);
-                text.iter_mut().for_each(|run| change(&mut run.text));
+                for run in text {
+                    change(&mut run.text);
+                }
             }
             Self::Paragraph(runs)
             | Self::Clause { text: runs, .. }
             | Self::Point { text: runs, .. } => {
-                runs.iter_mut().for_each(|run| change(&mut run.text));
+                for run in runs {
+                    change(&mut run.text);
+                }
             }
             Self::List(lines) => lines.iter_mut().flatten().for_each(|run| change(&mut run.text)),
             Self::Grounds(lines) => lines.iter_mut().for_each(change),

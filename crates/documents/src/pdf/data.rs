@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::decree::{self, Element, SizeSet, page};
-use crate::manuscript::{Appendix, Block, Kind, Manuscript, Picture, Run, Signature};
+use crate::manuscript::{
+    Address, Appendix, Block, Circulation, Corner, Kind, Manuscript, Picture, Run, Signature,
+};
 use crate::table::{Alignment, Row, TableBlock};
 use crate::unbroken::{BEFORE_NUMBER, UNITS};
 use crate::{layout, measure};
@@ -135,9 +137,9 @@ fn marks(manuscript: &Manuscript, pictures: &mut Vec<Picture>) -> Value {
             let (width, height) = mark.frame_mm();
             json!({ "text": mark.words(), "width": width, "height": height })
         }),
-        "circulation": furniture.circulation.filter(|_| main).map(|mark| mark.words()),
-        "corner": furniture.corner.as_ref().map(|corner| corner.line()),
-        "address": furniture.address.as_ref().filter(|_| main).map(|address| address.line()),
+        "circulation": furniture.circulation.filter(|_| main).map(Circulation::words),
+        "corner": furniture.corner.as_ref().map(Corner::line),
+        "address": furniture.address.as_ref().filter(|_| main).map(Address::line),
         "other_position": furniture.other_position,
         "autograph": hand,
     })

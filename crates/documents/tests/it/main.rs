@@ -7,6 +7,7 @@ mod letters;
 mod lint;
 mod measures;
 mod pdf;
+mod spelling;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ fn parts(file: &[u8]) -> BTreeMap<String, String> {
     for index in 0..package.len() {
         let mut part = package.by_index(index).unwrap();
         let name = part.name().unwrap().into_owned();
-        if name.ends_with(".png") {
+        if name.contains("/media/") {
             continue;
         }
         let mut content = String::new();

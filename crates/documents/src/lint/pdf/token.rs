@@ -86,7 +86,7 @@ impl<'a, 'b> Tokens<'a, 'b> {
         }
         *self.budget -= 1;
         match self.bytes.get(self.at)? {
-            b'/' => self.name().map(Object::Name),
+            b'/' => Some(Object::Name(self.name())),
             b'(' => Some(Object::String(self.literal(), StringFormat::Literal)),
             b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => {
                 self.dictionary(depth).map(Object::Dictionary)
@@ -117,7 +117,7 @@ impl<'a, 'b> Tokens<'a, 'b> {
         found
     }
 
-    fn name(&mut self) -> Option<Vec<u8>> {
+    fn name(&mut self) -> Vec<u8> {
         self.at += 1;
         let word = self.word();
         let mut out = Vec::with_capacity(word.len());
@@ -127,7 +127,7 @@ impl<'a, 'b> Tokens<'a, 'b> {
             out.push(code.unwrap_or(*byte));
             at += if code.is_some() { 3 } else { 1 };
         }
-        Some(out)
+        out
     }
 
     fn literal(&mut self) -> Vec<u8> {
@@ -222,7 +222,7 @@ impl<'a, 'b> Tokens<'a, 'b> {
             if self.bytes.get(self.at) != Some(&b'/') {
                 return None;
             }
-            let name = self.name()?;
+            let name = self.name();
             out.set(name, self.nested(depth - 1)?);
         }
     }

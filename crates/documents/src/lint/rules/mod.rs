@@ -11,7 +11,7 @@ mod letters;
 mod page;
 mod wording;
 
-use super::{anatomy::Anatomy, report::Report};
+use super::{anatomy::Anatomy, report::Report, sheet::Sheet};
 
 /// Judges everything that the file shows.
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
@@ -24,4 +24,12 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     annex::judge(anatomy, report);
     cited::judge(anatomy, report);
     wording::judge(anatomy, report);
+}
+
+/// Judges words alone, wherever they stand.
+pub(super) fn spell(sheet: &Sheet, report: &mut Report<'_>) {
+    for (at, line) in sheet.lines.iter().enumerate() {
+        letters::spell(at, line, report);
+        wording::spell(at, line, report);
+    }
 }

@@ -287,7 +287,7 @@ fn faults_of_the_manuscript_are_seen_in_both_formats() {
         ("E21", |m| m.signature.name = Some("PGS.TS Nguyễn Văn Mẫu".into())),
         ("II-organ", |m| m.body.insert(4, Block::paragraph("Giao Sở nội vụ chủ trì."))),
         ("II-unit", |m| {
-            m.body.insert(4, Block::paragraph("Giao Ủy ban nhân dân Huyện Quế Phong."))
+            m.body.insert(4, Block::paragraph("Giao Ủy ban nhân dân Huyện Quế Phong."));
         }),
         ("II-cite", |m| m.body.insert(4, Block::paragraph("Theo quy định tại điều 5."))),
         ("N-date", |m| m.body.insert(4, Block::paragraph("Hoàn thành trước ngày 05/03/2027."))),

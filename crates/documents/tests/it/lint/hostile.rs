@@ -26,6 +26,14 @@ fn with_text(xml: String) -> Vec<u8> {
     pack(&parts)
 }
 
+/// Words made of each number in turn.
+fn each(count: u32, words: impl Fn(u32) -> String) -> String {
+    (0..count).fold(String::new(), |mut all, number| {
+        all.push_str(&words(number));
+        all
+    })
+}
+
 fn document(inside: &str) -> String {
     let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     format!("<w:document xmlns:w=\"{main}\"><w:body>{inside}</w:body></w:document>")
@@ -58,9 +66,7 @@ fn many_headers_that_are_large_together() {
     *relations = relations.replace("</Relationships>", &format!("{more}</Relationships>"));
     for at in 0..50_u32 {
         // Words that pack badly, so that no ratio tells on them.
-        let words: String = (0..90_000_u32)
-            .map(|n| format!("{:x} ", (n ^ at).wrapping_mul(2_654_435_761)))
-            .collect();
+        let words = each(90_000, |n| format!("{:x} ", (n ^ at).wrapping_mul(2_654_435_761)));
         let text = format!("<w:hdr xmlns:w=\"w\"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:hdr>");
         parts.insert(format!("word/big{at}.xml"), text);
     }
@@ -70,8 +76,7 @@ fn many_headers_that_are_large_together() {
 #[test]
 fn a_million_paragraphs() {
     assert_eq!(refusal(&with_text(document(&"<w:p/>".repeat(1_000_000)))), LintError::Unsafe);
-    let written: String =
-        (0..200_000).map(|n| format!("<w:p><w:r><w:t>{n}</w:t></w:r></w:p>")).collect();
+    let written = each(200_000, |n| format!("<w:p><w:r><w:t>{n}</w:t></w:r></w:p>"));
     assert_eq!(refusal(&with_text(document(&written))), LintError::Unsafe);
     let lines = "a\n".repeat(1_000_000);
     assert_eq!(refusal(lines.as_bytes()), LintError::Unsafe);
@@ -79,13 +84,13 @@ fn a_million_paragraphs() {
 
 #[test]
 fn one_paragraph_without_end() {
-    let words: String = (0..400_000).map(|n| format!("số {n}/KH-UBND ")).collect();
+    let words = each(400_000, |n| format!("số {n}/KH-UBND "));
     assert_eq!(refusal(words.as_bytes()), LintError::Unsafe);
 }
 
 #[test]
 fn many_attributes() {
-    let attributes: String = (0..1_000_000).map(|n| format!(" a{n}=\"{n}\"")).collect();
+    let attributes = each(1_000_000, |n| format!(" a{n}=\"{n}\""));
     let text = document(&format!("<w:p{attributes}/>"));
     assert_eq!(refusal(&with_text(text)), LintError::Unsafe);
 }
