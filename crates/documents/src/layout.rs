@@ -17,6 +17,8 @@ pub const TEXT_WIDTH_LANDSCAPE_MM: u16 = PAGE_HEIGHT_MM - LEFT_MM - RIGHT_MM;
 /// The head table hangs out so that the national name keeps its one line.
 pub const HEAD_LEFT_MM: u16 = 72;
 pub const HEAD_RIGHT_MM: u16 = 98;
+/// Free sides of the issuing body's cell: a long name does not touch the national name.
+pub const HEAD_SIDE_MM: u16 = 1;
 /// Columns of the recipients and of the signature.
 pub const RECIPIENTS_MM: u16 = 77;
 pub const SIGNATURE_MM: u16 = TEXT_WIDTH_MM - RECIPIENTS_MM;

@@ -83,11 +83,11 @@ pub(crate) fn motto_rule(sizes: SizeSet) -> u32 {
     line_width(decree::MOTTO, sizes.points(Element::Motto), true)
 }
 
-/// The rule under the issuing body: a share of its last line (E4).
+/// The rule under the issuing body: a share of its last line as it is broken in its cell (E4).
 pub(crate) fn issuer_rule(head: &Head, sizes: SizeSet) -> u32 {
-    let line = head.issuer.last().map_or("", String::as_str);
-    line_width(line, sizes.points(Element::Issuer), true) * u32::from(layout::SHORT_RULE_PERCENT)
-        / 100
+    let words = Words::new(head.issuer.last().map_or("", String::as_str), Element::Issuer, sizes);
+    let (_, last) = words.broken(u32::from(layout::HEAD_LEFT_MM - 2 * layout::HEAD_SIDE_MM) * 100);
+    last * u32::from(layout::SHORT_RULE_PERCENT) / 100
 }
 
 /// The rule under the abstract: a share of its longest line (E8).
@@ -97,31 +97,42 @@ pub(crate) fn abstract_rule(text: &str, sizes: SizeSet) -> u32 {
 
 /// Width in which an abstract takes no more lines than it needs, all of about one length (E8).
 pub(crate) fn abstract_width(text: &str, sizes: SizeSet) -> u32 {
-    let points = sizes.points(Element::Abstract);
-    let words: Vec<u32> =
-        text.split_whitespace().map(|word| line_width(word, points, true)).collect();
-    let space = line_width(" ", points, true);
-    let whole = line_width(text, points, true);
+    let words = Words::new(text, Element::Abstract, sizes);
     let most = u32::from(layout::ABSTRACT_MM) * 100;
-    let needed = lines_in(&words, space, most);
-    let mut width = (whole / needed).min(most);
-    while width < most && lines_in(&words, space, width) > needed {
+    let (needed, _) = words.broken(most);
+    let mut width = (words.whole / needed).min(most);
+    while width < most && words.broken(width).0 > needed {
         width += 100;
     }
     width.min(most)
 }
 
-/// Lines that words take in so much room.
-fn lines_in(words: &[u32], space: u32, room: u32) -> u32 {
-    let (mut lines, mut filled) = (1, 0);
-    for word in words {
-        let with = if filled == 0 { *word } else { filled + space + word };
-        if with > room && filled > 0 {
-            lines += 1;
-            filled = *word;
-        } else {
-            filled = with;
-        }
+/// Widths of the words of a bold line.
+struct Words {
+    each: Vec<u32>,
+    space: u32,
+    whole: u32,
+}
+
+impl Words {
+    fn new(text: &str, element: Element, sizes: SizeSet) -> Self {
+        let width = |words| line_width(words, sizes.points(element), true);
+        let each = text.split_whitespace().map(width).collect();
+        Self { each, space: width(" "), whole: width(text) }
     }
-    lines
+
+    /// How many lines they take in so much room, and how long the last is.
+    fn broken(&self, room: u32) -> (u32, u32) {
+        let (mut lines, mut filled) = (1, 0);
+        for word in &self.each {
+            let with = if filled == 0 { *word } else { filled + self.space + word };
+            if with > room && filled > 0 {
+                lines += 1;
+                filled = *word;
+            } else {
+                filled = with;
+            }
+        }
+        (lines, filled)
+    }
 }

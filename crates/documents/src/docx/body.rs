@@ -102,8 +102,13 @@ fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Elemen
         Block::List(lines) => {
             let dash =
                 element("w:numPr").child(value("w:ilvl", 0)).child(value("w:numId", parts::DASHES));
-            let line = || keep(Paragraph::of("ListDash")).property(dash.clone());
-            lines.iter().map(|runs| line().running(runs).build()).collect()
+            let line = |at: usize| {
+                let line = Paragraph::of("ListDash");
+                let line = if at + 2 >= lines.len() { keep(line) } else { line };
+                line.property(dash.clone())
+            };
+            let each = lines.iter().enumerate();
+            each.map(|(at, runs)| line(at).running(runs).build()).collect()
         }
         Block::Table(part) => table::write(part, layout::twips(width_mm)),
         Block::Picture(part) => picture::block(part, width_mm),

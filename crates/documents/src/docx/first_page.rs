@@ -105,9 +105,10 @@ fn centred(text: &str, element: E, sizes: SizeSet) -> Paragraph {
 }
 
 fn issuer(head: &Head, width: u32, sizes: SizeSet) -> Vec<Element> {
+    let side = layout::twips(layout::HEAD_SIDE_MM);
     let line = |text: &String, element| {
         let face = Face::element(element, sizes);
-        Paragraph::of("Head").align("center").text(text, face).build()
+        Paragraph::of("Head").sides(side, side).align("center").text(text, face).build()
     };
     let mut out: Vec<Element> = head.superior.iter().map(|text| line(text, E::Superior)).collect();
     out.extend(head.issuer.iter().map(|text| line(text, E::Issuer)));

@@ -31,11 +31,14 @@ pub(super) fn urgency(urgency: Urgency, sizes: SizeSet) -> [Element; 2] {
     [table, Paragraph::of("Head").keep_next().exact(120).build()]
 }
 
+/// White paper to the right of the time of signing.
+const BESIDE_MM: u16 = 8;
+
 /// A line with a frame around it, placed on the page by itself.
 struct Placed {
     width_mm: u16,
-    /// From the left edge of the text.
-    left_mm: u16,
+    /// From the left edge of the text; the right edge of the paper where there is none.
+    left_mm: Option<u16>,
     /// From the upper edge of the page.
     top_mm: u16,
     align: &'static str,
@@ -48,9 +51,13 @@ impl Placed {
             .with("w:w", layout::twips(self.width_mm))
             .with("w:wrap", "around")
             .with("w:vAnchor", "page")
-            .with("w:hAnchor", "page")
-            .with("w:x", layout::twips(layout::LEFT_MM + self.left_mm))
-            .with("w:y", layout::twips(self.top_mm));
+            .with("w:hAnchor", "page");
+        let frame = match self.left_mm {
+            Some(left) => frame.with("w:x", layout::twips(layout::LEFT_MM + left)),
+            None => frame.with("w:xAlign", "right"),
+        };
+        let frame = frame.with("w:y", layout::twips(self.top_mm));
+        let aside = if self.left_mm.is_some() { 0 } else { layout::twips(BESIDE_MM) };
         let side = |name| {
             value(name, "single").with("w:sz", 4).with("w:space", 2).with("w:color", "000000")
         };
@@ -60,27 +67,30 @@ impl Placed {
         if self.is_framed {
             line = line.property(border);
         }
-        line.align(self.align).text(words, face).build()
+        line.sides(0, aside).align(self.align).text(words, face).build()
     }
 }
 
 /// "DỮ LIỆU MINH HỌA" at the top left.
 pub(super) fn sample() -> Element {
     let face = Face::of(layout::size::SAMPLE_MARK).bold();
-    let place = Placed { width_mm: 38, left_mm: 1, top_mm: 8, align: "center", is_framed: true };
+    let place =
+        Placed { width_mm: 38, left_mm: Some(1), top_mm: 8, align: "center", is_framed: true };
     place.line(layout::SAMPLE_MARK, face)
 }
 
 /// "LƯU HÀNH NỘI BỘ" in cell 11 (E28).
 pub(super) fn circulation(circulation: Circulation, sizes: SizeSet) -> Element {
     let face = Face::element(decree::Element::Circulation, sizes);
-    let place = Placed { width_mm: 52, left_mm: 92, top_mm: 9, align: "center", is_framed: true };
+    let place =
+        Placed { width_mm: 52, left_mm: Some(92), top_mm: 10, align: "center", is_framed: true };
     place.line(circulation.words(), face)
 }
 
 /// The time of signing in cell 14, which reaches into the right margin.
 pub(super) fn corner(corner: &Corner) -> Element {
-    let place = Placed { width_mm: 100, left_mm: 71, top_mm: 5, align: "right", is_framed: false };
+    let place =
+        Placed { width_mm: 100, left_mm: None, top_mm: 4, align: "right", is_framed: false };
     place.line(&corner.line(), Face::of(decree::page::CORNER_PT))
 }
 

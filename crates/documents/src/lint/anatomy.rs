@@ -49,6 +49,8 @@ pub(super) struct Anatomy<'a> {
     /// First line of signatures that stand before the receivers.
     signatures: Option<usize>,
     pub(super) annexes: Vec<Annex>,
+    /// The file holds nothing but an appendix.
+    pub(super) is_annex_alone: bool,
     /// First line behind the head.
     pub(super) head_end: usize,
 }
@@ -77,8 +79,15 @@ impl<'a> Anatomy<'a> {
             signer: None,
             signatures: None,
             annexes: Vec::new(),
+            is_annex_alone: false,
             head_end: 0,
         };
+        let first = sheet.lines.iter().find(|line| !line.is_empty());
+        if first.is_some_and(is_annex) {
+            found.is_annex_alone = true;
+            found.find_annexes();
+            return found;
+        }
         found.find_head();
         found.find_issuer();
         let after_title = found.find_title();

@@ -70,6 +70,7 @@ fn measures(sizes: SizeSet) -> Value {
         "top": layout::TOP_MM, "bottom": layout::BOTTOM_MM,
         "header": layout::HEADER_MM, "text": layout::TEXT_WIDTH_MM,
         "head": [layout::HEAD_LEFT_MM, layout::HEAD_RIGHT_MM],
+        "head_side": layout::HEAD_SIDE_MM,
         "recipients": layout::RECIPIENTS_MM, "signature": layout::SIGNATURE_MM,
         "room": layout::SIGNATURE_HEIGHT_MM, "addressees": layout::ADDRESSEES_MM,
         "first_line": millimetres(u32::from(layout::FIRST_LINE_HUNDREDTHS)),

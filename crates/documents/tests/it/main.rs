@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where the file is not as it should be")]
 
 mod docx;
+mod ending;
 mod html;
 mod letters;
 mod lint;

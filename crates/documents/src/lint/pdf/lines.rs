@@ -16,6 +16,8 @@ const STRIP: f32 = 54.0;
 const RULE_BELOW: f32 = 16.0;
 /// Drawn lines of a first page up to which rules are looked for among them.
 const RULED_MAX: usize = 600;
+/// How Quốc hiệu and Tiêu ngữ begin.
+const NATIONAL: [&str; 2] = ["CỘNG HÒA XÃ HỘI", "Độc lập - Tự do"];
 const UPRIGHT: std::ops::RangeInclusive<f32> = 0.0..=1.0;
 
 /// A piece of a line: letters without a wide gap.
@@ -240,7 +242,7 @@ fn pieces_of(mut glyphs: Vec<Glyph>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for mut row in rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
-        let parts = parted(row);
+        let parts: Vec<Vec<Glyph>> = parted(row).into_iter().flat_map(apart).collect();
         let is_alone = parts.len() == 1;
         pieces.extend(parts.into_iter().filter_map(|glyphs| piece(glyphs, is_alone)));
     }
@@ -270,6 +272,20 @@ fn parted(row: Vec<Glyph>) -> Vec<Vec<Glyph>> {
         }
     }
     parts
+}
+
+/// A long name of the issuing body may reach up to the national words: they begin a piece of their own.
+fn apart(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    let found = NATIONAL.iter().find_map(|words| text.find(words)).filter(|at| *at > 0);
+    let Some(at) = found else { return vec![glyphs] };
+    let mut seen = 0;
+    let split = glyphs.iter().position(|glyph| {
+        seen += glyph.text.len();
+        seen > at
+    });
+    let right = glyphs.split_off(split.unwrap_or(glyphs.len()));
+    vec![glyphs, right]
 }
 
 fn piece(glyphs: Vec<Glyph>, is_alone: bool) -> Option<Piece> {

@@ -17,10 +17,12 @@ use super::{anatomy::Anatomy, report::Report, sheet::Sheet};
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     page::judge(anatomy, report);
     letters::judge(anatomy, report);
-    head::judge(anatomy, report);
-    drawn::judge(anatomy, report);
-    body::judge(anatomy, report);
-    ending::judge(anatomy, report);
+    if !anatomy.is_annex_alone {
+        head::judge(anatomy, report);
+        drawn::judge(anatomy, report);
+        body::judge(anatomy, report);
+        ending::judge(anatomy, report);
+    }
     annex::judge(anatomy, report);
     cited::judge(anatomy, report);
     wording::judge(anatomy, report);

@@ -1,6 +1,7 @@
 //! Our own papers: every sample, DOCX and PDF, in both sets of sizes, has no finding.
 
 use documents::decree::SizeSet;
+use documents::manuscript::{Corner, Part};
 use documents::{docx, lint, pdf, sample};
 
 fn assert_clean(name: &str, file: &[u8]) {
@@ -19,6 +20,31 @@ fn no_sample_has_a_fault() {
             assert_clean(&format!("{name}.pdf, {sizes:?}"), &pdf::write(&manuscript).unwrap());
         }
     }
+}
+
+#[test]
+fn names_and_abstracts_may_be_long() {
+    let mut plan = sample::plan();
+    plan.head.superior = vec!["ỦY BAN NHÂN DÂN TỈNH MINH HỌA".into()];
+    let name = "BAN CHỈ HUY PHÒNG CHỐNG THIÊN TAI VÀ TÌM KIẾM CỨU NẠN TỈNH MINH HỌA";
+    plan.head.issuer = vec![name.into()];
+    plan.abstract_text =
+        "Triển khai công tác bình đẳng giới, hoạt động vì sự tiến bộ của phụ nữ và \
+                          phòng ngừa, ứng phó với bạo lực trên cơ sở giới giai đoạn 2026 - 2030, \
+                          tầm nhìn đến năm 2035 trên địa bàn tỉnh Nghệ An"
+            .into();
+    assert_clean("docx", &docx::write(&plan).unwrap());
+    assert_clean("pdf", &pdf::write(&plan).unwrap());
+}
+
+#[test]
+fn an_appendix_alone() {
+    let mut plan = sample::plan();
+    plan.furniture.part = Part::Appendix(2);
+    let signed = "2027-01-05T07:30:45Z".parse().unwrap();
+    plan.furniture.corner = Some(Corner::Appendix { symbol: "05/KH-UBND".into(), signed });
+    assert_clean("docx", &docx::write(&plan).unwrap());
+    assert_clean("pdf", &pdf::write(&plan).unwrap());
 }
 
 #[test]

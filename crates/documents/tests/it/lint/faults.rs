@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use documents::manuscript::Block;
+use documents::manuscript::{Block, Signature};
 use documents::{Manuscript, docx, lint, pdf, sample};
 use lopdf::{Document, Object, content::Content};
 
@@ -302,6 +302,54 @@ fn faults_of_the_manuscript_are_seen_in_both_formats() {
         assert_eq!(rules_of(&docx::write(&plan).unwrap()), wanted, "DOCX");
         assert_eq!(rules_of(&pdf::write(&plan).unwrap()), wanted, "PDF");
     }
+}
+
+/// What is missing altogether.
+#[test]
+fn elements_that_are_not_there() {
+    type Change = fn(&mut Manuscript);
+    let faults: [(&str, fn() -> Manuscript, Change); 7] = [
+        ("E4", sample::plan, |m| m.head.issuer.clear()),
+        ("E8", sample::plan, |m| m.abstract_text.clear()),
+        ("E19", sample::plan, |m| m.signature = Signature::default()),
+        ("P-03-deputy", sample::plan, |m| m.signature.position.clear()),
+        ("E22", sample::correction, |m| m.addressees.clear()),
+        ("E22", sample::proposal, |m| m.addressees.clear()),
+        ("A-01", sample::plan, |m| {
+            m.body[13] = Block::clause(2, "Tập huấn kỹ năng lãnh đạo, quản lý cho nữ.");
+        }),
+    ];
+    for (rule, start, change) in faults {
+        let mut manuscript = start();
+        change(&mut manuscript);
+        assert_eq!(rules_of(&docx::write(&manuscript).unwrap()), BTreeSet::from([rule]), "DOCX");
+        assert_eq!(rules_of(&pdf::write(&manuscript).unwrap()), BTreeSet::from([rule]), "PDF");
+    }
+    assert_faults(
+        &sample::plan(),
+        TEXT,
+        &[
+            ("E5", "Số: 05/KH-UBND", ""),
+            ("E6", "Nghệ An, ngày 05 tháng 01 năm 2027", ""),
+            ("E7", ">KẾ HOẠCH<", "><"),
+        ],
+    );
+    assert_faults(&sample::correction(), TEXT, &[("E9", "V/v đính", "Đính")]);
+    let heading = "<w:outlineLvl w:val=\"1\"/></w:pPr><w:rPr><w:b/><w:bCs/>";
+    let thin = heading.replace("<w:b/><w:bCs/>", "");
+    let found = rules_of(&changed(&sample::plan(), STYLES, heading, &thin));
+    assert_eq!(found, BTreeSet::from(["E15-title"]));
+}
+
+#[test]
+fn faces_and_letters_of_the_old_encodings() {
+    let words = "<w:t xml:space=\"preserve\">KẾ HOẠCH</w:t>";
+    let face = "<w:rPr><w:rFonts w:ascii=\".VnTimeH\" w:hAnsi=\".VnTimeH\"/></w:rPr>";
+    let found = rules_of(&changed(&sample::plan(), TEXT, words, &format!("{face}{words}")));
+    assert_eq!(found, BTreeSet::from(["D-09-legacy"]));
+    let typed = "KÕ ho¹ch c«ng t¸c b×nh ®¼ng giíi";
+    let found = rules_of(&changed(&sample::plan(), TEXT, "Bám sát chỉ tiêu được giao", typed));
+    assert_eq!(found, BTreeSet::from(["D-09-legacy"]));
 }
 
 /// Rewrites the operators of every page of a PDF.

@@ -5,6 +5,7 @@ mod faults;
 mod hostile;
 mod plan;
 
+use documents::decree::RULES;
 use documents::{
     docx,
     lint::{self, LintError},
@@ -17,6 +18,20 @@ fn rules_of(bytes: &[u8]) -> Vec<&'static str> {
 
 fn of_text(text: &str) -> Vec<&'static str> {
     rules_of(text.as_bytes())
+}
+
+#[test]
+fn no_rule_is_without_a_case() {
+    let cases = [
+        include_str!("faults.rs"),
+        include_str!("hostile.rs"),
+        include_str!("plan.rs"),
+        include_str!("../spelling.rs"),
+    ];
+    for rule in &RULES {
+        let quoted = format!("\"{}\"", rule.id);
+        assert!(cases.iter().any(|case| case.contains(&quoted)), "no case breaks {}", rule.id);
+    }
 }
 
 #[test]
