@@ -16,7 +16,7 @@ pub fn department_report(rows: u32) -> Manuscript {
     );
     report.sample = true;
     report.addressees = vec!["Ủy ban nhân dân tỉnh Nghệ An".into()];
-    report.body = body();
+    report.body = body("Sở Lao động - Thương binh và Xã hội", true);
     report.recipients = vec![
         "Như trên".into(),
         "Giám đốc, các Phó Giám đốc Sở".into(),
@@ -54,7 +54,7 @@ pub fn people_committee_report() -> Manuscript {
     report.sample = true;
     report.head.number = Some(5);
     report.addressees = vec!["Bộ Lao động - Thương binh và Xã hội".into()];
-    report.body = body();
+    report.body = body("Ủy ban nhân dân tỉnh", false);
     report.recipients = vec!["Như trên".into(), "Lưu: VT, KGVX".into()];
     report.signature = Signature {
         authority: vec!["TM. ỦY BAN NHÂN DÂN".into(), "KT. CHỦ TỊCH".into()],
@@ -64,13 +64,18 @@ pub fn people_committee_report() -> Manuscript {
     report
 }
 
-fn body() -> Vec<Block> {
+fn body(issuer: &str, has_appendices: bool) -> Vec<Block> {
+    let (receiver, details) = if has_appendices {
+        ("Ủy ban nhân dân tỉnh", " (số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo)")
+    } else {
+        ("Bộ Lao động - Thương binh và Xã hội", "")
+    };
     vec![
         Block::Grounds(vec!["Căn cứ Luật Bình đẳng giới".into()]),
-        Block::paragraph(
+        Block::paragraph(format!(
             "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về công tác bình đẳng giới năm 2024, \
-             Sở Lao động - Thương binh và Xã hội báo cáo kết quả như sau:",
-        ),
+             {issuer} báo cáo kết quả như sau:"
+        )),
         Block::heading(1, "I.", "TÌNH HÌNH THỰC HIỆN"),
         Block::heading(2, "1.", "Công tác chỉ đạo, điều hành"),
         Block::Paragraph(vec![
@@ -93,10 +98,10 @@ fn body() -> Vec<Block> {
         Block::Table(short_table()),
         Block::Note("Ghi chú: số liệu do đơn vị cung cấp đến ngày 30/11/2024.".into()),
         Block::heading(1, "III.", "ĐỀ XUẤT, KIẾN NGHỊ"),
-        Block::paragraph(
-            "Đề nghị Ủy ban nhân dân tỉnh tiếp tục bố trí kinh phí cho hoạt động tập huấn và truyền \
-             thông ở xã miền núi (số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo).",
-        ),
+        Block::paragraph(format!(
+            "Đề nghị {receiver} tiếp tục bố trí kinh phí cho hoạt động tập huấn và truyền thông ở \
+             xã miền núi{details}."
+        )),
     ]
 }
 
