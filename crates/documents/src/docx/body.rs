@@ -36,7 +36,10 @@ pub(super) fn write(manuscript: &Manuscript) -> Element {
         out.push(Paragraph::thin().build());
     }
     let last = open.unwrap_or_else(|| section(false, true, manuscript));
-    element("w:body").children(out).child(last)
+    let mut body = element("w:body").children(out).child(last);
+    // One picture may stand twice.
+    body.number_each("wp:docPr", "id", &mut 1);
+    body
 }
 
 fn appendix(manuscript: &Manuscript, part: &Appendix) -> Vec<Element> {

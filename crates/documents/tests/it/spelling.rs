@@ -93,6 +93,18 @@ fn names_of_all_units_and_words_of_the_catalog() {
     }
 }
 
+/// Words that the acts put into documents stand in their sources.
+#[test]
+fn words_of_the_templates() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../actions/src/report"));
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap().path();
+        let text = std::fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        assert_spelt(&file.file_name().unwrap().to_string_lossy(), &quoted(code));
+    }
+}
+
 #[test]
 fn words_of_the_rules_and_of_every_sample() {
     // One rule quotes both manners of tones.
