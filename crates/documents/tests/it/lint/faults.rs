@@ -307,8 +307,8 @@ fn faults_of_the_manuscript_are_seen_in_both_formats() {
 /// What is missing altogether.
 #[test]
 fn elements_that_are_not_there() {
-    type Change = fn(&mut Manuscript);
-    let faults: [(&str, fn() -> Manuscript, Change); 7] = [
+    type Missing = (&'static str, fn() -> Manuscript, fn(&mut Manuscript));
+    let faults: [Missing; 7] = [
         ("E4", sample::plan, |m| m.head.issuer.clear()),
         ("E8", sample::plan, |m| m.abstract_text.clear()),
         ("E19", sample::plan, |m| m.signature = Signature::default()),
