@@ -1,7 +1,7 @@
 //! Our own papers: every sample, DOCX and PDF, in both sets of sizes, has no finding.
 
 use documents::decree::SizeSet;
-use documents::manuscript::{Corner, Part};
+use documents::manuscript::{Corner, Kind, Part};
 use documents::{docx, lint, pdf, sample};
 
 fn assert_clean(name: &str, file: &[u8]) {
@@ -19,6 +19,14 @@ fn no_sample_has_a_fault() {
             assert_clean(&format!("{name}.docx, {sizes:?}"), &docx::write(&manuscript).unwrap());
             assert_clean(&format!("{name}.pdf, {sizes:?}"), &pdf::write(&manuscript).unwrap());
         }
+    }
+}
+
+#[test]
+fn every_kind_has_a_sample() {
+    let samples = sample::all();
+    for kind in Kind::ALL {
+        assert!(samples.iter().any(|(_, sample)| sample.kind == kind), "{kind:?}");
     }
 }
 

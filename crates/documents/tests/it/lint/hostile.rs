@@ -298,6 +298,22 @@ fn a_locked_pdf_and_one_that_breaks_off() {
     assert_eq!(refusal(&out), LintError::Broken);
 }
 
+/// A signature appends; what stands later in the file is what is seen.
+#[test]
+fn the_later_version_of_an_object_counts() {
+    let mut file = pdf::write(&sample::department_letter()).unwrap();
+    assert!(lint::check(&file).is_ok());
+    let document = Document::load_mem(&file).unwrap();
+    let page = document.get_dictionary(document.page_iter().next().unwrap()).unwrap();
+    let (id, generation) = match page.get(b"Contents").unwrap() {
+        Object::Array(parts) => parts[0].as_reference().unwrap(),
+        one => one.as_reference().unwrap(),
+    };
+    let empty = "<</Length 1>>\nstream\n \nendstream\nendobj\nstartxref\n0\n%%EOF\n";
+    write!(file, "\n{id} {generation} obj\n{empty}").unwrap();
+    assert_eq!(refusal(&file), LintError::NoTextLayer);
+}
+
 #[test]
 fn no_flipped_byte_of_a_pdf_stops_the_checker() {
     let file = pdf::write(&sample::department_letter()).unwrap();
