@@ -5,17 +5,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use documents::{Manuscript, docx, html, pdf, sample, xlsx};
+use documents::{docx, html, pdf, sample, xlsx};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
     fs::create_dir_all(&folder)?;
-    let samples: [(&str, Manuscript); 4] = [
-        ("bao-cao-so", sample::department_report(60)),
-        ("bao-cao-ubnd", sample::people_committee_report()),
-        ("cong-van", sample::department_letter()),
-        ("bao-cao-dai", sample::department_report(1100)),
-    ];
+    let mut samples = sample::all();
+    samples.push(("bao-cao-dai", sample::department_report(1100)));
     for (name, manuscript) in samples {
         let start = Instant::now();
         fs::write(folder.join(format!("{name}.docx")), docx::write(&manuscript)?)?;

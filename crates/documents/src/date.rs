@@ -33,6 +33,11 @@ pub fn short(date: Date) -> String {
     format!("{:02}/{}/{}", date.day(), month_digits(date.month()), date.year())
 }
 
+/// `ngày       tháng       năm       ` with nothing filled in (E26 on electronic documents).
+pub(crate) fn unwritten() -> String {
+    format!("ngày{BLANK}tháng{BLANK}năm{BLANK}")
+}
+
 /// Shows blank room as dots, where spaces would collapse or mean nothing.
 pub(crate) fn dotted(text: &str) -> String {
     let dots = text.replace(BLANK, " … ");

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::date::dotted;
-use crate::layout;
-use crate::manuscript::{Appendix, Block, Kind, Manuscript, Run, recipient_lines};
+use crate::manuscript::{Appendix, Block, Kind, Manuscript, Picture, Run, Signature};
 use crate::table::{Alignment, Row, TableBlock};
+use crate::{decree, layout};
 
 /// Writes the manuscript as `<article class="official">`; figures stand in `<mark>`.
 pub fn write(manuscript: &Manuscript) -> String {
@@ -17,10 +19,13 @@ pub fn write(manuscript: &Manuscript) -> String {
     if ready.sample {
         page.line("p", "sample", layout::SAMPLE_MARK);
     }
-    page.opening(&ready);
-    page.blocks(&ready.body);
-    page.closing(&ready);
-    for appendix in &ready.appendices {
+    page.marks(&ready);
+    if ready.has_main() {
+        page.opening(&ready);
+        page.blocks(&ready.body);
+        page.closing(&ready);
+    }
+    for appendix in ready.printed_appendices() {
         page.appendix(&ready, appendix);
     }
     page.raw("</article>\n");
@@ -61,23 +66,41 @@ impl Page {
         }
     }
 
+    /// What stands above page one: cells 11 and 14.
+    fn marks(&mut self, manuscript: &Manuscript) {
+        let furniture = &manuscript.furniture;
+        if let Some(mark) = furniture.circulation.filter(|_| manuscript.has_main()) {
+            self.line("p", "circulation", mark.words());
+        }
+        if let Some(corner) = &furniture.corner {
+            self.line("p", "corner", &corner.line());
+        }
+    }
+
     fn opening(&mut self, manuscript: &Manuscript) {
         let head = &manuscript.head;
         self.raw("<header class=\"head\">\n<div class=\"issuing\">\n");
         self.lines("p", "superior", &head.superior);
         self.lines("p", "issuer", &head.issuer);
-        self.line("p", "number", &dotted(&format!("Số: {}", head.number_and_symbol())));
+        self.line(
+            "p",
+            "number",
+            &dotted(&format!("{} {}", decree::NUMBER, head.number_and_symbol())),
+        );
         if manuscript.kind == Kind::Letter {
-            self.line("p", "about", &format!("V/v {}", manuscript.abstract_text));
+            self.line("p", "about", &format!("{} {}", decree::ABOUT, manuscript.abstract_text));
         }
         self.raw("</div>\n<div class=\"nation\">\n");
-        self.line("p", "country", layout::NATION);
-        self.line("p", "motto", layout::MOTTO);
+        self.line("p", "country", decree::NATION);
+        self.line("p", "motto", decree::MOTTO);
         self.line("p", "place-date", &dotted(&head.place_and_date()));
         self.raw("</div>\n</header>\n");
         if let Some(title) = manuscript.kind.title() {
             self.line("h1", "kind", title);
             self.line("p", "abstract", &manuscript.abstract_text);
+        }
+        if let Some(urgency) = manuscript.furniture.urgency {
+            self.line("p", "urgency", urgency.words());
         }
         self.addressees(&manuscript.addressees);
     }
@@ -85,9 +108,9 @@ impl Page {
     fn addressees(&mut self, names: &[String]) {
         match names {
             [] => {}
-            [only] => self.line("p", "to", &format!("Kính gửi: {only}")),
+            [only] => self.line("p", "to", &format!("{}: {only}", decree::ADDRESSEE)),
             several => {
-                self.line("p", "to", "Kính gửi:");
+                self.line("p", "to", &format!("{}:", decree::ADDRESSEE));
                 let last = several.len() - 1;
                 for (index, name) in several.iter().enumerate() {
                     let sign = if index == last { '.' } else { ';' };
@@ -98,17 +121,50 @@ impl Page {
     }
 
     fn closing(&mut self, manuscript: &Manuscript) {
-        let signature = &manuscript.signature;
+        let furniture = &manuscript.furniture;
         self.raw("<footer class=\"closing\">\n<div class=\"recipients\">\n");
-        self.line("p", "recipients-title", "Nơi nhận:");
-        self.lines("p", "recipient", &recipient_lines(&manuscript.recipients));
-        self.raw("</div>\n<div class=\"signature\">\n");
+        self.line("p", "recipients-title", decree::RECIPIENTS);
+        self.lines("p", "recipient", &manuscript.recipient_lines());
+        self.raw("</div>\n");
+        if let Some(second) = &furniture.second_signature {
+            self.signature(second, None);
+        }
+        self.signature(&manuscript.signature, Some(manuscript));
+        self.raw("</footer>\n");
+        if let Some(address) = &furniture.address {
+            self.line("p", "address", &address.line());
+        }
+    }
+
+    fn signature(&mut self, signature: &Signature, own: Option<&Manuscript>) {
+        self.raw("<div class=\"signature\">\n");
         self.lines("p", "authority", &signature.authority);
         self.line("p", "position", &signature.position);
+        if let Some(furniture) = own.map(|document| &document.furniture) {
+            if let Some(hand) = &furniture.autograph {
+                self.picture("autograph", hand);
+            }
+            if let Some(other) = &furniture.other_position {
+                self.line("p", "other-position", other);
+            }
+        }
         if let Some(name) = &signature.name {
             self.line("p", "name", name);
         }
-        self.raw("</div>\n</footer>\n");
+        self.raw("</div>\n");
+    }
+
+    /// The picture stands in the page itself: a preview asks for no other file.
+    fn picture(&mut self, class: &str, picture: &Picture) {
+        self.raw(&format!("<figure class=\"{class}\"><img src=\"data:image/png;base64,"));
+        self.raw(&STANDARD.encode(picture.png()));
+        self.raw("\" alt=\"");
+        self.text(&picture.alternative);
+        self.raw("\"/>");
+        if !picture.caption.is_empty() {
+            self.line("figcaption", "caption", &picture.caption);
+        }
+        self.raw("</figure>\n");
     }
 
     fn appendix(&mut self, manuscript: &Manuscript, appendix: &Appendix) {
@@ -127,17 +183,26 @@ impl Page {
     }
 
     fn block(&mut self, part: &Block) {
+        if let Some(runs) = part.runs() {
+            self.raw("<p>");
+            self.runs(&runs);
+            self.raw("</p>\n");
+            return;
+        }
         match part {
             Block::Heading { level, number, text } => {
                 // The kind of document is the page's first heading.
                 let name = format!("h{}", level + 1);
                 self.line(&name, "heading", &format!("{number} {text}"));
             }
-            Block::Paragraph(runs) => {
-                self.raw("<p>");
-                self.runs(runs);
-                self.raw("</p>\n");
+            Block::Division { rank, number, title } => {
+                self.line("h2", "division", &rank.line(*number));
+                if !title.is_empty() {
+                    self.line("p", "division-title", &title.to_uppercase());
+                }
             }
+            Block::Centred(text) => self.line("p", "centred", text),
+            Block::Picture(picture) => self.picture("picture", picture),
             Block::Grounds(lines) => {
                 let last = lines.len().saturating_sub(1);
                 for (index, line) in lines.iter().enumerate() {
@@ -156,7 +221,7 @@ impl Page {
             }
             Block::Table(table) => self.table(table),
             Block::Note(text) => self.line("p", "note", text),
-            Block::PageBreak => self.raw("<hr class=\"page-break\">\n"),
+            _ => self.raw("<hr class=\"page-break\">\n"),
         }
     }
 

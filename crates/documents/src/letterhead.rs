@@ -1,7 +1,7 @@
 //! Heads of the documents this system issues, as they stood in 2024, and the way to others.
 
 use crate::date::IssueDate;
-use crate::manuscript::{Head, Kind, Language, Manuscript, Signature};
+use crate::manuscript::{Furniture, Head, Kind, Language, Manuscript, Signature};
 
 /// Starts a report of the department to the people's committee.
 pub fn department_report(abstract_text: impl Into<String>, date: IssueDate) -> Manuscript {
@@ -56,6 +56,7 @@ pub fn start(kind: Kind, head: Head, abstract_text: impl Into<String>) -> Manusc
         recipients: Vec::new(),
         signature: Signature::default(),
         appendices: Vec::new(),
+        furniture: Furniture::default(),
     }
 }
 

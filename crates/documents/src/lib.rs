@@ -17,6 +17,7 @@ pub mod number;
 pub mod pdf;
 pub mod sample;
 pub mod table;
+mod unbroken;
 pub mod xlsx;
 
 pub use error::WriteError;

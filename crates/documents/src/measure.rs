@@ -6,6 +6,7 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
+use crate::decree::{self, Element, SizeSet};
 use crate::layout;
 use crate::manuscript::Head;
 
@@ -78,18 +79,60 @@ pub fn line_width(text: &str, points: u16, bold: bool) -> u32 {
 }
 
 /// The rule under the motto, as long as its line (E2), in hundredths of a millimetre.
-pub(crate) fn motto_rule() -> u32 {
-    line_width(layout::MOTTO, layout::size::MOTTO, true)
+pub(crate) fn motto_rule(sizes: SizeSet) -> u32 {
+    line_width(decree::MOTTO, sizes.points(Element::Motto), true)
 }
 
-/// The rule under the issuing body: a share of its last line (E4).
-pub(crate) fn issuer_rule(head: &Head) -> u32 {
-    let line = head.issuer.last().map_or("", String::as_str);
-    line_width(line, layout::size::NATION, true) * layout::SHORT_RULE_PERCENT / 100
+/// The rule under the issuing body: a share of its last line as it is broken in its cell (E4).
+pub(crate) fn issuer_rule(head: &Head, sizes: SizeSet) -> u32 {
+    let words = Words::new(head.issuer.last().map_or("", String::as_str), Element::Issuer, sizes);
+    let (_, last) = words.broken(u32::from(layout::HEAD_LEFT_MM - 2 * layout::HEAD_SIDE_MM) * 100);
+    last * u32::from(layout::SHORT_RULE_PERCENT) / 100
 }
 
-/// The rule under the abstract: a share of its longest possible line (E8).
-pub(crate) fn abstract_rule(text: &str) -> u32 {
-    let line = line_width(text, layout::size::TITLE, true);
-    line.min(u32::from(layout::ABSTRACT_MM) * 100) * layout::SHORT_RULE_PERCENT / 100
+/// The rule under the abstract: a share of its longest line (E8).
+pub(crate) fn abstract_rule(text: &str, sizes: SizeSet) -> u32 {
+    abstract_width(text, sizes) * u32::from(layout::SHORT_RULE_PERCENT) / 100
+}
+
+/// Width in which an abstract takes no more lines than it needs, all of about one length (E8).
+pub(crate) fn abstract_width(text: &str, sizes: SizeSet) -> u32 {
+    let words = Words::new(text, Element::Abstract, sizes);
+    let most = u32::from(layout::ABSTRACT_MM) * 100;
+    let (needed, _) = words.broken(most);
+    let mut width = (words.whole / needed).min(most);
+    while width < most && words.broken(width).0 > needed {
+        width += 100;
+    }
+    width.min(most)
+}
+
+/// Widths of the words of a bold line.
+struct Words {
+    each: Vec<u32>,
+    space: u32,
+    whole: u32,
+}
+
+impl Words {
+    fn new(text: &str, element: Element, sizes: SizeSet) -> Self {
+        let width = |words| line_width(words, sizes.points(element), true);
+        let each = text.split_whitespace().map(width).collect();
+        Self { each, space: width(" "), whole: width(text) }
+    }
+
+    /// How many lines they take in so much room, and how long the last is.
+    fn broken(&self, room: u32) -> (u32, u32) {
+        let (mut lines, mut filled) = (1, 0);
+        for word in &self.each {
+            let with = if filled == 0 { *word } else { filled + self.space + word };
+            if with > room && filled > 0 {
+                lines += 1;
+                filled = *word;
+            } else {
+                filled = with;
+            }
+        }
+        (lines, filled)
+    }
 }

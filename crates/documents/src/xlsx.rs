@@ -7,11 +7,11 @@ use rust_xlsxwriter::{
 };
 
 use crate::date::dotted;
+use crate::decree::page::FACE;
 use crate::manuscript::{Block, Manuscript};
 use crate::table::{Alignment, Cell, Content, Row, Slot, TableBlock};
 use crate::{WriteError, layout, number};
 
-const FACE: &str = "Times New Roman";
 /// Paper number of A4 in the file format.
 const A4: u8 = 9;
 /// Widest and narrowest column, in characters.

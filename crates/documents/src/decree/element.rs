@@ -55,6 +55,8 @@ pub enum Element {
     Roman,
     /// E19
     Authority,
+    /// E20
+    OtherPosition,
     /// E21
     Signer,
     /// E22
@@ -148,7 +150,7 @@ const LEFT: Option<Place> = Some(Place::Left);
 
 /// Every row; sizes in points.
 #[rustfmt::skip]
-pub static ALL: [Demand; 27] = [
+pub static ALL: [Demand; 28] = [
     row!(Nation, "E1", "Quốc hiệu", "Mục II.1", 12..=13, YES, NO, YES, CENTRE),
     row!(Motto, "E2", "Tiêu ngữ", "Mục II.1", 13..=14, YES, NO, NO, CENTRE),
     row!(Superior, "E3", "Tên cơ quan chủ quản", "Mục II.2", 12..=13, NO, NO, YES, CENTRE),
@@ -165,6 +167,7 @@ pub static ALL: [Demand; 27] = [
     row!(Article, "E14", "Điều", "Mục II.6", 13..=14, YES, NO, NO, None),
     row!(Roman, "E17", "Mục đánh số La Mã", "Mục V.6", 13..=14, YES, NO, YES, None),
     row!(Authority, "E19", "Quyền hạn, chức vụ người ký", "Mục II.7", 13..=14, YES, NO, YES, CENTRE),
+    row!(OtherPosition, "E20", "Chức vụ khác của người ký", "Mục II.7", 13..=14, YES, NO, NO, CENTRE),
     row!(Signer, "E21", "Họ và tên người ký", "Mục II.7", 13..=14, YES, NO, NO, CENTRE),
     row!(Addressee, "E22", "Kính gửi", "Mục II.9", 13..=14, NO, NO, NO, None),
     row!(Recipients, "E23", "Nơi nhận", "Mục II.9", 12..=12, YES, YES, NO, LEFT),

@@ -23,6 +23,11 @@ pub const SHORT_RULE_PERCENT: RangeInclusive<u16> = 33..=50;
 /// Least gap above the abstract of a letter, in points.
 pub const LETTER_ABSTRACT_GAP_PT: u16 = 6;
 
+/// Free height between position and name, which signatures and seals take (practice; no article).
+pub const SIGNATURE_ROOM_MM: u16 = 30;
+/// Time of signing on an appendix in a file of its own, and on electronic copies (Mục III.1; Phần II).
+pub const CORNER_PT: u16 = 10;
+
 /// The face that the decree names.
 pub const FACE: &str = "Times New Roman";
 /// Faces of the same measures, which renderers put in its place.

@@ -43,7 +43,7 @@ const fn advice(
 
 /// Rules that are not about the look of one element; `all` adds those.
 #[rustfmt::skip]
-pub static RULES: [Rule; 82] = [
+pub static RULES: [Rule; 86] = [
     // The page.
     fault("D-01", "Phụ lục I, Mục I", "Khổ giấy A4 (210 mm × 297 mm).", "Đặt khổ giấy A4."),
     advice("D-01-landscape", "Phụ lục I, Mục I", "Trang nằm ngang chỉ dùng khi có bảng, biểu.", "Đặt trang đứng, hoặc chỉ để ngang phần có bảng."),
@@ -59,7 +59,10 @@ pub static RULES: [Rule; 82] = [
     fault("D-05", "Phụ lục I, Mục V", "Cỡ chữ tăng giảm thống nhất: 13-14-14 hoặc 12-13-13.", "Chọn một bộ: Quốc hiệu 13, Tiêu ngữ 14, địa danh 14; hoặc 12, 13, 13."),
     fault("D-09-nfc", "TCVN 6909:2001", "Chữ Việt dựng sẵn (Unicode NFC).", "Gõ lại bằng bảng mã Unicode dựng sẵn, hoặc chuyển mã bằng Unikey."),
     fault("D-09-hidden", "TCVN 6909:2001", "Không có ký tự ẩn trong tên và số.", "Xóa ký tự ẩn, gõ lại chỗ này."),
+    fault("D-09-wide", "TCVN 6909:2001", "Chữ, số và dấu ở dạng thường, không ở dạng rộng (full-width).", "Gõ lại ký tự này."),
     fault("D-09-legacy", "TCVN 6909:2001", "Không dùng bảng mã cũ (TCVN3, VNI).", "Chuyển mã sang Unicode bằng Unikey rồi đặt phông Times New Roman."),
+    advice("file-macro", "An toàn tệp", "Văn bản phát hành không mang theo macro.", "Lưu lại thành DOCX thường, không có macro."),
+    advice("file-link", "An toàn tệp", "Văn bản phát hành không nạp hình, mẫu hay đối tượng từ nơi khác.", "Nhúng hình vào tệp, bỏ mẫu và đối tượng liên kết."),
     // The head.
     fault("E1", "Phụ lục I, Mục II.1", "Có Quốc hiệu “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”.", "Ghi đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM."),
     fault("E2", "Phụ lục I, Mục II.1", "Có Tiêu ngữ “Độc lập - Tự do - Hạnh phúc”.", "Ghi đúng: Độc lập - Tự do - Hạnh phúc."),
@@ -130,6 +133,7 @@ pub static RULES: [Rule; 82] = [
     fault("II-sentence", "Phụ lục II, Mục I", "Viết hoa chữ đầu câu.", "Viết hoa chữ đầu câu, hoặc sửa dấu chấm đứng nhầm chỗ."),
     advice("II-plural", "Phụ lục II, Mục IV", "Từ chỉ chung nhiều cơ quan viết thường: các sở, ban, ngành.", "Viết thường."),
     advice("tone-mixed", "Phụ lục II", "Dấu thanh đặt một kiểu trong cả văn bản (ủy hoặc uỷ, hòa hoặc hoà).", "Chọn một kiểu, ví dụ ủy, hòa, rồi thay trong cả văn bản."),
+    advice("tone-house", "Phụ lục II", "Dấu thanh của âm tiết mở đặt trên nguyên âm đầu: hòa, thủy, ủy.", "Gõ lại theo kiểu mới: hòa, thủy, ủy."),
     advice("space", "Phụ lục I, Mục II.6", "Giữa các từ một khoảng trắng, trước dấu câu không có khoảng trắng.", "Bỏ khoảng trắng thừa."),
     advice("dash-mixed", "Phụ lục I, Mục II.6", "Trong cùng một tên hay một khoảng năm dùng một kiểu gạch nối.", "Dùng một kiểu gạch nối (-) trong cả văn bản."),
 ];

@@ -55,6 +55,22 @@ impl Element {
         self
     }
 
+    /// Gives every element of a name a number of its own in some attribute.
+    pub(super) fn number_each(&mut self, of: &str, attribute: &str, next: &mut u32) {
+        if self.name == of {
+            let number = self.attributes.iter_mut().find(|(name, _)| *name == attribute);
+            if let Some((_, value)) = number {
+                *value = next.to_string();
+                *next += 1;
+            }
+        }
+        for child in &mut self.children {
+            if let Node::Element(child) = child {
+                child.number_each(of, attribute, next);
+            }
+        }
+    }
+
     /// Whether it has neither attributes nor children.
     pub(super) const fn is_bare(&self) -> bool {
         self.attributes.is_empty() && self.children.is_empty()

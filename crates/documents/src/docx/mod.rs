@@ -3,8 +3,10 @@
 mod body;
 mod element;
 mod first_page;
+mod marks;
 mod paragraph;
 mod parts;
+mod picture;
 mod styles;
 mod table;
 
@@ -25,6 +27,10 @@ pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
     for (name, content) in parts::list(&ready) {
         package.start_file(name, options)?;
         package.write_all(&content.file()?)?;
+    }
+    for picture in picture::all(&ready) {
+        package.start_file(format!("word/{}", picture::file(picture)), options)?;
+        package.write_all(picture.png())?;
     }
     Ok(package.finish()?.into_inner())
 }

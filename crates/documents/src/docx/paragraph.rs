@@ -1,7 +1,9 @@
 //! Paragraphs and runs: a named style, and the few measures that differ from it.
 
 use super::element::{Element, element, value};
+use crate::decree::{self, SizeSet};
 use crate::manuscript::Run;
+use crate::unbroken::unbroken;
 
 /// Free room between a line and the rule under it, in twentieths of a point.
 const RULE_GAP: u32 = 40;
@@ -12,12 +14,25 @@ pub(super) struct Face {
     pub(super) points: Option<u16>,
     pub(super) bold: bool,
     pub(super) italic: bool,
+    /// Bright red, as marks of urgency are.
+    pub(super) red: bool,
 }
 
 impl Face {
+    /// The look that the decree demands of an element.
+    pub(super) fn element(element: decree::Element, sizes: SizeSet) -> Self {
+        let demand = element.demand();
+        Self {
+            points: Some(sizes.points(element)),
+            bold: demand.bold == Some(true),
+            italic: demand.italic == Some(true),
+            red: false,
+        }
+    }
+
     /// Upright, of so many points.
     pub(super) const fn of(points: u16) -> Self {
-        Self { points: Some(points), bold: false, italic: false }
+        Self { points: Some(points), bold: false, italic: false, red: false }
     }
 
     /// The same in bold.
@@ -38,6 +53,7 @@ impl Face {
             .children(self.bold.then(|| element("w:bCs")))
             .children(self.italic.then(|| element("w:i")))
             .children(self.italic.then(|| element("w:iCs")))
+            .children(self.red.then(|| value("w:color", "FF0000")))
             .children(half_points.map(|size| value("w:sz", size)))
             .children(half_points.map(|size| value("w:szCs", size)))
     }
@@ -145,8 +161,13 @@ impl Paragraph {
 
     /// Adds text of one look.
     pub(super) fn text(mut self, text: &str, face: Face) -> Self {
-        self.runs.push(run(text, face, false));
+        self.runs.push(run(text, face));
         self
+    }
+
+    /// Adds text in the look of the style, in which a symbol is never broken.
+    pub(super) fn whole(self, text: &str) -> Self {
+        self.plain(&unbroken(text))
     }
 
     /// Adds text in the look of the style.
@@ -157,8 +178,8 @@ impl Paragraph {
     /// Adds running text, in which a document's symbol is never broken.
     pub(super) fn running(mut self, runs: &[Run]) -> Self {
         self.runs.extend(runs.iter().map(|part| {
-            let face = Face { points: None, bold: part.bold, italic: part.italic };
-            run(&part.text, face, true)
+            let face = Face { bold: part.bold, italic: part.italic, ..Face::default() };
+            run(&unbroken(&part.text), face)
         }));
         self
     }
@@ -185,50 +206,25 @@ impl Paragraph {
     }
 }
 
-/// A run; a line end in the text becomes a line break.
-pub(super) fn run(text: &str, face: Face, whole_symbols: bool) -> Element {
+/// A run; a line end in the text becomes a line break, U+2011 a fixed hyphen.
+pub(super) fn run(text: &str, face: Face) -> Element {
     let mut out = element("w:r").children(Some(face.properties()).filter(|p| !p.is_bare()));
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
             out = out.child(element("w:br"));
         }
-        out = if whole_symbols { unbroken(out, line) } else { out.child(words(line)) };
+        for (part, piece) in line.split('\u{2011}').enumerate() {
+            if part > 0 {
+                out = out.child(element("w:noBreakHyphen"));
+            }
+            if part == 0 || !piece.is_empty() {
+                out = out.child(words(piece));
+            }
+        }
     }
     out
 }
 
 fn words(text: &str) -> Element {
     element("w:t").with("xml:space", "preserve").text(text)
-}
-
-/// Keeps `số 05/KH-UBND` on one line: a fixed space before it, fixed hyphens inside.
-fn unbroken(mut run: Element, line: &str) -> Element {
-    let mut text = String::new();
-    for (index, word) in line.split(' ').enumerate() {
-        let symbol = is_symbol(word);
-        if index > 0 {
-            let after_number_word = symbol && (text == "số" || text.ends_with(" số"));
-            text.push(if after_number_word { '\u{A0}' } else { ' ' });
-        }
-        if !symbol {
-            text.push_str(word);
-            continue;
-        }
-        for (part, piece) in word.split('-').enumerate() {
-            if part > 0 {
-                run = run.child(words(&text)).child(element("w:noBreakHyphen"));
-                text.clear();
-            }
-            text.push_str(piece);
-        }
-    }
-    if text.is_empty() { run } else { run.child(words(&text)) }
-}
-
-/// Whether a word is the number and symbol of a document: `05/KH-UBND`, `15/2024/NĐ-CP`.
-fn is_symbol(word: &str) -> bool {
-    let Some((number, rest)) = word.split_once('/') else { return false };
-    let digits = number.trim_start_matches('(');
-    let is_number = !digits.is_empty() && digits.chars().all(char::is_numeric);
-    is_number && rest.contains('-') && rest.chars().next().is_some_and(char::is_alphanumeric)
 }

@@ -1,8 +1,8 @@
 //! The parts of the package around the text: types, relations, properties, headers, list.
 
 use super::element::{Element, element, value};
-use super::paragraph::{Face, Paragraph};
-use super::{body, styles};
+use super::paragraph::Paragraph;
+use super::{body, marks, picture, styles};
 use crate::{Manuscript, layout};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -10,43 +10,72 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 /// Relations of the document part: id, kind, file.
-const PARTS: [(&str, &str, &str); 6] = [
+const PARTS: [(&str, &str, &str); 9] = [
     ("rId1", "styles", "styles.xml"),
     ("rId2", "settings", "settings.xml"),
     ("rId3", "numbering", "numbering.xml"),
     ("rId4", "fontTable", "fontTable.xml"),
     ("rId5", "header", "header1.xml"),
     ("rId6", "header", "header2.xml"),
+    ("rId7", "header", "header3.xml"),
+    ("rId8", "footer", "footer1.xml"),
+    ("rId9", "footer", "footer2.xml"),
 ];
-/// The header of following pages and that of first pages.
+/// The header of following pages, of page one, and of the first pages of later sections.
 pub(super) const HEADER: &str = "rId5";
 pub(super) const FIRST_HEADER: &str = "rId6";
+pub(super) const LATER_HEADER: &str = "rId7";
+/// The foot of page one, and the empty one of other first pages: only with an address.
+pub(super) const FOOT: &str = "rId8";
+pub(super) const NO_FOOT: &str = "rId9";
 /// The list of dashes.
 pub(super) const DASHES: u8 = 1;
 
 /// Lists every part of the package in the order of the file.
 pub(super) fn list(manuscript: &Manuscript) -> Vec<(&'static str, Element)> {
-    vec![
-        ("[Content_Types].xml", content_types()),
+    let mut parts = vec![
+        ("[Content_Types].xml", content_types(manuscript)),
         ("_rels/.rels", package_relations()),
         ("docProps/core.xml", core(manuscript)),
         ("docProps/app.xml", application(manuscript)),
         ("word/document.xml", root("w:document").child(body::write(manuscript))),
-        ("word/_rels/document.xml.rels", document_relations()),
-        ("word/styles.xml", styles::write(root("w:styles"), manuscript.language)),
+        ("word/_rels/document.xml.rels", document_relations(manuscript)),
+        (
+            "word/styles.xml",
+            styles::write(root("w:styles"), manuscript.language, manuscript.sizes()),
+        ),
         ("word/settings.xml", settings()),
         ("word/numbering.xml", numbering()),
         ("word/fontTable.xml", fonts()),
-        ("word/header1.xml", header(manuscript, true)),
-        ("word/header2.xml", header(manuscript, false)),
-    ]
+        ("word/header1.xml", header(manuscript, Header::Numbered)),
+        ("word/header2.xml", header(manuscript, Header::First)),
+        ("word/header3.xml", header(manuscript, Header::Later)),
+    ];
+    if let Some(address) = manuscript.furniture.address.as_ref().filter(|_| manuscript.has_main()) {
+        parts.push(("word/footer1.xml", root("w:ftr").child(marks::foot(address))));
+        parts.push(("word/footer2.xml", root("w:ftr").child(Paragraph::of("Footer").build())));
+    }
+    parts
+}
+
+/// Whether page one has a foot (E30).
+pub(super) fn has_foot(manuscript: &Manuscript) -> bool {
+    manuscript.furniture.address.is_some() && manuscript.has_main()
+}
+
+/// Relations that this manuscript has.
+fn own_parts(
+    manuscript: &Manuscript,
+) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    let has_foot = has_foot(manuscript);
+    PARTS.iter().filter(move |(_, kind, _)| *kind != "footer" || has_foot)
 }
 
 fn root(name: &'static str) -> Element {
     element(name).with("xmlns:w", MAIN).with("xmlns:r", RELATIONS)
 }
 
-fn content_types() -> Element {
+fn content_types(manuscript: &Manuscript) -> Element {
     let default = |extension: &str, kind: &str| {
         element("Default").with("Extension", extension).with("ContentType", kind)
     };
@@ -55,12 +84,14 @@ fn content_types() -> Element {
     };
     let core = "application/vnd.openxmlformats-package.core-properties+xml";
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
-    let words = PARTS
+    let words = own_parts(manuscript)
         .map(|(_, kind, file)| part(&format!("/word/{file}"), &format!("{WORD_TYPE}.{kind}+xml")));
+    let has_picture = !picture::all(manuscript).is_empty();
     element("Types")
         .with("xmlns", format!("{PACKAGE}/content-types"))
         .child(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
         .child(default("xml", "application/xml"))
+        .children(has_picture.then(|| default("png", "image/png")))
         .child(part("/word/document.xml", &format!("{WORD_TYPE}.document.main+xml")))
         .children(words)
         .child(part("/docProps/core.xml", core))
@@ -80,9 +111,15 @@ fn package_relations() -> Element {
         .child(relation("rId3", &format!("{RELATIONS}/extended-properties"), "docProps/app.xml"))
 }
 
-fn document_relations() -> Element {
-    let parts = PARTS.map(|(id, kind, file)| relation(id, &format!("{RELATIONS}/{kind}"), file));
-    element("Relationships").with("xmlns", format!("{PACKAGE}/relationships")).children(parts)
+fn document_relations(manuscript: &Manuscript) -> Element {
+    let kind_of = |kind: &str| format!("{RELATIONS}/{kind}");
+    let parts = own_parts(manuscript).map(|(id, kind, file)| relation(id, &kind_of(kind), file));
+    let pictures = picture::all(manuscript);
+    let pictures = pictures
+        .iter()
+        .map(|drawn| relation(&picture::relation(drawn), &kind_of("image"), &picture::file(drawn)));
+    let all = element("Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
+    all.children(parts).children(pictures)
 }
 
 fn core(manuscript: &Manuscript) -> Element {
@@ -154,37 +191,26 @@ fn fonts() -> Element {
     root("w:fonts").child(times)
 }
 
-/// The page number stands centred in the top margin (D-04); the sample mark is a frame beside it.
-fn header(manuscript: &Manuscript, numbered: bool) -> Element {
-    let mark = manuscript.sample.then(sample_mark);
+/// What a header is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Header {
+    Numbered,
+    First,
+    Later,
+}
+
+/// The page number stands centred in the top margin (D-04); marks are frames beside it.
+fn header(manuscript: &Manuscript, kind: Header) -> Element {
+    let furniture = &manuscript.furniture;
+    let is_first = kind == Header::First;
+    let sizes = manuscript.sizes();
+    let circulation = furniture.circulation.filter(|_| is_first && manuscript.has_main());
+    let corner = furniture.corner.as_ref().filter(|_| is_first);
     let page = Paragraph::of("Header");
-    let page = if numbered { page_number(page) } else { page };
-    root("w:hdr").children(mark).child(page.build())
-}
-
-fn sample_mark() -> Element {
-    let side =
-        |name| value(name, "single").with("w:sz", 4).with("w:space", 2).with("w:color", "000000");
-    let frame = element("w:framePr")
-        .with("w:w", layout::twips(38))
-        .with("w:wrap", "around")
-        .with("w:vAnchor", "page")
-        .with("w:hAnchor", "margin")
-        .with("w:xAlign", "right")
-        .with("w:y", layout::twips(8));
-    let border = element("w:pBdr").children(["w:top", "w:left", "w:bottom", "w:right"].map(side));
-    let face = Face::of(layout::size::SAMPLE_MARK).bold();
-    let mark = Paragraph::of("Head").property(frame).property(border).align("center");
-    mark.text(layout::SAMPLE_MARK, face).build()
-}
-
-fn page_number(paragraph: Paragraph) -> Paragraph {
-    let sign = |kind| element("w:r").child(element("w:fldChar").with("w:fldCharType", kind));
-    let instruction = element("w:instrText").with("xml:space", "preserve").text(" PAGE ");
-    paragraph
-        .run(sign("begin"))
-        .run(element("w:r").child(instruction))
-        .run(sign("separate"))
-        .plain("2")
-        .run(sign("end"))
+    let page = if kind == Header::Numbered { marks::page_number(page) } else { page };
+    root("w:hdr")
+        .children(manuscript.sample.then(marks::sample))
+        .children(circulation.map(|mark| marks::circulation(mark, sizes)))
+        .children(corner.map(marks::corner))
+        .child(page.build())
 }

@@ -2,11 +2,11 @@
 
 use super::element::{Element, element, value};
 use super::paragraph::Face;
+use crate::decree::{self, SizeSet};
 use crate::layout::{self, size};
 use crate::manuscript::Language;
 
-/// The face the decree names.
-pub(super) const FACE: &str = "Times New Roman";
+pub(super) use crate::decree::page::FACE;
 
 /// One paragraph style.
 struct Style {
@@ -23,7 +23,7 @@ struct Style {
 }
 
 const SINGLE: u32 = 240;
-const BODY_LINE: u32 = SINGLE * layout::LINE_PERCENT / 100;
+const BODY_LINE: u32 = SINGLE * layout::LINE_PERCENT as u32 / 100;
 const GAP: u32 = layout::PARAGRAPH_GAP_PT as u32 * 20;
 
 const PLAIN: Style = Style {
@@ -36,7 +36,7 @@ const PLAIN: Style = Style {
     first_line: 0,
     align: "left",
     outline: None,
-    face: Face { points: None, bold: false, italic: false },
+    face: Face { points: None, bold: false, italic: false, red: false },
 };
 
 const BODY: Style = Style {
@@ -53,69 +53,61 @@ const fn heading(id: &'static str, name: &'static str, level: u8, face: Face) ->
     Style { id, name, keep_next: true, gaps: (GAP, GAP), outline: Some(level), face, ..BODY }
 }
 
-const BOLD: Face = Face::of(size::BODY).bold();
 const SMALL: Face = Face::of(size::TABLE);
 
-const STYLES: [Style; 16] = [
-    PLAIN,
-    BODY,
-    heading("Heading1", "heading 1", 0, BOLD),
-    heading("Heading2", "heading 2", 1, BOLD),
-    heading("Heading3", "heading 3", 2, Face::of(size::BODY)),
-    Style { id: "Title", name: "Title", align: "center", face: BOLD, ..PLAIN },
-    Style {
-        id: "AppendixHeading",
-        name: "Appendix Heading",
-        keep_next: true,
-        align: "center",
-        outline: Some(0),
-        face: BOLD,
-        ..PLAIN
-    },
-    Style { id: "Grounds", name: "Grounds", face: Face::of(size::BODY).italic(), ..BODY },
-    Style { id: "ListDash", name: "List Dash", ..BODY },
-    Style {
-        id: "Header",
-        name: "header",
-        align: "center",
-        face: Face::of(size::PAGE_NUMBER),
-        ..PLAIN
-    },
-    Style {
-        id: "Caption",
-        name: "caption",
-        keep_next: true,
-        gaps: (GAP, 60),
-        align: "center",
-        face: BOLD,
-        ..PLAIN
-    },
-    Style {
-        id: "UnitLabel",
-        name: "Unit Label",
-        keep_next: true,
-        gaps: (0, 60),
-        align: "right",
-        face: SMALL.italic(),
-        ..PLAIN
-    },
-    Style {
-        id: "TableHeading",
-        name: "Table Heading",
-        align: "center",
-        face: SMALL.bold(),
-        ..PLAIN
-    },
-    Style { id: "TableText", name: "Table Text", face: SMALL, ..PLAIN },
-    Style { id: "Note", name: "Note", gaps: (60, GAP), face: SMALL.italic(), ..PLAIN },
-    Style { id: "Recipients", name: "Recipients", face: Face::of(size::RECIPIENT), ..PLAIN },
-];
+/// Every style, in the sizes of one set.
+fn all(sizes: SizeSet) -> [Style; 20] {
+    use decree::Element as E;
+    let face = |element| Face::element(element, sizes);
+    let centred = |id, name, face| Style { id, name, align: "center", face, ..PLAIN };
+    let above = |id, name, face| Style { keep_next: true, ..centred(id, name, face) };
+    [
+        PLAIN,
+        Style { face: face(E::Body), ..BODY },
+        heading("Heading1", "heading 1", 0, face(E::Roman)),
+        // A clause that has a title, and a point that has one (E15, E16).
+        heading("Heading2", "heading 2", 1, face(E::Body).bold()),
+        heading("Heading3", "heading 3", 2, face(E::Body)),
+        Style { gaps: (GAP, 0), outline: Some(0), ..above("Division", "Division", face(E::Part)) },
+        Style { gaps: (0, GAP), ..above("DivisionTitle", "Division Title", face(E::Part)) },
+        heading("Article", "Article", 2, face(E::Article)),
+        centred("Title", "Title", face(E::Title)),
+        Style {
+            outline: Some(0),
+            ..above("AppendixHeading", "Appendix Heading", face(E::AppendixName))
+        },
+        Style { id: "Grounds", name: "Grounds", face: face(E::Ground), ..BODY },
+        Style { id: "ListDash", name: "List Dash", face: face(E::Body), ..BODY },
+        centred("Header", "header", Face::of(page_number(sizes))),
+        Style { id: "Footer", name: "footer", face: face(E::Address), ..PLAIN },
+        Style { gaps: (GAP, 60), ..above("Caption", "caption", face(E::Body).bold()) },
+        Style {
+            id: "UnitLabel",
+            name: "Unit Label",
+            keep_next: true,
+            gaps: (0, 60),
+            align: "right",
+            face: SMALL.italic(),
+            ..PLAIN
+        },
+        centred("TableHeading", "Table Heading", SMALL.bold()),
+        Style { id: "TableText", name: "Table Text", face: SMALL, ..PLAIN },
+        Style { id: "Note", name: "Note", gaps: (60, GAP), face: SMALL.italic(), ..PLAIN },
+        Style { id: "Recipients", name: "Recipients", face: face(E::Recipient), ..PLAIN },
+    ]
+}
+
+/// Size of the running number: one of the two, with the set (D-04).
+fn page_number(sizes: SizeSet) -> u16 {
+    let range = decree::page::NUMBER_PT;
+    if sizes == SizeSet::Larger { *range.end() } else { *range.start() }
+}
 
 /// Fills the part of the styles.
-pub(super) fn write(root: Element, language: Language) -> Element {
-    root.child(defaults(language))
+pub(super) fn write(root: Element, language: Language, sizes: SizeSet) -> Element {
+    root.child(defaults(language, sizes))
         .child(normal())
-        .children(STYLES.iter().map(style))
+        .children(all(sizes).iter().map(style))
         .children(tables())
 }
 
@@ -128,13 +120,14 @@ pub(super) fn face_names() -> Element {
         .with("w:cs", FACE)
 }
 
-fn defaults(language: Language) -> Element {
+fn defaults(language: Language, sizes: SizeSet) -> Element {
+    let half_points = sizes.points(decree::Element::Body) * 2;
     let Language::Vietnamese = language;
     let run = element("w:rPr")
         .child(face_names())
         .child(value("w:color", "000000"))
-        .child(value("w:sz", size::BODY * 2))
-        .child(value("w:szCs", size::BODY * 2))
+        .child(value("w:sz", half_points))
+        .child(value("w:szCs", half_points))
         .child(value("w:lang", "vi-VN").with("w:eastAsia", "vi-VN").with("w:bidi", "ar-SA"));
     element("w:docDefaults")
         .child(element("w:rPrDefault").child(run))

@@ -46,7 +46,11 @@ pub(super) struct Anatomy<'a> {
     pub(super) receivers: Vec<Entry>,
     pub(super) authority: Vec<usize>,
     pub(super) signer: Option<usize>,
+    /// First line of signatures that stand before the receivers.
+    signatures: Option<usize>,
     pub(super) annexes: Vec<Annex>,
+    /// The file holds nothing but an appendix.
+    pub(super) is_annex_alone: bool,
     /// First line behind the head.
     pub(super) head_end: usize,
 }
@@ -73,9 +77,17 @@ impl<'a> Anatomy<'a> {
             receivers: Vec::new(),
             authority: Vec::new(),
             signer: None,
+            signatures: None,
             annexes: Vec::new(),
+            is_annex_alone: false,
             head_end: 0,
         };
+        let first = sheet.lines.iter().find(|line| !line.is_empty());
+        if first.is_some_and(is_annex) {
+            found.is_annex_alone = true;
+            found.find_annexes();
+            return found;
+        }
         found.find_head();
         found.find_issuer();
         let after_title = found.find_title();
@@ -126,7 +138,9 @@ impl<'a> Anatomy<'a> {
         if let Some(about) = self.letter_about {
             // The abstract of a letter may take several lines on the left.
             let lines = self.sheet.lines.iter().enumerate().skip(about);
-            let left = lines.take_while(|(_, line)| line.side == Side::Left || line.is_empty());
+            let left = lines
+                .take_while(|(_, line)| line.side == Side::Left || line.is_empty())
+                .take_while(|(_, line)| !line.folded.starts_with("kinh gui"));
             self.head_end = self.head_end.max(left.map(|(at, _)| at + 1).max().unwrap_or(0));
         }
     }
@@ -246,27 +260,31 @@ impl<'a> Anatomy<'a> {
                 right.push(i);
             }
         }
-        let before = self.signed_before(at, parted);
-        right.splice(0..0, before);
+        let before = self.signed_before(at);
+        self.signatures = before.first().copied();
+        right.splice(0..0, before.into_iter().filter(|i| self.line(*i).side == Side::Right));
         let named = |i: &usize| !self.line(*i).is_capitals() && is_name(self.line(*i).text.trim());
         self.signer = right.last().copied().filter(named);
         let authority = right.into_iter().filter(|i| Some(*i) != self.signer);
         self.authority = authority.filter(|i| self.line(*i).is_capitals()).collect();
     }
 
-    /// A signature that stands before "Nơi nhận" in the order of the file, as on the same line of a page.
-    fn signed_before(&self, recipients: usize, parted: bool) -> Vec<usize> {
-        if !parted {
-            return Vec::new();
+    /// Signatures that stand before "Nơi nhận": on the same line of a page, or two side by side above.
+    fn signed_before(&self, recipients: usize) -> Vec<usize> {
+        let is_sided = |at: &usize| self.line(*at).side != Side::Whole || self.line(*at).is_empty();
+        let sided: Vec<usize> = (0..recipients).rev().take_while(is_sided).collect();
+        let is_right =
+            |at: &&usize| self.line(**at).side == Side::Right && !self.line(**at).is_empty();
+        let Some(mut first) = sided.iter().rev().find(is_right).copied() else { return Vec::new() };
+        // The left cell comes before the right one; in a PDF any short line looks like the left.
+        let is_docx = self.sheet.origin == Origin::Docx;
+        let mut left = sided.iter().copied().filter(|at| *at < first);
+        if is_docx {
+            first = left.next_back().unwrap_or(first);
+        } else if let Some(at) = left.next().filter(|at| self.line(*at).is_capitals()) {
+            first = at;
         }
-        let before = self.sheet.lines.iter().enumerate().take(recipients).rev();
-        let mut lines: Vec<usize> = before
-            .take_while(|(_, line)| line.side == Side::Right || line.is_empty())
-            .filter(|(_, line)| !line.is_empty() && line.is_capitals())
-            .map(|(at, _)| at)
-            .collect();
-        lines.reverse();
-        lines
+        (first..recipients).filter(|at| !self.line(*at).is_empty()).collect()
     }
 
     fn find_annexes(&mut self) {
@@ -304,6 +322,7 @@ impl<'a> Anatomy<'a> {
             self.recipients,
             self.annexes.first().map(|annex| annex.name),
             self.authority.first().copied(),
+            self.signatures,
         ];
         let end = ends.into_iter().flatten().min().unwrap_or(self.sheet.lines.len());
         self.body = (from..end)

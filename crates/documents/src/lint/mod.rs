@@ -12,17 +12,22 @@ mod plain;
 mod report;
 mod rules;
 mod sheet;
+mod spelling;
 mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use report::Finding;
+pub use spelling::spelling;
 
 use self::{anatomy::Anatomy, report::Report, sheet::Origin};
 
 /// Largest file that is read, in bytes.
 pub const FILE_SIZE_BYTES_MAX: usize = 30 * 1024 * 1024;
 
+/// Paragraphs or lines of a file, and bytes of one of them.
+const LINES_MAX: usize = 60_000;
+const LINE_BYTES_MAX: usize = 200_000;
 /// How far behind the first byte the mark of a PDF may stand.
 const MARK_WITHIN: usize = 1024;
 
@@ -105,6 +110,9 @@ fn checked(bytes: &[u8]) -> Result<Outcome, LintError> {
     };
     if sheet.lines.iter().all(sheet::Line::is_empty) {
         return Err(LintError::Empty);
+    }
+    if sheet.lines.len() > LINES_MAX || sheet.lines.iter().any(|l| l.text.len() > LINE_BYTES_MAX) {
+        return Err(LintError::Unsafe);
     }
     let anatomy = Anatomy::of(&sheet);
     let mut report = Report::new(&sheet);

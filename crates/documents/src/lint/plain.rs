@@ -1,13 +1,19 @@
 //! Plain text, UTF-8 or UTF-16 with a mark: words only, a line is a paragraph.
 
 use super::{
-    LintError,
+    LINES_MAX, LintError,
     sheet::{Line, Origin, Section, Sheet},
 };
+
+/// Bytes of a text: four thousand pages.
+const TEXT_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// Reads a text.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
     let text = decode(bytes).ok_or(LintError::UnknownKind)?;
+    if text.len() > TEXT_BYTES_MAX || text.lines().nth(LINES_MAX).is_some() {
+        return Err(LintError::Unsafe);
+    }
     let lines = text.lines().enumerate().map(|(at, line)| Line::of_text(line.trim_end(), at + 1));
     Ok(Sheet {
         origin: Origin::Text,

@@ -28,6 +28,9 @@ pub(super) struct Sheet {
     pub(super) loose_fonts: Vec<String>,
     /// How many pages, where the file says so.
     pub(super) pages: Option<usize>,
+    /// Whether a program travels in the file, and whether it loads something from outside.
+    pub(super) has_macros: bool,
+    pub(super) linked: bool,
     /// Rules drawn on the first page that belong to no line for certain.
     pub(super) floating_rules: Vec<Drawn>,
 }

@@ -8,7 +8,22 @@ use quick_xml::{
 use super::LintError;
 
 const DEPTH_MAX: usize = 120;
-const NODES_MAX: usize = 3_000_000;
+/// Bytes of an attribute that are kept: names, measures and ids are short.
+const ATTRIBUTE_BYTES_MAX: usize = 600;
+
+/// What the parts of one file may hold together.
+#[derive(Debug)]
+pub(super) struct Budget {
+    pub(super) nodes: usize,
+    pub(super) attributes: usize,
+}
+
+impl Budget {
+    /// Twenty times what a report of a thousand rows holds.
+    pub(super) const fn new() -> Self {
+        Self { nodes: 400_000, attributes: 800_000 }
+    }
+}
 
 /// An element; text is kept where it stands.
 #[derive(Debug, Default)]
@@ -62,33 +77,28 @@ impl Node {
 }
 
 /// Reads a part as one tree under a nameless root.
-pub(super) fn read(xml: &str) -> Result<Node, LintError> {
+pub(super) fn read(xml: &str, budget: &mut Budget) -> Result<Node, LintError> {
     let mut reader = Reader::from_str(xml);
     let mut open = vec![Node::default()];
-    let mut nodes = 0_usize;
     loop {
         match reader.read_event().map_err(|_| LintError::Broken)? {
             Event::Start(tag) => {
-                nodes += 1;
-                if open.len() > DEPTH_MAX || nodes > NODES_MAX {
+                if open.len() > DEPTH_MAX {
                     return Err(LintError::Unsafe);
                 }
-                open.push(node(&tag));
+                open.push(node(&tag, budget)?);
             }
             Event::Empty(tag) => {
-                nodes += 1;
-                if nodes > NODES_MAX {
-                    return Err(LintError::Unsafe);
-                }
-                let leaf = node(&tag);
+                let leaf = node(&tag, budget)?;
                 if let Some(above) = open.last_mut() {
                     above.children.push(leaf);
                 }
             }
             Event::End(_) => {
                 if open.len() > 1
-                    && let (Some(done), Some(above)) = (open.pop(), open.last_mut())
+                    && let (Some(mut done), Some(above)) = (open.pop(), open.last_mut())
                 {
+                    done.children.shrink_to_fit();
                     above.children.push(done);
                 }
             }
@@ -112,17 +122,19 @@ fn add(open: &mut [Node], text: &str) {
     }
 }
 
-fn node(tag: &BytesStart<'_>) -> Node {
-    let attributes = tag.attributes().flatten().filter_map(|attribute| {
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-        Some((attribute.key.local_name().as_ref().into(), value.as_ref().into()))
-    });
-    Node {
-        name: tag.local_name().as_ref().into(),
-        attributes: attributes.collect(),
-        children: Vec::new(),
-        text: String::new(),
+fn node(tag: &BytesStart<'_>, budget: &mut Budget) -> Result<Node, LintError> {
+    budget.nodes = budget.nodes.checked_sub(1).ok_or(LintError::Unsafe)?;
+    let mut attributes = Vec::new();
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        budget.attributes = budget.attributes.checked_sub(1).ok_or(LintError::Unsafe)?;
+        let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else { continue };
+        let value = value.as_ref();
+        let kept = value.floor_char_boundary(ATTRIBUTE_BYTES_MAX);
+        attributes.push((attribute.key.local_name().as_ref().into(), value[..kept].into()));
     }
+    attributes.shrink_to_fit();
+    let (name, children) = (tag.local_name().as_ref().into(), Vec::new());
+    Ok(Node { name, attributes, children, text: String::new() })
 }
 
 /// A character by number, or one of the five that XML itself knows.

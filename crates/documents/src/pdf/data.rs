@@ -1,46 +1,162 @@
 //! The manuscript as the template reads it: printed strings and lengths, no decisions left.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::manuscript::{Block, Kind, Manuscript, Run};
+use crate::decree::{self, Element, SizeSet, page};
+use crate::manuscript::{
+    Address, Appendix, Block, Circulation, Corner, Kind, Manuscript, Picture, Run, Signature,
+};
 use crate::table::{Alignment, Row, TableBlock};
+use crate::unbroken::{BEFORE_NUMBER, UNITS};
 use crate::{layout, measure};
 
-/// Everything the template asks for.
-pub(super) fn value(manuscript: &Manuscript) -> Value {
+/// Everything the template asks for, and the pictures it names by their order.
+pub(super) fn value(manuscript: &Manuscript) -> (Value, Vec<Picture>) {
+    let mut pictures = Vec::new();
     let head = &manuscript.head;
     let date = head.date.earliest();
-    json!({
+    let main = manuscript.has_main();
+    let body = if main { blocks(&manuscript.body, &mut pictures) } else { Vec::new() };
+    let appendices: Vec<Value> = manuscript
+        .printed_appendices()
+        .map(|part| appendix(manuscript, part, &mut pictures))
+        .collect();
+    let value = json!({
         "title": manuscript.title(),
         "author": head.issuer_line(),
         "language": manuscript.language.tag(),
         "date": { "year": date.year(), "month": date.month(), "day": date.day() },
         "sample": manuscript.sample.then_some(layout::SAMPLE_MARK),
-        "nation": layout::NATION,
-        "motto": layout::MOTTO,
-        "motto_rule": millimetres(measure::motto_rule()),
-        "superior": head.superior,
-        "issuer": head.issuer,
-        "issuer_rule": millimetres(measure::issuer_rule(head)),
-        "number": format!("Số: {}", head.number_and_symbol()),
-        "place_date": head.place_and_date(),
+        "layout": measures(manuscript.sizes()),
+        "look": looks(manuscript.sizes()),
+        "main": main,
+        "head": {
+            "nation": decree::NATION,
+            "motto": decree::MOTTO,
+            "motto_rule": millimetres(measure::motto_rule(manuscript.sizes())),
+            "superior": head.superior,
+            "issuer": head.issuer,
+            "issuer_rule": millimetres(measure::issuer_rule(head, manuscript.sizes())),
+            "number": format!("{} {}", decree::NUMBER, head.number_and_symbol()),
+            "place_date": head.place_and_date(),
+        },
         "kind": manuscript.kind.title(),
-        "letter": manuscript.kind == Kind::Letter,
+        "letter": (manuscript.kind == Kind::Letter)
+            .then(|| format!("{} {}", decree::ABOUT, manuscript.abstract_text)),
         "abstract": manuscript.abstract_text,
-        "abstract_rule": millimetres(measure::abstract_rule(&manuscript.abstract_text)),
+        "abstract_width":
+            millimetres(measure::abstract_width(&manuscript.abstract_text, manuscript.sizes())),
+        "abstract_rule":
+            millimetres(measure::abstract_rule(&manuscript.abstract_text, manuscript.sizes())),
+        "addressee": decree::ADDRESSEE,
         "addressees": manuscript.addressees,
-        "body": blocks(&manuscript.body),
-        "recipients": crate::manuscript::recipient_lines(&manuscript.recipients),
-        "authority": manuscript.signature.authority,
-        "position": manuscript.signature.position,
-        "name": manuscript.signature.name,
-        "appendices": manuscript.appendices.iter().map(|appendix| json!({
-            "name": manuscript.appendix_name(appendix),
-            "title": appendix.title,
-            "attached": manuscript.attached_line(),
-            "landscape": appendix.landscape,
-            "body": blocks(&appendix.body),
-        })).collect::<Vec<_>>(),
+        "body": body,
+        "recipients_title": decree::RECIPIENTS,
+        "recipients": manuscript.recipient_lines(),
+        "signature": signature(&manuscript.signature),
+        "second": manuscript.furniture.second_signature.as_ref().map(signature),
+        "appendices": appendices,
+        "marks": marks(manuscript, &mut pictures),
+    });
+    (value, pictures)
+}
+
+/// Lengths of the layout: millimetres unless the name says otherwise.
+fn measures(sizes: SizeSet) -> Value {
+    let number = page::NUMBER_PT;
+    let number = if sizes == SizeSet::Larger { number.end() } else { number.start() };
+    json!({
+        "left": layout::LEFT_MM, "right": layout::RIGHT_MM,
+        "top": layout::TOP_MM, "bottom": layout::BOTTOM_MM,
+        "header": layout::HEADER_MM, "text": layout::TEXT_WIDTH_MM,
+        "head": [layout::HEAD_LEFT_MM, layout::HEAD_RIGHT_MM],
+        "head_side": layout::HEAD_SIDE_MM,
+        "recipients": layout::RECIPIENTS_MM, "signature": layout::SIGNATURE_MM,
+        "room": layout::SIGNATURE_HEIGHT_MM, "addressees": layout::ADDRESSEES_MM,
+        "first_line": millimetres(u32::from(layout::FIRST_LINE_HUNDREDTHS)),
+        "gap_pt": layout::PARAGRAPH_GAP_PT,
+        "line": f64::from(layout::LINE_PERCENT) / 100.0,
+        "about_gap_pt": page::LETTER_ABSTRACT_GAP_PT,
+        "attached_rule": layout::ATTACHED_RULE_MM,
+        "number_pt": number, "corner_pt": page::CORNER_PT,
+        "table_pt": layout::size::TABLE, "mark_pt": layout::size::SAMPLE_MARK,
+        "before_number": BEFORE_NUMBER.join("|"), "units": UNITS.join("|"),
+    })
+}
+
+/// Size, weight and slant of each element, as the decree demands them.
+fn looks(sizes: SizeSet) -> Value {
+    let names = [
+        ("nation", Element::Nation),
+        ("motto", Element::Motto),
+        ("superior", Element::Superior),
+        ("issuer", Element::Issuer),
+        ("number", Element::Number),
+        ("place_date", Element::PlaceDate),
+        ("title", Element::Title),
+        ("abstract", Element::Abstract),
+        ("about", Element::LetterAbstract),
+        ("ground", Element::Ground),
+        ("body", Element::Body),
+        ("part", Element::Part),
+        ("section", Element::Section),
+        ("article", Element::Article),
+        ("roman", Element::Roman),
+        ("authority", Element::Authority),
+        ("other_position", Element::OtherPosition),
+        ("signer", Element::Signer),
+        ("addressee", Element::Addressee),
+        ("recipients", Element::Recipients),
+        ("recipient", Element::Recipient),
+        ("appendix", Element::AppendixName),
+        ("appendix_title", Element::AppendixTitle),
+        ("attached", Element::Attached),
+        ("urgency", Element::Urgency),
+        ("circulation", Element::Circulation),
+        ("address", Element::Address),
+    ];
+    let look = |element: Element| {
+        let demand = element.demand();
+        json!({
+            "size": sizes.points(element),
+            "weight": if demand.bold == Some(true) { "bold" } else { "regular" },
+            "style": if demand.italic == Some(true) { "italic" } else { "normal" },
+        })
+    };
+    let each = names.into_iter().map(|(name, element)| (name.to_owned(), look(element)));
+    Value::Object(each.collect::<Map<String, Value>>())
+}
+
+fn marks(manuscript: &Manuscript, pictures: &mut Vec<Picture>) -> Value {
+    let furniture = &manuscript.furniture;
+    let main = manuscript.has_main();
+    let hand = furniture.autograph.as_ref().filter(|_| main).map(|hand| {
+        picture(hand, (layout::SIGNATURE_MM, layout::SIGNATURE_HEIGHT_MM - 2), pictures)
+    });
+    json!({
+        "urgency": furniture.urgency.filter(|_| main).map(|mark| {
+            let (width, height) = mark.frame_mm();
+            json!({ "text": mark.words(), "width": width, "height": height })
+        }),
+        "circulation": furniture.circulation.filter(|_| main).map(Circulation::words),
+        "corner": furniture.corner.as_ref().map(Corner::line),
+        "address": furniture.address.as_ref().filter(|_| main).map(Address::line),
+        "other_position": furniture.other_position,
+        "autograph": hand,
+    })
+}
+
+fn signature(signature: &Signature) -> Value {
+    json!({ "above": signature.above().collect::<Vec<_>>(), "name": signature.name })
+}
+
+fn appendix(manuscript: &Manuscript, part: &Appendix, pictures: &mut Vec<Picture>) -> Value {
+    json!({
+        "name": manuscript.appendix_name(part),
+        "title": part.title.to_uppercase(),
+        "attached": manuscript.attached_line(),
+        "landscape": part.landscape,
+        "body": blocks(&part.body, pictures),
     })
 }
 
@@ -48,24 +164,49 @@ fn millimetres(hundredths: u32) -> f64 {
     f64::from(hundredths) / 100.0
 }
 
-fn blocks(body: &[Block]) -> Vec<Value> {
-    body.iter().map(block).collect()
+fn picture(part: &Picture, room: (u16, u16), pictures: &mut Vec<Picture>) -> Value {
+    let (width, height) = part.fitted(room.0, room.1);
+    pictures.push(part.clone());
+    json!({
+        "type": "picture", "order": pictures.len() - 1,
+        "width": millimetres(width), "height": millimetres(height),
+        "alt": part.alternative, "caption": part.caption,
+    })
 }
 
-fn block(block: &Block) -> Value {
+fn blocks(body: &[Block], pictures: &mut Vec<Picture>) -> Vec<Value> {
+    body.iter().map(|part| block(part, pictures)).collect()
+}
+
+fn block(block: &Block, pictures: &mut Vec<Picture>) -> Value {
+    if let Some(line) = block.runs() {
+        let is_title = matches!(block, Block::Article { text, .. } if text.is_empty());
+        let letters: usize = line.iter().map(|run| run.text.chars().count()).sum();
+        return json!({
+            "type": if is_title { "article" } else { "paragraph" },
+            "runs": runs(&line), "letters": letters,
+        });
+    }
     match block {
         Block::Heading { level, number, text } => {
             json!({ "type": "heading", "level": level, "text": format!("{number} {text}") })
         }
-        Block::Paragraph(line) => json!({ "type": "paragraph", "runs": runs(line) }),
+        Block::Division { rank, number, title } => json!({
+            "type": "division", "line": rank.line(*number), "title": title.to_uppercase(),
+            "look": if rank.element() == Element::Part { "part" } else { "section" },
+        }),
+        Block::Centred(text) => json!({ "type": "centred", "text": text }),
         Block::Grounds(lines) => json!({ "type": "grounds", "lines": lines }),
         Block::List(lines) => {
             let lines: Vec<Value> = lines.iter().map(|line| runs(line)).collect();
             json!({ "type": "list", "lines": lines })
         }
         Block::Table(block) => table(block),
+        Block::Picture(part) => {
+            picture(part, (layout::TEXT_WIDTH_MM, layout::PICTURE_HEIGHT_MM), pictures)
+        }
         Block::Note(text) => json!({ "type": "note", "text": text }),
-        Block::PageBreak => json!({ "type": "pagebreak" }),
+        _ => json!({ "type": "pagebreak" }),
     }
 }
 

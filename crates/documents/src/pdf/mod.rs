@@ -16,7 +16,12 @@ const CACHE_AGE_MAX: usize = 2;
 /// Writes the manuscript as a tagged, archivable PDF.
 pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
     let ready = manuscript.prepared();
-    let world = world::Desk::new(serde_json::to_vec(&data::value(&ready))?);
+    let (value, pictures) = data::value(&ready);
+    if pictures.len() > world::PICTURES_MAX {
+        return Err(WriteError::Typeset(format!("quá {} hình", world::PICTURES_MAX)));
+    }
+    let pictures = pictures.iter().map(|picture| picture.png().to_vec());
+    let world = world::Desk::new(serde_json::to_vec(&value)?, pictures.collect());
     let result = render(&world);
     typst::comemo::evict(CACHE_AGE_MAX);
     result

@@ -1,4 +1,4 @@
-//! What the typesetter may see: its template, the manuscript's data, four faces. Nothing else.
+//! What the typesetter may see: its template, the manuscript's data and pictures, four faces. Nothing else.
 
 use std::sync::LazyLock;
 
@@ -11,9 +11,15 @@ use typst::{Library, LibraryExt, World};
 
 use crate::measure::FONTS;
 
+/// Most pictures of one document.
+pub(super) const PICTURES_MAX: usize = 100;
+
 // Names are constant: the typesetter interns them for the life of the process.
 static TEMPLATE_ID: LazyLock<Option<FileId>> = LazyLock::new(|| virtual_file("/official.typ"));
 static DATA_ID: LazyLock<Option<FileId>> = LazyLock::new(|| virtual_file("/manuscript.json"));
+static PICTURE_IDS: LazyLock<Vec<Option<FileId>>> = LazyLock::new(|| {
+    (0..PICTURES_MAX).map(|order| virtual_file(&format!("/picture-{order}.png"))).collect()
+});
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static BOOK: LazyLock<LazyHash<FontBook>> =
     LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
@@ -28,13 +34,15 @@ pub(super) struct Desk {
     main: FileId,
     template: Source,
     data: Bytes,
+    pictures: Vec<Bytes>,
 }
 
 impl Desk {
-    pub(super) fn new(data: Vec<u8>) -> Self {
+    pub(super) fn new(data: Vec<u8>, pictures: Vec<Vec<u8>>) -> Self {
         let main = (*TEMPLATE_ID).unwrap_or_else(|| Source::detached("").id());
         let template = Source::new(main, include_str!("official.typ").to_owned());
-        Self { main, template, data: Bytes::new(data) }
+        let pictures = pictures.into_iter().map(Bytes::new).collect();
+        Self { main, template, data: Bytes::new(data), pictures }
     }
 }
 
@@ -56,7 +64,11 @@ impl World for Desk {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if Some(id) == *DATA_ID { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if Some(id) == *DATA_ID {
+            return Ok(self.data.clone());
+        }
+        let order = PICTURE_IDS.iter().position(|known| *known == Some(id));
+        order.and_then(|order| self.pictures.get(order)).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -24,7 +24,8 @@ const HEADERS_MAX: usize = 60;
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
     let mut package = Package::open(bytes)?;
     let document = package.part("word/document.xml")?.ok_or(LintError::UnknownKind)?;
-    let targets = targets(&mut package)?;
+    let (targets, linked) = targets(&mut package)?;
+    let has_macros = package.has("vbaproject.bin");
     let part_of_kind = |kind: &str| {
         targets.values().find(|(known, _)| known == kind).map(|(_, path)| path.as_str())
     };
@@ -58,26 +59,46 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
         origin: Origin::Docx,
         sections,
         lines,
-        loose_fonts: Vec::new(),
-        pages: None,
         floating_rules,
+        has_macros,
+        linked,
+        ..Sheet::default()
     })
 }
 
-/// Relations of the document: id to kind and path.
-fn targets(package: &mut Package<'_>) -> Result<HashMap<String, (String, String)>, LintError> {
+/// Relations of the document, id to kind and path; and whether something outside is loaded on opening.
+type Targets = (HashMap<String, (String, String)>, bool);
+
+fn targets(package: &mut Package<'_>) -> Result<Targets, LintError> {
     let mut found = HashMap::new();
-    let Some(root) = package.part("word/_rels/document.xml.rels")? else { return Ok(found) };
-    let Some(all) = root.child("Relationships") else { return Ok(found) };
+    let mut linked = false;
+    let settings = package.part("word/_rels/settings.xml.rels")?;
+    let document = package.part("word/_rels/document.xml.rels")?;
+    let roots = [settings.as_ref(), document.as_ref()];
+    for node in roots
+        .into_iter()
+        .flatten()
+        .filter_map(|r| r.child("Relationships"))
+        .flat_map(|all| all.all("Relationship"))
+    {
+        let is_outside = node.attribute("TargetMode") == Some("External");
+        let is_link = node.attribute("Type").is_some_and(|kind| kind.ends_with("/hyperlink"));
+        linked |= is_outside && !is_link;
+    }
+    let Some(all) = document.as_ref().and_then(|root| root.child("Relationships")) else {
+        return Ok((found, linked));
+    };
     for node in all.all("Relationship") {
         let say = |name: &str| node.attribute(name).map(ToOwned::to_owned);
         let (Some(id), Some(kind), Some(target)) = (say("Id"), say("Type"), say("Target")) else {
             continue;
         };
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        found.insert(id, (kind, path(&target)));
+        if node.attribute("TargetMode") != Some("External") {
+            found.insert(id, (kind, path(&target)));
+        }
     }
-    Ok(found)
+    Ok((found, linked))
 }
 
 /// A target as a path in the package: from the root, or beside the document.

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use crate::lint::xml::Node;
 
 const LEVELS: usize = 9;
+/// Letters of a pattern such as "%1.%2.".
+const PATTERN_MAX: usize = 40;
 
 #[derive(Debug, Clone, Default)]
 struct Level {
@@ -87,7 +89,7 @@ impl Level {
         Self {
             start: words("start").parse().unwrap_or(1),
             format: words("numFmt"),
-            text: words("lvlText"),
+            text: words("lvlText").chars().take(PATTERN_MAX).collect(),
             left: indent.and_then(|ind| ind.number("left").or_else(|| ind.number("start"))),
             first_line: hanging.or_else(|| indent.and_then(|ind| ind.number("firstLine"))),
         }

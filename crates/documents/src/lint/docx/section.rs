@@ -8,6 +8,9 @@ use crate::lint::{
     xml::Node,
 };
 
+/// Sections that are looked at.
+const SECTIONS_MAX: usize = 500;
+
 /// Page numbers of every header and footer part, by relation.
 pub(super) struct Headers(HashMap<String, Option<PageNumber>>);
 
@@ -26,7 +29,7 @@ impl Headers {
 pub(super) fn read(nodes: &[&Node], headers: &Headers) -> Vec<Section> {
     let mut references: HashMap<(&str, &str), &str> = HashMap::new();
     let mut sections = Vec::new();
-    for node in nodes {
+    for node in nodes.iter().take(SECTIONS_MAX) {
         for child in &node.children {
             let place = match &*child.name {
                 "headerReference" => "header",

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::decree::Place;
 use crate::lint::{
+    LINES_MAX,
     sheet::{Drawn, Line, Look, PageNumber, Side, Span, folded},
     xml::Node,
 };
@@ -80,6 +81,10 @@ impl<'a> Walk<'a> {
     }
 
     fn paragraph(&mut self, node: &'a Node, context: Context) {
+        // One more than is allowed tells that there were too many.
+        if self.lines.len() > LINES_MAX {
+            return;
+        }
         let properties = node.child("pPr");
         let style = properties.and_then(|part| part.child("pStyle")).and_then(Node::value);
         let (base, styled) = self.styles.paragraph(style);

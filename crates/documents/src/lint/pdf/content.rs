@@ -1,14 +1,19 @@
 //! The operators of a page: where each letter lands, in which face and colour, and what is drawn.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, content::Content};
+use std::rc::Rc;
 
-use super::{below, deref, font::Fonts, inherited};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::{below, deref, file::Budget, font::Fonts, inherited, token::Tokens};
 use crate::lint::sheet::Colour;
 
 /// Forms inside forms.
 const FORMS_MAX: usize = 6;
-/// Marks on one page; more is no paper.
-const MARKS_MAX: usize = 200_000;
+/// Letters and drawn lines on one page that are looked at; more is no paper.
+const GLYPHS_MAX: usize = 30_000;
+const STROKES_MAX: usize = 1_500;
+/// How far beside the paper a letter may stand, in points.
+const BESIDE: f32 = 50.0;
 /// A line thinner than this is a rule.
 const THIN: f32 = 2.6;
 
@@ -20,7 +25,7 @@ pub(super) struct Glyph {
     pub(super) right: f32,
     pub(super) base: f32,
     pub(super) size: f32,
-    pub(super) font: String,
+    pub(super) font: Rc<str>,
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) colour: Option<Colour>,
@@ -65,6 +70,8 @@ struct State {
 pub(super) struct Painter<'a> {
     document: &'a Document,
     fonts: &'a mut Fonts,
+    budget: &'a mut Budget,
+    paper: (f32, f32),
     state: State,
     stack: Vec<State>,
     text: Matrix,
@@ -75,7 +82,12 @@ pub(super) struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
-    pub(super) fn new(document: &'a Document, fonts: &'a mut Fonts) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        fonts: &'a mut Fonts,
+        budget: &'a mut Budget,
+        paper: (f32, f32),
+    ) -> Self {
         let state = State {
             place: IDENTITY,
             font: None,
@@ -92,6 +104,8 @@ impl<'a> Painter<'a> {
         Self {
             document,
             fonts,
+            budget,
+            paper,
             state,
             stack: Vec::new(),
             text: IDENTITY,
@@ -105,9 +119,21 @@ impl<'a> Painter<'a> {
     /// Runs a page by its id.
     pub(super) fn page(&mut self, id: ObjectId) {
         let resources = inherited(self.document, id, b"Resources").and_then(|o| o.as_dict().ok());
-        if let Ok(bytes) = self.document.get_page_content(id) {
-            self.run(&bytes, resources, 0);
+        let page = self.document.get_dictionary(id).ok();
+        let content = page.and_then(|page| page.get(b"Contents").ok());
+        let mut bytes = Vec::new();
+        match content.map(|content| deref(self.document, content)) {
+            Some(Object::Stream(stream)) => bytes = self.budget.unpack(stream).unwrap_or_default(),
+            Some(Object::Array(parts)) => {
+                for part in parts {
+                    let Object::Stream(stream) = deref(self.document, part) else { continue };
+                    bytes.extend(self.budget.unpack(stream).unwrap_or_default());
+                    bytes.push(b'\n');
+                }
+            }
+            _ => {}
         }
+        self.run(&bytes, resources, 0);
     }
 
     pub(super) fn finish(self) -> Marks {
@@ -115,19 +141,26 @@ impl<'a> Painter<'a> {
     }
 
     fn run(&mut self, bytes: &[u8], resources: Option<&Dictionary>, depth: usize) {
-        let Ok(content) = Content::decode(bytes) else { return };
-        for operation in &content.operations {
-            if self.marks.glyphs.len() + self.marks.strokes.len() > MARKS_MAX {
+        let mut at = 0;
+        loop {
+            let mut tokens = Tokens::new(bytes, at, &mut self.budget.operations);
+            let next = tokens.operation();
+            at = tokens.at;
+            if tokens.is_spent() {
+                self.budget.is_exceeded = true;
+            }
+            let Some((given, operator)) = next.filter(|_| !self.budget.is_exceeded) else { return };
+            if self.marks.glyphs.len() > GLYPHS_MAX {
                 return;
             }
-            let given = &operation.operands;
-            match operation.operator.as_str() {
-                "Do" => self.form(given, resources, depth),
-                "Tf" => self.choose_font(given, resources),
-                "cs" => self.choose_space(given, resources),
+            match operator {
+                b"Do" => self.form(&given, resources, depth),
+                b"Tf" => self.choose_font(&given, resources),
+                b"cs" => self.choose_space(&given, resources),
                 other => {
-                    self.graphics(other, given);
-                    self.words(other, given);
+                    let other = std::str::from_utf8(other).unwrap_or_default();
+                    self.graphics(other, &given);
+                    self.words(other, &given);
                 }
             }
         }
@@ -166,7 +199,9 @@ impl<'a> Painter<'a> {
                 self.end_path();
                 self.path.push(apply(&self.state.place, *x, *y));
             }
-            ("l", [x, y]) => self.path.push(apply(&self.state.place, *x, *y)),
+            ("l", [x, y]) if self.path.len() < STROKES_MAX => {
+                self.path.push(apply(&self.state.place, *x, *y));
+            }
             ("re", [x, y, width, height]) => {
                 self.end_path();
                 let corners =
@@ -194,12 +229,17 @@ impl<'a> Painter<'a> {
             let known = around.unwrap_or([x, y, x, y]);
             around = Some([known[0].min(x), known[1].min(y), known[2].max(x), known[3].max(y)]);
         }
-        self.boxes.extend(around);
+        if self.boxes.len() < STROKES_MAX {
+            self.boxes.extend(around);
+        }
     }
 
     fn draw(&mut self, is_stroke: bool) {
         let dashed = is_stroke && self.state.dashed;
         for [left, low, right, high] in self.boxes.drain(..) {
+            if self.marks.strokes.len() >= STROKES_MAX {
+                continue;
+            }
             let (across, down) = (right - left, high - low);
             let stroke = Stroke { left, right, low, high, dashed };
             if (across > 10.0 && down < THIN) || (down > 6.0 && across < THIN) {
@@ -277,14 +317,19 @@ impl<'a> Painter<'a> {
             let (right, _) = apply(&place, bare, state.rise);
             let size = state.size * (place[2] * place[2] + place[3] * place[3]).sqrt();
             // Letters that stand on their side are no lines of this page.
-            if !text.is_empty() && place[1].abs() < 0.01 && size.is_finite() {
+            let on_paper = (-BESIDE..self.paper.0 + BESIDE).contains(&left)
+                && (-BESIDE..self.paper.1 + BESIDE).contains(&base);
+            if self.marks.glyphs.len() > GLYPHS_MAX {
+                return;
+            }
+            if !text.is_empty() && on_paper && place[1].abs() < 0.01 && size.is_finite() {
                 self.marks.glyphs.push(Glyph {
                     text: text.to_owned(),
                     left,
                     right,
                     base,
                     size,
-                    font: face.name.clone(),
+                    font: Rc::clone(&face.name),
                     bold: face.bold,
                     italic: face.italic || place[2].abs() > 0.1 * place[3].abs(),
                     colour: state.fill,
@@ -301,7 +346,7 @@ impl<'a> Painter<'a> {
             let fonts = below(self.document, resources?, b"Font")?;
             deref(self.document, fonts.get(name).ok()?).as_dict().ok()
         });
-        self.state.font = node.map(|node| self.fonts.find(self.document, node));
+        self.state.font = node.map(|node| self.fonts.find(self.document, node, self.budget));
     }
 
     /// Colours of spot inks are not told as red, green and blue.
@@ -338,7 +383,7 @@ impl<'a> Painter<'a> {
         {
             return;
         }
-        let Ok(bytes) = stream.get_plain_content() else { return };
+        let Some(bytes) = self.budget.unpack(stream) else { return };
         let saved = self.state.clone();
         let (text, line) = (self.text, self.line);
         if let Ok(list) = stream.dict.get(b"Matrix").and_then(Object::as_array)

@@ -1,19 +1,26 @@
 //! Fonts of a PDF: name, whether embedded, codes to letters, widths.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Encoding, Object};
 
-use super::{below, deref};
+use super::{below, deref, file::Budget};
 use crate::lint::fonts::style_of;
 
+/// Fonts of a file.
+const FACES_MAX: usize = 200;
+/// Letters of a font's name.
+const NAME_BYTES_MAX: usize = 120;
+/// Letters of one code.
+const LIGATURE_MAX: usize = 8;
 /// Codes that a map may name.
 const CODES_MAX: usize = 70_000;
 
 /// One font.
 #[derive(Debug)]
 pub(super) struct Face {
-    pub(super) name: String,
+    pub(super) name: Rc<str>,
     pub(super) bold: bool,
     pub(super) italic: bool,
     is_wide: bool,
@@ -27,19 +34,27 @@ pub(super) struct Face {
 pub(super) struct Fonts {
     faces: Vec<Face>,
     known: HashMap<usize, usize>,
-    loose: BTreeSet<String>,
+    loose: BTreeSet<Rc<str>>,
 }
 
 impl Fonts {
     /// The face of a dictionary; its place in the list.
-    pub(super) fn find(&mut self, document: &Document, node: &Dictionary) -> usize {
+    pub(super) fn find(
+        &mut self,
+        document: &Document,
+        node: &Dictionary,
+        budget: &mut Budget,
+    ) -> usize {
         let address = std::ptr::from_ref(node).addr();
         if let Some(at) = self.known.get(&address) {
             return *at;
         }
-        let face = Face::read(document, node);
+        if self.faces.len() >= FACES_MAX {
+            return self.faces.len() - 1;
+        }
+        let face = Face::read(document, node, budget);
         if !is_embedded(document, node) {
-            self.loose.insert(face.name.clone());
+            self.loose.insert(Rc::clone(&face.name));
         }
         self.faces.push(face);
         self.known.insert(address, self.faces.len() - 1);
@@ -52,19 +67,19 @@ impl Fonts {
 
     /// Names of fonts that are not in the file.
     pub(super) fn loose(&self) -> Vec<String> {
-        self.loose.iter().cloned().collect()
+        self.loose.iter().map(ToString::to_string).collect()
     }
 }
 
 impl Face {
-    fn read(document: &Document, node: &Dictionary) -> Self {
+    fn read(document: &Document, node: &Dictionary, budget: &mut Budget) -> Self {
         let name = node.get(b"BaseFont").and_then(Object::as_name).unwrap_or_default();
-        let name = String::from_utf8_lossy(name).into_owned();
+        let name = String::from_utf8_lossy(&name[..name.len().min(NAME_BYTES_MAX)]).into_owned();
         let is_wide =
             node.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
         let mut letters = HashMap::new();
         if let Ok(Object::Stream(stream)) = node.get(b"ToUnicode").map(|o| deref(document, o))
-            && let Ok(bytes) = stream.get_plain_content()
+            && let Some(bytes) = budget.unpack(stream)
         {
             read_map(&bytes, &mut letters);
         }
@@ -74,7 +89,7 @@ impl Face {
         let (widths, default_width) =
             if is_wide { wide_widths(document, node) } else { widths(document, node) };
         let (bold, italic) = style_of(&name);
-        let name = plain_name(&name);
+        let name = plain_name(&name).into();
         Self { name, bold, italic, is_wide, letters, widths, default_width }
     }
 
@@ -116,7 +131,10 @@ fn descendant<'a>(document: &'a Document, node: &'a Dictionary) -> Option<&'a Di
 
 fn by_encoding(document: &Document, node: &Dictionary) -> HashMap<u32, String> {
     let mut letters = HashMap::new();
-    let Ok(encoding) = node.get_font_encoding(document) else { return letters };
+    // The map to Unicode was read before, within the budget.
+    let mut bare = node.clone();
+    bare.remove(b"ToUnicode");
+    let Ok(encoding) = bare.get_font_encoding(document) else { return letters };
     if matches!(encoding, Encoding::UnicodeMapEncoding(_)) {
         return letters;
     }
@@ -222,6 +240,7 @@ fn insert(letters: &mut HashMap<u32, String>, code: Option<u32>, step: u32, targ
     let digits: Vec<u16> = target
         .as_bytes()
         .chunks(4)
+        .take(LIGATURE_MAX)
         .filter_map(|four| u16::from_str_radix(std::str::from_utf8(four).ok()?, 16).ok())
         .collect();
     let Some(code) = code.filter(|_| letters.len() < CODES_MAX) else { return };

@@ -14,6 +14,10 @@ const SAME_BASE: f32 = 2.5;
 const STRIP: f32 = 54.0;
 /// How far below its baseline the rule of a line may be.
 const RULE_BELOW: f32 = 16.0;
+/// Drawn lines of a first page up to which rules are looked for among them.
+const RULED_MAX: usize = 600;
+/// How Quốc hiệu and Tiêu ngữ begin.
+const NATIONAL: [&str; 2] = ["CỘNG HÒA XÃ HỘI", "Độc lập - Tự do"];
 const UPRIGHT: std::ops::RangeInclusive<f32> = 0.0..=1.0;
 
 /// A piece of a line: letters without a wide gap.
@@ -44,12 +48,11 @@ impl Page {
     pub(super) fn new(order: usize, size: (f32, f32), marks: Marks) -> Self {
         let Marks { glyphs, strokes } = marks;
         let (mut pieces, mut strips) = (Vec::new(), Vec::new());
+        let upright: Vec<&Stroke> =
+            strokes.iter().filter(|s| s.right - s.left <= s.high - s.low).collect();
         for mut piece in pieces_of(glyphs) {
-            piece.in_table = strokes.iter().any(|stroke| {
-                let across = stroke.right - stroke.left;
-                let covers = stroke.low <= piece.base + 1.0 && stroke.high >= piece.base + 1.0;
-                covers && across <= stroke.high - stroke.low
-            });
+            piece.in_table =
+                upright.iter().any(|s| s.low <= piece.base + 1.0 && s.high >= piece.base + 1.0);
             let is_strip = piece.base > size.1 - STRIP || piece.base < STRIP;
             if is_strip { strips.push(piece) } else { pieces.push(piece) }
         }
@@ -69,13 +72,9 @@ impl Page {
         (whole(self.size.0 * 20.0), whole(self.size.1 * 20.0))
     }
 
-    /// Left and right of lines that stand alone and are long.
-    pub(super) fn running_rows(&self) -> impl Iterator<Item = (f32, f32)> {
-        let long = self.size.0 * 0.55;
-        let rows = self
-            .pieces
-            .iter()
-            .filter(move |p| p.is_alone && !p.in_table && p.right - p.left > long);
+    /// Left and right of lines that stand alone.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (f32, f32)> {
+        let rows = self.pieces.iter().filter(|piece| piece.is_alone && !piece.in_table);
         rows.map(|piece| (piece.left, piece.right))
     }
 
@@ -151,7 +150,7 @@ impl Page {
         let mut spans: Vec<Span> = Vec::new();
         for glyph in &piece.glyphs {
             let look = Look {
-                font: Some(glyph.font.clone()),
+                font: Some(glyph.font.to_string()),
                 half_points: half_points(glyph.size),
                 bold: Some(glyph.bold),
                 italic: Some(glyph.italic),
@@ -193,18 +192,21 @@ impl Page {
 
     /// Drawn rules close below a piece, within its width or a little beyond.
     fn rules(&self, piece: &Piece) -> Vec<Drawn> {
-        if piece.in_table || self.order > 1 {
+        if piece.in_table || self.order > 1 || self.strokes.len() > RULED_MAX {
             return Vec::new();
         }
         let nearest = |stroke: &Stroke| {
             let below = piece.base - stroke.high;
+            if !(0.0..RULE_BELOW).contains(&below) {
+                return false;
+            }
             let lower = self.pieces.iter().any(|other| {
                 other.base < piece.base - SAME_BASE
                     && other.base > stroke.high
                     && other.left < stroke.right
                     && other.right > stroke.left
             });
-            (0.0..RULE_BELOW).contains(&below) && !lower
+            !lower
         };
         let found = self.strokes.iter().filter(|stroke| {
             let across = stroke.right - stroke.left;
@@ -240,7 +242,7 @@ fn pieces_of(mut glyphs: Vec<Glyph>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for mut row in rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
-        let parts = parted(row);
+        let parts: Vec<Vec<Glyph>> = parted(row).into_iter().flat_map(apart).collect();
         let is_alone = parts.len() == 1;
         pieces.extend(parts.into_iter().filter_map(|glyphs| piece(glyphs, is_alone)));
     }
@@ -270,6 +272,20 @@ fn parted(row: Vec<Glyph>) -> Vec<Vec<Glyph>> {
         }
     }
     parts
+}
+
+/// A long name of the issuing body may reach up to the national words: they begin a piece of their own.
+fn apart(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    let found = NATIONAL.iter().find_map(|words| text.find(words)).filter(|at| *at > 0);
+    let Some(at) = found else { return vec![glyphs] };
+    let mut seen = 0;
+    let split = glyphs.iter().position(|glyph| {
+        seen += glyph.text.len();
+        seen > at
+    });
+    let right = glyphs.split_off(split.unwrap_or(glyphs.len()));
+    vec![glyphs, right]
 }
 
 fn piece(glyphs: Vec<Glyph>, is_alone: bool) -> Option<Piece> {

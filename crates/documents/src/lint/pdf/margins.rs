@@ -7,8 +7,14 @@ use crate::decree::page;
 
 /// Points in a millimetre.
 const POINTS_PER_MM: f32 = 2.834_646;
-/// Lines that must share an edge before it counts.
+/// Lines that must share an edge before it is taken as the edge of the text.
+const SEEN_MIN: usize = 3;
+/// Lines that must share an edge before it is judged as a margin.
 const SHARED_MIN: usize = 8;
+/// Part of the paper's width from which a line is long.
+const LONG_SHARE: f32 = 0.55;
+/// Part of the most frequent edge's lines that another edge needs, as a divisor.
+const SHARE_OF_MOST: usize = 4;
 /// Millimetres by which ink may miss its margin: letters have white sides.
 const SLACK_MM: f32 = 1.2;
 
@@ -33,21 +39,32 @@ pub(super) struct Suspicious {
 /// Finds the edges that most lines of upright pages share.
 pub(super) fn edges(pages: &[Page]) -> Edges {
     let (mut lefts, mut rights) = (HashMap::new(), HashMap::new());
-    for row in pages.iter().filter(|page| page.is_upright()).flat_map(Page::running_rows) {
-        *lefts.entry(whole(row.0)).or_insert(0_usize) += 1;
-        *rights.entry(whole(row.1)).or_insert(0_usize) += 1;
+    for page in pages.iter().filter(|page| page.is_upright()) {
+        for (left, right) in page.rows() {
+            *lefts.entry(whole(left)).or_insert(0_usize) += 1;
+            // A line that ends early says nothing of the right edge.
+            if right - left > page.size.0 * LONG_SHARE {
+                *rights.entry(whole(right)).or_insert(0_usize) += 1;
+            }
+        }
     }
-    let most = |counts: &HashMap<i32, usize>| {
-        let found = counts.iter().max_by_key(|(edge, count)| (**count, **edge));
-        found.map(|(edge, count)| (*edge, *count))
+    // A page of short indented items has its indent more often than its margin: the outermost edge
+    // that several lines share counts, not the most frequent.
+    let outermost = |counts: &HashMap<i32, usize>, outward: i32| {
+        let most = counts.values().copied().max().unwrap_or(0);
+        let shared =
+            counts.iter().filter(|(_, count)| **count * SHARE_OF_MOST >= most && **count > 1);
+        let edge = shared.map(|(edge, _)| *edge).max_by_key(|edge| *edge * outward)?;
+        let near = |other: &i32| (*other - edge).abs() <= 1;
+        Some((edge, counts.iter().filter(|(other, _)| near(other)).map(|(_, count)| count).sum()))
     };
     let width = pages.first().map_or(595.0, |page| page.size.0);
-    let (left, left_count) = most(&lefts).unwrap_or((85, 0));
-    let (right, right_count) = most(&rights).unwrap_or((whole(width - 42.5), 0));
+    let (left, left_count) = outermost(&lefts, -1).unwrap_or((85, 0));
+    let (right, right_count) = outermost(&rights, 1).unwrap_or((whole(width - 42.5), 0));
     let sure = |count: usize| count >= SHARED_MIN;
     Edges {
-        left: if sure(left_count) { points(left) } else { 85.0 },
-        right: if sure(right_count) { points(right) } else { width - 42.5 },
+        left: if left_count >= SEEN_MIN { points(left) } else { 85.0 },
+        right: if right_count >= SEEN_MIN { points(right) } else { width - 42.5 },
         is_left_sure: sure(left_count),
         is_right_sure: sure(right_count),
     }

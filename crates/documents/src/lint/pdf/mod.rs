@@ -1,13 +1,15 @@
 //! A PDF into a sheet: letters with place, face and colour, drawn lines, page numbers.
 
 mod content;
+mod file;
 mod font;
 mod lines;
 mod margins;
+mod token;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use self::{content::Painter, lines::Page};
+use self::{content::Painter, file::Budget, lines::Page};
 use super::{
     LintError,
     sheet::{Origin, PageNumber, Section, Sheet},
@@ -15,24 +17,32 @@ use super::{
 
 /// Pages that are looked at; the decree's elements stand long before.
 const PAGES_MAX: usize = 400;
+/// Letters on all pages together.
+const MARKS_MAX: usize = 1_000_000;
 /// Fewer letters than this are stamps on a picture.
 const LETTERS_MIN: usize = 40;
+/// Sides that a sheet of paper can have, in points.
+const SIDE_POINTS: std::ops::RangeInclusive<f32> = 72.0..=14_400.0;
 /// A4 in points, where a page does not say its size.
 const A4: (f32, f32) = (595.276, 841.89);
 
 /// Reads a file.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
-    let document = Document::load_mem(bytes).map_err(|_| LintError::Broken)?;
-    if document.is_encrypted() {
-        return Err(LintError::Broken);
-    }
+    let mut budget = Budget::new();
+    let document = file::open(bytes, &mut budget)?;
     let mut fonts = font::Fonts::default();
     let mut pages = Vec::new();
+    let mut marks_left = MARKS_MAX;
     for id in document.page_iter().take(PAGES_MAX) {
-        let (width, height) = size(&document, id);
-        let mut painter = Painter::new(&document, &mut fonts);
+        let paper = size(&document, id);
+        let mut painter = Painter::new(&document, &mut fonts, &mut budget, paper);
         painter.page(id);
-        pages.push(Page::new(pages.len() + 1, (width, height), painter.finish()));
+        let marks = painter.finish();
+        marks_left = marks_left.checked_sub(marks.glyphs.len()).ok_or(LintError::Unsafe)?;
+        if budget.is_exceeded {
+            return Err(LintError::Unsafe);
+        }
+        pages.push(Page::new(pages.len() + 1, paper, marks));
     }
     let letters: usize = pages.iter().map(Page::letters).sum();
     if letters < LETTERS_MIN {
@@ -51,7 +61,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
         lines,
         loose_fonts: fonts.loose(),
         pages: Some(pages.len()),
-        floating_rules: Vec::new(),
+        ..Sheet::default()
     })
 }
 
@@ -105,6 +115,9 @@ fn size(document: &Document, id: ObjectId) -> (f32, f32) {
         return A4;
     };
     let (width, height) = ((right - left).abs(), (high - low).abs());
+    if !(SIDE_POINTS.contains(&width) && SIDE_POINTS.contains(&height)) {
+        return A4;
+    }
     let turned = inherited(document, id, b"Rotate").and_then(|o| o.as_i64().ok());
     if turned.is_some_and(|degrees| degrees % 180 != 0) { (height, width) } else { (width, height) }
 }

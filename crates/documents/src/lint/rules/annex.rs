@@ -18,7 +18,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         let words = &anatomy.line(*at).folded;
         words.contains("phu luc") || words.contains("kem theo")
     });
-    if !mentioned {
+    if !mentioned && !anatomy.is_annex_alone {
         report.line("A-01", anatomy.annexes[0].name, "Nội dung không nhắc đến phụ lục.");
     }
     for annex in &anatomy.annexes {
@@ -68,7 +68,10 @@ fn pages(anatomy: &Anatomy<'_>, name: usize, report: &mut Report<'_>) {
         }
     };
     let restarts = match anatomy.sheet.origin {
-        Origin::Docx => line.section > 0 && section.is_some_and(|s| s.start == Some(1)),
+        Origin::Docx => {
+            (line.section > 0 || anatomy.is_annex_alone)
+                && section.is_some_and(|s| s.start == Some(1))
+        }
         _ => section.is_some(),
     };
     let is_numbered = anatomy.sheet.sections.iter().any(|section| section.number.is_some());

@@ -12,8 +12,6 @@ use crate::lint::{
 const RUNNING_LETTERS: usize = 90;
 /// Half a millimetre in twips.
 const SLACK_TWIPS: i32 = 29;
-/// Letters of points in their order; no f, j, w, z.
-const POINTS: &str = "abcdđeghiklmnopqrstuvxy";
 
 /// What a paragraph begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -258,14 +256,14 @@ impl Levels {
 
     fn point(&mut self, at: usize, letter: char, report: &mut Report<'_>) {
         let next = match self.point {
-            None => POINTS.chars().next(),
-            Some(before) => POINTS.chars().skip_while(|c| *c != before).nth(1),
+            None => decree::POINT_LETTERS.first().copied(),
+            Some(before) => decree::POINT_LETTERS.into_iter().skip_while(|c| *c != before).nth(1),
         };
         if letter != 'a' && Some(letter) != next {
             let wanted = next.map_or(String::new(), |next| format!(", đến lượt {next})"));
             report.line("E16-order", at, format!("Điểm {letter}) sai thứ tự{wanted}."));
         }
-        self.point = Some(letter).filter(|c| POINTS.contains(*c));
+        self.point = Some(letter).filter(|c| decree::POINT_LETTERS.contains(c));
     }
 }
 

@@ -8,6 +8,9 @@ use crate::lint::{anatomy::Anatomy, cite, report::Report, sheet::folded};
 /// Letters behind a symbol in which its day and its body are looked for.
 const BEHIND_LETTERS: usize = 150;
 
+/// Bytes before a symbol in which its kind is looked for.
+const BEFORE_BYTES: usize = 300;
+
 /// Words before a symbol that say its kind.
 const KINDS: [&str; 22] = [
     "nghi quyet",
@@ -55,7 +58,8 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             if cited.is_split {
                 report.line("N-split", at, format!("Ký hiệu {symbol} bị ngắt sang dòng sau."));
             }
-            let before = folded(&text[..cited.start]);
+            let from = text.floor_char_boundary(cited.start.saturating_sub(BEFORE_BYTES));
+            let before = folded(&text[from..cited.start]);
             if is_law(&before, &symbol) {
                 report.line("P-02-law", at, format!("Luật, Pháp lệnh ghi kèm số {symbol}."));
             } else if known.insert(symbol) {

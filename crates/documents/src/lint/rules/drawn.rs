@@ -10,6 +10,8 @@ use crate::measure::line_width;
 
 /// What drawing by hand may miss, in percent of the line.
 const SLACK_PERCENT: i64 = 15;
+/// Widest cell of the issuing body: 76 mm.
+const CELL_TWIPS: i64 = 4309;
 /// Points of the short rules' share that drawing by hand may miss.
 const SHARE_SLACK: i64 = 6;
 
@@ -88,8 +90,12 @@ fn issuer(anatomy: &Anatomy<'_>, head_end: usize, total: usize, report: &mut Rep
     }
     let widths: Vec<i64> =
         anatomy.issuer.iter().map(|at| width(anatomy, *at, Element::Issuer)).collect();
-    let shortest = widths.iter().copied().min().unwrap_or(0);
+    let mut shortest = widths.iter().copied().min().unwrap_or(0);
     let longest = widths.iter().copied().max().unwrap_or(0);
+    if longest > CELL_TWIPS {
+        // A name that is broken in its cell has a last line of any length.
+        shortest = shortest.min(CELL_TWIPS / 4);
+    }
     if found.iter().all(|drawn| drawn.dashed) {
         report.line("E4-rule", *at, "Đường kẻ dưới tên cơ quan không phải nét liền.");
     } else if !found.iter().any(|drawn| is_share(drawn, shortest, longest)) {

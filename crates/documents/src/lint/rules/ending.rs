@@ -1,7 +1,7 @@
 //! The ending: authority and name of the signer, "Nơi nhận" and its list.
 
 use super::face;
-use crate::decree::Element;
+use crate::decree::{self, Element};
 use crate::lint::{
     anatomy::{Anatomy, Entry},
     report::Report,
@@ -24,10 +24,10 @@ fn recipients(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let Some(at) = anatomy.recipients else {
         return report.part("E23", "Cuối văn bản", "Không thấy “Nơi nhận:”.");
     };
-    if !anatomy.text(at).starts_with("Nơi nhận:") {
+    if !anatomy.text(at).starts_with(decree::RECIPIENTS) {
         report.line("E23", at, "Không ghi đúng “Nơi nhận:”.");
     }
-    if anatomy.text(at).trim_end_matches(':').len() <= "Nơi nhận:".len() {
+    if anatomy.text(at).trim_end_matches(':').len() <= decree::RECIPIENTS.len() {
         face::judge(anatomy, at, Element::Recipients, report);
     }
     let last = anatomy.receivers.len().saturating_sub(1);

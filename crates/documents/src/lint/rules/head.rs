@@ -243,7 +243,8 @@ fn addressees(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     for entry in &anatomy.addressees {
         face::judge(anatomy, entry.line, Element::Addressee, report);
     }
-    if !anatomy.text(at).starts_with("Kính gửi:") {
+    let after = anatomy.text(at).strip_prefix(decree::ADDRESSEE);
+    if !after.is_some_and(|rest| rest.starts_with(':')) {
         report.line("E22-form", at, "Thiếu dấu hai chấm ngay sau “Kính gửi”.");
     }
     let last = anatomy.addressees.len().saturating_sub(1);

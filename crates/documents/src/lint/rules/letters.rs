@@ -20,9 +20,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     faces(anatomy, report);
     let mut legacy = None;
     for (at, line) in anatomy.sheet.lines.iter().enumerate() {
-        if !is_nfc(&line.text) {
-            report.line("D-09-nfc", at, "Chữ tổ hợp: dấu rời khỏi chữ cái.");
-        }
+        codes(at, line, report);
         if let Some(problem) = hidden(&line.text, anatomy.sheet.origin) {
             report.line("D-09-hidden", at, problem);
         }
@@ -33,8 +31,39 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     if let Some(at) = legacy {
         report.line("D-09-legacy", at, "Chữ gõ bằng bảng mã TCVN3 (ABC).");
     }
+    if anatomy.sheet.has_macros {
+        report.part("file-macro", "Tệp", "Tệp mang theo macro.");
+    }
+    if anatomy.sheet.linked {
+        report.part("file-link", "Tệp", "Tệp nạp nội dung từ nơi khác khi mở.");
+    }
     for font in &anatomy.sheet.loose_fonts {
         report.part("D-03-embedded", "Tệp PDF", format!("Phông {font} không nhúng trong tệp."));
+    }
+}
+
+/// Judges the letters of a name or template: there no fixed or invisible sign has a reason.
+pub(super) fn spell(at: usize, line: &Line, report: &mut Report<'_>) {
+    codes(at, line, report);
+    let fixed = |c: char| matches!(c, '\u{A0}' | '\u{202F}' | '\u{AD}' | '\u{2011}' | '\t');
+    if let Some(problem) = hidden(&line.text, Origin::Text) {
+        report.line("D-09-hidden", at, problem);
+    } else if line.text.contains(fixed) {
+        report.line("D-09-hidden", at, "Có khoảng trắng hoặc gạch nối không ngắt.");
+    }
+    if is_tcvn3(&line.text) {
+        report.line("D-09-legacy", at, "Chữ gõ bằng bảng mã TCVN3 (ABC).");
+    }
+}
+
+/// Normal form, and letters of the wide forms of East Asian fonts.
+fn codes(at: usize, line: &Line, report: &mut Report<'_>) {
+    if !is_nfc(&line.text) {
+        report.line("D-09-nfc", at, "Chữ tổ hợp: dấu rời khỏi chữ cái.");
+    }
+    let wide = |c: char| matches!(c, '\u{3000}' | '\u{FF01}'..='\u{FF5E}');
+    if let Some(letter) = line.text.chars().find(|c| wide(*c)) {
+        report.line("D-09-wide", at, format!("Có ký tự dạng rộng “{letter}”."));
     }
 }
 

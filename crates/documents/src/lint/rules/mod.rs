@@ -11,17 +11,27 @@ mod letters;
 mod page;
 mod wording;
 
-use super::{anatomy::Anatomy, report::Report};
+use super::{anatomy::Anatomy, report::Report, sheet::Sheet};
 
 /// Judges everything that the file shows.
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     page::judge(anatomy, report);
     letters::judge(anatomy, report);
-    head::judge(anatomy, report);
-    drawn::judge(anatomy, report);
-    body::judge(anatomy, report);
-    ending::judge(anatomy, report);
+    if !anatomy.is_annex_alone {
+        head::judge(anatomy, report);
+        drawn::judge(anatomy, report);
+        body::judge(anatomy, report);
+        ending::judge(anatomy, report);
+    }
     annex::judge(anatomy, report);
     cited::judge(anatomy, report);
     wording::judge(anatomy, report);
+}
+
+/// Judges words alone, wherever they stand.
+pub(super) fn spell(sheet: &Sheet, report: &mut Report<'_>) {
+    for (at, line) in sheet.lines.iter().enumerate() {
+        letters::spell(at, line, report);
+        wording::spell(at, line, report);
+    }
 }

@@ -22,9 +22,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if line.is_capitals() {
             continue;
         }
-        phrases(at, &line.text, report);
-        units(at, &line.text, report);
-        sentences(at, line, anatomy.sheet.origin, report);
+        capitals(at, line, anatomy.sheet.origin, report);
         note_years(at, &line.text, &mut years);
         if anatomy.sheet.origin != Origin::Pdf {
             spaces(at, &line.text, report);
@@ -32,6 +30,24 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
     tones.tell("tone-mixed", "Dấu thanh đặt hai kiểu", report);
     years.tell("dash-mixed", "Khoảng năm viết bằng hai kiểu gạch", report);
+}
+
+/// Judges a line of names or templates: capitals, spaces, and the house's own manner of tones.
+pub(super) fn spell(at: usize, line: &Line, report: &mut Report<'_>) {
+    older_tones(&line.text, |word| {
+        report.line("tone-house", at, format!("“{word}” đặt dấu kiểu cũ."));
+    });
+    spaces(at, &line.text, report);
+    if !line.is_capitals() {
+        capitals(at, line, Origin::Text, report);
+    }
+}
+
+fn capitals(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
+    phrases(at, &line.text, report);
+    units(at, &line.text, report);
+    numbered_units(at, &line.text, report);
+    sentences(at, line, origin, report);
 }
 
 /// Lines of running words: body and receivers; cells of tables are labels.
@@ -69,21 +85,24 @@ impl Mixed {
 }
 
 fn note_tones(at: usize, text: &str, mixed: &mut Mixed) {
-    for word in text.split(|c: char| !c.is_alphabetic()) {
-        let count = word.chars().count();
-        if !(2..=7).contains(&count) {
-            continue;
-        }
-        let lower = word.to_lowercase();
-        for (newer, older) in TONES {
-            let begins = |end: &str| lower.strip_suffix(end).filter(|rest| !rest.ends_with('q'));
-            if begins(newer).is_some() {
-                mixed.note(true, at, word);
-            } else if begins(older).is_some() {
-                mixed.note(false, at, word);
-            }
-        }
+    for (word, is_newer) in toned(text) {
+        mixed.note(is_newer, at, word);
     }
+}
+
+fn older_tones(text: &str, mut tell: impl FnMut(&str)) {
+    toned(text).filter(|(_, is_newer)| !is_newer).for_each(|(word, _)| tell(word));
+}
+
+/// Words with an open syllable, and whether its tone stands in the newer manner.
+fn toned(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| (2..=7).contains(&word.chars().count())).filter_map(|word| {
+        let lower = word.to_lowercase();
+        let ends = |end: &str| lower.strip_suffix(end).is_some_and(|rest| !rest.ends_with('q'));
+        let found = TONES.iter().find(|(newer, older)| ends(newer) || ends(older))?;
+        Some((word, ends(found.0)))
+    })
 }
 
 fn phrases(at: usize, text: &str, report: &mut Report<'_>) {
@@ -140,6 +159,24 @@ fn units(at: usize, text: &str, report: &mut Report<'_>) {
                     fix,
                 );
             }
+        }
+    }
+}
+
+/// A unit named by a number has a capital: `Quận 1`, `Phường 7`.
+fn numbered_units(at: usize, text: &str, report: &mut Report<'_>) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for (place, pair) in words.windows(2).enumerate() {
+        let number = pair[1].trim_end_matches([',', '.', ';', ':', ')']);
+        let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+        // "mỗi phường 02 người" counts people, it names no unit.
+        let counts = number == pair[1]
+            && words.get(place + 2).is_some_and(|next| next.starts_with(char::is_lowercase));
+        let is_name = is_number && number.len() < 3 && !number.starts_with('0') && !counts;
+        if matches!(pair[0], "quận" | "phường") && is_name {
+            let right = if pair[0] == "quận" { "Quận" } else { "Phường" };
+            let fix = format!("Viết “{right} {number}”.");
+            report.mend("II-unit", at, format!("“{} {number}” viết thường.", pair[0]), fix);
         }
     }
 }

@@ -1,5 +1,11 @@
 //! The checker of form: silent on our own papers, loud on each fault, calm on broken files.
 
+mod clean;
+mod faults;
+mod hostile;
+mod plan;
+
+use documents::decree::RULES;
 use documents::{
     docx,
     lint::{self, LintError},
@@ -15,33 +21,16 @@ fn of_text(text: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn our_own_letter_has_no_fault_of_layout() {
-    let bytes = docx::write(&sample::department_letter()).unwrap();
-    let layout: Vec<_> =
-        rules_of(&bytes).into_iter().filter(|rule| !rule.starts_with("P-")).collect();
-    assert!(layout.is_empty(), "{layout:?}");
-}
-
-#[test]
-fn the_plan_of_2024_shows_its_known_faults() {
-    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reference/plan-2024.txt");
-    let Ok(bytes) = std::fs::read(plan) else {
-        println!("bỏ qua: không có ../shared");
-        return;
-    };
-    let found = rules_of(&bytes);
-    for rule in [
-        "E15-decimal",
-        "A-01-roman",
-        "N-space",
-        "P-02",
-        "II-organ",
-        "II-sentence",
-        "E24-keep-colon",
-        "tone-mixed",
-        "dash-mixed",
-    ] {
-        assert!(found.contains(&rule), "{rule} is not found in {found:?}");
+fn no_rule_is_without_a_case() {
+    let cases = [
+        include_str!("faults.rs"),
+        include_str!("hostile.rs"),
+        include_str!("plan.rs"),
+        include_str!("../spelling.rs"),
+    ];
+    for rule in &RULES {
+        let quoted = format!("\"{}\"", rule.id);
+        assert!(cases.iter().any(|case| case.contains(&quoted)), "no case breaks {}", rule.id);
     }
 }
 

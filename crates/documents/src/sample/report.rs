@@ -1,4 +1,4 @@
-//! An invented report that exercises every part of the layout; marked as sample on each page.
+//! Reports of a department and of the committee, with tables and appendices.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -16,7 +16,7 @@ pub fn department_report(rows: u32) -> Manuscript {
     );
     report.sample = true;
     report.addressees = vec!["Ủy ban nhân dân tỉnh Nghệ An".into()];
-    report.body = body();
+    report.body = body("Sở Lao động - Thương binh và Xã hội", true);
     report.recipients = vec![
         "Như trên".into(),
         "Giám đốc, các Phó Giám đốc Sở".into(),
@@ -54,7 +54,7 @@ pub fn people_committee_report() -> Manuscript {
     report.sample = true;
     report.head.number = Some(5);
     report.addressees = vec!["Bộ Lao động - Thương binh và Xã hội".into()];
-    report.body = body();
+    report.body = body("Ủy ban nhân dân tỉnh", false);
     report.recipients = vec!["Như trên".into(), "Lưu: VT, KGVX".into()];
     report.signature = Signature {
         authority: vec!["TM. ỦY BAN NHÂN DÂN".into(), "KT. CHỦ TỊCH".into()],
@@ -64,41 +64,18 @@ pub fn people_committee_report() -> Manuscript {
     report
 }
 
-/// A letter that urges units, to two groups of addressees.
-pub fn department_letter() -> Manuscript {
-    let mut letter = letterhead::department_letter(
-        "đôn đốc gửi báo cáo công tác bình đẳng giới năm 2024",
-        IssueDate::InMonth { year: 2024, month: 12 },
-    );
-    letter.sample = true;
-    letter.addressees = vec![
-        "Các sở, ban, ngành cấp tỉnh (danh sách kèm theo)".into(),
-        "Ủy ban nhân dân các huyện, thành phố, thị xã (danh sách kèm theo)".into(),
-    ];
-    letter.body = vec![
-        Block::paragraph(
-            "Đến hết ngày 05/12/2024, Sở Lao động - Thương binh và Xã hội chưa nhận được báo cáo \
-             của 03 đơn vị có tên trong danh sách.",
-        ),
-        Block::paragraph("Đề nghị các đơn vị gửi báo cáo trước ngày 12/12/2024."),
-    ];
-    letter.recipients =
-        vec!["Như trên".into(), "UBND tỉnh (để báo cáo)".into(), "Lưu: VT, BĐG".into()];
-    letter.signature = Signature {
-        authority: Vec::new(),
-        position: "GIÁM ĐỐC".into(),
-        name: Some("Trần Thị Mẫu".into()),
+fn body(issuer: &str, has_appendices: bool) -> Vec<Block> {
+    let (receiver, details) = if has_appendices {
+        ("Ủy ban nhân dân tỉnh", " (số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo)")
+    } else {
+        ("Bộ Lao động - Thương binh và Xã hội", "")
     };
-    letter
-}
-
-fn body() -> Vec<Block> {
     vec![
         Block::Grounds(vec!["Căn cứ Luật Bình đẳng giới".into()]),
-        Block::paragraph(
+        Block::paragraph(format!(
             "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về công tác bình đẳng giới năm 2024, \
-             Sở Lao động - Thương binh và Xã hội báo cáo kết quả như sau:",
-        ),
+             {issuer} báo cáo kết quả như sau:"
+        )),
         Block::heading(1, "I.", "TÌNH HÌNH THỰC HIỆN"),
         Block::heading(2, "1.", "Công tác chỉ đạo, điều hành"),
         Block::Paragraph(vec![
@@ -112,7 +89,8 @@ fn body() -> Vec<Block> {
         ]),
         Block::heading(3, "a)", "Ban hành văn bản"),
         Block::list([
-            "Đã trình ban hành văn bản số 05/KH-UBND và hướng dẫn các đơn vị thực hiện;",
+            "Đã trình ban hành Kế hoạch số 05/KH-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh và hướng \
+             dẫn các đơn vị thực hiện;",
             "Đã kiện toàn Ban Vì sự tiến bộ của phụ nữ ở các cấp, phân công nhiệm vụ cho từng thành \
              viên và gắn với kiểm tra hằng quý.",
         ]),
@@ -120,10 +98,10 @@ fn body() -> Vec<Block> {
         Block::Table(short_table()),
         Block::Note("Ghi chú: số liệu do đơn vị cung cấp đến ngày 30/11/2024.".into()),
         Block::heading(1, "III.", "ĐỀ XUẤT, KIẾN NGHỊ"),
-        Block::paragraph(
-            "Đề nghị Ủy ban nhân dân tỉnh tiếp tục bố trí kinh phí cho hoạt động tập huấn và truyền \
-             thông ở xã miền núi (số liệu chi tiết tại Phụ lục I, Phụ lục II kèm theo).",
-        ),
+        Block::paragraph(format!(
+            "Đề nghị {receiver} tiếp tục bố trí kinh phí cho hoạt động tập huấn và truyền thông ở \
+             xã miền núi{details}."
+        )),
     ]
 }
 

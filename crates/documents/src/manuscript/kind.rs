@@ -1,0 +1,100 @@
+//! The kinds of documents that are issued; title and abbreviation are rows of `decree`.
+
+use crate::decree;
+
+/// The kind of document, which decides head, title and symbol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Report,
+    Plan,
+    /// Công văn: no title, its abstract stands under the number.
+    Letter,
+    /// Tờ trình.
+    Proposal,
+    /// Thông báo.
+    Notice,
+    /// Kết luận kiểm tra: Phụ lục III has no abbreviation for it, so it is issued as a thông báo.
+    Conclusion,
+    /// Biên bản: two may sign side by side.
+    Minutes,
+    /// Quyết định.
+    Decision,
+}
+
+/// Whether a document bears "Kính gửi" (E22).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addressing {
+    Never,
+    /// Only where it goes to a superior.
+    ToSuperior,
+    Always,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Report,
+        Self::Plan,
+        Self::Letter,
+        Self::Proposal,
+        Self::Notice,
+        Self::Conclusion,
+        Self::Minutes,
+        Self::Decision,
+    ];
+
+    /// The abbreviation in the symbol: `KH`; a letter has none.
+    pub const fn abbreviation(self) -> Option<&'static str> {
+        match self {
+            Self::Report => Some("BC"),
+            Self::Plan => Some("KH"),
+            Self::Letter => None,
+            Self::Proposal => Some("TTr"),
+            Self::Notice | Self::Conclusion => Some("TB"),
+            Self::Minutes => Some("BB"),
+            Self::Decision => Some("QĐ"),
+        }
+    }
+
+    /// Tên loại as printed; a letter has none.
+    pub fn title(self) -> Option<&'static str> {
+        self.abbreviation().and_then(decree::kind_of_symbol).map(|kind| kind.title)
+    }
+
+    /// The word used when citing the document.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Report => "Báo cáo",
+            Self::Plan => "Kế hoạch",
+            Self::Letter => "Công văn",
+            Self::Proposal => "Tờ trình",
+            Self::Notice | Self::Conclusion => "Thông báo",
+            Self::Minutes => "Biên bản",
+            Self::Decision => "Quyết định",
+        }
+    }
+
+    /// Whether it bears "Kính gửi".
+    pub const fn addressing(self) -> Addressing {
+        match self {
+            Self::Letter | Self::Proposal => Addressing::Always,
+            Self::Report => Addressing::ToSuperior,
+            _ => Addressing::Never,
+        }
+    }
+
+    /// First line of "Nơi nhận" where the document bears "Kính gửi" (E24).
+    pub fn first_recipient(self) -> Option<&'static str> {
+        (self.addressing() != Addressing::Never).then_some(decree::AS_ABOVE)
+    }
+
+    /// The symbol under an organ's abbreviation: `KH-UBND`.
+    ///
+    /// A letter's is the organ's and the drafting unit's: `UBND-VX`.
+    pub fn symbol(self, organ: &str, unit: &str) -> String {
+        match self.abbreviation() {
+            Some(kind) => format!("{kind}-{organ}"),
+            None => format!("{organ}-{unit}"),
+        }
+    }
+}

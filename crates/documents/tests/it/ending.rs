@@ -1,0 +1,47 @@
+//! The signature: never alone on its page, at least two lines of the body with it (PDF; DOCX says it by properties).
+
+use documents::manuscript::{Block, Manuscript};
+use documents::{pdf, sample};
+use lopdf::Document;
+
+/// The words of each page.
+fn pages(manuscript: &Manuscript) -> Vec<String> {
+    let document = Document::load_mem(&pdf::write(manuscript).unwrap()).unwrap();
+    let count = u32::try_from(document.get_pages().len()).unwrap();
+    (1..=count).map(|page| document.extract_text(&[page]).unwrap()).collect()
+}
+
+/// How many lines of the body stand above the signature on its page.
+fn lines_with_signature(manuscript: &Manuscript) -> usize {
+    let pages = pages(manuscript);
+    let page = pages.iter().find(|page| page.contains("Trần Thị Mẫu")).unwrap();
+    page.matches("dòng").count()
+}
+
+#[test]
+fn short_paragraphs_go_over_with_it() {
+    for count in (14..40).step_by(2) {
+        let mut letter = sample::department_letter();
+        letter.body = (0..count).map(|n| Block::paragraph(format!("Đây là dòng {n}."))).collect();
+        assert!(lines_with_signature(&letter) >= 2, "{count} paragraphs");
+    }
+}
+
+#[test]
+fn a_long_paragraph_leaves_lines_with_it() {
+    for count in (10..32).step_by(2) {
+        let mut letter = sample::department_letter();
+        letter.body = (0..count).map(|n| Block::paragraph(format!("Đây là dòng {n}."))).collect();
+        letter.body.push(Block::paragraph("Chữ của một đoạn văn dài trong dòng này ".repeat(12)));
+        assert!(lines_with_signature(&letter) >= 2, "{count} paragraphs and a long one");
+    }
+}
+
+#[test]
+fn a_list_and_a_table_may_end_the_body() {
+    for count in (10..36).step_by(3) {
+        let mut letter = sample::department_letter();
+        letter.body = vec![Block::list((0..count).map(|n| format!("Đây là dòng {n};")))];
+        assert!(lines_with_signature(&letter) >= 2, "a list of {count}");
+    }
+}
