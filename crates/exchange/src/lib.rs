@@ -3,6 +3,7 @@
 //! May use: `domain`, `formula`. Never: opens files; writes rows.
 
 pub mod catalog;
+pub mod edxml;
 pub mod plan;
 pub mod text;
 pub mod workbook;

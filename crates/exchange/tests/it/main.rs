@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod catalog;
 #[cfg(test)]
+mod edxml;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod text;
