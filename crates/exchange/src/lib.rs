@@ -5,5 +5,6 @@
 pub mod catalog;
 pub mod edxml;
 pub mod plan;
+pub mod signature;
 pub mod text;
 pub mod workbook;

@@ -7,6 +7,8 @@ mod edxml;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod signature;
+#[cfg(test)]
 mod text;
 #[cfg(test)]
 mod text_docx;
