@@ -7,7 +7,8 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileO
 
 use super::EdxmlError;
 
-const SIZE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Largest size of all files of a message together.
+pub(super) const SIZE_BYTES_MAX: u64 = 128 * 1024 * 1024;
 /// Office files pack up to fifty to one; far more is made to burst.
 const RATIO_MAX: u64 = 200;
 /// Below this size a ratio says nothing.
@@ -43,7 +44,8 @@ pub(super) fn encode(name: &str, bytes: &[u8]) -> Result<String, EdxmlError> {
 ///
 /// The gateway's library zips whatever the type says, under a name of its own with the same ending;
 /// a file that is an archive itself (DOCX) stays as it is.
-pub(super) fn decode(name: &str, text: &str) -> Result<Vec<u8>, EdxmlError> {
+/// `left` is what may still be unpacked of the message.
+pub(super) fn decode(name: &str, text: &str, left: &mut u64) -> Result<Vec<u8>, EdxmlError> {
     let letters: Vec<u8> = text.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
     let broken = || EdxmlError::BrokenAttachment(name.to_owned());
     let bytes = STANDARD.decode(letters).map_err(|_| broken())?;
@@ -59,12 +61,13 @@ pub(super) fn decode(name: &str, text: &str) -> Result<Vec<u8>, EdxmlError> {
     let part = archive.by_index(0).map_err(|_| broken())?;
     // What the table of parts says of sizes may be a lie: what is read counts.
     let by_ratio = (bytes.len() as u64).saturating_mul(RATIO_MAX).max(RATIO_FROM_BYTES);
-    let most = by_ratio.min(SIZE_BYTES_MAX);
+    let most = by_ratio.min(*left);
     let mut content = Vec::new();
     part.take(most + 1).read_to_end(&mut content).map_err(|_| broken())?;
     if content.len() as u64 > most {
         return Err(EdxmlError::UnsafeAttachment(name.to_owned()));
     }
+    *left -= content.len() as u64;
     Ok(content)
 }
 

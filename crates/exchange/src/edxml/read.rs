@@ -232,11 +232,11 @@ fn attachments(root: &Element, envelope: &Element) -> Result<Vec<Attachment>, Ed
             return Err(EdxmlError::Mismatch(short(&id)));
         }
     }
-    let mut read = Vec::new();
+    let (mut read, mut left) = (Vec::new(), attachment::SIZE_BYTES_MAX);
     for reference in references {
         let id = reference.need("ContentId")?.text();
         let file = by_id.remove(&id).ok_or_else(|| EdxmlError::Mismatch(short(&id)))?;
-        read.push(one_attachment(reference, file)?);
+        read.push(one_attachment(reference, file, &mut left)?);
     }
     match by_id.into_keys().next() {
         Some(id) => Err(EdxmlError::Mismatch(short(&id))),
@@ -244,7 +244,11 @@ fn attachments(root: &Element, envelope: &Element) -> Result<Vec<Attachment>, Ed
     }
 }
 
-fn one_attachment(reference: &Element, file: &Element) -> Result<Attachment, EdxmlError> {
+fn one_attachment(
+    reference: &Element,
+    file: &Element,
+    left: &mut u64,
+) -> Result<Attachment, EdxmlError> {
     let name = reference.need("AttachmentName")?.text();
     attachment::check_name(&name)?;
     // Both places name the file; two names for one file is how a receiver is misled.
@@ -253,7 +257,7 @@ fn one_attachment(reference: &Element, file: &Element) -> Result<Attachment, Edx
         return Err(EdxmlError::Mismatch(short(&repeated)));
     }
     let content = file.need("ContentTransferEncoded")?;
-    let bytes = attachment::decode(&name, content.content())?;
+    let bytes = attachment::decode(&name, content.content(), left)?;
     Ok(Attachment { description: reference.text_of("Description")?, name, bytes })
 }
 

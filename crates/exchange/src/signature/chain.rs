@@ -35,17 +35,16 @@ impl Anchors {
         &self,
         signer: &Certificate<'_>,
         between: &[Certificate<'_>],
-        at: Option<Timestamp>,
+        at: Timestamp,
     ) -> bool {
         let anchors: Vec<Certificate<'_>> =
             self.0.iter().filter_map(|bytes| Certificate::read(bytes)).collect();
-        let is_valid = |one: &Certificate<'_>| at.is_none_or(|at| one.is_valid_at(at));
         let mut used = vec![false; between.len()];
         let mut layer = vec![signer];
         for depth in 0..DEPTH_MAX {
             let mut above = Vec::new();
             for below in layer {
-                if below.demands_unknown() || !is_valid(below) {
+                if below.demands_unknown() || !below.is_valid_at(at) {
                     continue;
                 }
                 let issues = |one: &Certificate<'_>| one.may_issue(depth) && issued(one, below);

@@ -64,11 +64,13 @@ pub enum Verdict {
     OutsideValidity,
     /// The certificate is not for signing documents.
     WrongUse,
+    /// Nothing says when it was signed, so nothing says whether the certificate was valid.
+    NoTime,
 }
 
 impl Verdict {
     /// All verdicts, in the order of their codes.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Trusted,
         Self::NoAnchors,
         Self::UnknownIssuer,
@@ -84,6 +86,7 @@ impl Verdict {
         Self::Unclear,
         Self::OutsideValidity,
         Self::WrongUse,
+        Self::NoTime,
     ];
 
     /// The stable code.
@@ -104,6 +107,7 @@ impl Verdict {
             Self::Unclear => "SIG-033",
             Self::OutsideValidity => "SIG-034",
             Self::WrongUse => "SIG-035",
+            Self::NoTime => "SIG-036",
         }
     }
 
@@ -130,6 +134,9 @@ impl Verdict {
             Self::Unclear => "Sau khi ký, tệp có phần bổ sung nén, không xem được bên trong.",
             Self::OutsideValidity => "Thời điểm ký nằm ngoài thời hạn của chứng thư.",
             Self::WrongUse => "Chứng thư không được cấp để ký văn bản.",
+            Self::NoTime => {
+                "Không rõ thời điểm ký, nên không biết chứng thư khi đó còn hiệu lực hay không."
+            }
         }
     }
 
@@ -146,7 +153,7 @@ impl Verdict {
                 "Không dùng tệp này; đề nghị người ký ký lại từ bản gốc."
             }
             Self::Unsupported => "Kiểm tra bằng công cụ của nơi cấp chứng thư.",
-            Self::WeakHash | Self::WeakKey | Self::WrongUse => {
+            Self::WeakHash | Self::WeakKey | Self::WrongUse | Self::NoTime => {
                 "Ký lại bằng chứng thư và công cụ ký hiện hành."
             }
             Self::Altered | Self::ChangedAfter => {

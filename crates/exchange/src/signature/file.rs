@@ -3,6 +3,8 @@
 //! What a signature covers are bytes, so bytes are looked at. No stream is unpacked: objects packed
 //! into streams stay unseen, and whoever judges must know that.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     SignatureError,
     syntax::{Dictionary, Parser, Value, is_space},
@@ -40,6 +42,8 @@ pub(super) struct File<'a> {
     pub(super) bytes: &'a [u8],
     /// In the order of the file.
     pub(super) objects: Vec<Object>,
+    /// Which of them bear a number, in the order of the file.
+    by_number: BTreeMap<u32, Vec<usize>>,
     pub(super) trailers: Vec<Trailer<'a>>,
     /// Places of the word `xref`.
     pub(super) tables: Vec<usize>,
@@ -59,6 +63,7 @@ impl<'a> File<'a> {
         let mut file = Self {
             bytes,
             objects: Vec::new(),
+            by_number: BTreeMap::new(),
             trailers: Vec::new(),
             tables: Vec::new(),
             signatures: Vec::new(),
@@ -76,9 +81,16 @@ impl<'a> File<'a> {
         Parser::new(self.bytes, object.body).value()
     }
 
-    /// The object of a number as it was last written before a place.
-    pub(super) fn before(&self, number: u32, place: usize) -> Option<&Object> {
-        self.objects.iter().rev().find(|found| found.number == number && found.start < place)
+    /// Every form of an object that stands before a place, in the order of the file.
+    pub(super) fn forms(&self, number: u32, place: usize) -> impl Iterator<Item = &Object> {
+        let indices = self.by_number.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let forms = indices.iter().filter_map(|index| self.objects.get(*index));
+        forms.take_while(move |object| object.start < place)
+    }
+
+    /// The object of a number as it was last written.
+    pub(super) fn last(&self, number: u32) -> Option<&Object> {
+        self.objects.get(*self.by_number.get(&number)?.last()?)
     }
 
     /// The last trailer that begins before a place.
@@ -121,6 +133,7 @@ impl<'a> File<'a> {
             }
             self.note(&mut object, entries)?;
         }
+        self.by_number.entry(number).or_default().push(self.objects.len());
         self.objects.push(object);
         Ok(object.end)
     }
@@ -186,15 +199,16 @@ impl<'a> File<'a> {
 
     /// A signature whose object was written again is the later one alone.
     fn forget_replaced(&mut self) {
-        let objects = &self.objects;
-        self.signatures.retain(|(start, _)| {
-            let number = objects.iter().find(|object| object.start == *start).map(|o| o.number);
-            !objects.iter().any(|later| Some(later.number) == number && later.start > *start)
-        });
+        let last: BTreeSet<usize> = self
+            .by_number
+            .values()
+            .filter_map(|indices| Some(self.objects.get(*indices.last()?)?.start))
+            .collect();
+        self.signatures.retain(|(start, _)| last.contains(start));
     }
 }
 
-fn is_signature(entries: &Dictionary<'_>) -> bool {
+pub(super) fn is_signature(entries: &Dictionary<'_>) -> bool {
     entries.get(b"ByteRange").is_some() && entries.get(b"Contents").is_some()
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Anchors, Later, Signature, SigningTime, Subject, Verdict,
-    certificate::{Certificate, time},
+    certificate::time,
     cms::SignedData,
     field,
     file::File,
@@ -107,29 +107,24 @@ fn verdict(
         Later::Changed => return Err(Verdict::ChangedAfter),
         Later::Unclear => return Err(Verdict::Unclear),
     }
-    let at = signature.time.at();
-    if at.is_some_and(|at| !certificate.is_valid_at(at)) {
+    let at = signature.time.at().ok_or(Verdict::NoTime)?;
+    if !certificate.is_valid_at(at) {
         return Err(Verdict::OutsideValidity);
     }
     if !certificate.may_sign() {
         return Err(Verdict::WrongUse);
     }
-    Ok(trust(signature, certificate, &data.certificates, anchors))
-}
-
-fn trust(
-    signature: &Signature,
-    certificate: &Certificate<'_>,
-    between: &[Certificate<'_>],
-    anchors: &Anchors,
-) -> Verdict {
-    if signature.signer.unit == trial::WORDS || signature.signer.name.contains(trial::WORDS) {
+    Ok(if is_trial(&signature.signer) {
         Verdict::Trial
     } else if anchors.is_empty() {
         Verdict::NoAnchors
-    } else if anchors.reach(certificate, between, signature.time.at()) {
+    } else if anchors.reach(certificate, &data.certificates, at) {
         Verdict::Trusted
     } else {
         Verdict::UnknownIssuer
-    }
+    })
+}
+
+fn is_trial(signer: &Subject) -> bool {
+    signer.unit == trial::WORDS || signer.name.contains(trial::WORDS)
 }

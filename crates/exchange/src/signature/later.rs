@@ -3,10 +3,15 @@
 //! Allowed are further signatures with their fields, their data for long validity, and the date of
 //! change. Anything else that a reader would show is a change. What is packed cannot be looked into.
 
+use std::{cell::Cell, ops::Range};
+
 use super::{
-    file::{File, Object},
+    file::{File, Object, is_signature},
     syntax::{Dictionary, Parser, Value, is_space},
 };
+
+/// Most bytes that are read again to compare old and new.
+const READ_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// What follows the signed part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +44,7 @@ pub(super) fn judge(file: &File<'_>, end: usize) -> Later {
     if is_cut || tables.is_empty() || !keeps_root || root.is_none() {
         return Later::Changed;
     }
-    let judge = Judge { file, end, added: &added };
+    let judge = Judge { file, end, added: &added, known: known(file, end), read: Cell::new(0) };
     if !tables.iter().all(|table| judge.table_is_honest(*table)) {
         return Later::Changed;
     }
@@ -57,82 +62,137 @@ pub(super) fn judge(file: &File<'_>, end: usize) -> Later {
     Later::Signatures(file.signatures.iter().filter(|(start, _)| *start >= end).count())
 }
 
+/// Numbers that the signed part may use, seen by us or not: what its tables and trailers speak of.
+fn known(file: &File<'_>, end: usize) -> Vec<Range<usize>> {
+    let mut known = Vec::new();
+    for trailer in file.trailers.iter().filter(|trailer| trailer.start < end) {
+        let size = trailer.entries.get(b"Size").and_then(Value::number);
+        known.push(0..size.unwrap_or(usize::MAX));
+        if let Some(Value::Array(index)) = trailer.entries.get(b"Index") {
+            let numbers: Vec<usize> = index.iter().filter_map(Value::number).collect();
+            let (pairs, _) = numbers.as_chunks::<2>();
+            known.extend(pairs.iter().map(|[first, count]| *first..first.saturating_add(*count)));
+        }
+    }
+    for table in file.tables.iter().filter(|table| **table < end) {
+        let mut table = Table::at(file, *table);
+        while let Some(Some((first, count))) = table.section() {
+            known.push(first..first.saturating_add(count));
+            if !(0..count).all(|_| table.entry().is_some()) {
+                break;
+            }
+        }
+    }
+    known
+}
+
+/// A table, read word by word.
+struct Table<'a>(Parser<'a>);
+
+impl<'a> Table<'a> {
+    const fn at(file: &File<'a>, word: usize) -> Self {
+        Self(Parser::new(file.bytes, word + b"xref".len()))
+    }
+
+    fn word(&mut self) -> Option<&'a [u8]> {
+        self.0.spaces();
+        self.0.word()
+    }
+
+    /// First number and length of the next section; `Some(None)` at the end of the table.
+    fn section(&mut self) -> Option<Option<(usize, usize)>> {
+        let first = self.word()?;
+        if first == b"trailer" {
+            return Some(None);
+        }
+        Some(Some((number(first)?, number(self.word()?)?)))
+    }
+
+    /// Place and kind of the next entry.
+    fn entry(&mut self) -> Option<(usize, &'a [u8])> {
+        let place = number(self.word()?)?;
+        self.word()?;
+        Some((place, self.word()?))
+    }
+}
+
 struct Judge<'a> {
     file: &'a File<'a>,
     /// Of the signed part.
     end: usize,
     added: &'a [&'a Object],
+    known: Vec<Range<usize>>,
+    /// Bytes that were read again to compare.
+    read: Cell<usize>,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
     /// Whether a table leads only to objects that stand in the added part, and frees none.
     fn table_is_honest(&self, table: usize) -> bool {
-        let mut parser = Parser::new(self.file.bytes, table + 4);
+        let mut table = Table::at(self.file, table);
         loop {
-            parser.spaces();
-            let Some(first) = parser.word() else { return false };
-            if first == b"trailer" {
-                return true;
-            }
-            let Some(first) = number(first) else { return false };
-            parser.spaces();
-            let Some(count) = parser.word().and_then(number) else { return false };
-            for index in 0..count {
-                let Some(wanted) = first.checked_add(index) else { return false };
-                if !self.entry_is_honest(&mut parser, wanted) {
-                    return false;
-                }
+            let Some(section) = table.section() else { return false };
+            let Some((first, count)) = section else { return true };
+            let mut numbers = first..first.saturating_add(count);
+            let mut is_honest = |wanted| {
+                let (place, kind) = table.entry()?;
+                Some(self.entry_is_honest(wanted, place, kind))
+            };
+            if !numbers.all(|wanted| is_honest(wanted) == Some(true)) {
+                return false;
             }
         }
     }
 
-    fn entry_is_honest(&self, parser: &mut Parser<'_>, wanted: usize) -> bool {
-        let mut word = || {
-            parser.spaces();
-            parser.word()
-        };
-        let (Some(offset), Some(_generation), Some(kind)) = (word(), word(), word()) else {
-            return false;
-        };
-        let (Some(offset), Ok(wanted)) = (number(offset), u32::try_from(wanted)) else {
-            return false;
-        };
+    fn entry_is_honest(&self, wanted: usize, place: usize, kind: &[u8]) -> bool {
         if kind == b"f" {
-            return wanted == 0 || self.file.before(wanted, self.end).is_none();
+            return wanted == 0 || !self.is_known(wanted);
         }
-        let Some(object) = self.added.iter().find(|object| object.start >= offset) else {
-            return false;
-        };
-        let between = self.file.bytes.get(offset..object.start).unwrap_or_default();
-        offset >= self.end && object.number == wanted && between.iter().all(|byte| is_space(*byte))
+        let next = self.added.partition_point(|object| object.start < place);
+        let Some(object) = self.added.get(next) else { return false };
+        let between = self.file.bytes.get(place..object.start).unwrap_or_default();
+        place >= self.end
+            && object.number as usize == wanted
+            && between.iter().all(|byte| is_space(*byte))
     }
 
-    /// Whether an added object changes nothing that was signed; `None` where its forerunner may be
-    /// packed.
+    /// Whether the signed part may use a number.
+    fn is_known(&self, number: usize) -> bool {
+        self.known.iter().any(|range| range.contains(&number))
+    }
+
+    /// Whether an added object changes nothing that was signed; `None` where its forerunner is not
+    /// seen. All forerunners count: which of them a reader shows is for its own index to say.
     fn object(&self, object: &Object) -> Option<bool> {
-        let Some(before) = self.file.before(object.number, object.start) else {
-            return self.is_new(object).then_some(true);
-        };
-        let (Some(old), Some(new)) = (self.file.value(before), self.file.value(object)) else {
-            return Some(false);
-        };
+        let mut forms = self.file.forms(object.number, object.start).peekable();
+        if forms.peek().is_none_or(|first| first.start >= self.end)
+            && self.is_known(object.number as usize)
+        {
+            return None;
+        }
+        Some(forms.all(|before| self.keeps(before, object)))
+    }
+
+    fn keeps(&self, before: &Object, object: &Object) -> bool {
+        let (Some(old), Some(new)) = (self.value(before), self.value(object)) else { return false };
         if before.is_stream || object.is_stream {
             let is_metadata = |value: &Value<'_>| match value {
                 Value::Dictionary(entries) => entries.is(b"Type", b"Metadata"),
                 _ => false,
             };
-            return Some(is_metadata(&old) && is_metadata(&new));
+            return is_metadata(&old) && is_metadata(&new);
         }
-        Some(old == new || self.is_allowed(object, &old, &new))
+        old == new || self.is_allowed(object, &old, &new)
     }
 
-    /// Whether no object of the signed part can have had the number.
-    fn is_new(&self, object: &Object) -> bool {
-        let has_packed =
-            self.file.objects.iter().any(|known| known.is_packed && known.start < self.end);
-        let size =
-            self.file.trailer_before(self.end).and_then(|t| t.entries.get(b"Size")?.number());
-        !has_packed || size.is_some_and(|size| object.number as usize >= size)
+    /// The value of an object, as long as a file does not make us read it all again and again.
+    fn value(&self, object: &Object) -> Option<Value<'a>> {
+        self.read.set(self.read.get().saturating_add(object.end - object.start));
+        if self.read.get() > READ_BYTES_MAX { None } else { self.file.value(object) }
+    }
+
+    fn last(&self, number: u32) -> Option<Value<'a>> {
+        self.value(self.file.last(number)?)
     }
 
     fn is_allowed(&self, object: &Object, old: &Value<'_>, new: &Value<'_>) -> bool {
@@ -170,7 +230,7 @@ impl Judge<'_> {
             return self.form_is_allowed(old, new);
         }
         if old.is(b"FT", b"Sig") && new.is(b"FT", b"Sig") {
-            return old.get(b"V").is_none() && but(&FIELD);
+            return old.get(b"V").is_none() && self.is_signed(new) && but(&FIELD);
         }
         self.is_info(object) && but(&INFO)
     }
@@ -186,9 +246,7 @@ impl Judge<'_> {
         match (old, new) {
             (old, new) if old == new => true,
             (None, Some(Value::Reference(number))) => {
-                let form = self.file.before(*number, self.file.bytes.len());
-                let form = form.and_then(|form| self.file.value(form));
-                matches!(form, Some(Value::Dictionary(form))
+                matches!(self.last(*number), Some(Value::Dictionary(form))
                     if self.form_is_allowed(&Dictionary::default(), &form))
             }
             (None, Some(Value::Dictionary(new))) => {
@@ -215,13 +273,10 @@ impl Judge<'_> {
         let list = |value: Option<&Value<'_>>| match value {
             None => Some(Vec::new()),
             Some(Value::Array(list)) => Some(list.iter().map(number_of).collect()),
-            Some(Value::Reference(number)) => {
-                let object = self.file.before(*number, self.file.bytes.len())?;
-                match self.file.value(object)? {
-                    Value::Array(list) => Some(list.iter().map(number_of).collect()),
-                    _ => None,
-                }
-            }
+            Some(Value::Reference(number)) => match self.last(*number)? {
+                Value::Array(list) => Some(list.iter().map(number_of).collect()),
+                _ => None,
+            },
             _ => None,
         };
         match (list(old), list(new)) {
@@ -247,9 +302,18 @@ impl Judge<'_> {
     }
 
     fn is_signature_field(&self, number: u32) -> bool {
-        let object = self.file.before(number, self.file.bytes.len());
-        let value = object.and_then(|object| self.file.value(object));
-        matches!(value, Some(Value::Dictionary(field)) if field.is(b"FT", b"Sig"))
+        matches!(self.last(number), Some(Value::Dictionary(field))
+            if field.is(b"FT", b"Sig") && self.is_signed(&field))
+    }
+
+    /// Whether a field holds a signature: an empty one could lay anything over a page.
+    fn is_signed(&self, field: &Dictionary<'_>) -> bool {
+        match field.get(b"V") {
+            Some(Value::Dictionary(inner)) => is_signature(inner),
+            Some(Value::Reference(number)) => matches!(self.last(*number),
+                Some(Value::Dictionary(inner)) if is_signature(&inner)),
+            _ => false,
+        }
     }
 }
 

@@ -60,7 +60,7 @@ pub enum SigningTime {
     },
     /// By the signer's own clock, under the signature.
     Claimed(Timestamp),
-    /// Only beside the signature; proved by nothing.
+    /// By an entry of the file (`/M`), which is signed along; proved by nobody.
     Unproved(Timestamp),
     Unknown,
 }

@@ -69,7 +69,7 @@ impl Signature {
     fn validity_words(&self) -> &'static str {
         match (self.valid, self.time.at()) {
             (None, _) => "",
-            (Some(_), None) => "không rõ, vì không biết thời điểm ký",
+            (Some(_), None) => "không rõ",
             (Some((from, to)), Some(at)) if (from..=to).contains(&at) => "còn hiệu lực",
             _ => "không còn hoặc chưa có hiệu lực",
         }

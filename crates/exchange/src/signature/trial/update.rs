@@ -129,7 +129,7 @@ struct Editor<'a> {
 
 impl<'a> Editor<'a> {
     fn dictionary(&self, number: u32) -> Option<Dictionary<'a>> {
-        let object = self.file.before(number, self.file.bytes.len())?;
+        let object = self.file.last(number)?;
         match self.file.value(object)? {
             Value::Dictionary(entries) => Some(entries),
             _ => None,
@@ -205,7 +205,7 @@ impl<'a> Editor<'a> {
                 Some(Some(Value::Array(longer)))
             }
             Some(Value::Reference(number)) => {
-                let object = self.file.before(*number, self.file.bytes.len())?;
+                let object = self.file.last(*number)?;
                 let Value::Array(mut list) = self.file.value(object)? else { return None };
                 list.push(Value::Reference(field));
                 out.object(*number, &printed(&Value::Array(list)));

@@ -1,8 +1,13 @@
 //! Files that somebody touched after signing.
 
-use exchange::signature::Later;
+use exchange::signature::{
+    Later,
+    trial::{Trial, sign},
+};
 
-use super::sample::{codes, place, signatures, signed_once, signed_twice, updated, with};
+use super::sample::{
+    codes, key, pdf, place, signatures, signed_once, signed_twice, trial, updated, with,
+};
 
 #[test]
 fn one_changed_byte_is_found() {
@@ -53,8 +58,9 @@ fn a_remark_laid_over_the_page_is_a_change() {
                 /Resources<</Font<</F1 6 0 R>>>>/Annots[20 0 R]>>";
     let note = "<</Type/Annot/Subtype/FreeText/Rect[0 0 500 500]/Contents(che)>>";
     assert_eq!(codes(&updated(&signed, &[(4, page), (20, note)], "1 0 R")), ["SIG-032"]);
+    // A field of a signature that nobody signed is a sheet of paper to lay over.
     let field = "<</Type/Annot/Subtype/Widget/FT/Sig/T(b)/Rect[0 0 9 9]>>";
-    assert_eq!(codes(&updated(&signed, &[(4, page), (20, field)], "1 0 R")), ["SIG-013"]);
+    assert_eq!(codes(&updated(&signed, &[(4, page), (20, field)], "1 0 R")), ["SIG-032"]);
 }
 
 #[test]
@@ -93,6 +99,25 @@ fn what_is_packed_is_not_called_right() {
         "20 0 obj\n<</Type/ObjStm/N 1/First 4/Length 4>>\nstream\n5 0 \nendstream\nendobj\n";
     let added = [signed_once().as_slice(), packed.as_bytes()].concat();
     assert_eq!(codes(&added), ["SIG-033"]);
+}
+
+#[test]
+fn a_page_prepared_in_hiding_is_a_change() {
+    // Before signing: a second form of the page that no table knows, and one inside a stream.
+    let other = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R>>";
+    let hidden = format!("3 0 obj\n{other}\nendobj\n");
+    let at = place(&pdf(), "xref\n0");
+    let prepared = [&pdf()[..at], hidden.as_bytes(), &pdf()[at..]].concat();
+    let text = String::from_utf8_lossy(&prepared).into_owned();
+    let moved =
+        text.replace(&format!("startxref\n{at}\n"), &format!("startxref\n{}\n", at + hidden.len()));
+    let signed = sign(moved.as_bytes(), &key(), &Trial { page: 1, ..trial() }).unwrap();
+    assert_eq!(codes(&updated(&signed, &[(3, other)], "1 0 R")), ["SIG-032"]);
+    // A number that the signed part speaks of, but that is not seen there.
+    let gap = with(&pdf(), "6 0 obj", "x y zzz");
+    let signed = sign(&gap, &key(), &trial()).unwrap();
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Symbol>>";
+    assert_eq!(codes(&updated(&signed, &[(6, font)], "1 0 R")), ["SIG-033"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use exchange::signature::{Anchors, SignatureError, extends, read, trial::sign};
 use proptest::prelude::*;
 
 use super::sample::{
-    codes, file, key, pdf, place, signatures, signed_once, signed_twice, trial, with,
+    codes, file, key, pdf, place, signatures, signed_once, signed_twice, trial, updated, with,
 };
 
 #[test]
@@ -93,6 +93,16 @@ fn deep_and_open_ended_files_come_to_an_end() {
     assert_eq!(signatures(format!("%PDF-1.7\n{streams}").as_bytes()), []);
     let open = "1 0 obj\n<</A[".repeat(100_000);
     assert_eq!(signatures(format!("%PDF-1.7\n{open}").as_bytes()), []);
+}
+
+#[test]
+fn endless_comparing_comes_to_an_end() {
+    let signed = signed_once();
+    let list = format!("[{}]", "5 0 R ".repeat(20_000));
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Annots 20 0 R>>";
+    let pages = vec![(3_u32, page); 20_000];
+    let objects: Vec<(u32, &str)> = [(20, list.as_str())].into_iter().chain(pages).collect();
+    assert_eq!(codes(&updated(&signed, &objects, "1 0 R")), ["SIG-032"]);
 }
 
 #[test]

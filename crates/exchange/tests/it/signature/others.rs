@@ -124,6 +124,19 @@ fn a_signature_moved_to_another_file_does_not_fit() {
 }
 
 #[test]
+fn indefinite_lengths_are_read() {
+    let pdf = include_bytes!("golden/rsa.pdf");
+    let text = std::str::from_utf8(&pdf[digits(pdf)]).unwrap();
+    // The outer layer as some tools write it: no length, and two zeros at its end.
+    let length = usize::from_str_radix(&text[4..8], 16).unwrap();
+    let layer = format!("3080{}0000", &text[8..8 + length * 2]);
+    let mut open = pdf.to_vec();
+    open[digits(pdf)].copy_from_slice(format!("{layer:0<0$}", text.len()).as_bytes());
+    assert_ne!(open, pdf);
+    assert_eq!(verdicts(&open, &trusting(&[ROOT])), [Verdict::Trusted]);
+}
+
+#[test]
 fn anchors_are_read_from_pem_and_der_and_nothing_else() {
     let both = [ROOT, b"\n", OTHER].concat();
     assert_eq!(Anchors::default().add(&both), Ok(2));
