@@ -8,3 +8,4 @@ pub mod plan;
 pub mod signature;
 pub mod text;
 pub mod workbook;
+mod xml;

@@ -2,12 +2,13 @@
 
 use quick_xml::{
     NsReader,
-    events::{BytesRef, Event},
+    events::Event,
     name::{Namespace, ResolveResult},
 };
 use unicode_normalization::UnicodeNormalization;
 
 use super::{EdxmlError, NAMESPACE};
+use crate::xml;
 
 const DEPTH_MAX: usize = 32;
 const ELEMENTS_MAX: usize = 20_000;
@@ -75,7 +76,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, EdxmlError> {
             Event::End(_) => tree.close(),
             Event::Text(text) => tree.add(&text.xml10_content())?,
             Event::CData(text) => tree.add(&text.xml10_content())?,
-            Event::GeneralRef(name) => tree.add(character(&name)?.encode_utf8(&mut [0; 4]))?,
+            Event::GeneralRef(name) => {
+                let letter = xml::character(&name).ok_or(EdxmlError::Forbidden)?;
+                tree.add(letter.encode_utf8(&mut [0; 4]))?;
+            }
             Event::Decl(declaration) => {
                 let encoding =
                     declaration.encoding().transpose().map_err(|_| EdxmlError::Broken)?;
@@ -152,20 +156,5 @@ impl Tree {
         } else {
             Err(EdxmlError::Broken)
         }
-    }
-}
-
-/// A character by number, or one of the five that XML itself knows.
-fn character(reference: &BytesRef<'_>) -> Result<char, EdxmlError> {
-    if let Ok(Some(letter)) = reference.resolve_char_ref() {
-        return Ok(letter);
-    }
-    match reference.xml10_content().as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        _ => Err(EdxmlError::Forbidden),
     }
 }
