@@ -28,5 +28,8 @@ pub mod submission;
 pub mod consolidation;
 pub mod expected;
 pub mod status;
+// send
+pub mod dispatch;
+pub mod organ_code;
 // words
 pub mod fold;

@@ -3,6 +3,9 @@
 //! May use: `domain`, `formula`. Never: opens files; writes rows.
 
 pub mod catalog;
+pub mod edxml;
 pub mod plan;
+pub mod signature;
 pub mod text;
 pub mod workbook;
+mod xml;

@@ -1,4 +1,6 @@
 //! The rules of reporting, tried on cases that an officer can read.
 
 #[cfg(test)]
+mod dispatch;
+#[cfg(test)]
 mod plan;

@@ -3,12 +3,14 @@
 use std::io::{Cursor, Read};
 
 use quick_xml::{
-    Reader, XmlVersion,
+    Reader,
     events::{BytesRef, BytesStart},
 };
 use zip::{ZipArchive, result::ZipError};
 
 use super::{TextError, plain};
+use crate::xml;
+pub(super) use crate::xml::attribute;
 
 const PARTS_MAX: usize = 2000;
 const PART_SIZE_BYTES_MAX: u64 = 50 * 1024 * 1024;
@@ -54,12 +56,6 @@ pub(super) fn reader(xml: &str) -> Reader<&[u8]> {
     Reader::from_str(xml)
 }
 
-/// The value of an attribute, by its name without prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
-}
-
 /// A number attribute `w:val`.
 pub(super) fn value<T: std::str::FromStr>(tag: &BytesStart<'_>) -> Option<T> {
     attribute(tag, "val")?.trim().parse().ok()
@@ -70,17 +66,7 @@ pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
     !attribute(tag, "val").is_some_and(|v| matches!(v.as_str(), "0" | "false" | "off"))
 }
 
-/// The character of a reference: by number, or one of the five that XML itself knows.
+/// The character of a reference.
 pub(super) fn reference(reference: &BytesRef<'_>) -> Result<char, TextError> {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return Ok(c);
-    }
-    match reference.xml10_content().as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        _ => Err(TextError::UnsafeDocx),
-    }
+    xml::character(reference).ok_or(TextError::UnsafeDocx)
 }

@@ -6,6 +6,8 @@ use quick_xml::events::{BytesRef, BytesStart};
 use zip::{ZipArchive, result::ZipError};
 
 use super::BookError;
+use crate::xml;
+pub(super) use crate::xml::attribute;
 
 const PARTS_MAX: usize = 4_000;
 const PART_SIZE_BYTES_MAX: u64 = 48 * 1024 * 1024;
@@ -59,33 +61,12 @@ impl<'a> Package<'a> {
     }
 }
 
-/// The value of an attribute, by its name without prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag
-        .attributes()
-        .with_checks(false)
-        .flatten()
-        .find(|found| found.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
-    Some(value.into_owned())
-}
-
 /// An attribute that is a number.
 pub(super) fn number<T: std::str::FromStr>(tag: &BytesStart<'_>, name: &str) -> Option<T> {
     attribute(tag, name)?.trim().parse().ok()
 }
 
-/// The character of a reference: by number, or one of the five that XML itself knows.
+/// The character of a reference.
 pub(super) fn reference(reference: &BytesRef<'_>) -> Result<char, BookError> {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return Ok(c);
-    }
-    match reference.xml10_content().as_ref() {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        _ => Err(BookError::Unsafe),
-    }
+    xml::character(reference).ok_or(BookError::Unsafe)
 }

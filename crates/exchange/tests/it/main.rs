@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod catalog;
 #[cfg(test)]
+mod edxml;
+#[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod signature;
 #[cfg(test)]
 mod text;
 #[cfg(test)]
