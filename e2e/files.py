@@ -1,0 +1,123 @@
+"""Every kind of file that the program writes, opened by others.
+
+Use: python files.py FOLDER VALIDATOR PROGRAM [SAMPLES]
+
+Fills a demonstration in FOLDER and has PROGRAM write reports and workbooks; SAMPLES, if given, writes the
+sample documents. Then each DOCX and XLSX passes the format's validator, python-docx and openpyxl read it
+back, LibreOffice opens each DOCX and shows the words of our own PDF, and every row of every table stands
+in that PDF. Prints a line for each file; ends with 1 where one fails.
+"""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import docx
+import openpyxl
+
+REPORTS = [("R-STR", "s-ldtbxh"), ("R-STR", "t-40"), ("R-BAN12", "s-ldtbxh"), ("R-BAN12", "h-421")]
+MORNING = "2024-12-27"
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"{command[0]} {command[1]}: {done.stderr.strip()[-500:]}")
+    return done.stdout
+
+
+def squeezed(text: str) -> str:
+    """Letters alone: no spaces, no line breaks, no hidden hyphens."""
+    text = unicodedata.normalize("NFC", text).replace("\u2011", "-").replace("\u00ad", "")
+    return re.sub(r"[\s\u00a0\u200b\u2060]+", "", text)
+
+
+def words(text: str) -> Counter:
+    text = unicodedata.normalize("NFC", text).replace("\u2011", "-").replace("\u2060", "")
+    return Counter(re.findall(r"[^\W\d_]+", text))
+
+
+def rows(document) -> list[str]:
+    """What each cell of each table says, once for merged ones."""
+    said = []
+    for table in document.tables:
+        for row in table.rows:
+            cells, seen = [], set()
+            for cell in row.cells:
+                if id(cell._tc) not in seen:
+                    seen.add(id(cell._tc))
+                    cells.append(cell.text)
+            said.extend(text for text in cells if text.strip())
+    return said
+
+
+def pdf_text(path: Path) -> str:
+    return run("pdftotext", "-layout", str(path), "-")
+
+
+def check_docx(path: Path, work: Path) -> list[str]:
+    faults = []
+    document = docx.Document(str(path))
+    if not any(p.text.strip() for p in document.paragraphs):
+        faults.append("python-docx reads no paragraph")
+    ours = path.with_suffix(".pdf")
+    if not ours.exists():
+        return faults
+    text = pdf_text(ours)
+    letters = squeezed(run("pdftotext", "-raw", str(ours), "-")) + squeezed(text)
+    for cell in rows(document):
+        missing = [line for line in cell.splitlines() if squeezed(line) and not held(line, letters)]
+        if missing:
+            faults.append(f"the PDF lacks “{missing[0][:60]}”")
+            break
+    run("soffice", "--headless", f"-env:UserInstallation=file://{work}/office", "--convert-to", "pdf",
+        "--outdir", str(work), str(path))
+    theirs = pdf_text(work / f"{path.stem}.pdf")
+    ours_words, their_words = words(text), words(theirs)
+    lost = [w for w in ours_words if w not in their_words] + [w for w in their_words if w not in ours_words]
+    if len(lost) > len(ours_words) // 100:
+        faults.append(f"LibreOffice shows other words: {', '.join(lost[:8])}")
+    return faults
+
+
+def held(line: str, letters: str) -> bool:
+    """A cell whose words break over lines beside other cells is held word by word."""
+    return squeezed(line) in letters or all(squeezed(word) in letters for word in line.split())
+
+
+def check_xlsx(path: Path) -> list[str]:
+    book = openpyxl.load_workbook(path)
+    filled = sum(1 for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    return [] if filled else ["openpyxl reads no cell"]
+
+
+def main() -> int:
+    folder, validator, program = Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3]
+    out, work, data = folder / "out", folder / "work", str(folder / "data")
+    out.mkdir(parents=True)
+    work.mkdir()
+    run(program, "demo", "--data", data, "--no-serve", "--today", MORNING)
+    for regime, unit in REPORTS:
+        run(program, "report", "--data", data, "--regime", regime, "--year", "2024", "--unit", unit,
+            "--out", str(out))
+    run(program, "workbook", "--data", data, "--round", "R-STR-2024", "--unit", "h-421", "--out", str(out))
+    if len(sys.argv) > 4:
+        run(sys.argv[4], str(out))
+    failed = 0
+    files = sorted(p for p in out.iterdir() if p.suffix in (".docx", ".xlsx"))
+    for path in files:
+        faults = check_docx(path, work) if path.suffix == ".docx" else check_xlsx(path)
+        valid = subprocess.run(["node", validator, str(path)], capture_output=True, text=True)
+        if valid.returncode != 0:
+            faults.append(f"the validator refuses it: {valid.stdout.strip()[:300]}")
+        failed += bool(faults)
+        print(f"{path.name}: {'; '.join(faults) or 'ok'}")
+    print(f"{len(files) - failed} {failed}")
+    return 1 if failed or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
