@@ -10,7 +10,8 @@ const ROLES = [
   ["desk", "ldtbxh.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/, "/rounds", "/rounds/R-BAN12-2024",
     "/rounds/R-BAN12-2024/urging", "/rounds/R-STR-2024", "/consolidations", /\/consolidations\/[^/]+\/[^/]+$/,
     "/consolidations/R-BAN12-2024/narratives", "/reports", /\/reports\/[^/]+\/[^/]+$/, "/indicators",
-    /\/indicators\/[^/#?]+$/, "/documents", "/units", "/search?q=quỳnh", "/help", "/mat-khau"]],
+    /\/indicators\/[^/#?]+$/, "/documents", "/documents/lint", "/plan", "/plan/read",
+    "/plan/issued", "/rounds/R-BAN12-2024/estimates", "/rounds/R-BAN12-2024/last-year", "/units", "/search?q=quỳnh", "/help", "/mat-khau"]],
   ["signer", "ldtbxh.lanhdao", ["/", "/submissions", "/rounds", "/indicators", "/reports"]],
   ["province", "ubnd.lanhdao", ["/", "/rounds", "/indicators", "/consolidations", "/reports"]],
   ["district", "quynhluu.chuyenvien", ["/", "/submissions", "/consolidations", "/rounds", "/reports"]],
@@ -19,7 +20,7 @@ const ROLES = [
   ["commune", "xa-17149", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/parts\/[^/]+$/]],
   ["commune-signer", "xa-17149-ky", ["/", "/submissions"]],
   ["department", "noi-vu.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/]],
-  ["administrator", "quantri", ["/", "/officers", "/units", "/help"]],
+  ["administrator", "quantri", ["/", "/officers", "/confirmations", "/system", "/units", "/help"]],
 ];
 
 /** @param {import("../lib/visit.mjs").Journey} journey */

@@ -27,6 +27,7 @@ pub mod session;
 pub mod sign_in;
 pub mod state;
 pub mod submission;
+pub mod system;
 pub mod upload;
 pub mod urging;
 pub mod view;

@@ -19,7 +19,7 @@ use crate::{
     problem::PageError,
     report, round, sign_in,
     state::{AppState, Installation},
-    submission, urging,
+    submission, system, urging,
     view::assets,
     work,
 };
@@ -96,6 +96,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/officers/{id}/active", post(officer::set_active))
         .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
         .route("/confirmations/withdraw", post(confirmation::withdraw))
+        .route("/system", get(system::show))
         .route("/units", get(org_unit::list))
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))

@@ -16,6 +16,7 @@ pub enum Nav {
     Officer,
     OrgUnit,
     Confirmation,
+    System,
     /// Pages that stand in no room: help, search, problems.
     Elsewhere,
 }
@@ -155,6 +156,7 @@ impl Frame {
         }
         if self.me.as_ref().is_some_and(|me| me.keeps_system) {
             rooms.push(Room::of(Nav::Confirmation, "Đối chiếu", "/confirmations", false));
+            rooms.push(Room::of(Nav::System, "Vận hành", "/system", false));
         }
         rooms
     }

@@ -27,6 +27,7 @@ pub mod round;
 pub mod sample;
 pub mod session;
 pub mod submission;
+pub mod system;
 pub mod table;
 pub mod urging;
 pub mod work;

@@ -60,11 +60,25 @@ async fn a_catalog_loaded_again_with_another_value_opens_the_fact_again() {
 }
 
 #[tokio::test]
+async fn the_administrator_sees_what_came_of_timed_work() {
+    let world = World::open().await;
+    let keeper = world.sign_in("quantri").await;
+    assert!(keeper.get("/system").await.text().contains("Chưa chạy"));
+    let now = world.state.clock.now();
+    let since = now - jiff::SignedDuration::from_hours(1);
+    assert!(actions::job::claim(&world.state.store, "verify", since, now).await.unwrap());
+    actions::job::finish(&world.state.store, "verify", "Lỗi: dữ liệu đã bị sửa").await.unwrap();
+    let page = keeper.get("/system").await.text();
+    assert!(page.contains("Có việc không chạy được."), "{page}");
+}
+
+#[tokio::test]
 async fn only_the_system_administrator_confirms() {
     let world = World::open().await;
     for login in ["ldtbxh.chuyenvien", "ubnd.lanhdao", "quynhluu.chuyenvien"] {
         let person = world.sign_in(login).await;
         person.get("/confirmations").await.refused(404, "ACC-001");
+        person.get("/system").await.refused(404, "ACC-001");
         let before = world.writings().await;
         let fields = [("subject", "calendar/2024"), ("compared_with", "x")];
         person.post("/confirmations", &fields).await;

@@ -25,6 +25,7 @@ use super::{
     round::{BoardPage, RoundsPage},
     session::{PasswordPage, SignInPage},
     submission::{ReviewPage, SubmissionPage, SubmissionsPage},
+    system::SystemPage,
     urging::UrgingPage,
     work::WorkPage,
 };
@@ -51,6 +52,7 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("board", BoardPage::sample().render()),
         ("urging", UrgingPage::sample().render()),
         ("lint", LintPage::sample().render()),
+        ("system", SystemPage::sample().render()),
         ("confirmations", ConfirmationsPage::sample().render()),
         ("last-year", LastYearPage::sample().render()),
         ("estimates", EstimatesPage::sample().render()),
