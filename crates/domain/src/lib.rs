@@ -23,6 +23,7 @@ pub mod check;
 pub mod finding;
 pub mod reminder;
 pub mod standing;
+pub mod slip;
 pub mod submission;
 // analyse
 pub mod consolidation;
