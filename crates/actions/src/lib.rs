@@ -21,6 +21,7 @@ pub mod totals;
 pub mod urging;
 pub mod verify;
 pub mod version;
+pub mod workbook;
 
 mod acting;
 mod error;

@@ -1,6 +1,9 @@
 //! One part of a submission put together for a page or a rule: figures, computed cells, findings.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     amount::Amount,
@@ -8,8 +11,9 @@ use domain::{
     check::{self, Figures, Place},
     consolidation::{PartSum, is_entered_at, is_filled_from_below},
     finding::Finding,
-    form::{Form, FormBody, Level, Severity, Table},
+    form::{Column, Form, FormBody, Heading, Level, Row, RowKind, Severity, Table},
 };
+use exchange::workbook::{ANSWER, WORDS};
 use rust_decimal::Decimal;
 use store::{
     db::Reads,
@@ -59,16 +63,17 @@ pub fn level_of(unit_kind: &str) -> Level {
 
 /// Whether a unit is asked for a cell: its level's columns, and single figures of its own.
 pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &str)) -> bool {
-    use domain::form::Travel;
-    let (kind, key) = unit;
     let Some(row) = table.rows.iter().find(|r| r.code == row_code) else { return false };
     let Some(column) = table.columns.iter().find(|c| c.code == column_code) else { return false };
-    if column.formula.is_some() || row.not_applicable.iter().any(|c| c == column_code) {
+    asks(table, row, column, unit)
+}
+
+fn asks(table: &Table, row: &Row, column: &Column, (kind, key): (&str, &str)) -> bool {
+    use domain::form::Travel;
+    if column.formula.is_some() || row.not_applicable.contains(&column.code) {
         return false;
     }
     let level = level_of(kind);
-    let by_column = is_entered_at(&column.entered_by, level)
-        || is_filled_from_below(table, row, column_code, level);
     let by_row =
         match &row.travel {
             Travel::Sum { districts, provincial_bodies } => {
@@ -77,7 +82,46 @@ pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &
             Travel::Single { provider } => provider == key,
             Travel::Derived => false,
         };
-    by_column && by_row
+    by_row
+        && (is_entered_at(&column.entered_by, level)
+            || is_filled_from_below(table, row, &column.code, level))
+}
+
+/// Whether only the unit and its reviewer may read a form.
+pub fn is_sensitive(form: &Form) -> bool {
+    matches!(&form.body, FormBody::Table(table) if table.sensitive)
+}
+
+/// Cells of a report, form by form.
+pub type Cells = ByForm<Place, DraftCell>;
+
+/// Every cell that a unit is asked for; of an outline its headings with words and answer.
+pub fn asked(form: &Form, unit: (&str, &str)) -> BTreeSet<Place> {
+    match &form.body {
+        FormBody::Table(table) => {
+            let elements = table.rows.iter().filter(|r| r.kind == RowKind::Element);
+            let places = elements.flat_map(|r| table.columns.iter().map(move |c| (r, c)));
+            places
+                .filter(|(row, column)| asks(table, row, column, unit))
+                .map(|(row, column)| (row.code.clone(), column.code.clone()))
+                .collect()
+        }
+        FormBody::Narrative(headings) => headings
+            .iter()
+            .flat_map(|heading| {
+                let words = is_writable(headings, heading).then_some(WORDS);
+                let answer = heading.checklist.then_some(ANSWER);
+                let place = |column: &str| (heading.code.clone(), column.to_owned());
+                words.into_iter().chain(answer).map(place)
+            })
+            .collect(),
+    }
+}
+
+/// A heading with others under it only gathers them.
+pub fn is_writable(headings: &[Heading], heading: &Heading) -> bool {
+    let at = headings.iter().position(|h| h.code == heading.code).unwrap_or(0);
+    headings.get(at + 1).is_none_or(|next| next.depth <= heading.depth)
 }
 
 /// Loads one table part of a draft with its computed cells and findings.
@@ -97,7 +141,18 @@ pub async fn load_all<'a>(
     catalog: &'a Catalog,
     row: &SubmissionRow,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut report = Report::load(db, catalog, row).await?;
+    let cells = present_cells(db, row).await?;
+    foreseen(db, catalog, row, cells).await
+}
+
+/// Every table part as it would be with these cells, in printed order.
+pub async fn foreseen<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    row: &SubmissionRow,
+    cells: Cells,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let mut report = Report::of(db, catalog, row, cells).await?;
     let tables = forms_of(catalog, &row.regime)
         .into_iter()
         .filter(|form| matches!(form.body, FormBody::Table(_)));
@@ -120,6 +175,16 @@ impl Report {
         row: &SubmissionRow,
     ) -> Result<Self, Error> {
         let cells = present_cells(db, row).await?;
+        Self::of(db, catalog, row, cells).await
+    }
+
+    /// As it would be with these cells.
+    async fn of(
+        db: &mut impl Reads,
+        catalog: &Catalog,
+        row: &SubmissionRow,
+        cells: Cells,
+    ) -> Result<Self, Error> {
         let mut figures = Figures::default();
         for (form, earlier) in previous(db, row).await? {
             figures.previous.insert(form, earlier);
@@ -161,7 +226,7 @@ impl Report {
 }
 
 /// The draft while it may change, the frozen version once it has been handed in.
-async fn present_cells(
+pub(crate) async fn present_cells(
     db: &mut impl Reads,
     row: &SubmissionRow,
 ) -> Result<ByForm<Place, DraftCell>, Error> {
