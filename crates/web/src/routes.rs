@@ -57,6 +57,15 @@ pub fn router(installation: Installation) -> Router {
             post(submission::paper::record).layer(DefaultBodyLimit::max(FILE_MAX)),
         )
         .route("/submissions/{id}/paper/{number}", get(submission::paper::show))
+        .route(
+            "/submissions/{id}/workbook",
+            get(submission::workbook::show)
+                .post(submission::workbook::take)
+                .layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
+        .route("/submissions/{id}/workbook/file", get(submission::workbook::file))
+        .route("/submissions/{id}/workbook/accept", post(submission::workbook::accept))
+        .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))
         .route("/submissions/{id}/{act}", post(submission::act::post))
         .route(
             "/submissions/{id}/parts/{form}",

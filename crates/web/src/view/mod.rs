@@ -30,3 +30,4 @@ pub mod submission;
 pub mod table;
 pub mod urging;
 pub mod work;
+pub mod workbook;
