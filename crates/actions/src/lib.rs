@@ -24,6 +24,7 @@ pub mod version;
 pub mod workbook;
 
 mod acting;
+mod asked;
 mod error;
 
 pub use acting::Acting;

@@ -1,25 +1,23 @@
 //! One part of a submission put together for a page or a rule: figures, computed cells, findings.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     amount::Amount,
     catalog::Catalog,
     check::{self, Figures, Place},
-    consolidation::{PartSum, is_entered_at, is_filled_from_below},
+    consolidation::{PartSum, is_filled_from_below},
     finding::Finding,
-    form::{Column, Form, FormBody, Heading, Level, Row, RowKind, Severity, Table},
+    form::{Form, FormBody, Level, Severity, Table},
 };
-use exchange::workbook::{ANSWER, WORDS};
 use rust_decimal::Decimal;
 use store::{
     db::Reads,
     submission::SubmissionRow,
     value::{ByForm, DraftCell, VersionCell, Words},
 };
+
+pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
 use crate::Error;
 
@@ -52,41 +50,6 @@ pub fn form<'a>(catalog: &'a Catalog, code: &str) -> Option<&'a Form> {
     catalog.forms.iter().find(|f| f.code == code)
 }
 
-/// The level of administration on which a unit enters figures.
-pub fn level_of(unit_kind: &str) -> Level {
-    match unit_kind {
-        "district" => Level::District,
-        "commune" => Level::Commune,
-        _ => Level::Province,
-    }
-}
-
-/// Whether a unit is asked for a cell: its level's columns, and single figures of its own.
-pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &str)) -> bool {
-    let Some(row) = table.rows.iter().find(|r| r.code == row_code) else { return false };
-    let Some(column) = table.columns.iter().find(|c| c.code == column_code) else { return false };
-    asks(table, row, column, unit)
-}
-
-fn asks(table: &Table, row: &Row, column: &Column, (kind, key): (&str, &str)) -> bool {
-    use domain::form::Travel;
-    if column.formula.is_some() || row.not_applicable.contains(&column.code) {
-        return false;
-    }
-    let level = level_of(kind);
-    let by_row =
-        match &row.travel {
-            Travel::Sum { districts, provincial_bodies } => {
-                if matches!(kind, "district" | "commune") { *districts } else { *provincial_bodies }
-            }
-            Travel::Single { provider } => provider == key,
-            Travel::Derived => false,
-        };
-    by_row
-        && (is_entered_at(&column.entered_by, level)
-            || is_filled_from_below(table, row, &column.code, level))
-}
-
 /// Whether only the unit and its reviewer may read a form.
 pub fn is_sensitive(form: &Form) -> bool {
     matches!(&form.body, FormBody::Table(table) if table.sensitive)
@@ -94,35 +57,6 @@ pub fn is_sensitive(form: &Form) -> bool {
 
 /// Cells of a report, form by form.
 pub type Cells = ByForm<Place, DraftCell>;
-
-/// Every cell that a unit is asked for; of an outline its headings with words and answer.
-pub fn asked(form: &Form, unit: (&str, &str)) -> BTreeSet<Place> {
-    match &form.body {
-        FormBody::Table(table) => {
-            let elements = table.rows.iter().filter(|r| r.kind == RowKind::Element);
-            let places = elements.flat_map(|r| table.columns.iter().map(move |c| (r, c)));
-            places
-                .filter(|(row, column)| asks(table, row, column, unit))
-                .map(|(row, column)| (row.code.clone(), column.code.clone()))
-                .collect()
-        }
-        FormBody::Narrative(headings) => headings
-            .iter()
-            .flat_map(|heading| {
-                let words = is_writable(headings, heading).then_some(WORDS);
-                let answer = heading.checklist.then_some(ANSWER);
-                let place = |column: &str| (heading.code.clone(), column.to_owned());
-                words.into_iter().chain(answer).map(place)
-            })
-            .collect(),
-    }
-}
-
-/// A heading with others under it only gathers them.
-pub fn is_writable(headings: &[Heading], heading: &Heading) -> bool {
-    let at = headings.iter().position(|h| h.code == heading.code).unwrap_or(0);
-    headings.get(at + 1).is_none_or(|next| next.depth <= heading.depth)
-}
 
 /// Loads one table part of a draft with its computed cells and findings.
 pub async fn load(

@@ -22,8 +22,8 @@ pub mod amount;
 pub mod check;
 pub mod finding;
 pub mod reminder;
-pub mod standing;
 pub mod slip;
+pub mod standing;
 pub mod submission;
 // analyse
 pub mod consolidation;
