@@ -57,15 +57,6 @@ pub fn router(installation: Installation) -> Router {
             post(submission::paper::record).layer(DefaultBodyLimit::max(FILE_MAX)),
         )
         .route("/submissions/{id}/paper/{number}", get(submission::paper::show))
-        .route(
-            "/submissions/{id}/workbook",
-            get(submission::workbook::show)
-                .post(submission::workbook::take)
-                .layer(DefaultBodyLimit::max(FILE_MAX)),
-        )
-        .route("/submissions/{id}/workbook/file", get(submission::workbook::file))
-        .route("/submissions/{id}/workbook/accept", post(submission::workbook::accept))
-        .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))
         .route("/submissions/{id}/{act}", post(submission::act::post))
         .route(
             "/submissions/{id}/parts/{form}",
@@ -116,6 +107,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(workbooks())
         .merge(plan_uploads())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
@@ -127,6 +119,16 @@ pub fn router(installation: Installation) -> Router {
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
         .with_state(installation)
+}
+
+/// A report as an Excel file, down and up again.
+fn workbooks() -> Router<Installation> {
+    let page = get(submission::workbook::show).post(submission::workbook::take);
+    Router::new()
+        .route("/submissions/{id}/workbook", page.layer(DefaultBodyLimit::max(FILE_MAX)))
+        .route("/submissions/{id}/workbook/file", get(submission::workbook::file))
+        .route("/submissions/{id}/workbook/accept", post(submission::workbook::accept))
+        .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))
 }
 
 /// Whole files come here, so more may be sent than in a form.
