@@ -21,8 +21,10 @@ pub mod totals;
 pub mod urging;
 pub mod verify;
 pub mod version;
+pub mod workbook;
 
 mod acting;
+mod asked;
 mod error;
 
 pub use acting::Acting;

@@ -6,7 +6,7 @@ use domain::{
     amount::Amount,
     catalog::Catalog,
     check::{self, Figures, Place},
-    consolidation::{PartSum, is_entered_at, is_filled_from_below},
+    consolidation::{PartSum, is_filled_from_below},
     finding::Finding,
     form::{Form, FormBody, Level, Severity, Table},
 };
@@ -16,6 +16,8 @@ use store::{
     submission::SubmissionRow,
     value::{ByForm, DraftCell, VersionCell, Words},
 };
+
+pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
 use crate::Error;
 
@@ -48,37 +50,13 @@ pub fn form<'a>(catalog: &'a Catalog, code: &str) -> Option<&'a Form> {
     catalog.forms.iter().find(|f| f.code == code)
 }
 
-/// The level of administration on which a unit enters figures.
-pub fn level_of(unit_kind: &str) -> Level {
-    match unit_kind {
-        "district" => Level::District,
-        "commune" => Level::Commune,
-        _ => Level::Province,
-    }
+/// Whether only the unit and its reviewer may read a form.
+pub fn is_sensitive(form: &Form) -> bool {
+    matches!(&form.body, FormBody::Table(table) if table.sensitive)
 }
 
-/// Whether a unit is asked for a cell: its level's columns, and single figures of its own.
-pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &str)) -> bool {
-    use domain::form::Travel;
-    let (kind, key) = unit;
-    let Some(row) = table.rows.iter().find(|r| r.code == row_code) else { return false };
-    let Some(column) = table.columns.iter().find(|c| c.code == column_code) else { return false };
-    if column.formula.is_some() || row.not_applicable.iter().any(|c| c == column_code) {
-        return false;
-    }
-    let level = level_of(kind);
-    let by_column = is_entered_at(&column.entered_by, level)
-        || is_filled_from_below(table, row, column_code, level);
-    let by_row =
-        match &row.travel {
-            Travel::Sum { districts, provincial_bodies } => {
-                if matches!(kind, "district" | "commune") { *districts } else { *provincial_bodies }
-            }
-            Travel::Single { provider } => provider == key,
-            Travel::Derived => false,
-        };
-    by_column && by_row
-}
+/// Cells of a report, form by form.
+pub type Cells = ByForm<Place, DraftCell>;
 
 /// Loads one table part of a draft with its computed cells and findings.
 pub async fn load(
@@ -97,7 +75,18 @@ pub async fn load_all<'a>(
     catalog: &'a Catalog,
     row: &SubmissionRow,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut report = Report::load(db, catalog, row).await?;
+    let cells = present_cells(db, row).await?;
+    foreseen(db, catalog, row, cells).await
+}
+
+/// Every table part as it would be with these cells, in printed order.
+pub async fn foreseen<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    row: &SubmissionRow,
+    cells: Cells,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let mut report = Report::of(db, catalog, row, cells).await?;
     let tables = forms_of(catalog, &row.regime)
         .into_iter()
         .filter(|form| matches!(form.body, FormBody::Table(_)));
@@ -120,6 +109,16 @@ impl Report {
         row: &SubmissionRow,
     ) -> Result<Self, Error> {
         let cells = present_cells(db, row).await?;
+        Self::of(db, catalog, row, cells).await
+    }
+
+    /// As it would be with these cells.
+    async fn of(
+        db: &mut impl Reads,
+        catalog: &Catalog,
+        row: &SubmissionRow,
+        cells: Cells,
+    ) -> Result<Self, Error> {
         let mut figures = Figures::default();
         for (form, earlier) in previous(db, row).await? {
             figures.previous.insert(form, earlier);
@@ -161,7 +160,7 @@ impl Report {
 }
 
 /// The draft while it may change, the frozen version once it has been handed in.
-async fn present_cells(
+pub(crate) async fn present_cells(
     db: &mut impl Reads,
     row: &SubmissionRow,
 ) -> Result<ByForm<Place, DraftCell>, Error> {

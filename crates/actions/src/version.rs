@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    amount::vietnamese_fixed,
+    amount::{Amount, vietnamese_fixed},
     catalog::Catalog,
     form::{FormBody, ValueType},
 };
@@ -85,7 +85,7 @@ fn compare(
     (old, new): (&Cells, &Cells),
 ) -> Option<Change> {
     let (was, is) = (old.get(place), new.get(place));
-    let (before, after) = (shown(was, value_type), shown(is, value_type));
+    let (before, after) = (shown_version(was, value_type), shown_version(is, value_type));
     if before == after {
         return None;
     }
@@ -108,17 +108,25 @@ fn percent(was: Decimal, is: Decimal) -> String {
 }
 
 /// How a cell reads: its figure, "(ước)" behind an estimate, its words, or nothing.
-fn shown(cell: Option<&VersionCell>, value_type: ValueType) -> String {
-    let Some(cell) = cell else { return String::new() };
-    match (cell.amount, &cell.text) {
+pub(crate) fn shown(
+    (amount, text, status): (Option<Amount>, Option<&str>, &str),
+    value_type: ValueType,
+) -> String {
+    match (amount, text) {
         (Some(amount), _) => {
             let figure = value_type.print(amount.to_decimal());
-            if cell.status == "estimate" { format!("{figure} (ước)") } else { figure }
+            if status == "estimate" { format!("{figure} (ước)") } else { figure }
         }
-        (None, Some(text)) => text.clone(),
-        (None, None) if cell.status == "not_arising" => "không phát sinh".to_owned(),
+        (None, Some(text)) => text.to_owned(),
+        (None, None) if status == "not_arising" => "không phát sinh".to_owned(),
         (None, None) => String::new(),
     }
+}
+
+fn shown_version(cell: Option<&VersionCell>, value_type: ValueType) -> String {
+    cell.map_or(String::new(), |cell| {
+        shown((cell.amount, cell.text.as_deref(), &cell.status), value_type)
+    })
 }
 
 fn short(text: &str) -> String {

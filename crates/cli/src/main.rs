@@ -1,6 +1,7 @@
 //! The one binary `sanhvai`: arguments, configuration, wiring; no rule of its own.
 
 mod commands;
+mod files;
 mod folder;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -40,6 +41,10 @@ enum Command {
     User(commands::user::Arguments),
     /// Lập báo cáo ra DOCX, PDF, XLSX. / Writes a report as DOCX, PDF and XLSX.
     Report(commands::report::Arguments),
+    /// Ghi biểu Excel của một đợt để phát cho đơn vị. / Writes a round's forms as Excel files.
+    Workbook(commands::workbook::Arguments),
+    /// Nạp các tệp Excel đã điền. / Takes in filled Excel files.
+    Import(commands::import::Arguments),
     /// Sao lưu. / Writes a whole copy of the data to a file.
     Backup(commands::backup::Backup),
     /// Khôi phục từ bản sao lưu. / Restores a backup into an empty folder.
@@ -68,21 +73,22 @@ fn main() -> anyhow::Result<ExitCode> {
         return Ok(commands::lint::run(arguments));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime
-        .block_on(async {
-            match arguments.command {
-                Command::Demo(arguments) => commands::demo::run(arguments).await,
-                Command::Serve(arguments) => commands::serve::run(arguments).await,
-                Command::Migrate(data) => commands::migrate::run(&data).await,
-                Command::Catalog(command) => commands::catalog::run(command).await,
-                Command::Plan(command) => commands::plan::run(command),
-                Command::Lint(_) => Ok(()),
-                Command::User(arguments) => commands::user::run(arguments).await,
-                Command::Report(arguments) => commands::report::run(arguments).await,
-                Command::Backup(arguments) => commands::backup::backup(arguments).await,
-                Command::Restore(arguments) => commands::backup::restore(&arguments),
-                Command::Verify(data) => commands::verify::run(&data).await,
-            }
-        })
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Import(arguments) => return commands::import::run(arguments).await,
+            Command::Demo(arguments) => commands::demo::run(arguments).await,
+            Command::Serve(arguments) => commands::serve::run(arguments).await,
+            Command::Migrate(data) => commands::migrate::run(&data).await,
+            Command::Catalog(command) => commands::catalog::run(command).await,
+            Command::Plan(command) => commands::plan::run(command),
+            Command::Lint(_) => Ok(()),
+            Command::Workbook(arguments) => commands::workbook::run(arguments).await,
+            Command::User(arguments) => commands::user::run(arguments).await,
+            Command::Report(arguments) => commands::report::run(arguments).await,
+            Command::Backup(arguments) => commands::backup::backup(arguments).await,
+            Command::Restore(arguments) => commands::backup::restore(&arguments),
+            Command::Verify(data) => commands::verify::run(&data).await,
+        }
         .map(|()| ExitCode::SUCCESS)
+    })
 }

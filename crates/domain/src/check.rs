@@ -184,7 +184,8 @@ pub fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     findings
 }
 
-fn applies(rule: &CheckRule, row: &Row) -> bool {
+/// Whether a rule is for a row.
+pub(crate) fn applies(rule: &CheckRule, row: &Row) -> bool {
     if rule.rows.is_empty() { row.kind == RowKind::Element } else { rule.rows.contains(&row.code) }
 }
 

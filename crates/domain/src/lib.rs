@@ -22,6 +22,7 @@ pub mod amount;
 pub mod check;
 pub mod finding;
 pub mod reminder;
+pub mod slip;
 pub mod standing;
 pub mod submission;
 // analyse

@@ -234,6 +234,17 @@ impl Tx {
         columns: &[&str],
         rows: Vec<Vec<Arg<'_>>>,
     ) -> Result<(), Error> {
+        self.insert_many_or(table, columns, rows, "").await
+    }
+
+    /// Inserts many rows, with a clause for those that are there already.
+    pub async fn insert_many_or(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: Vec<Vec<Arg<'_>>>,
+        present: &str,
+    ) -> Result<(), Error> {
         // SQLite binds at most 32,766 arguments, PostgreSQL 65,535.
         let rows_a_time = (30_000 / columns.len().max(1)).clamp(1, 2_000);
         for chunk in rows.chunks(rows_a_time) {
@@ -248,6 +259,8 @@ impl Tx {
                 }
                 sql.push(')');
             }
+            sql.push(' ');
+            sql.push_str(present);
             let args: Vec<Arg<'_>> = chunk.iter().flatten().cloned().collect();
             self.execute(&sql, &args).await?;
         }

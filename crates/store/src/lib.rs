@@ -30,3 +30,4 @@ pub mod turn;
 pub mod urging;
 pub mod value;
 pub mod verify;
+pub mod workbook;

@@ -13,6 +13,7 @@ use domain::{
     consolidation::is_entered_at,
     finding::Finding,
     form::{Column, Form, FormBody, Row, RowKind, Severity, Table, ValueType, merged_headers},
+    slip::{self, Slip},
     submission::finding_key,
 };
 
@@ -90,6 +91,7 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str)) -> Option<GridTable
     let FormBody::Table(table) = &form.body else { return None };
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
+    let slips = slip::scan(form, &part.figures);
     let rows = table
         .rows
         .iter()
@@ -114,7 +116,7 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str)) -> Option<GridTable
                     .map(|(at, column)| cell(table, row, (column, edge(at)), part, unit, &numbered))
                     .collect()
             },
-            findings: findings(row, part, &numbered),
+            findings: findings(row, part, &numbered, (table, &slips)),
         })
         .collect::<Vec<_>>();
     Some(GridTable {
@@ -223,7 +225,20 @@ fn gravity(severity: Severity) -> Gravity {
     }
 }
 
-fn findings(row: &Row, part: &Part, numbered: &[(u32, &Finding)]) -> Vec<GridFinding> {
+/// The figure that would fit where a finding stands, as typed.
+pub fn fitting(table: &Table, slips: &[Slip], finding: &Finding) -> Option<String> {
+    let found =
+        slips.iter().find(|slip| (&slip.row, &slip.column) == (&finding.row, &finding.column))?;
+    let column = table.columns.iter().find(|c| c.code == finding.column)?;
+    Some(slip::typed(found.doubt.proposed, column.value_type))
+}
+
+fn findings(
+    row: &Row,
+    part: &Part,
+    numbered: &[(u32, &Finding)],
+    (table, slips): (&Table, &[Slip]),
+) -> Vec<GridFinding> {
     numbered
         .iter()
         .filter(|(_, finding)| finding.row == row.code)
@@ -235,7 +250,8 @@ fn findings(row: &Row, part: &Part, numbered: &[(u32, &Finding)]) -> Vec<GridFin
             column: finding.column.clone(),
             message: finding.message.clone(),
             explanation: part.explanations.get(&finding_key(finding)).cloned().unwrap_or_default(),
-            fix: None,
+            fix: fitting(table, slips, finding)
+                .map(|figure| (format!("Sửa thành {figure}"), figure)),
         })
         .collect()
 }

@@ -108,6 +108,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(workbooks())
         .merge(plan_uploads())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
@@ -119,6 +120,16 @@ pub fn router(installation: Installation) -> Router {
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
         .with_state(installation)
+}
+
+/// A report as an Excel file, down and up again.
+fn workbooks() -> Router<Installation> {
+    let page = get(submission::workbook::show).post(submission::workbook::take);
+    Router::new()
+        .route("/submissions/{id}/workbook", page.layer(DefaultBodyLimit::max(FILE_MAX)))
+        .route("/submissions/{id}/workbook/file", get(submission::workbook::file))
+        .route("/submissions/{id}/workbook/accept", post(submission::workbook::accept))
+        .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))
 }
 
 /// Whole files come here, so more may be sent than in a form.

@@ -81,6 +81,8 @@ fn flash(code: &str) -> Option<Notice> {
         "urged" => ("Đã ghi đôn đốc.", ""),
         "plan-confirmed" => ("Đã xác nhận kế hoạch.", "Văn bản và chỗ sửa được giữ lại."),
         "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
+        "workbook" => ("Đã ghi số liệu từ tệp.", "Số ô đã ghi có ở mục Nhật ký."),
+        "discarded" => ("Đã bỏ tệp.", "Báo cáo không thay đổi."),
         "filled" => ("Đã lấy số của cấp dưới.", ""),
         "password" => ("Đã đổi mật khẩu.", ""),
         "confirmed" => ("Đã xác nhận.", "Các mục này không còn mang dấu “cần đối chiếu”."),

@@ -3,14 +3,17 @@
 mod reading;
 mod words;
 
-pub(crate) use reading::read_amount;
+pub(crate) use reading::{read, read_amount};
+pub(crate) use words::write_text;
 pub use words::{SavedText, TEXT_MAX, TypedText, copy_last_words, save_text};
+
+use std::collections::BTreeMap;
 
 use domain::{
     access::Role,
     catalog::Catalog,
     fold::clean,
-    form::{FormBody, RowKind, ValueType},
+    form::{Form, FormBody, RowKind, ValueType},
     submission::{State, SubmissionId},
 };
 use store::{
@@ -78,7 +81,9 @@ pub async fn save_cells(
 ) -> Result<Saved, Error> {
     let (id, form_code) = place;
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    if !matches!(form.body, FormBody::Table(_)) {
+        return Err(Error::NotFound);
+    }
     if typed.len() > CELLS_MAX {
         return Err(Error::refused(
             "SUB-015",
@@ -90,7 +95,29 @@ pub async fn save_cells(
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let present = store::value::draft_cells(&mut tx, id, form_code).await?;
+    let saved = write_cells(&mut tx, acting, &row, (form, &numbers, present), typed).await?;
+    if !saved.revisions.is_empty() {
+        begin(&mut tx, acting, row).await?;
+        let subject = format!("submission/{}/{form_code}", id.0);
+        store::audit::record(&mut tx, acting.audit("draft.save_cells", &subject)).await?;
+    }
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Writes typed cells of one form into an open draft: each is written, listed as changed by somebody
+/// else meanwhile, or listed as unread.
+pub(crate) async fn write_cells(
+    tx: &mut Tx,
+    acting: &Acting,
+    row: &SubmissionRow,
+    (form, numbers, mut present): (&Form, &BTreeMap<Place, i64>, BTreeMap<Place, DraftCell>),
+    typed: &[Typed],
+) -> Result<Saved, Error> {
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let (id, unit) = (row.submission.id, (row.unit_kind.as_str(), row.unit_key.as_str()));
+    let mut changes = BTreeMap::new();
     let mut saved = Saved::default();
     for cell in typed {
         let place = (cell.row.clone(), cell.column.clone());
@@ -105,37 +132,48 @@ pub async fn save_cells(
         let number = *numbers.get(&place).ok_or(Error::NotFound)?;
         let column = table.columns.iter().find(|c| c.code == cell.column);
         let value_type = column.map_or(ValueType::Count, |c| c.value_type);
-        let change = match reading::read(cell, value_type, number) {
+        let change = match read(cell, value_type, number) {
             Ok(change) => change,
             Err(unread) => {
                 saved.unread.push(unread);
                 continue;
             }
         };
-        let present = store::value::draft_cell(&mut tx, id, number).await?;
-        if let Some(theirs) = present
+        let there = present.get(&place);
+        if let Some(theirs) = there
             && theirs.revision != cell.expected_revision
-            && (&theirs.amount, &theirs.text, &theirs.status)
-                != (&change.amount, &change.text, &change.status)
+            && !holds(theirs, &change)
         {
             let (row, column) = place;
-            saved.conflicts.push(Conflict { row, column, mine: cell.raw.clone(), theirs });
+            let (mine, theirs) = (cell.raw.clone(), theirs.clone());
+            saved.conflicts.push(Conflict { row, column, mine, theirs });
             continue;
         }
-        let revision = store::value::save_draft_cell(&mut tx, id, &change, acting.by()).await?;
+        let revision = there.map_or(0, |cell| cell.revision) + 1;
+        let written = DraftCell {
+            amount: change.amount,
+            text: change.text.clone(),
+            status: change.status.clone(),
+            revision,
+            officer: acting.officer.name.clone(),
+            at: String::new(),
+        };
+        present.insert(place.clone(), written);
+        changes.insert(number, change);
         saved.revisions.push((place, revision));
     }
-    if !saved.revisions.is_empty() {
-        begin(&mut tx, acting, row).await?;
-        let subject = format!("submission/{}/{form_code}", id.0);
-        store::audit::record(&mut tx, acting.audit("draft.save_cells", &subject)).await?;
-    }
-    tx.commit().await?;
+    let changes: Vec<CellChange> = changes.into_values().collect();
+    store::value::save_draft_cells(tx, id, &changes, acting.by()).await?;
     Ok(saved)
 }
 
+/// Whether a cell holds already what would be written.
+pub(crate) fn holds(cell: &DraftCell, change: &CellChange) -> bool {
+    (&cell.amount, &cell.text, &cell.status) == (&change.amount, &change.text, &change.status)
+}
+
 /// Loads for editing, or says why not.
-async fn open_for_editing(
+pub(crate) async fn open_for_editing(
     tx: &mut Tx,
     acting: &Acting,
     id: SubmissionId,
@@ -143,6 +181,12 @@ async fn open_for_editing(
     let row = load(tx, acting, id).await?;
     require_author(tx, acting, &row).await?;
     acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")?;
+    require_open(acting, &row)?;
+    Ok(row)
+}
+
+/// Refuses what is no draft any more, or whose round is closed.
+pub(crate) fn require_open(acting: &Acting, row: &SubmissionRow) -> Result<(), Error> {
     if !row.submission.state.is_editable() {
         return Err(domain::submission::SubmissionError::WrongState(row.submission.state).into());
     }
@@ -151,7 +195,7 @@ async fn open_for_editing(
     if closes < acting.today() {
         return Err(domain::submission::SubmissionError::RoundClosed(closes).into());
     }
-    Ok(row)
+    Ok(())
 }
 
 /// Refuses a form that the submission's regime does not ask for.
@@ -161,7 +205,11 @@ fn require_form(catalog: &Catalog, row: &SubmissionRow, form: &str) -> Result<()
 }
 
 /// Moves a fresh or returned submission to draft with its author.
-async fn begin(tx: &mut Tx, acting: &Acting, mut row: SubmissionRow) -> Result<(), Error> {
+pub(crate) async fn begin(
+    tx: &mut Tx,
+    acting: &Acting,
+    mut row: SubmissionRow,
+) -> Result<(), Error> {
     let started =
         row.submission.state == State::Draft && row.submission.author == Some(acting.officer.id);
     if started {

@@ -8,7 +8,8 @@ use super::{Typed, Unread};
 /// Longest words in one cell, in characters.
 const WORDS_MAX: usize = 2_000;
 
-pub(super) fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, Unread> {
+/// Reads a typed cell as its column takes it.
+pub(crate) fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, Unread> {
     let raw = clean(&cell.raw);
     let unread = |code, message: String| Unread {
         row: cell.row.clone(),

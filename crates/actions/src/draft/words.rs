@@ -1,7 +1,10 @@
 //! Words of a draft: one heading at a time, with nothing lost between two writers.
 
 use domain::{catalog::Catalog, fold::clean, form::FormBody, submission::SubmissionId};
-use store::db::Store;
+use store::{
+    db::{Store, Tx},
+    value::Words,
+};
 
 use super::{begin, open_for_editing, require_form};
 use crate::{Acting, Error, part};
@@ -58,33 +61,44 @@ pub async fn save_text(
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;
+    let present = store::value::draft_texts(&mut tx, id, form_code).await?.remove(&typed.heading);
+    let there = present.unwrap_or_default();
+    let saved = write_text(&mut tx, acting, place, &there, typed).await?;
+    if !matches!(&saved, SavedText::Saved { revision } if *revision != there.revision) {
+        return Ok(saved);
+    }
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.save_text", &subject)).await?;
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// Writes the words of one heading into an open draft, unless they stand there already or somebody
+/// else wrote others meanwhile.
+pub(crate) async fn write_text(
+    tx: &mut Tx,
+    acting: &Acting,
+    (id, form_code): (SubmissionId, &str),
+    there: &Words,
+    typed: &TypedText,
+) -> Result<SavedText, Error> {
     let answer = match typed.answer.as_str() {
         answer @ ("yes" | "no" | "not_applicable") => answer,
         _ => "",
     };
     let body = clean(&typed.body);
-    let present = store::value::draft_texts(&mut tx, id, form_code).await?.remove(&typed.heading);
-    let there = present.unwrap_or_default();
     if there.body == body && there.answer == answer {
         return Ok(SavedText::Saved { revision: there.revision });
     }
+    let place = (form_code, typed.heading.as_str());
     if there.revision != typed.expected_revision && there.body != body {
-        let (by, at) = store::value::draft_writer(&mut tx, id, (form_code, &typed.heading)).await?;
-        let (theirs, revision) = (there.body, there.revision);
+        let (by, at) = store::value::draft_writer(tx, id, place).await?;
+        let (theirs, revision) = (there.body.clone(), there.revision);
         return Ok(SavedText::Conflict { theirs, revision, by, at });
     }
-    let revision = store::value::save_draft_text(
-        &mut tx,
-        id,
-        (form_code, &typed.heading),
-        (&body, answer),
-        acting.by(),
-    )
-    .await?;
-    begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.save_text", &subject)).await?;
-    tx.commit().await?;
+    let words = (body.as_str(), answer);
+    let revision = store::value::save_draft_text(tx, id, place, words, acting.by()).await?;
     Ok(SavedText::Saved { revision })
 }
 

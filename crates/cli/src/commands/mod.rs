@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod catalog;
 pub(crate) mod demo;
+pub(crate) mod import;
 pub(crate) mod lint;
 pub(crate) mod migrate;
 pub(crate) mod plan;
@@ -10,3 +11,11 @@ pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod user;
 pub(crate) mod verify;
+pub(crate) mod workbook;
+
+/// A refusal as the command line tells it.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+pub(crate) fn told(error: actions::Error) -> anyhow::Error {
+    let problem = error.problem();
+    anyhow::anyhow!("{}: {}. {}", problem.code, problem.what.trim_end_matches('.'), problem.next)
+}

@@ -78,8 +78,8 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             .with_context(|| format!("{} không phải nộp {}", unit.name, round.title))?;
         of_submission(&mut reader, &catalog, &row, (now, sample)).await
     };
-    let draft = draft.map_err(told)?;
-    let files = render(draft.manuscript.clone()).await.map_err(told)?;
+    let draft = draft.map_err(super::told)?;
+    let files = render(draft.manuscript.clone()).await.map_err(super::told)?;
     std::fs::create_dir_all(&arguments.out)
         .with_context(|| format!("không tạo được thư mục {}", arguments.out.display()))?;
     let name = format!("bao-cao-{}-{}", round.code.to_lowercase(), unit.key);
@@ -94,12 +94,6 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     store.close().await;
     Ok(())
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
-fn told(error: actions::Error) -> anyhow::Error {
-    let problem = error.problem();
-    anyhow::anyhow!("{}: {error}. {}", problem.code, problem.next)
 }
 
 /// A unit by its key, or by its code on the day of the round's frame.

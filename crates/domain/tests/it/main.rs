@@ -4,3 +4,5 @@
 mod dispatch;
 #[cfg(test)]
 mod plan;
+#[cfg(test)]
+mod slip;

@@ -51,7 +51,7 @@ pub(super) fn fill(
         ),
         (
             "Nạp lại",
-            "Vào trang báo cáo của đơn vị, chọn Nạp từ Excel, xem trước từng ô rồi đồng ý. Trước khi đồng ý, chưa có gì được ghi.",
+            "Vào trang báo cáo của đơn vị, chọn Nạp tệp Excel, xem trước từng ô rồi đồng ý. Trước khi đồng ý, chưa có gì được ghi.",
         ),
         ("Tệp của ai", "Tệp này chỉ nạp được vào báo cáo của đơn vị và đợt ghi ở trên."),
     ];

@@ -3,6 +3,7 @@
 //! A sheet for each form; hidden keys beside rows and above columns; a sealed description of whose file
 //! it is. Nothing is decided here: what was read, refused or left out is handed on with its place.
 
+mod bundle;
 mod compound;
 mod excel_formula;
 mod foot;
@@ -30,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{check::Place, form::Form};
 use rust_decimal::Decimal;
 
+pub use bundle::{BUNDLE_SIZE_BYTES_MAX, Bundle, is_workbook_name};
 pub use legacy::{Letters, decode};
 pub use read::{Opened, open};
 pub use seal::{Key, Owner};

@@ -1,5 +1,6 @@
 //! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
 
+mod twin;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,8 @@ use crate::{
     submission::stamp,
 };
 
-pub use whole::{WholeVersion, save_draft, save_version, whole_version};
+pub use twin::twins;
+pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
 
 /// Row and column of a cell inside its form.
 pub type Place = (String, String);

@@ -3,6 +3,7 @@
 use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
 use jiff::Timestamp;
 
+use super::CellChange;
 use crate::{
     args,
     db::{Reads, Tx},
@@ -51,6 +52,39 @@ pub async fn save_version(
     tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
         .await?;
     Ok(version)
+}
+
+/// Writes many draft cells at once, each once; their revisions count up.
+pub async fn save_draft_cells(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    changes: &[CellChange],
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let (officer, at) = by;
+    let at = stamp(at);
+    let columns =
+        ["submission_id", "cell_id", "amount", "text", "status", "revision", "officer_id", "at"];
+    let rows = changes
+        .iter()
+        .map(|change| {
+            args![
+                submission.0,
+                change.cell,
+                change.amount.map(Amount::scaled),
+                change.text.as_deref(),
+                change.status.as_str(),
+                1_i64,
+                officer.0,
+                at.as_str()
+            ]
+            .to_vec()
+        })
+        .collect();
+    let present = "ON CONFLICT (submission_id, cell_id) DO UPDATE SET amount = excluded.amount, \
+        text = excluded.text, status = excluded.status, revision = draft_cell.revision + 1, \
+        officer_id = excluded.officer_id, at = excluded.at";
+    tx.insert_many_or("draft_cell", &columns, rows, present).await
 }
 
 /// Writes a whole draft.

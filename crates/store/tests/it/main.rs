@@ -21,4 +21,5 @@ mod transaction;
 mod urging;
 mod value;
 mod verify;
+mod workbook;
 mod world;

@@ -1,7 +1,7 @@
 // Findings under their rows, and both values where two people changed one cell.
 
 /**
- * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string }} Finding
+ * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string, fix?: string }} Finding
  * @typedef {{ row: string, column: string, mine: string, theirs: string, by: string, at: string, revision?: number }} Conflict
  */
 
@@ -108,9 +108,25 @@ function draw(finding, number, sentence, table) {
   const bold = document.createElement("b");
   bold.textContent = grave ? "Lỗi:" : "Cảnh báo:";
   words.append(numberMark(grave, number), " ", bold, " ", finding.message);
+  if (finding.fix) words.append(" ", fixButton(finding, finding.fix));
   place.append(words);
   if (!grave) place.append(explainBox(finding, sentence));
   return line;
+}
+
+/**
+ * @param {Finding} finding
+ * @param {string} figure
+ */
+function fixButton(finding, figure) {
+  const button = document.createElement("button");
+  button.className = "btn btn--link";
+  button.type = "submit";
+  button.name = "fix";
+  button.value = `${finding.row}:${finding.column}:${figure}`;
+  button.dataset.fix = figure;
+  button.textContent = `Sửa thành ${figure}`;
+  return button;
 }
 
 /**

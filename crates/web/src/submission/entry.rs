@@ -20,7 +20,7 @@ use crate::{
     session::Signed,
     state::AppState,
     view::{
-        act::Act,
+        act::{Act, Link},
         entry::EntryPage,
         frame::Nav,
         mark::{Notice, Tone},
@@ -105,6 +105,8 @@ async fn table(
     let last = loaded.cells.values().map(|c| c.at.as_str()).max();
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
+    let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
+    let is_open = locked.is_none();
     let mut acts = Vec::new();
     if locked.is_none() && loaded.below_count > 0 {
         let label = format!("Lấy số của {} xã đã chấp nhận", loaded.below_count);
@@ -128,8 +130,8 @@ async fn table(
         revision: row.submission.revision,
         saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(at))),
         previous_note: "Số nhỏ: kỳ trước".into(),
-        downloads: Vec::new(),
-        upload: None,
+        downloads: vec![Link::new("Tải biểu Excel", format!("{workbook}/file"))],
+        upload: is_open.then(|| Link::new("Nạp tệp Excel", workbook)),
         errors: error_count,
         warnings,
         remarks: remarks(state, row, &form.code).await?,
@@ -176,7 +178,7 @@ async fn narrative(
                 title: heading.title.clone(),
                 hint: heading.hint.clone(),
                 required: heading.required,
-                writable: is_writable(headings, heading),
+                writable: part::is_writable(headings, heading),
                 checklist: heading.checklist.then(|| written.answer.clone()),
                 text: written.body.clone(),
                 revision: written.revision,
@@ -219,12 +221,6 @@ async fn previous(
         Some(version) => Ok(store::value::version_texts(&mut reader, version, &form.code).await?),
         None => Ok(std::collections::BTreeMap::new()),
     }
-}
-
-/// A heading with headings below it is a title only.
-pub fn is_writable(headings: &[Heading], heading: &Heading) -> bool {
-    let at = headings.iter().position(|h| h.code == heading.code).unwrap_or(0);
-    headings.get(at + 1).is_none_or(|next| next.depth <= heading.depth)
 }
 
 /// The crumbs of a part.

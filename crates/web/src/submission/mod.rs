@@ -8,6 +8,7 @@ pub mod receipt;
 pub mod review;
 pub mod save;
 pub mod show;
+pub mod workbook;
 
 use actions::part;
 use domain::{
@@ -227,6 +228,7 @@ pub fn verb_words(verb: &str) -> &'static str {
         "submission.waive_second_officer" => "ghi lý do một người nhập và ký",
         "submission.record_document" => "ghi văn bản của đơn vị",
         "submission.load_last_year" => "nạp số liệu năm trước",
+        "submission.load_workbook" => "nạp tệp Excel",
         "submission.true_up" => "ghi số thực tế thay số ước",
         "submission.ask_extension" => "xin gia hạn",
         "submission.grant_extension" => "đồng ý gia hạn",

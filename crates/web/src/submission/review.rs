@@ -85,6 +85,7 @@ async fn page(
             continue;
         }
         let cells = cells.remove(&form.code).unwrap_or_default();
+        notices.extend(twins(&mut reader, signed, row, (form, &cells)).await?);
         parts.push(review_part(&mut reader, row, form, (version, cells)).await?);
     }
     let changes = changes(state, signed, row, (number, version)).await?;
@@ -103,6 +104,22 @@ async fn page(
         acts: acts(signed, row, &frame.csrf),
         frame,
     })
+}
+
+/// Says where a table is another unit's to the last figure.
+async fn twins(
+    reader: &mut store::db::Reader,
+    signed: &Signed,
+    row: &SubmissionRow,
+    (form, cells): (&Form, &BTreeMap<Place, VersionCell>),
+) -> Result<Vec<Notice>, PageError> {
+    let figures = cells.iter().map(|(place, cell)| (place, cell.amount));
+    let found = actions::workbook::twins_of(reader, &signed.acting, row, form, figures).await?;
+    let title = format!("Biểu {}.", form.code);
+    let notice = |name: &Option<String>| {
+        Notice::new(Tone::Near, &title, super::workbook::twin_words(name.as_deref()))
+    };
+    Ok(found.iter().map(notice).collect())
 }
 
 /// "Bản 2, Người ký ký và gửi 03/12/2024 15:20".

@@ -12,6 +12,7 @@ use axum::{
 };
 use domain::{
     form::{FormBody, RowKind, Severity, ValueType},
+    slip,
     submission::{SubmissionId, finding_key},
 };
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::load;
 use crate::{
     form::Fields,
+    grid,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -73,6 +75,9 @@ struct FindingOut {
     row: String,
     column: String,
     message: String,
+    /// The figure that would fit, as typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -204,11 +209,14 @@ async fn answer(
             row: unread.row,
             column: unread.column,
             message: unread.message,
+            fix: None,
         });
     }
     out.unfilled = loaded.findings.iter().filter(|f| f.code.ends_with("-00")).count();
+    let slips = slip::scan(form, &loaded.figures);
     for finding in loaded.findings.into_iter().filter(|f| !f.code.ends_with("-00")) {
         out.findings.push(FindingOut {
+            fix: grid::fitting(table, &slips, &finding),
             severity: if finding.severity == Severity::Error { "error" } else { "warning" },
             code: finding.code,
             row: finding.row,
@@ -329,6 +337,16 @@ pub async fn form(
             status: status.to_owned(),
             expected_revision: before.map_or(0, |c| c.revision),
         });
+    }
+    // A proposed figure that was pressed stands for what was typed.
+    let mut fix = fields.get("fix").splitn(3, ':');
+    if let (Some(row), Some(column), Some(raw)) = (fix.next(), fix.next(), fix.next()) {
+        let pressed = typed
+            .iter_mut()
+            .find(|cell| (cell.row.as_str(), cell.column.as_str()) == (row, column));
+        if let Some(cell) = pressed {
+            raw.clone_into(&mut cell.raw);
+        }
     }
     let saved = draft::save_cells(store, catalog, acting, place, &typed).await?;
     explain(&state, &signed, id, &code, &fields).await?;

@@ -95,13 +95,25 @@ pub async fn show(
                 message: e.message.clone(),
             })
             .collect(),
-        downloads: [("In DOCX", "docx"), ("In PDF", "pdf"), ("Biểu XLSX", "xlsx")]
-            .iter()
-            .map(|(name, format)| Link::new(*name, format!("/submissions/{id}/report/{format}")))
-            .collect(),
+        downloads: downloads(&row, types),
         frame,
     };
     Ok(Html(page.render()?))
+}
+
+/// The report as files, and the workbook of those who type.
+fn downloads(row: &SubmissionRow, types: bool) -> Vec<Link> {
+    let here = format!("/submissions/{}", row.submission.id.0);
+    let mut links = Vec::new();
+    if types {
+        links.push(Link::new("Tải biểu Excel", format!("{here}/workbook/file")));
+    }
+    if types && row.submission.state.is_editable() {
+        links.push(Link::new("Nạp tệp Excel", format!("{here}/workbook")));
+    }
+    let printed = [("In DOCX", "docx"), ("In PDF", "pdf"), ("Báo cáo XLSX", "xlsx")];
+    links.extend(printed.map(|(name, format)| Link::new(name, format!("{here}/report/{format}"))));
+    links
 }
 
 /// What became of a signed version.

@@ -31,3 +31,4 @@ pub mod system;
 pub mod table;
 pub mod urging;
 pub mod work;
+pub mod workbook;

@@ -28,6 +28,7 @@ use super::{
     system::SystemPage,
     urging::UrgingPage,
     work::WorkPage,
+    workbook::WorkbookPage,
 };
 
 pub(super) use entry::{
@@ -44,6 +45,8 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("work-district", WorkPage::sample_of_district().render()),
         ("submissions", SubmissionsPage::sample().render()),
         ("submission", SubmissionPage::sample().render()),
+        ("workbook", WorkbookPage::sample().render()),
+        ("workbook-empty", WorkbookPage::sample_empty().render()),
         ("review", ReviewPage::sample().render()),
         ("entry", EntryPage::sample().render()),
         ("entry-locked", EntryPage::sample_locked().render()),

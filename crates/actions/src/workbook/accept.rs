@@ -1,0 +1,324 @@
+//! A staged file is taken over in one transaction, cell by cell under the rules of typing.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    catalog::Catalog,
+    form::{Form, FormBody},
+    submission::SubmissionId,
+};
+use exchange::workbook::Reading;
+use store::{
+    db::{Store, Tx},
+    submission::SubmissionRow,
+    value::{DraftCell, Place},
+    workbook::{Seen, Taken},
+};
+
+use super::{
+    VERB,
+    compare::{self, Line, Verdict},
+    key, opened, read, require_owner, visible,
+};
+use crate::{
+    Acting, Error,
+    draft::{SavedText, Typed, TypedText, begin, open_for_editing, write_cells, write_text},
+    part,
+};
+
+/// Figures that the officer took from the proposals: form, row and column with what is typed there.
+pub type Fixes = BTreeMap<(String, String, String), String>;
+
+/// What came of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accepted {
+    pub written: usize,
+    pub unchanged: usize,
+    /// Cells that could not be taken.
+    pub refused: Vec<Refused>,
+    /// Cells that somebody changed since the preview; theirs stay.
+    pub kept: Vec<Kept>,
+}
+
+/// A cell that stays as somebody else left it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    pub mine: String,
+    pub theirs: String,
+    pub by: String,
+}
+
+/// A cell of a file that could not be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    pub code: &'static str,
+    pub reason: String,
+}
+
+/// Takes a staged file over.
+///
+/// # Errors
+/// When the officer may not type here, the draft is closed, or the file no longer waits.
+pub async fn accept(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    (id, sha256): (SubmissionId, &str),
+    fixes: &Fixes,
+) -> Result<Accepted, Error> {
+    let officer = acting.officer.id;
+    let found = store::workbook::staged(&mut store.reader(), id, officer, sha256).await?;
+    let staged = found.ok_or_else(gone)?;
+    let opened = opened(Arc::new(staged.content), key(store).await?).await?;
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    if !store::workbook::unstage(&mut tx, id, officer, sha256).await? {
+        return Err(gone());
+    }
+    require_owner(&mut tx, catalog, &row, &opened).await?;
+    let reading = read(&opened, &visible(catalog, acting, &row))?;
+    let numbers = super::numbers(&mut tx).await?;
+    let writing = Writing { catalog, acting, row: &row, numbers: &numbers };
+    let accepted = writing.write(&mut tx, &reading, fixes, Over::Seen(&staged.seen)).await?;
+    let file = (staged.name.as_str(), staged.sha256.as_str());
+    note(&mut tx, acting, row, file, &accepted, "workbook.accept").await?;
+    tx.commit().await?;
+    Ok(accepted)
+}
+
+/// Drops a staged file.
+pub async fn discard(
+    store: &Store,
+    acting: &Acting,
+    (id, sha256): (SubmissionId, &str),
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    store::workbook::unstage(&mut tx, id, acting.officer.id, sha256).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn gone() -> Error {
+    Error::refused(
+        "BOOK-202",
+        "Tệp xem trước này đã được ghi, đã bỏ hoặc đã quá 7 ngày.",
+        "Nạp lại tệp để xem trước lần nữa.",
+    )
+}
+
+/// History, audit and journal of a file that was taken over.
+pub(super) async fn note(
+    tx: &mut Tx,
+    acting: &Acting,
+    row: SubmissionRow,
+    (name, sha256): (&str, &str),
+    accepted: &Accepted,
+    verb: &str,
+) -> Result<(), Error> {
+    let (id, version, written) = (row.submission.id, row.submission.versions, accepted.written);
+    let on_behalf = row.submission.unit != acting.officer.unit;
+    if written > 0 {
+        begin(tx, acting, row).await?;
+        let behalf = if on_behalf { ", nhập thay" } else { "" };
+        let message = format!("Nạp từ tệp {name}: {written} ô{behalf}");
+        store::submission::record_event(tx, id, acting.by(), VERB, &message, version).await?;
+    }
+    let refused = accepted.refused.len() + accepted.kept.len();
+    let unchanged = accepted.unchanged;
+    let taken = Taken { sha256, name, taken: written, unchanged, refused };
+    store::workbook::record_taken(tx, id, taken, acting.by()).await?;
+    let subject = format!("submission/{}", id.0);
+    let behalf = if on_behalf { " on_behalf" } else { "" };
+    let detail = format!("sha256={sha256} cells={written}{behalf}");
+    let mut entry = acting.audit(verb, &subject);
+    entry.detail = &detail;
+    store::audit::record(tx, entry).await?;
+    Ok(())
+}
+
+/// What a file may be written over.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Over<'a> {
+    /// What the officer saw in the preview.
+    Seen(&'a Seen),
+    /// Empty cells alone: nobody looked.
+    Nothing,
+    /// Whatever stands there.
+    All,
+}
+
+/// What the writing of a file goes by.
+pub(super) struct Writing<'a> {
+    pub catalog: &'a Catalog,
+    pub acting: &'a Acting,
+    pub row: &'a SubmissionRow,
+    pub numbers: &'a super::Numbers,
+}
+
+impl Writing<'_> {
+    /// Writes all parts.
+    pub(super) async fn write(
+        &self,
+        tx: &mut Tx,
+        reading: &Reading,
+        fixes: &Fixes,
+        over: Over<'_>,
+    ) -> Result<Accepted, Error> {
+        let mut accepted = Accepted::default();
+        let id = self.row.submission.id;
+        let mut all = store::value::draft_cells_by_form(tx, id).await?;
+        for read in &reading.parts {
+            let Some(form) = part::form(self.catalog, &read.form) else { continue };
+            match &form.body {
+                FormBody::Table(table) => {
+                    let present = all.remove(&form.code).unwrap_or_default();
+                    let lines = compare::table(table, read, &present).lines;
+                    let typed = typed(form, lines, fixes, over, &mut accepted);
+                    self.cells(tx, form, (present, &typed), &mut accepted).await?;
+                }
+                FormBody::Narrative(_) => {
+                    let words = part::present_words(tx, self.row, &form.code).await?;
+                    let lines = compare::outline(read, &words);
+                    let typed = typed(form, lines, fixes, over, &mut accepted);
+                    self.words(tx, form, (&words, &typed), &mut accepted).await?;
+                }
+            }
+        }
+        Ok(accepted)
+    }
+
+    async fn cells(
+        &self,
+        tx: &mut Tx,
+        form: &Form,
+        (present, typed): (BTreeMap<Place, DraftCell>, &[Typed]),
+        accepted: &mut Accepted,
+    ) -> Result<(), Error> {
+        if typed.is_empty() {
+            return Ok(());
+        }
+        let empty = BTreeMap::new();
+        let numbers = self.numbers.get(&form.code).unwrap_or(&empty);
+        let saved = write_cells(tx, self.acting, self.row, (form, numbers, present), typed).await?;
+        accepted.written += saved.revisions.len();
+        accepted.kept.extend(saved.conflicts.into_iter().map(|conflict| {
+            let value_type = value_type(form, &conflict.column);
+            let theirs = &conflict.theirs;
+            let held = (theirs.amount, theirs.text.as_deref(), theirs.status.as_str());
+            Kept {
+                form: form.code.clone(),
+                row: conflict.row,
+                column: conflict.column,
+                mine: conflict.mine,
+                theirs: crate::version::shown(held, value_type),
+                by: conflict.theirs.officer,
+            }
+        }));
+        accepted.refused.extend(saved.unread.into_iter().map(|unread| Refused {
+            form: form.code.clone(),
+            row: unread.row,
+            column: unread.column,
+            code: unread.code,
+            reason: unread.message,
+        }));
+        Ok(())
+    }
+
+    async fn words(
+        &self,
+        tx: &mut Tx,
+        form: &Form,
+        (present, typed): (&BTreeMap<String, store::value::Words>, &[Typed]),
+        accepted: &mut Accepted,
+    ) -> Result<(), Error> {
+        let mut by_heading: BTreeMap<&str, (usize, TypedText)> = BTreeMap::new();
+        for cell in typed {
+            let there = present.get(&cell.row).cloned().unwrap_or_default();
+            let (count, text) = by_heading.entry(&cell.row).or_insert_with(|| {
+                let expected_revision = cell.expected_revision;
+                let (heading, body, answer) = (cell.row.clone(), there.body, there.answer);
+                (0, TypedText { heading, body, answer, expected_revision })
+            });
+            *count += 1;
+            if cell.column == exchange::workbook::WORDS {
+                cell.raw.clone_into(&mut text.body);
+            } else {
+                cell.raw.clone_into(&mut text.answer);
+            }
+        }
+        for (heading, (count, text)) in by_heading {
+            let there = present.get(heading).cloned().unwrap_or_default();
+            let place = (self.row.submission.id, form.code.as_str());
+            match write_text(tx, self.acting, place, &there, &text).await? {
+                SavedText::Saved { .. } => accepted.written += count,
+                SavedText::Conflict { theirs, by, .. } => accepted.kept.push(Kept {
+                    form: form.code.clone(),
+                    row: heading.to_owned(),
+                    column: exchange::workbook::WORDS.to_owned(),
+                    mine: text.body,
+                    theirs,
+                    by,
+                }),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The cells that are to be written, with what the officer saw of each.
+fn typed(
+    form: &Form,
+    lines: Vec<Line>,
+    fixes: &Fixes,
+    over: Over<'_>,
+    accepted: &mut Accepted,
+) -> Vec<Typed> {
+    let mut typed = Vec::new();
+    for mut line in lines {
+        let place = (form.code.clone(), line.row.clone(), line.column.clone());
+        let fix = fixes.get(&place);
+        match (&line.verdict, fix) {
+            (_, Some(fix)) => fix.clone_into(&mut line.typed.raw),
+            (Verdict::Taken, None) => {}
+            (Verdict::Same, None) => {
+                accepted.unchanged += 1;
+                continue;
+            }
+            (Verdict::Left, None) => continue,
+            (Verdict::Refused { code, reason }, None) => {
+                let (form, row, column) = place;
+                accepted.refused.push(Refused { form, row, column, code, reason: reason.clone() });
+                continue;
+            }
+        }
+        let is_filled = !line.before.is_empty();
+        match over {
+            Over::Seen(seen) => {
+                line.typed.expected_revision = seen.get(&place).copied().unwrap_or(0);
+            }
+            Over::Nothing if is_filled => {
+                let (form, row, column) = place;
+                let (mine, theirs, by) = (line.after, line.before, String::new());
+                accepted.kept.push(Kept { form, row, column, mine, theirs, by });
+                continue;
+            }
+            Over::Nothing | Over::All => {}
+        }
+        typed.push(line.typed);
+    }
+    typed
+}
+
+fn value_type(form: &Form, column: &str) -> domain::form::ValueType {
+    let column = match &form.body {
+        FormBody::Table(table) => table.columns.iter().find(|c| c.code == column),
+        FormBody::Narrative(_) => None,
+    };
+    column.map_or(domain::form::ValueType::Text, |column| column.value_type)
+}

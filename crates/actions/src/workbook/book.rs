@@ -1,0 +1,130 @@
+//! The workbook of a submission as it stands: forms asked of the unit, what is filled, last period's figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{catalog::Catalog, check::Place, period::day, submission::SubmissionId};
+use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
+use rust_decimal::Decimal;
+use store::{
+    db::{Reads, Store},
+    submission::SubmissionRow,
+    value::{DraftCell, Words},
+};
+
+use super::{AskedForms, asked_forms, key, visible};
+use crate::{
+    Acting, Error,
+    part::{self, Part},
+    submission::{load, require_author},
+};
+
+/// Longest words that a cell of every program holds.
+const WORDS_MAX: usize = 32_000;
+
+/// The workbook that the unit, or the desk for it, downloads.
+pub async fn book(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    id: SubmissionId,
+) -> Result<(SubmissionRow, Vec<u8>), Error> {
+    let key = key(store).await?;
+    let mut tx = store.begin().await?;
+    let row = load(&mut tx, acting, id).await?;
+    require_author(&mut tx, acting, &row).await?;
+    drop(tx);
+    let forms = visible(catalog, acting, &row);
+    let bytes = write_forms(&mut store.reader(), catalog, &row, forms, &key).await?;
+    Ok((row, bytes))
+}
+
+/// The workbook of a submission, for an operator who hands files out.
+pub async fn filled(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    key: &Key,
+) -> Result<Vec<u8>, Error> {
+    let forms = asked_forms(catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+    write_forms(db, catalog, row, forms, key).await
+}
+
+async fn write_forms(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    forms: AskedForms<'_>,
+    key: &Key,
+) -> Result<Vec<u8>, Error> {
+    let tables: BTreeMap<String, Part> = part::load_all(db, catalog, row)
+        .await?
+        .into_iter()
+        .map(|(form, part)| (form.code.clone(), part))
+        .collect();
+    let mut parts = Vec::new();
+    for (form, mut asked) in forms {
+        let of = |all: &BTreeMap<String, BTreeMap<Place, Decimal>>| {
+            all.get(&form.code).cloned().unwrap_or_default()
+        };
+        let part = if let Some(part) = tables.get(&form.code) {
+            let (figures, previous) = (of(&part.figures.current), of(&part.figures.previous));
+            BookPart { form, asked, cells: table_cells(&part.cells), figures, previous }
+        } else {
+            let words = part::present_words(db, row, &form.code).await?;
+            let cells = outline_cells(&words, &mut asked);
+            let (figures, previous) = (BTreeMap::new(), BTreeMap::new());
+            BookPart { form, asked, cells, figures, previous }
+        };
+        parts.push(part);
+    }
+    let receiver = store::org_unit::by_id(db, row.submission.receiver).await?;
+    let round = catalog.rounds.iter().find(|round| round.code == row.round);
+    let book = Book {
+        owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
+        unit_name: row.unit_name.clone(),
+        receiver_name: receiver.map_or(String::new(), |unit| unit.name),
+        round_title: row.round_title.clone(),
+        window: round.map_or(String::new(), |round| {
+            format!("Số liệu từ {} đến {}", day(round.window_from), day(round.window_to))
+        }),
+        due: format!("Hạn nộp: hết {}", day(row.submission.effective_due())),
+        sample: store::setting::get(db, "sample").await?.is_some(),
+        parts,
+    };
+    write(&book, key).map_err(|error| Error::Document(error.to_string()))
+}
+
+fn table_cells(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, BookCell> {
+    let held = cells.iter().map(|(place, cell)| {
+        let cell = BookCell {
+            figure: cell.amount.map(domain::amount::Amount::to_decimal),
+            text: cell.text.clone(),
+            status: CellStatus::from_code(&cell.status),
+        };
+        (place.clone(), cell)
+    });
+    held.collect()
+}
+
+/// Words and answers; words too long for a cell are left to the page, so that no file shortens them.
+fn outline_cells(
+    words: &BTreeMap<String, Words>,
+    asked: &mut BTreeSet<Place>,
+) -> BTreeMap<Place, BookCell> {
+    let mut cells = BTreeMap::new();
+    for (heading, written) in words {
+        let place = |column: &str| (heading.clone(), column.to_owned());
+        if written.body.chars().count() > WORDS_MAX {
+            asked.remove(&place(WORDS));
+            continue;
+        }
+        let answer = super::compare::answer_label(&written.answer);
+        for (column, text) in [(WORDS, written.body.as_str()), (ANSWER, answer)] {
+            if !text.is_empty() {
+                let text = Some(text.to_owned());
+                cells.insert(place(column), BookCell { text, ..BookCell::default() });
+            }
+        }
+    }
+    cells
+}

@@ -1,0 +1,122 @@
+//! Hundreds of files read on all cores; each tells itself whose report it is.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
+
+use domain::{catalog::Catalog, submission::SubmissionId};
+use exchange::workbook::{BookError, Key};
+use store::{db::Store, submission::SubmissionRow};
+use tokio::sync::mpsc::Sender;
+
+use super::{FileRead, asked_forms, hash, key, may_import, open, read, refused};
+use crate::{Acting, Error, Problem};
+
+/// Who owes which report, and which files were taken already.
+pub struct Owed {
+    key: Key,
+    catalog: Arc<Catalog>,
+    /// By key of the unit and code of the round.
+    rows: BTreeMap<(String, String), SubmissionRow>,
+    taken: BTreeSet<(SubmissionId, String)>,
+}
+
+/// What one file turned out to be.
+#[derive(Debug)]
+pub enum Found {
+    Read {
+        row: Box<SubmissionRow>,
+        file: FileRead,
+    },
+    /// Taken over before, byte for byte.
+    Known {
+        row: Box<SubmissionRow>,
+    },
+    Refused(Problem),
+}
+
+impl Owed {
+    /// Loads what files are held against.
+    pub async fn load(
+        store: &Store,
+        catalog: Arc<Catalog>,
+        acting: &Acting,
+    ) -> Result<Self, Error> {
+        may_import(acting)?;
+        let key = key(store).await?;
+        let mut scope = acting.scope;
+        scope.root = acting.accounts_root;
+        let mut reader = store.reader();
+        let rows = store::workbook::owed(&mut reader, &scope, None).await?;
+        let rows =
+            rows.into_iter().map(|row| ((row.unit_key.clone(), row.round.clone()), row)).collect();
+        let taken = store::workbook::all_taken(&mut reader).await?;
+        Ok(Self { key, catalog, rows, taken })
+    }
+
+    /// Reads one file.
+    pub fn read(&self, name: &str, bytes: &[u8]) -> Found {
+        match self.try_read(name, bytes) {
+            Ok(found) => found,
+            Err(error) => Found::Refused(error.problem()),
+        }
+    }
+
+    fn try_read(&self, name: &str, bytes: &[u8]) -> Result<Found, Error> {
+        let opened = open(bytes, &self.key)?;
+        let Some(owner) = opened.owner() else {
+            return Err(Error::refused(
+                "BOOK-205",
+                "Tệp không còn phần nhận dạng nên không biết là báo cáo nào.",
+                "Mở báo cáo của đơn vị trên trang web, nạp tệp này ở đó và xem trước.",
+            ));
+        };
+        let Some(row) = self.rows.get(&(owner.unit.clone(), owner.round.clone())) else {
+            return Err(Error::refused(
+                "BOOK-206",
+                format!("Đơn vị {} không phải nộp đợt {} ở đây.", owner.unit, owner.round),
+                "Kiểm tra tệp có phải của tỉnh này, năm này không.",
+            ));
+        };
+        let sha256 = hash(bytes);
+        let taken = (row.submission.id, sha256);
+        if self.taken.contains(&taken) {
+            return Ok(Found::Known { row: Box::new(row.clone()) });
+        }
+        let forms = asked_forms(&self.catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+        let reading = read(&opened, &forms)?;
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let name: String = domain::fold::clean(name).chars().take(200).collect();
+        let file = FileRead { name, sha256: taken.1, reading };
+        Ok(Found::Read { row: Box::new(row.clone()), file })
+    }
+}
+
+/// Reads files on all cores and hands each on with its number, as it is done; returns when all are.
+pub fn read_all<I>(owed: &Owed, files: I, out: &Sender<(usize, String, Found)>)
+where
+    I: Iterator<Item = (String, Result<Vec<u8>, BookError>)> + Send,
+{
+    let files = Mutex::new(files.enumerate());
+    let next = || files.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some((number, (name, bytes))) = next() {
+            let found = match bytes {
+                Ok(bytes) => owed.read(&name, &bytes),
+                Err(error) => Found::Refused(refused(&error).problem()),
+            };
+            // Nobody listens any more: there is nothing left to do.
+            if out.blocking_send((number, name, found)).is_err() {
+                return;
+            }
+        }
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(work);
+        }
+    });
+}

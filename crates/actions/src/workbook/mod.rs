@@ -1,0 +1,141 @@
+//! A unit's report as a workbook: filled for download, read back with a preview, accepted cell by cell,
+//! and taken in by the hundred.
+
+mod accept;
+mod book;
+mod compare;
+mod import;
+mod many;
+mod preview;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use domain::{catalog::Catalog, check::Place, fold::fold, form::Form};
+use exchange::workbook::{Asked, BookError, Key, Opened, Owner, Reading};
+use sha2::{Digest, Sha256};
+use store::{
+    db::{Reads, Store, Tx},
+    submission::SubmissionRow,
+};
+
+use crate::{Acting, Error, hexadecimal, part};
+
+pub use accept::{Accepted, Fixes, Kept, Refused, accept, discard};
+pub use book::{book, filled};
+pub use compare::{Line, Proposal, Verdict};
+pub use import::{FileRead, How, Numbers, import, may_import, numbers};
+pub use many::{Found, Owed, read_all};
+pub use preview::{Preview, PreviewPart, preview, twins_of};
+
+/// Setting that holds the secret behind the seals; never shown, never logged.
+const SECRET: &str = "workbook_secret";
+/// The history's word for figures out of a file.
+const VERB: &str = "submission.load_workbook";
+
+/// Forms of a submission with the cells its unit is asked for.
+pub type AskedForms<'a> = Vec<(&'a Form, BTreeSet<Place>)>;
+
+/// The key that seals this installation's workbooks; its secret is made at first use.
+pub async fn key(store: &Store) -> Result<Key, Error> {
+    if let Some(secret) = store::setting::get(&mut store.reader(), SECRET).await? {
+        return Ok(Key::from_secret(secret.as_bytes()));
+    }
+    let mut tx = store.begin().await?;
+    // Another may have been faster.
+    if let Some(secret) = store::setting::get(&mut tx, SECRET).await? {
+        return Ok(Key::from_secret(secret.as_bytes()));
+    }
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Error::Store(store::error::Error::Database(format!("no randomness: {error}")))
+    })?;
+    let secret = hexadecimal(&bytes);
+    store::setting::set(&mut tx, SECRET, &secret).await?;
+    tx.commit().await?;
+    Ok(Key::from_secret(secret.as_bytes()))
+}
+
+/// What a submission's file is read for.
+pub fn asked_forms<'a>(catalog: &'a Catalog, regime: &str, unit: (&str, &str)) -> AskedForms<'a> {
+    let forms = part::forms_of(catalog, regime).into_iter();
+    forms.map(|form| (form, part::asked(form, unit))).collect()
+}
+
+/// Reads an opened file for a submission.
+pub fn read(opened: &Opened, forms: &[(&Form, BTreeSet<Place>)]) -> Result<Reading, Error> {
+    let asked: Vec<Asked<'_>> = forms.iter().map(|(form, cells)| Asked { form, cells }).collect();
+    opened.read(&asked).map_err(|error| refused(&error))
+}
+
+/// Opens a file's bytes, or says why not.
+pub fn open(bytes: &[u8], key: &Key) -> Result<Opened, Error> {
+    exchange::workbook::open(bytes, key).map_err(|error| refused(&error))
+}
+
+/// The mark by which a file is known again.
+pub fn hash(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn refused(error: &BookError) -> Error {
+    Error::refused(error.code(), error.to_string(), error.next())
+}
+
+/// Opens beside the runtime: a large file takes a while.
+async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {
+    let opening = tokio::task::spawn_blocking(move || open(&bytes, &key));
+    opening.await.map_err(|error| Error::Document(error.to_string()))?
+}
+
+/// Forms that the acting officer may read; sensitive ones only the unit and its reviewer.
+fn visible<'a>(catalog: &'a Catalog, acting: &Acting, row: &SubmissionRow) -> AskedForms<'a> {
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let (own, receiver) = (row.submission.unit, row.submission.receiver);
+    let mut forms = asked_forms(catalog, &row.regime, unit);
+    forms.retain(|(form, _)| {
+        !part::is_sensitive(form) || acting.scope.sees_sensitive_of(own, receiver)
+    });
+    forms
+}
+
+/// Refuses a file that was made for another report, by its names.
+async fn require_owner(
+    tx: &mut Tx,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    opened: &Opened,
+) -> Result<(), Error> {
+    let Some(owner) = opened.owner() else {
+        return match opened.unit_name() {
+            Some(name) if fold(&name) != fold(&row.unit_name) => Err(foreign(&name, "")),
+            _ => Ok(()),
+        };
+    };
+    if owner.unit == row.unit_key && owner.round == row.round {
+        return Ok(());
+    }
+    let (unit, round) = names(tx, catalog, owner).await?;
+    Err(foreign(&unit, &round))
+}
+
+async fn names(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    owner: &Owner,
+) -> Result<(String, String), Error> {
+    let unit = store::org_unit::by_key(db, &owner.unit).await?;
+    let round = catalog.rounds.iter().find(|round| round.code == owner.round);
+    Ok((
+        unit.map_or_else(|| owner.unit.clone(), |unit| unit.name),
+        round.map_or_else(|| owner.round.clone(), |round| round.title.clone()),
+    ))
+}
+
+fn foreign(unit: &str, round: &str) -> Error {
+    let of_round = if round.is_empty() { String::new() } else { format!(", đợt “{round}”") };
+    Error::refused(
+        "BOOK-201",
+        format!("Tệp này là báo cáo của {unit}{of_round}."),
+        "Mở đúng báo cáo đó rồi nạp, hoặc tải biểu của báo cáo này, điền và nạp lại; chưa có gì được ghi.",
+    )
+}

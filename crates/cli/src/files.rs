@@ -1,0 +1,83 @@
+//! Files named on the command line: workbooks themselves, in folders, in ZIPs; read one at a time.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use exchange::workbook::{
+    BUNDLE_SIZE_BYTES_MAX, BookError, Bundle, FILE_SIZE_BYTES_MAX, is_workbook_name,
+};
+
+/// Workbooks with their names, as they are asked for.
+pub(crate) struct Workbooks {
+    paths: VecDeque<PathBuf>,
+    /// The ZIP that is being unpacked, with its name.
+    bundle: Option<(String, Bundle)>,
+}
+
+/// Finds the files; a path that does not exist is told before anything is read.
+pub(crate) fn workbooks(paths: &[PathBuf]) -> anyhow::Result<Workbooks> {
+    let mut found = VecDeque::new();
+    for path in paths {
+        if path.is_dir() {
+            collect(path, &mut found)?;
+        } else if path.is_file() {
+            found.push_back(path.clone());
+        } else {
+            bail!("không có tệp {}", path.display());
+        }
+    }
+    Ok(Workbooks { paths: found, bundle: None })
+}
+
+/// Workbooks and ZIPs below a folder, in order of their names; links are not followed.
+fn collect(folder: &Path, found: &mut VecDeque<PathBuf>) -> anyhow::Result<()> {
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("không mở được thư mục {}", folder.display()))?;
+    let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(std::fs::DirEntry::path);
+    for entry in entries {
+        let (kind, path) = (entry.file_type()?, entry.path());
+        let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+        if kind.is_dir() {
+            collect(&path, found)?;
+        } else if kind.is_file() && (is_zip || is_workbook_name(&path.to_string_lossy())) {
+            found.push_back(path);
+        }
+    }
+    Ok(())
+}
+
+impl Iterator for Workbooks {
+    type Item = (String, Result<Vec<u8>, BookError>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((zip, bundle)) = &mut self.bundle {
+                match bundle.next() {
+                    Some((name, bytes)) => return Some((format!("{zip}/{name}"), bytes)),
+                    None => self.bundle = None,
+                }
+            }
+            let path = self.paths.pop_front()?;
+            let name = path.display().to_string();
+            match read(&path).and_then(Bundle::open) {
+                Ok(Ok(bundle)) => self.bundle = Some((name, bundle)),
+                Ok(Err(bytes)) => return Some((name, Ok(bytes))),
+                Err(error) => return Some((name, Err(error))),
+            }
+        }
+    }
+}
+
+/// The bytes of a file that is not larger than what may be opened.
+fn read(path: &Path) -> Result<Vec<u8>, BookError> {
+    let size = std::fs::metadata(path).map_err(|_| BookError::Broken)?.len();
+    let most = FILE_SIZE_BYTES_MAX.max(BUNDLE_SIZE_BYTES_MAX) as u64;
+    if size > most {
+        return Err(BookError::TooLarge);
+    }
+    std::fs::read(path).map_err(|_| BookError::Broken)
+}

@@ -1,0 +1,350 @@
+//! Slips of typing: a figure ten, a hundred or a thousand times off, in another unit, or with words
+//! beside it. Each is a suspicion with the figure that would fit, never a verdict.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    amount::{Amount, vietnamese},
+    check::{Figures, applies},
+    form::{CheckRule, Form, FormBody, Row, RowKind, Table, ValueType},
+};
+
+/// A cell that looks mistyped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    pub doubt: Doubt,
+}
+
+/// Why a figure is doubted, and what would fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// In the unit that is kept: đồng for money.
+    pub proposed: Decimal,
+    /// One sentence without its full stop.
+    pub reason: String,
+}
+
+/// A figure with what it can be held against.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    pub figure: Decimal,
+    pub previous: Option<Decimal>,
+    /// What it is a part of, now and in the period before.
+    pub wholes: Vec<(Decimal, Option<Decimal>)>,
+    /// What it must equal: a sum of its parts, or a total less its other parts.
+    pub sums: Vec<Decimal>,
+    /// Other figures of its column.
+    pub peers: Vec<Decimal>,
+}
+
+/// Powers of ten that people slip by: a digit or three; six only where đồng are taken for triệu đồng.
+const POWERS: [u32; 4] = [1, 2, 3, 6];
+/// Shares above this are none.
+const WHOLE_PERCENT: Decimal = Decimal::ONE_HUNDRED;
+
+/// Doubts a figure, or takes it as it is.
+pub fn doubt(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
+    if seen.figure <= Decimal::ZERO || !value_type.is_number() {
+        return None;
+    }
+    let value_type = as_held(seen, value_type);
+    against_sums(seen, value_type)
+        .or_else(|| (value_type == ValueType::Percent).then(|| percent(seen)).flatten())
+        .or_else(|| against_previous(seen, value_type))
+        .or_else(|| against_wholes(seen, value_type))
+        .or_else(|| (value_type == ValueType::Money).then(|| money(seen)).flatten())
+}
+
+/// Cells of a form that look mistyped, row by row.
+pub fn scan(form: &Form, figures: &Figures) -> Vec<Slip> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let mut slips = Vec::new();
+    for row in table.rows.iter().filter(|row| row.kind == RowKind::Element) {
+        for column in table.columns.iter().filter(|c| c.formula.is_none()) {
+            let Some(figure) = figures.get(&form.code, &row.code, &column.code) else { continue };
+            let seen = seen((form, table), figures, row, (&column.code, figure));
+            if let Some(doubt) = doubt(&seen, column.value_type) {
+                let (form, row) = (form.code.clone(), row.code.clone());
+                slips.push(Slip { form, row, column: column.code.clone(), doubt });
+            }
+        }
+    }
+    slips
+}
+
+/// A figure with words beside it: "412 người".
+pub fn in_words(text: &str, value_type: ValueType) -> Option<Doubt> {
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    if !value_type.is_number() || text.contains(['/', '-', '–', '+', '(']) {
+        return None;
+    }
+    let mut figures = text
+        .split(|c: char| !is_figure(c))
+        .map(|figure| figure.trim_matches(['.', ',']))
+        .filter(|figure| !figure.is_empty());
+    let (figure, None) = (figures.next()?, figures.next()) else { return None };
+    let read = Amount::read(figure).ok()?.to_decimal();
+    if value_type == ValueType::Count && !read.fract().is_zero() {
+        return None;
+    }
+    let proposed = if value_type == ValueType::Money { read * power(6) } else { read };
+    let reason = format!("Ô có chữ đi kèm: có thể là số {}", vietnamese(read));
+    Some(Doubt { proposed, reason })
+}
+
+/// A figure as it is typed into its column: money in triệu đồng.
+pub fn typed(value: Decimal, value_type: ValueType) -> String {
+    vietnamese(if value_type == ValueType::Money { value / power(6) } else { value })
+}
+
+fn power(of: u32) -> Decimal {
+    Decimal::from(10_i64.pow(of))
+}
+
+/// As printed: money in triệu đồng, the rest without empty digits.
+fn shown(value: Decimal, value_type: ValueType) -> String {
+    typed(value.round_dp(4), value_type)
+}
+
+/// Whole where only whole figures count.
+fn fitting(value: Decimal, value_type: ValueType) -> Decimal {
+    if value_type == ValueType::Count { value.round() } else { value.round_dp(4).normalize() }
+}
+
+/// The kind of a cell that takes decimals but holds whole figures in both periods.
+fn as_held(seen: &Seen, value_type: ValueType) -> ValueType {
+    let is_whole = |figure: Decimal| figure.fract().is_zero();
+    let holds_whole = is_whole(seen.figure) && seen.previous.is_some_and(is_whole);
+    if value_type == ValueType::Decimal && holds_whole { ValueType::Count } else { value_type }
+}
+
+/// Within half and double.
+fn is_near(value: Decimal, other: Decimal) -> bool {
+    value < other * Decimal::TWO && value * Decimal::TWO > other
+}
+
+/// Figures this small change tenfold without a slip.
+fn is_small(value: Decimal, value_type: ValueType, is_exact: bool) -> bool {
+    let least = match value_type {
+        ValueType::Money => power(6),
+        _ if is_exact => Decimal::from(5),
+        _ => Decimal::from(20),
+    };
+    value < least
+}
+
+fn powers(value_type: ValueType) -> impl Iterator<Item = u32> {
+    POWERS.into_iter().filter(move |of| *of < 6 || value_type == ValueType::Money)
+}
+
+/// A total is its parts' sum times a power of ten, or the sum is the total's.
+fn against_sums(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
+    let sums = seen.sums.iter().filter(|sum| **sum > Decimal::ZERO);
+    sums.flat_map(|sum| powers(value_type).map(move |of| (*sum, of))).find_map(|(sum, of)| {
+        let factor = power(of);
+        let times = if seen.figure == sum.checked_mul(factor)? {
+            format!("Gấp đúng {} lần", vietnamese(factor))
+        } else if sum == seen.figure.checked_mul(factor)? {
+            format!("Chỉ bằng 1/{}", vietnamese(factor))
+        } else {
+            return None;
+        };
+        let reason = format!("{times} số tính từ các ô cùng dòng ({})", shown(sum, value_type));
+        Some(Doubt { proposed: sum, reason })
+    })
+}
+
+fn against_previous(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
+    let previous = seen.previous.filter(|previous| *previous > Decimal::ZERO)?;
+    powers(value_type).find_map(|of| {
+        let factor = power(of);
+        let (much, little) = (seen.figure / factor, seen.figure.checked_mul(factor)?);
+        let before = shown(previous, value_type);
+        if is_near(much, previous) {
+            let is_exact = much == previous;
+            // Within a share of a hundred, ten times as much is news, not a slip.
+            let is_news = value_type == ValueType::Percent && of == 1 && !is_exact;
+            if is_news || is_small(previous, value_type, is_exact) {
+                return None;
+            }
+            let how = if is_exact { "đúng" } else { "khoảng" };
+            let reason = format!(
+                "Gấp {how} {} lần kỳ trước ({before}): {}",
+                vietnamese(factor),
+                too_much(of, value_type)
+            );
+            return Some(Doubt { proposed: fitting(much, value_type), reason });
+        }
+        if is_near(little, previous) {
+            let is_exact = little == previous;
+            let is_news = value_type == ValueType::Percent && of == 1 && !is_exact;
+            let least = if value_type == ValueType::Money { power(8) } else { power(2) };
+            if is_news || (previous < least && value_type != ValueType::Percent) {
+                return None;
+            }
+            let reason = format!(
+                "Chỉ bằng khoảng 1/{} kỳ trước ({before}): {}",
+                vietnamese(factor),
+                too_little(of, value_type)
+            );
+            return Some(Doubt { proposed: fitting(little, value_type), reason });
+        }
+        None
+    })
+}
+
+fn too_much(of: u32, value_type: ValueType) -> &'static str {
+    match (of, value_type) {
+        (1, _) => "có thể thừa một chữ số",
+        (3, ValueType::Money) => "có thể đã ghi theo nghìn đồng, cột này ghi theo triệu đồng",
+        (6, _) => "có thể đã ghi theo đồng, cột này ghi theo triệu đồng",
+        (2, _) => "có thể thừa hai chữ số",
+        _ => "có thể thừa ba chữ số",
+    }
+}
+
+fn too_little(of: u32, value_type: ValueType) -> &'static str {
+    match (of, value_type) {
+        (1, _) => "có thể thiếu một chữ số",
+        (2, ValueType::Percent) => "có thể đã ghi phần trăm thành số thập phân",
+        (3, ValueType::Money) => "có thể đã ghi theo tỷ đồng, cột này ghi theo triệu đồng",
+        (2, _) => "có thể thiếu hai chữ số",
+        _ => "có thể thiếu ba chữ số",
+    }
+}
+
+/// A part above its whole that fits with some digits less.
+fn against_wholes(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
+    let above = seen.wholes.iter().filter(|(now, _)| *now > Decimal::ZERO && seen.figure > *now);
+    above.into_iter().find_map(|(whole, whole_before)| {
+        let of = powers(value_type).find(|of| seen.figure / power(*of) <= *whole)?;
+        let proposed = fitting(seen.figure / power(of), value_type);
+        let fits = match (seen.previous, whole_before) {
+            (Some(before), Some(all)) if before > Decimal::ZERO && *all > Decimal::ZERO => {
+                is_near(proposed / *whole, before / *all)
+            }
+            // Without a period before, only a figure that ends in zeros tells on itself.
+            _ => proposed * power(of) == seen.figure,
+        };
+        let reason = format!(
+            "Lớn hơn tổng chứa nó ({}): {}",
+            shown(*whole, value_type),
+            too_much(of, value_type)
+        );
+        (fits && proposed > Decimal::ZERO).then_some(Doubt { proposed, reason })
+    })
+}
+
+/// Shares as 3500 or 0,35 instead of 35.
+fn percent(seen: &Seen) -> Option<Doubt> {
+    let figure = seen.figure;
+    if figure > WHOLE_PERCENT {
+        // A share that was above a hundred before is one of its kind.
+        if seen.previous.is_some_and(|before| before > WHOLE_PERCENT) {
+            return None;
+        }
+        let of = POWERS.into_iter().find(|of| figure / power(*of) <= WHOLE_PERCENT)?;
+        let proposed = fitting(figure / power(of), ValueType::Percent);
+        let reason = "Tỷ lệ lớn hơn 100%: có thể thừa chữ số hoặc thiếu dấu phẩy".to_owned();
+        return Some(Doubt { proposed, reason });
+    }
+    if figure > Decimal::ONE || seen.previous.is_some() || seen.peers.len() < 3 {
+        return None;
+    }
+    let is_like_peers = is_near(figure * power(2), median(&seen.peers)?);
+    let reason = format!(
+        "Ghi {}, các dòng khác khoảng {}: có thể đã ghi phần trăm thành số thập phân",
+        vietnamese(figure),
+        vietnamese(median(&seen.peers)?.round_dp(1))
+    );
+    is_like_peers
+        .then(|| Doubt { proposed: fitting(figure * power(2), ValueType::Percent), reason })
+}
+
+/// Money without a period before: against its column, or beyond any programme of a province.
+fn money(seen: &Seen) -> Option<Doubt> {
+    let much = power(13);
+    let is_far = |median: Decimal| median > Decimal::ZERO && seen.figure / median >= power(5);
+    let by_peers = seen.previous.is_none() && seen.peers.len() >= 3;
+    if seen.figure < much && !(by_peers && median(&seen.peers).is_some_and(is_far)) {
+        return None;
+    }
+    let proposed = fitting(seen.figure / power(6), ValueType::Money);
+    let reason = "Lớn hơn hẳn các khoản khác: có thể đã ghi theo đồng, cột này ghi theo triệu đồng";
+    Some(Doubt { proposed, reason: reason.to_owned() })
+}
+
+fn median(figures: &[Decimal]) -> Option<Decimal> {
+    let mut sorted = figures.to_vec();
+    sorted.sort();
+    sorted.get(sorted.len() / 2).copied()
+}
+
+/// What a cell can be held against: the period before, rules of its form, its column.
+fn seen(
+    (form, table): (&Form, &Table),
+    figures: &Figures,
+    row: &Row,
+    (column, figure): (&str, Decimal),
+) -> Seen {
+    let now = |code: &str| figures.get(&form.code, &row.code, code);
+    let before = |code: &str| {
+        let place = (row.code.clone(), code.to_owned());
+        figures.previous.get(&form.code)?.get(&place).copied()
+    };
+    let mut seen = Seen { figure, previous: before(column), ..Seen::default() };
+    for clause in form.checks.iter().filter(|rule| applies(rule, row)).flat_map(clauses) {
+        match clause {
+            Clause::AtMost { part, whole } if part == column => {
+                seen.wholes.extend(now(whole).map(|all| (all, before(whole))));
+            }
+            Clause::Sum { parts, total } => seen.sums.extend(expected(column, parts, total, now)),
+            Clause::AtMost { .. } => {}
+        }
+    }
+    let others = table.rows.iter().filter(|r| r.kind == RowKind::Element && r.code != row.code);
+    seen.peers = others
+        .filter_map(|other| figures.get(&form.code, &other.code, column))
+        .filter(|figure| *figure > Decimal::ZERO)
+        .collect();
+    seen
+}
+
+/// What a cell of a sum must be, by the others.
+fn expected(
+    column: &str,
+    parts: [&str; 2],
+    total: &str,
+    now: impl Fn(&str) -> Option<Decimal>,
+) -> Option<Decimal> {
+    let [one, other] = parts;
+    if column == total {
+        return Some(now(one)? + now(other)?);
+    }
+    let rest = match column {
+        part if part == one => other,
+        part if part == other => one,
+        _ => return None,
+    };
+    Some(now(total)? - now(rest)?)
+}
+
+/// A rule that says how columns of one row stand to each other.
+enum Clause<'a> {
+    AtMost { part: &'a str, whole: &'a str },
+    Sum { parts: [&'a str; 2], total: &'a str },
+}
+
+fn clauses(rule: &CheckRule) -> impl Iterator<Item = Clause<'_>> {
+    rule.rule.split(" and ").filter_map(|clause| {
+        let words: Vec<&str> = clause.split_whitespace().collect();
+        match words[..] {
+            [part, "<=", whole] => Some(Clause::AtMost { part, whole }),
+            [one, "+", other, "=", total] => Some(Clause::Sum { parts: [one, other], total }),
+            _ => None,
+        }
+    })
+}

@@ -1,0 +1,133 @@
+//! Staged and taken files, many cells at once, and tables that two units have alike.
+
+use std::collections::BTreeMap;
+
+use domain::amount::Amount;
+use store::{
+    value::{self, CellChange, Place},
+    workbook::{self, Staged, Taken},
+};
+
+use crate::{
+    harness::{later, now, stores},
+    world::World,
+};
+
+fn staged(name: &str) -> Staged {
+    let place = |column: &str| ("T1".to_owned(), "a".to_owned(), column.to_owned());
+    Staged {
+        name: name.to_owned(),
+        sha256: format!("hash of {name}"),
+        content: vec![0x50, 0x4b, 0, 255],
+        seen: [(place("nu"), 3), (place("tong"), 0)].into(),
+    }
+}
+
+#[tokio::test]
+async fn a_staged_file_is_its_officers_and_waits_seven_days() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let (first, second) = (staged("a.xlsx"), staged("b.xlsx"));
+        for file in [&first, &second] {
+            workbook::stage(&mut tx, id, file, (world.reporter, now())).await.unwrap();
+        }
+        let found = workbook::staged(&mut tx, id, world.reporter, &first.sha256).await.unwrap();
+        assert_eq!(found, None, "the later file takes the place");
+        let hash = second.sha256.as_str();
+        let found = workbook::staged(&mut tx, id, world.reporter, hash).await.unwrap();
+        assert_eq!(found.as_ref(), Some(&second));
+        assert_eq!(workbook::staged(&mut tx, id, world.signer, hash).await.unwrap(), None);
+        assert!(!workbook::unstage(&mut tx, id, world.signer, hash).await.unwrap());
+        assert_eq!(workbook::expire(&mut tx, now()).await.unwrap(), 0);
+        assert_eq!(workbook::expire(&mut tx, later(1)).await.unwrap(), 1);
+        assert!(!workbook::unstage(&mut tx, id, world.reporter, hash).await.unwrap());
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_taken_file_is_known_by_its_hash() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let file = Taken { sha256: "cd", name: "a.xlsx", taken: 4, unchanged: 1, refused: 0 };
+        for _ in 0..2 {
+            workbook::record_taken(&mut tx, id, file, (world.reporter, now())).await.unwrap();
+        }
+        let all = workbook::all_taken(&mut tx).await.unwrap();
+        assert_eq!(all, [(id, "cd".to_owned())].into());
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn many_cells_at_once_count_their_revisions_up() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let numbers = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
+        let changes = |units: i64| -> Vec<CellChange> {
+            let amount = Amount::try_from_units(units).ok();
+            let change = |cell: &i64| CellChange {
+                cell: *cell,
+                amount,
+                text: None,
+                status: "actual".to_owned(),
+            };
+            numbers.values().map(change).collect()
+        };
+        let by = (world.reporter, now());
+        value::save_draft_cells(&mut tx, id, &changes(3), by).await.unwrap();
+        value::save_draft_cells(&mut tx, id, &changes(4)[..1], by).await.unwrap();
+        let cells = value::draft_cells(&mut tx, id, "T1").await.unwrap();
+        let mut revisions: Vec<i64> = cells.values().map(|cell| cell.revision).collect();
+        revisions.sort_unstable();
+        assert_eq!(revisions, [1, 1, 1, 2]);
+        assert_eq!(cells.values().filter(|cell| cell.revision == 2).count(), 1);
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let (one, other) = (
+            world.submission_of(&mut tx, "h-bac").await,
+            world.submission_of(&mut tx, "h-nam").await,
+        );
+        let numbers = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
+        let mut figures: BTreeMap<Place, Amount> = BTreeMap::new();
+        let mut changes = Vec::new();
+        for ((place, cell), units) in numbers.iter().zip(1..) {
+            let amount = Amount::try_from_units(units * 7).unwrap();
+            figures.insert(place.clone(), amount);
+            let status = "actual".to_owned();
+            changes.push(CellChange { cell: *cell, amount: Some(amount), text: None, status });
+        }
+        value::save_draft_cells(&mut tx, other, &changes, (world.reporter, now())).await.unwrap();
+        let of = (one, "T1");
+        let found = value::twins(&mut tx, &world.desk(), of, &figures, &numbers).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].is_some(), "the desk sees who");
+        let unit = crate::world::unit(&mut tx, "h-bac").await;
+        let eyes = world.eyes_of(unit);
+        let found = value::twins(&mut tx, &eyes, of, &figures, &numbers).await.unwrap();
+        assert_eq!(found, [None], "another district may not be named");
+        let (place, _) = figures.iter().next().unwrap();
+        let place = place.clone();
+        figures.insert(place, Amount::try_from_units(8).unwrap());
+        let found = value::twins(&mut tx, &world.desk(), of, &figures, &numbers).await.unwrap();
+        assert_eq!(found, [], "one figure differs");
+        drop(tx);
+        home.remove().await;
+    }
+}

@@ -1,0 +1,312 @@
+//! `/submissions/{id}/workbook`: the report as an Excel file, down and up again.
+
+use actions::{
+    Error, part,
+    workbook::{self, Accepted, Fixes, Line, Preview, PreviewPart, Verdict},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+use domain::{form::FormBody, form::Severity, submission::SubmissionId};
+use exchange::workbook::Origin;
+use store::submission::SubmissionRow;
+
+use super::{about, crumbs, load, place_label};
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+    upload::Upload,
+    view::{
+        act::Link,
+        frame::Nav,
+        mark::{Notice, Tone},
+        workbook::{CellLine, FilePreview, FormCells, ProposalLine, ToldLine, WorkbookPage},
+    },
+};
+
+/// Longest words of a cell in the preview, in characters.
+const SHOWN: usize = 160;
+
+/// `GET /submissions/{id}/workbook`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    Ok(Html(page(&state, &signed, &row).render()?))
+}
+
+/// `GET /submissions/{id}/workbook/file`.
+pub async fn file(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Response, PageError> {
+    let (row, bytes) =
+        workbook::book(&state.store, &state.catalog, &signed.acting, SubmissionId(id)).await?;
+    crate::download::file(bytes, &format!("bieu-{}-{}", row.round, row.unit_key), "xlsx")
+}
+
+/// `POST /submissions/{id}/workbook`: what a file would change.
+pub async fn take(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    upload: Upload,
+) -> Result<Response, PageError> {
+    signed.check(&upload.fields)?;
+    let row = load(&state, &signed, id).await?;
+    let mut page = page(&state, &signed, &row);
+    let Some((name, bytes)) = upload.file else {
+        page.notices.push(Notice::new(
+            Tone::Bad,
+            "Chưa chọn tệp.",
+            "Chọn tệp đã điền rồi bấm Xem trước. (BOOK-200)",
+        ));
+        return refused(&page);
+    };
+    let id = SubmissionId(id);
+    let acting = &signed.acting;
+    match workbook::preview(&state.store, &state.catalog, acting, id, (&name, bytes)).await {
+        Ok(preview) => {
+            if preview.is_unmarked {
+                let text = "Hãy đối chiếu tên đơn vị và kỳ báo cáo trong tệp trước khi ghi.";
+                page.notices.push(Notice::new(Tone::Near, "Tệp không còn phần nhận dạng.", text));
+            }
+            page.preview = Some(shown(&state, &row, preview));
+            Ok(Html(page.render()?).into_response())
+        }
+        Err(Error::Refused(problem)) => {
+            let next = format!("{} ({})", problem.next, problem.code);
+            page.notices.push(Notice::new(Tone::Bad, &problem.what, next));
+            refused(&page)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST /submissions/{id}/workbook/accept`.
+pub async fn accept(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let row = load(&state, &signed, id).await?;
+    let place = (SubmissionId(id), fields.get("file"));
+    let accepted =
+        workbook::accept(&state.store, &state.catalog, &signed.acting, place, &fixes(&fields))
+            .await?;
+    if accepted.kept.is_empty() {
+        return Ok(done(&format!("/submissions/{id}"), "workbook"));
+    }
+    let mut page = page(&state, &signed, &row);
+    page.notices.push(Notice::new(
+        Tone::Near,
+        &format!("Đã ghi {} ô.", accepted.written),
+        "Các ô dưới đây có người sửa sau khi xem trước nên giữ số của người đó.",
+    ));
+    page.kept = kept(&state, &row, accepted);
+    Ok(Html(page.render()?).into_response())
+}
+
+/// `POST /submissions/{id}/workbook/discard`.
+pub async fn discard(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let place = (SubmissionId(id), fields.get("file"));
+    workbook::discard(&state.store, &signed.acting, place).await?;
+    Ok(done(&format!("/submissions/{id}/workbook"), "discarded"))
+}
+
+/// "T3:bdg:lop:412": what a ticked proposal sends.
+fn fixes(fields: &Fields) -> Fixes {
+    fields
+        .all("fix")
+        .filter_map(|fix| {
+            let mut pieces = fix.splitn(4, ':').map(ToOwned::to_owned);
+            let place = (pieces.next()?, pieces.next()?, pieces.next()?);
+            Some((place, pieces.next()?))
+        })
+        .collect()
+}
+
+fn page(state: &AppState, signed: &Signed, row: &SubmissionRow) -> WorkbookPage {
+    WorkbookPage {
+        crumbs: crumbs(row, "Nạp tệp Excel"),
+        title: "Nạp tệp Excel".into(),
+        lead: about(state, row),
+        notices: Vec::new(),
+        base: format!("/submissions/{}/workbook", row.submission.id.0),
+        preview: None,
+        kept: Vec::new(),
+        frame: signed.frame(state, "Nạp tệp Excel", Nav::Entry),
+    }
+}
+
+fn refused(page: &WorkbookPage) -> Result<Response, PageError> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+}
+
+/// The preview sorted into the sections of the page.
+fn shown(state: &AppState, row: &SubmissionRow, preview: Preview) -> FilePreview {
+    let mut file = FilePreview {
+        file: preview.sha256,
+        name: preview.name,
+        left_out: preview
+            .left_out
+            .into_iter()
+            .map(|left| ToldLine {
+                cell: CellLine {
+                    place: Link::new(left.form, String::new()),
+                    before: String::new(),
+                    after: short(&left.shown),
+                    origin: origin(&left.origin),
+                },
+                reason: left.reason,
+                code: left.code.to_owned(),
+            })
+            .collect(),
+        ..FilePreview::default()
+    };
+    for part in preview.parts {
+        sort(state, row, part, &mut file);
+    }
+    file
+}
+
+fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut FilePreview) {
+    let form = form_link(state, row, &part.form);
+    let mut taken = Vec::new();
+    let same = part.lines.iter().filter(|line| line.verdict == Verdict::Same).count();
+    if same > 0 {
+        file.same.push((form.clone(), same));
+    }
+    for line in part.lines {
+        let place = (part.form.as_str(), line.row.as_str(), line.column.as_str());
+        let cell = cell(state, &form, place, &line);
+        if let Some(proposal) = &line.proposal {
+            file.proposals.push(ProposalLine {
+                cell: cell.clone(),
+                reason: proposal.reason.clone(),
+                proposed: proposal.raw.clone(),
+                value: format!("{}:{}:{}:{}", place.0, place.1, place.2, proposal.raw),
+            });
+        }
+        match line.verdict {
+            Verdict::Taken => taken.push(without_form(cell, &form)),
+            Verdict::Same => {}
+            Verdict::Left => file.left.push(cell),
+            Verdict::Refused { code, reason } => {
+                file.refused.push(ToldLine { cell, reason, code: code.to_owned() });
+            }
+        }
+    }
+    if !taken.is_empty() {
+        file.taken.push(FormCells { form: form.clone(), cells: taken });
+    }
+    if !part.missing.is_empty() {
+        let text = format!("tệp không còn {}.", part.missing.join(", "));
+        file.warnings.push((form.clone(), text));
+    }
+    for twin in part.twins {
+        file.warnings.push((form.clone(), twin_words(twin.as_deref())));
+    }
+    let unfilled = format!("{}-00", part.form);
+    let (open, found): (Vec<_>, Vec<_>) =
+        part.findings.into_iter().partition(|finding| finding.code == unfilled);
+    if !open.is_empty() {
+        let text = format!("còn {} dòng có ô bắt buộc chưa có số.", open.len());
+        file.warnings.push((form.clone(), text));
+    }
+    for finding in found {
+        let gravity = if finding.severity == Severity::Error { "Lỗi" } else { "Cảnh báo" };
+        let place = place_label(state, &finding.form, &finding.row, "");
+        let text = format!("{gravity} {}. {}", finding.code, finding.message);
+        file.warnings.push((Link::new(place, form.href.clone()), text));
+    }
+}
+
+/// The place of a cell under the name of its form.
+fn without_form(mut cell: CellLine, form: &Link) -> CellLine {
+    let prefix = format!("{}, ", form.text);
+    if cell.place.text.starts_with(&prefix) {
+        cell.place.text.drain(..prefix.len());
+    }
+    cell
+}
+
+/// What is said of a table that another unit has, too.
+pub(super) fn twin_words(name: Option<&str>) -> String {
+    let of = name.unwrap_or("một đơn vị khác trong đợt");
+    format!("Mọi số của biểu này giống hệt biểu của {of}. Kiểm tra xem có chép nhầm tệp không.")
+}
+
+fn cell(
+    state: &AppState,
+    form: &Link,
+    (code, row, column): (&str, &str, &str),
+    line: &Line,
+) -> CellLine {
+    CellLine {
+        place: Link::new(place_label(state, code, row, column), form.href.clone()),
+        before: short(&line.before),
+        after: short(&line.after),
+        origin: origin(&line.origin),
+    }
+}
+
+fn form_link(state: &AppState, row: &SubmissionRow, code: &str) -> Link {
+    let is_table = part::form(&state.catalog, code)
+        .is_some_and(|form| matches!(form.body, FormBody::Table(_)));
+    let name = if is_table { format!("Biểu {code}") } else { "Lời văn".to_owned() };
+    Link::new(name, format!("/submissions/{}/parts/{code}", row.submission.id.0))
+}
+
+/// "Biểu T3, C12".
+fn origin(origin: &Origin) -> String {
+    if origin.address.is_empty() {
+        origin.sheet.clone()
+    } else {
+        format!("{}, {}", origin.sheet, origin.address)
+    }
+}
+
+fn kept(state: &AppState, row: &SubmissionRow, accepted: Accepted) -> Vec<ToldLine> {
+    let line = |kept: workbook::Kept| {
+        let form = form_link(state, row, &kept.form);
+        ToldLine {
+            cell: CellLine {
+                place: Link::new(
+                    place_label(state, &kept.form, &kept.row, &kept.column),
+                    form.href,
+                ),
+                before: short(&kept.theirs),
+                after: short(&kept.mine),
+                origin: String::new(),
+            },
+            reason: format!("{} sửa sau khi xem trước. Mở biểu để chọn số đúng.", kept.by),
+            code: "BOOK-203".to_owned(),
+        }
+    };
+    accepted.kept.into_iter().map(line).collect()
+}
+
+fn short(text: &str) -> String {
+    let mut words: String = text.chars().take(SHOWN).collect();
+    if words.len() < text.len() {
+        words.push('…');
+    }
+    words
+}

@@ -1,0 +1,161 @@
+//! Files of many units taken in at once on their behalf: each where it belongs, once, with its reasons.
+
+use std::sync::Arc;
+
+use actions::{
+    Acting, Error,
+    workbook::{Accepted, FileRead, Found, How, Owed, import, numbers, read_all},
+};
+use exchange::workbook::Bundle;
+use store::submission::SubmissionRow;
+
+use crate::{
+    bad_input::OPEN,
+    harness::World,
+    workbook::{CELLS, UNIT, figure, file, held, text},
+};
+
+async fn acting(world: &World, login: &str) -> Acting {
+    let mut reader = world.state.store.reader();
+    let known = store::officer::credentials(&mut reader, login).await.unwrap().unwrap();
+    let row = store::officer::by_id(&mut reader, known.id).await.unwrap().unwrap();
+    Acting::new(row.officer, world.state.province, world.state.clock.now())
+}
+
+async fn owed(world: &World, acting: &Acting) -> Result<Owed, Error> {
+    Owed::load(&world.state.store, Arc::clone(&world.state.catalog), acting).await
+}
+
+/// What one file turns out to be.
+async fn read(world: &World, acting: &Acting, bytes: &[u8]) -> Found {
+    owed(world, acting).await.unwrap().read("thu-muc/bieu.xlsx", bytes)
+}
+
+async fn take(world: &World, acting: &Acting, bytes: &[u8], how: How) -> Result<Accepted, Error> {
+    let Found::Read { row, file } = read(world, acting, bytes).await else {
+        panic!("the file is not read")
+    };
+    take_read(world, acting, (&row, &file), how).await
+}
+
+async fn take_read(
+    world: &World,
+    acting: &Acting,
+    (row, file): (&SubmissionRow, &FileRead),
+    how: How,
+) -> Result<Accepted, Error> {
+    let (store, catalog) = (&world.state.store, &world.state.catalog);
+    let numbers = numbers(&mut store.reader()).await.unwrap();
+    import(store, catalog, acting, (row, &numbers), (file, how)).await
+}
+
+const NORMAL: How = How { dry_run: false, overwrite: false };
+
+#[tokio::test]
+async fn a_file_is_taken_once_on_behalf_of_its_unit() {
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let bytes = file(&world, UNIT, &[(CELLS[0], figure(12)), (CELLS[1], text("412 người"))]).await;
+    let before = world.writings().await;
+    let dry = take(&world, &desk, &bytes, How { dry_run: true, ..NORMAL }).await.unwrap();
+    assert_eq!((dry.written, dry.refused.len()), (1, 1));
+    assert_eq!(dry.refused[0].code, "NUM-001");
+    assert_eq!(world.writings().await, before, "a dry run writes nothing");
+    let taken = take(&world, &desk, &bytes, NORMAL).await.unwrap();
+    assert_eq!(taken, dry);
+    assert_eq!(held(&world, CELLS[0]).await, Some(12));
+    let event = "SELECT message FROM event WHERE verb = 'submission.load_workbook'";
+    assert_eq!(world.text(event).await, "Nạp từ tệp bieu.xlsx: 1 ô, nhập thay");
+    let detail = world.text("SELECT detail FROM audit WHERE verb = 'workbook.import'").await;
+    assert!(detail.ends_with("cells=1 on_behalf"), "{detail}");
+    let again = read(&world, &desk, &bytes).await;
+    assert!(matches!(again, Found::Known { .. }), "a second run takes it again: {again:?}");
+    let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
+    assert!(verified.holds(), "{verified:?}");
+}
+
+#[tokio::test]
+async fn what_a_unit_typed_itself_is_written_over_only_when_asked_for() {
+    let world = World::open().await;
+    let administrator = acting(&world, "quantri").await;
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let id = world.submission(OPEN, UNIT).await.submission.id.0;
+    person.cell(&format!("/submissions/{id}/parts/T3"), CELLS[0], "15", 0).await;
+    let bytes = file(&world, UNIT, &[(CELLS[0], figure(12)), (CELLS[1], figure(480))]).await;
+    let taken = take(&world, &administrator, &bytes, NORMAL).await.unwrap();
+    assert_eq!((taken.written, taken.kept.len()), (1, 1));
+    assert_eq!((taken.kept[0].theirs.as_str(), taken.kept[0].mine.as_str()), ("15", "12"));
+    assert_eq!(held(&world, CELLS[0]).await, Some(15));
+    let other = file(&world, UNIT, &[(CELLS[0], figure(13)), (CELLS[1], figure(480))]).await;
+    let how = How { overwrite: true, ..NORMAL };
+    let taken = take(&world, &administrator, &other, how).await.unwrap();
+    assert_eq!((taken.written, taken.unchanged, taken.kept.len()), (1, 1, 0));
+    assert_eq!(held(&world, CELLS[0]).await, Some(13));
+}
+
+#[tokio::test]
+async fn closed_drafts_and_others_officers_take_nothing() {
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let bytes = file(&world, UNIT, &[(CELLS[0], figure(12))]).await;
+    let Found::Read { row, file } = read(&world, &desk, &bytes).await else { panic!() };
+    let reporter = acting(&world, "quynhluu.chuyenvien").await;
+    assert!(matches!(owed(&world, &reporter).await, Err(Error::NotAllowed(_))));
+    let refused = take_read(&world, &reporter, (&row, &file), NORMAL).await;
+    assert!(matches!(refused, Err(Error::NotAllowed(_))));
+    let id = row.submission.id.0;
+    world.arrange(&format!("UPDATE submission SET state = 'submitted' WHERE id = {id}")).await;
+    let before = world.writings().await;
+    let refused = take_read(&world, &desk, (&row, &file), NORMAL).await.unwrap_err();
+    assert_eq!(refused.problem().code, "SUB-002");
+    assert_eq!(world.writings().await, before);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_files_come_out_of_a_zip_each_with_its_own_fate() {
+    use std::io::Write;
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    for (name, content) in [
+        ("bieu/a.xlsx", file(&world, UNIT, &[(CELLS[0], figure(12))]).await),
+        ("bieu/b.xlsx", file(&world, "h-412", &[(CELLS[0], figure(7))]).await),
+        ("bieu/hong.xlsx", b"MZ".to_vec()),
+        ("bieu/~$a.xlsx", b"lock".to_vec()),
+        ("doc.txt", b"...".to_vec()),
+    ] {
+        zip.start_file(name, plain).unwrap();
+        zip.write_all(&content).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    let Ok(Ok(bundle)) = Bundle::open(bytes) else { panic!("no ZIP of workbooks") };
+    let owed = owed(&world, &desk).await.unwrap();
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
+    let reading = tokio::task::spawn_blocking(move || read_all(&owed, bundle, &sender));
+    let mut fates = std::collections::BTreeMap::new();
+    while let Some((_, name, found)) = receiver.recv().await {
+        let fate = match found {
+            Found::Read { row, .. } => row.unit_key.clone(),
+            Found::Known { .. } => "known".to_owned(),
+            Found::Refused(problem) => problem.code.to_owned(),
+        };
+        fates.insert(name, fate);
+    }
+    reading.await.unwrap();
+    let fates: Vec<(&str, &str)> = fates.iter().map(|(n, f)| (n.as_str(), f.as_str())).collect();
+    let expected =
+        [("bieu/a.xlsx", UNIT), ("bieu/b.xlsx", "h-412"), ("bieu/hong.xlsx", "BOOK-002")];
+    assert_eq!(fates, expected);
+}
+
+#[test]
+fn a_workbook_is_no_zip_of_workbooks_and_neither_is_rubbish() {
+    assert_eq!(Bundle::open(b"MZ".to_vec()).unwrap().err(), Some(b"MZ".to_vec()));
+    let cut = b"PK\x03\x04 and no more".to_vec();
+    assert_eq!(Bundle::open(cut.clone()).unwrap().err(), Some(cut));
+    let mut empty = b"PK\x05\x06".to_vec();
+    empty.resize(22, 0);
+    let Ok(Ok(mut bundle)) = Bundle::open(empty) else { panic!() };
+    assert!(bundle.next().is_none());
+}
