@@ -20,9 +20,9 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0007_assembly", include_str!("../migrations/0007_assembly.sql")),
     ("0008_issued_plan", include_str!("../migrations/0008_issued_plan.sql")),
     ("0009_issued_plan_correction", include_str!("../migrations/0009_issued_plan_correction.sql")),
-    ("0010_workbook", include_str!("../migrations/0010_workbook.sql")),
     ("0011_filing", include_str!("../migrations/0011_filing.sql")),
     ("0012_upkeep", include_str!("../migrations/0012_upkeep.sql")),
+    ("0013_workbook", include_str!("../migrations/0013_workbook.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
