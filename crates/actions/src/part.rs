@@ -65,7 +65,7 @@ pub async fn load(
     row: &SubmissionRow,
     form: &Form,
 ) -> Result<Part, Error> {
-    let mut report = Report::load(db, catalog, row).await?;
+    let mut report = Report::load(db, catalog, row, Some(form)).await?;
     Ok(report.part(row, form))
 }
 
@@ -86,7 +86,7 @@ pub async fn foreseen<'a>(
     row: &SubmissionRow,
     cells: Cells,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut report = Report::of(db, catalog, row, cells).await?;
+    let mut report = Report::of(db, catalog, row, cells, None).await?;
     let tables = forms_of(catalog, &row.regime)
         .into_iter()
         .filter(|form| matches!(form.body, FormBody::Table(_)));
@@ -107,17 +107,19 @@ impl Report {
         db: &mut impl Reads,
         catalog: &Catalog,
         row: &SubmissionRow,
+        only: Option<&Form>,
     ) -> Result<Self, Error> {
         let cells = present_cells(db, row).await?;
-        Self::of(db, catalog, row, cells).await
+        Self::of(db, catalog, row, cells, only).await
     }
 
-    /// As it would be with these cells.
+    /// As it would be with these cells; sums from below for one form alone, where only that is asked.
     async fn of(
         db: &mut impl Reads,
         catalog: &Catalog,
         row: &SubmissionRow,
         cells: Cells,
+        only: Option<&Form>,
     ) -> Result<Self, Error> {
         let mut figures = Figures::default();
         for (form, earlier) in previous(db, row).await? {
@@ -130,10 +132,14 @@ impl Report {
                 check::compute(form, &mut figures);
             }
         }
-        let below = if level_of(&row.unit_kind) == Level::District {
-            store::consolidation::sums_by_form(db, row.round_id, row.submission.unit).await?
-        } else {
-            ByForm::new()
+        let (round, unit) = (row.round_id, row.submission.unit);
+        let below = match only {
+            _ if level_of(&row.unit_kind) != Level::District => ByForm::new(),
+            None => store::consolidation::sums_by_form(db, round, unit).await?,
+            Some(form) => {
+                let sums = store::consolidation::sums(db, round, unit, &form.code).await?;
+                ByForm::from([(form.code.clone(), sums)])
+            }
         };
         let explanations = store::explanation::list(db, row.submission.id).await?;
         Ok(Self { cells, below, figures: Arc::new(figures), explanations })

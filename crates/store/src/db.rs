@@ -98,6 +98,9 @@ macro_rules! bound {
     }};
 }
 
+/// Rows of a result that may wait for their reader.
+const ROWS_AHEAD: usize = 8_192;
+
 impl Store {
     /// Opens `sqlite:/path/to/file.db` or `postgres://…`.
     pub async fn open(url: &str) -> Result<Self, Error> {
@@ -114,13 +117,14 @@ impl Store {
             .busy_timeout(Duration::from_secs(5))
             .pragma("cache_size", "-8000")
             .pragma("temp_store", "MEMORY")
+            // Whole results: else reader and writer of a result wake each other row by row.
+            .row_buffer_size(ROWS_AHEAD)
             .optimize_on_close(true, None);
-        let write =
-            SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
+        // A file does not hang up, so no connection is asked whether it lives before each statement.
+        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
+        let write = pool().max_connections(1).connect_with(options.clone()).await?;
+        let read =
+            pool().max_connections(4).connect_with(options.pragma("query_only", "ON")).await?;
         Ok(Self(Db::Sqlite { read, write }))
     }
 

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Accounts shown at once; the search narrows them.
-const SHOWN: i64 = 200;
+const SHOWN: i64 = 100;
 
 /// What is asked of the list.
 #[derive(Debug, Deserialize)]

@@ -20,7 +20,6 @@ use tokio::sync::OnceCell;
 use crate::{
     download::file,
     form::Fields,
-    preview::Previewed,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -118,7 +117,7 @@ async fn previewed(
     signed: &Signed,
     round: &RoundRow,
     issuer: &str,
-) -> Result<Arc<OnceCell<Previewed>>, PageError> {
+) -> Result<Arc<OnceCell<(Draft, String)>>, PageError> {
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
@@ -127,7 +126,7 @@ async fn previewed(
     let draw = async || {
         let (_, draft) = drafted(state, signed, round, issuer).await?;
         let paper = documents::html::write(&draft.manuscript);
-        Ok::<_, PageError>(Previewed { draft, paper })
+        Ok::<_, PageError>((draft, paper))
     };
     cell.get_or_try_init(draw).await?;
     Ok(cell)
@@ -172,7 +171,7 @@ pub async fn show(
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &round).await?.ok_or(PageError::NotFound)?;
     let kept = previewed(&state, &signed, &round, &issuer).await?;
-    let Previewed { draft, paper } = kept.get().ok_or(PageError::NotFound)?;
+    let (draft, paper) = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use actions::totals::Totals;
+use actions::{report::Draft, totals::Totals};
 use axum::extract::FromRef;
 use domain::{access::UnitId, catalog::Catalog};
 use exchange::catalog::Source;
@@ -16,7 +16,11 @@ use jiff::{SignedDuration, Timestamp};
 use store::db::Store;
 use tokio::sync::Semaphore;
 
-use crate::{preview::Previews, problem::PageError, view::session::DemoAccount};
+use crate::{
+    kept::Kept,
+    problem::PageError,
+    view::{mark::Notice, session::DemoAccount, submission::PartLine},
+};
 
 /// How often a running server looks whether another process changed the catalog.
 const LOOK: Duration = Duration::from_secs(20);
@@ -54,7 +58,12 @@ pub struct AppState {
     pub hashing: Arc<Semaphore>,
     /// Totals in memory, as long as nothing that counts has changed.
     pub totals: Arc<Totals>,
-    pub previews: Arc<Previews>,
+    /// Drafts of reports with their page.
+    pub previews: Arc<Kept<(Draft, String)>>,
+    /// Parts of handed-in reports as their page lists them.
+    pub parts: Arc<Kept<Vec<(PartLine, usize)>>>,
+    /// Tables of handed-in reports that are another unit's to the last figure.
+    pub twins: Arc<Kept<Vec<Notice>>>,
     /// Which catalog, and which confirmations of it, this is.
     pub revision: u64,
 }
@@ -83,6 +92,8 @@ impl AppState {
             hashing: Arc::new(Semaphore::new(2)),
             totals: Arc::default(),
             previews: Arc::default(),
+            parts: Arc::default(),
+            twins: Arc::default(),
             revision,
             store,
         })

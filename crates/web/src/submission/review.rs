@@ -16,7 +16,7 @@ use domain::{
 };
 use store::{
     submission::SubmissionRow,
-    value::{DraftCell, Place, VersionCell, Words},
+    value::{ByForm, DraftCell, Place, VersionCell, Words},
 };
 
 use super::{crumbs, entry::is_hidden, facts, load, place_label, remarks};
@@ -77,7 +77,7 @@ async fn page(
         )?;
     let mut cells = store::value::version_cells_by_form(&mut reader, version).await?;
     let mut parts = Vec::new();
-    let mut notices = Vec::new();
+    let mut notices = twins(state, signed, row, (number, &cells)).await?;
     for form in part::forms_of(&state.catalog, &row.regime) {
         if is_hidden(signed, row, form) {
             let text = "Biểu có số liệu hạn chế phổ biến, chỉ nơi thẩm tra trực tiếp được xem.";
@@ -85,7 +85,6 @@ async fn page(
             continue;
         }
         let cells = cells.remove(&form.code).unwrap_or_default();
-        notices.extend(twins(&mut reader, signed, row, (form, &cells)).await?);
         parts.push(review_part(&mut reader, row, form, (version, cells)).await?);
     }
     let changes = changes(state, signed, row, (number, version)).await?;
@@ -106,20 +105,38 @@ async fn page(
     })
 }
 
-/// Says where a table is another unit's to the last figure.
+/// Says where a table is another unit's to the last figure; looked up again when another report of the
+/// round comes in.
 async fn twins(
-    reader: &mut store::db::Reader,
+    state: &AppState,
     signed: &Signed,
     row: &SubmissionRow,
-    (form, cells): (&Form, &BTreeMap<Place, VersionCell>),
+    (number, cells): (u32, &ByForm<Place, VersionCell>),
 ) -> Result<Vec<Notice>, PageError> {
-    let figures = cells.iter().map(|(place, cell)| (place, cell.amount));
-    let found = actions::workbook::twins_of(reader, &signed.acting, row, form, figures).await?;
-    let title = format!("Biểu {}.", form.code);
-    let notice = |name: &Option<String>| {
-        Notice::new(Tone::Near, &title, super::workbook::twin_words(name.as_deref()))
+    let mut reader = state.store.reader();
+    let filed = store::standing::filed(&mut reader, row.round_id).await?;
+    let (id, unit, root) =
+        (row.submission.id.0, signed.acting.scope.unit.0, signed.acting.scope.root.0);
+    let cell = state.twins.cell(format!("{id}/{number}/{unit}/{root}/{filed:?}"));
+    let find = async || {
+        let mut notices = Vec::new();
+        for form in part::forms_of(&state.catalog, &row.regime) {
+            let Some(cells) = cells.get(&form.code).filter(|_| !is_hidden(signed, row, form))
+            else {
+                continue;
+            };
+            let figures = cells.iter().map(|(place, cell)| (place, cell.amount));
+            let acting = &signed.acting;
+            let found =
+                actions::workbook::twins_of(&mut reader, acting, row, form, figures).await?;
+            let title = format!("Biểu {}.", form.code);
+            notices.extend(found.iter().map(|name| {
+                Notice::new(Tone::Near, &title, super::workbook::twin_words(name.as_deref()))
+            }));
+        }
+        Ok::<_, PageError>(notices)
     };
-    Ok(found.iter().map(notice).collect())
+    Ok(cell.get_or_try_init(find).await?.clone())
 }
 
 /// "Bản 2, Người ký ký và gửi 03/12/2024 15:20".

@@ -165,7 +165,21 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
     Ok(Some(Notice::new(Tone::Near, "Tổng hợp đã cũ.", text)))
 }
 
+/// The parts of a report; of one that was handed in, they stand until something that counts changes.
 async fn parts(state: &AppState, row: &SubmissionRow) -> Result<Vec<(PartLine, usize)>, PageError> {
+    if !row.submission.state.is_filed() {
+        return part_lines(state, row).await;
+    }
+    let turn = store::turn::now(&mut state.store.reader()).await?;
+    let (id, version) = (row.submission.id.0, row.submission.versions);
+    let cell = state.parts.cell(format!("{id}/{version}/{turn:?}"));
+    Ok(cell.get_or_try_init(|| part_lines(state, row)).await?.clone())
+}
+
+async fn part_lines(
+    state: &AppState,
+    row: &SubmissionRow,
+) -> Result<Vec<(PartLine, usize)>, PageError> {
     let mut reader = state.store.reader();
     let mut lines = Vec::new();
     let mut loaded = part::load_all(&mut reader, &state.catalog, row).await?.into_iter();
