@@ -9,6 +9,9 @@ use std::{
 
 use crate::Outcome;
 
+/// How long somebody reads before the next click.
+const READING: Duration = Duration::from_secs(1);
+
 /// One browser: a connection that is kept, and the cookie of its session.
 pub(crate) struct Person {
     stream: BufReader<TcpStream>,
@@ -150,6 +153,44 @@ pub(crate) fn together(
             .iter_mut()
             .enumerate()
             .map(|(at, person)| scope.spawn(move || bursts_of(person, at, bursts, barrier, act)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err("a person's thread broke".into())))
+            .collect()
+    });
+    let mut all = Vec::new();
+    for times in measured {
+        all.extend(times?);
+    }
+    Ok(Times::of(all))
+}
+
+/// Lets everybody do the same on their own time: `clicks` times, a second of reading before each.
+pub(crate) fn strolling(
+    people: &mut [Person],
+    clicks: usize,
+    act: impl Fn(&mut Person, usize) -> Outcome<Duration> + Sync,
+) -> Outcome<Times> {
+    let (act, all) = (&act, people.len());
+    let measured: Vec<Result<Vec<Duration>, String>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = people
+            .iter_mut()
+            .enumerate()
+            .map(|(at, person)| {
+                scope.spawn(move || {
+                    // Everybody begins at another moment of the first second.
+                    std::thread::sleep(
+                        READING * u32::try_from(at).unwrap_or(0) / u32::try_from(all).unwrap_or(1),
+                    );
+                    let mut times = Vec::with_capacity(clicks);
+                    for _ in 0..clicks {
+                        std::thread::sleep(READING);
+                        times.push(act(person, at).map_err(|error| error.to_string())?);
+                    }
+                    Ok(times)
+                })
+            })
             .collect();
         threads
             .into_iter()

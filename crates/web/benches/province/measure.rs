@@ -17,7 +17,7 @@ use store::{
 
 use crate::{
     Outcome, PEOPLE,
-    client::{Person, Times, together},
+    client::{Person, Times, strolling, together},
     fill::{self, Filled, PASSWORD, ROUND},
     server::Server,
     table::{Table, in_words},
@@ -31,6 +31,9 @@ const CONSOLIDATION_TO_SQL: f64 = 2.0;
 const REPORT: Duration = Duration::from_secs(5);
 const SUBMIT: Duration = Duration::from_millis(50);
 const MEMORY_MEGABYTES: u64 = 150;
+
+/// Clicks of each of fifty people who read in between.
+const CLICKS: usize = 4;
 
 /// At most this long for the bursts of one page.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -147,7 +150,8 @@ fn desk_pages(catalog: &Catalog, filled: &Filled) -> Outcome<Vec<(String, String
     Ok(pages)
 }
 
-/// One page: first one person alone, then fifty at the same instant, again and again.
+/// One page: first one person alone, then fifty at the same instant, again and again, then fifty who
+/// read for a second before they click again.
 fn page(
     table: &mut Table,
     name: &str,
@@ -174,7 +178,13 @@ fn page(
     let bursts = PATIENCE.as_micros() / (alone.as_micros() * 25).max(1);
     let bursts = usize::try_from(bursts)?.clamp(4, 20);
     let times = together(people, bursts, get)?;
-    let more = format!("p50 {}, alone {}", in_words(times.percentile(50)), in_words(alone));
+    let reading = strolling(people, CLICKS, get)?;
+    let more = format!(
+        "p50 {}, alone {}; with a second between clicks p99 {}",
+        in_words(times.percentile(50)),
+        in_words(alone),
+        in_words(reading.percentile(99))
+    );
     table.time(&format!("{name}, p99"), times.percentile(99), PAGE, &more);
     Ok(())
 }
