@@ -14,6 +14,7 @@ pub mod last_year;
 pub mod paper;
 pub mod part;
 pub mod plan;
+pub mod reissue;
 pub mod report;
 pub mod review;
 pub mod submission;

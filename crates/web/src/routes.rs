@@ -104,6 +104,8 @@ pub fn router(installation: Installation) -> Router {
         .route("/plan", get(plan::show))
         .route("/plan/issued", get(plan::issued::list))
         .route("/plan/issued/{id}", get(plan::issued::show))
+        .route("/plan/issued/{id}/reissue", get(plan::reissue::show))
+        .route("/plan/issued/{id}/reissue/{format}", get(plan::reissue::download))
         .route("/plan/issued/{id}/{format}", get(plan::issued::download))
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))

@@ -90,7 +90,7 @@ fn titles(name: &str) -> (&'static str, &'static str) {
 }
 
 /// "Sở Nội vụ" → "SNV", "Sở KHĐT" → "SKHĐT".
-fn abbreviation(name: &str) -> String {
+pub(crate) fn abbreviation(name: &str) -> String {
     name.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphabetic))
         .flat_map(|word| {

@@ -1,11 +1,15 @@
-//! `sanhvai plan read FILE`: what an issued plan says, as found without help.
+//! `sanhvai plan read FILE`: what an issued plan says, as found without help; `reissue` sets it again.
 
 use std::{
+    fmt::Write as _,
     io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
+use actions::reissue::{Correction, Reissue};
 use anyhow::{Context, bail};
+use documents::lint;
+use serde_json::json;
 
 /// What to do with a plan.
 #[derive(Debug, clap::Subcommand)]
@@ -21,23 +25,83 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "json")]
         text: bool,
     },
+    /// Lập lại kế hoạch đúng thể thức, ghi DOCX và PDF, in các chỗ đã sửa.
+    /// / Sets the plan again under the decree and prints every correction.
+    Reissue {
+        /// Tệp kế hoạch; "-" là dữ liệu chuyển tiếp vào. / The file; "-" is standard input.
+        file: PathBuf,
+        /// Thư mục ghi hai tệp. / Folder for the two files.
+        #[arg(long)]
+        out: PathBuf,
+        /// In các chỗ đã sửa thành một danh sách JSON. / Prints the corrections as a JSON list.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Reads and prints.
 pub(crate) fn run(command: Command) -> anyhow::Result<()> {
-    let Command::Read { file, json, text: only_text } = command;
-    let text = text_of(&file)?;
-    let answer = if only_text {
-        text
-    } else {
-        let reading = domain::plan::read::read(&text);
-        if json { exchange::plan::json(&reading) } else { exchange::plan::printed(&reading) }
+    let answer = match command {
+        Command::Read { file, text: true, .. } => text_of(&file)?,
+        Command::Read { file, json, .. } => {
+            let reading = domain::plan::read::read(&text_of(&file)?);
+            if json { exchange::plan::json(&reading) } else { exchange::plan::printed(&reading) }
+        }
+        Command::Reissue { file, out, json } => reissue(&file, &out, json)?,
     };
     match writeln!(std::io::stdout(), "{}", answer.trim_end()) {
         // `… | head` has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
+}
+
+fn reissue(file: &Path, out: &Path, json: bool) -> anyhow::Result<String> {
+    let text = text_of(file)?;
+    let reading = domain::plan::read::read(&text);
+    let Reissue { manuscript, corrections } =
+        actions::reissue::of_reading(&reading, &text, false).map_err(super::told)?;
+    let findings = actions::reissue::findings(&manuscript).map_err(super::told)?;
+    std::fs::create_dir_all(out)
+        .with_context(|| format!("không tạo được thư mục {}", out.display()))?;
+    let files = [
+        ("docx", documents::docx::write(&manuscript)?),
+        ("pdf", documents::pdf::write(&manuscript)?),
+    ];
+    let mut answer = String::new();
+    for (format, bytes) in files {
+        let path = out.join(format!("ke-hoach.{format}"));
+        std::fs::write(&path, bytes)
+            .with_context(|| format!("không ghi được {}", path.display()))?;
+        writeln!(answer, "{}", path.display())?;
+    }
+    if json {
+        return Ok(serde_json::Value::Array(corrections.iter().map(object).collect()).to_string());
+    }
+    writeln!(answer, "{} chỗ đã sửa:", corrections.len())?;
+    for correction in &corrections {
+        let Correction { place, before, after, rule, is_guess, .. } = correction;
+        let before = if before.is_empty() { "(không có)" } else { before };
+        let guess = if *is_guess { " Cần người xem lại." } else { "" };
+        writeln!(answer, "- [{rule}] {place}: “{before}” → “{after}”.{guess}")?;
+    }
+    writeln!(answer, "{} chỗ còn phải sửa tay:", findings.len())?;
+    for finding in &findings {
+        let lint::Finding { rule, place, problem, fix, .. } = finding;
+        writeln!(answer, "- [{rule}] {place}: {problem} {fix}")?;
+    }
+    Ok(answer)
+}
+
+fn object(correction: &Correction) -> serde_json::Value {
+    json!({
+        "place": correction.place,
+        "line": correction.line,
+        "before": correction.before,
+        "after": correction.after,
+        "rule": correction.rule,
+        "is_guess": correction.is_guess,
+    })
 }
 
 fn text_of(file: &Path) -> anyhow::Result<String> {

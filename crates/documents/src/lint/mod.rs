@@ -7,6 +7,7 @@ mod anatomy;
 mod cite;
 mod docx;
 mod fonts;
+pub mod mend;
 mod pdf;
 mod plain;
 mod report;

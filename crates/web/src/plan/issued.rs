@@ -66,7 +66,10 @@ fn at(stored: &str) -> String {
     }
 }
 
-async fn load(state: &AppState, id: i64) -> Result<(IssuedPlanRow, String, Corrected), PageError> {
+pub(super) async fn load(
+    state: &AppState,
+    id: i64,
+) -> Result<(IssuedPlanRow, String, Corrected), PageError> {
     let mut reader = state.store.reader();
     let (row, text) = store::issued_plan::get(&mut reader, id).await?.ok_or(PageError::NotFound)?;
     let corrections = store::issued_plan::corrections(&mut reader, id).await?;
@@ -95,6 +98,7 @@ pub async fn show(
         lines: reading.items.iter().map(tree_line).collect(),
         found: words::found(&reading),
         downloads: vec![
+            Link::new("Lập lại theo thể thức", format!("/plan/issued/{id}/reissue")),
             Link::new("Tải văn bản", format!("/plan/issued/{id}/txt")),
             Link::new("Tải JSON", format!("/plan/issued/{id}/json")),
         ],

@@ -2,6 +2,7 @@
 
 pub mod issued;
 pub mod read;
+pub mod reissue;
 mod words;
 
 use askama::Template;

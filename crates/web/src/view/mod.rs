@@ -22,6 +22,7 @@ pub mod officer;
 pub mod org_unit;
 pub mod plan;
 pub mod plan_read;
+pub mod reissue;
 pub mod report;
 pub mod round;
 pub mod sample;

@@ -10,6 +10,7 @@ mod harness;
 mod import;
 mod lint;
 mod plan;
+mod reissue;
 mod road;
 mod upkeep;
 mod views;

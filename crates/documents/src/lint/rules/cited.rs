@@ -58,8 +58,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             if cited.is_split {
                 report.line("N-split", at, format!("Ký hiệu {symbol} bị ngắt sang dòng sau."));
             }
-            let from = text.floor_char_boundary(cited.start.saturating_sub(BEFORE_BYTES));
-            let before = folded(&text[from..cited.start]);
+            let before = before(text, &cited);
             if is_law(&before, &symbol) {
                 report.line("P-02-law", at, format!("Luật, Pháp lệnh ghi kèm số {symbol}."));
             } else if known.insert(symbol) {
@@ -72,6 +71,12 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     broken_lines(anatomy, report);
 }
 
+/// The folded words before a symbol.
+pub(in crate::lint) fn before(text: &str, cited: &cite::Cited) -> String {
+    let from = text.floor_char_boundary(cited.start.saturating_sub(BEFORE_BYTES));
+    folded(&text[from..cited.start])
+}
+
 fn is_law(before: &str, symbol: &str) -> bool {
     let near = before.rsplit([';', '.', ',']).next().unwrap_or(before);
     symbol.contains("/QH") || symbol.contains("/UBTVQH") && near.contains("phap lenh")
@@ -79,6 +84,18 @@ fn is_law(before: &str, symbol: &str) -> bool {
 
 /// P-02: the first time with kind, day and body.
 fn first(at: usize, text: &str, cited: &cite::Cited, before: &str, report: &mut Report<'_>) {
+    let missing = missing(text, cited, before);
+    if !missing.is_empty() {
+        let problem = format!("Viện dẫn lần đầu {} thiếu {}.", cited.symbol, missing.join(", "));
+        report.line("P-02", at, problem);
+    }
+}
+
+/// The body that issued, as the words of a finding name it.
+pub(in crate::lint) const BODY: &str = "cơ quan ban hành";
+
+/// What a first citation leaves out; `before` is folded.
+pub(in crate::lint) fn missing(text: &str, cited: &cite::Cited, before: &str) -> Vec<&'static str> {
     let mut missing = Vec::new();
     let near: String = {
         let words: Vec<&str> = before.split(' ').rev().take(6).collect();
@@ -97,12 +114,9 @@ fn first(at: usize, text: &str, cited: &cite::Cited, before: &str, report: &mut 
     }
     // "của" names the body; so do the symbols whose last part is the body that everybody knows.
     if !behind.contains("cua ") {
-        missing.push("cơ quan ban hành");
+        missing.push(BODY);
     }
-    if !missing.is_empty() {
-        let problem = format!("Viện dẫn lần đầu {} thiếu {}.", cited.symbol, missing.join(", "));
-        report.line("P-02", at, problem);
-    }
+    missing
 }
 
 /// "khoản 2 Điều 5": capitals of parts when citing.
@@ -131,30 +145,31 @@ fn parts(at: usize, text: &str, report: &mut Report<'_>) {
 
 /// Days inside the text follow the rule of zeros.
 fn dates(at: usize, text: &str, report: &mut Report<'_>) {
-    for word in
-        text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '-' | '–'))
-    {
+    for (word, right) in wrong_days(text) {
+        let problem = format!("Ngày “{word}” sai quy tắc số 0.");
+        report.mend("N-date", at, problem, format!("Ghi {right}."));
+    }
+}
+
+/// Days with a zero too many or too few, and as they are written.
+pub(in crate::lint) fn wrong_days(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '-' | '–'));
+    words.filter_map(|word| {
         let word = word.trim_end_matches(['.', ':', '/']);
         let parts: Vec<&str> = word.split('/').collect();
-        let [day, month, year] = parts[..] else { continue };
+        let [day, month, year] = parts[..] else { return None };
         let digits = |part: &str, most: usize| {
             (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
         };
         if !(digits(day, 2) && digits(month, 2) && year.len() == 4 && digits(year, 4)) {
-            continue;
+            return None;
         }
         let number: u8 = month.parse().unwrap_or(0);
         let right_month = if number <= 2 { format!("{number:02}") } else { number.to_string() };
         let right = format!("{day:0>2}/{right_month}/{year}");
-        if right != word {
-            report.mend(
-                "N-date",
-                at,
-                format!("Ngày “{word}” sai quy tắc số 0."),
-                format!("Ghi {right}."),
-            );
-        }
-    }
+        (right != word).then_some((word, right))
+    })
 }
 
 /// Texts keep the line ends of the print: a symbol may be cut there.

@@ -2,14 +2,14 @@
 
 mod annex;
 mod body;
-mod cited;
+pub(super) mod cited;
 mod drawn;
 mod ending;
 mod face;
 mod head;
 mod letters;
 mod page;
-mod wording;
+pub(super) mod wording;
 
 use super::{anatomy::Anatomy, report::Report, sheet::Sheet};
 

@@ -1,6 +1,6 @@
 //! Wording: capitals of Phụ lục II, one manner of tones and dashes, stray spaces.
 
-use crate::decree::wording::{PHRASES, TONES, UNIT_NOUNS, Where};
+use crate::decree::wording::{PHRASES, Phrase, TONES, UNIT_NOUNS, Where};
 use crate::lint::{
     anatomy::Anatomy,
     report::Report,
@@ -95,7 +95,7 @@ fn older_tones(text: &str, mut tell: impl FnMut(&str)) {
 }
 
 /// Words with an open syllable, and whether its tone stands in the newer manner.
-fn toned(text: &str) -> impl Iterator<Item = (&str, bool)> {
+pub(in crate::lint) fn toned(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let words = text.split(|c: char| !c.is_alphabetic());
     words.filter(|word| (2..=7).contains(&word.chars().count())).filter_map(|word| {
         let lower = word.to_lowercase();
@@ -106,21 +106,25 @@ fn toned(text: &str) -> impl Iterator<Item = (&str, bool)> {
 }
 
 fn phrases(at: usize, text: &str, report: &mut Report<'_>) {
-    for phrase in &PHRASES {
-        for (place, wrong) in text.match_indices(phrase.wrong) {
-            let behind = text[place + wrong.len()..].chars().next();
-            let before = text[..place].chars().next_back();
-            let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if is_part(behind) || is_part(before) {
-                continue;
-            }
-            if phrase.place == Where::Inside && begins_sentence(&text[..place]) {
-                continue;
-            }
-            let fix = format!("Viết “{}”.", phrase.right);
-            report.mend(phrase.rule, at, format!("“{wrong}” sai cách viết hoa."), fix);
-        }
+    for (_, phrase) in wrong_phrases(text) {
+        let fix = format!("Viết “{}”.", phrase.right);
+        report.mend(phrase.rule, at, format!("“{}” sai cách viết hoa.", phrase.wrong), fix);
     }
+}
+
+/// Phrases with wrong capitals and where they stand.
+pub(in crate::lint) fn wrong_phrases(text: &str) -> impl Iterator<Item = (usize, &'static Phrase)> {
+    PHRASES.iter().flat_map(move |phrase| {
+        let found = text.match_indices(phrase.wrong).map(|(place, _)| place);
+        let wrong = found.filter(move |place| {
+            let behind = text[place + phrase.wrong.len()..].chars().next();
+            let before = text[..*place].chars().next_back();
+            let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let begins = phrase.place == Where::Inside && begins_sentence(&text[..*place]);
+            !is_part(behind) && !is_part(before) && !begins
+        });
+        wrong.map(move |place| (place, phrase))
+    })
 }
 
 /// Whether a sentence, a quotation or an item begins here.
@@ -181,20 +185,24 @@ fn numbered_units(at: usize, text: &str, report: &mut Report<'_>) {
     }
 }
 
-fn sentences(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
-    let text = line.text.as_str();
-    for (place, _) in text.match_indices(". ") {
+/// Full stops behind which a sentence goes on in small letters.
+pub(in crate::lint) fn stray_stops(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices(". ").filter_map(|(place, _)| {
         let word = text[..place].rsplit([' ', '(', '\n', '\u{A0}']).next().unwrap_or_default();
         let next = text[place + 2..].trim_start().chars().next();
         let is_word = word.chars().count() > 1 && word.chars().all(char::is_lowercase);
-        if is_word && !ABBREVIATIONS.contains(&word) && next.is_some_and(char::is_lowercase) {
-            let after: String = text[place + 2..].trim_start().chars().take(20).collect();
-            report.line(
-                "II-sentence",
-                at,
-                format!("Sau dấu chấm viết thường: “{word}. {after}…”."),
-            );
-        }
+        let stray =
+            is_word && !ABBREVIATIONS.contains(&word) && next.is_some_and(char::is_lowercase);
+        stray.then_some((place, word))
+    })
+}
+
+fn sentences(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
+    let text = line.text.as_str();
+    for (place, word) in stray_stops(text) {
+        let after: String = text[place + 2..].trim_start().chars().take(20).collect();
+        let problem = format!("Sau dấu chấm viết thường: “{word}. {after}…”.");
+        report.line("II-sentence", at, problem);
     }
     let first = text.trim_start().chars().next();
     let opens = super::body::opening(text.trim()) == super::body::Opening::Plain;
