@@ -93,6 +93,15 @@ pub async fn foreseen<'a>(
     Ok(tables.map(|form| (form, report.part(row, form))).collect())
 }
 
+/// Every figure of a report as it stands, computed cells included.
+pub async fn figures(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+) -> Result<Arc<Figures>, Error> {
+    Ok(Report::load(db, catalog, row, None).await?.figures)
+}
+
 /// What a report holds, whole: one form's checks look into the others.
 struct Report {
     cells: ByForm<Place, DraftCell>,

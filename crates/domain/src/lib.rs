@@ -20,6 +20,7 @@ pub mod regime;
 // collect
 pub mod amount;
 pub mod check;
+pub mod claim;
 pub mod finding;
 pub mod reminder;
 pub mod slip;

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use store::{consolidation::VoiceRow, round::RoundRow};
 
 use crate::{
+    claim,
     form::Fields,
     problem::PageError,
     round::office,
@@ -90,6 +91,12 @@ pub async fn show(
     let groups = words::grouped(&voices);
     let written = desk.written.get(&open.code);
     let text = written.map_or(String::new(), |w| w.body.clone());
+    let forms = actions::part::forms_of(&state.catalog, &desk.round.regime);
+    let mut reader = state.store.reader();
+    let place = (desk.round.id, desk.office);
+    let figures =
+        state.totals.round(&mut reader, &state.catalog, &desk.round.regime, place).await?;
+    drop(reader);
     let page = NarrativesPage {
         crumbs: vec![
             Link::new("Tổng hợp", "/consolidations"),
@@ -118,7 +125,9 @@ pub async fn show(
             title: open.title.clone(),
             count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
             revision: written.map_or(0, |w| w.revision),
-            findings: Vec::new(),
+            findings: claim::notices(&text, (&forms, &figures), desk.round.year, |cell| {
+                format!("/consolidations/{round}/{}", cell.form)
+            }),
             voices: groups
                 .iter()
                 .enumerate()

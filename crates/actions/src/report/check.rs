@@ -1,6 +1,11 @@
 //! What the one who signs should know before a report leaves the house.
 
 use documents::{Manuscript, manuscript::Block};
+use domain::{
+    check::Figures,
+    claim::{self, Outcome},
+    form::Form,
+};
 use store::consolidation::Coverage;
 
 /// How much a check weighs.
@@ -51,6 +56,27 @@ pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
         super::listed(missing, 6)
     );
     vec![Check::know(text)]
+}
+
+/// Figures in the words that the tables do not bear out; each text with its heading's number.
+pub(super) fn claims<'t>(
+    texts: impl Iterator<Item = (String, &'t str)>,
+    forms: &[&Form],
+    figures: &Figures,
+    year: i64,
+) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for (number, text) in texts {
+        for claim in claim::claims(text, forms, figures, year) {
+            let Outcome::Different(cells) = claim.outcome else { continue };
+            let cells: Vec<String> = cells.iter().map(claim::Cell::words).collect();
+            let number = number.trim_end_matches('.');
+            let (quoted, cells) = (claim.quoted, cells.join("; "));
+            let text = format!("Mục {number}: lời văn ghi “{quoted}”, {cells}.");
+            checks.push(Check::know(text));
+        }
+    }
+    checks
 }
 
 /// Elements of form that are still open in a manuscript.

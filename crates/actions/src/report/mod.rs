@@ -113,6 +113,14 @@ pub async fn of_province(
     let outline = outline(catalog, &round.regime)?;
     report.body.extend(outline_body(outline, &collected, &mut checks));
     report.body.push(closing(by, &round.title, &issuer));
+    if let FormBody::Narrative(headings) = &outline.body {
+        let written = words::numbered(headings).into_iter().filter_map(|(_, heading)| {
+            let text = collected.assembled.get(&heading.code)?;
+            Some((heading.code.clone(), text.body.as_str()))
+        });
+        let forms = forms_of(catalog, &round.regime);
+        checks.extend(check::claims(written, &forms, &collected.now, round.year));
+    }
     report.recipients = recipients(by);
     report.appendices = appendices(&collected, round, &mut checks);
     if office.is_guessed {

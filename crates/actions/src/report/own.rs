@@ -44,13 +44,19 @@ pub async fn of_submission(
         "Thực hiện {}, {issuer} báo cáo kết quả như sau:",
         catalog.title
     )));
+    let mut checks = Vec::new();
     let mut unwritten = 0;
-    for form in forms_of(catalog, &row.regime) {
+    let forms = forms_of(catalog, &row.regime);
+    let figures = part::figures(db, catalog, row).await?;
+    let year = store::round::by_code(db, &row.round).await?.map_or(0, |round| round.year);
+    for form in &forms {
         match &form.body {
             FormBody::Narrative(_) => {
                 let written = part::present_words(db, row, &form.code).await?;
                 let (body, empty) = narrative(form, &written);
                 unwritten += empty;
+                let texts = written.iter().map(|(code, words)| (code.clone(), words.body.as_str()));
+                checks.extend(check::claims(texts, &forms, &figures, year));
                 report.body.extend(body);
             }
             FormBody::Table(_) => {}
@@ -66,7 +72,6 @@ pub async fn of_submission(
         issuer::formal_name(&receiver)
     )));
     report.recipients = vec!["Như trên".into(), "Lưu: VT".into()];
-    let mut checks = Vec::new();
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }

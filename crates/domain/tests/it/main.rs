@@ -1,6 +1,8 @@
 //! The rules of reporting, tried on cases that an officer can read.
 
 #[cfg(test)]
+mod claim;
+#[cfg(test)]
 mod dispatch;
 #[cfg(test)]
 mod plan;

@@ -15,7 +15,7 @@ use store::{submission::SubmissionRow, value::Words};
 
 use super::{about, answers, crumbs, load, remarks, tabs};
 use crate::{
-    grid,
+    claim, grid,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -166,6 +166,11 @@ async fn narrative(
         acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
     }
     let empty = Words::default();
+    let forms = part::forms_of(&state.catalog, &row.regime);
+    let figures = part::figures(&mut reader, &state.catalog, row).await?;
+    let round = store::round::by_code(&mut reader, &row.round).await?;
+    let year = round.map_or(0, |round| round.year);
+    let parts = format!("/submissions/{}/parts", row.submission.id.0);
     let due = row.submission.effective_due();
     let boxes = headings
         .iter()
@@ -183,7 +188,9 @@ async fn narrative(
                 text: written.body.clone(),
                 revision: written.revision,
                 previous: before.get(&heading.code).map_or(String::new(), |w| w.body.clone()),
-                findings: Vec::new(),
+                findings: claim::notices(&written.body, (&forms, &figures), year, |cell| {
+                    format!("{parts}/{}", cell.form)
+                }),
             }
         })
         .collect();

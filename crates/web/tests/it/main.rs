@@ -5,6 +5,7 @@
 mod access;
 mod bad_acts;
 mod bad_input;
+mod claim;
 mod desk;
 mod harness;
 mod import;

@@ -1,0 +1,360 @@
+//! Figures that words claim, held against the cells of the same report: "tổ chức 45 lớp cho 3.250 lượt người".
+//!
+//! Says little rather than much: a claim is told as different only where it cannot be a part of what a cell counts.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::{
+    check::Figures,
+    fold::fold,
+    form::{Column, Form, FormBody, Row, RowKind, Table, ValueType},
+};
+
+/// A cell that a claim is held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    /// "Cộng, Số lớp, hội nghị".
+    pub label: String,
+    /// As the form prints it.
+    pub printed: String,
+}
+
+impl Cell {
+    /// "Biểu T3 ghi 45 (Cộng, Số lớp, hội nghị)".
+    pub fn words(&self) -> String {
+        format!("Biểu {} ghi {} ({})", self.form, self.printed, self.label)
+    }
+}
+
+/// How a claim stands to the cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Equal,
+    /// The cells that it should be; few.
+    Different(Vec<Cell>),
+    /// Nothing counts it, or it may be a part of what is counted.
+    NoCell,
+}
+
+/// A number with its noun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// "45 lớp".
+    pub quoted: String,
+    pub outcome: Outcome,
+}
+
+/// Numbers written as words; "một" is also an article.
+const WORDS: [(&str, u32); 9] = [
+    ("hai", 2),
+    ("ba", 3),
+    ("bốn", 4),
+    ("năm", 5),
+    ("sáu", 6),
+    ("bảy", 7),
+    ("tám", 8),
+    ("chín", 9),
+    ("mười", 10),
+];
+
+/// Words before a number that make it no count of this period.
+const NO_COUNT: [&str; 21] = [
+    "năm",
+    "ngày",
+    "tháng",
+    "quý",
+    "số",
+    "khoản",
+    "điều",
+    "mục",
+    "lần",
+    "hơn",
+    "trên",
+    "gần",
+    "khoảng",
+    "dưới",
+    "từ",
+    "nhất",
+    "đạt",
+    "mỗi",
+    "thứ",
+    "thêm",
+    "bình quân",
+];
+
+/// Words of a sentence that speak of another time or of what is wanted.
+const ELSEWHEN: [&str; 8] = [
+    "cùng kỳ",
+    "năm trước",
+    "kỳ trước",
+    "năm ngoái",
+    "phấn đấu",
+    "dự kiến",
+    "chỉ tiêu",
+    "kế hoạch đề ra",
+];
+
+/// Words behind a noun that do not narrow it.
+const LOOSE: [&str; 12] =
+    ["cho", "với", "về", "được", "trong", "thu", "và", "có", "đã", "cuộc", "năm", "tham"];
+
+/// Most cells that are told for one claim.
+const TOLD_MAX: usize = 3;
+
+/// A cell with the noun that it counts.
+struct Counted<'a> {
+    form: &'a Form,
+    row: &'a Row,
+    column: &'a Column,
+    noun: String,
+    value: Decimal,
+}
+
+/// Holds every claim of a text against the cells; `year` is the year reported on.
+pub fn claims(text: &str, forms: &[&Form], figures: &Figures, year: i64) -> Vec<Claim> {
+    let counted = counted(forms, figures);
+    let mut nouns: Vec<&str> = counted.iter().map(|cell| cell.noun.as_str()).collect();
+    nouns.sort_unstable_by_key(|noun| std::cmp::Reverse((noun.len(), *noun)));
+    nouns.dedup();
+    let mut claims = Vec::new();
+    for sentence in sentences(text) {
+        if !is_elsewhen(sentence, year) {
+            read(sentence, &nouns, &counted, &mut claims);
+        }
+    }
+    claims
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', ';']).flat_map(|line| line.split(". "))
+}
+
+fn is_elsewhen(sentence: &str, year: i64) -> bool {
+    let lower = sentence.to_lowercase();
+    let other_year = lower.match_indices("năm ").any(|(at, name)| {
+        let digits: String =
+            lower[at + name.len()..].chars().take_while(char::is_ascii_digit).collect();
+        digits.len() == 4 && digits.parse() != Ok(year)
+    });
+    other_year || ELSEWHEN.iter().any(|words| lower.contains(words))
+}
+
+fn read(sentence: &str, nouns: &[&str], counted: &[Counted<'_>], claims: &mut Vec<Claim>) {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    for (at, word) in words.iter().enumerate() {
+        let Some(number) = number(word, at, &words) else { continue };
+        let rest: Vec<String> = words[at + 1..].iter().map(|word| fold(word)).collect();
+        let found = nouns.iter().find_map(|noun| {
+            let parts: Vec<&str> = noun.split(' ').collect();
+            let same = parts.len() <= rest.len() && parts.iter().zip(&rest).all(|(a, b)| a == b);
+            same.then_some((*noun, parts.len()))
+        });
+        let Some((noun, length)) = found else { continue };
+        let behind = &words[at + 1 + length..];
+        let last = words[at + length];
+        let closed = last.ends_with([',', '.', ':', ')']);
+        let quoted = words[at..=at + length].join(" ");
+        let quoted = quoted.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let clause = clause(&words, at, behind);
+        let outcome = judge(number, (noun, counted), &clause, if closed { &[] } else { behind });
+        claims.push(Claim { quoted, outcome });
+    }
+}
+
+/// The words around a claim, up to the next number, in small letters.
+fn clause(words: &[&str], at: usize, behind: &[&str]) -> String {
+    let before = words[..at].iter().rev().take(6).rev();
+    let after = behind.iter().take_while(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let near: Vec<String> = before.chain(after.take(12)).map(|word| word.to_lowercase()).collect();
+    near.join(" ")
+}
+
+fn number(word: &str, at: usize, words: &[&str]) -> Option<Decimal> {
+    let before = at.checked_sub(1).map_or(String::new(), |at| words[at].to_lowercase());
+    let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+    if NO_COUNT.contains(&before) || word.contains('/') {
+        return None;
+    }
+    let bare = word.trim_start_matches('(');
+    if let Some((_, value)) = WORDS.iter().find(|(name, _)| *name == bare.to_lowercase()) {
+        return Some(Decimal::from(*value));
+    }
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) || bare.ends_with(['.', ',', '%', ')']) {
+        return None;
+    }
+    let groups: Vec<&str> = bare.split(',').next()?.split('.').collect();
+    let grouped = groups.len() == 1 || groups[1..].iter().all(|group| group.len() == 3);
+    let plain = bare.replace('.', "").replace(',', ".");
+    grouped.then(|| plain.parse().ok()).flatten()
+}
+
+fn judge(
+    value: Decimal,
+    (noun, counted): (&str, &[Counted<'_>]),
+    clause: &str,
+    behind: &[&str],
+) -> Outcome {
+    let cells: Vec<&Counted<'_>> = counted.iter().filter(|cell| cell.noun == noun).collect();
+    if cells.iter().any(|cell| cell.value == value) {
+        return Outcome::Equal;
+    }
+    let forms = spoken_of(&cells, clause);
+    let mut here: Vec<&Counted<'_>> =
+        cells.into_iter().filter(|cell| forms.contains(cell.form.code.as_str())).collect();
+    if forms.len() != 1 {
+        return Outcome::NoCell;
+    }
+    // "Trong đó nam 1.204 lượt": a leaf beside the whole is no candidate of its own.
+    here.retain(|cell| !matches!(cell.column.code.as_str(), "nu" | "nam"));
+    let narrowed = rows_named(&here, clause);
+    let (told, is_whole) = if narrowed.is_empty() {
+        let totals = here.into_iter().filter(|cell| is_total(cell)).collect::<Vec<_>>();
+        let whole = totals.first().is_some_and(|cell| is_unqualified(cell.form, behind));
+        (totals, whole)
+    } else {
+        (narrowed, true)
+    };
+    let most = told.iter().map(|cell| cell.value).max();
+    if told.is_empty() || told.len() > TOLD_MAX || !is_whole && most.is_some_and(|m| value < m) {
+        return Outcome::NoCell;
+    }
+    Outcome::Different(told.into_iter().map(cell).collect())
+}
+
+/// The only form that counts the noun, or the one whose title or rows the words share.
+fn spoken_of<'a>(cells: &[&Counted<'a>], clause: &str) -> BTreeSet<&'a str> {
+    let all: BTreeSet<&str> = cells.iter().map(|cell| cell.form.code.as_str()).collect();
+    if all.len() == 1 {
+        return all;
+    }
+    let shares = |cell: &&&Counted<'a>| {
+        let words = [&cell.form.title, &cell.row.label];
+        words.into_iter().flat_map(|label| pairs(label)).any(|pair| clause.contains(&pair))
+    };
+    cells.iter().filter(shares).map(|cell| cell.form.code.as_str()).collect()
+}
+
+/// Cells of the one row that the words name, by two syllables that no other row bears.
+fn rows_named<'a, 'c>(cells: &[&'c Counted<'a>], clause: &str) -> Vec<&'c Counted<'a>> {
+    let named = cells.iter().filter(|cell| {
+        !is_total(cell)
+            && pairs(&cell.row.label).iter().any(|pair| {
+                let elsewhere = cells.iter().any(|other| {
+                    other.row.code != cell.row.code && pairs(&other.row.label).contains(pair)
+                });
+                clause.contains(pair.as_str())
+                    && !elsewhere
+                    && !pairs(&cell.form.title).contains(pair)
+            })
+    });
+    let named: Vec<&Counted<'_>> = named.copied().collect();
+    let rows: BTreeSet<&str> = named.iter().map(|cell| cell.row.code.as_str()).collect();
+    if rows.len() == 1 { named } else { Vec::new() }
+}
+
+fn is_total(cell: &Counted<'_>) -> bool {
+    matches!(cell.row.kind, RowKind::Total { .. })
+}
+
+/// Whether nothing behind the noun narrows it, beyond what the form itself is about.
+fn is_unqualified(form: &Form, behind: &[&str]) -> bool {
+    let Some(first) = behind.first() else { return true };
+    let bare =
+        |word: &str| word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let pair = behind.get(1).map(|second| format!("{} {}", bare(first), bare(second)));
+    let about = pair.is_some_and(|pair| pairs(&form.title).contains(&pair));
+    let next = if about { behind.get(2) } else { Some(first) };
+    let ends = about && behind[1].ends_with([',', '.', ':', ')']);
+    ends || next.is_none_or(|word| {
+        let word = bare(word);
+        // "lớp về kiến thức giới" is some of the classes; "lớp cho 45 người" is all of them.
+        word != "về" && LOOSE.contains(&word.as_str())
+            || word.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Neighbouring syllables in small letters; signs part them.
+fn pairs(label: &str) -> Vec<String> {
+    let lower = label.to_lowercase();
+    let parts = lower.split(|c: char| !(c.is_alphanumeric() || c.is_whitespace()));
+    parts
+        .flat_map(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            words.windows(2).map(|pair| pair.join(" ")).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> Vec<Counted<'a>> {
+    let mut all = Vec::new();
+    for form in forms {
+        let FormBody::Table(table) = &form.body else { continue };
+        if table.sensitive {
+            continue;
+        }
+        for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
+            for column in table.columns.iter().filter(|column| is_count(column)) {
+                let Some(value) = figures.get(&form.code, &row.code, &column.code) else {
+                    continue;
+                };
+                let value = match column.value_type {
+                    ValueType::Money => value / Decimal::from(1_000_000),
+                    _ => value,
+                };
+                for noun in nouns(table, row, column) {
+                    all.push(Counted { form, row, column, noun, value });
+                }
+            }
+        }
+    }
+    all
+}
+
+const fn is_count(column: &Column) -> bool {
+    matches!(column.value_type, ValueType::Count | ValueType::Money)
+}
+
+/// The nouns that a cell counts, as its row or the heads of its column say.
+fn nouns(table: &Table, row: &Row, column: &Column) -> Vec<String> {
+    if column.value_type == ValueType::Money {
+        return vec![fold("triệu đồng")];
+    }
+    let several = |words: &str| -> Vec<String> {
+        let each = words.split([',', ';']).map(fold);
+        each.filter(|noun| !noun.is_empty()).collect()
+    };
+    if !row.unit_label.is_empty() && row.unit_label != table.unit_label {
+        return several(&row.unit_label);
+    }
+    let head = column.headers.first().map_or("", String::as_str);
+    if let Some(words) = head.strip_prefix("Số ") {
+        let end = [" được", " có ", " đang"].iter().filter_map(|stop| words.find(stop)).min();
+        return several(&words[..end.unwrap_or(words.len())]);
+    }
+    let lower = head.to_lowercase();
+    if lower.starts_with("lượt người") {
+        return vec![fold("lượt người")];
+    }
+    Vec::new()
+}
+
+fn cell(counted: &Counted<'_>) -> Cell {
+    let heads = counted.column.headers.join(", ");
+    let printed = match counted.column.value_type {
+        // Already in triệu đồng.
+        ValueType::Money => crate::amount::vietnamese(counted.value.round_dp(4)),
+        other => other.print(counted.value),
+    };
+    Cell {
+        form: counted.form.code.clone(),
+        row: counted.row.code.clone(),
+        column: counted.column.code.clone(),
+        label: format!("{}, {heads}", counted.row.label),
+        printed,
+    }
+}
