@@ -3,4 +3,8 @@
 #[cfg(test)]
 mod dispatch;
 #[cfg(test)]
+mod outgoing;
+#[cfg(test)]
 mod plan;
+#[cfg(test)]
+mod signer;
