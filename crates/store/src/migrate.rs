@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0009_issued_plan_correction", include_str!("../migrations/0009_issued_plan_correction.sql")),
     ("0011_filing", include_str!("../migrations/0011_filing.sql")),
     ("0012_upkeep", include_str!("../migrations/0012_upkeep.sql")),
+    ("0014_outgoing", include_str!("../migrations/0014_outgoing.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
