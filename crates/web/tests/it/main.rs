@@ -8,6 +8,7 @@ mod bad_input;
 mod desk;
 mod harness;
 mod lint;
+mod outgoing;
 mod plan;
 mod road;
 mod upkeep;
