@@ -1,6 +1,7 @@
 //! What people can do, once: permit, load, decide, save, audit, commit.
 //!
-//! May use: `domain`, `store`, `documents`, values of `exchange`. Never: HTTP, HTML, parsing bytes.
+//! May use: `domain`, `store`, `documents`, values of `exchange` and its judging of signatures.
+//! Never: HTTP, HTML, parsing bytes.
 
 pub mod account;
 pub mod assembly;
@@ -11,12 +12,15 @@ pub mod draft;
 pub mod estimate;
 pub mod job;
 pub mod last_year;
+pub mod outgoing;
 pub mod paper;
 pub mod part;
 pub mod plan;
 pub mod reissue;
 pub mod report;
 pub mod review;
+pub mod series;
+pub mod signer;
 pub mod submission;
 pub mod totals;
 pub mod urging;

@@ -6,7 +6,7 @@ use domain::{
     form::{FormBody, Level},
 };
 use sha2::{Digest, Sha256};
-use store::{db::Store, verify::PartsSum};
+use store::{db::Store, series::SeriesRow, verify::PartsSum};
 
 use crate::{Error, part::form};
 
@@ -21,6 +21,10 @@ pub struct Verified {
     pub files_broken: Vec<String>,
     /// Submissions whose accepted version is not theirs.
     pub acceptances_broken: Vec<i64>,
+    /// Numbers of outgoing documents.
+    pub numbers: u64,
+    /// Series with a gap, a double or a number without its document.
+    pub series_broken: Vec<SeriesRow>,
     pub sums: u64,
     /// Figures filled from below that differ from the sum of their parts: adjusted, to be explained.
     pub sums_differing: Vec<PartsSum>,
@@ -32,6 +36,7 @@ impl Verified {
         self.audit_broken.is_none()
             && self.files_broken.is_empty()
             && self.acceptances_broken.is_empty()
+            && self.series_broken.is_empty()
     }
 }
 
@@ -50,7 +55,16 @@ pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error>
                 verified.files_broken.push(format!("document/{document}.{}", file.format));
             }
         }
+        for version in store::outgoing::versions(&mut reader, document).await? {
+            verified.files += 1;
+            let content = store::outgoing::content(&mut reader, document, version.number).await?;
+            let found = content.map(|bytes| crate::hexadecimal(&Sha256::digest(&bytes)));
+            if found.as_ref() != Some(&version.sha256) {
+                verified.files_broken.push(format!("document/{document}/{}", version.number));
+            }
+        }
     }
+    (verified.numbers, verified.series_broken) = store::series::broken(&mut reader).await?;
     verified.acceptances_broken = store::verify::broken_acceptances(&mut reader).await?;
     for sum in store::verify::parts_sums(&mut reader).await? {
         if !comes_from_below(catalog, &sum) {

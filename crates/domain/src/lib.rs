@@ -33,5 +33,8 @@ pub mod status;
 // send
 pub mod dispatch;
 pub mod organ_code;
+pub mod outgoing;
+pub mod series;
+pub mod signer;
 // words
 pub mod fold;

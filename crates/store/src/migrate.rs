@@ -23,6 +23,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0011_filing", include_str!("../migrations/0011_filing.sql")),
     ("0012_upkeep", include_str!("../migrations/0012_upkeep.sql")),
     ("0013_workbook", include_str!("../migrations/0013_workbook.sql")),
+    ("0014_outgoing", include_str!("../migrations/0014_outgoing.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

@@ -64,7 +64,10 @@ pub async fn list(
             ),
         ],
         notices: Vec::new(),
-        tools: vec![Link::new("Kiểm tra thể thức một văn bản", "/documents/lint")],
+        tools: vec![
+            Link::new("Sổ văn bản đi", "/documents/outgoing"),
+            Link::new("Kiểm tra thể thức một văn bản", "/documents/lint"),
+        ],
         lines,
         frame: signed.frame(&state, "Văn bản", Nav::Document),
     };

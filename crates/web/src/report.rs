@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use actions::report::{self, Draft, IssuedAs, IssuedBy, Offices, Weight};
+use actions::{
+    outgoing::{self, Leaving, SignedBy},
+    report::{self, Draft, IssuedBy, Offices, Weight},
+};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -10,11 +13,13 @@ use axum::{
 };
 use documents::Manuscript;
 use domain::{
-    access::Role,
-    period::{day, local_clock},
+    access::{Role, Scope, UnitId},
+    period::local_clock,
+    series::Body,
     submission::SubmissionId,
 };
-use store::round::RoundRow;
+use jiff::civil::Date;
+use store::{db::Reads, round::RoundRow};
 use tokio::sync::OnceCell;
 
 use crate::{
@@ -67,27 +72,19 @@ pub async fn list(
             }
         }
     }
-    let kept = store::document::list(&mut reader, signed.acting.officer.unit).await?;
+    let scope = &signed.acting.scope;
+    let own = Scope { province_wide: false, ..*scope };
+    let mut kept = store::outgoing::list(&mut reader, &own, None, "").await?;
+    kept.sort_by_key(|row| std::cmp::Reverse(row.id));
     let lines = kept
         .into_iter()
+        .take(200)
         .map(|row| ReportLine {
-            link: Link::new(row.title, format!("/reports/kept/{}/pdf", row.id)),
-            kind: row.kind,
-            number: format!(
-                "số {}, {}",
-                row.number,
-                row.date.and_then(|d| d.parse().ok()).map_or(String::new(), day)
-            ),
-            state: Mark::new(Tone::Good, Shape::Tick, "Đã phát hành"),
-            made: crate::submission::clock(&row.issued_at),
-            downloads: row
-                .files
-                .iter()
-                .map(|(format, _)| {
-                    let to = format!("/reports/kept/{}/{format}", row.id);
-                    Link::new(format.to_uppercase(), to)
-                })
-                .collect(),
+            link: Link::new(row.title.clone(), format!("/documents/{}", row.id)),
+            kind: row.kind.clone(),
+            number: crate::outgoing::number_words(&row),
+            state: crate::outgoing::state_mark(row.state),
+            made: crate::submission::clock(&row.at),
         })
         .collect();
     let page = ReportsPage {
@@ -230,6 +227,7 @@ pub async fn show(
             .collect(),
         issue_to: may_issue.then(|| format!("{here}/issue")),
         issue_date: signed.acting.today().to_string(),
+        signers: signers(&mut reader, issuing_unit(&state, by), signed.acting.today()).await?,
         acts: Vec::new(),
         issued: Vec::new(),
         history: Vec::new(),
@@ -276,7 +274,26 @@ pub(crate) async fn rendered(
     file(bytes, name, format)
 }
 
-/// `POST /reports/{round}/{issuer}/issue`.
+/// Whose number a report bears.
+const fn issuing_unit(state: &AppState, by: IssuedBy) -> UnitId {
+    match by {
+        IssuedBy::Lead => state.lead,
+        IssuedBy::Province => state.province,
+    }
+}
+
+/// Who may sign for a unit on a day: id and words.
+async fn signers(
+    db: &mut impl Reads,
+    unit: UnitId,
+    day: Date,
+) -> Result<Vec<(String, String)>, PageError> {
+    let rows = store::signer::list(db, unit).await?;
+    let valid = rows.into_iter().filter(|row| row.signer.is_valid_on(day));
+    Ok(valid.map(|row| (row.id.to_string(), crate::signer::words(&row.signer))).collect())
+}
+
+/// `POST /reports/{round}/{issuer}/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
     signed: Signed,
@@ -285,21 +302,32 @@ pub async fn issue(
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
     let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
-    let unread = || {
-        PageError::refused(
-            "DOC-011",
-            "Chưa đọc được số hoặc ngày của văn bản.",
-            "Số là một số nguyên dương, ngày chọn trên lịch; sửa rồi phát hành lại.",
-        )
+    let signer = match fields.get("signer").parse() {
+        Ok(id) => SignedBy::Kept(id),
+        Err(_) => SignedBy::Named(fields.get("name").to_owned()),
     };
-    let issued = IssuedAs {
-        number: fields.get("number").trim().parse().map_err(|_| unread())?,
-        date: fields.get("date").parse().map_err(|_| unread())?,
-        signer: fields.get("signer").to_owned(),
+    let leaving = Leaving {
+        round: Some(round.id),
+        manuscript: draft.manuscript,
+        issuer: issuing_unit(&state, issuer_of(&issuer)?),
+        body: Body::Organ,
+        signer,
     };
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    report::issue(&state.store, &signed.acting, Some(round.id), draft, issued).await?;
-    Ok(done("/reports", "issued"))
+    let (store, acting) = (&state.store, &signed.acting);
+    if fields.get("way") == "electronic" {
+        let id = outgoing::present(store, acting, leaving).await?;
+        return Ok(done(&format!("/documents/{id}"), "presented"));
+    }
+    let date = fields.get("date").parse().map_err(|_| {
+        PageError::refused(
+            "DOC-011",
+            "Chưa đọc được ngày của văn bản.",
+            "Chọn ngày trên lịch rồi phát hành lại; chưa có số nào được cấp.",
+        )
+    })?;
+    let id = outgoing::issue_on_paper(store, acting, leaving, date).await?;
+    Ok(done(&format!("/documents/{id}"), "issued"))
 }
 
 /// `GET /reports/kept/{id}/{format}`: the issued bytes.
@@ -308,7 +336,7 @@ pub async fn kept(
     signed: Signed,
     Path((id, format)): Path<(i64, String)>,
 ) -> Result<Response, PageError> {
-    let bytes = report::kept(&state.store, &signed.acting, id, &format).await?;
+    let bytes = outgoing::kept(&state.store, &signed.acting, id, &format).await?;
     file(bytes, &format!("van-ban-{id}"), &format)
 }
 

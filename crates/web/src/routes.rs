@@ -15,9 +15,9 @@ use tower_http::{
 
 use crate::{
     assembly, confirmation, consolidation, desk, document, elsewhere, indicator, lint, officer,
-    org_unit, plan,
+    org_unit, outgoing, plan,
     problem::PageError,
-    report, round, sign_in,
+    report, round, series, sign_in, signer,
     state::{AppState, Installation},
     submission, system, urging,
     view::assets,
@@ -112,6 +112,7 @@ pub fn router(installation: Installation) -> Router {
         .fallback(nowhere)
         .merge(workbooks())
         .merge(plan_uploads())
+        .merge(outgoing_documents())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
@@ -141,6 +142,35 @@ fn plan_uploads() -> Router<Installation> {
         .route("/plan/read/again", post(plan::read::again))
         .route("/plan/read/confirm", post(plan::read::confirm))
         .layer(DefaultBodyLimit::max(plan::BODY_MAX))
+}
+
+/// The register, one document, and what stands behind its number and signature.
+fn outgoing_documents() -> Router<Installation> {
+    Router::new()
+        .route("/documents/outgoing", get(outgoing::list))
+        .route("/documents/{id}", get(outgoing::show::show))
+        .route("/documents/{id}/anchors", get(outgoing::show::anchors))
+        .route("/documents/{id}/versions/{number}", get(outgoing::show::version))
+        .route("/documents/{id}/register", post(outgoing::act::annotate))
+        .route("/documents/{id}/number", post(outgoing::act::number))
+        .route("/documents/{id}/cancel", post(outgoing::act::cancel))
+        .route("/documents/{id}/try", post(outgoing::act::try_out))
+        .route("/documents/{id}/tool", post(outgoing::call::open))
+        .route(
+            "/documents/{id}/signed",
+            post(outgoing::act::take).layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
+        .route(
+            "/sign/{token}/file",
+            get(outgoing::call::fetch)
+                .post(outgoing::call::hand_in)
+                .layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
+        .route("/signers", get(signer::list).post(signer::add))
+        .route("/signers/{id}/end", post(signer::end))
+        .route("/signers/trust", post(signer::trust))
+        .route("/numbers", get(series::show).post(series::set))
+        .route("/numbers/begin", post(series::begin))
 }
 
 async fn asset(Path(path): Path<String>) -> Response {

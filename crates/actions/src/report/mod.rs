@@ -32,7 +32,7 @@ use store::{
 };
 
 pub use check::{Check, Weight};
-pub use keep::{Files, IssuedAs, issue, kept, render};
+pub use keep::{Files, render};
 pub use letter::letter;
 pub use own::of_submission;
 

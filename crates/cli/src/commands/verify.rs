@@ -19,6 +19,7 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
     store.close().await;
     println!("Nhật ký: {} dòng", verified.audit_lines);
     println!("Tệp đã phát hành: {} tệp", verified.files);
+    println!("Số văn bản đi: {} số", verified.numbers);
     println!("Số lấy từ cấp dưới: {} ô", verified.sums);
     let differing = &verified.sums_differing;
     if !differing.is_empty() {
@@ -41,6 +42,9 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
     }
     for file in &verified.files_broken {
         println!("- {file} không còn đúng mã băm lúc phát hành");
+    }
+    for series in &verified.series_broken {
+        println!("- dãy số {} năm {} hụt hoặc trùng số", series.series, series.year);
     }
     for id in &verified.acceptances_broken {
         println!("- báo cáo {id} trỏ tới bản được chấp nhận không phải của nó");

@@ -1,6 +1,7 @@
 //! One test binary; a module for each noun of the crate.
 #![expect(clippy::unwrap_used, reason = "a test stops where the file is not as it should be")]
 
+mod anchors;
 mod docx;
 mod ending;
 mod html;

@@ -5,6 +5,10 @@ mod claim;
 #[cfg(test)]
 mod dispatch;
 #[cfg(test)]
+mod outgoing;
+#[cfg(test)]
 mod plan;
+#[cfg(test)]
+mod signer;
 #[cfg(test)]
 mod slip;

@@ -13,6 +13,7 @@ mod job;
 mod limits;
 mod officer;
 mod org_unit;
+mod outgoing;
 mod round;
 mod schema;
 mod setting;

@@ -18,7 +18,6 @@ pub struct ReportLine {
     pub number: String,
     pub state: Mark,
     pub made: String,
-    pub downloads: Vec<Link>,
 }
 
 /// A document that can be drafted now.
@@ -94,6 +93,8 @@ pub struct ReportPage {
     pub issue_to: Option<String>,
     /// "2024-12-20", proposed.
     pub issue_date: String,
+    /// Who may sign today: id and words; none where no list is kept.
+    pub signers: Vec<(String, String)>,
     pub history: Vec<(String, String)>,
 }
 
@@ -167,6 +168,7 @@ impl ReportPage {
             issuers: Vec::new(),
             issue_to: Some("/reports/ban-12-2024/lead/issue".into()),
             issue_date: "2024-12-20".into(),
+            signers: vec![("1".into(), "Người ký mẫu, KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".into())],
             history: vec![
                 ("11/12 14:05".into(), "Dự thảo lần 4".into()),
                 ("10/12 16:40".into(), "Dự thảo lần 3".into()),
@@ -204,7 +206,6 @@ impl ReportsPage {
             number: number.into(),
             state,
             made: "11/12/2024 14:05".into(),
-            downloads: vec![Link::new("PDF", "/reports/kept/1/pdf")],
         };
         Self {
             lead: "Văn bản lập từ số liệu đã tổng hợp; lãnh đạo chỉ còn quyết định".into(),

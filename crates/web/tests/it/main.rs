@@ -10,6 +10,7 @@ mod desk;
 mod harness;
 mod import;
 mod lint;
+mod outgoing;
 mod plan;
 mod reissue;
 mod road;

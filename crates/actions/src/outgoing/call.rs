@@ -1,0 +1,150 @@
+//! The boundary to signing tools on officers' machines: such a tool has no session here, so it gets
+//! two tokens, one to fetch the file and one to hand the signed file in. Each works once, for one
+//! document, for some minutes; only hashes are kept.
+
+use domain::{
+    access::UnitId,
+    outgoing::{OutgoingError, Proof},
+};
+use jiff::{SignedDuration, Timestamp};
+use store::db::Store;
+
+use super::{own, sign::take};
+use crate::{
+    Acting, Error,
+    account::{secret, token_hash},
+};
+
+/// How long tokens work.
+pub const MINUTES: i64 = 15;
+
+const FETCH: &str = "fetch";
+const HAND_IN: &str = "hand-in";
+
+/// What a signing tool is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errand {
+    /// Token that fetches the file.
+    pub fetch: String,
+    /// Token that hands the signed file in.
+    pub hand_in: String,
+    /// "05/BC-SNV"; empty before it is given.
+    pub number: String,
+    /// "2024-12-03"; empty before it is given.
+    pub date: String,
+    pub expires: Timestamp,
+}
+
+/// A signing tool or a service that signs from afar: how it wants to be told of an errand.
+pub trait Tool {
+    /// What the officer reads on the button.
+    fn name(&self) -> &'static str;
+    /// The argument that the tool takes, as text; `base` is this site's address.
+    fn argument(&self, errand: &Errand, base: &str) -> String;
+}
+
+/// Makes the pair of tokens for a document.
+///
+/// # Errors
+/// When the officer may not, or the document is void.
+pub async fn open(store: &Store, acting: &Acting, id: i64) -> Result<Errand, Error> {
+    let (fetch, hand_in) = (secret(32)?, secret(32)?);
+    let expires = acting
+        .now
+        .checked_add(SignedDuration::from_mins(MINUTES))
+        .map_err(|error| Error::Document(error.to_string()))?;
+    let mut tx = store.begin().await?;
+    let row = own(&mut tx, acting, id).await?;
+    if !row.state.takes_signatures() {
+        return Err(OutgoingError::Closed.into());
+    }
+    if store::outgoing::versions(&mut tx, id).await?.is_empty() {
+        return Err(Error::NotFound);
+    }
+    store::signing::sweep(&mut tx, acting.now).await?;
+    for (token, purpose) in [(&fetch, FETCH), (&hand_in, HAND_IN)] {
+        let hash = token_hash(token);
+        store::signing::open(&mut tx, &hash, (id, purpose), acting.officer.id, expires).await?;
+    }
+    let subject = format!("document/{id}");
+    store::audit::record(&mut tx, acting.audit("document.open_signing", &subject)).await?;
+    tx.commit().await?;
+    let date = row.date.map_or(String::new(), |date| date.to_string());
+    Ok(Errand { fetch, hand_in, number: row.number, date, expires })
+}
+
+/// Whether a token still takes a file; asked before the file is read.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_open(store: &Store, token: &str, now: Timestamp) -> Result<bool, Error> {
+    let mut reader = store.reader();
+    let hash = token_hash(token);
+    Ok(store::signing::is_open(&mut reader, (&hash, HAND_IN), now).await?)
+}
+
+/// The newest file, for the tool that holds the token; the token is used up.
+///
+/// # Errors
+/// When the token opens nothing, or nothing any more.
+pub async fn fetch(
+    store: &Store,
+    province: UnitId,
+    token: &str,
+    now: Timestamp,
+) -> Result<Vec<u8>, Error> {
+    let (acting, id) = used_up(store, province, (token, FETCH), now).await?;
+    let mut reader = store.reader();
+    own(&mut reader, &acting, id).await?;
+    let versions = store::outgoing::versions(&mut reader, id).await?;
+    // What was signed for trial is no ground for a real signature.
+    let newest = versions.iter().rfind(|version| version.proof != "trial");
+    let number = newest.ok_or(Error::NotFound)?.number;
+    store::outgoing::content(&mut reader, id, number).await?.ok_or(Error::NotFound)
+}
+
+/// Takes the signed file from the tool that holds the token; the token is used up, whatever comes of it.
+///
+/// # Errors
+/// When the token opens nothing any more, or the file is refused.
+pub async fn hand_in(
+    store: &Store,
+    province: UnitId,
+    (token, content): (&str, Vec<u8>),
+    now: Timestamp,
+) -> Result<(i64, Proof), Error> {
+    let (acting, id) = used_up(store, province, (token, HAND_IN), now).await?;
+    let proof = take(store, &acting, id, content).await?;
+    Ok((id, proof))
+}
+
+/// Uses a token up and acts as the officer who asked for it.
+async fn used_up(
+    store: &Store,
+    province: UnitId,
+    (token, purpose): (&str, &str),
+    now: Timestamp,
+) -> Result<(Acting, i64), Error> {
+    let mut tx = store.begin().await?;
+    let hash = token_hash(token);
+    let opened = store::signing::take(&mut tx, (&hash, purpose), now).await?;
+    let opened = opened.ok_or_else(spent)?;
+    let officer = store::officer::by_id(&mut tx, opened.officer).await?.ok_or_else(spent)?;
+    if !officer.active {
+        return Err(spent());
+    }
+    let acting = Acting::new(officer.officer, province, now);
+    let subject = format!("document/{}", opened.document);
+    let entry = acting.audit("document.use_signing", &subject);
+    store::audit::record(&mut tx, store::audit::Entry { detail: purpose, ..entry }).await?;
+    tx.commit().await?;
+    Ok((acting, opened.document))
+}
+
+fn spent() -> Error {
+    Error::refused(
+        "DOC-040",
+        "Mã ký không đúng, đã dùng hoặc đã quá 15 phút.",
+        "Mở trang của văn bản, bấm “Ký bằng công cụ” để lấy mã mới.",
+    )
+}

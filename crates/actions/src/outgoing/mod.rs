@@ -1,0 +1,149 @@
+//! Outgoing documents: presented for signing, signed elsewhere, numbered, entered in the register.
+
+mod call;
+mod paper;
+mod present;
+mod register;
+mod sign;
+mod trust;
+
+use documents::{Manuscript, manuscript::Signature};
+use domain::{
+    access::{Role, UnitId},
+    fold::clean,
+    outgoing::OutgoingError,
+    series::{Body, LETTER, Numbering},
+    signer::Signer,
+};
+use jiff::civil::Date;
+use store::{
+    db::Reads,
+    outgoing::{About, OutgoingRow},
+    series::Key,
+};
+
+pub use call::{Errand, MINUTES, Tool, fetch, hand_in, is_open, open};
+pub use paper::issue_on_paper;
+pub use present::present;
+pub use register::{Told, annotate, cancel, kept, number, version};
+pub use sign::{Judged, judge, take, try_out};
+pub use trust::{anchors, trust};
+
+use crate::{Acting, Error};
+
+impl From<OutgoingError> for Error {
+    fn from(error: OutgoingError) -> Self {
+        Self::refused(error.code(), error.to_string(), error.next())
+    }
+}
+
+/// A document that is about to leave.
+#[derive(Debug, Clone)]
+pub struct Leaving {
+    pub round: Option<i64>,
+    pub manuscript: Manuscript,
+    /// Whose number it bears.
+    pub issuer: UnitId,
+    pub body: Body,
+    /// From the list of signers, or a name under the block that was derived.
+    pub signer: SignedBy,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignedBy {
+    Kept(i64),
+    Named(String),
+}
+
+/// A document with its symbol and signer, before its number.
+struct Prepared {
+    manuscript: Manuscript,
+    key: Key,
+    about: About,
+}
+
+/// Refuses who neither drafts nor signs for the unit.
+fn require_clerk(acting: &Acting) -> Result<(), Error> {
+    acting.require(&[Role::Desk, Role::Signer], "Việc này của cán bộ tổng hợp hoặc người ký.")
+}
+
+/// A document that the officer's unit keeps; others may see it and not move it.
+async fn own(db: &mut impl Reads, acting: &Acting, id: i64) -> Result<OutgoingRow, Error> {
+    let row = store::outgoing::load(db, &acting.scope, id).await?.ok_or(Error::NotFound)?;
+    require_clerk(acting)?;
+    if row.unit == acting.officer.unit { Ok(row) } else { Err(Error::NotFound) }
+}
+
+/// Lays the fixed abbreviations and the chosen signer over a draft.
+async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Prepared, Error> {
+    let Leaving { mut manuscript, issuer, body, signer, .. } = leaving;
+    let kind = manuscript.kind.abbreviation().unwrap_or(LETTER);
+    let rule = store::series::numbering(db, (issuer, body), day.year()).await?;
+    if let Some(rule) = &rule {
+        let drafted = manuscript.head.symbol.split_once('-').map(|(_, unit)| unit.to_owned());
+        let unit = Some(rule.drafter.clone()).filter(|unit| !unit.is_empty()).or(drafted);
+        manuscript.head.symbol = manuscript.kind.symbol(&rule.organ, &unit.unwrap_or_default());
+    }
+    let series = rule.as_ref().map_or(kind, |rule: &Numbering| rule.series(kind)).to_owned();
+    sign_as(db, &mut manuscript, issuer, signer, day).await?;
+    let about = About {
+        organ_name: manuscript.head.issuer_name.clone(),
+        notation: manuscript.head.symbol.clone(),
+        signer: manuscript.signature.name.clone().unwrap_or_default(),
+        position: position(&manuscript.signature),
+        recipients: manuscript.recipients.join("\n"),
+        pages: 0,
+        copies: manuscript.furniture.drafter.as_ref().map_or(1, |d| i64::from(d.copies)),
+        priority: manuscript.furniture.urgency.map_or(0, |urgency| 3 - urgency as i64),
+        ..About::default()
+    };
+    let key = Key { unit: issuer, body, year: day.year(), series };
+    Ok(Prepared { manuscript, key, about })
+}
+
+/// "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".
+fn position(signature: &Signature) -> String {
+    let lines = signature.authority.iter().chain(Some(&signature.position));
+    lines.filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
+
+async fn sign_as(
+    db: &mut impl Reads,
+    manuscript: &mut Manuscript,
+    issuer: UnitId,
+    signer: SignedBy,
+    day: Date,
+) -> Result<(), Error> {
+    match signer {
+        SignedBy::Named(name) => {
+            let name = clean(&name);
+            if name.is_empty() || name.chars().count() > 100 {
+                return Err(Error::refused(
+                    "DOC-010",
+                    "Thiếu tên người ký, hoặc tên quá dài.",
+                    "Ghi họ và tên người ký rồi làm lại.",
+                ));
+            }
+            manuscript.signature.name = Some(name);
+        }
+        SignedBy::Kept(id) => {
+            let row = store::signer::by_id(db, id).await?.ok_or(Error::NotFound)?;
+            if row.unit != issuer {
+                return Err(Error::NotFound);
+            }
+            if !row.signer.is_valid_on(day) {
+                return Err(Error::refused(
+                    "DOC-012",
+                    "Người ký này không còn hoặc chưa được ký vào ngày đã chọn.",
+                    "Chọn người khác, hoặc cập nhật thời hạn ở trang Người ký.",
+                ));
+            }
+            let Signer { name, position, authority, other_position, .. } = row.signer;
+            manuscript.signature = Signature { authority, position, name: Some(name) };
+            manuscript.furniture.other_position =
+                Some(other_position).filter(|position| !position.is_empty());
+        }
+    }
+    Ok(())
+}

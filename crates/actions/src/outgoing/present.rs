@@ -1,0 +1,58 @@
+//! Trình ký: the PDF with blank number and date is frozen; from here on nothing rewrites it.
+
+use documents::{
+    date::IssueDate,
+    manuscript::Medium,
+    pdf::{self, Anchors},
+};
+use domain::outgoing::State;
+use sha2::{Digest, Sha256};
+use store::{db::Store, document::NewDocument};
+
+use super::{Leaving, Prepared, prepare, require_clerk};
+use crate::{Acting, Error};
+
+/// Freezes a draft for signing; gives the document's id.
+///
+/// # Errors
+/// When the officer may not, the signer may not sign today, or the writer refuses the content.
+pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result<i64, Error> {
+    require_clerk(acting)?;
+    let round = leaving.round;
+    let prepared = prepare(&mut store.reader(), leaving, acting.today()).await?;
+    let Prepared { mut manuscript, key, mut about } = prepared;
+    manuscript.head.number = None;
+    manuscript.head.date = IssueDate::InYear(acting.today().year());
+    manuscript.furniture.medium = Medium::Electronic;
+    let what = NewDocument {
+        round,
+        unit: acting.officer.unit,
+        kind: manuscript.kind.name().to_owned(),
+        title: manuscript.abstract_text.clone(),
+        number: String::new(),
+        date: None,
+    };
+    let (file, anchors) = written(manuscript).await?;
+    about.pages = i64::try_from(anchors.pages).unwrap_or(0);
+    let places = anchors.to_json().map_err(|error| Error::Document(error.to_string()))?;
+    let sha256 = crate::hexadecimal(&Sha256::digest(&file));
+    let mut tx = store.begin().await?;
+    let release = env!("CARGO_PKG_VERSION");
+    let id = store::document::save(&mut tx, &what, acting.by(), release, &[]).await?;
+    let issuer = (key.unit, key.body);
+    store::outgoing::place(&mut tx, id, State::Presented, issuer, &places).await?;
+    store::outgoing::describe(&mut tx, id, &about).await?;
+    let frozen = (sha256.as_str(), file.as_slice());
+    store::outgoing::save_version(&mut tx, id, (0, "frozen"), frozen, acting.by()).await?;
+    let subject = format!("document/{id}");
+    store::audit::record(&mut tx, acting.audit("document.present", &subject)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn written(manuscript: documents::Manuscript) -> Result<(Vec<u8>, Anchors), Error> {
+    tokio::task::spawn_blocking(move || pdf::with_anchors(&manuscript))
+        .await
+        .map_err(|error| Error::Document(error.to_string()))?
+        .map_err(|error| Error::Document(format!("{}: {error}", error.code())))
+}

@@ -1,0 +1,39 @@
+//! Roots of the issuers of certificates that this office trusts.
+
+use domain::access::Role;
+use exchange::signature::Anchors;
+use store::db::{Reads, Store};
+
+use crate::{Acting, Error};
+
+const SETTING: &str = "trust-anchors";
+/// Largest file of certificates, in bytes.
+const FILE_MAX: usize = 256 * 1024;
+
+/// The trusted roots; none where nobody named any.
+///
+/// # Errors
+/// When the store fails.
+pub async fn anchors(db: &mut impl Reads) -> Result<Anchors, Error> {
+    let mut anchors = Anchors::default();
+    if let Some(pem) = store::setting::get(db, SETTING).await? {
+        anchors.add(pem.as_bytes())?;
+    }
+    Ok(anchors)
+}
+
+/// Replaces the trusted roots by those of a PEM file; tells how many.
+///
+/// # Errors
+/// When the officer does not keep the system, or the file holds no certificate.
+pub async fn trust(store: &Store, acting: &Acting, pem: &[u8]) -> Result<usize, Error> {
+    acting.require(&[Role::SystemAdministrator], "Việc này của quản trị hệ thống.")?;
+    let text = str::from_utf8(pem).ok().filter(|text| text.len() <= FILE_MAX);
+    let text = text.ok_or(exchange::signature::SignatureError::NoCertificate)?;
+    let count = Anchors::default().add(text.as_bytes())?;
+    let mut tx = store.begin().await?;
+    store::setting::set(&mut tx, SETTING, text).await?;
+    store::audit::record(&mut tx, acting.audit("trust.set", SETTING)).await?;
+    tx.commit().await?;
+    Ok(count)
+}

@@ -1,0 +1,68 @@
+//! How the numbers of a unit's documents run: set by whoever keeps its papers.
+
+use domain::{
+    access::UnitId,
+    fold::clean,
+    series::{Body, JOINT, KINDS, Numbering, NumberingError},
+};
+use store::{db::Store, series::Key};
+
+use crate::{Acting, Error, signer::require_keeper};
+
+impl From<NumberingError> for Error {
+    fn from(error: NumberingError) -> Self {
+        Self::refused(error.code(), error.to_string(), error.next())
+    }
+}
+
+/// Sets abbreviations and joint kinds from a year on.
+///
+/// # Errors
+/// When the officer does not keep the unit's papers, or an abbreviation fits no symbol.
+pub async fn set(
+    store: &Store,
+    acting: &Acting,
+    (unit, body): (UnitId, Body),
+    rule: Numbering,
+) -> Result<(), Error> {
+    require_keeper(acting, unit)?;
+    let is_kind = |code: &String| KINDS.iter().any(|(known, _)| known == code);
+    let rule = Numbering {
+        organ: clean(&rule.organ),
+        drafter: clean(&rule.drafter),
+        joint: rule.joint.into_iter().filter(is_kind).collect(),
+        ..rule
+    };
+    rule.check()?;
+    let mut tx = store.begin().await?;
+    store::series::set_numbering(&mut tx, (unit, body), &rule, acting.by()).await?;
+    let subject = format!("numbering/{}/{}/{}", unit.0, body.code(), rule.year);
+    store::audit::record(&mut tx, acting.audit("numbering.set", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Lets a series go on after the last number given outside of this system.
+///
+/// # Errors
+/// When the officer does not keep the unit's papers, or the series has given a number.
+pub async fn begin_after(
+    store: &Store,
+    acting: &Acting,
+    key: Key,
+    before: u32,
+) -> Result<(), Error> {
+    require_keeper(acting, key.unit)?;
+    let is_known = key.series == JOINT || KINDS.iter().any(|(code, _)| *code == key.series);
+    if !is_known || !(2000..=2200).contains(&key.year) || before > 99_999 {
+        return Err(NumberingError::WrongYear.into());
+    }
+    let mut tx = store.begin().await?;
+    if !store::series::begin_after(&mut tx, &key, before).await? {
+        return Err(NumberingError::AlreadyBegun.into());
+    }
+    let subject = format!("series/{}/{}/{}/{}", key.unit.0, key.body.code(), key.year, key.series);
+    store::audit::record(&mut tx, acting.audit("series.begin", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! The list of signers of a unit: added and ended, never deleted.
+
+use domain::{
+    access::{Role, UnitId},
+    fold::clean,
+    signer::{Authorisation, Signer, SignerError},
+};
+use jiff::civil::Date;
+use store::db::Store;
+
+use crate::{Acting, Error};
+
+/// Who keeps signers and series.
+pub const KEEPERS: [Role; 3] = [Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk];
+
+impl From<SignerError> for Error {
+    fn from(error: SignerError) -> Self {
+        Self::refused(error.code(), error.to_string(), error.next())
+    }
+}
+
+/// Refuses unless the officer keeps the papers of a unit: the own one, or the province's for its desk.
+///
+/// # Errors
+/// When the officer does not.
+pub fn require_keeper(acting: &Acting, unit: UnitId) -> Result<(), Error> {
+    acting.require(&KEEPERS, "Việc này của quản trị đơn vị hoặc cán bộ tổng hợp.")?;
+    if unit == acting.officer.unit || unit == acting.accounts_root {
+        return Ok(());
+    }
+    Err(Error::NotFound)
+}
+
+/// Adds a signer to a unit.
+///
+/// # Errors
+/// When the officer does not keep the unit's list, or the rules of signing refuse.
+pub async fn add(
+    store: &Store,
+    acting: &Acting,
+    unit: UnitId,
+    signer: Signer,
+) -> Result<i64, Error> {
+    require_keeper(acting, unit)?;
+    let signer = written(signer);
+    signer.check()?;
+    let mut tx = store.begin().await?;
+    let id = store::signer::add(&mut tx, unit, &signer, acting.by()).await?;
+    let subject = format!("signer/{id}");
+    store::audit::record(&mut tx, acting.audit("signer.add", &subject)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Clean words, capitals where the decree wants them; an authorisation only with "TUQ.".
+fn written(signer: Signer) -> Signer {
+    let capitals = |text: &str| clean(text).to_uppercase();
+    let authority: Vec<String> = signer
+        .authority
+        .iter()
+        .map(|line| capitals(line))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let needs_paper = authority.iter().any(|line| line.starts_with("TUQ."));
+    let authorisation = signer.authorisation.filter(|_| needs_paper).map(|paper| Authorisation {
+        document: clean(&paper.document),
+        scope: clean(&paper.scope),
+        ..paper
+    });
+    Signer {
+        name: clean(&signer.name),
+        position: capitals(&signer.position),
+        authority,
+        other_position: clean(&signer.other_position),
+        authorisation,
+        ..signer
+    }
+}
+
+/// Sets the last day on which somebody signs.
+///
+/// # Errors
+/// When the officer does not keep the unit's list, or the day lies before the first.
+pub async fn end(store: &Store, acting: &Acting, id: i64, last: Date) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    require_keeper(acting, row.unit)?;
+    let ended = Signer { to: Some(last), ..row.signer };
+    ended.check()?;
+    store::signer::end(&mut tx, id, last).await?;
+    let subject = format!("signer/{id}");
+    store::audit::record(&mut tx, acting.audit("signer.end", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}

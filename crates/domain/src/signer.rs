@@ -1,0 +1,174 @@
+//! Who may sign a unit's documents, in which capacity, and from when to when.
+//!
+//! Authority by NĐ 30/2020/NĐ-CP Điều 13 and Phụ lục I: TM. for a collective, KT. for the head,
+//! TL. by order, TUQ. by a written authorisation that is limited in time and content.
+
+use jiff::civil::Date;
+
+/// Longest name, position or line, in letters.
+const WORDS_MAX: usize = 200;
+
+/// Written authorisation behind "TUQ.".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authorisation {
+    /// "Giấy ủy quyền số 12/GUQ-SNV ngày 02/01/2024".
+    pub document: String,
+    pub from: Date,
+    pub to: Date,
+    /// What may be signed.
+    pub scope: String,
+}
+
+/// A person in one capacity of signing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    pub name: String,
+    /// In capitals: "PHÓ GIÁM ĐỐC".
+    pub position: String,
+    /// Lines above the position: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH".
+    pub authority: Vec<String>,
+    /// Position in the organ, above the name, where an advisory body signs with the organ's seal (P-06).
+    pub other_position: String,
+    pub from: Date,
+    pub to: Option<Date>,
+    pub authorisation: Option<Authorisation>,
+}
+
+/// Why somebody cannot be kept as a signer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SignerError {
+    #[error("Thiếu họ tên hoặc chức vụ của người ký, hoặc chữ quá dài.")]
+    Nameless,
+    #[error("Ngày kết thúc sớm hơn ngày bắt đầu.")]
+    Backwards,
+    #[error("Dòng quyền hạn không bắt đầu bằng TM., KT., TL. hoặc TUQ., hoặc thiếu chữ phía sau.")]
+    UnknownLine,
+    #[error("Dòng KT. phải ghi chức vụ của người đứng đầu, khác chức vụ của người ký.")]
+    NoChief,
+    #[error("Ký thừa ủy quyền mà thiếu văn bản ủy quyền, thời hạn hoặc nội dung được ủy quyền.")]
+    NoAuthorisation,
+    #[error("Chức vụ và dòng quyền hạn phải viết in hoa.")]
+    NotCapitals,
+    #[error("Thứ tự các dòng quyền hạn không đúng.")]
+    WrongOrder,
+}
+
+impl SignerError {
+    /// The stable code of the refusal.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nameless => "SGN-001",
+            Self::Backwards => "SGN-002",
+            Self::UnknownLine => "SGN-003",
+            Self::NoChief => "SGN-004",
+            Self::NoAuthorisation => "SGN-005",
+            Self::NotCapitals => "SGN-006",
+            Self::WrongOrder => "SGN-007",
+        }
+    }
+
+    /// What the officer does next.
+    pub const fn next(self) -> &'static str {
+        match self {
+            Self::Nameless => "Ghi đủ họ tên và chức vụ, mỗi mục không quá 200 chữ cái.",
+            Self::Backwards => "Sửa lại ngày, hoặc để trống ngày kết thúc nếu chưa biết.",
+            Self::UnknownLine => {
+                "Mỗi dòng ghi đủ, ví dụ “TM. ỦY BAN NHÂN DÂN”; không có thì để trống."
+            }
+            Self::NoChief => "Ghi ví dụ “KT. GIÁM ĐỐC” ở dòng quyền hạn, “PHÓ GIÁM ĐỐC” ở chức vụ.",
+            Self::NoAuthorisation => {
+                "Ghi số, ngày văn bản ủy quyền, từ ngày, đến ngày và nội dung được ký."
+            }
+            Self::NotCapitals => "Viết in hoa chức vụ và các dòng quyền hạn.",
+            Self::WrongOrder => "TM. đứng trước KT.; TL. và TUQ. không đi cùng TM.",
+        }
+    }
+}
+
+/// What a line of authority says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Prefix {
+    Collective,
+    Deputy,
+    Order,
+    Authorised,
+}
+
+impl Prefix {
+    /// The prefix of a line and the words after it.
+    fn split(line: &str) -> Option<(Self, &str)> {
+        const KNOWN: [(&str, Prefix); 4] = [
+            ("TM. ", Prefix::Collective),
+            ("KT. ", Prefix::Deputy),
+            ("TL. ", Prefix::Order),
+            ("TUQ. ", Prefix::Authorised),
+        ];
+        let (word, prefix) = KNOWN.iter().find(|(word, _)| line.starts_with(word))?;
+        let rest = line[word.len()..].trim();
+        (!rest.is_empty()).then_some((*prefix, rest))
+    }
+}
+
+impl Signer {
+    /// Refuses what the decree does not know.
+    pub fn check(&self) -> Result<(), SignerError> {
+        let is_written = |text: &str| {
+            !text.trim().is_empty() && text.chars().count() <= WORDS_MAX && !text.contains('\n')
+        };
+        if !is_written(&self.name) || !is_written(&self.position) {
+            return Err(SignerError::Nameless);
+        }
+        if self.to.is_some_and(|to| to < self.from) {
+            return Err(SignerError::Backwards);
+        }
+        let in_capitals = |text: &String| *text == text.to_uppercase();
+        if !in_capitals(&self.position) || !self.authority.iter().all(in_capitals) {
+            return Err(SignerError::NotCapitals);
+        }
+        self.check_authority()
+    }
+
+    fn check_authority(&self) -> Result<(), SignerError> {
+        let mut prefixes = Vec::with_capacity(self.authority.len());
+        for line in &self.authority {
+            if line == "KT." {
+                return Err(SignerError::NoChief);
+            }
+            let known = Prefix::split(line).filter(|_| line.chars().count() <= WORDS_MAX);
+            let (prefix, words) = known.ok_or(SignerError::UnknownLine)?;
+            if prefix == Prefix::Deputy && words == self.position {
+                return Err(SignerError::NoChief);
+            }
+            prefixes.push(prefix);
+        }
+        // A TL. signer may pass on to a deputy (Điều 13 khoản 4); an authorised one to nobody.
+        match prefixes[..] {
+            []
+            | [Prefix::Collective | Prefix::Deputy | Prefix::Order]
+            | [Prefix::Collective | Prefix::Order, Prefix::Deputy] => Ok(()),
+            [Prefix::Authorised] => self.check_authorisation(),
+            _ => Err(SignerError::WrongOrder),
+        }
+    }
+
+    fn check_authorisation(&self) -> Result<(), SignerError> {
+        let Some(paper) = &self.authorisation else { return Err(SignerError::NoAuthorisation) };
+        if paper.document.trim().is_empty() || paper.scope.trim().is_empty() {
+            return Err(SignerError::NoAuthorisation);
+        }
+        if paper.to < paper.from { Err(SignerError::Backwards) } else { Ok(()) }
+    }
+
+    /// Whether the person may sign in this capacity on a day.
+    pub fn is_valid_on(&self, day: Date) -> bool {
+        let is_authorised =
+            self.authorisation.as_ref().is_none_or(|paper| (paper.from..=paper.to).contains(&day));
+        self.from <= day && self.to.is_none_or(|to| day <= to) && is_authorised
+    }
+
+    /// Whether the certificate of a signature bears the person's name.
+    pub fn is_named(name: &str, certificate: &str) -> bool {
+        let (wanted, found) = (crate::fold::fold(name), crate::fold::fold(certificate));
+        !wanted.is_empty() && format!(" {found} ").contains(&format!(" {wanted} "))
+    }
+}

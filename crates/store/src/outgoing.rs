@@ -1,0 +1,272 @@
+//! The register of outgoing documents, and every form of their electronic files.
+
+use domain::{
+    access::{OfficerId, Scope, UnitId},
+    fold::fold,
+    outgoing::State,
+    series::Body,
+};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    row::Row,
+    submission::stamp,
+};
+
+/// A document of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingRow {
+    pub id: i64,
+    pub state: State,
+    /// Who drafted and keeps it.
+    pub unit: UnitId,
+    pub issuer: UnitId,
+    pub body: Body,
+    pub kind: String,
+    pub title: String,
+    /// "05/BC-SNV"; empty before it is given.
+    pub number: String,
+    pub at: String,
+    pub officer: String,
+    pub about: About,
+    pub date: Option<Date>,
+    pub cancelled: String,
+    pub anchors: String,
+}
+
+/// What the register tells of a document besides its number (Phụ lục VI).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct About {
+    pub organ_name: String,
+    /// "BC-SNV".
+    pub notation: String,
+    pub signer: String,
+    pub position: String,
+    /// One line each.
+    pub recipients: String,
+    pub pages: i64,
+    pub copies: i64,
+    /// 0 ordinary, 1 urgent, 2 very urgent, 3 at once.
+    pub priority: i64,
+    pub file_code: String,
+    pub note: String,
+    pub due: Option<Date>,
+}
+
+/// One form of the electronic file, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionRow {
+    /// 0 is the frozen file.
+    pub number: i64,
+    /// "frozen", "trial", "whole", "trusted".
+    pub proof: String,
+    pub sha256: String,
+    pub officer: String,
+    pub at: String,
+}
+
+const SELECT: &str = "SELECT d.id, d.state, d.unit_id, COALESCE(d.issuer_id, d.unit_id), d.body, \
+    d.kind, d.title, d.number, d.issued_at, o.name, d.organ_name, d.notation, d.signer, \
+    d.position, d.recipients, d.pages, d.copies, d.priority, d.file_code, d.note, d.due, d.date, \
+    d.cancelled, d.anchors FROM document d JOIN officer o ON o.id = d.officer_id";
+
+/// Whose documents a scope shows: the own unit's, or the province's.
+const IN_SCOPE: &str = "(d.unit_id = $1 OR d.issuer_id = $1 OR $2 = 1)";
+
+/// Documents of a year, or of all, that hold some words, oldest number first.
+pub async fn list(
+    db: &mut impl Reads,
+    scope: &Scope,
+    year: Option<i16>,
+    words: &str,
+) -> Result<Vec<OutgoingRow>, Error> {
+    let sql = format!(
+        "{SELECT} LEFT JOIN document_number n ON n.document_id = d.id WHERE {IN_SCOPE} \
+         AND d.fold LIKE $3 AND ($4 = '' OR COALESCE(d.date, d.issued_at) LIKE $4) \
+         ORDER BY CASE WHEN n.number IS NULL THEN 1 ELSE 0 END, d.issuer_id, d.body, n.series, \
+         n.number, d.id LIMIT 2000"
+    );
+    let year = year.map_or(String::new(), |year| format!("{year:04}-%"));
+    let wide = scope.province_wide;
+    let args = args![scope.unit.0, wide, format!("%{}%", fold(words)), year];
+    db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
+/// Years that have documents, newest first.
+pub async fn years(db: &mut impl Reads, scope: &Scope) -> Result<Vec<String>, Error> {
+    let sql = format!(
+        "SELECT DISTINCT SUBSTR(COALESCE(d.date, d.issued_at), 1, 4) AS year FROM document d \
+         WHERE {IN_SCOPE} ORDER BY year DESC"
+    );
+    let rows = db.fetch_all(&sql, &args![scope.unit.0, scope.province_wide]).await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+}
+
+/// One document that the scope shows.
+pub async fn load(
+    db: &mut impl Reads,
+    scope: &Scope,
+    id: i64,
+) -> Result<Option<OutgoingRow>, Error> {
+    let sql = format!("{SELECT} WHERE {IN_SCOPE} AND d.id = $3");
+    let args = args![scope.unit.0, scope.province_wide, id];
+    db.fetch_optional(&sql, &args).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &Row) -> Result<OutgoingRow, Error> {
+    let (state, body) = (row.text(1)?, row.text(4)?);
+    let text = |at: usize| Ok::<_, Error>(row.text(at)?.to_owned());
+    let day = |at: usize| Ok::<_, Error>(row.opt_text(at)?.and_then(|day| day.parse().ok()));
+    Ok(OutgoingRow {
+        id: row.int(0)?,
+        state: State::from_code(state)
+            .ok_or_else(|| Error::Corrupt { what: format!("document state {state}") })?,
+        unit: UnitId(row.int(2)?),
+        issuer: UnitId(row.int(3)?),
+        body: Body::from_code(body)
+            .ok_or_else(|| Error::Corrupt { what: format!("body {body}") })?,
+        kind: text(5)?,
+        title: text(6)?,
+        number: text(7)?,
+        at: text(8)?,
+        officer: text(9)?,
+        about: About {
+            organ_name: text(10)?,
+            notation: text(11)?,
+            signer: text(12)?,
+            position: text(13)?,
+            recipients: text(14)?,
+            pages: row.int(15)?,
+            copies: row.int(16)?,
+            priority: row.int(17)?,
+            file_code: text(18)?,
+            note: text(19)?,
+            due: day(20)?,
+        },
+        date: day(21)?,
+        cancelled: text(22)?,
+        anchors: text(23)?,
+    })
+}
+
+/// Says who issues a document that was just saved, and where it stands.
+pub async fn place(
+    tx: &mut Tx,
+    id: i64,
+    state: State,
+    (issuer, body): (UnitId, Body),
+    anchors: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE document SET state = $1, issuer_id = $2, body = $3, anchors = $4 \
+        WHERE id = $5";
+    tx.execute(sql, &args![state.code(), issuer.0, body.code(), anchors, id]).await.map(|_| ())
+}
+
+/// Writes what the register tells of a document.
+pub async fn describe(tx: &mut Tx, id: i64, about: &About) -> Result<(), Error> {
+    let sql = "UPDATE document SET organ_name = $1, notation = $2, signer = $3, position = $4, \
+        recipients = $5, pages = $6, copies = $7, priority = $8, file_code = $9, note = $10, \
+        due = $11 WHERE id = $12";
+    let args = args![
+        about.organ_name.as_str(),
+        about.notation.as_str(),
+        about.signer.as_str(),
+        about.position.as_str(),
+        about.recipients.as_str(),
+        about.pages,
+        about.copies,
+        about.priority,
+        about.file_code.as_str(),
+        about.note.as_str(),
+        about.due.map(|day| day.to_string()),
+        id
+    ];
+    tx.execute(sql, &args).await?;
+    index(tx, id).await
+}
+
+/// Renews the words that the search of the register looks through.
+async fn index(tx: &mut Tx, id: i64) -> Result<(), Error> {
+    let sql = "SELECT kind, title, number, organ_name, signer, position, recipients, note, \
+        file_code, cancelled FROM document WHERE id = $1";
+    let row = tx.fetch_one(sql, &args![id]).await?;
+    let mut words = Vec::with_capacity(10);
+    for at in 0..10 {
+        words.push(fold(row.text(at)?));
+    }
+    let sql = "UPDATE document SET fold = $1 WHERE id = $2";
+    tx.execute(sql, &args![words.join(" "), id]).await.map(|_| ())
+}
+
+/// Moves a document on; somebody else's move is told.
+pub async fn advance(tx: &mut Tx, id: i64, from: State, to: State) -> Result<(), Error> {
+    let sql = "UPDATE document SET state = $1 WHERE id = $2 AND state = $3";
+    let moved = tx.execute(sql, &args![to.code(), id, from.code()]).await?;
+    if moved == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Writes number and date of issue.
+pub async fn set_number(
+    tx: &mut Tx,
+    id: i64,
+    number: &str,
+    (date, at): (Date, Timestamp),
+) -> Result<(), Error> {
+    let sql = "UPDATE document SET number = $1, date = $2, issued_at = $3 WHERE id = $4";
+    tx.execute(sql, &args![number, date.to_string(), stamp(at), id]).await?;
+    index(tx, id).await
+}
+
+/// Writes why a document is void.
+pub async fn cancel(tx: &mut Tx, id: i64, reason: &str, at: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE document SET cancelled = $1, cancelled_at = $2 WHERE id = $3";
+    tx.execute(sql, &args![reason, stamp(at), id]).await?;
+    index(tx, id).await
+}
+
+/// Keeps one form of the file.
+pub async fn save_version(
+    tx: &mut Tx,
+    document: i64,
+    (number, proof): (i64, &str),
+    (sha256, content): (&str, &[u8]),
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO document_version (document_id, number, proof, sha256, content, \
+        officer_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let (officer, at) = by;
+    let args = args![document, number, proof, sha256, content, officer.0, stamp(at)];
+    tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// Every form of a document's file, the frozen one first.
+pub async fn versions(db: &mut impl Reads, document: i64) -> Result<Vec<VersionRow>, Error> {
+    let sql = "SELECT v.number, v.proof, v.sha256, o.name, v.at FROM document_version v \
+        JOIN officer o ON o.id = v.officer_id WHERE v.document_id = $1 ORDER BY v.number";
+    let rows = db.fetch_all(sql, &args![document]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(VersionRow {
+                number: row.int(0)?,
+                proof: row.text(1)?.to_owned(),
+                sha256: row.text(2)?.to_owned(),
+                officer: row.text(3)?.to_owned(),
+                at: row.text(4)?.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// The bytes of one form of a document's file.
+pub async fn content(
+    db: &mut impl Reads,
+    document: i64,
+    number: i64,
+) -> Result<Option<Vec<u8>>, Error> {
+    let sql = "SELECT content FROM document_version WHERE document_id = $1 AND number = $2";
+    let row = db.fetch_optional(sql, &args![document, number]).await?;
+    row.map(|row| Ok(row.bytes(0)?.to_vec())).transpose()
+}

@@ -1,0 +1,91 @@
+//! What is done with an outgoing document: a signed file taken, a number given, a line added, void.
+
+use actions::outgoing::{self, Told};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+    upload::Upload,
+};
+
+fn back(id: i64, code: &str) -> Response {
+    done(&format!("/documents/{id}"), code)
+}
+
+/// `POST /documents/{id}/signed`.
+pub async fn take(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    upload: Upload,
+) -> Result<Response, PageError> {
+    signed.check(&upload.fields)?;
+    let (_, content) = upload.file.unwrap_or_default();
+    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    outgoing::take(&state.store, &signed.acting, id, content).await?;
+    Ok(back(id, "signed"))
+}
+
+/// `POST /documents/{id}/try`: only where all figures are invented.
+pub async fn try_out(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    if !state.sample {
+        return Err(PageError::NotFound);
+    }
+    outgoing::try_out(&state.store, &signed.acting, id).await?;
+    Ok(back(id, "tried"))
+}
+
+/// `POST /documents/{id}/number`.
+pub async fn number(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let is_vouched = fields.get("vouched") == "1";
+    outgoing::number(&state.store, &signed.acting, id, is_vouched).await?;
+    Ok(back(id, "numbered"))
+}
+
+/// `POST /documents/{id}/cancel`.
+pub async fn cancel(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    outgoing::cancel(&state.store, &signed.acting, id, fields.get("reason")).await?;
+    Ok(back(id, "cancelled"))
+}
+
+/// `POST /documents/{id}/register`.
+pub async fn annotate(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let told = Told {
+        copies: fields.get("copies").trim().parse().unwrap_or(0),
+        file_code: fields.get("file_code").to_owned(),
+        note: fields.get("note").to_owned(),
+        due: fields.get("due").parse().ok(),
+    };
+    outgoing::annotate(&state.store, &signed.acting, id, told).await?;
+    Ok(back(id, "saved"))
+}
