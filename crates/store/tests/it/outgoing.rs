@@ -44,7 +44,7 @@ async fn issue(store: &Store, world: &World, turn: usize) -> Result<Option<u32>,
     let id = saved(&mut tx, world, "Báo cáo").await;
     let number = series::allot(&mut tx, &key).await?;
     series::bind(&mut tx, &key, number, id).await?;
-    if turn % 3 == 0 {
+    if turn.is_multiple_of(3) {
         return Ok(None);
     }
     tx.commit().await?;
