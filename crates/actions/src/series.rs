@@ -5,7 +5,10 @@ use domain::{
     fold::clean,
     series::{Body, JOINT, KINDS, Numbering, NumberingError},
 };
-use store::{db::Store, series::Key};
+use store::{
+    db::{Reads, Store},
+    series::Key,
+};
 
 use crate::{Acting, Error, signer::require_keeper};
 
@@ -35,10 +38,31 @@ pub async fn set(
     };
     rule.check()?;
     let mut tx = store.begin().await?;
+    check_begun(&mut tx, (unit, body), &rule).await?;
     store::series::set_numbering(&mut tx, (unit, body), &rule, acting.by()).await?;
     let subject = format!("numbering/{}/{}/{}", unit.0, body.code(), rule.year);
     store::audit::record(&mut tx, acting.audit("numbering.set", &subject)).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Refuses to join or part kinds in a year that has given numbers: the same number would come again.
+async fn check_begun(
+    db: &mut impl Reads,
+    place: (UnitId, Body),
+    rule: &Numbering,
+) -> Result<(), Error> {
+    for year in store::series::begun(db, place, rule.year).await? {
+        let old = store::series::numbering(db, place, year).await?;
+        let is_overruled = old.as_ref().is_some_and(|old| old.year > rule.year);
+        let same = |code: &&str| {
+            let before = old.as_ref().map_or(*code, |old| old.series(code));
+            before == rule.series(code)
+        };
+        if !is_overruled && !KINDS.iter().map(|(code, _)| *code).all(|code| same(&code)) {
+            return Err(NumberingError::WouldRepeat(year).into());
+        }
+    }
     Ok(())
 }
 

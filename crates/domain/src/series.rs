@@ -79,6 +79,8 @@ pub enum NumberingError {
     WrongYear,
     #[error("Dãy số này đã cấp số trong năm, không đổi số bắt đầu được nữa.")]
     AlreadyBegun,
+    #[error("Trong năm {0} đã cấp số, không đổi cách ghép dãy số được nữa: số sẽ trùng.")]
+    WouldRepeat(i16),
 }
 
 impl NumberingError {
@@ -88,6 +90,7 @@ impl NumberingError {
             Self::WrongAbbreviation => "SER-001",
             Self::WrongYear => "SER-002",
             Self::AlreadyBegun => "SER-003",
+            Self::WouldRepeat(_) => "SER-005",
         }
     }
 
@@ -98,6 +101,7 @@ impl NumberingError {
                 "Ghi chữ viết tắt theo quyết định của người đứng đầu, ví dụ “SNV”, “UBND”."
             }
             Self::WrongYear => "Ghi năm bằng bốn chữ số.",
+            Self::WouldRepeat(_) => "Giữ cách ghép của năm đó, hoặc áp dụng cách mới từ năm sau.",
             Self::AlreadyBegun => "Số tiếp theo do hệ thống cấp; xem Sổ văn bản đi.",
         }
     }

@@ -62,8 +62,7 @@ pub async fn numberings(
 fn rule(row: &Row) -> Result<Numbering, Error> {
     let joint: BTreeSet<String> = row.text(3)?.split(' ').map(ToOwned::to_owned).collect();
     Ok(Numbering {
-        year: i16::try_from(row.int(0)?)
-            .map_err(|_| Error::Corrupt { what: "a year".to_owned() })?,
+        year: i16::try_from(row.int(0)?).map_err(|_| wrong_year())?,
         organ: row.text(1)?.to_owned(),
         drafter: row.text(2)?.to_owned(),
         joint,
@@ -147,6 +146,19 @@ pub async fn list(db: &mut impl Reads, unit: UnitId, year: i16) -> Result<Vec<Se
     db.fetch_all(sql, &args![unit.0, i64::from(year)]).await?.iter().map(series).collect()
 }
 
+/// Years, from one on, in which a body has given numbers.
+pub async fn begun(
+    db: &mut impl Reads,
+    (unit, body): (UnitId, Body),
+    from: i16,
+) -> Result<Vec<i16>, Error> {
+    let sql = "SELECT DISTINCT year FROM series \
+        WHERE unit_id = $1 AND body = $2 AND year >= $3 AND last > before ORDER BY year";
+    let rows = db.fetch_all(sql, &args![unit.0, body.code(), i64::from(from)]).await?;
+    let year = |row: &Row| i16::try_from(row.int(0)?).map_err(|_| wrong_year());
+    rows.iter().map(year).collect()
+}
+
 /// Series whose documents are not exactly the numbers given: none, unless somebody went around.
 pub async fn broken(db: &mut impl Reads) -> Result<(u64, Vec<SeriesRow>), Error> {
     let sql = "SELECT s.body, s.year, s.series, s.before, s.last, \
@@ -184,4 +196,8 @@ fn series(row: &Row) -> Result<SeriesRow, Error> {
 
 fn number(value: i64) -> Result<u32, Error> {
     u32::try_from(value).map_err(|_| Error::Corrupt { what: "a document's number".to_owned() })
+}
+
+fn wrong_year() -> Error {
+    Error::Corrupt { what: "a year".to_owned() }
 }

@@ -132,6 +132,10 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
         assert_eq!(number, format!("{expected}/BC-SXH"));
     }
     desk.post("/numbers/begin", &begin).await.refused(422, "SER-003");
+    // Parted in the middle of the year, reports would begin at 01 again.
+    let parted = with(&[("organ", "SXH"), ("drafter", "BĐG")]);
+    desk.post("/numbers", &parted).await.refused(422, "SER-005");
+    desk.post("/numbers", &rule).await.went_to(&here);
     let ahead = [("way", "paper"), ("date", "2024-12-04"), ("name", "Người Ký Mẫu")];
     desk.post(&issue, &ahead).await.refused(422, "DOC-011");
     let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
