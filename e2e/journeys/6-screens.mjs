@@ -10,7 +10,7 @@ const ROLES = [
   ["desk", "ldtbxh.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/, "/rounds", "/rounds/R-BAN12-2024",
     "/rounds/R-BAN12-2024/urging", "/rounds/R-STR-2024", "/consolidations", /\/consolidations\/[^/]+\/[^/]+$/,
     "/consolidations/R-BAN12-2024/narratives", "/reports", /\/reports\/[^/]+\/[^/]+$/, "/indicators",
-    /\/indicators\/[^/#?]+$/, "/documents", "/documents/lint", "/plan", "/plan/read",
+    /\/indicators\/[^/#?]+$/, "/documents", "/documents/lint", "/documents/outgoing", "/signers", "/numbers", "/plan", "/plan/read",
     "/plan/issued", "/rounds/R-BAN12-2024/estimates", "/rounds/R-BAN12-2024/last-year", "/units", "/search?q=quỳnh", "/help", "/mat-khau"]],
   ["signer", "ldtbxh.lanhdao", ["/", "/submissions", "/rounds", "/indicators", "/reports"]],
   ["province", "ubnd.lanhdao", ["/", "/rounds", "/indicators", "/consolidations", "/reports"]],
