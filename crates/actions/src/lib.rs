@@ -1,7 +1,7 @@
 //! What people can do, once: permit, load, decide, save, audit, commit.
 //!
-//! May use: `domain`, `store`, `documents`, values of `exchange` and its judging of signatures.
-//! Never: HTTP, HTML, parsing bytes.
+//! May use: `domain`, `store`, `documents`, `exchange` and its judging of signatures.
+//! Never: HTTP, HTML, taking bytes apart itself.
 
 pub mod account;
 pub mod assembly;
