@@ -14,7 +14,8 @@ const MISSING = /^(|thiếu|thieu)$/i;
  * @returns {Typed}
  */
 export function read(raw) {
-  const text = raw.normalize("NFC").replace(/[\u00a0\u202f]/g, " ").trim();
+  const narrow = raw.replace(/[\uff0c-\uff0e\uff10-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  const text = narrow.normalize("NFC").replace(/[\u00a0\u202f]/g, " ").trim();
   if (MISSING.test(text)) return { status: "missing", text: "", valid: true };
   if (NOT_ARISING.test(text)) return { status: "not_arising", text: "", valid: true };
   const estimate = /^~/.test(text) || /\(?ước\)?$/i.test(text);
