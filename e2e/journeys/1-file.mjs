@@ -69,7 +69,7 @@ async function numbers({ screen, check }, page, part) {
   check(await page.$('td.unread[data-cell="ntm:thuc_hien"]'), "the cell with a letter is not marked");
   check((await shown(page, "ntm:thuc_hien")) === "12a", "what was typed with a letter is gone");
   await screen(page, "table-letter");
-  await type(page, "ntm:thuc_hien", "12");
+  await type(page, "ntm:thuc_hien", "１２");
 
   await paste(page, "dtts_mn:du_toan", "1.000,5\t900\n2000.25\t1.500\n");
   check(/Đã dán 4 ô/.test(await words(page, "#thong-bao")), "no word on the pasted cells");

@@ -25,6 +25,11 @@ export default async function walk({ base, sign_in, screen, check }) {
     await screen(desk, `preview-${issuer}`);
     const paper = await words(desk, ".desk");
     check(/CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/i.test(paper), `${issuer}: the paper lacks the national title`);
+    const beside = await desk.evaluate(() => {
+      const [left, right] = [".issuing", ".nation"].map((each) => document.querySelector(`.official ${each}`)?.getBoundingClientRect());
+      return left && right ? right.left >= left.right - 1 && Math.abs(right.top - left.top) < 8 : false;
+    });
+    check(beside, `${issuer}: the national title does not stand beside the issuing body`);
     await files(desk, issuer, check);
   }
 }
