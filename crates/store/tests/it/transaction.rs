@@ -1,5 +1,7 @@
 //! Transactions: all or nothing, and nobody's edit is lost to another's.
 
+use std::time::Duration;
+
 use domain::submission::{State, SubmissionId};
 use store::{
     args,
@@ -30,6 +32,26 @@ async fn a_transaction_dropped_without_commit_writes_nothing() {
         tx.commit().await.unwrap();
         assert_eq!(setting::get(&mut reader, "a").await.unwrap(), None);
         assert_eq!(setting::get(&mut reader, "b").await.unwrap().as_deref(), Some("2"));
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_away_in_the_midst_of_a_statement_writes_nothing() {
+    for home in stores().await {
+        let mut tx = home.store.begin().await.unwrap();
+        setting::set(&mut tx, "a", "1").await.unwrap();
+        let long = "INSERT INTO setting (key, value) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL \
+            SELECT i + 1 FROM n WHERE i < 300000) SELECT 'k' || i, 'v' FROM n";
+        let cut = tokio::time::timeout(Duration::from_millis(1), tx.execute(long, &[])).await;
+        assert!(cut.is_err(), "the statement was too short for this test");
+        drop(tx);
+        // The next writer waits until that one is rolled back.
+        let mut tx = home.store.begin().await.unwrap();
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM setting";
+        assert_eq!(tx.fetch_one(sql, &[]).await.unwrap().int(0).unwrap(), 0);
+        setting::set(&mut tx, "b", "2").await.unwrap();
+        tx.commit().await.unwrap();
         home.remove().await;
     }
 }
