@@ -19,7 +19,7 @@ use tokio::sync::Semaphore;
 use crate::{
     kept::Kept,
     problem::PageError,
-    view::{mark::Notice, session::DemoAccount, submission::PartLine},
+    view::{session::DemoAccount, submission::PartLine},
 };
 
 /// How often a running server looks whether another process changed the catalog.
@@ -62,8 +62,6 @@ pub struct AppState {
     pub previews: Arc<Kept<(Draft, String)>>,
     /// Parts of handed-in reports as their page lists them.
     pub parts: Arc<Kept<Vec<(PartLine, usize)>>>,
-    /// Tables of handed-in reports that are another unit's to the last figure.
-    pub twins: Arc<Kept<Vec<Notice>>>,
     /// Which catalog, and which confirmations of it, this is.
     pub revision: u64,
 }
@@ -93,7 +91,6 @@ impl AppState {
             totals: Arc::default(),
             previews: Arc::default(),
             parts: Arc::default(),
-            twins: Arc::default(),
             revision,
             store,
         })

@@ -25,7 +25,7 @@ pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{FileRead, How, Numbers, import, may_import, numbers};
 pub use many::{Found, Owed, read_all};
-pub use preview::{Preview, PreviewPart, preview, twins_of};
+pub use preview::{Preview, PreviewPart, TWIN_FIGURES, preview};
 
 /// Setting that holds the secret behind the seals; never shown, never logged.
 const SECRET: &str = "workbook_secret";

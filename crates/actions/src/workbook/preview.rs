@@ -32,7 +32,7 @@ use crate::{
 /// How long a file waits.
 const STAGED_DAYS: i64 = 7;
 /// A table with fewer figures is like another by chance.
-const TWIN_FIGURES: usize = 8;
+pub const TWIN_FIGURES: i64 = 8;
 
 /// A file beside the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +163,7 @@ async fn judged(
 }
 
 /// Units of the round whose table is the very same, where it has figures enough to tell.
-pub async fn twins_of<'c>(
+async fn twins_of<'c>(
     db: &mut impl Reads,
     acting: &Acting,
     row: &SubmissionRow,
@@ -174,7 +174,7 @@ pub async fn twins_of<'c>(
         .filter_map(|(place, amount)| Some((place.clone(), amount?)))
         .filter(|(_, amount)| *amount != Amount::ZERO)
         .collect();
-    if figures.len() < TWIN_FIGURES {
+    if i64::try_from(figures.len()).is_ok_and(|n| n < TWIN_FIGURES) {
         return Ok(Vec::new());
     }
     let numbers = store::value::cell_numbers_of(db, &form.code).await?;

@@ -22,7 +22,7 @@ use crate::{
     submission::stamp,
 };
 
-pub use twin::twins;
+pub use twin::{twins, twins_of_version};
 pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
 
 /// Row and column of a cell inside its form.
@@ -278,6 +278,7 @@ pub async fn freeze(
         SELECT CAST($1 AS BIGINT), form, heading, body, answer FROM draft_text \
         WHERE submission_id = $2";
     tx.execute(words, &args![version, submission.0]).await?;
+    twin::record(tx, version).await?;
     Ok(version)
 }
 

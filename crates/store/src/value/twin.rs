@@ -2,31 +2,88 @@
 
 use domain::{access::Scope, amount::Amount, submission::SubmissionId};
 
-use super::{BTreeMap, Place, draft_cells, version_cells};
-use crate::{args, db::Reads, error::Error};
+use super::{BTreeMap, Place, draft_cells};
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+};
 
-/// A submission with one figure in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Holder {
-    submission: SubmissionId,
-    /// The version that was handed in; `None`: the draft counts.
-    version: Option<i64>,
-    name: Option<String>,
+/// Whose table it is: the name where the scope sees the unit.
+const NAME: &str = "CASE WHEN EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
+    AND c.descendant_id = s.unit_id AND c.valid_from <= $3) THEN u.name END";
+
+/// A submission's last version while it is with the receiving office.
+const FILED: &str = "JOIN submission_version v ON v.id = q.version_id \
+    JOIN submission s ON s.id = v.submission_id AND s.versions = v.number \
+    AND s.state IN ('submitted', 'in_review', 'accepted') JOIN unit u ON u.id = s.unit_id";
+
+/// What tables of the same figures have in common, zeros and empty cells aside.
+#[derive(Debug, Default)]
+struct Print {
+    hash: blake3::Hasher,
+    figures: i64,
 }
 
-/// Submissions of a round with the same figure in one cell: its key makes this quick.
-const HOLDERS: &str = "SELECT s.id, v.id, CASE WHEN EXISTS (SELECT 1 FROM unit_closure c \
-    WHERE c.ancestor_id = $4 AND c.descendant_id = s.unit_id AND c.valid_from <= $5) \
-    THEN u.name END FROM submission s JOIN unit u ON u.id = s.unit_id \
-    LEFT JOIN submission_version v ON v.submission_id = s.id AND v.number = s.versions \
-    AND s.state IN ('submitted', 'in_review', 'accepted') \
-    WHERE s.round_id = (SELECT round_id FROM submission WHERE id = $1) AND s.id <> $1 AND \
-    (EXISTS (SELECT 1 FROM value x WHERE x.version_id = v.id AND x.cell_id = $2 \
-    AND x.amount = $3) OR v.id IS NULL AND EXISTS (SELECT 1 FROM draft_cell d \
-    WHERE d.submission_id = s.id AND d.cell_id = $2 AND d.amount = $3)) ORDER BY u.sort_order";
+impl Print {
+    /// In the order of cells' numbers.
+    fn add(&mut self, cell: i64, amount: i64) {
+        self.hash.update(&cell.to_le_bytes());
+        self.hash.update(&amount.to_le_bytes());
+        self.figures += 1;
+    }
 
-/// Units of the same round whose figures of a form are these, zeros and empty cells aside: their
-/// names where the scope sees them, else `None`.
+    fn text(&self) -> String {
+        self.hash.finalize().to_hex().to_string()
+    }
+}
+
+/// Keeps the prints of a version's tables.
+pub(super) async fn record(tx: &mut Tx, version: i64) -> Result<(), Error> {
+    let sql = "SELECT c.form, v.cell_id, v.amount FROM value v JOIN cell c ON c.id = v.cell_id \
+        WHERE v.version_id = $1 AND v.amount <> 0 ORDER BY v.cell_id";
+    let mut prints: BTreeMap<String, Print> = BTreeMap::new();
+    for row in tx.fetch_all(sql, &args![version]).await? {
+        let form = row.text(0)?;
+        if !prints.contains_key(form) {
+            prints.insert(form.to_owned(), Print::default());
+        }
+        if let Some(print) = prints.get_mut(form) {
+            print.add(row.int(1)?, row.int(2)?);
+        }
+    }
+    let rows = prints
+        .into_iter()
+        .map(|(form, print)| args![version, form, print.figures, print.text()].to_vec())
+        .collect();
+    tx.insert_many("version_print", &["version_id", "form", "figures", "print"], rows).await
+}
+
+/// Tables of a version that another unit of the round handed in to the last figure, by form, where
+/// they have figures enough: the others' names where the scope sees them, else `None`.
+pub async fn twins_of_version(
+    db: &mut impl Reads,
+    scope: &Scope,
+    version: i64,
+    figures_min: i64,
+) -> Result<Vec<(String, Option<String>)>, Error> {
+    let sql = format!(
+        "SELECT p.form, {NAME} FROM version_print p JOIN version_print q ON q.print = p.print \
+         AND q.form = p.form AND q.version_id <> p.version_id {FILED} \
+         JOIN submission_version o ON o.id = p.version_id \
+         JOIN submission own ON own.id = o.submission_id AND own.round_id = s.round_id \
+         AND own.id <> s.id WHERE p.version_id = $1 AND p.figures >= $4 ORDER BY u.sort_order"
+    );
+    let today = scope.today.to_string();
+    let args = args![version, scope.root.0, today.as_str(), figures_min];
+    let rows = db.fetch_all(&sql, &args).await?;
+    let twin = |row: &crate::row::Row| {
+        Ok((row.text(0)?.to_owned(), row.opt_text(1)?.map(ToOwned::to_owned)))
+    };
+    rows.iter().map(twin).collect()
+}
+
+/// Units of the same round whose figures of a form are these, handed in or still in their drafts.
 pub async fn twins(
     db: &mut impl Reads,
     scope: &Scope,
@@ -34,46 +91,41 @@ pub async fn twins(
     figures: &BTreeMap<Place, Amount>,
     numbers: &BTreeMap<Place, i64>,
 ) -> Result<Vec<Option<String>>, Error> {
-    // The largest figure is the one that fewest others have.
-    let Some((place, amount)) = figures.iter().max_by_key(|(_, amount)| **amount) else {
-        return Ok(Vec::new());
-    };
-    let Some(cell) = numbers.get(place) else { return Ok(Vec::new()) };
+    let number = |(place, amount): (&Place, &Amount)| Some((*numbers.get(place)?, amount.scaled()));
+    let cells: BTreeMap<i64, i64> = figures.iter().filter_map(number).collect();
+    let mut print = Print::default();
+    for (cell, amount) in &cells {
+        print.add(*cell, *amount);
+    }
+    let sql = format!(
+        "SELECT {NAME} FROM version_print q {FILED} WHERE q.print = $4 AND q.form = $5 \
+         AND s.id <> $1 AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) \
+         ORDER BY u.sort_order"
+    );
     let today = scope.today.to_string();
-    let args = args![submission.0, *cell, amount.scaled(), scope.root.0, today.as_str()];
-    let rows = db.fetch_all(HOLDERS, &args).await?;
+    let args = args![submission.0, scope.root.0, today.as_str(), print.text(), form];
     let mut found = Vec::new();
-    for row in &rows {
-        let holder = Holder {
-            submission: SubmissionId(row.int(0)?),
-            version: row.opt_int(1)?,
-            name: row.opt_text(2)?.map(ToOwned::to_owned),
-        };
-        if figures_of(db, &holder, form).await? == *figures {
-            found.push(holder.name);
+    for row in db.fetch_all(&sql, &args).await? {
+        found.push(row.opt_text(0)?.map(ToOwned::to_owned));
+    }
+    // The largest figure is the one that fewest others have.
+    let Some((cell, amount)) = cells.iter().max_by_key(|(_, amount)| **amount) else {
+        return Ok(found);
+    };
+    let sql = format!(
+        "SELECT {NAME}, s.id FROM draft_cell d JOIN submission s ON s.id = d.submission_id \
+         AND s.state NOT IN ('submitted', 'in_review', 'accepted') JOIN unit u ON u.id = s.unit_id \
+         WHERE d.cell_id = $4 AND d.amount = $5 AND s.id <> $1 \
+         AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) ORDER BY u.sort_order"
+    );
+    let args = args![submission.0, scope.root.0, today.as_str(), *cell, *amount];
+    for row in db.fetch_all(&sql, &args).await? {
+        let drafted = draft_cells(db, SubmissionId(row.int(1)?), form).await?;
+        let drafted = drafted.into_iter().filter_map(|(place, cell)| Some((place, cell.amount?)));
+        let drafted = drafted.filter(|(_, amount)| *amount != Amount::ZERO);
+        if drafted.collect::<BTreeMap<_, _>>() == *figures {
+            found.push(row.opt_text(0)?.map(ToOwned::to_owned));
         }
     }
     Ok(found)
-}
-
-async fn figures_of(
-    db: &mut impl Reads,
-    holder: &Holder,
-    form: &str,
-) -> Result<BTreeMap<Place, Amount>, Error> {
-    let nonzero = |(place, amount): (Place, Option<Amount>)| {
-        Some((place, amount.filter(|amount| *amount != Amount::ZERO)?))
-    };
-    Ok(match holder.version {
-        Some(version) => version_cells(db, version, form)
-            .await?
-            .into_iter()
-            .filter_map(|(place, cell)| nonzero((place, cell.amount)))
-            .collect(),
-        None => draft_cells(db, holder.submission, form)
-            .await?
-            .into_iter()
-            .filter_map(|(place, cell)| nonzero((place, cell.amount)))
-            .collect(),
-    })
 }

@@ -3,7 +3,7 @@
 use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
 use jiff::Timestamp;
 
-use super::CellChange;
+use super::{CellChange, twin};
 use crate::{
     args,
     db::{Reads, Tx},
@@ -51,6 +51,7 @@ pub async fn save_version(
         .collect();
     tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
         .await?;
+    twin::record(tx, version).await?;
     Ok(version)
 }
 

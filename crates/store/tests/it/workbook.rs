@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::amount::Amount;
 use store::{
-    value::{self, CellChange, Place},
+    args,
+    value::{self, CellChange, Place, WholeVersion},
     workbook::{self, Staged, Taken},
 };
 
@@ -127,6 +128,32 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         figures.insert(place, Amount::try_from_units(8).unwrap());
         let found = value::twins(&mut tx, &world.desk(), of, &figures, &numbers).await.unwrap();
         assert_eq!(found, [], "one figure differs");
+
+        // Handed in: found by its print, from the draft's side and between versions.
+        let cells = changes.iter().map(|c| (c.cell, c.amount, "actual")).collect();
+        let whole = WholeVersion { cells, ..WholeVersion::default() };
+        let by = (world.reporter, now());
+        let mut versions = Vec::new();
+        for of in [one, other] {
+            versions.push(value::save_version(&mut tx, of, 1, None, by, &whole).await.unwrap());
+            let sql = "UPDATE submission SET state = 'submitted', versions = 1 WHERE id = $1";
+            tx.execute(sql, &args![of.0]).await.unwrap();
+        }
+        let (desk, enough) = (world.desk(), i64::try_from(changes.len()).unwrap());
+        let found = value::twins_of_version(&mut tx, &desk, versions[0], enough).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].0 == "T1" && found[0].1.is_some(), "{found:?}");
+        let found = value::twins_of_version(&mut tx, &eyes, versions[0], enough).await.unwrap();
+        assert_eq!(found, [("T1".to_owned(), None)]);
+        let found = value::twins_of_version(&mut tx, &desk, versions[0], enough + 1).await.unwrap();
+        assert_eq!(found, [], "too few figures to tell");
+        let figures = numbers
+            .iter()
+            .zip(1..)
+            .map(|((place, _), units)| (place.clone(), Amount::try_from_units(units * 7).unwrap()));
+        let figures = figures.collect();
+        let found = value::twins(&mut tx, &desk, (one, "T1"), &figures, &numbers).await.unwrap();
+        assert_eq!(found.len(), 1, "the other's version, not its draft as well");
         drop(tx);
         home.remove().await;
     }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use actions::part::{self, Part};
+use actions::{
+    part::{self, Part},
+    workbook::TWIN_FIGURES,
+};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -16,7 +19,7 @@ use domain::{
 };
 use store::{
     submission::SubmissionRow,
-    value::{ByForm, DraftCell, Place, VersionCell, Words},
+    value::{DraftCell, Place, VersionCell, Words},
 };
 
 use super::{crumbs, entry::is_hidden, facts, load, place_label, remarks};
@@ -77,7 +80,7 @@ async fn page(
         )?;
     let mut cells = store::value::version_cells_by_form(&mut reader, version).await?;
     let mut parts = Vec::new();
-    let mut notices = twins(state, signed, row, (number, &cells)).await?;
+    let mut notices = twins(state, signed, row, version).await?;
     for form in part::forms_of(&state.catalog, &row.regime) {
         if is_hidden(signed, row, form) {
             let text = "Biểu có số liệu hạn chế phổ biến, chỉ nơi thẩm tra trực tiếp được xem.";
@@ -105,38 +108,26 @@ async fn page(
     })
 }
 
-/// Says where a table is another unit's to the last figure; looked up again when another report of the
-/// round comes in.
+/// Says where a table is another unit's to the last figure.
 async fn twins(
     state: &AppState,
     signed: &Signed,
     row: &SubmissionRow,
-    (number, cells): (u32, &ByForm<Place, VersionCell>),
+    version: i64,
 ) -> Result<Vec<Notice>, PageError> {
     let mut reader = state.store.reader();
-    let filed = store::standing::filed(&mut reader, row.round_id).await?;
-    let (id, unit, root) =
-        (row.submission.id.0, signed.acting.scope.unit.0, signed.acting.scope.root.0);
-    let cell = state.twins.cell(format!("{id}/{number}/{unit}/{root}/{filed:?}"));
-    let find = async || {
-        let mut notices = Vec::new();
-        for form in part::forms_of(&state.catalog, &row.regime) {
-            let Some(cells) = cells.get(&form.code).filter(|_| !is_hidden(signed, row, form))
-            else {
-                continue;
-            };
-            let figures = cells.iter().map(|(place, cell)| (place, cell.amount));
-            let acting = &signed.acting;
-            let found =
-                actions::workbook::twins_of(&mut reader, acting, row, form, figures).await?;
-            let title = format!("Biểu {}.", form.code);
-            notices.extend(found.iter().map(|name| {
-                Notice::new(Tone::Near, &title, super::workbook::twin_words(name.as_deref()))
-            }));
-        }
-        Ok::<_, PageError>(notices)
+    let scope = &signed.acting.scope;
+    let found = store::value::twins_of_version(&mut reader, scope, version, TWIN_FIGURES).await?;
+    let shown = |form: &str| {
+        part::forms_of(&state.catalog, &row.regime)
+            .into_iter()
+            .any(|f| f.code == form && !is_hidden(signed, row, f))
     };
-    Ok(cell.get_or_try_init(find).await?.clone())
+    let notice = |(form, name): (String, Option<String>)| {
+        let words = super::workbook::twin_words(name.as_deref());
+        Notice::new(Tone::Near, &format!("Biểu {form}."), words)
+    };
+    Ok(found.into_iter().filter(|(form, _)| shown(form)).map(notice).collect())
 }
 
 /// "Bản 2, Người ký ký và gửi 03/12/2024 15:20".
