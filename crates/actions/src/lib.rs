@@ -22,6 +22,7 @@ pub mod review;
 pub mod series;
 pub mod signer;
 pub mod submission;
+pub mod template;
 pub mod totals;
 pub mod urging;
 pub mod verify;

@@ -38,3 +38,4 @@ pub mod series;
 pub mod signer;
 // words
 pub mod fold;
+pub mod template;

@@ -30,6 +30,7 @@ pub mod signer;
 pub mod signing;
 pub mod standing;
 pub mod submission;
+pub mod template;
 pub mod turn;
 pub mod urging;
 pub mod value;

@@ -118,8 +118,11 @@ async fn previewed(
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
+    let template = issuer_of(issuer)?.template();
+    let template = store::template::current(&mut reader, template).await?.0;
     let (today, round) = (signed.acting.today(), &round.code);
-    let cell = state.previews.cell(format!("{round}/{issuer}/{turn:?}/{words:?}/{today}"));
+    let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
+    let cell = state.previews.cell(key);
     let draw = async || {
         let (_, draft) = drafted(state, signed, round, issuer).await?;
         let paper = documents::html::write(&draft.manuscript);

@@ -18,6 +18,7 @@ mod round;
 mod schema;
 mod setting;
 mod submission;
+mod template;
 mod transaction;
 mod urging;
 mod value;

@@ -14,6 +14,7 @@ mod outgoing;
 mod plan;
 mod reissue;
 mod road;
+mod template;
 mod upkeep;
 mod views;
 mod workbook;
