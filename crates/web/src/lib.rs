@@ -32,6 +32,7 @@ pub mod signer;
 pub mod state;
 pub mod submission;
 pub mod system;
+pub mod template;
 pub mod upload;
 pub mod urging;
 pub mod view;

@@ -19,7 +19,7 @@ use crate::{
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
-    submission, system, urging,
+    submission, system, template, urging,
     view::assets,
     work,
 };
@@ -113,6 +113,7 @@ pub fn router(installation: Installation) -> Router {
         .merge(workbooks())
         .merge(plan_uploads())
         .merge(outgoing_documents())
+        .merge(worded_documents())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
@@ -171,6 +172,15 @@ fn outgoing_documents() -> Router<Installation> {
         .route("/signers/trust", post(signer::trust))
         .route("/numbers", get(series::show).post(series::set))
         .route("/numbers/begin", post(series::begin))
+}
+
+/// The fixed sentences of documents.
+fn worded_documents() -> Router<Installation> {
+    Router::new()
+        .route("/templates", get(template::list))
+        .route("/templates/{code}", get(template::show).post(template::save))
+        .route("/templates/{code}/preview", post(template::preview))
+        .route("/templates/{code}/restore", post(template::restore))
 }
 
 async fn asset(Path(path): Path<String>) -> Response {

@@ -31,16 +31,28 @@ pub struct Letter<'a> {
 /// When a unit is unknown or the store fails.
 pub async fn proposed(
     db: &mut impl Reads,
-    (catalog, offices): (&Catalog, Offices),
+    known: (&Catalog, Offices),
     round: &RoundRow,
     code: &str,
     now: Timestamp,
 ) -> Result<(String, String), Error> {
     let template = template::in_force(db, code).await?;
-    let (lead, province) = both(db, offices).await?;
-    let values = known(catalog, (&lead, &province), round, now);
-    let filled = template.fill(&values);
+    let filled = template.fill(&letter_values(db, known, round, now).await?);
     Ok((filled.text(Part::Subject), filled.text(Part::Field("Lời văn"))))
+}
+
+/// What stands in the places of a letter before its addressees are chosen.
+///
+/// # Errors
+/// When a unit is unknown or the store fails.
+pub async fn letter_values(
+    db: &mut impl Reads,
+    (catalog, offices): (&Catalog, Offices),
+    round: &RoundRow,
+    now: Timestamp,
+) -> Result<Values, Error> {
+    let (lead, province) = both(db, offices).await?;
+    Ok(values_of(catalog, (&lead, &province), round, now))
 }
 
 /// Writes a letter of the lead office to units in the words of a template.
@@ -74,7 +86,7 @@ pub async fn letter(
     let mut letter = letterhead::start(Kind::Letter, head, "");
     letter.sample = sample;
     letter.signature = office.signature;
-    let mut values = known(catalog, (&lead, &province), what.round, now);
+    let mut values = values_of(catalog, (&lead, &province), what.round, now);
     values.extend(places::addressees(&names));
     let text: Vec<Block> = words::blocks(what.text);
     if !text.is_empty() {
@@ -94,7 +106,7 @@ async fn both(db: &mut impl Reads, offices: Offices) -> Result<(UnitRow, UnitRow
     Ok((lead, province))
 }
 
-fn known(
+fn values_of(
     catalog: &Catalog,
     (lead, province): (&UnitRow, &UnitRow),
     round: &RoundRow,

@@ -35,8 +35,8 @@ use store::{
 
 pub use check::{Check, Weight};
 pub use keep::{Files, render};
-pub use letter::{Letter, letter, proposed};
-pub use own::{of_submission, own_worded};
+pub use letter::{Letter, letter, letter_values, proposed};
+pub use own::of_submission;
 
 use crate::{
     Error,

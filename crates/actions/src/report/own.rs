@@ -10,7 +10,6 @@ use domain::{
     catalog::Catalog,
     check::Place,
     form::{Form, FormBody},
-    template::Template,
 };
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
@@ -30,23 +29,9 @@ pub async fn of_submission(
     db: &mut impl Reads,
     catalog: &Catalog,
     row: &SubmissionRow,
-    when: (Timestamp, bool),
+    (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
     let template = template::in_force(db, "report-unit").await?;
-    own_worded(db, catalog, row, when, &template).await
-}
-
-/// The same in the words of any template.
-///
-/// # Errors
-/// When a unit is unknown or the store fails.
-pub async fn own_worded(
-    db: &mut impl Reads,
-    catalog: &Catalog,
-    row: &SubmissionRow,
-    (now, sample): (Timestamp, bool),
-    template: &Template,
-) -> Result<Draft, Error> {
     let unit = store::org_unit::by_id(db, row.submission.unit).await?.ok_or(Error::NotFound)?;
     let receiver =
         store::org_unit::by_id(db, row.submission.receiver).await?.ok_or(Error::NotFound)?;

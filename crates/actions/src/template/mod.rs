@@ -1,6 +1,7 @@
 //! Templates: the one in force, changed and restored by those who may, and put into a manuscript.
 
 mod blocks;
+mod preview;
 
 use documents::{
     Manuscript,
@@ -15,6 +16,7 @@ use domain::{
 use store::db::{Reads, Store};
 
 pub use blocks::blocks;
+pub use preview::{Source, preview};
 
 use crate::{Acting, Error};
 

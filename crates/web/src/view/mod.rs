@@ -33,6 +33,7 @@ pub mod signer;
 pub mod submission;
 pub mod system;
 pub mod table;
+pub mod template;
 pub mod urging;
 pub mod work;
 pub mod workbook;

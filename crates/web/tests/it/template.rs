@@ -186,3 +186,81 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
         }
     }
 }
+
+async fn texts(world: &World) -> i64 {
+    world.count("SELECT count(*) FROM template_version").await
+}
+
+#[tokio::test]
+async fn a_changed_template_is_printed_and_the_shipped_one_comes_back() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let text = domain::template::kind("report-lead").unwrap().shipped;
+    let text = text.replace("báo cáo kết quả như sau:", "kính báo cáo kết quả như sau:");
+    let fields = [("do", "save"), ("number", "0"), ("round", ROUND), ("text", text.as_str())];
+    desk.post("/templates/report-lead", &fields).await.went_to("/templates/report-lead");
+    let (report, _) = of_province(&world, IssuedBy::Lead).await;
+    let wanted = "Sở Lao động - Thương binh và Xã hội kính báo cáo kết quả như sau:";
+    assert!(paragraphs(&report).iter().any(|text| text == wanted));
+    let preview = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
+    assert!(preview.contains("kính báo cáo kết quả như sau"));
+    // Somebody who read the shipped one does not save over it.
+    desk.post("/templates/report-lead", &fields).await.refused(422, "TPL-002");
+    let stale = [("number", "0")];
+    desk.post("/templates/report-lead/restore", &stale).await.refused(422, "TPL-002");
+    desk.post("/templates/report-lead/restore", &[("number", "1")])
+        .await
+        .went_to("/templates/report-lead");
+    let (report, _) = of_province(&world, IssuedBy::Lead).await;
+    assert!(!paragraphs(&report).iter().any(|text| text == wanted));
+    let history = desk.get("/templates/report-lead").await.text();
+    assert!(history.contains("Bản 1") && history.contains("Bản 2"));
+    let verbs = world.count(
+        "SELECT count(*) FROM audit WHERE subject = 'template/report-lead' \
+         AND verb IN ('template.save', 'template.restore')",
+    );
+    assert_eq!((verbs.await, texts(&world).await), (2, 2));
+}
+
+#[tokio::test]
+async fn a_text_with_a_fault_comes_back_as_typed_and_is_not_kept() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let text = domain::template::kind("urging").unwrap().shipped;
+    let text = text.replace("{{round.in_sentence}}", "{{roud.in_sentence}} <b>");
+    let fields = [("do", "save"), ("number", "0"), ("text", text.as_str())];
+    let page = desk.post("/templates/urging", &fields).await.text();
+    assert!(page.contains("dòng 2: không có chỗ tên"), "{page}");
+    assert!(page.contains("TPL-001") && !page.contains("<b>\n"));
+    assert_eq!(texts(&world).await, 0);
+    let answer = desk.post("/templates/urging/preview", &fields[2..]).await.json();
+    assert!(answer["faults"][0].as_str().unwrap().starts_with("dòng 2: "));
+    assert_eq!(answer["paper"], "");
+    let text = domain::template::kind("urging").unwrap().shipped.replace("Ủy ban", "Uỷ ban");
+    let fields = [("text", text.as_str()), ("round", ROUND)];
+    let answer = desk.post("/templates/urging/preview", &fields).await.json();
+    assert!(answer["paper"].as_str().unwrap().contains("Kính gửi"));
+    assert!(answer["advice"][0].as_str().unwrap().contains("Uỷ"), "{answer}");
+}
+
+#[tokio::test]
+async fn only_desk_and_administrators_word_documents() {
+    let world = World::open().await;
+    for account in ["quynhluu.chuyenvien", "noi-vu.chuyenvien", "xa-17149"] {
+        let person = world.sign_in(account).await;
+        person.get("/templates").await.refused(404, "ACC-001");
+        person.get("/templates/urging").await.refused(404, "ACC-001");
+        let fields = [("do", "save"), ("number", "0"), ("text", "x")];
+        person.post("/templates/urging", &fields).await.refused(404, "ACC-001");
+        person.post("/templates/urging/restore", &fields).await.refused(403, "ACC-002");
+    }
+    assert_eq!(texts(&world).await, 0);
+    // Who keeps the system sees the words and no figure of a report.
+    let keeper = world.sign_in("quantri").await;
+    for kind in KINDS {
+        let answer = keeper.get(&format!("/templates/{}", kind.code)).await;
+        assert_eq!(answer.status.as_u16(), 200, "{}: {}", kind.code, answer.text());
+    }
+    let page = keeper.get("/templates/report-lead").await.text();
+    assert!(page.contains("(Phần lập từ số liệu.)") && page.contains("Kính gửi"));
+}
