@@ -6,6 +6,7 @@
 pub mod account;
 pub mod assembly;
 pub mod catalog;
+pub mod composition;
 pub mod confirmation;
 pub mod demo;
 pub mod draft;

@@ -7,6 +7,7 @@ pub mod assembly;
 pub mod audit;
 pub mod catalog;
 mod collation;
+pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
 pub mod db;

@@ -76,6 +76,9 @@ fn tools(signed: &Signed) -> Vec<Link> {
         Link::new("Sổ văn bản đi", "/documents/outgoing"),
         Link::new("Kiểm tra thể thức một văn bản", "/documents/lint"),
     ];
+    if signed.acting.officer.is_any(&actions::composition::WRITERS) {
+        tools.push(Link::new("Soạn văn bản", "/compositions"));
+    }
     if signed.acting.officer.is_any(&actions::template::KEEPERS) {
         tools.push(Link::new("Mẫu văn bản", "/templates"));
     }

@@ -5,6 +5,7 @@
 
 pub mod assembly;
 pub mod claim;
+pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
 pub mod desk;

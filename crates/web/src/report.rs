@@ -286,7 +286,7 @@ const fn issuing_unit(state: &AppState, by: IssuedBy) -> UnitId {
 }
 
 /// Who may sign for a unit on a day: id and words.
-async fn signers(
+pub(crate) async fn signers(
     db: &mut impl Reads,
     unit: UnitId,
     day: Date,
@@ -305,10 +305,7 @@ pub async fn issue(
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
     let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
-    let signer = match fields.get("signer").parse() {
-        Ok(id) => SignedBy::Kept(id),
-        Err(_) => SignedBy::Named(fields.get("name").to_owned()),
-    };
+    let signer = SignedBy::sent(fields.get("signer"), fields.get("name"));
     let leaving = Leaving {
         round: Some(round.id),
         manuscript: draft.manuscript,

@@ -14,8 +14,8 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, confirmation, consolidation, desk, document, elsewhere, indicator, lint, officer,
-    org_unit, outgoing, plan,
+    assembly, composition, confirmation, consolidation, desk, document, elsewhere, indicator, lint,
+    officer, org_unit, outgoing, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -174,9 +174,15 @@ fn outgoing_documents() -> Router<Installation> {
         .route("/numbers/begin", post(series::begin))
 }
 
-/// The fixed sentences of documents.
+/// Documents written in a form, and the fixed sentences of all documents.
 fn worded_documents() -> Router<Installation> {
     Router::new()
+        .route("/compositions", get(composition::list).post(composition::begin))
+        .route("/compositions/{id}", get(composition::show).post(composition::save))
+        .route("/compositions/{id}/preview", post(composition::preview))
+        .route("/compositions/{id}/issue", post(composition::issue))
+        .route("/compositions/{id}/discard", post(composition::discard))
+        .route("/compositions/{id}/{format}", get(composition::download))
         .route("/templates", get(template::list))
         .route("/templates/{code}", get(template::show).post(template::save))
         .route("/templates/{code}/preview", post(template::preview))

@@ -88,6 +88,7 @@ fn flash(code: &str) -> Option<Notice> {
         "tried" => ("Đã ký thử.", "Chữ ký thử nghiệm không có giá trị phát hành."),
         "numbered" => ("Đã cấp số.", "Số gắn với văn bản này, không cấp lại."),
         "cancelled" => ("Đã hủy văn bản.", "Số, nếu đã cấp, vẫn thuộc văn bản này."),
+        "discarded-document" => ("Đã bỏ văn bản đang soạn.", ""),
         "template" => ("Đã lưu mẫu.", "Văn bản lập từ bây giờ dùng câu chữ này."),
         "template-shipped" => ("Đã dùng lại mẫu gốc.", "Bản đã sửa còn trong các lần sửa."),
         "filled" => ("Đã lấy số của cấp dưới.", ""),

@@ -1,8 +1,9 @@
 //! `/templates`: the fixed sentences of documents, edited beside what they print.
 
 use actions::{
+    composition::{self, Source},
     report::Offices,
-    template::{InForce, KEEPERS, Source},
+    template::{InForce, KEEPERS},
 };
 use askama::Template as _;
 use axum::{
@@ -181,7 +182,7 @@ async fn drawn(
     let mut reader = state.store.reader();
     let known = (kind.code, &template);
     let (manuscript, values) =
-        actions::template::preview(&mut reader, &signed.acting, source, known, round).await?;
+        composition::preview(&mut reader, &signed.acting, source, known, round).await?;
     let advice = actions::template::advice(text).iter().map(advice).collect();
     Ok(Drawn { paper: documents::html::write(&manuscript), faults: Vec::new(), advice, values })
 }

@@ -1,15 +1,19 @@
 //! `/rounds/{code}/urging`: the letter to the late, the courteous request to the others, the log.
 
-use actions::report::{self, Letter, Offices};
+use actions::{
+    outgoing::{self, Leaving, SignedBy},
+    report::{self, Letter, Offices},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::{Html, Response},
 };
 use domain::{
-    access::UnitId,
+    access::{Role, UnitId},
     period::{day, days_between},
     regime::Duty,
+    series::Body,
 };
 use serde::Deserialize;
 use store::{officer::Contact, submission::SubmissionRow};
@@ -103,6 +107,8 @@ pub async fn show(
         notices: Vec::new(),
         subject,
         text,
+        presents: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
+        signers: crate::report::signers(&mut reader, state.lead, today).await?,
         answer_by: String::new(),
         recipients,
         letters: log
@@ -154,7 +160,7 @@ pub async fn record(
     let units: Vec<UnitId> =
         fields.all("unit").filter_map(|number| number.parse().ok().map(UnitId)).collect();
     let format = fields.get("do");
-    if matches!(format, "docx" | "pdf") {
+    if matches!(format, "docx" | "pdf" | "present") {
         let offices = Offices { province: state.province, lead: state.lead };
         let mut reader = state.store.reader();
         let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
@@ -165,6 +171,20 @@ pub async fn record(
         let when = (signed.acting.now, state.sample);
         let known = (&*state.catalog, offices);
         let (manuscript, _) = report::letter(&mut reader, known, letter, when, &template).await?;
+        drop(reader);
+        if format == "present" {
+            let leaving = Leaving {
+                round: Some(round.id),
+                manuscript,
+                issuer: state.lead,
+                body: Body::Organ,
+                signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
+            };
+            let turn = state.rendering.acquire().await;
+            let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
+            let id = outgoing::present(&state.store, &signed.acting, leaving).await?;
+            return Ok(done(&format!("/documents/{id}"), "presented"));
+        }
         let name = format!("cong-van-{}", code.to_lowercase());
         return crate::report::rendered(&state, manuscript, &name, format).await;
     }

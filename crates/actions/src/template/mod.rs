@@ -1,7 +1,6 @@
 //! Templates: the one in force, changed and restored by those who may, and put into a manuscript.
 
 mod blocks;
-mod preview;
 
 use documents::{
     Manuscript,
@@ -16,7 +15,6 @@ use domain::{
 use store::db::{Reads, Store};
 
 pub use blocks::blocks;
-pub use preview::{Source, preview};
 
 use crate::{Acting, Error};
 
@@ -129,7 +127,7 @@ async fn keep(
 /// Puts a filled template into a manuscript; `piece` gives what stands at the place of a name.
 pub fn lay(manuscript: &mut Manuscript, filled: &Filled, piece: impl FnMut(&str) -> Vec<Block>) {
     let subject = filled.text(Part::Subject);
-    manuscript.abstract_text = subject.trim_start_matches("V/v").trim().to_owned();
+    subject.trim_start_matches("V/v").trim().clone_into(&mut manuscript.abstract_text);
     manuscript.addressees = filled.lines(Part::Addressees);
     manuscript.recipients = filled.lines(Part::Recipients);
     let grounds = filled.lines(Part::Grounds);

@@ -2,7 +2,9 @@
 
 use super::{
     Part, Place,
-    place::{DOCUMENT, LETTER, OWN, REPORT, ROUND},
+    place::{
+        CONCLUSION, CORRECTION, DOCUMENT, LETTER, MINUTES, NOTICE, OWN, PROPOSAL, REPORT, ROUND,
+    },
 };
 
 /// A kind of template.
@@ -59,6 +61,9 @@ const EDITED_LETTER: &[(Part, bool)] = &[
     (Part::Recipients, true),
 ];
 
+const UNADDRESSED: &[(Part, bool)] =
+    &[(Part::Subject, true), (Part::Grounds, false), (Part::Body, true), (Part::Recipients, true)];
+
 /// All kinds, in the order of lists.
 pub static KINDS: &[Kind] = &[
     Kind {
@@ -100,5 +105,60 @@ pub static KINDS: &[Kind] = &[
         places: &[DOCUMENT, ROUND, LETTER],
         must: &["letter.text", "addressee.name", "listed.name"],
         shipped: shipped!("request"),
+    },
+    Kind {
+        code: "correction",
+        title: "Công văn đính chính",
+        parts: &[
+            (Part::Subject, true),
+            (Part::Addressees, true),
+            (Part::Field("Lý do"), false),
+            (Part::Body, true),
+            (Part::Recipients, true),
+        ],
+        places: &[DOCUMENT, CORRECTION],
+        must: &["document.cited", "line.printed", "line.reads"],
+        shipped: shipped!("correction"),
+    },
+    Kind {
+        code: "notice",
+        title: "Thông báo đợt báo cáo",
+        parts: UNADDRESSED,
+        places: &[DOCUMENT, ROUND, NOTICE],
+        must: &["owed.before"],
+        shipped: shipped!("notice"),
+    },
+    Kind {
+        code: "proposal",
+        title: "Tờ trình ban hành kế hoạch, báo cáo",
+        parts: &[
+            (Part::Subject, true),
+            (Part::Addressees, true),
+            (Part::Grounds, false),
+            (Part::Field("Sự cần thiết"), false),
+            (Part::Field("Quá trình xây dựng"), false),
+            (Part::Field("Nội dung chính"), false),
+            (Part::Body, true),
+            (Part::Recipients, true),
+        ],
+        places: &[DOCUMENT, PROPOSAL],
+        must: &["proposal.need"],
+        shipped: shipped!("proposal"),
+    },
+    Kind {
+        code: "minutes",
+        title: "Biên bản kiểm tra",
+        parts: UNADDRESSED,
+        places: &[DOCUMENT, MINUTES],
+        must: &["minutes.findings", "member.name", "recommendation.text"],
+        shipped: shipped!("minutes"),
+    },
+    Kind {
+        code: "conclusion",
+        title: "Thông báo kết luận kiểm tra",
+        parts: UNADDRESSED,
+        places: &[DOCUMENT, CONCLUSION],
+        must: &["conclusion.results", "demand.text"],
+        shipped: shipped!("conclusion"),
     },
 ];

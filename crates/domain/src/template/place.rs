@@ -80,3 +80,68 @@ pub(super) const LETTER: &[Place] = &[
     each("listed.name", "Từng đơn vị của danh sách"),
     piece("letter.text", "Lời văn cán bộ đã sửa"),
 ];
+
+/// A letter that corrects an issued document.
+pub(super) const CORRECTION: &[Place] = &[
+    word("document.kind", "Loại văn bản được đính chính"),
+    word("document.name", "Loại và trích yếu, viết trong câu"),
+    word("document.cited", "Loại, số, ký hiệu, ngày, cơ quan, trích yếu"),
+    word("document.date", "Ngày của văn bản được đính chính"),
+    word("correction.reason", "Lý do"),
+    each("addressee.name", "Từng nơi nhận văn bản được đính chính"),
+    each("line.number", "Số thứ tự của chỗ sai"),
+    each("line.place", "Chỗ sai: trang, dòng, bảng"),
+    each("line.printed", "Chữ đã in"),
+    each("line.reads", "Chữ đúng"),
+];
+
+/// A notice of a round.
+pub(super) const NOTICE: &[Place] = &[
+    word("regime.content", "Nội dung phải báo cáo, viết giữa câu"),
+    word("round.window", "Kỳ số liệu: từ ngày, đến ngày"),
+    word("regime.sending", "Cách gửi, viết giữa câu"),
+    word("regime.receiver", "Nơi nhận báo cáo"),
+    each("form.title", "Từng đề cương, biểu mẫu"),
+    each("owed.who", "Từng nhóm đơn vị cùng hạn, cùng hình thức"),
+    each("owed.count", "Số đơn vị của nhóm"),
+    each("owed.duty", "Giao hoặc đề nghị"),
+    each("owed.before", "Ngày sau hạn nộp của nhóm"),
+    piece("notice.more", "Nội dung ghi thêm"),
+];
+
+/// What is submitted to the province for issue.
+pub(super) const PROPOSAL: &[Place] = &[
+    word("submitted.kind", "Loại văn bản trình ban hành"),
+    word("submitted.name", "Loại và tên văn bản trình ban hành"),
+    piece("proposal.need", "Sự cần thiết"),
+    piece("proposal.process", "Quá trình xây dựng"),
+    piece("proposal.content", "Nội dung chính"),
+];
+
+/// Minutes of an inspection.
+pub(super) const MINUTES: &[Place] = &[
+    word("unit.name", "Đơn vị được kiểm tra"),
+    word("minutes.day", "Ngày kiểm tra"),
+    word("minutes.from", "Giờ bắt đầu"),
+    word("minutes.to", "Giờ kết thúc"),
+    word("minutes.place", "Địa điểm"),
+    each("member.name", "Từng người của đoàn kiểm tra"),
+    each("member.title", "Chức vụ của người đó"),
+    each("present.name", "Từng người của đơn vị được kiểm tra"),
+    each("present.title", "Chức vụ của người đó"),
+    piece("minutes.findings", "Kết quả theo đề cương tự kiểm tra"),
+    each("recommendation.number", "Số thứ tự của kiến nghị"),
+    each("recommendation.text", "Từng kiến nghị"),
+    each("recommendation.deadline", "Hạn thực hiện"),
+];
+
+/// The conclusion of an inspection.
+pub(super) const CONCLUSION: &[Place] = &[
+    word("unit.name", "Đơn vị được kiểm tra"),
+    word("minutes.day", "Ngày kiểm tra"),
+    piece("conclusion.results", "Kết quả"),
+    piece("conclusion.limits", "Hạn chế và nguyên nhân"),
+    each("demand.number", "Số thứ tự của yêu cầu"),
+    each("demand.text", "Từng yêu cầu"),
+    each("demand.deadline", "Hạn thực hiện"),
+];

@@ -125,16 +125,16 @@ impl Reader<'_> {
     fn line(&mut self, at: usize, part: Part, line: &str) {
         let row = self.row(at, line);
         let places = || row.pieces.iter().filter_map(place_of);
-        if let Some(alone) = places().find(|place| place.shape == Shape::Piece) {
-            if row.pieces.len() > 1 || part != Part::Body {
-                self.fault(at, Problem::NotAlone(alone.name));
-            }
+        let is_alone = row.pieces.len() == 1 && part == Part::Body;
+        let piece = places().find(|place| place.shape == Shape::Piece && !is_alone);
+        if let Some(piece) = piece {
+            self.fault(at, Problem::NotAlone(piece.name));
         }
         let mut columns = places().filter(|place| place.shape == Shape::Each);
-        if let Some(first) = columns.next() {
-            if let Some(other) = columns.find(|place| place.list() != first.list()) {
-                self.fault(at, Problem::TwoLists(first.name, other.name));
-            }
+        if let Some(first) = columns.next()
+            && let Some(other) = columns.find(|place| place.list() != first.list())
+        {
+            self.fault(at, Problem::TwoLists(first.name, other.name));
         }
         self.parts.entry(part).or_default().push(row);
     }

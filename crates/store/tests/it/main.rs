@@ -4,6 +4,7 @@
 mod assembly;
 mod audit;
 mod catalog;
+mod composition;
 mod consolidation;
 mod document;
 mod durability;

@@ -6,6 +6,7 @@ mod access;
 mod bad_acts;
 mod bad_input;
 mod claim;
+mod composition;
 mod desk;
 mod harness;
 mod import;

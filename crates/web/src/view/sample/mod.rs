@@ -7,6 +7,7 @@ mod indicator;
 use askama::{Result, Template};
 
 use super::{
+    composition::{CompositionPage, CompositionsPage},
     confirmation::ConfirmationsPage,
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
     desk::{EstimatesPage, LastYearPage},
@@ -83,6 +84,8 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("outgoing-numbered", OutgoingPage::sample_numbered().render()),
         ("signers", SignersPage::sample().render()),
         ("numbers", NumbersPage::sample().render()),
+        ("compositions", CompositionsPage::sample().render()),
+        ("composition", CompositionPage::sample().render()),
         ("templates", TemplatesPage::sample().render()),
         ("template", TemplatePage::sample().render()),
         ("officers", OfficersPage::sample().render()),

@@ -1,17 +1,19 @@
-//! A template tried on real data: what it would print for a round today.
+//! A template tried on real data: what it would print for a round today, whatever document it words.
 
 use documents::{Manuscript, letterhead, manuscript::Block};
 use domain::{
     catalog::Catalog,
+    composition::{Typed, form},
     template::{Kind, Template, Values},
 };
 use jiff::Timestamp;
 use store::{db::Reads, round::RoundRow};
 
-use super::kind;
+use super::fill;
 use crate::{
     Acting, Error,
     report::{self, IssuedBy, Letter, Offices, issuer},
+    template::{self, KEEPERS, kind},
     totals::Totals,
 };
 
@@ -35,7 +37,7 @@ pub async fn preview(
     (code, template): (&str, &Template),
     round: &RoundRow,
 ) -> Result<(Manuscript, Values), Error> {
-    acting.require(&super::KEEPERS, "Việc này của cán bộ tổng hợp hoặc quản trị hệ thống.")?;
+    acting.require(&KEEPERS, "Việc này của cán bộ tổng hợp hoặc quản trị hệ thống.")?;
     let Source { catalog, totals, offices, sample } = source;
     let when = (acting.now, sample);
     let kind: &Kind = kind(code)?;
@@ -51,6 +53,14 @@ pub async fn preview(
             return without_figures(db, source, (kind, template), round, acting.now).await;
         }
         None => {}
+    }
+    if let Some(form) = form(kind.code) {
+        if form.code == "notice" && acting.scope.province_wide {
+            let typed = Typed::from([(super::BASIS.to_owned(), vec![round.code.clone()])]);
+            let written = fill::worded(db, acting, source, (form, &typed), template).await?;
+            return Ok((written.manuscript, written.values));
+        }
+        return fill::unwritten(db, acting, source, (form, kind), (template, round)).await;
     }
     let late = store::standing::unfiled(db, round.id).await?;
     let mut units: Vec<_> = late.into_iter().map(|(unit, _)| unit).take(3).collect();
@@ -87,6 +97,6 @@ async fn without_figures(
     }
     values.piece("report.body");
     let body = [Block::paragraph("(Phần lập từ số liệu.)")];
-    super::lay(&mut report, &template.fill(&values), |_| body.to_vec());
+    template::lay(&mut report, &template.fill(&values), |_| body.to_vec());
     Ok((report, values))
 }
