@@ -6,6 +6,7 @@
 pub mod account;
 pub mod assembly;
 pub mod catalog;
+pub mod composition;
 pub mod confirmation;
 pub mod demo;
 pub mod draft;
@@ -22,6 +23,7 @@ pub mod review;
 pub mod series;
 pub mod signer;
 pub mod submission;
+pub mod template;
 pub mod totals;
 pub mod urging;
 pub mod verify;

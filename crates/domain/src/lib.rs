@@ -37,4 +37,6 @@ pub mod outgoing;
 pub mod series;
 pub mod signer;
 // words
+pub mod composition;
 pub mod fold;
+pub mod template;

@@ -75,3 +75,21 @@ pub async fn unfiled(db: &mut impl Reads, round: i64) -> Result<Vec<(UnitId, Dat
     let rows = db.fetch_all(sql, &args![round]).await?;
     rows.iter().map(|r| Ok((UnitId(r.int(0)?), date(r.text(1)?)?))).collect()
 }
+
+/// Who owes a round to an office: unit, duty and last timely day, in the order of lists.
+pub async fn owed_to(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<(UnitId, Duty, Date)>, Error> {
+    let sql = "SELECT s.unit_id, s.duty, s.due FROM submission s JOIN unit u ON u.id = s.unit_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 ORDER BY u.sort_order, u.id";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    rows.iter()
+        .map(|row| {
+            let duty = Duty::from_code(row.text(1)?)
+                .ok_or_else(|| Error::Corrupt { what: "duty".to_owned() })?;
+            Ok((UnitId(row.int(0)?), duty, date(row.text(2)?)?))
+        })
+        .collect()
+}

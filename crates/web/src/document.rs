@@ -64,14 +64,25 @@ pub async fn list(
             ),
         ],
         notices: Vec::new(),
-        tools: vec![
-            Link::new("Sổ văn bản đi", "/documents/outgoing"),
-            Link::new("Kiểm tra thể thức một văn bản", "/documents/lint"),
-        ],
+        tools: tools(&signed),
         lines,
         frame: signed.frame(&state, "Văn bản", Nav::Document),
     };
     Ok(Html(page.render()?))
+}
+
+fn tools(signed: &Signed) -> Vec<Link> {
+    let mut tools = vec![
+        Link::new("Sổ văn bản đi", "/documents/outgoing"),
+        Link::new("Kiểm tra thể thức một văn bản", "/documents/lint"),
+    ];
+    if signed.acting.officer.is_any(&actions::composition::WRITERS) {
+        tools.push(Link::new("Soạn văn bản", "/compositions"));
+    }
+    if signed.acting.officer.is_any(&actions::template::KEEPERS) {
+        tools.push(Link::new("Mẫu văn bản", "/templates"));
+    }
+    tools
 }
 
 fn validity(document: &LegalDocument, today: jiff::civil::Date) -> Mark {

@@ -5,6 +5,7 @@
 
 pub mod assembly;
 pub mod claim;
+pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
 pub mod desk;
@@ -32,6 +33,7 @@ pub mod signer;
 pub mod state;
 pub mod submission;
 pub mod system;
+pub mod template;
 pub mod upload;
 pub mod urging;
 pub mod view;

@@ -118,8 +118,11 @@ async fn previewed(
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
+    let template = issuer_of(issuer)?.template();
+    let template = store::template::current(&mut reader, template).await?.0;
     let (today, round) = (signed.acting.today(), &round.code);
-    let cell = state.previews.cell(format!("{round}/{issuer}/{turn:?}/{words:?}/{today}"));
+    let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
+    let cell = state.previews.cell(key);
     let draw = async || {
         let (_, draft) = drafted(state, signed, round, issuer).await?;
         let paper = documents::html::write(&draft.manuscript);
@@ -283,7 +286,7 @@ const fn issuing_unit(state: &AppState, by: IssuedBy) -> UnitId {
 }
 
 /// Who may sign for a unit on a day: id and words.
-async fn signers(
+pub(crate) async fn signers(
     db: &mut impl Reads,
     unit: UnitId,
     day: Date,
@@ -302,10 +305,7 @@ pub async fn issue(
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
     let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
-    let signer = match fields.get("signer").parse() {
-        Ok(id) => SignedBy::Kept(id),
-        Err(_) => SignedBy::Named(fields.get("name").to_owned()),
-    };
+    let signer = SignedBy::sent(fields.get("signer"), fields.get("name"));
     let leaving = Leaving {
         round: Some(round.id),
         manuscript: draft.manuscript,

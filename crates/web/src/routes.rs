@@ -14,12 +14,12 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, confirmation, consolidation, desk, document, elsewhere, indicator, lint, officer,
-    org_unit, outgoing, plan,
+    assembly, composition, confirmation, consolidation, desk, document, elsewhere, indicator, lint,
+    officer, org_unit, outgoing, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
-    submission, system, urging,
+    submission, system, template, urging,
     view::assets,
     work,
 };
@@ -113,6 +113,7 @@ pub fn router(installation: Installation) -> Router {
         .merge(workbooks())
         .merge(plan_uploads())
         .merge(outgoing_documents())
+        .merge(worded_documents())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
@@ -171,6 +172,21 @@ fn outgoing_documents() -> Router<Installation> {
         .route("/signers/trust", post(signer::trust))
         .route("/numbers", get(series::show).post(series::set))
         .route("/numbers/begin", post(series::begin))
+}
+
+/// Documents written in a form, and the fixed sentences of all documents.
+fn worded_documents() -> Router<Installation> {
+    Router::new()
+        .route("/compositions", get(composition::list).post(composition::begin))
+        .route("/compositions/{id}", get(composition::show).post(composition::save))
+        .route("/compositions/{id}/preview", post(composition::preview))
+        .route("/compositions/{id}/issue", post(composition::issue))
+        .route("/compositions/{id}/discard", post(composition::discard))
+        .route("/compositions/{id}/{format}", get(composition::download))
+        .route("/templates", get(template::list))
+        .route("/templates/{code}", get(template::show).post(template::save))
+        .route("/templates/{code}/preview", post(template::preview))
+        .route("/templates/{code}/restore", post(template::restore))
 }
 
 async fn asset(Path(path): Path<String>) -> Response {

@@ -1,23 +1,27 @@
 //! `/rounds/{code}/urging`: the letter to the late, the courteous request to the others, the log.
 
-use actions::report::Offices;
+use actions::{
+    outgoing::{self, Leaving, SignedBy},
+    report::{self, Letter, Offices},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::{Html, Response},
 };
 use domain::{
-    access::UnitId,
+    access::{Role, UnitId},
     period::{day, days_between},
     regime::Duty,
+    series::Body,
 };
 use serde::Deserialize;
-use store::{officer::Contact, round::RoundRow, submission::SubmissionRow};
+use store::{officer::Contact, submission::SubmissionRow};
 
 use crate::{
     form::Fields,
     problem::PageError,
-    round::{lower_first, received},
+    round::received,
     session::{Signed, done},
     state::AppState,
     view::{
@@ -78,6 +82,11 @@ pub async fn show(
         })
         .collect();
     let here = format!("/rounds/{code}/urging");
+    let offices = Offices { province: state.province, lead: state.lead };
+    let known = (&*state.catalog, offices);
+    let now = signed.acting.now;
+    let (subject, text) =
+        report::proposed(&mut reader, known, &round, code_of(request), now).await?;
     let page = UrgingPage {
         crumbs: vec![
             Link::new(round.title.clone(), format!("/rounds/{code}")),
@@ -96,8 +105,10 @@ pub async fn show(
             Choice::new("Công văn đề nghị phối hợp", format!("{here}?kind=request"), request),
         ],
         notices: Vec::new(),
-        subject: subject(&round, request),
-        text: letter(&state, &round, request),
+        subject,
+        text,
+        presents: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
+        signers: crate::report::signers(&mut reader, state.lead, today).await?,
         answer_by: String::new(),
         recipients,
         letters: log
@@ -133,27 +144,9 @@ fn channel_words(channel: &str) -> &'static str {
     }
 }
 
-fn subject(round: &RoundRow, request: bool) -> String {
-    let verb = if request { "đề nghị phối hợp gửi" } else { "đôn đốc gửi" };
-    format!("V/v {verb} báo cáo {}", lower_first(&round.title))
-}
-
-fn letter(state: &AppState, round: &RoundRow, request: bool) -> String {
-    let plan = &state.catalog.title;
-    let title = lower_first(&round.title);
-    if request {
-        return format!(
-            "Để có đủ số liệu tổng hợp theo {plan}, Sở Lao động - Thương binh và Xã hội trân trọng đề nghị \
-             quý cơ quan phối hợp gửi {title} trước ngày {}.",
-            day(round.due.tomorrow().unwrap_or(round.due))
-        );
-    }
-    format!(
-        "Thực hiện {plan}, các cơ quan, đơn vị có trách nhiệm gửi {title} trước ngày {}. Đến nay, các đơn vị \
-         có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị khẩn trương \
-         hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh.",
-        day(round.due.tomorrow().unwrap_or(round.due))
-    )
+/// Code of the template of either letter.
+const fn code_of(request: bool) -> &'static str {
+    if request { "request" } else { "urging" }
 }
 
 /// `POST /rounds/{code}/urging`.
@@ -167,12 +160,31 @@ pub async fn record(
     let units: Vec<UnitId> =
         fields.all("unit").filter_map(|number| number.parse().ok().map(UnitId)).collect();
     let format = fields.get("do");
-    if matches!(format, "docx" | "pdf") {
+    if matches!(format, "docx" | "pdf" | "present") {
         let offices = Offices { province: state.province, lead: state.lead };
-        let words = (fields.get("subject"), fields.get("text"));
-        let when = (signed.acting.now, state.sample);
         let mut reader = state.store.reader();
-        let manuscript = actions::report::letter(&mut reader, offices, &units, words, when).await?;
+        let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
+        let template = code_of(fields.get("kind") == "request");
+        let template = actions::template::in_force(&mut reader, template).await?;
+        let (subject, text) = (fields.get("subject"), fields.get("text"));
+        let letter = Letter { round: &round, units: &units, subject, text };
+        let when = (signed.acting.now, state.sample);
+        let known = (&*state.catalog, offices);
+        let (manuscript, _) = report::letter(&mut reader, known, letter, when, &template).await?;
+        drop(reader);
+        if format == "present" {
+            let leaving = Leaving {
+                round: Some(round.id),
+                manuscript,
+                issuer: state.lead,
+                body: Body::Organ,
+                signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
+            };
+            let turn = state.rendering.acquire().await;
+            let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
+            let id = outgoing::present(&state.store, &signed.acting, leaving).await?;
+            return Ok(done(&format!("/documents/{id}"), "presented"));
+        }
         let name = format!("cong-van-{}", code.to_lowercase());
         return crate::report::rendered(&state, manuscript, &name, format).await;
     }

@@ -56,6 +56,13 @@ pub enum SignedBy {
     Named(String),
 }
 
+impl SignedBy {
+    /// What a form sent: the number of a kept signer, else a name.
+    pub fn sent(signer: &str, name: &str) -> Self {
+        signer.parse().map_or_else(|_| Self::Named(name.to_owned()), Self::Kept)
+    }
+}
+
 /// A document with its symbol and signer, before its number.
 struct Prepared {
     manuscript: Manuscript,

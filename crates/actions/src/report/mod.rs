@@ -6,6 +6,7 @@ pub mod issuer;
 mod keep;
 mod letter;
 mod own;
+pub mod places;
 mod table;
 pub mod words;
 
@@ -22,23 +23,25 @@ use domain::{
     catalog::Catalog,
     check::Figures,
     form::{Form, FormBody, Heading},
+    period::local_date,
+    template::{Template, Values},
 };
 use jiff::Timestamp;
 use store::{
     consolidation::{Coverage, VoiceRow},
     db::Reads,
-    org_unit::UnitRow,
     round::RoundRow,
 };
 
 pub use check::{Check, Weight};
 pub use keep::{Files, render};
-pub use letter::letter;
+pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
 
 use crate::{
     Error,
     part::forms_of,
+    template,
     totals::{Totals, hidden},
 };
 
@@ -62,6 +65,16 @@ pub enum IssuedBy {
     Province,
 }
 
+impl IssuedBy {
+    /// Code of the template that words it.
+    pub const fn template(self) -> &'static str {
+        match self {
+            Self::Lead => "report-lead",
+            Self::Province => "report-province",
+        }
+    }
+}
+
 /// A report as it stands now, with what the one who signs should know.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -69,6 +82,8 @@ pub struct Draft {
     pub checks: Vec<Check>,
     /// Units that owe the round and are not in the figures.
     pub missing: Vec<String>,
+    /// What stood in the places of the template.
+    pub values: Values,
 }
 
 /// Everything an office has accepted in a round.
@@ -93,7 +108,23 @@ pub async fn of_province(
     offices: Offices,
     round: &RoundRow,
     by: IssuedBy,
+    when: (Timestamp, bool),
+) -> Result<Draft, Error> {
+    let template = template::in_force(db, by.template()).await?;
+    worded(db, (catalog, totals), offices, (round, by), when, &template).await
+}
+
+/// The same in the words of any template.
+///
+/// # Errors
+/// When the round's regime is not in the catalog, or the store fails.
+pub async fn worded(
+    db: &mut impl Reads,
+    (catalog, totals): (&Catalog, &Totals),
+    offices: Offices,
+    (round, by): (&RoundRow, IssuedBy),
     (now, sample): (Timestamp, bool),
+    template: &Template,
 ) -> Result<Draft, Error> {
     let collected = collect(db, (catalog, totals), offices.lead, round).await?;
     let province = store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
@@ -104,15 +135,15 @@ pub async fn of_province(
         IssuedBy::Province => issuer::of_unit(&province, &province.name, "BC", date),
     };
     let mut checks = Vec::new();
-    let mut report = letterhead::start(Kind::Report, office.head, round.title.clone());
+    let mut report = letterhead::start(Kind::Report, office.head, "");
     report.sample = sample;
     report.signature = office.signature;
-    report.addressees = addressees(by, &province);
-    let issuer = report.head.issuer_name.clone();
-    report.body = opening(&collected, &issuer, now);
     let outline = outline(catalog, &round.regime)?;
-    report.body.extend(outline_body(outline, &collected, &mut checks));
-    report.body.push(closing(by, &round.title, &issuer));
+    let body = outline_body(outline, &collected, &mut checks);
+    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
+    values.extend(places::round(round));
+    values.extend(places::collected(&collected.coverage, &collected.missing));
+    template::lay(&mut report, &template.fill(&values), |_| body.clone());
     if let FormBody::Narrative(headings) = &outline.body {
         let written = words::numbered(headings).into_iter().filter_map(|(_, heading)| {
             let text = collected.assembled.get(&heading.code)?;
@@ -121,7 +152,6 @@ pub async fn of_province(
         let forms = forms_of(catalog, &round.regime);
         checks.extend(check::claims(written, &forms, &collected.now, round.year));
     }
-    report.recipients = recipients(by);
     report.appendices = appendices(&collected, round, &mut checks);
     if office.is_guessed {
         checks.push(Check::know(
@@ -131,7 +161,7 @@ pub async fn of_province(
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
     checks.extend(check::form(&report));
-    Ok(Draft { manuscript: report, checks, missing })
+    Ok(Draft { manuscript: report, checks, missing, values })
 }
 
 async fn collect<'a>(
@@ -167,74 +197,9 @@ pub fn outline<'a>(catalog: &'a Catalog, regime: &str) -> Result<&'a Form, Error
         .ok_or(Error::NotFound)
 }
 
-fn month_of(now: Timestamp) -> IssueDate {
-    let today = domain::period::local_date(now);
+pub(crate) fn month_of(now: Timestamp) -> IssueDate {
+    let today = local_date(now);
     IssueDate::InMonth { year: today.year(), month: today.month() }
-}
-
-fn addressees(by: IssuedBy, province: &UnitRow) -> Vec<String> {
-    match by {
-        IssuedBy::Lead => vec![issuer::formal_name(province)],
-        IssuedBy::Province => vec![
-            "Bộ Lao động - Thương binh và Xã hội".into(),
-            "Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam".into(),
-        ],
-    }
-}
-
-fn recipients(by: IssuedBy) -> Vec<String> {
-    let lines: &[&str] = match by {
-        IssuedBy::Lead => &[
-            "Như trên",
-            "Ban Vì sự tiến bộ của phụ nữ tỉnh",
-            "Giám đốc, các Phó Giám đốc Sở",
-            "Lưu: VT, BĐG",
-        ],
-        IssuedBy::Province => &[
-            "Như trên",
-            "Chủ tịch, các Phó Chủ tịch UBND tỉnh",
-            "Ban Vì sự tiến bộ của phụ nữ tỉnh",
-            "Sở Lao động - Thương binh và Xã hội",
-            "Lưu: VT, VX",
-        ],
-    };
-    lines.iter().map(|line| (*line).to_owned()).collect()
-}
-
-/// On what it rests, whose figures it holds, and who is missing.
-fn opening(collected: &Collected<'_>, issuer: &str, now: Timestamp) -> Vec<Block> {
-    let coverage = &collected.coverage;
-    let today = domain::period::day(domain::period::local_date(now));
-    let basis = format!(
-        "Thực hiện {}, {issuer} đã tổng hợp báo cáo của {}/{} Ủy ban nhân dân cấp huyện và {}/{} cơ quan, \
-         đơn vị cấp tỉnh được chấp nhận đến ngày {today}.",
-        collected.catalog.title,
-        coverage.territory_accepted,
-        coverage.territory_owed,
-        coverage.body_accepted,
-        coverage.body_owed,
-    );
-    let mut blocks = vec![Block::paragraph(basis)];
-    if !collected.missing.is_empty() {
-        blocks.push(Block::paragraph(format!(
-            "Các số trong báo cáo này chưa gồm số liệu của {} đơn vị: {}.",
-            collected.missing.len(),
-            listed(&collected.missing, 12)
-        )));
-    }
-    blocks.push(Block::paragraph(format!("{issuer} báo cáo kết quả như sau:")));
-    blocks
-}
-
-fn closing(by: IssuedBy, title: &str, issuer: &str) -> Block {
-    let receiver = match by {
-        IssuedBy::Lead => "Ủy ban nhân dân tỉnh",
-        IssuedBy::Province => {
-            "Bộ Lao động - Thương binh và Xã hội, Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam"
-        }
-    };
-    let title = lower_first(title);
-    Block::paragraph(format!("Trên đây là báo cáo {title}, {issuer} kính báo cáo {receiver}."))
 }
 
 /// "Huyện Kỳ Sơn" inside a sentence is "huyện Kỳ Sơn"; offices keep their capital.

@@ -14,10 +14,11 @@ use domain::{
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
 
-use super::{Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, table, words};
+use super::{Check, Draft, RECONSTRUCTED, check, issuer, month_of, places, table, words};
 use crate::{
     Error,
     part::{self, Part, forms_of},
+    template,
 };
 
 /// Prints one submission as the unit's official report to its receiver.
@@ -30,48 +31,43 @@ pub async fn of_submission(
     row: &SubmissionRow,
     (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
+    let template = template::in_force(db, "report-unit").await?;
     let unit = store::org_unit::by_id(db, row.submission.unit).await?.ok_or(Error::NotFound)?;
     let receiver =
         store::org_unit::by_id(db, row.submission.receiver).await?.ok_or(Error::NotFound)?;
     let province = store::org_unit::by_key(db, &catalog.province).await?.ok_or(Error::NotFound)?;
+    let round = store::round::by_code(db, &row.round).await?.ok_or(Error::NotFound)?;
     let office = issuer::of_unit(&unit, &province.name, "BC", month_of(now));
-    let mut report = letterhead::start(Kind::Report, office.head, row.round_title.clone());
+    let mut report = letterhead::start(Kind::Report, office.head, "");
     report.sample = sample;
     report.signature = office.signature;
-    report.addressees = vec![issuer::formal_name(&receiver)];
-    let issuer = report.head.issuer_name.clone();
-    report.body.push(Block::paragraph(format!(
-        "Thực hiện {}, {issuer} báo cáo kết quả như sau:",
-        catalog.title
-    )));
     let mut checks = Vec::new();
     let mut unwritten = 0;
+    let mut body = Vec::new();
     let forms = forms_of(catalog, &row.regime);
     let figures = part::figures(db, catalog, row).await?;
-    let year = store::round::by_code(db, &row.round).await?.map_or(0, |round| round.year);
     for form in &forms {
         match &form.body {
             FormBody::Narrative(_) => {
                 let written = part::present_words(db, row, &form.code).await?;
-                let (body, empty) = narrative(form, &written);
+                let (blocks, empty) = narrative(form, &written);
                 unwritten += empty;
                 let texts = written.iter().map(|(code, words)| (code.clone(), words.body.as_str()));
-                checks.extend(check::claims(texts, &forms, &figures, year));
-                report.body.extend(body);
+                checks.extend(check::claims(texts, &forms, &figures, round.year));
+                body.extend(blocks);
             }
             FormBody::Table(_) => {}
         }
     }
+    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
+    values.extend(places::round(&round));
+    values.word("receiver.name", issuer::formal_name(&receiver));
+    values.piece("report.body");
+    template::lay(&mut report, &template.fill(&values), |_| body.clone());
     for (form, part) in part::load_all(db, catalog, row).await? {
         let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
         report.appendices.extend(appendix(form, &part, number));
     }
-    report.body.push(Block::paragraph(format!(
-        "Trên đây là báo cáo {}, {issuer} kính báo cáo {}.",
-        lower_first(&row.round_title),
-        issuer::formal_name(&receiver)
-    )));
-    report.recipients = vec!["Như trên".into(), "Lưu: VT".into()];
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
@@ -81,7 +77,7 @@ pub async fn of_submission(
         ));
     }
     checks.extend(check::form(&report));
-    Ok(Draft { manuscript: report, checks, missing: Vec::new() })
+    Ok(Draft { manuscript: report, checks, missing: Vec::new(), values })
 }
 
 fn narrative(form: &Form, written: &BTreeMap<String, Words>) -> (Vec<Block>, usize) {

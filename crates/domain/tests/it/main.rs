@@ -12,3 +12,5 @@ mod plan;
 mod signer;
 #[cfg(test)]
 mod slip;
+#[cfg(test)]
+mod template;

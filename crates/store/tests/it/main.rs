@@ -4,6 +4,7 @@
 mod assembly;
 mod audit;
 mod catalog;
+mod composition;
 mod consolidation;
 mod document;
 mod durability;
@@ -18,6 +19,7 @@ mod round;
 mod schema;
 mod setting;
 mod submission;
+mod template;
 mod transaction;
 mod urging;
 mod value;

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod assets;
 pub mod chart;
+pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
 pub mod desk;
@@ -33,6 +34,7 @@ pub mod signer;
 pub mod submission;
 pub mod system;
 pub mod table;
+pub mod template;
 pub mod urging;
 pub mod work;
 pub mod workbook;

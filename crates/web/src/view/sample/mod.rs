@@ -7,6 +7,7 @@ mod indicator;
 use askama::{Result, Template};
 
 use super::{
+    composition::{CompositionPage, CompositionsPage},
     confirmation::ConfirmationsPage,
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
     desk::{EstimatesPage, LastYearPage},
@@ -30,6 +31,7 @@ use super::{
     signer::SignersPage,
     submission::{ReviewPage, SubmissionPage, SubmissionsPage},
     system::SystemPage,
+    template::{TemplatePage, TemplatesPage},
     urging::UrgingPage,
     work::WorkPage,
     workbook::WorkbookPage,
@@ -82,6 +84,10 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("outgoing-numbered", OutgoingPage::sample_numbered().render()),
         ("signers", SignersPage::sample().render()),
         ("numbers", NumbersPage::sample().render()),
+        ("compositions", CompositionsPage::sample().render()),
+        ("composition", CompositionPage::sample().render()),
+        ("templates", TemplatesPage::sample().render()),
+        ("template", TemplatePage::sample().render()),
         ("officers", OfficersPage::sample().render()),
         ("slips", SlipsPage::sample().render()),
         ("units", UnitsPage::sample().render()),

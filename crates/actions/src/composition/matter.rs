@@ -1,0 +1,323 @@
+//! What each kind of document says: the values of its template's places, from what was typed and known.
+
+use std::collections::BTreeMap;
+
+use documents::{
+    manuscript::{Appendix, Block, Kind},
+    table::{Alignment, Cell, HeaderCell, Row, TableBlock},
+};
+use domain::{
+    composition::{Form, Typed},
+    form::{FormBody, Heading},
+    period::day,
+    regime::Duty,
+    template::{Entry, Values},
+};
+use jiff::civil::Date;
+use store::{db::Reads, org_unit::UnitRow, round::RoundRow};
+
+use super::{Source, basis, fill::OPEN};
+use crate::{
+    Acting, Error,
+    part::forms_of,
+    report::{self, issuer, lower_first, places, words},
+};
+
+/// The regime whose outline an inspection follows.
+const SELF_INSPECTION: &str = "R-SELF";
+
+/// What the places and pieces of one document hold.
+#[derive(Default)]
+pub(super) struct Matter {
+    pub(super) values: Values,
+    pub(super) pieces: BTreeMap<&'static str, Vec<Block>>,
+    pub(super) appendix: Option<Appendix>,
+    pub(super) round: Option<i64>,
+}
+
+impl Matter {
+    fn piece(&mut self, name: &'static str, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.values.piece(name);
+            self.pieces.insert(name, blocks);
+        }
+    }
+}
+
+/// What a document says.
+pub(super) async fn matter(
+    db: &mut impl Reads,
+    acting: &Acting,
+    source: Source<'_>,
+    (form, typed): (&Form, &Typed),
+) -> Result<Matter, Error> {
+    match form.code {
+        "correction" => correction(db, acting, typed).await,
+        "notice" => notice(db, acting, source, typed).await,
+        "proposal" => proposal(db, source, typed).await,
+        "minutes" => inspection(db, source, typed).await,
+        "conclusion" => {
+            let (unit, inspected, _) = minutes(db, acting, typed).await?;
+            let mut matter = Matter::default();
+            matter.values.word("unit.name", issuer::formal_name(&unit));
+            matter.values.word("minutes.day", inspected);
+            matter.piece("conclusion.results", text(typed, "results"));
+            matter.piece("conclusion.limits", text(typed, "limits"));
+            matter.values.list("demand", duties(typed, "demand"));
+            Ok(matter)
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn correction(db: &mut impl Reads, acting: &Acting, typed: &Typed) -> Result<Matter, Error> {
+    let row = basis::document(db, acting, typed).await?;
+    let date = row.date.map_or(OPEN.to_owned(), documents::date::short);
+    let about = if row.kind == Kind::Letter.name() { "về việc" } else { "về" };
+    let name = lower_first(&row.title);
+    let mut matter = Matter::default();
+    let values = &mut matter.values;
+    values.word("document.kind", row.kind.as_str());
+    values.word("document.name", format!("{} {name}", row.kind));
+    let organ = &row.about.organ_name;
+    let cited = format!("{} số {} ngày {date} của {organ} {about} {name}", row.kind, row.number);
+    values.word("document.cited", cited);
+    values.word("document.date", date);
+    values.word("correction.reason", line(typed, "reason").unwrap_or_else(|| OPEN.into()));
+    let to = line(typed, "addressee").unwrap_or_else(|| OPEN.into());
+    let to = to.lines().map(str::trim).filter(|to| !to.is_empty()).map(ToOwned::to_owned);
+    values.list("addressee", places::column("name", to));
+    values.list("line", rows(typed, "line", ["place", "printed", "reads"]));
+    Ok(matter)
+}
+
+async fn notice(
+    db: &mut impl Reads,
+    acting: &Acting,
+    source: Source<'_>,
+    typed: &Typed,
+) -> Result<Matter, Error> {
+    let round = store::round::by_code(db, basis::value(typed)).await?.ok_or(Error::NotFound)?;
+    let catalog = source.catalog;
+    let mut matter = Matter { round: Some(round.id), ..Matter::default() };
+    let values = &mut matter.values;
+    values.extend(places::round(&round));
+    if let Some(regime) = catalog.regimes.iter().find(|regime| regime.code == round.regime) {
+        values.word("regime.content", lower_first(&regime.content));
+        values.word("regime.sending", lower_first(&regime.sending));
+        values.word("regime.receiver", regime.receiver.as_str());
+    }
+    if let Some(known) = catalog.rounds.iter().find(|known| known.code == round.code) {
+        let (from, to) = (day(known.window_from), day(known.window_to));
+        values.word("round.window", format!("từ ngày {from} đến hết ngày {to}"));
+    }
+    // The number of the plan's annex would read as one of this notice.
+    let title = |title: &str| title.split(" (Phụ lục").next().unwrap_or(title).to_owned();
+    let forms = forms_of(catalog, &round.regime).into_iter().map(|form| title(&form.title));
+    values.list("form", places::column("title", forms));
+    let owed = owed(db, acting, &round).await?;
+    values.list("owed", groups(&owed));
+    matter.appendix = Some(Appendix {
+        number: 1,
+        title: "Danh sách đơn vị báo cáo và thời hạn".into(),
+        landscape: false,
+        body: vec![Block::Table(table(&owed))],
+    });
+    let more = text(typed, "more");
+    matter.piece("notice.more", more);
+    Ok(matter)
+}
+
+/// Unit, kind, duty and last timely day.
+type Owed = (UnitRow, Duty, Date);
+
+/// Who owes the round to the officer's unit.
+async fn owed(db: &mut impl Reads, acting: &Acting, round: &RoundRow) -> Result<Vec<Owed>, Error> {
+    let mut owed = Vec::new();
+    for (unit, duty, due) in store::standing::owed_to(db, round.id, acting.officer.unit).await? {
+        let unit = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
+        owed.push((unit, duty, due));
+    }
+    Ok(owed)
+}
+
+const fn duty_words(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Ordered => "Giao",
+        Duty::Requested => "Đề nghị",
+    }
+}
+
+/// "Giao 21 Ủy ban nhân dân cấp huyện", by duty, day and level.
+fn groups(owed: &[Owed]) -> Vec<Entry> {
+    use domain::org_unit::OrgUnitKind::{Commune, District};
+    let mut counts: BTreeMap<(Date, &str, &str), usize> = BTreeMap::new();
+    for (unit, duty, due) in owed {
+        let who = match unit.kind {
+            District => "Ủy ban nhân dân cấp huyện",
+            Commune => "Ủy ban nhân dân cấp xã",
+            _ => "cơ quan, đơn vị cấp tỉnh",
+        };
+        *counts.entry((*due, duty_words(*duty), who)).or_default() += 1;
+    }
+    let entry = |((due, duty, who), count): ((Date, &str, &str), usize)| {
+        let before = day(due.tomorrow().unwrap_or(due));
+        Entry::from([
+            ("who", who.to_owned()),
+            ("duty", duty.to_owned()),
+            ("count", count.to_string()),
+            ("before", before),
+        ])
+    };
+    counts.into_iter().map(entry).collect()
+}
+
+fn table(owed: &[Owed]) -> TableBlock {
+    let columns = [
+        (14, Alignment::Center),
+        (86, Alignment::Left),
+        (28, Alignment::Center),
+        (32, Alignment::Center),
+    ];
+    let mut table = TableBlock::new(&columns);
+    let names = ["TT", "Đơn vị", "Hình thức", "Gửi trước ngày"];
+    table.header = vec![names.map(HeaderCell::new).to_vec()];
+    let lines = owed.iter().enumerate().map(|(at, (unit, duty, due))| {
+        Row::normal(vec![
+            Cell::text((at + 1).to_string()),
+            Cell::text(issuer::formal_name(unit)),
+            Cell::text(duty_words(*duty)),
+            Cell::text(day(due.tomorrow().unwrap_or(*due))),
+        ])
+    });
+    table.rows = lines.collect();
+    table
+}
+
+async fn proposal(db: &mut impl Reads, source: Source<'_>, typed: &Typed) -> Result<Matter, Error> {
+    let mut matter = Matter::default();
+    let (kind, title) = if basis::value(typed) == basis::PLAN {
+        ("Kế hoạch", source.catalog.plan.title.clone())
+    } else {
+        let round = store::round::by_code(db, basis::value(typed)).await?;
+        let round = round.ok_or(Error::NotFound)?;
+        matter.round = Some(round.id);
+        ("Báo cáo", round.title)
+    };
+    matter.values.word("submitted.kind", kind);
+    matter.values.word("submitted.name", format!("{kind} {}", lower_first(&title)));
+    matter.piece("proposal.need", text(typed, "need"));
+    matter.piece("proposal.process", text(typed, "process"));
+    matter.piece("proposal.content", text(typed, "content"));
+    Ok(matter)
+}
+
+async fn inspection(
+    db: &mut impl Reads,
+    source: Source<'_>,
+    typed: &Typed,
+) -> Result<Matter, Error> {
+    let unit = store::org_unit::by_key(db, basis::value(typed)).await?.ok_or(Error::NotFound)?;
+    let mut matter = Matter::default();
+    let values = &mut matter.values;
+    values.word("unit.name", issuer::formal_name(&unit));
+    values.word("minutes.day", date(typed, "day"));
+    for (place, name) in
+        [("minutes.from", "from"), ("minutes.to", "to"), ("minutes.place", "place")]
+    {
+        values.word(place, line(typed, name).unwrap_or_else(|| OPEN.into()));
+    }
+    values.list("member", rows(typed, "member", ["name", "title"]));
+    values.list("present", rows(typed, "present", ["name", "title"]));
+    values.list("recommendation", duties(typed, "recommendation"));
+    let findings = findings(source, typed)
+        .into_iter()
+        .enumerate()
+        .flat_map(|(at, (heading, text))| {
+            let title = Block::heading(2, format!("{}.", at + 1), heading.title.clone());
+            std::iter::once(title).chain(words::blocks(text))
+        })
+        .collect();
+    matter.piece("minutes.findings", findings);
+    Ok(matter)
+}
+
+/// Headings of the self-inspection's outline that ask for something.
+pub fn outline(source: Source<'_>) -> Vec<&Heading> {
+    let Ok(form) = report::outline(source.catalog, SELF_INSPECTION) else { return Vec::new() };
+    let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
+    let asked = headings.iter().enumerate().filter(|(at, _)| !words::is_title_only(headings, *at));
+    asked.map(|(_, heading)| heading).collect()
+}
+
+fn findings<'a>(source: Source<'a>, typed: &'a Typed) -> Vec<(&'a Heading, &'a str)> {
+    let texts = typed.get("finding").map_or(&[][..], Vec::as_slice);
+    let each = outline(source).into_iter().zip(texts);
+    each.filter(|(_, text)| !text.is_empty()).map(|(h, text)| (h, text.as_str())).collect()
+}
+
+/// The findings of minutes as the text that a conclusion begins with.
+pub(super) fn findings_text(source: Source<'_>, minutes: &Typed) -> String {
+    let lines: Vec<String> = findings(source, minutes)
+        .into_iter()
+        .map(|(heading, text)| format!("{}: {text}", heading.title))
+        .collect();
+    lines.join("\n\n")
+}
+
+/// The minutes that a conclusion rests on: unit, day, what was typed.
+pub(super) async fn minutes(
+    db: &mut impl Reads,
+    acting: &Acting,
+    typed: &Typed,
+) -> Result<(UnitRow, String, Typed), Error> {
+    let id = basis::value(typed).parse().map_err(|_| Error::NotFound)?;
+    let row = store::composition::load(db, acting.officer.unit, id).await?;
+    row.filter(|row| row.kind == "minutes").ok_or(Error::NotFound)?;
+    let minutes = store::composition::typed(db, id).await?;
+    let unit = store::org_unit::by_key(db, basis::value(&minutes)).await?;
+    let day = date(&minutes, "day");
+    Ok((unit.ok_or(Error::NotFound)?, day, minutes))
+}
+
+/// The first line of a field; nothing where it is empty.
+pub(super) fn line(typed: &Typed, name: &str) -> Option<String> {
+    typed.get(name)?.first().filter(|line| !line.is_empty()).cloned()
+}
+
+fn text(typed: &Typed, name: &str) -> Vec<Block> {
+    line(typed, name).map_or(Vec::new(), |text| words::blocks(&text))
+}
+
+/// "03/12/2024"; room where no day was typed.
+fn date(typed: &Typed, name: &str) -> String {
+    let date = line(typed, name).and_then(|text| text.parse::<Date>().ok());
+    date.map_or(OPEN.to_owned(), documents::date::short)
+}
+
+fn rows<const N: usize>(typed: &Typed, list: &str, columns: [&'static str; N]) -> Vec<Entry> {
+    let cells = columns.map(|column| typed.get(&format!("{list}.{column}")));
+    let count = cells.iter().flatten().map(|lines| lines.len()).max().unwrap_or(0);
+    let cell = |at: usize, index: usize| {
+        let found = cells[index].and_then(|lines| lines.get(at)).filter(|text| !text.is_empty());
+        (columns[index], found.cloned().unwrap_or_else(|| OPEN.into()))
+    };
+    (0..count).map(|at| (0..N).map(|index| cell(at, index)).collect()).collect()
+}
+
+/// What is asked of the inspected unit, each with the day before which it is done.
+fn duties(typed: &Typed, list: &str) -> Vec<Entry> {
+    let mut entries = rows(typed, list, ["text", "deadline"]);
+    for entry in &mut entries {
+        if let Some(text) = entry.get_mut("text") {
+            let kept = text.trim_end_matches(['.', ';', ',']).len();
+            text.truncate(kept);
+        }
+        if let Some(deadline) = entry.get_mut("deadline")
+            && let Ok(date) = deadline.parse::<Date>()
+        {
+            *deadline = documents::date::short(date);
+        }
+    }
+    entries
+}

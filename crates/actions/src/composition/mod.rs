@@ -1,0 +1,234 @@
+//! Documents that an officer writes in a form: begun, kept, laid out, and presented like a report.
+
+mod basis;
+mod fill;
+mod matter;
+mod preview;
+
+use domain::{
+    access::{Role, UnitId},
+    composition::{FIELD_MAX, Form, LINES_MAX, Shape, Typed, form},
+    fold::clean,
+    series::Body,
+};
+use jiff::civil::Date;
+use store::{
+    composition::CompositionRow,
+    db::{Reads, Store},
+};
+
+pub use basis::choices;
+pub use fill::{Written, written};
+pub use matter::outline;
+pub use preview::{Source, preview};
+
+use crate::{
+    Acting, Error,
+    outgoing::{self, Leaving, SignedBy},
+};
+
+/// Who writes documents for the unit.
+pub const WRITERS: [Role; 3] = [Role::Desk, Role::Reviewer, Role::Signer];
+
+/// The name under which the basis stands among what was typed.
+pub const BASIS: &str = "basis";
+/// The name of the abstract, which every form has.
+pub const SUBJECT: &str = "subject";
+
+fn require(acting: &Acting) -> Result<(), Error> {
+    let who = "Việc này của cán bộ tổng hợp, cán bộ thẩm tra hoặc người ký.";
+    acting.require(&WRITERS, who)
+}
+
+/// One that the officer's unit keeps, with its form and what was typed.
+pub async fn load(
+    db: &mut impl Reads,
+    acting: &Acting,
+    id: i64,
+) -> Result<(CompositionRow, &'static Form, Typed), Error> {
+    if require(acting).is_err() {
+        return Err(Error::NotFound);
+    }
+    let row = store::composition::load(db, acting.officer.unit, id).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let form = form(&row.kind).ok_or(Error::NotFound)?;
+    let typed = store::composition::typed(db, id).await?;
+    Ok((row, form, typed))
+}
+
+/// Begins a document of a kind about a basis, filled in from the template; gives its number.
+///
+/// # Errors
+/// When the officer may not, or the basis is none of the choices.
+pub async fn begin(
+    store: &Store,
+    acting: &Acting,
+    source: Source<'_>,
+    (code, basis): (&str, &str),
+) -> Result<i64, Error> {
+    require(acting)?;
+    let form = form(code).ok_or(Error::NotFound)?;
+    let mut reader = store.reader();
+    let known = choices(&mut reader, acting, source, form.basis).await?;
+    if !known.iter().any(|(value, _)| value == basis) {
+        return Err(Error::refused(
+            "CMP-001",
+            "Chưa chọn văn bản này viết về đợt báo cáo, đơn vị hay văn bản nào.",
+            "Chọn trong danh sách bên cạnh loại văn bản rồi bấm Soạn lại.",
+        ));
+    }
+    let typed = fill::begun(&mut reader, acting, source, form, basis).await?;
+    let title = written(&mut reader, acting, source, (form, &typed)).await?;
+    let title = title.manuscript.abstract_text;
+    let mut tx = store.begin().await?;
+    let what = (acting.officer.unit, code, title.as_str());
+    let id = store::composition::begin(&mut tx, what, &typed, acting.by()).await?;
+    record(&mut tx, acting, "composition.begin", id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// What a form sent, cleaned: only its own fields, tables without empty lines, the basis as it was.
+///
+/// # Errors
+/// When a field is too long or a table has too many lines.
+pub fn cleaned(form: &Form, before: &Typed, sent: &Typed) -> Result<Typed, Error> {
+    let mut typed = Typed::new();
+    if let Some(basis) = before.get(BASIS) {
+        typed.insert(BASIS.into(), basis.clone());
+    }
+    let lines = |name: &str| -> Vec<String> {
+        let lines = sent.get(name).map_or(&[][..], Vec::as_slice);
+        lines.iter().map(|line| clean(&line.replace("\r\n", "\n"))).collect()
+    };
+    typed.insert(SUBJECT.into(), lines(SUBJECT));
+    for field in form.fields {
+        let names = field.names();
+        let mut columns: Vec<Vec<String>> = names.iter().map(|name| lines(name)).collect();
+        if matches!(field.shape, Shape::Rows(_)) {
+            let count = columns.iter().map(Vec::len).max().unwrap_or(0);
+            for column in &mut columns {
+                column.resize(count, String::new());
+            }
+            let kept: Vec<usize> =
+                (0..count).filter(|at| columns.iter().any(|c| !c[*at].is_empty())).collect();
+            for column in &mut columns {
+                *column = kept.iter().map(|at| column[*at].clone()).collect();
+            }
+        }
+        typed.extend(names.into_iter().zip(columns));
+    }
+    let is_long = |line: &String| line.chars().count() > FIELD_MAX;
+    if typed.values().any(|lines| lines.len() > LINES_MAX || lines.iter().any(is_long)) {
+        return Err(Error::refused(
+            "CMP-002",
+            format!("Một ô dài quá {FIELD_MAX} chữ, hoặc một bảng quá {LINES_MAX} dòng."),
+            "Rút gọn phần đó rồi lưu lại; bản đã lưu trước còn nguyên.",
+        ));
+    }
+    Ok(typed)
+}
+
+/// Keeps what was typed over the revision that was read.
+///
+/// # Errors
+/// When somebody was faster, or the document was presented meanwhile.
+pub async fn save(
+    store: &Store,
+    acting: &Acting,
+    source: Source<'_>,
+    (id, revision): (i64, i64),
+    sent: &Typed,
+) -> Result<(), Error> {
+    let mut reader = store.reader();
+    let (_, form, before) = load(&mut reader, acting, id).await?;
+    let typed = cleaned(form, &before, sent)?;
+    let title = written(&mut reader, acting, source, (form, &typed)).await?;
+    let title = title.manuscript.abstract_text;
+    let mut tx = store.begin().await?;
+    let saved = store::composition::save(&mut tx, (id, revision), &title, &typed, acting.by());
+    told(saved.await)?;
+    record(&mut tx, acting, "composition.save", id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Throws away one that was not presented.
+///
+/// # Errors
+/// When it was presented.
+pub async fn discard(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    load(&mut tx, acting, id).await?;
+    told(store::composition::discard(&mut tx, id).await)?;
+    record(&mut tx, acting, "composition.discard", id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Presents the document as it was saved, or issues it on paper on a day; gives the document's id.
+///
+/// # Errors
+/// When a required field is empty, it was presented before, or `outgoing` refuses it.
+pub async fn leave(
+    store: &Store,
+    acting: &Acting,
+    source: Source<'_>,
+    (id, signer): (i64, SignedBy),
+    on_paper: Option<Date>,
+) -> Result<i64, Error> {
+    let mut reader = store.reader();
+    let (row, form, typed) = load(&mut reader, acting, id).await?;
+    if row.document.is_some() {
+        return Err(stale());
+    }
+    let missing = form.missing(&typed);
+    if !missing.is_empty() {
+        return Err(Error::refused(
+            "CMP-003",
+            format!("Còn thiếu, hoặc chưa ghi đủ dòng: {}.", missing.join("; ")),
+            "Ghi đủ các mục đó, lưu rồi trình ký lại.",
+        ));
+    }
+    let written = written(&mut reader, acting, source, (form, &typed)).await?;
+    drop(reader);
+    let Written { manuscript, issuer, round, .. } = written;
+    let leaving = Leaving { round, manuscript, issuer, body: Body::Organ, signer };
+    let document = match on_paper {
+        Some(date) => outgoing::issue_on_paper(store, acting, leaving, date).await?,
+        None => outgoing::present(store, acting, leaving).await?,
+    };
+    let mut tx = store.begin().await?;
+    told(store::composition::become_document(&mut tx, id, document).await)?;
+    tx.commit().await?;
+    Ok(document)
+}
+
+/// Whose number the document would bear.
+pub async fn issuer(
+    db: &mut impl Reads,
+    acting: &Acting,
+    (form, typed): (&Form, &Typed),
+) -> Result<UnitId, Error> {
+    basis::issuer(db, acting, form, typed).await
+}
+
+fn stale() -> Error {
+    Error::refused(
+        "CMP-004",
+        "Văn bản này vừa được người khác sửa, hoặc đã trình ký.",
+        "Tải lại trang để xem bản mới rồi làm tiếp.",
+    )
+}
+
+fn told<T>(done: Result<T, store::error::Error>) -> Result<T, Error> {
+    match done {
+        Err(store::error::Error::Stale) => Err(stale()),
+        other => Ok(other?),
+    }
+}
+
+async fn record(tx: &mut store::db::Tx, acting: &Acting, verb: &str, id: i64) -> Result<(), Error> {
+    let subject = format!("composition/{id}");
+    Ok(store::audit::record(tx, acting.audit(verb, &subject)).await?)
+}

@@ -1,0 +1,76 @@
+//! What stands in the places of templates that several documents share.
+
+use domain::{
+    catalog::Catalog,
+    period::{day, local_date},
+    template::{Entry, Values},
+};
+use jiff::Timestamp;
+use store::{consolidation::Coverage, org_unit::UnitRow, round::RoundRow};
+
+use super::{issuer, listed, lower_first};
+
+/// Names of missing units that a sentence bears.
+const MISSING_MAX: usize = 12;
+
+/// Most addressees that stand under "Kính gửi"; more go to a list behind.
+const ADDRESSEES_MAX: usize = 12;
+
+/// What every document knows.
+pub fn document(
+    catalog: &Catalog,
+    province: &UnitRow,
+    issuer_name: &str,
+    now: Timestamp,
+) -> Values {
+    let mut values = Values::default();
+    values.word("plan.title", catalog.title.as_str());
+    values.word("issuer.name", issuer_name);
+    values.word("province.name", issuer::formal_name(province));
+    values.word("today", day(local_date(now)));
+    values
+}
+
+/// A round of reporting.
+pub fn round(round: &RoundRow) -> Values {
+    let mut values = Values::default();
+    values.word("round.title", round.title.as_str());
+    values.word("round.in_sentence", lower_first(&round.title));
+    values.word("round.year", round.year.to_string());
+    values.word("round.before", day(round.due.tomorrow().unwrap_or(round.due)));
+    values.word("round.due", day(round.due));
+    values
+}
+
+/// Whose figures a report holds, and who is missing.
+pub(super) fn collected(coverage: &Coverage, missing: &[String]) -> Values {
+    let mut values = Values::default();
+    values.word("territory.accepted", coverage.territory_accepted.to_string());
+    values.word("territory.owed", coverage.territory_owed.to_string());
+    values.word("body.accepted", coverage.body_accepted.to_string());
+    values.word("body.owed", coverage.body_owed.to_string());
+    if !missing.is_empty() {
+        values.word("missing.count", missing.len().to_string());
+        values.word("missing.names", listed(missing, MISSING_MAX));
+    }
+    values.piece("report.body");
+    values
+}
+
+/// Names under "Kính gửi", or in a list behind where they are many.
+pub(crate) fn addressees(names: &[String]) -> Values {
+    let mut values = Values::default();
+    let entries = column("name", names.iter().cloned());
+    if names.len() > ADDRESSEES_MAX {
+        values.word("listed.count", names.len().to_string());
+        values.list("listed", entries);
+    } else {
+        values.list("addressee", entries);
+    }
+    values
+}
+
+/// Entries of a list with a single column.
+pub(crate) fn column(name: &'static str, words: impl Iterator<Item = String>) -> Vec<Entry> {
+    words.map(|words| Entry::from([(name, words)])).collect()
+}
