@@ -182,7 +182,7 @@ fn without_unit(text: &str) -> String {
         let Some((inside, behind)) = after.split_once(')') else { break };
         kept.push_str(before);
         if !UNITS.contains(&fold(inside).as_str()) {
-            kept.push_str(&format!("({inside})"));
+            kept.extend(["(", inside, ")"]);
         }
         rest = behind;
     }
