@@ -24,6 +24,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0012_upkeep", include_str!("../migrations/0012_upkeep.sql")),
     ("0013_workbook", include_str!("../migrations/0013_workbook.sql")),
     ("0014_outgoing", include_str!("../migrations/0014_outgoing.sql")),
+    ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
