@@ -83,8 +83,8 @@ fn flash(code: &str) -> Option<Notice> {
         "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
         "workbook" => ("Đã ghi số liệu từ tệp.", "Số ô đã ghi có ở mục Nhật ký."),
         "foreign" => (
-            "Chưa nhận ra biểu nào trong tệp.",
-            "Khớp trang, cột và dòng một lần; chưa ghi gì vào báo cáo.",
+            "Đã nhận tệp.",
+            "Chưa nhận ra biểu nào trong đó: khớp trang, cột và dòng một lần; chưa ghi gì vào báo cáo.",
         ),
         "forgotten" => ("Đã bỏ cách khớp.", "Số liệu đã nạp theo cách đó vẫn giữ."),
         "discarded" => ("Đã bỏ tệp.", "Báo cáo không thay đổi."),
