@@ -14,7 +14,7 @@ const ROLES = [
     "/plan/issued", "/rounds/R-BAN12-2024/estimates", "/rounds/R-BAN12-2024/last-year", "/units", "/search?q=quỳnh", "/help", "/mat-khau"]],
   ["signer", "ldtbxh.lanhdao", ["/", "/submissions", "/rounds", "/indicators", "/reports"]],
   ["province", "ubnd.lanhdao", ["/", "/rounds", "/indicators", "/consolidations", "/reports"]],
-  ["district", "quynhluu.chuyenvien", ["/", "/submissions", "/consolidations", "/rounds", "/reports"]],
+  ["district", "quynhluu.chuyenvien", ["/", "/submissions", "/mappings", "/consolidations", "/rounds", "/reports"]],
   ["district-signer", "quynhluu.lanhdao", ["/", "/submissions"]],
   ["reviewer", "quynhluu.thamdinh", ["/", "/submissions", "/rounds"]],
   ["commune", "xa-17149", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/parts\/[^/]+$/]],

@@ -97,19 +97,22 @@ impl Amount {
     /// A dot followed by groups of exactly three digits separates thousands; a comma is the decimal
     /// sign. `1.23` can only be a decimal and is read so.
     pub fn read(text: &str) -> Result<Self, AmountError> {
-        let plain = plain_digits(text);
-        let (sign, digits) = match plain.strip_prefix(['-', '−']) {
-            Some(rest) => ("-", rest),
-            None => ("", plain.as_str()),
-        };
-        let canonical = canonical(digits).ok_or(AmountError::NotANumber)?;
-        if canonical.len() > 24 {
-            return Err(AmountError::TooLarge);
-        }
-        let value: Decimal =
-            format!("{sign}{canonical}").parse().map_err(|_| AmountError::TooLarge)?;
-        Self::try_from_decimal(value)
+        Self::try_from_decimal(decimal(text)?)
     }
+}
+
+/// A written figure with all its digits, before it is fitted into an amount.
+pub fn decimal(text: &str) -> Result<Decimal, AmountError> {
+    let plain = plain_digits(text);
+    let (sign, digits) = match plain.strip_prefix(['-', '−']) {
+        Some(rest) => ("-", rest),
+        None => ("", plain.as_str()),
+    };
+    let canonical = canonical(digits).ok_or(AmountError::NotANumber)?;
+    if canonical.len() > 24 {
+        return Err(AmountError::TooLarge);
+    }
+    format!("{sign}{canonical}").parse().map_err(|_| AmountError::TooLarge)
 }
 
 /// Full-width digits and signs become plain, spaces of every kind go.

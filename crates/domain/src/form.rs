@@ -132,7 +132,7 @@ impl ValueType {
             Self::Percent => vietnamese_fixed(value, 2),
             Self::Decimal => vietnamese(value.round_dp(2)),
             Self::YesNo => if value.is_zero() { "Không" } else { "Có" }.to_owned(),
-            Self::Money => vietnamese((value / Decimal::from(1_000_000)).round_dp(4)),
+            Self::Money => vietnamese((value / Decimal::from(1_000_000)).round_dp(6)),
             Self::Count | Self::Text => vietnamese(value),
         }
     }

@@ -22,6 +22,7 @@ pub mod amount;
 pub mod check;
 pub mod claim;
 pub mod finding;
+pub mod mapping;
 pub mod reminder;
 pub mod slip;
 pub mod standing;

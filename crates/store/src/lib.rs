@@ -18,6 +18,7 @@ pub mod explanation;
 pub mod extension;
 pub mod issued_plan;
 pub mod job;
+pub mod mapping;
 pub mod migrate;
 pub mod officer;
 pub mod org_unit;

@@ -25,6 +25,10 @@ pub struct Staged {
     pub sha256: String,
     pub content: Vec<u8>,
     pub seen: Seen,
+    /// How its sheets give forms, where an officer chose it.
+    pub mapping: Option<String>,
+    /// Under which name the choice is kept once the file is taken over.
+    pub kept_name: Option<String>,
 }
 
 /// Stages a file; the officer's earlier one for the same submission goes.
@@ -35,9 +39,10 @@ pub async fn stage(
     by: (OfficerId, Timestamp),
 ) -> Result<(), Error> {
     let sql = "INSERT INTO staged_workbook (submission_id, officer_id, at, name, sha256, content, \
-        seen) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (submission_id, officer_id) \
+        seen, mapping, kept_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (submission_id, officer_id) \
         DO UPDATE SET at = excluded.at, name = excluded.name, sha256 = excluded.sha256, \
-        content = excluded.content, seen = excluded.seen";
+        content = excluded.content, seen = excluded.seen, mapping = excluded.mapping, \
+        kept_name = excluded.kept_name";
     let (officer, at) = by;
     let args = args![
         submission.0,
@@ -46,7 +51,9 @@ pub async fn stage(
         staged.name.as_str(),
         staged.sha256.as_str(),
         staged.content.as_slice(),
-        lines(&staged.seen)
+        lines(&staged.seen),
+        staged.mapping.clone(),
+        staged.kept_name.clone()
     ];
     tx.execute(sql, &args).await.map(|_| ())
 }
@@ -58,7 +65,7 @@ pub async fn staged(
     officer: OfficerId,
     sha256: &str,
 ) -> Result<Option<Staged>, Error> {
-    let sql = "SELECT name, sha256, content, seen FROM staged_workbook \
+    let sql = "SELECT name, sha256, content, seen, mapping, kept_name FROM staged_workbook \
         WHERE submission_id = $1 AND officer_id = $2 AND sha256 = $3";
     let row = db.fetch_optional(sql, &args![submission.0, officer.0, sha256]).await?;
     row.map(|row| {
@@ -67,6 +74,8 @@ pub async fn staged(
             sha256: row.text(1)?.to_owned(),
             content: row.bytes(2)?.to_vec(),
             seen: seen_of(row.text(3)?)?,
+            mapping: row.opt_text(4)?.map(ToOwned::to_owned),
+            kept_name: row.opt_text(5)?.map(ToOwned::to_owned),
         })
     })
     .transpose()

@@ -17,6 +17,7 @@ pub mod grid;
 pub mod indicator;
 pub mod kept;
 pub mod lint;
+pub mod mapping;
 pub mod officer;
 pub mod org_unit;
 pub mod outgoing;

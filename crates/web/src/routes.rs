@@ -15,7 +15,7 @@ use tower_http::{
 
 use crate::{
     assembly, composition, confirmation, consolidation, desk, document, elsewhere, indicator, lint,
-    officer, org_unit, outgoing, plan,
+    mapping, officer, org_unit, outgoing, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -133,6 +133,13 @@ fn workbooks() -> Router<Installation> {
         .route("/submissions/{id}/workbook", page.layer(DefaultBodyLimit::max(FILE_MAX)))
         .route("/submissions/{id}/workbook/file", get(submission::workbook::file))
         .route("/submissions/{id}/workbook/accept", post(submission::workbook::accept))
+        .route(
+            "/submissions/{id}/workbook/mapping",
+            get(submission::mapping::show).post(submission::mapping::choose),
+        )
+        .route("/mappings", get(mapping::list))
+        .route("/mappings/{id}", post(mapping::rename))
+        .route("/mappings/{id}/delete", post(mapping::delete))
         .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))
 }
 

@@ -82,6 +82,11 @@ fn flash(code: &str) -> Option<Notice> {
         "plan-confirmed" => ("Đã xác nhận kế hoạch.", "Văn bản và chỗ sửa được giữ lại."),
         "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
         "workbook" => ("Đã ghi số liệu từ tệp.", "Số ô đã ghi có ở mục Nhật ký."),
+        "foreign" => (
+            "Đã nhận tệp.",
+            "Chưa nhận ra biểu nào trong đó: khớp trang, cột và dòng một lần; chưa ghi gì vào báo cáo.",
+        ),
+        "forgotten" => ("Đã bỏ cách khớp.", "Số liệu đã nạp theo cách đó vẫn giữ."),
         "discarded" => ("Đã bỏ tệp.", "Báo cáo không thay đổi."),
         "presented" => ("Đã trình ký.", "Tệp được giữ nguyên từng byte; tải về ký rồi nộp lại."),
         "signed" => ("Đã nhận bản ký.", "Chữ ký đã được kiểm tra."),

@@ -1,6 +1,10 @@
 //! What was typed into a cell becomes a figure or words, or is refused in the cell with the reason.
 
-use domain::{amount::Amount, fold::clean, form::ValueType};
+use domain::{
+    amount::{Amount, AmountError, decimal},
+    fold::clean,
+    form::ValueType,
+};
 use store::value::CellChange;
 
 use super::{Typed, Unread};
@@ -56,9 +60,9 @@ pub(crate) fn read_amount(
             ));
         }
         // Typed in triệu đồng as the form prints it, kept in đồng.
-        (ValueType::Money, _) => Amount::read(raw).and_then(|millions| {
-            let dong = millions.to_decimal() * rust_decimal::Decimal::from(1_000_000);
-            Amount::try_from_decimal(dong)
+        (ValueType::Money, _) => decimal(raw).and_then(|millions| {
+            let dong = millions.checked_mul(rust_decimal::Decimal::from(1_000_000));
+            Amount::try_from_decimal(dong.ok_or(AmountError::TooLarge)?)
         }),
         _ => Amount::read(raw),
     }

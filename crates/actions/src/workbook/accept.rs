@@ -18,7 +18,7 @@ use store::{
 use super::{
     VERB,
     compare::{self, Line, Verdict},
-    key, opened, read, require_owner, visible,
+    key, mapping, opened, read, require_owner, visible,
 };
 use crate::{
     Acting, Error,
@@ -82,7 +82,17 @@ pub async fn accept(
         return Err(gone());
     }
     require_owner(&mut tx, catalog, &row, &opened).await?;
-    let reading = read(&opened, &visible(catalog, acting, &row))?;
+    let forms = visible(catalog, acting, &row);
+    let reading = match &staged.mapping {
+        Some(text) => {
+            let choice = mapping::choice(text)?;
+            if let Some(name) = &staged.kept_name {
+                mapping::keep(&mut tx, acting, (&row, name), (&opened, &forms, &choice)).await?;
+            }
+            mapping::read_by(&opened, &forms, &choice)?
+        }
+        None => read(&opened, &forms)?,
+    };
     let numbers = super::numbers(&mut tx).await?;
     let writing = Writing { catalog, acting, row: &row, numbers: &numbers };
     let accepted = writing.write(&mut tx, &reading, fixes, Over::Seen(&staged.seen)).await?;
@@ -104,7 +114,7 @@ pub async fn discard(
     Ok(())
 }
 
-fn gone() -> Error {
+pub(super) fn gone() -> Error {
     Error::refused(
         "BOOK-202",
         "Tệp xem trước này đã được ghi, đã bỏ hoặc đã quá 7 ngày.",

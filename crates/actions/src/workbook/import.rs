@@ -25,6 +25,8 @@ pub struct FileRead {
     pub name: String,
     pub sha256: String,
     pub reading: Reading,
+    /// The kept choice by which foreign sheets were read.
+    pub kept: Option<String>,
 }
 
 /// How files are taken in.

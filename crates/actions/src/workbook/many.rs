@@ -6,12 +6,12 @@ use std::{
     thread,
 };
 
-use domain::{catalog::Catalog, submission::SubmissionId};
-use exchange::workbook::{BookError, Key};
-use store::{db::Store, submission::SubmissionRow};
+use domain::{catalog::Catalog, fold::fold, submission::SubmissionId};
+use exchange::workbook::{BookError, Key, Opened};
+use store::{db::Store, mapping::MappingRow, submission::SubmissionRow};
 use tokio::sync::mpsc::Sender;
 
-use super::{FileRead, asked_forms, hash, key, may_import, open, read, refused};
+use super::{FileRead, asked_forms, fitted, hash, key, mapping, may_import, open, read, refused};
 use crate::{Acting, Error, Problem};
 
 /// Who owes which report, and which files were taken already.
@@ -21,6 +21,7 @@ pub struct Owed {
     /// By key of the unit and code of the round.
     rows: BTreeMap<(String, String), SubmissionRow>,
     taken: BTreeSet<(SubmissionId, String)>,
+    kept: Vec<MappingRow>,
 }
 
 /// What one file turned out to be.
@@ -53,7 +54,8 @@ impl Owed {
         let rows =
             rows.into_iter().map(|row| ((row.unit_key.clone(), row.round.clone()), row)).collect();
         let taken = store::workbook::all_taken(&mut reader).await?;
-        Ok(Self { key, catalog, rows, taken })
+        let kept = store::mapping::list(&mut reader, &scope).await?;
+        Ok(Self { key, catalog, rows, taken, kept })
     }
 
     /// Reads one file.
@@ -67,11 +69,7 @@ impl Owed {
     fn try_read(&self, name: &str, bytes: &[u8]) -> Result<Found, Error> {
         let opened = open(bytes, &self.key)?;
         let Some(owner) = opened.owner() else {
-            return Err(Error::refused(
-                "BOOK-205",
-                "Tệp không còn phần nhận dạng nên không biết là báo cáo nào.",
-                "Mở báo cáo của đơn vị trên trang web, nạp tệp này ở đó và xem trước.",
-            ));
+            return self.foreign(&opened, name, bytes);
         };
         let Some(row) = self.rows.get(&(owner.unit.clone(), owner.round.clone())) else {
             return Err(Error::refused(
@@ -87,11 +85,50 @@ impl Owed {
         }
         let forms = asked_forms(&self.catalog, &row.regime, (&row.unit_kind, &row.unit_key));
         let reading = read(&opened, &forms)?;
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let name: String = domain::fold::clean(name).chars().take(200).collect();
-        let file = FileRead { name, sha256: taken.1, reading };
+        let file = FileRead { name: last(name), sha256: taken.1, reading, kept: None };
         Ok(Found::Read { row: Box::new(row.clone()), file })
     }
+
+    /// A file without marks: the unit by its name above the tables, the tables by a kept choice.
+    fn foreign(&self, opened: &Opened, name: &str, bytes: &[u8]) -> Result<Found, Error> {
+        let titles: BTreeSet<String> = opened
+            .titles()
+            .iter()
+            .map(|title| title.split_once(':').map_or(title.as_str(), |(_, name)| name))
+            .map(fold)
+            .collect();
+        let named = self.rows.values().filter(|row| titles.contains(&fold(&row.unit_name)));
+        let mut found = Vec::new();
+        for row in named.filter(|row| row.submission.state.is_editable()) {
+            let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+            let forms = asked_forms(&self.catalog, &row.regime, unit);
+            if let Some((choice, kept)) = fitted(&self.kept, row.submission.unit, opened, &forms) {
+                found.push((row, mapping::read_by(opened, &forms, &choice)?, kept));
+            }
+        }
+        let one = found.pop().filter(|_| found.is_empty());
+        let (row, reading, kept) = one.ok_or_else(unknown)?;
+        let sha256 = hash(bytes);
+        if self.taken.contains(&(row.submission.id, sha256.clone())) {
+            return Ok(Found::Known { row: Box::new(row.clone()) });
+        }
+        let file = FileRead { name: last(name), sha256, reading, kept: Some(kept) };
+        Ok(Found::Read { row: Box::new(row.clone()), file })
+    }
+}
+
+/// The name of a file without its folders.
+fn last(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    domain::fold::clean(name).chars().take(200).collect()
+}
+
+fn unknown() -> Error {
+    Error::refused(
+        "BOOK-205",
+        "Tệp không có phần nhận dạng, và không đúng một báo cáo nào theo tên đơn vị và cách khớp đã giữ.",
+        "Mở báo cáo của đơn vị trên trang web, nạp tệp này ở đó, khớp và xem trước.",
+    )
 }
 
 /// Reads files on all cores and hands each on with its number, as it is done; returns when all are.

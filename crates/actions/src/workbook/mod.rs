@@ -6,6 +6,7 @@ mod book;
 mod compare;
 mod import;
 mod many;
+mod mapping;
 mod preview;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -25,7 +26,8 @@ pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{FileRead, How, Numbers, import, may_import, numbers};
 pub use many::{Found, Owed, read_all};
-pub use preview::{Preview, PreviewPart, TWIN_FIGURES, preview};
+pub use mapping::{Bench, bench, choose, delete, fitted, rename};
+pub use preview::{Looked, Preview, PreviewPart, TWIN_FIGURES, preview};
 
 /// Setting that holds the secret behind the seals; never shown, never logged.
 const SECRET: &str = "workbook_secret";

@@ -11,17 +11,18 @@ use domain::{
     slip,
     submission::SubmissionId,
 };
-use exchange::workbook::{LeftOut, PartReading, Reading};
+use exchange::workbook::{LeftOut, Opened, PartReading, Reading, Tally};
 use jiff::SignedDuration;
 use store::{
-    db::{Reads, Store},
+    db::{Reads, Store, Tx},
     submission::SubmissionRow,
     workbook::{Seen, Staged},
 };
 
 use super::{
+    AskedForms,
     compare::{self, Line, Verdict},
-    hash, key, opened, read, require_owner, visible,
+    fitted, hash, key, mapping, opened, read, require_owner, visible,
 };
 use crate::{
     Acting, Error,
@@ -45,6 +46,20 @@ pub struct Preview {
     pub parts: Vec<PreviewPart>,
     /// Content that has no place in the report.
     pub left_out: Vec<LeftOut>,
+    /// How the cells of foreign sheets add up.
+    pub tally: Option<Tally>,
+    /// The kept choice by which the sheets were read.
+    pub kept: Option<String>,
+}
+
+/// What came of a file that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looked {
+    Preview(Box<Preview>),
+    /// Its tables were not found; it waits, under its hash, for an officer to match them.
+    Foreign {
+        sha256: String,
+    },
 }
 
 /// A form of a file beside the draft.
@@ -78,7 +93,7 @@ pub async fn preview(
     acting: &Acting,
     id: SubmissionId,
     (name, bytes): (&str, Vec<u8>),
-) -> Result<Preview, Error> {
+) -> Result<Looked, Error> {
     let key = key(store).await?;
     let bytes = Arc::new(bytes);
     let opened = opened(Arc::clone(&bytes), key).await?;
@@ -86,17 +101,76 @@ pub async fn preview(
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_owner(&mut tx, catalog, &row, &opened).await?;
     let forms = visible(catalog, acting, &row);
-    let reading = read(&opened, &forms)?;
-    let (parts, seen) = parts(&mut tx, catalog, acting, &row, &reading).await?;
-    let name: String = domain::fold::clean(name).chars().take(200).collect();
     let content = Arc::try_unwrap(bytes).unwrap_or_else(|shared| shared.to_vec());
-    let staged = Staged { sha256: hash(&content), name: name.clone(), content, seen };
+    let mut staged = Staged {
+        sha256: hash(&content),
+        name: domain::fold::clean(name).chars().take(200).collect(),
+        content,
+        seen: Seen::new(),
+        mapping: None,
+        kept_name: None,
+    };
     let old = acting.now - SignedDuration::from_hours(24 * STAGED_DAYS);
     store::workbook::expire(&mut tx, old).await?;
-    store::workbook::stage(&mut tx, id, &staged, acting.by()).await?;
+    let fitted = match opened.owner() {
+        None => {
+            let kept = store::mapping::list(&mut tx, &acting.scope).await?;
+            fitted(&kept, row.submission.unit, &opened, &forms)
+        }
+        Some(_) => None,
+    };
+    let (reading, kept) = match fitted {
+        Some((choice, name)) => {
+            let reading = mapping::read_by(&opened, &forms, &choice)?;
+            staged.mapping = Some(choice.to_text());
+            (reading, Some(name))
+        }
+        None => match read_known(&opened, &forms)? {
+            Some(reading) => (reading, None),
+            None => {
+                store::workbook::stage(&mut tx, id, &staged, acting.by()).await?;
+                tx.commit().await?;
+                return Ok(Looked::Foreign { sha256: staged.sha256 });
+            }
+        },
+    };
+    let preview = staged_preview(tx, catalog, acting, (&row, reading), staged).await?;
+    Ok(Looked::Preview(Box::new(Preview { kept, ..preview })))
+}
+
+/// Reads prescribed forms; `None` where a file without marks holds none of them.
+fn read_known(opened: &Opened, forms: &AskedForms<'_>) -> Result<Option<Reading>, Error> {
+    let is_unmarked = opened.owner().is_none();
+    match read(opened, forms) {
+        Err(Error::Refused(problem)) if is_unmarked && problem.code == "BOOK-007" => Ok(None),
+        Ok(reading) if is_unmarked && reading.parts.iter().all(|p| p.given().count() == 0) => {
+            Ok(None)
+        }
+        other => other.map(Some),
+    }
+}
+
+/// The preview of a reading; its file waits with what the officer saw.
+pub(super) async fn staged_preview(
+    mut tx: Tx,
+    catalog: &Catalog,
+    acting: &Acting,
+    (row, reading): (&SubmissionRow, Reading),
+    mut staged: Staged,
+) -> Result<Preview, Error> {
+    let (parts, seen) = parts(&mut tx, catalog, acting, row, &reading).await?;
+    staged.seen = seen;
+    store::workbook::stage(&mut tx, row.submission.id, &staged, acting.by()).await?;
     tx.commit().await?;
-    let is_unmarked = reading.owner.is_none();
-    Ok(Preview { sha256: staged.sha256, name, is_unmarked, parts, left_out: reading.left_out })
+    Ok(Preview {
+        sha256: staged.sha256,
+        name: staged.name,
+        is_unmarked: reading.owner.is_none(),
+        parts,
+        left_out: reading.left_out,
+        tally: reading.tally,
+        kept: None,
+    })
 }
 
 async fn parts(

@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 
 /// What came of one file.
 enum Outcome {
-    Taken { row: Box<SubmissionRow>, accepted: Accepted, left_out: usize },
+    Taken { row: Box<SubmissionRow>, accepted: Accepted, left_out: usize, kept: Option<String> },
     Known { row: Box<SubmissionRow> },
     Refused(actions::Problem),
 }
@@ -65,9 +65,10 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Found::Refused(problem) => Outcome::Refused(problem),
             Found::Known { row } => Outcome::Known { row },
             Found::Read { row, file } => {
-                let left_out = file.reading.left_out.len();
+                let left_out = left_out(&file.reading);
+                let kept = file.kept.clone();
                 match import(&store, &catalog, &acting, (&row, &numbers), (&file, how)).await {
-                    Ok(accepted) => Outcome::Taken { row, accepted, left_out },
+                    Ok(accepted) => Outcome::Taken { row, accepted, left_out, kept },
                     Err(error @ (actions::Error::Store(_) | actions::Error::Document(_))) => {
                         return Err(super::told(error));
                     }
@@ -136,15 +137,16 @@ fn print(arguments: &Arguments, outcomes: &[(String, Outcome)], refused: usize) 
                 known += 1;
                 println!("{name}: {}, {}: đã nạp trước đây", row.unit_name, row.round);
             }
-            Outcome::Taken { row, accepted, left_out } => {
+            Outcome::Taken { row, accepted, left_out, kept } => {
                 cells += accepted.written;
                 println!(
-                    "{name}: {}, {}: ghi {}, không đổi {}, không nhận {}, ngoài biểu {left_out}",
+                    "{name}: {}, {}: ghi {}, không đổi {}, không nhận {}, ngoài biểu {left_out}{}",
                     row.unit_name,
                     row.round,
                     accepted.written,
                     accepted.unchanged,
-                    accepted.refused.len() + accepted.kept.len()
+                    accepted.refused.len() + accepted.kept.len(),
+                    kept.as_ref().map_or(String::new(), |n| format!("; theo cách khớp “{n}”"))
                 );
                 for line in not_taken(accepted).iter().take(CELLS_SHOWN) {
                     println!("  - {} ({}): {}", line.0, line.1, line.2);
@@ -178,6 +180,12 @@ fn not_taken(accepted: &Accepted) -> Vec<(String, &'static str, String)> {
     refused.chain(kept).collect()
 }
 
+/// Cells that have no place in the report; of foreign sheets all that were not taken.
+fn left_out(reading: &exchange::workbook::Reading) -> usize {
+    let listed = reading.left_out.len();
+    reading.tally.as_ref().map_or(listed, exchange::workbook::Tally::left)
+}
+
 fn short(text: &str) -> String {
     const SHOWN: usize = 40;
     let mut words: String = text.chars().take(SHOWN).collect();
@@ -206,7 +214,7 @@ fn object(name: &str, outcome: &Outcome) -> serde_json::Value {
             "next": problem.next,
         }),
         Outcome::Known { row } => of(row, "known"),
-        Outcome::Taken { row, accepted, left_out } => {
+        Outcome::Taken { row, accepted, left_out, kept } => {
             let mut object = of(row, "taken");
             let refused: Vec<serde_json::Value> = not_taken(accepted)
                 .into_iter()
@@ -216,6 +224,7 @@ fn object(name: &str, outcome: &Outcome) -> serde_json::Value {
             object["unchanged"] = accepted.unchanged.into();
             object["refused"] = refused.into();
             object["left_out"] = (*left_out).into();
+            object["mapping"] = json!(kept);
             object
         }
     }

@@ -5,6 +5,8 @@ mod claim;
 #[cfg(test)]
 mod dispatch;
 #[cfg(test)]
+mod mapping;
+#[cfg(test)]
 mod outgoing;
 #[cfg(test)]
 mod plan;

@@ -77,6 +77,15 @@ pub(super) type Spot = (u32, u32);
 pub(super) struct Sheet {
     pub name: String,
     pub cells: BTreeMap<Spot, Content>,
+    /// Joined cells; asked of foreign sheets alone.
+    pub merges: Vec<Merge>,
+}
+
+/// Cells joined into one; the first holds the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merge {
+    pub from: Spot,
+    pub to: Spot,
 }
 
 impl Sheet {

@@ -14,6 +14,8 @@ mod legacy;
 mod locate;
 mod looks;
 mod map;
+mod mapping;
+mod merges;
 mod ods;
 mod package;
 mod read;
@@ -33,6 +35,10 @@ use rust_decimal::Decimal;
 
 pub use bundle::{BUNDLE_SIZE_BYTES_MAX, Bundle, is_workbook_name};
 pub use legacy::{Letters, decode};
+pub use mapping::{
+    Choice, ColumnChoice, ColumnOffer, Described, FormChoice, Pattern, Picture, PictureCell,
+    PictureRow, RowOffer, SheetName, Tally, Trouble,
+};
 pub use read::{Opened, open};
 pub use seal::{Key, Owner};
 pub use shape::{ANSWER, WORDS};
@@ -131,6 +137,8 @@ pub struct Reading {
     pub parts: Vec<PartReading>,
     /// Content that was not taken, each with its reason.
     pub left_out: Vec<LeftOut>,
+    /// How the cells of foreign sheets add up; `None` where no sheet was mapped.
+    pub tally: Option<Tally>,
 }
 
 /// What was read of one form.

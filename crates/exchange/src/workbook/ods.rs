@@ -1,7 +1,5 @@
 //! ODS into sheets: values as kept. Repeated empty cells and rows are skipped, not spread out.
 
-use std::collections::BTreeMap;
-
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -9,8 +7,9 @@ use quick_xml::{
 
 use super::{
     BookError,
-    grid::{CELLS_MAX, COLUMNS_MAX, Content, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot},
+    grid::{CELLS_MAX, COLUMNS_MAX, Content, Merge, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot},
     legacy::{Letters, decode},
+    merges::MERGES_MAX,
     package::{Package, attribute, number, reference},
 };
 
@@ -70,7 +69,7 @@ impl Walk {
         match tag.local_name().as_ref() {
             "table" if !self.in_cell => {
                 let name = attribute(tag, "name").unwrap_or_default();
-                self.sheets.push(Sheet { name, cells: BTreeMap::new() });
+                self.sheets.push(Sheet { name, ..Sheet::default() });
                 if self.sheets.len() > SHEETS_MAX {
                     return Err(BookError::Unsafe);
                 }
@@ -83,6 +82,7 @@ impl Walk {
             }
             "table-cell" | "covered-table-cell" => {
                 self.repeats = number(tag, "number-columns-repeated").unwrap_or(1).max(1);
+                self.join(tag);
                 self.value = value(tag);
                 self.is_text = attribute(tag, "value-type").is_some_and(|kind| kind == "string");
                 self.words.clear();
@@ -94,6 +94,19 @@ impl Walk {
             _ => {}
         }
         Ok(())
+    }
+
+    /// A cell that reaches over its neighbours.
+    fn join(&mut self, tag: &BytesStart<'_>) {
+        let reach = |name| number::<u32>(tag, name).unwrap_or(1).clamp(1, COLUMNS_MAX) - 1;
+        let (across, down) = (reach("number-columns-spanned"), reach("number-rows-spanned"));
+        if let Some(sheet) = self.sheets.last_mut()
+            && across + down > 0
+            && sheet.merges.len() < MERGES_MAX
+        {
+            let to = (self.row.saturating_add(down), self.column.saturating_add(across));
+            sheet.merges.push(Merge { from: (self.row, self.column), to });
+        }
     }
 
     fn write(&mut self, words: &str) {

@@ -23,7 +23,7 @@ const LEFT_OUT_MAX: usize = 500;
 /// A file that was opened, and whose it says it is.
 #[derive(Debug)]
 pub struct Opened {
-    sheets: Vec<Sheet>,
+    pub(super) sheets: Vec<Sheet>,
     stamps: Vec<Spotted>,
     owner: Option<Owner>,
 }

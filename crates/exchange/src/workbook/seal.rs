@@ -131,7 +131,11 @@ mod tests {
     }
 
     fn sheet(line: String) -> Sheet {
-        Sheet { name: "T2".into(), cells: [((3, 0), Content::Text(line))].into() }
+        Sheet {
+            name: "T2".into(),
+            cells: [((3, 0), Content::Text(line))].into(),
+            ..Sheet::default()
+        }
     }
 
     #[test]

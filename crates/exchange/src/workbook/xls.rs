@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use super::{
     BookError,
     compound::Compound,
-    grid::{CELLS_MAX, Content, SHEETS_MAX, Sheet, Shown, Spot},
+    grid::{CELLS_MAX, Content, Merge, SHEETS_MAX, Sheet, Shown, Spot},
     legacy::{Letters, decode},
+    merges::MERGES_MAX,
     xls_text::{Segments, short_text},
     xlsx::{shown_by_code, shown_by_number},
 };
@@ -32,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
     for (offset, name) in &globals.sheets {
         let cells = cells(&stream, *offset, &globals, room)?;
         room -= cells.len();
-        sheets.push(Sheet { name: name.clone(), cells });
+        let merges = merges(&stream, *offset);
+        sheets.push(Sheet { name: name.clone(), cells, merges });
     }
     Ok(sheets)
 }
@@ -184,6 +186,21 @@ fn cells(
         }
     }
     Ok(cells)
+}
+
+/// Joined cells, each as first row, last row, first column, last column.
+fn merges(stream: &[u8], from: usize) -> Vec<Merge> {
+    let of_sheet = records(stream, from).take_while(|record| record.kind != 0x0a);
+    let of = |ends: &[u8]| {
+        let at = |place| u16_at(ends, place).map(u32::from);
+        Some(Merge { from: (at(0)?, at(4)?), to: (at(2)?, at(6)?) })
+    };
+    of_sheet
+        .filter(|record| record.kind == 0xe5)
+        .flat_map(|record| record.parts[0].get(2..).unwrap_or_default().chunks_exact(8))
+        .filter_map(of)
+        .take(MERGES_MAX)
+        .collect()
 }
 
 fn place(bytes: &[u8]) -> Option<(Spot, u16)> {

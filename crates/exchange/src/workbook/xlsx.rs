@@ -1,5 +1,5 @@
-//! XLSX into sheets: values as kept, numbers as written, letters by their font. Macros, links to other
-//! files, pictures and formulas themselves are not looked at.
+//! XLSX into sheets: values as kept, numbers as written, letters by their font.
+//! Macros, links to other files, pictures and formulas themselves are not looked at.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use super::{
     BookError,
     grid::{CELLS_MAX, COLUMNS_MAX, Content, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot, spot},
     legacy::{Letters, decode},
+    merges::merges,
     package::{Package, attribute, number, reference},
 };
 
@@ -32,8 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
         });
     }
     let book = package.part("xl/workbook.xml")?.ok_or(BookError::Broken)?;
-    let links = package.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let links = targets(&links)?;
+    let links = targets(&package.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
     let texts = match package.part("xl/sharedStrings.xml")? {
         Some(xml) => shared_texts(&xml)?,
         None => Vec::new(),
@@ -47,9 +47,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
     for (name, link) in sheet_names(&book)? {
         let Some(target) = links.get(&link) else { continue };
         let Some(xml) = package.part(target)? else { continue };
-        let cells = Walk::new(&texts, &looks, room).through(&xml)?;
+        let (cells, merges) = (Walk::new(&texts, &looks, room).through(&xml)?, merges(&xml));
         room -= cells.len();
-        sheets.push(Sheet { name, cells });
+        sheets.push(Sheet { name, cells, merges });
         if sheets.len() > SHEETS_MAX {
             return Err(BookError::Unsafe);
         }

@@ -21,6 +21,8 @@ fn staged(name: &str) -> Staged {
         sha256: format!("hash of {name}"),
         content: vec![0x50, 0x4b, 0, 255],
         seen: [(place("nu"), 3), (place("tong"), 0)].into(),
+        mapping: Some("{}".to_owned()),
+        kept_name: None,
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod entry;
 pub mod list;
+pub mod mapping;
 pub mod paper;
 pub mod receipt;
 pub mod review;

@@ -2,7 +2,7 @@
 
 use actions::{
     Error, part,
-    workbook::{self, Accepted, Fixes, Line, Preview, PreviewPart, Verdict},
+    workbook::{self, Accepted, Fixes, Line, Looked, Preview, PreviewPart, Verdict},
 };
 use askama::Template;
 use axum::{
@@ -11,7 +11,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use domain::{form::FormBody, form::Severity, submission::SubmissionId};
-use exchange::workbook::Origin;
+use exchange::workbook::{Origin, Tally};
 use store::submission::SubmissionRow;
 
 use super::{about, crumbs, load, place_label};
@@ -25,7 +25,9 @@ use crate::{
         act::Link,
         frame::Nav,
         mark::{Notice, Tone},
-        workbook::{CellLine, FilePreview, FormCells, ProposalLine, ToldLine, WorkbookPage},
+        workbook::{
+            CellLine, FilePreview, FormCells, LeftGroup, ProposalLine, ToldLine, WorkbookPage,
+        },
     },
 };
 
@@ -74,13 +76,9 @@ pub async fn take(
     let id = SubmissionId(id);
     let acting = &signed.acting;
     match workbook::preview(&state.store, &state.catalog, acting, id, (&name, bytes)).await {
-        Ok(preview) => {
-            if preview.is_unmarked {
-                let text = "Hãy đối chiếu tên đơn vị và kỳ báo cáo trong tệp trước khi ghi.";
-                page.notices.push(Notice::new(Tone::Near, "Tệp không còn phần nhận dạng.", text));
-            }
-            page.preview = Some(shown(&state, &row, preview));
-            Ok(Html(page.render()?).into_response())
+        Ok(Looked::Preview(preview)) => previewed(&state, &signed, &row, *preview),
+        Ok(Looked::Foreign { sha256 }) => {
+            Ok(done(&format!("{}/mapping?file={sha256}", page.base), "foreign"))
         }
         Err(Error::Refused(problem)) => {
             let next = format!("{} ({})", problem.next, problem.code);
@@ -89,6 +87,26 @@ pub async fn take(
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The page of a preview.
+pub(super) fn previewed(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    preview: Preview,
+) -> Result<Response, PageError> {
+    let mut page = page(state, signed, row);
+    if let Some(name) = &preview.kept {
+        let title = format!("Đã đọc theo cách khớp “{name}”.");
+        page.notices.push(Notice::new(Tone::Quiet, &title, "Sai chỗ nào thì sửa cách khớp."));
+    }
+    if preview.is_unmarked {
+        let text = "Hãy đối chiếu tên đơn vị và kỳ báo cáo trong tệp trước khi ghi.";
+        page.notices.push(Notice::new(Tone::Near, "Tệp không có phần nhận dạng.", text));
+    }
+    page.preview = Some(shown(state, row, preview));
+    Ok(Html(page.render()?).into_response())
 }
 
 /// `POST /submissions/{id}/workbook/accept`.
@@ -161,9 +179,12 @@ fn refused(page: &WorkbookPage) -> Result<Response, PageError> {
 
 /// The preview sorted into the sections of the page.
 fn shown(state: &AppState, row: &SubmissionRow, preview: Preview) -> FilePreview {
+    let is_mapped = preview.tally.is_some();
     let mut file = FilePreview {
         file: preview.sha256,
         name: preview.name,
+        is_unmarked: preview.is_unmarked,
+        tally: preview.tally.as_ref().map_or(String::new(), tally_words),
         left_out: preview
             .left_out
             .into_iter()
@@ -180,10 +201,46 @@ fn shown(state: &AppState, row: &SubmissionRow, preview: Preview) -> FilePreview
             .collect(),
         ..FilePreview::default()
     };
+    if is_mapped {
+        file.left_groups = grouped(std::mem::take(&mut file.left_out), preview.tally.as_ref());
+    }
     for part in preview.parts {
         sort(state, row, part, &mut file);
     }
     file
+}
+
+/// "Tệp có 96 ô có nội dung: lấy 40, không nhận 1, không lấy 55."
+fn tally_words(tally: &Tally) -> String {
+    let blank = match tally.blank {
+        0 => String::new(),
+        count => format!(", báo là chưa có số {count}"),
+    };
+    format!(
+        "Tệp có {} ô có nội dung: lấy {}, không nhận {}{blank}, không lấy {}.",
+        tally.cells,
+        tally.taken,
+        tally.refused,
+        tally.left()
+    )
+}
+
+/// Lines by their reason, with the whole count beside those that are listed.
+fn grouped(lines: Vec<ToldLine>, tally: Option<&Tally>) -> Vec<LeftGroup> {
+    let mut groups: Vec<LeftGroup> = Vec::new();
+    for line in lines {
+        let found = groups.iter_mut().find(|group| group.code == line.code);
+        let place = (line.cell.origin, line.cell.after);
+        if let Some(group) = found {
+            group.lines.push(place);
+            continue;
+        }
+        let count = tally.and_then(|tally| tally.left.get(line.code.as_str()));
+        let count = count.map_or(0, |(_, count)| *count);
+        groups.push(LeftGroup { reason: line.reason, code: line.code, count, lines: vec![place] });
+    }
+    groups.sort_by(|one, other| one.code.cmp(&other.code));
+    groups
 }
 
 fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut FilePreview) {
@@ -217,7 +274,7 @@ fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut Fil
         file.taken.push(FormCells { form: form.clone(), cells: taken });
     }
     if !part.missing.is_empty() {
-        let text = format!("tệp không còn {}.", part.missing.join(", "));
+        let text = format!("tệp không có {}.", part.missing.join(", "));
         file.warnings.push((form.clone(), text));
     }
     for twin in part.twins {

@@ -17,6 +17,7 @@ pub mod frame;
 pub mod indicator;
 pub mod issued_plan;
 pub mod lint;
+pub mod mapping;
 pub mod mark;
 pub mod narrative;
 pub mod officer;

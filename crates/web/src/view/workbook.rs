@@ -44,6 +44,17 @@ pub struct ProposalLine {
     pub value: String,
 }
 
+/// Cells that were not taken for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftGroup {
+    pub reason: String,
+    pub code: String,
+    /// All of them; `lines` lists the first.
+    pub count: usize,
+    /// Place and content.
+    pub lines: Vec<(String, String)>,
+}
+
 /// A file that was read.
 #[derive(Debug, Clone, Default)]
 pub struct FilePreview {
@@ -57,6 +68,12 @@ pub struct FilePreview {
     pub refused: Vec<ToldLine>,
     /// Content that has no place in the report.
     pub left_out: Vec<ToldLine>,
+    /// The same of foreign sheets, by reason.
+    pub left_groups: Vec<LeftGroup>,
+    /// How the cells of foreign sheets add up; empty for own files.
+    pub tally: String,
+    /// Nothing says whose file it is: its sheets can be matched by hand.
+    pub is_unmarked: bool,
     /// Empty in the file, filled in the draft.
     pub left: Vec<CellLine>,
     /// Form and how many of its cells do not change.
@@ -72,11 +89,16 @@ impl FilePreview {
             section("Cảnh báo", "canh-bao", self.proposals.len() + self.warnings.len()),
             section("Không nhận", "khong-nhan", self.refused.len()),
             section("Sẽ ghi", "se-ghi", self.taken_count()),
-            section("Ngoài biểu", "ngoai-bieu", self.left_out.len()),
+            section("Ngoài biểu", "ngoai-bieu", self.left_count()),
             section("Để trống", "de-trong", self.left.len()),
             section("Không đổi", "khong-doi", self.same.iter().map(|(_, count)| count).sum()),
         ];
         sections.into_iter().filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// How many cells have no place in the report.
+    pub fn left_count(&self) -> usize {
+        self.left_out.len() + self.left_groups.iter().map(|group| group.count).sum::<usize>()
     }
 
     /// How many cells will be written.
@@ -170,6 +192,14 @@ impl WorkbookPage {
                 "Cột thêm vào, không có trong biểu.",
                 "BOOK-107",
             )],
+            left_groups: vec![LeftGroup {
+                reason: "Dòng cộng; hệ thống tự cộng lại.".into(),
+                code: "BOOK-305".into(),
+                count: 1,
+                lines: vec![("Sheet1, C20".into(), "480".into())],
+            }],
+            tally: "Tệp có 96 ô có nội dung: lấy 40, không nhận 1, không lấy 55.".into(),
+            is_unmarked: true,
             left: vec![cell("38", "", "F12")],
             same: vec![(form(), 24)],
         };

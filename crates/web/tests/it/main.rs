@@ -11,6 +11,7 @@ mod desk;
 mod harness;
 mod import;
 mod lint;
+mod mapping;
 mod outgoing;
 mod plan;
 mod reissue;

@@ -1,5 +1,6 @@
 //! Workbooks out and in: the same values come back, whatever was done to the file in between.
 
+mod foreign;
 mod hostile;
 mod mangle;
 mod other_programs;

@@ -1,0 +1,263 @@
+//! The cells of chosen rows and columns; every other one is left with its reason, and the sums agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    amount::{decimal, vietnamese},
+    fold::fold,
+    mapping::{RowSort, row_sort},
+};
+use rust_decimal::Decimal;
+
+use super::{
+    super::{
+        Asked, LeftOut, Opened, Origin, Outcome, PartReading, ReadCell, Reading,
+        grid::{Content, Sheet, Shown, Spot, address},
+        shape::Shape,
+        typed,
+    },
+    Choice, FormChoice, Trouble,
+    layout::{has_figures, row_words},
+    propose::open,
+};
+
+/// Most cells that are listed one by one; further ones are counted.
+const LISTED_MAX: usize = 2_000;
+
+/// How the cells of a file add up: `cells` = `taken` + `refused` + `blank` + what was left.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Cells of the file that hold something.
+    pub cells: usize,
+    pub taken: usize,
+    pub refused: usize,
+    /// "…", "chưa có": says that the figure is missing.
+    pub blank: usize,
+    /// By code: the reason and how many.
+    pub left: BTreeMap<&'static str, (&'static str, usize)>,
+}
+
+impl Tally {
+    /// How many cells were left with a reason.
+    pub fn left(&self) -> usize {
+        self.left.values().map(|(_, count)| count).sum()
+    }
+}
+
+type Why = (&'static str, &'static str);
+
+const TITLE: Why = ("BOOK-301", "Tiêu đề phía trên bảng.");
+const HEADER: Why = ("BOOK-302", "Tên cột.");
+const NAME: Why = ("BOOK-303", "Số thứ tự và tên của dòng đã lấy.");
+const SECTION: Why = ("BOOK-304", "Dòng mục, không phải dòng số liệu.");
+const SUBTOTAL: Why = ("BOOK-305", "Dòng cộng; hệ thống tự cộng lại.");
+const NO_ROW: Why = ("BOOK-306", "Dòng chưa khớp với dòng nào của biểu.");
+const NO_COLUMN: Why = ("BOOK-307", "Cột chưa khớp với cột nào của biểu.");
+const BELOW: Why = ("BOOK-308", "Nằm dưới dòng cuối của bảng.");
+const NOT_ASKED: Why = ("BOOK-309", "Ô không nhập ở biểu: tự tính hoặc không áp dụng.");
+const SHEET: Why = ("BOOK-310", "Trang không được chọn.");
+
+/// Refuses a choice that the file or the forms do not have, or that takes one place twice.
+pub(super) fn check(opened: &Opened, asked: &[Asked<'_>], choice: &Choice) -> Result<(), Trouble> {
+    let (mut forms, mut sheets) = (BTreeSet::new(), BTreeSet::new());
+    for one in &choice.forms {
+        let sheet = opened.sheets.get(one.sheet).ok_or(Trouble::Unknown)?;
+        let of = asked.iter().find(|a| a.form.code == one.form).ok_or(Trouble::Unknown)?;
+        if !forms.insert(&one.form) || !sheets.insert(one.sheet) {
+            return Err(Trouble::Unknown);
+        }
+        if one.header.0 > one.header.1 || one.header.1 >= one.last {
+            return Err(Trouble::NoTable(sheet.name.clone()));
+        }
+        let shape = Shape::of(of.form);
+        let (rows, columns) = open(&shape, of.cells);
+        let mut seen = BTreeSet::new();
+        for code in one.rows.values() {
+            let row = rows.iter().map(|of| &shape.rows[*of]).find(|row| row.code == code);
+            let row = row.ok_or(Trouble::Unknown)?;
+            if !seen.insert(code) {
+                return Err(Trouble::TwoRows(sheet.name.clone(), row.label.clone()));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for chosen in one.columns.values() {
+            let column = columns.iter().map(|of| &shape.columns[*of]);
+            let column = column.into_iter().find(|column| column.code == chosen.column);
+            let column = column.ok_or(Trouble::Unknown)?;
+            if !seen.insert(&chosen.column) {
+                let words = column.headers.join(", ");
+                return Err(Trouble::TwoColumns(sheet.name.clone(), words));
+            }
+            if !(-6..=6).contains(&chosen.factor) {
+                return Err(Trouble::Unknown);
+            }
+        }
+    }
+    let takes = |one: &FormChoice| !one.rows.is_empty() && !one.columns.is_empty();
+    if choice.forms.iter().any(takes) { Ok(()) } else { Err(Trouble::Nothing) }
+}
+
+/// Takes and leaves.
+pub(super) fn take(opened: &Opened, asked: &[Asked<'_>], choice: &Choice, reading: &mut Reading) {
+    let mut tally = Tally::default();
+    for one in &choice.forms {
+        let Some(of) = asked.iter().find(|asked| asked.form.code == one.form) else { continue };
+        let walk = Walk { sheet: &opened.sheets[one.sheet], shape: &Shape::of(of.form), of, one };
+        walk.through(reading, &mut tally);
+    }
+    for (at, sheet) in opened.sheets.iter().enumerate() {
+        let is_read = reading.parts.iter().any(|part| part.sheet == sheet.name);
+        if choice.forms.iter().all(|one| one.sheet != at) && !is_read && !sheet.cells.is_empty() {
+            let count = sheet.cells.len();
+            tally.cells += count;
+            tally.left.entry(SHEET.0).or_insert((SHEET.1, 0)).1 += count;
+            reading.left_out.push(LeftOut {
+                form: String::new(),
+                origin: Origin { sheet: sheet.name.clone(), address: String::new() },
+                shown: format!("{count} ô"),
+                code: SHEET.0,
+                reason: SHEET.1.to_owned(),
+            });
+        }
+    }
+    reading.left_out.truncate(LISTED_MAX);
+    reading.tally = Some(tally);
+}
+
+/// One chosen sheet, while it is read.
+struct Walk<'a> {
+    sheet: &'a Sheet,
+    shape: &'a Shape<'a>,
+    of: &'a Asked<'a>,
+    one: &'a FormChoice,
+}
+
+impl Walk<'_> {
+    fn through(&self, reading: &mut Reading, tally: &mut Tally) {
+        let mut part = PartReading {
+            form: self.shape.form.code.clone(),
+            sheet: self.sheet.name.clone(),
+            cells: Vec::new(),
+            computed: Vec::new(),
+            missing: self.missing(),
+        };
+        let mut read = BTreeSet::new();
+        for (at, row) in &self.one.rows {
+            for (column, choice) in &self.one.columns {
+                let place = (row.clone(), choice.column.clone());
+                let spot = (*at, *column);
+                if !self.is_inside(spot) || !self.of.cells.contains(&place) {
+                    continue;
+                }
+                read.insert(spot);
+                let of = self.shape.columns.iter().find(|c| c.code == choice.column);
+                let value_type = of.map_or(domain::form::ValueType::Count, |c| c.value_type);
+                let content = self.sheet.get(spot.0, spot.1);
+                let scaled = content.map(|content| scaled(content, choice.factor));
+                let outcome = typed::outcome(scaled.as_ref(), value_type);
+                match &outcome {
+                    Outcome::Given { .. } => tally.taken += 1,
+                    Outcome::Refused { .. } => tally.refused += 1,
+                    Outcome::Empty if content.is_some() => tally.blank += 1,
+                    Outcome::Empty => {}
+                }
+                let origin = self.origin(spot);
+                part.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome });
+            }
+        }
+        reading.parts.push(part);
+        tally.cells += self.sheet.cells.len();
+        let mut rows: BTreeMap<u32, RowSort> = BTreeMap::new();
+        for (spot, content) in self.sheet.cells.iter().filter(|(spot, _)| !read.contains(spot)) {
+            let (code, reason) = self.why(*spot, &mut rows);
+            tally.left.entry(code).or_insert((reason, 0)).1 += 1;
+            if reading.left_out.len() < LISTED_MAX {
+                reading.left_out.push(LeftOut {
+                    form: self.shape.form.code.clone(),
+                    origin: self.origin(*spot),
+                    shown: content.shown(),
+                    code,
+                    reason: reason.to_owned(),
+                });
+            }
+        }
+    }
+
+    fn origin(&self, spot: Spot) -> Origin {
+        Origin { sheet: self.sheet.name.clone(), address: address(spot) }
+    }
+
+    fn is_inside(&self, (row, column): Spot) -> bool {
+        row > self.one.header.1 && row <= self.one.last && column > self.one.name
+    }
+
+    fn why(&self, (row, column): Spot, rows: &mut BTreeMap<u32, RowSort>) -> Why {
+        let one = self.one;
+        match row {
+            _ if row < one.header.0 => return TITLE,
+            _ if row <= one.header.1 => return HEADER,
+            _ if row > one.last => return BELOW,
+            _ => {}
+        }
+        if !one.rows.contains_key(&row) {
+            let sort = rows.entry(row).or_insert_with(|| {
+                let (number, label) = row_words(self.sheet, row, one.name);
+                row_sort(&number, &label, has_figures(self.sheet, row, one.name))
+            });
+            return match sort {
+                RowSort::Section => SECTION,
+                RowSort::Subtotal => SUBTOTAL,
+                RowSort::Figures => NO_ROW,
+            };
+        }
+        if column <= one.name {
+            NAME
+        } else if one.columns.contains_key(&column) {
+            NOT_ASKED
+        } else {
+            NO_COLUMN
+        }
+    }
+
+    /// Rows and columns of the form that nothing of the sheet was chosen for.
+    fn missing(&self) -> Vec<String> {
+        let (rows, columns) = open(self.shape, self.of.cells);
+        let rows = rows.into_iter().map(|of| &self.shape.rows[of]);
+        let rows = rows.filter(|row| self.one.rows.values().all(|code| code != row.code));
+        let columns = columns.into_iter().map(|of| &self.shape.columns[of]);
+        let columns =
+            columns.filter(|column| self.one.columns.values().all(|c| c.column != column.code));
+        rows.map(|row| format!("dòng “{}”", row.label))
+            .chain(columns.map(|column| format!("cột “{}”", column.headers.join(", "))))
+            .collect()
+    }
+}
+
+/// A content in the unit of what would be typed; words that carry a unit of their own stay.
+fn scaled(content: &Content, factor: i8) -> Content {
+    let power = Decimal::from(10_i64.pow(u32::from(factor.unsigned_abs())));
+    let scale = |value: Decimal| {
+        let moved = if factor < 0 { value.checked_div(power) } else { value.checked_mul(power) };
+        moved.map(|value| value.normalize())
+    };
+    match content {
+        _ if factor == 0 => content.clone(),
+        Content::Number(value, Shown::Plain) => scale(*value).map_or_else(
+            || Content::Giant(content.shown()),
+            |value| Content::Number(value, Shown::Plain),
+        ),
+        Content::Text(text) => {
+            let figure = text.trim().trim_start_matches(['~', '≈', ' ']);
+            let is_estimate = figure.len() < text.trim().len();
+            let has_unit = fold(text).chars().any(char::is_alphabetic);
+            match decimal(figure).ok().filter(|_| !has_unit).and_then(scale) {
+                Some(value) => {
+                    let sign = if is_estimate { "~" } else { "" };
+                    Content::Text(format!("{sign}{}", vietnamese(value)))
+                }
+                None => content.clone(),
+            }
+        }
+        other => other.clone(),
+    }
+}

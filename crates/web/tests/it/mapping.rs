@@ -1,0 +1,108 @@
+//! A spreadsheet that the system did not make: matched once, seen, taken over, kept for the next time.
+
+use rust_xlsxwriter::Workbook;
+
+use crate::{
+    bad_input::OPEN,
+    harness::World,
+    workbook::{CELLS, UNIT, held},
+};
+
+/// A district's own list of training; `lop` stands in the first row of figures.
+fn file(lop: u32) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Tap huan").unwrap();
+    let lines: [&[&str]; 6] = [
+        &["", "TỔNG HỢP TẬP HUẤN NĂM 2024"],
+        &["TT", "Nội dung", "Số hội nghị, lớp", "Tổng số lượt người", "Ghi chú"],
+        &["I", "Cấp huyện"],
+        &["1", "Người làm công tác BĐG, vì sự tiến bộ của phụ nữ các cấp"],
+        &["2", "Hội viên nông dân"],
+        &["", "Tổng cộng"],
+    ];
+    for (row, texts) in (0..).zip(lines) {
+        for (column, text) in (0..).zip(texts.iter()).filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(row, column, *text).unwrap();
+        }
+    }
+    for (row, figures) in [(3, [lop, 480]), (4, [1, 20]), (5, [lop + 1, 500])] {
+        sheet.write_number(row, 2, figures[0]).unwrap();
+        sheet.write_number(row, 3, figures[1]).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn hidden(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!(r#"name="{name}" value=""#)).expect(name);
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_foreign_file_is_matched_once_and_known_the_next_time() {
+    let world = World::open().await;
+    let id = world.submission(OPEN, UNIT).await.submission.id.0;
+    let base = format!("/submissions/{id}/workbook");
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let before = world.writings().await;
+    let answer = person.upload(&base, &[], ("tap huan.xlsx", &file(12))).await;
+    assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+    let page = person.get(&answer.header("location")).await.text();
+    assert!(page.contains("dòng mục") && page.contains("dòng cộng"), "{page}");
+    let file_hash = hidden(&page, "file");
+    let mut fields = vec![
+        ("file", file_hash.clone()),
+        ("sheet:T3", "0".to_owned()),
+        ("was:T3", hidden(&page, "was:T3")),
+        ("name:T3", hidden(&page, "name:T3")),
+        ("first:T3", "2".to_owned()),
+        ("head:T3", "2".to_owned()),
+        ("last:T3", "6".to_owned()),
+        ("col:T3:2", CELLS[0].1.to_owned()),
+        ("col:T3:3", CELLS[1].1.to_owned()),
+        ("row:T3:3", CELLS[0].0.to_owned()),
+        ("keep", "1".to_owned()),
+        ("kept_name", "Sổ tập huấn".to_owned()),
+    ];
+    let there = format!("{base}/mapping");
+    fields.push(("row:T3:4", CELLS[0].0.to_owned()));
+    let posted: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    person.post(&there, &posted).await.refused(422, "BOOK-323");
+    let seen = person.post(&there, &posted[..posted.len() - 1]).await;
+    assert_eq!(seen.status.as_u16(), 200, "{}", seen.text());
+    let page = seen.text();
+    assert!(page.contains("Ghi 2 ô vào báo cáo") && page.contains("BOOK-305"), "{page}");
+    assert!(page.contains("lấy 2, không nhận 0, không lấy"), "{page}");
+    assert_eq!(world.writings().await, before, "a preview writes nothing");
+    assert_eq!(world.count("SELECT count(*) FROM mapping").await, 0, "nothing is kept yet");
+    person.post(&format!("{base}/accept"), &[("file", &file_hash)]).await;
+    assert_eq!((held(&world, CELLS[0]).await, held(&world, CELLS[1]).await), (Some(12), Some(480)));
+    assert!(person.get("/mappings").await.text().contains("Sổ tập huấn"));
+
+    let again = person.upload(&base, &[], ("tap huan.xlsx", &file(15))).await.text();
+    assert!(again.contains("Đã đọc theo cách khớp “Sổ tập huấn”"), "{again}");
+    assert!(again.contains("Ghi 1 ô vào báo cáo"), "{again}");
+
+    let stranger = world.sign_in("xa-17149").await;
+    stranger.post("/mappings/1/delete", &[]).await.refused(404, "ACC-001");
+    person.post("/mappings/1", &[("name", " ")]).await.refused(422, "BOOK-327");
+    person.post("/mappings/1", &[("name", "Tên mới")]).await.went_to("/mappings");
+    assert!(person.get("/mappings").await.text().contains("Tên mới"));
+    person.post("/mappings/1/delete", &[]).await.went_to("/mappings");
+    assert_eq!(world.count("SELECT count(*) FROM mapping").await, 0);
+    let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
+    assert!(verified.holds(), "{verified:?}");
+}
+
+#[tokio::test]
+async fn another_officers_file_is_not_matched() {
+    let world = World::open().await;
+    let id = world.submission(OPEN, UNIT).await.submission.id.0;
+    let base = format!("/submissions/{id}/workbook");
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let answer = person.upload(&base, &[], ("tap huan.xlsx", &file(12))).await;
+    let there = answer.header("location");
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    desk.get(&there).await.refused(422, "BOOK-202");
+    let commune = world.sign_in("xa-17149").await;
+    commune.get(&there).await.refused(404, "ACC-001");
+}
