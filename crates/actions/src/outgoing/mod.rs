@@ -86,7 +86,7 @@ async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Pre
         manuscript.head.symbol = manuscript.kind.symbol(&rule.organ, &unit.unwrap_or_default());
     }
     let series = rule.as_ref().map_or(kind, |rule: &Numbering| rule.series(kind)).to_owned();
-    sign_as(db, &mut manuscript, issuer, signer, day).await?;
+    sign_as(db, &mut manuscript, (issuer, body), signer, day).await?;
     let about = About {
         organ_name: manuscript.head.issuer_name.clone(),
         notation: manuscript.head.symbol.clone(),
@@ -111,7 +111,7 @@ fn position(signature: &Signature) -> String {
 async fn sign_as(
     db: &mut impl Reads,
     manuscript: &mut Manuscript,
-    issuer: UnitId,
+    (issuer, body): (UnitId, Body),
     signer: SignedBy,
     day: Date,
 ) -> Result<(), Error> {
@@ -131,6 +131,13 @@ async fn sign_as(
             let row = store::signer::by_id(db, id).await?.ok_or(Error::NotFound)?;
             if row.unit != issuer {
                 return Err(Error::NotFound);
+            }
+            if row.signer.body() != body {
+                return Err(Error::refused(
+                    "DOC-015",
+                    format!("Người ký này không ký thay mặt nơi phát hành: {}.", body.label()),
+                    "Chọn người ký khác; với Ban, dòng quyền hạn ở trang Người ký là “TM. BAN”.",
+                ));
             }
             if !row.signer.is_valid_on(day) {
                 return Err(Error::refused(

@@ -22,6 +22,7 @@ use domain::{
     catalog::Catalog,
     check::Figures,
     form::{Form, FormBody, Heading},
+    series::Body,
 };
 use jiff::Timestamp;
 use store::{
@@ -60,6 +61,24 @@ pub enum IssuedBy {
     Lead,
     /// The People's Committee, to the Ministry and the National Committee.
     Province,
+    /// The province's Ban Vì sự tiến bộ của phụ nữ, to the National Committee.
+    Committee,
+}
+
+impl IssuedBy {
+    /// Whose number the report bears.
+    pub const fn place(self, offices: Offices) -> (UnitId, Body) {
+        match self {
+            Self::Lead => (offices.lead, Body::Organ),
+            Self::Province => (offices.province, Body::Organ),
+            Self::Committee => (offices.province, Body::Committee),
+        }
+    }
+}
+
+/// The body that owes the reports of a regime: those on the work of the Ban are the Ban's own.
+pub fn reporter(regime: &str) -> Body {
+    if regime.starts_with("R-BAN") { Body::Committee } else { Body::Organ }
 }
 
 /// A report as it stands now, with what the one who signs should know.
@@ -97,12 +116,9 @@ pub async fn of_province(
 ) -> Result<Draft, Error> {
     let collected = collect(db, (catalog, totals), offices.lead, round).await?;
     let province = store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
-    let lead = store::org_unit::by_id(db, offices.lead).await?.ok_or(Error::NotFound)?;
-    let date = month_of(now);
-    let office = match by {
-        IssuedBy::Lead => issuer::of_unit(&lead, &province.name, "BC", date),
-        IssuedBy::Province => issuer::of_unit(&province, &province.name, "BC", date),
-    };
+    let (unit, body) = by.place(offices);
+    let unit = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
+    let office = issuer::of_body((&unit, body), &province.name, "BC", month_of(now));
     let mut checks = Vec::new();
     let mut report = letterhead::start(Kind::Report, office.head, round.title.clone());
     report.sample = sample;
@@ -123,11 +139,7 @@ pub async fn of_province(
     }
     report.recipients = recipients(by);
     report.appendices = appendices(&collected, round, &mut checks);
-    if office.is_guessed {
-        checks.push(Check::know(
-            "Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận.",
-        ));
-    }
+    checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
     checks.extend(check::form(&report));
@@ -179,6 +191,10 @@ fn addressees(by: IssuedBy, province: &UnitRow) -> Vec<String> {
             "Bộ Lao động - Thương binh và Xã hội".into(),
             "Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam".into(),
         ],
+        IssuedBy::Committee => vec![
+            "Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam".into(),
+            issuer::formal_name(province),
+        ],
     }
 }
 
@@ -196,6 +212,13 @@ fn recipients(by: IssuedBy) -> Vec<String> {
             "Ban Vì sự tiến bộ của phụ nữ tỉnh",
             "Sở Lao động - Thương binh và Xã hội",
             "Lưu: VT, VX",
+        ],
+        IssuedBy::Committee => &[
+            "Như trên",
+            "Trưởng ban, các Phó Trưởng ban",
+            "Các thành viên Ban",
+            "Sở Lao động - Thương binh và Xã hội",
+            "Lưu: VT, BVSTBPN",
         ],
     };
     lines.iter().map(|line| (*line).to_owned()).collect()
@@ -231,6 +254,9 @@ fn closing(by: IssuedBy, title: &str, issuer: &str) -> Block {
         IssuedBy::Lead => "Ủy ban nhân dân tỉnh",
         IssuedBy::Province => {
             "Bộ Lao động - Thương binh và Xã hội, Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam"
+        }
+        IssuedBy::Committee => {
+            "Ủy ban Quốc gia vì sự tiến bộ của phụ nữ Việt Nam, Ủy ban nhân dân tỉnh"
         }
     };
     let title = lower_first(title);

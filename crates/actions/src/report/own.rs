@@ -10,6 +10,7 @@ use domain::{
     catalog::Catalog,
     check::Place,
     form::{Form, FormBody},
+    series::Body,
 };
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
@@ -20,21 +21,21 @@ use crate::{
     part::{self, Part, forms_of},
 };
 
-/// Prints one submission as the unit's official report to its receiver.
+/// Prints one submission as the official report of the unit, or of its Ban, to its receiver.
 ///
 /// # Errors
 /// When a unit is unknown or the store fails.
 pub async fn of_submission(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    (row, body): (&SubmissionRow, Body),
     (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
     let unit = store::org_unit::by_id(db, row.submission.unit).await?.ok_or(Error::NotFound)?;
     let receiver =
         store::org_unit::by_id(db, row.submission.receiver).await?.ok_or(Error::NotFound)?;
     let province = store::org_unit::by_key(db, &catalog.province).await?.ok_or(Error::NotFound)?;
-    let office = issuer::of_unit(&unit, &province.name, "BC", month_of(now));
+    let office = issuer::of_body((&unit, body), &province.name, "BC", month_of(now));
     let mut report = letterhead::start(Kind::Report, office.head, row.round_title.clone());
     report.sample = sample;
     report.signature = office.signature;
@@ -75,11 +76,7 @@ pub async fn of_submission(
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
-    if office.is_guessed {
-        checks.push(Check::know(
-            "Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận.",
-        ));
-    }
+    checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing: Vec::new() })
 }

@@ -5,6 +5,7 @@ pub mod entry;
 pub mod list;
 pub mod paper;
 pub mod receipt;
+pub mod report;
 pub mod review;
 pub mod save;
 pub mod show;

@@ -5,6 +5,7 @@
 mod access;
 mod bad_acts;
 mod bad_input;
+mod board;
 mod claim;
 mod desk;
 mod harness;
