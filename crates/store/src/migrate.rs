@@ -24,6 +24,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0012_upkeep", include_str!("../migrations/0012_upkeep.sql")),
     ("0013_workbook", include_str!("../migrations/0013_workbook.sql")),
     ("0014_outgoing", include_str!("../migrations/0014_outgoing.sql")),
+    ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
 ];
 
