@@ -117,8 +117,7 @@ pub async fn find(
     unit: UnitId,
     (edxml_id, partner): (&str, &str),
 ) -> Result<Option<DispatchRow>, Error> {
-    let sql =
-        format!("{SELECT} WHERE p.unit_id = $1 AND p.edxml_id = $2 AND p.partner_code = $3");
+    let sql = format!("{SELECT} WHERE p.unit_id = $1 AND p.edxml_id = $2 AND p.partner_code = $3");
     let row = db.fetch_optional(&sql, &args![unit.0, edxml_id, partner]).await?;
     row.as_ref().map(read).transpose()
 }

@@ -64,12 +64,16 @@ struct Prepared {
 }
 
 /// Refuses who neither drafts nor signs for the unit.
-fn require_clerk(acting: &Acting) -> Result<(), Error> {
+pub(crate) fn require_clerk(acting: &Acting) -> Result<(), Error> {
     acting.require(&[Role::Desk, Role::Signer], "Việc này của cán bộ tổng hợp hoặc người ký.")
 }
 
 /// A document that the officer's unit keeps; others may see it and not move it.
-async fn own(db: &mut impl Reads, acting: &Acting, id: i64) -> Result<OutgoingRow, Error> {
+pub(crate) async fn own(
+    db: &mut impl Reads,
+    acting: &Acting,
+    id: i64,
+) -> Result<OutgoingRow, Error> {
     let row = store::outgoing::load(db, &acting.scope, id).await?.ok_or(Error::NotFound)?;
     require_clerk(acting)?;
     if row.unit == acting.officer.unit { Ok(row) } else { Err(Error::NotFound) }
