@@ -14,8 +14,8 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, confirmation, consolidation, desk, document, elsewhere, indicator, lint, officer,
-    org_unit, outgoing, plan,
+    assembly, confirmation, consolidation, desk, dispatch, document, elsewhere, indicator, lint,
+    officer, org_unit, organ_code, outgoing, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -115,6 +115,7 @@ pub fn router(installation: Installation) -> Router {
         .merge(workbooks())
         .merge(plan_uploads())
         .merge(outgoing_documents())
+        .merge(exchange())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
@@ -173,6 +174,23 @@ fn outgoing_documents() -> Router<Installation> {
         .route("/signers/trust", post(signer::trust))
         .route("/numbers", get(series::show).post(series::set))
         .route("/numbers/begin", post(series::begin))
+}
+
+/// Documents over the exchange: packages out, messages in, codes of organs.
+fn exchange() -> Router<Installation> {
+    Router::new()
+        .route("/documents/{id}/dispatch", post(dispatch::panel::send))
+        .route(
+            "/documents/incoming",
+            get(dispatch::list)
+                .post(dispatch::take)
+                .layer(DefaultBodyLimit::max(dispatch::BODY_MAX)),
+        )
+        .route("/documents/incoming/{id}", get(dispatch::show))
+        .route("/dispatches/{id}/answer", post(dispatch::answer))
+        .route("/messages/{id}", get(dispatch::message))
+        .route("/messages/{id}/files/{number}", get(dispatch::message_file))
+        .route("/units/codes", get(organ_code::list).post(organ_code::set))
 }
 
 async fn asset(Path(path): Path<String>) -> Response {
