@@ -5,6 +5,7 @@ mod assembly;
 mod audit;
 mod catalog;
 mod consolidation;
+mod dispatch;
 mod document;
 mod durability;
 mod harness;
