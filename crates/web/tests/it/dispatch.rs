@@ -163,7 +163,7 @@ async fn a_document_goes_to_a_district_and_its_answers_come_back() {
     take(&desk, &written(&world, &district).await).await.went_to(&here);
     send(&desk, id, &[("business", "recall"), to, ("reason", "Sai số")]).await.went_to(&here);
     take(&district, &written(&world, &desk).await).await.went_to(&there);
-    district.post(&answer, &[("status", "15")]).await.went_to(&there);
+    district.post(&answer, &[("status", "15"), ("reason", "Đã gỡ")]).await.went_to(&there);
     take(&desk, &written(&world, &district).await).await.went_to(&here);
     assert_eq!(state(&world, "sender").await, "withdrawn");
     assert_eq!(state(&world, "receiver").await, "withdrawn");
