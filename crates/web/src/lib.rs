@@ -21,6 +21,7 @@ pub mod officer;
 pub mod org_unit;
 pub mod organ_code;
 pub mod outgoing;
+pub mod own_report;
 pub mod percent;
 pub mod plan;
 pub mod problem;

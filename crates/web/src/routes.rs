@@ -15,7 +15,7 @@ use tower_http::{
 
 use crate::{
     assembly, confirmation, consolidation, desk, dispatch, document, elsewhere, indicator, lint,
-    officer, org_unit, organ_code, outgoing, plan,
+    officer, org_unit, organ_code, outgoing, own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -82,9 +82,9 @@ pub fn router(installation: Installation) -> Router {
         .route("/reports/{round}/{issuer}", get(report::show))
         .route("/reports/{round}/{issuer}/issue", post(report::issue))
         .route("/reports/{round}/{issuer}/{format}", get(report::download))
-        .route("/submissions/{id}/report", get(submission::report::show))
-        .route("/submissions/{id}/report/issue", post(submission::report::issue))
-        .route("/submissions/{id}/report/{format}", get(submission::report::download))
+        .route("/submissions/{id}/report", get(own_report::show))
+        .route("/submissions/{id}/report/issue", post(own_report::issue))
+        .route("/submissions/{id}/report/{format}", get(own_report::download))
         .route("/indicators", get(indicator::list))
         .route("/indicators/{code}", get(indicator::show))
         .route("/documents", get(document::list))

@@ -13,13 +13,13 @@ use domain::{access::Role, series::Body};
 use serde::Deserialize;
 use store::submission::SubmissionRow;
 
-use super::{crumbs, load};
 use crate::{
     form::Fields,
     problem::PageError,
     report::{checks, downloads, leave, rendered, signer_of, signers},
     session::Signed,
     state::AppState,
+    submission::{crumbs, load},
     view::{
         act::Choice,
         frame::Nav,
