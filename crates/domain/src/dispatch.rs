@@ -145,6 +145,7 @@ impl Side {
     }
 
     /// The other one.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Sender => Self::Receiver,

@@ -195,7 +195,7 @@ async fn status_of(
     let row: DispatchRow = found.ok_or_else(|| {
         Error::refused(
             "DSP-021",
-            format!("Không có văn bản nào giữa đơn vị này và {} mà tin này nói tới.", partner),
+            format!("Không có văn bản nào giữa đơn vị này và {partner} mà tin này nói tới."),
             "Kiểm tra đã chọn đúng tệp và đúng đơn vị nhận tin.",
         )
     })?;
