@@ -10,17 +10,17 @@ const ROLES = [
   ["desk", "ldtbxh.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/, "/rounds", "/rounds/R-BAN12-2024",
     "/rounds/R-BAN12-2024/urging", "/rounds/R-STR-2024", "/consolidations", /\/consolidations\/[^/]+\/[^/]+$/,
     "/consolidations/R-BAN12-2024/narratives", "/reports", /\/reports\/[^/]+\/[^/]+$/, "/indicators",
-    /\/indicators\/[^/#?]+$/, "/documents", "/documents/lint", "/documents/outgoing", "/templates", "/templates/report-lead", "/compositions", "/signers", "/numbers", "/plan", "/plan/read",
+    /\/indicators\/[^/#?]+$/, "/documents", "/documents/lint", "/documents/outgoing", "/documents/incoming", "/units/codes", "/templates", "/templates/report-lead", "/compositions", "/signers", "/numbers", "/plan", "/plan/read",
     "/plan/issued", "/rounds/R-BAN12-2024/estimates", "/rounds/R-BAN12-2024/last-year", "/units", "/search?q=quỳnh", "/help", "/mat-khau"]],
-  ["signer", "ldtbxh.lanhdao", ["/", "/submissions", "/rounds", "/indicators", "/reports"]],
+  ["signer", "ldtbxh.lanhdao", ["/", "/documents/incoming", "/submissions", "/rounds", "/indicators", "/reports"]],
   ["province", "ubnd.lanhdao", ["/", "/rounds", "/indicators", "/consolidations", "/reports"]],
   ["district", "quynhluu.chuyenvien", ["/", "/submissions", "/mappings", "/consolidations", "/rounds", "/reports"]],
   ["district-signer", "quynhluu.lanhdao", ["/", "/submissions"]],
   ["reviewer", "quynhluu.thamdinh", ["/", "/submissions", "/rounds"]],
   ["commune", "xa-17149", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/parts\/[^/]+$/]],
   ["commune-signer", "xa-17149-ky", ["/", "/submissions"]],
-  ["department", "noi-vu.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/]],
-  ["administrator", "quantri", ["/", "/officers", "/confirmations", "/system", "/units", "/templates", "/templates/urging", "/help"]],
+  ["department", "noi-vu.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/report$/]],
+  ["administrator", "quantri", ["/", "/officers", "/confirmations", "/system", "/units", "/units/codes", "/templates", "/templates/urging", "/help"]],
 ];
 
 /** @param {import("../lib/visit.mjs").Journey} journey */

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use actions::Acting;
 use anyhow::{Context, bail};
 use domain::catalog::Catalog;
 use exchange::catalog::{Fault, Source};
@@ -107,4 +108,17 @@ pub(crate) async fn shift(store: &Store) -> anyhow::Result<SignedDuration> {
 pub(crate) fn now(shift: SignedDuration) -> Timestamp {
     let real = Timestamp::now();
     real.checked_add(shift).unwrap_or(real)
+}
+
+/// An account acting now on the folder's clock.
+pub(crate) async fn acting(store: &Store, province: &str, login: &str) -> anyhow::Result<Acting> {
+    let mut reader = store.reader();
+    let known = store::officer::credentials(&mut reader, login).await?;
+    let known = known.filter(|known| known.active);
+    let known = known.with_context(|| format!("không có tài khoản {login} đang hoạt động"))?;
+    let row = store::officer::by_id(&mut reader, known.id).await?;
+    let row = row.with_context(|| format!("không có tài khoản {login}"))?;
+    let province = store::org_unit::by_key(&mut reader, province).await?;
+    let province = province.context("kho dữ liệu không có đơn vị cấp tỉnh")?;
+    Ok(Acting::new(row.officer, province.id, now(shift(store).await?)))
 }

@@ -45,6 +45,9 @@ enum Command {
     Workbook(commands::workbook::Arguments),
     /// Nạp các tệp Excel đã điền. / Takes in filled Excel files.
     Import(commands::import::Arguments),
+    /// Gói tin liên thông văn bản edXML. / Messages of the document exchange.
+    #[command(subcommand)]
+    Dispatch(commands::dispatch::Command),
     /// Sao lưu. / Writes a whole copy of the data to a file.
     Backup(commands::backup::Backup),
     /// Khôi phục từ bản sao lưu. / Restores a backup into an empty folder.
@@ -85,6 +88,7 @@ fn main() -> anyhow::Result<ExitCode> {
             Command::Workbook(arguments) => commands::workbook::run(arguments).await,
             Command::User(arguments) => commands::user::run(arguments).await,
             Command::Report(arguments) => commands::report::run(arguments).await,
+            Command::Dispatch(command) => commands::dispatch::run(command).await,
             Command::Backup(arguments) => commands::backup::backup(arguments).await,
             Command::Restore(arguments) => commands::backup::restore(&arguments),
             Command::Verify(data) => commands::verify::run(&data).await,

@@ -25,6 +25,21 @@ impl Business {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
+    /// The word in tables.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Recall => "recall",
+            Self::Update => "update",
+            Self::Replacement => "replacement",
+        }
+    }
+
+    /// Reads the word in tables.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The office's word.
     pub const fn label(self) -> &'static str {
         match self {
@@ -115,6 +130,30 @@ pub enum Side {
     Receiver,
 }
 
+impl Side {
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sender => "sender",
+            Self::Receiver => "receiver",
+        }
+    }
+
+    /// Reads the word in tables.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Sender, Self::Receiver].into_iter().find(|side| side.code() == code)
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Sender => Self::Receiver,
+            Self::Receiver => Self::Sender,
+        }
+    }
+}
+
 /// Where a dispatch stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
@@ -189,6 +228,29 @@ pub enum Request {
     Update,
 }
 
+impl Request {
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TakeBack => "take-back",
+            Self::Update => "update",
+        }
+    }
+
+    /// Reads the word in tables.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::TakeBack, Self::Update].into_iter().find(|request| request.code() == code)
+    }
+
+    /// The office's word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::TakeBack => "chờ trả lời việc lấy lại",
+            Self::Update => "chờ trả lời việc cập nhật",
+        }
+    }
+}
+
 /// Why a message does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DispatchError {
@@ -247,6 +309,12 @@ impl Dispatch {
     /// A document that has just left.
     pub const fn sent() -> Self {
         Self { state: State::Sent, request: None }
+    }
+
+    /// Statuses that one side may send now; a refusal needs its reason besides.
+    pub fn choices(self, by: Side) -> Vec<Status> {
+        let fits = |status: &Status| { self }.report(*status, by, "-").is_ok();
+        Status::ALL.into_iter().filter(fits).collect()
     }
 
     /// Takes a status message of one side.

@@ -5,6 +5,8 @@
 
 use jiff::civil::Date;
 
+use crate::series::Body;
+
 /// Longest name, position or line, in letters.
 const WORDS_MAX: usize = 200;
 
@@ -164,6 +166,14 @@ impl Signer {
         let is_authorised =
             self.authorisation.as_ref().is_none_or(|paper| (paper.from..=paper.to).contains(&day));
         self.from <= day && self.to.is_none_or(|to| day <= to) && is_authorised
+    }
+
+    /// Whose documents are signed so: "TM. BAN" is the line of the Ban's (not of a Ban Thường vụ).
+    pub fn body(&self) -> Body {
+        let is_ban = |line: &String| {
+            line == "TM. BAN" || line.starts_with("TM. BAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ")
+        };
+        if self.authority.iter().any(is_ban) { Body::Committee } else { Body::Organ }
     }
 
     /// Whether the certificate of a signature bears the person's name.

@@ -26,6 +26,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0014_outgoing", include_str!("../migrations/0014_outgoing.sql")),
     ("0015_template", include_str!("../migrations/0015_template.sql")),
     ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
+    ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
 ];
 

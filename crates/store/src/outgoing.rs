@@ -74,7 +74,7 @@ const SELECT: &str = "SELECT d.id, d.state, d.unit_id, COALESCE(d.issuer_id, d.u
     d.cancelled, d.anchors FROM document d JOIN officer o ON o.id = d.officer_id";
 
 /// Whose documents a scope shows: the own unit's, or the province's.
-const IN_SCOPE: &str = "(d.unit_id = $1 OR d.issuer_id = $1 OR $2 = 1)";
+pub(crate) const IN_SCOPE: &str = "(d.unit_id = $1 OR d.issuer_id = $1 OR $2 = 1)";
 
 /// Documents of a year, or of all, that hold some words, oldest number first.
 pub async fn list(

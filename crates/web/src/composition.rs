@@ -14,6 +14,7 @@ use axum::{
 use domain::{
     access::Role,
     composition::{Basis, FORMS, Field, Form, Shape, Typed},
+    series::Body,
     template,
 };
 use serde::Serialize;
@@ -136,7 +137,8 @@ pub async fn show(
     let today = signed.acting.today();
     // Minutes are signed by who was there, whoever signs for the office otherwise.
     let is_minutes = form.code == "minutes";
-    let known = if is_minutes { Vec::new() } else { signers(&mut reader, issuer, today).await? };
+    let body = (issuer, Body::Organ);
+    let known = if is_minutes { Vec::new() } else { signers(&mut reader, body, today).await? };
     let frame = signed.frame(&state, title_of(form.code), Nav::Document);
     let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf);
     let mut notices = Vec::new();

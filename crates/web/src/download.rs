@@ -22,3 +22,14 @@ pub(crate) fn file(bytes: Vec<u8>, name: &str, format: &str) -> Result<Response,
     ];
     Ok((headers, bytes).into_response())
 }
+
+/// A file that came from elsewhere: kept by the browser, never opened by its kind.
+pub(crate) fn foreign(bytes: Vec<u8>, name: &str, ending: &str) -> Response {
+    let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    let disposition = format!("attachment; filename=\"{name}.{ending}\"");
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, bytes).into_response()
+}

@@ -16,7 +16,6 @@ use domain::{
     access::{Role, Scope, UnitId},
     period::local_clock,
     series::Body,
-    submission::SubmissionId,
 };
 use jiff::civil::Date;
 use store::{db::Reads, round::RoundRow};
@@ -36,10 +35,17 @@ use crate::{
     },
 };
 
-const ISSUERS: [(IssuedBy, &str, &str); 2] = [
+const ISSUERS: [(IssuedBy, &str, &str); 3] = [
     (IssuedBy::Lead, "lead", "Sở trình UBND tỉnh"),
     (IssuedBy::Province, "province", "UBND tỉnh gửi Bộ và Ủy ban Quốc gia"),
+    (IssuedBy::Committee, "ban", "Ban VSTBPN tỉnh gửi Ủy ban Quốc gia"),
 ];
+
+/// Who may issue the report of a regime: the Ban only on its own work.
+fn issuers(regime: &str) -> impl Iterator<Item = (IssuedBy, &'static str, &'static str)> {
+    let of_ban = report::reporter(regime) == Body::Committee;
+    ISSUERS.into_iter().filter(move |(by, ..)| of_ban || *by != IssuedBy::Committee)
+}
 
 /// `GET /reports`.
 pub async fn list(
@@ -63,7 +69,7 @@ pub async fn list(
                 coverage.body_accepted,
                 coverage.body_owed
             );
-            for (_, code, words) in ISSUERS {
+            for (_, code, words) in issuers(&round.regime) {
                 offers.push(DraftOffer {
                     title: round.title.clone(),
                     note: format!("{words}; {note}"),
@@ -101,11 +107,10 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
-fn issuer_of(code: &str) -> Result<IssuedBy, PageError> {
-    ISSUERS
-        .iter()
+fn issuer_of(regime: &str, code: &str) -> Result<IssuedBy, PageError> {
+    issuers(regime)
         .find(|(_, known, _)| *known == code)
-        .map(|(by, ..)| *by)
+        .map(|(by, ..)| by)
         .ok_or(PageError::NotFound)
 }
 
@@ -118,7 +123,7 @@ async fn previewed(
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
-    let template = issuer_of(issuer)?.template();
+    let template = issuer_of(&round.regime, issuer)?.template();
     let template = store::template::current(&mut reader, template).await?.0;
     let (today, round) = (signed.acting.today(), &round.code);
     let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
@@ -141,10 +146,10 @@ async fn drafted(
     if !signed.acting.scope.province_wide {
         return Err(PageError::NotFound);
     }
-    let by = issuer_of(issuer)?;
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
-    let offices = Offices { province: state.province, lead: state.lead };
+    let by = issuer_of(&round.regime, issuer)?;
+    let offices = offices(state);
     let when = (signed.acting.now, state.sample);
     let draft = report::of_province(
         &mut reader,
@@ -167,9 +172,9 @@ pub async fn show(
     if !signed.acting.scope.province_wide {
         return Err(PageError::NotFound);
     }
-    let by = issuer_of(&issuer)?;
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &round).await?.ok_or(PageError::NotFound)?;
+    let by = issuer_of(&round.regime, &issuer)?;
     let kept = previewed(&state, &signed, &round, &issuer).await?;
     let (draft, paper) = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
@@ -199,44 +204,50 @@ pub async fn show(
         paper: paper.clone(),
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: format!("{know} điểm cần biết, {mend} điểm phải sửa"),
-        checks: vec![CheckGroup {
-            title: "Số liệu, lời văn, thể thức".into(),
-            lines: draft
-                .checks
-                .iter()
-                .map(|check| CheckLine {
-                    tone: match check.weight {
-                        Weight::Good => Tone::Good,
-                        Weight::Know => Tone::Near,
-                        Weight::Mend => Tone::Bad,
-                    },
-                    text: check.text.clone(),
-                    link: check.text.contains("biên tập").then(|| {
-                        let to = format!("/consolidations/{}/narratives", round.code);
-                        Link::new("Biên tập lời văn", to)
-                    }),
-                })
-                .collect(),
-        }],
-        issuers: ISSUERS
-            .iter()
+        checks: checks(&draft.checks, || {
+            let to = format!("/consolidations/{}/narratives", round.code);
+            Some(Link::new("Biên tập lời văn", to))
+        }),
+        issuers: issuers(&round.regime)
             .map(|(known, code, words)| {
-                Choice::new(*words, format!("/reports/{}/{code}", round.code), *known == by)
+                Choice::new(words, format!("/reports/{}/{code}", round.code), known == by)
             })
             .collect(),
-        downloads: [("DOCX", "docx"), ("PDF", "pdf"), ("XLSX", "xlsx")]
-            .iter()
-            .map(|(name, format)| Link::new(format!("Tải {name}"), format!("{here}/{format}")))
-            .collect(),
+        downloads: downloads(&here, ""),
         issue_to: may_issue.then(|| format!("{here}/issue")),
         issue_date: signed.acting.today().to_string(),
-        signers: signers(&mut reader, issuing_unit(&state, by), signed.acting.today()).await?,
+        signers: signers(&mut reader, by.place(offices(&state)), signed.acting.today()).await?,
         acts: Vec::new(),
         issued: Vec::new(),
         history: Vec::new(),
         frame: signed.frame(&state, &round.title, Nav::Report),
     };
     Ok(Html(page.render()?))
+}
+
+/// The checks beside a preview; `edited` is where words are edited.
+pub(crate) fn checks(
+    checks: &[report::Check],
+    edited: impl Fn() -> Option<Link>,
+) -> Vec<CheckGroup> {
+    let line = |check: &report::Check| CheckLine {
+        tone: match check.weight {
+            Weight::Good => Tone::Good,
+            Weight::Know => Tone::Near,
+            Weight::Mend => Tone::Bad,
+        },
+        text: check.text.clone(),
+        link: if check.text.contains("biên tập") { edited() } else { None },
+    };
+    let lines = checks.iter().map(line).collect();
+    vec![CheckGroup { title: "Số liệu, lời văn, thể thức".into(), lines }]
+}
+
+/// The draft as files.
+pub(crate) fn downloads(here: &str, query: &str) -> Vec<Link> {
+    let formats = [("DOCX", "docx"), ("PDF", "pdf"), ("XLSX", "xlsx")];
+    let link = |(name, format)| Link::new(format!("Tải {name}"), format!("{here}/{format}{query}"));
+    formats.map(link).into()
 }
 
 fn lower(text: &str) -> String {
@@ -277,22 +288,19 @@ pub(crate) async fn rendered(
     file(bytes, name, format)
 }
 
-/// Whose number a report bears.
-const fn issuing_unit(state: &AppState, by: IssuedBy) -> UnitId {
-    match by {
-        IssuedBy::Lead => state.lead,
-        IssuedBy::Province => state.province,
-    }
+const fn offices(state: &AppState) -> Offices {
+    Offices { province: state.province, lead: state.lead }
 }
 
-/// Who may sign for a unit on a day: id and words.
+/// Who may sign for a body on a day: id and words.
 pub(crate) async fn signers(
     db: &mut impl Reads,
-    unit: UnitId,
+    (unit, body): (UnitId, Body),
     day: Date,
 ) -> Result<Vec<(String, String)>, PageError> {
     let rows = store::signer::list(db, unit).await?;
-    let valid = rows.into_iter().filter(|row| row.signer.is_valid_on(day));
+    let valid =
+        rows.into_iter().filter(|row| row.signer.is_valid_on(day) && row.signer.body() == body);
     Ok(valid.map(|row| (row.id.to_string(), crate::signer::words(&row.signer))).collect())
 }
 
@@ -305,14 +313,24 @@ pub async fn issue(
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
     let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
-    let signer = SignedBy::sent(fields.get("signer"), fields.get("name"));
+    let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),
         manuscript: draft.manuscript,
-        issuer: issuing_unit(&state, issuer_of(&issuer)?),
-        body: Body::Organ,
-        signer,
+        issuer,
+        body,
+        signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
     };
+    leave(&state, &signed, leaving, &fields).await
+}
+
+/// Presents a document, or issues it on paper, as the form says.
+pub(crate) async fn leave(
+    state: &AppState,
+    signed: &Signed,
+    leaving: Leaving,
+    fields: &Fields,
+) -> Result<Response, PageError> {
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
     let (store, acting) = (&state.store, &signed.acting);
     if fields.get("way") == "electronic" {
@@ -338,20 +356,4 @@ pub async fn kept(
 ) -> Result<Response, PageError> {
     let bytes = outgoing::kept(&state.store, &signed.acting, id, &format).await?;
     file(bytes, &format!("van-ban-{id}"), &format)
-}
-
-/// `GET /submissions/{id}/report/{format}`: the unit's own report for its head to sign.
-pub async fn of_submission(
-    State(state): State<AppState>,
-    signed: Signed,
-    Path((id, format)): Path<(i64, String)>,
-) -> Result<Response, PageError> {
-    let mut reader = state.store.reader();
-    let row = store::submission::load(&mut reader, &signed.acting.scope, SubmissionId(id))
-        .await?
-        .ok_or(PageError::NotFound)?;
-    let when = (signed.acting.now, state.sample);
-    let draft = report::of_submission(&mut reader, &state.catalog, &row, when).await?;
-    let name = format!("bao-cao-{}-{}", row.round.to_lowercase(), row.unit_key);
-    rendered(&state, draft.manuscript, &name, &format).await
 }

@@ -14,8 +14,8 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, composition, confirmation, consolidation, desk, document, elsewhere, indicator, lint,
-    mapping, officer, org_unit, outgoing, plan,
+    assembly, composition, confirmation, consolidation, desk, dispatch, document, elsewhere,
+    indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -82,7 +82,9 @@ pub fn router(installation: Installation) -> Router {
         .route("/reports/{round}/{issuer}", get(report::show))
         .route("/reports/{round}/{issuer}/issue", post(report::issue))
         .route("/reports/{round}/{issuer}/{format}", get(report::download))
-        .route("/submissions/{id}/report/{format}", get(report::of_submission))
+        .route("/submissions/{id}/report", get(own_report::show))
+        .route("/submissions/{id}/report/issue", post(own_report::issue))
+        .route("/submissions/{id}/report/{format}", get(own_report::download))
         .route("/indicators", get(indicator::list))
         .route("/indicators/{code}", get(indicator::show))
         .route("/documents", get(document::list))
@@ -114,6 +116,7 @@ pub fn router(installation: Installation) -> Router {
         .merge(plan_uploads())
         .merge(outgoing_documents())
         .merge(worded_documents())
+        .merge(exchange())
         .layer(map_response(in_words))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
@@ -194,6 +197,23 @@ fn worded_documents() -> Router<Installation> {
         .route("/templates/{code}", get(template::show).post(template::save))
         .route("/templates/{code}/preview", post(template::preview))
         .route("/templates/{code}/restore", post(template::restore))
+}
+
+/// Documents over the exchange: packages out, messages in, codes of organs.
+fn exchange() -> Router<Installation> {
+    Router::new()
+        .route("/documents/{id}/dispatch", post(dispatch::panel::send))
+        .route(
+            "/documents/incoming",
+            get(dispatch::list)
+                .post(dispatch::take)
+                .layer(DefaultBodyLimit::max(dispatch::BODY_MAX)),
+        )
+        .route("/documents/incoming/{id}", get(dispatch::show))
+        .route("/dispatches/{id}/answer", post(dispatch::answer))
+        .route("/messages/{id}", get(dispatch::message))
+        .route("/messages/{id}/files/{number}", get(dispatch::message_file))
+        .route("/units/codes", get(organ_code::list).post(organ_code::set))
 }
 
 async fn asset(Path(path): Path<String>) -> Response {

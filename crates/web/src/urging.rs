@@ -108,7 +108,7 @@ pub async fn show(
         subject,
         text,
         presents: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
-        signers: crate::report::signers(&mut reader, state.lead, today).await?,
+        signers: crate::report::signers(&mut reader, (state.lead, Body::Organ), today).await?,
         answer_by: String::new(),
         recipients,
         letters: log

@@ -4,6 +4,7 @@ use documents::{Manuscript, letterhead, manuscript::Block};
 use domain::{
     catalog::Catalog,
     composition::{Typed, form},
+    series::Body,
     template::{Kind, Template, Values},
 };
 use jiff::Timestamp;
@@ -41,7 +42,9 @@ pub async fn preview(
     let Source { catalog, totals, offices, sample } = source;
     let when = (acting.now, sample);
     let kind: &Kind = kind(code)?;
-    let by = [IssuedBy::Lead, IssuedBy::Province].into_iter().find(|by| by.template() == kind.code);
+    let by = [IssuedBy::Lead, IssuedBy::Province, IssuedBy::Committee]
+        .into_iter()
+        .find(|by| by.template() == kind.code);
     // Who keeps the system reads no report: the words stand there without figures.
     match by.filter(|_| acting.scope.province_wide) {
         Some(by) => {
@@ -84,8 +87,12 @@ async fn without_figures(
 ) -> Result<(Manuscript, Values), Error> {
     let province = store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
     let lead = store::org_unit::by_id(db, offices.lead).await?.ok_or(Error::NotFound)?;
-    let unit = if kind.code == "report-province" { &province } else { &lead };
-    let office = issuer::of_unit(unit, &province.name, "BC", report::month_of(now));
+    let (unit, body) = match kind.code {
+        "report-province" => (&province, Body::Organ),
+        "report-committee" => (&province, Body::Committee),
+        _ => (&lead, Body::Organ),
+    };
+    let office = issuer::of_body((unit, body), &province.name, "BC", report::month_of(now));
     let mut report = letterhead::start(documents::manuscript::Kind::Report, office.head, "");
     report.sample = sample;
     report.signature = office.signature;

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::{OfficerId, Role, UnitId},
+    confidence::Confidence,
     fold::fold,
     org_unit::OrgUnitKind,
+    organ_code::OrganCode,
 };
+use jiff::Timestamp;
 use store::{db::Tx, officer::NewOfficer, org_unit::UnitRow};
 
 use crate::{Error, account::hash_password};
@@ -82,6 +85,25 @@ pub(super) async fn create(tx: &mut Tx, units: &[UnitRow], lead: &str) -> Result
         }
     }
     Ok(officers)
+}
+
+/// Invented electronic codes of a few organs, but for the province's; all wait to be compared.
+pub(super) async fn codes(
+    tx: &mut Tx,
+    units: &[UnitRow],
+    (lead, officers): (&str, &Officers),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let known = [("t-40", "H41"), (lead, "H41.15"), ("h-421", "H41.31"), ("h-428", "H41.38")];
+    for unit in units {
+        let code = known.iter().find(|(key, _)| *key == unit.key);
+        let code = code.and_then(|(_, code)| OrganCode::parse(code).ok());
+        if let (Some(code), Some((officer, _))) = (code, officers.get(&unit.id)) {
+            let what = (&code, Confidence::Unverified);
+            store::organ_code::set(tx, unit.id, what, (*officer, now)).await?;
+        }
+    }
+    Ok(())
 }
 
 fn signer_title(kind: OrgUnitKind) -> &'static str {

@@ -71,12 +71,16 @@ struct Prepared {
 }
 
 /// Refuses who neither drafts nor signs for the unit.
-fn require_clerk(acting: &Acting) -> Result<(), Error> {
+pub(crate) fn require_clerk(acting: &Acting) -> Result<(), Error> {
     acting.require(&[Role::Desk, Role::Signer], "Việc này của cán bộ tổng hợp hoặc người ký.")
 }
 
 /// A document that the officer's unit keeps; others may see it and not move it.
-async fn own(db: &mut impl Reads, acting: &Acting, id: i64) -> Result<OutgoingRow, Error> {
+pub(crate) async fn own(
+    db: &mut impl Reads,
+    acting: &Acting,
+    id: i64,
+) -> Result<OutgoingRow, Error> {
     let row = store::outgoing::load(db, &acting.scope, id).await?.ok_or(Error::NotFound)?;
     require_clerk(acting)?;
     if row.unit == acting.officer.unit { Ok(row) } else { Err(Error::NotFound) }
@@ -93,7 +97,7 @@ async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Pre
         manuscript.head.symbol = manuscript.kind.symbol(&rule.organ, &unit.unwrap_or_default());
     }
     let series = rule.as_ref().map_or(kind, |rule: &Numbering| rule.series(kind)).to_owned();
-    sign_as(db, &mut manuscript, issuer, signer, day).await?;
+    sign_as(db, &mut manuscript, (issuer, body), signer, day).await?;
     let about = About {
         organ_name: manuscript.head.issuer_name.clone(),
         notation: manuscript.head.symbol.clone(),
@@ -118,7 +122,7 @@ fn position(signature: &Signature) -> String {
 async fn sign_as(
     db: &mut impl Reads,
     manuscript: &mut Manuscript,
-    issuer: UnitId,
+    (issuer, body): (UnitId, Body),
     signer: SignedBy,
     day: Date,
 ) -> Result<(), Error> {
@@ -138,6 +142,13 @@ async fn sign_as(
             let row = store::signer::by_id(db, id).await?.ok_or(Error::NotFound)?;
             if row.unit != issuer {
                 return Err(Error::NotFound);
+            }
+            if row.signer.body() != body {
+                return Err(Error::refused(
+                    "DOC-015",
+                    format!("Người ký này không ký thay mặt nơi phát hành: {}.", body.label()),
+                    "Chọn người ký khác; với Ban, dòng quyền hạn ở trang Người ký là “TM. BAN”.",
+                ));
             }
             if !row.signer.is_valid_on(day) {
                 return Err(Error::refused(

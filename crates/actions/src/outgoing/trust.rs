@@ -22,17 +22,19 @@ pub async fn anchors(db: &mut impl Reads) -> Result<Anchors, Error> {
     Ok(anchors)
 }
 
-/// Replaces the trusted roots by those of a PEM file; tells how many.
+/// Replaces the trusted roots by those of a PEM or DER file; tells how many.
 ///
 /// # Errors
-/// When the officer does not keep the system, or the file holds no certificate.
-pub async fn trust(store: &Store, acting: &Acting, pem: &[u8]) -> Result<usize, Error> {
+/// When the officer does not keep the system, or the file holds no certificate of an issuer that is
+/// valid today.
+pub async fn trust(store: &Store, acting: &Acting, file: &[u8]) -> Result<usize, Error> {
     acting.require(&[Role::SystemAdministrator], "Việc này của quản trị hệ thống.")?;
-    let text = str::from_utf8(pem).ok().filter(|text| text.len() <= FILE_MAX);
-    let text = text.ok_or(exchange::signature::SignatureError::NoCertificate)?;
-    let count = Anchors::default().add(text.as_bytes())?;
+    if file.len() > FILE_MAX {
+        return Err(exchange::signature::SignatureError::NoCertificate.into());
+    }
+    let (text, count) = Anchors::roots(file, acting.now)?;
     let mut tx = store.begin().await?;
-    store::setting::set(&mut tx, SETTING, text).await?;
+    store::setting::set(&mut tx, SETTING, &text).await?;
     store::audit::record(&mut tx, acting.audit("trust.set", SETTING)).await?;
     tx.commit().await?;
     Ok(count)

@@ -5,6 +5,7 @@ use domain::{
     check::Figures,
     claim::{self, Outcome},
     form::Form,
+    series::Body,
 };
 use store::consolidation::Coverage;
 
@@ -37,6 +38,18 @@ impl Check {
     fn mend(text: impl Into<String>) -> Self {
         Self { weight: Weight::Mend, text: text.into() }
     }
+}
+
+/// What was derived about the one who issues, and what its Ban must add.
+pub(super) fn issuer(is_guessed: bool, body: Body) -> Vec<Check> {
+    let guessed = is_guessed
+        .then_some("Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận.");
+    // NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II.7c.
+    let seal = (body == Body::Committee).then_some(
+        "Ban dùng dấu của cơ quan thì trên họ tên phải có chức vụ của người ký ở cơ quan đó; ghi ở \
+         trang Người ký.",
+    );
+    guessed.into_iter().chain(seal).map(Check::know).collect()
 }
 
 /// Whether everybody who owes the round is in the figures.

@@ -5,7 +5,7 @@ use documents::{
     letterhead,
     manuscript::{Head, Signature},
 };
-use domain::org_unit::OrgUnitKind;
+use domain::{org_unit::OrgUnitKind, series::Body};
 use store::org_unit::UnitRow;
 
 /// The body that issues, with the words that depend on its kind.
@@ -20,14 +20,23 @@ pub struct Issuer {
 /// Longest line of an issuing body before it is broken in two.
 const LINE_MAX: usize = 30;
 
+/// The head and signature of what a unit issues as itself, or its Ban under the unit.
+pub fn of_body(
+    (unit, body): (&UnitRow, Body),
+    province: &str,
+    kind: &str,
+    date: IssueDate,
+) -> Issuer {
+    match body {
+        Body::Organ => of_unit(unit, province, kind, date),
+        Body::Committee => board(unit, province, kind, date),
+    }
+}
+
 /// The head and signature of a unit's documents; `kind` is "BC" or "CV".
 pub fn of_unit(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer {
-    match unit.kind {
-        OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
-            committee(unit, province, kind, date)
-        }
-        _ => office(unit, province, kind, date),
-    }
+    let written = if is_place(unit.kind) { committee } else { office };
+    written(unit, province, kind, date)
 }
 
 fn committee(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer {
@@ -41,6 +50,40 @@ fn committee(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Iss
         name: None,
     };
     Issuer { head, signature, is_guessed: false }
+}
+
+/// Ban Vì sự tiến bộ của phụ nữ: an advisory body that issues under its own name, below its organ.
+fn board(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer {
+    let is_place = is_place(unit.kind);
+    let place = if is_place && unit.kind != OrgUnitKind::Province {
+        bare(&unit.name)
+    } else {
+        bare(province)
+    };
+    let superior = if is_place {
+        vec![format!("UBND {}", unit.name.to_uppercase())]
+    } else {
+        lines(&unit.name.to_uppercase())
+    };
+    let host = if is_place { super::lower_first(&unit.name) } else { unit.name.clone() };
+    let head = letterhead::head(
+        superior,
+        vec!["BAN VÌ SỰ TIẾN BỘ".to_owned(), "CỦA PHỤ NỮ".to_owned()],
+        format!("{} {host}", Body::Committee.label()),
+        format!("{kind}-BVSTBPN"),
+        place,
+        date,
+    );
+    let signature = Signature {
+        authority: vec!["TM. BAN".into(), "KT. TRƯỞNG BAN".into()],
+        position: "PHÓ TRƯỞNG BAN".into(),
+        name: None,
+    };
+    Issuer { head, signature, is_guessed: true }
+}
+
+const fn is_place(kind: OrgUnitKind) -> bool {
+    matches!(kind, OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune)
 }
 
 fn office(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer {
@@ -138,11 +181,10 @@ fn bare(name: &str) -> String {
 
 /// A unit as a sentence names it: "Ủy ban nhân dân huyện Quỳnh Lưu", "Sở Nội vụ".
 pub fn formal_name(unit: &UnitRow) -> String {
-    match unit.kind {
-        OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
-            format!("Ủy ban nhân dân {}", super::lower_first(&unit.name))
-        }
-        _ => unit.name.clone(),
+    if is_place(unit.kind) {
+        format!("Ủy ban nhân dân {}", super::lower_first(&unit.name))
+    } else {
+        unit.name.clone()
     }
 }
 

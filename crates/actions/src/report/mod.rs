@@ -24,6 +24,7 @@ use domain::{
     check::Figures,
     form::{Form, FormBody, Heading},
     period::local_date,
+    series::Body,
     template::{Template, Values},
 };
 use jiff::Timestamp;
@@ -63,6 +64,24 @@ pub enum IssuedBy {
     Lead,
     /// The People's Committee, to the Ministry and the National Committee.
     Province,
+    /// The province's Ban Vì sự tiến bộ của phụ nữ, to the National Committee.
+    Committee,
+}
+
+impl IssuedBy {
+    /// Whose number the report bears.
+    pub const fn place(self, offices: Offices) -> (UnitId, Body) {
+        match self {
+            Self::Lead => (offices.lead, Body::Organ),
+            Self::Province => (offices.province, Body::Organ),
+            Self::Committee => (offices.province, Body::Committee),
+        }
+    }
+}
+
+/// The body that owes the reports of a regime: those on the work of the Ban are the Ban's own.
+pub fn reporter(regime: &str) -> Body {
+    if regime.starts_with("R-BAN") { Body::Committee } else { Body::Organ }
 }
 
 impl IssuedBy {
@@ -71,6 +90,7 @@ impl IssuedBy {
         match self {
             Self::Lead => "report-lead",
             Self::Province => "report-province",
+            Self::Committee => "report-committee",
         }
     }
 }
@@ -128,22 +148,19 @@ pub async fn worded(
 ) -> Result<Draft, Error> {
     let collected = collect(db, (catalog, totals), offices.lead, round).await?;
     let province = store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
-    let lead = store::org_unit::by_id(db, offices.lead).await?.ok_or(Error::NotFound)?;
-    let date = month_of(now);
-    let office = match by {
-        IssuedBy::Lead => issuer::of_unit(&lead, &province.name, "BC", date),
-        IssuedBy::Province => issuer::of_unit(&province, &province.name, "BC", date),
-    };
+    let (unit, body) = by.place(offices);
+    let unit = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
+    let office = issuer::of_body((&unit, body), &province.name, "BC", month_of(now));
     let mut checks = Vec::new();
     let mut report = letterhead::start(Kind::Report, office.head, "");
     report.sample = sample;
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
-    let body = outline_body(outline, &collected, &mut checks);
+    let content = outline_body(outline, &collected, &mut checks);
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(round));
     values.extend(places::collected(&collected.coverage, &collected.missing));
-    template::lay(&mut report, &template.fill(&values), |_| body.clone());
+    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     if let FormBody::Narrative(headings) = &outline.body {
         let written = words::numbered(headings).into_iter().filter_map(|(_, heading)| {
             let text = collected.assembled.get(&heading.code)?;
@@ -153,11 +170,7 @@ pub async fn worded(
         checks.extend(check::claims(written, &forms, &collected.now, round.year));
     }
     report.appendices = appendices(&collected, round, &mut checks);
-    if office.is_guessed {
-        checks.push(Check::know(
-            "Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận.",
-        ));
-    }
+    checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
     checks.extend(check::form(&report));

@@ -10,6 +10,7 @@ use domain::{
     catalog::Catalog,
     check::Place,
     form::{Form, FormBody},
+    series::Body,
 };
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
@@ -21,14 +22,14 @@ use crate::{
     template,
 };
 
-/// Prints one submission as the unit's official report to its receiver.
+/// Prints one submission as the official report of the unit, or of its Ban, to its receiver.
 ///
 /// # Errors
 /// When a unit is unknown or the store fails.
 pub async fn of_submission(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    (row, body): (&SubmissionRow, Body),
     (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
     let template = template::in_force(db, "report-unit").await?;
@@ -37,13 +38,13 @@ pub async fn of_submission(
         store::org_unit::by_id(db, row.submission.receiver).await?.ok_or(Error::NotFound)?;
     let province = store::org_unit::by_key(db, &catalog.province).await?.ok_or(Error::NotFound)?;
     let round = store::round::by_code(db, &row.round).await?.ok_or(Error::NotFound)?;
-    let office = issuer::of_unit(&unit, &province.name, "BC", month_of(now));
+    let office = issuer::of_body((&unit, body), &province.name, "BC", month_of(now));
     let mut report = letterhead::start(Kind::Report, office.head, "");
     report.sample = sample;
     report.signature = office.signature;
     let mut checks = Vec::new();
     let mut unwritten = 0;
-    let mut body = Vec::new();
+    let mut content = Vec::new();
     let forms = forms_of(catalog, &row.regime);
     let figures = part::figures(db, catalog, row).await?;
     for form in &forms {
@@ -54,7 +55,7 @@ pub async fn of_submission(
                 unwritten += empty;
                 let texts = written.iter().map(|(code, words)| (code.clone(), words.body.as_str()));
                 checks.extend(check::claims(texts, &forms, &figures, round.year));
-                body.extend(blocks);
+                content.extend(blocks);
             }
             FormBody::Table(_) => {}
         }
@@ -63,7 +64,7 @@ pub async fn of_submission(
     values.extend(places::round(&round));
     values.word("receiver.name", issuer::formal_name(&receiver));
     values.piece("report.body");
-    template::lay(&mut report, &template.fill(&values), |_| body.clone());
+    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     for (form, part) in part::load_all(db, catalog, row).await? {
         let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
         report.appendices.extend(appendix(form, &part, number));
@@ -71,11 +72,7 @@ pub async fn of_submission(
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
-    if office.is_guessed {
-        checks.push(Check::know(
-            "Ký hiệu văn bản hoặc chức vụ người ký là suy ra từ tên cơ quan, cần xác nhận.",
-        ));
-    }
+    checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing: Vec::new(), values })
 }

@@ -119,20 +119,16 @@ pub async fn preview(
         }
         Some(_) => None,
     };
-    let (reading, kept) = match fitted {
-        Some((choice, name)) => {
-            let reading = mapping::read_by(&opened, &forms, &choice)?;
-            staged.mapping = Some(choice.to_text());
-            (reading, Some(name))
-        }
-        None => match read_known(&opened, &forms)? {
-            Some(reading) => (reading, None),
-            None => {
-                store::workbook::stage(&mut tx, id, &staged, acting.by()).await?;
-                tx.commit().await?;
-                return Ok(Looked::Foreign { sha256: staged.sha256 });
-            }
-        },
+    let (reading, kept) = if let Some((choice, name)) = fitted {
+        let reading = mapping::read_by(&opened, &forms, &choice)?;
+        staged.mapping = Some(choice.to_text());
+        (reading, Some(name))
+    } else if let Some(reading) = read_known(&opened, &forms)? {
+        (reading, None)
+    } else {
+        store::workbook::stage(&mut tx, id, &staged, acting.by()).await?;
+        tx.commit().await?;
+        return Ok(Looked::Foreign { sha256: staged.sha256 });
     };
     let preview = staged_preview(tx, catalog, acting, (&row, reading), staged).await?;
     Ok(Looked::Preview(Box::new(Preview { kept, ..preview })))

@@ -6,7 +6,7 @@ use actions::{
     Acting,
     workbook::{Accepted, Found, How, Owed, import, may_import, numbers, read_all},
 };
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde_json::json;
 use store::{db::Store, submission::SubmissionRow};
 
@@ -97,16 +97,7 @@ async fn acting(store: &Store, province: &str, login: Option<&str>) -> anyhow::R
             "chưa biết ai nạp; thêm --as LOGIN, tên đăng nhập của cán bộ tổng hợp hoặc quản trị hệ thống"
         );
     };
-    let mut reader = store.reader();
-    let known = store::officer::credentials(&mut reader, login).await?;
-    let known = known.filter(|known| known.active);
-    let known = known.with_context(|| format!("không có tài khoản {login} đang hoạt động"))?;
-    let row = store::officer::by_id(&mut reader, known.id).await?;
-    let row = row.with_context(|| format!("không có tài khoản {login}"))?;
-    let province = store::org_unit::by_key(&mut reader, province).await?;
-    let province = province.context("kho dữ liệu không có đơn vị cấp tỉnh")?;
-    let now = folder::now(folder::shift(store).await?);
-    let acting = Acting::new(row.officer, province.id, now);
+    let acting = folder::acting(store, province, login).await?;
     may_import(&acting).map_err(super::told)?;
     Ok(acting)
 }

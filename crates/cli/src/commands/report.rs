@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use actions::{
-    report::{IssuedBy, Offices, of_province, of_submission, render},
+    report::{IssuedBy, Offices, of_province, of_submission, render, reporter},
     totals::Totals,
 };
 use anyhow::{Context, bail};
-use domain::access::{OfficerId, Scope, UnitId};
+use domain::{
+    access::{OfficerId, Scope, UnitId},
+    series::Body,
+};
 use store::{db::Store, org_unit::UnitRow};
 
 use crate::{Data, folder};
@@ -27,6 +30,9 @@ pub(crate) struct Arguments {
     /// / Unit: the lead department, the province, or any reporting unit.
     #[arg(long)]
     unit: String,
+    /// Do Ban Vì sự tiến bộ của phụ nữ phát hành. / Issued by the unit's advancement board.
+    #[arg(long)]
+    ban: bool,
     /// Thư mục ghi ba tệp. / Folder for the three files.
     #[arg(long)]
     out: PathBuf,
@@ -62,7 +68,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     let offices = Offices { province: id(&province).await?, lead: id(&lead).await? };
     let draft = if unit.key == lead || unit.key == province {
-        let by = if unit.key == lead { IssuedBy::Lead } else { IssuedBy::Province };
+        let by = match (arguments.ban, unit.key == lead) {
+            (true, _) => IssuedBy::Committee,
+            (false, true) => IssuedBy::Lead,
+            (false, false) => IssuedBy::Province,
+        };
         of_province(&mut reader, (&catalog, &Totals::default()), offices, round, by, (now, sample))
             .await
     } else {
@@ -76,7 +86,8 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         let row = store::submission::of_unit(&mut reader, &scope, &round.code, unit.id)
             .await?
             .with_context(|| format!("{} không phải nộp {}", unit.name, round.title))?;
-        of_submission(&mut reader, &catalog, &row, (now, sample)).await
+        let body = if arguments.ban { Body::Committee } else { reporter(&row.regime) };
+        of_submission(&mut reader, &catalog, (&row, body), (now, sample)).await
     };
     let draft = draft.map_err(super::told)?;
     let files = render(draft.manuscript.clone()).await.map_err(super::told)?;

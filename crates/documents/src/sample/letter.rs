@@ -1,6 +1,6 @@
-//! Công văn: one that urges, one that corrects an error of form.
+//! Công văn: one that urges, one that corrects an error of form, one of an advisory body.
 
-use super::{by_director, day, department, lines};
+use super::{by_director, day, department, lines, start};
 use crate::date::IssueDate;
 use crate::letterhead;
 use crate::manuscript::{Block, Kind, Manuscript, Signature};
@@ -52,5 +52,31 @@ pub fn correction() -> Manuscript {
     ];
     letter.recipients = lines(["Như trên", "Các cơ quan, đơn vị đã nhận Báo cáo", "Lưu: VT, BĐG"]);
     letter.signature = by_director();
+    letter
+}
+
+/// A letter of the province's Ban Vì sự tiến bộ của phụ nữ, under the organ's seal.
+pub fn board_letter() -> Manuscript {
+    let head = (
+        vec!["UBND TỈNH NGHỆ AN".into()],
+        lines(["BAN VÌ SỰ TIẾN BỘ", "CỦA PHỤ NỮ"]),
+        "Ban Vì sự tiến bộ của phụ nữ tỉnh Nghệ An",
+        "BVSTBPN",
+        "BĐG",
+    );
+    let about = "phối hợp tổ chức Tháng hành động vì bình đẳng giới";
+    let mut letter = start(Kind::Letter, head, about, (7, day(2026, 10, 20)));
+    letter.addressees = lines(["Các thành viên Ban Vì sự tiến bộ của phụ nữ tỉnh"]);
+    letter.body = vec![Block::paragraph(
+        "Ban Vì sự tiến bộ của phụ nữ tỉnh Nghệ An đề nghị các thành viên chỉ đạo cơ quan mình tổ \
+         chức Tháng hành động từ ngày 15/11/2026 đến ngày 15/12/2026.",
+    )];
+    letter.recipients = lines(["Như trên", "UBND tỉnh (để báo cáo)", "Lưu: VT, BVSTBPN"]);
+    letter.signature = Signature {
+        authority: lines(["TM. BAN", "KT. TRƯỞNG BAN"]),
+        position: "PHÓ TRƯỞNG BAN".into(),
+        name: Some("Họ và tên".into()),
+    };
+    letter.furniture.other_position = Some("Giám đốc Sở Nội vụ".into());
     letter
 }

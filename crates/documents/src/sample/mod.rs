@@ -8,7 +8,7 @@ mod report;
 
 pub use self::decision::decision;
 pub use self::inspection::{conclusion, minutes};
-pub use self::letter::{correction, department_letter};
+pub use self::letter::{board_letter, correction, department_letter};
 pub use self::plan::{full, notice, plan, proposal};
 pub use self::report::{department_report, people_committee_report};
 
@@ -27,6 +27,7 @@ pub fn all() -> Vec<(&'static str, Manuscript)> {
         ("bao-cao-ubnd", people_committee_report()),
         ("cong-van-don-doc", department_letter()),
         ("cong-van-dinh-chinh", correction()),
+        ("cong-van-ban", board_letter()),
         ("to-trinh", proposal()),
         ("thong-bao", notice()),
         ("ket-luan-kiem-tra", conclusion()),

@@ -44,6 +44,9 @@ fn wrong_and_right_words() {
     }
     // "quý", "quỷ" and "thuở" have no open syllable of that kind.
     assert_eq!(rules_of("mỗi phường 02 người, mỗi phường 2 người"), [""; 0]);
+    // The Youth Union's own name; a commune of that word is a unit like others.
+    assert_eq!(rules_of("phối hợp với Tỉnh Đoàn, Huyện Đoàn và các đoàn thể"), [""; 0]);
+    assert_eq!(rules_of("tại Xã Đoàn Kết"), ["II-unit"]);
     assert_eq!(rules_of("Quý II, quỹ lương, thuở nhỏ, khuỷu tay"), [""; 0]);
 }
 

@@ -83,6 +83,14 @@ pub static KINDS: &[Kind] = &[
         shipped: shipped!("report-province"),
     },
     Kind {
+        code: "report-committee",
+        title: "Báo cáo tổng hợp của Ban Vì sự tiến bộ của phụ nữ tỉnh",
+        parts: ADDRESSED,
+        places: &[DOCUMENT, ROUND, REPORT],
+        must: &["report.body"],
+        shipped: shipped!("report-committee"),
+    },
+    Kind {
         code: "report-unit",
         title: "Báo cáo của từng đơn vị",
         parts: ADDRESSED,

@@ -1,6 +1,9 @@
 //! Runs every case of `cases/signer.md`: who may be kept as a signer, and sign on a day.
 
-use domain::signer::{Authorisation, Signer};
+use domain::{
+    series::Body,
+    signer::{Authorisation, Signer},
+};
 use jiff::civil::{Date, date};
 
 const CASES: &str = include_str!("../../cases/signer.md");
@@ -61,4 +64,19 @@ fn a_certificate_is_the_signers_when_it_bears_the_whole_name() {
     assert!(is_named("Nguyễn Thị Hòa") && is_named("NGUYỄN THỊ HÒA - Sở Nội vụ"));
     assert!(!is_named("Nguyễn Thị Hòang") && !is_named("Thị Hòa") && !is_named(""));
     assert!(!Signer::is_named("", "Nguyễn Thị Hòa"));
+}
+
+#[test]
+fn only_the_line_of_the_ban_signs_for_it() {
+    for (authority, body) in [
+        ("TM. BAN / KT. TRƯỞNG BAN", Body::Committee),
+        ("TM. BAN VÌ SỰ TIẾN BỘ CỦA PHỤ NỮ", Body::Committee),
+        ("TM. BAN THƯỜNG VỤ", Body::Organ),
+        ("TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH", Body::Organ),
+        ("KT. TRƯỞNG BAN", Body::Organ),
+        ("", Body::Organ),
+    ] {
+        let signer = signer(authority, "PHÓ TRƯỞNG BAN", ("2024-01-01", ""), "");
+        assert_eq!(signer.body(), body, "{authority}");
+    }
 }

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use super::{SignatureError, certificate::Certificate, verify::Scheme};
 
 const DEPTH_MAX: usize = 8;
+const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+const END: &str = "-----END CERTIFICATE-----";
 
 /// Certificates that the office trusts: the roots of the issuers it knows.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +27,33 @@ impl Anchors {
         Ok(count)
     }
 
+    /// The roots of such a file as PEM, each of an issuer and valid at an instant; tells how many.
+    pub fn roots(bytes: &[u8], at: Timestamp) -> Result<(String, usize), SignatureError> {
+        let mut found = Self::default();
+        let count = found.add(bytes)?;
+        let mut text = String::new();
+        for one in &found.0 {
+            let root = Certificate::read(one).ok_or(SignatureError::NoCertificate)?;
+            if !root.may_issue(0) {
+                return Err(SignatureError::NoIssuer);
+            }
+            if !root.is_valid_at(at) {
+                return Err(SignatureError::RootOutOfTerm);
+            }
+            let letters = STANDARD.encode(root.whole);
+            let (lines, rest) = letters.as_bytes().as_chunks::<64>();
+            text.push_str(BEGIN);
+            for line in lines.iter().map(<[u8; 64]>::as_slice).chain([rest]) {
+                text.push('\n');
+                text.extend(line.iter().copied().map(char::from));
+            }
+            text.push('\n');
+            text.push_str(END);
+            text.push('\n');
+        }
+        Ok((text, count))
+    }
+
     /// Whether nobody is trusted yet.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -37,8 +66,12 @@ impl Anchors {
         between: &[Certificate<'_>],
         at: Timestamp,
     ) -> bool {
-        let anchors: Vec<Certificate<'_>> =
-            self.0.iter().filter_map(|bytes| Certificate::read(bytes)).collect();
+        let anchors: Vec<Certificate<'_>> = self
+            .0
+            .iter()
+            .filter_map(|bytes| Certificate::read(bytes))
+            .filter(|anchor| anchor.is_valid_at(at))
+            .collect();
         let mut used = vec![false; between.len()];
         let mut layer = vec![signer];
         for depth in 0..DEPTH_MAX {
@@ -76,9 +109,9 @@ fn issued(issuer: &Certificate<'_>, below: &Certificate<'_>) -> bool {
 /// The certificates of a PEM file.
 fn pem(bytes: &[u8]) -> Vec<Vec<u8>> {
     let Ok(text) = str::from_utf8(bytes) else { return Vec::new() };
-    text.split("-----BEGIN CERTIFICATE-----")
+    text.split(BEGIN)
         .skip(1)
-        .filter_map(|part| part.split_once("-----END CERTIFICATE-----"))
+        .filter_map(|part| part.split_once(END))
         .filter_map(|(body, _)| {
             let letters: Vec<u8> = body.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
             STANDARD.decode(letters).ok()

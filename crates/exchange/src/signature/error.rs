@@ -13,6 +13,10 @@ pub enum SignatureError {
     Unsafe,
     #[error("Tệp không có chứng thư X.509 dạng PEM hoặc DER.")]
     NoCertificate,
+    #[error("Chứng thư trong tệp không phải của nơi cấp: không có quyền cấp chứng thư khác.")]
+    NoIssuer,
+    #[error("Chứng thư gốc trong tệp đã hết hạn hoặc chưa có hiệu lực.")]
+    RootOutOfTerm,
 }
 
 impl SignatureError {
@@ -24,6 +28,8 @@ impl SignatureError {
             Self::Encrypted => "SIG-003",
             Self::Unsafe => "SIG-004",
             Self::NoCertificate => "SIG-005",
+            Self::NoIssuer => "SIG-006",
+            Self::RootOutOfTerm => "SIG-007",
         }
     }
 
@@ -35,6 +41,8 @@ impl SignatureError {
             Self::Encrypted => "Xuất lại PDF không đặt mật khẩu, ký lại rồi nạp.",
             Self::Unsafe => "Xuất lại PDF từ văn bản gốc, ký lại rồi nạp.",
             Self::NoCertificate => "Tải chứng thư gốc từ trang của nơi cấp rồi nạp lại.",
+            Self::NoIssuer => "Chọn chứng thư gốc của nơi cấp, không phải chứng thư của người ký.",
+            Self::RootOutOfTerm => "Tải chứng thư gốc đang dùng từ trang của nơi cấp rồi nạp lại.",
         }
     }
 }

@@ -6,6 +6,7 @@ mod audit;
 mod catalog;
 mod composition;
 mod consolidation;
+mod dispatch;
 mod document;
 mod durability;
 mod harness;

@@ -82,13 +82,27 @@ pub async fn list(
         years.insert(0, shown.clone());
     }
     let rows = store::outgoing::list(&mut reader, scope, Some(year), &asked.q).await?;
-    let lines: Vec<RegisterLine> =
-        rows.iter().enumerate().map(|(at, row)| line(at + 1, row)).collect();
+    let codes = store::organ_code::list(&mut reader, signed.acting.today()).await?;
+    let sent = store::dispatch::partners(&mut reader, scope).await?;
+    let coded = |(at, row): (usize, &OutgoingRow)| {
+        let organ = codes.iter().find(|code| code.unit == row.issuer);
+        let to = sent.iter().filter(|(id, _)| *id == row.id).map(|(_, code)| code.as_str());
+        RegisterLine {
+            organ_code: organ.map_or(String::new(), |code| code.code.to_string()),
+            sent_to: to.collect::<Vec<_>>().join(", "),
+            ..line(at + 1, row)
+        }
+    };
+    let lines: Vec<RegisterLine> = rows.iter().enumerate().map(coded).collect();
     let q = percent_encode(&asked.q);
     let tools = if signed.acting.officer.is_any(&actions::signer::KEEPERS) {
-        vec![Link::new("Người ký", "/signers"), Link::new("Dãy số văn bản", "/numbers")]
+        vec![
+            Link::new("Văn bản đến", "/documents/incoming"),
+            Link::new("Người ký", "/signers"),
+            Link::new("Dãy số văn bản", "/numbers"),
+        ]
     } else {
-        Vec::new()
+        vec![Link::new("Văn bản đến", "/documents/incoming")]
     };
     let page = RegisterPage {
         crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Sổ văn bản đi", "")],
@@ -104,6 +118,7 @@ pub async fn list(
         year: shown.clone(),
         words: asked.q.clone(),
         tools,
+        has_codes: !codes.is_empty(),
         lines,
         frame: signed.frame(&state, "Sổ văn bản đi", Nav::Document),
     };
@@ -139,5 +154,6 @@ fn line(ordinal: usize, row: &OutgoingRow) -> RegisterLine {
         file_code: about.file_code.clone(),
         note,
         state: (row.state != outgoing::State::Issued).then(|| state_mark(row.state)),
+        ..RegisterLine::default()
     }
 }

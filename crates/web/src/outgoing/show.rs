@@ -50,7 +50,9 @@ pub(super) async fn page(
     let takes = acts_on && !versions.is_empty() && row.state.takes_signatures();
     let newest = versions.last().map_or("", |version| version.proof.as_str());
     let numbers = acts_on && row.state == outgoing::State::Signed && newest != "trial";
+    let exchange = crate::dispatch::panel::panel(state, signed, (&row, &versions), acts_on).await?;
     Ok(OutgoingPage {
+        exchange,
         frame: signed.frame(state, "Văn bản đi", Nav::Document),
         crumbs: vec![
             Link::new("Văn bản", "/documents"),

@@ -33,7 +33,11 @@ use crate::{
 };
 
 /// Loads inside the scope, or shows not found.
-async fn load(state: &AppState, signed: &Signed, id: i64) -> Result<SubmissionRow, PageError> {
+pub(crate) async fn load(
+    state: &AppState,
+    signed: &Signed,
+    id: i64,
+) -> Result<SubmissionRow, PageError> {
     let mut reader = state.store.reader();
     store::submission::load(&mut reader, &signed.acting.scope, SubmissionId(id))
         .await?
@@ -117,7 +121,7 @@ fn about(state: &AppState, row: &SubmissionRow) -> String {
     format!("{} · {}{cutoff}", row.unit_name, row.round_title)
 }
 
-fn crumbs(row: &SubmissionRow, last: &str) -> Vec<Link> {
+pub(crate) fn crumbs(row: &SubmissionRow, last: &str) -> Vec<Link> {
     let mut crumbs = vec![Link::new("Nhập liệu", "/submissions")];
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
     if last.is_empty() {

@@ -111,6 +111,7 @@ fn downloads(row: &SubmissionRow, types: bool) -> Vec<Link> {
     if types && row.submission.state.is_editable() {
         links.push(Link::new("Nạp tệp Excel", format!("{here}/workbook")));
     }
+    links.push(Link::new("Văn bản báo cáo, trình ký", format!("{here}/report")));
     let printed = [("In DOCX", "docx"), ("In PDF", "pdf"), ("Báo cáo XLSX", "xlsx")];
     links.extend(printed.map(|(name, format)| Link::new(name, format!("{here}/report/{format}"))));
     links

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod document;
 pub mod elsewhere;
 pub mod entry;
+pub mod exchange;
 pub mod frame;
 pub mod indicator;
 pub mod issued_plan;

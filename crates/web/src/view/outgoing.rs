@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     act::{Act, Choice, Link},
+    exchange::ExchangePanel,
     frame::{Frame, Nav, Theme},
     mark::{Mark, Notice, Shape, Tone},
 };
@@ -20,6 +21,10 @@ pub struct RegisterLine {
     pub kind: String,
     pub title: String,
     pub organ: String,
+    /// Code of the issuing organ; may be empty.
+    pub organ_code: String,
+    /// Codes of those it went to over the exchange.
+    pub sent_to: String,
     pub position: String,
     pub signer: String,
     pub recipients: Vec<String>,
@@ -46,6 +51,8 @@ pub struct RegisterPage {
     pub words: String,
     pub tools: Vec<Link>,
     pub lines: Vec<RegisterLine>,
+    /// Whether organs have electronic codes here.
+    pub has_codes: bool,
 }
 
 /// One form of the electronic file.
@@ -85,6 +92,8 @@ pub struct OutgoingPage {
     /// Where a number is asked for; the flag: somebody must vouch for the issuer.
     pub number_to: Option<(String, bool)>,
     pub acts: Vec<Act>,
+    /// Where it went over the exchange; `None` before it is issued, and on paper.
+    pub exchange: Option<ExchangePanel>,
     /// Argument of the signing tool, shown once.
     pub argument: String,
     /// What the clerk adds: copies, file code, note, due day; `None`: may not.
@@ -130,6 +139,7 @@ impl RegisterPage {
             years: vec![Choice::new("2024", "/documents/outgoing?year=2024", true)],
             year: "2024".into(),
             words: String::new(),
+            has_codes: true,
             tools: vec![Link::new("Người ký", "/signers"), Link::new("Dãy số", "/numbers")],
             lines: vec![
                 line(1, "01", "Kết quả công tác bình đẳng giới năm 2024", None),
@@ -167,6 +177,7 @@ impl OutgoingPage {
             acts: vec![
                 Act::new("Hủy văn bản", "/documents/1/cancel", &frame.csrf).asking("Lý do hủy"),
             ],
+            exchange: None,
             argument: r#"{"FileName": "…"}"#.into(),
             told: Some(Told { copies: "1".into(), ..Told::default() }),
             frame,
@@ -183,6 +194,7 @@ impl OutgoingPage {
                 warnings: vec!["Chưa tra cứu thu hồi.".into()],
             }],
             number_to: Some(("/documents/1/number".into(), true)),
+            exchange: Some(ExchangePanel::sample("x")),
             argument: String::new(),
             ..Self::sample()
         }

@@ -5,9 +5,12 @@
 mod access;
 mod bad_acts;
 mod bad_input;
+mod board;
+mod certificate;
 mod claim;
 mod composition;
 mod desk;
+mod dispatch;
 mod harness;
 mod import;
 mod lint;

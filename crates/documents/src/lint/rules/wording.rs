@@ -149,6 +149,9 @@ fn units(at: usize, text: &str, report: &mut Report<'_>) {
             {
                 continue;
             }
+            if is_youth_union(name) {
+                continue;
+            }
             let name: String =
                 name.split([' ', ',', '.', ';']).next().unwrap_or_default().to_owned();
             let known = PHRASES
@@ -165,6 +168,19 @@ fn units(at: usize, text: &str, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// "Tỉnh Đoàn", "Thành Đoàn" are the Youth Union's own names; "xã Đoàn Kết" is a unit.
+fn is_youth_union(name: &str) -> bool {
+    let behind = name.strip_prefix("Đoàn");
+    behind.is_some_and(|rest| {
+        let mut signs = rest.chars();
+        match signs.next() {
+            Some(' ' | '\u{A0}') => !signs.next().is_some_and(char::is_uppercase),
+            Some(sign) => !sign.is_alphanumeric(),
+            None => true,
+        }
+    })
 }
 
 /// A unit named by a number has a capital: `Quận 1`, `Phường 7`.

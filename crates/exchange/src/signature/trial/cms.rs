@@ -1,4 +1,4 @@
-//! The signature itself: a certificate signed by its own key, and CMS as PAdES asks for it.
+//! The signature itself: certificates, and CMS as PAdES asks for it.
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use p256::ecdsa::{DerSignature, SigningKey, signature::Signer};
@@ -16,15 +16,19 @@ const NAME_LENGTH_MAX: usize = 64;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);
 
-/// Signs what the file covers.
+/// Signs what the file covers with the key of the first certificate; the others go along.
 ///
 /// There is no signing time among the attributes: PAdES (EN 319 142-1) keeps it in the dictionary.
-pub(super) fn sign(covered: &[&[u8]], key: &SigningKey, trial: &Trial<'_>) -> Option<Vec<u8>> {
+pub(super) fn sign(
+    covered: &[&[u8]],
+    key: &SigningKey,
+    certificates: &[&Certificate],
+) -> Option<Vec<u8>> {
     let mut hash = Sha256::new();
     for part in covered {
         hash.update(part);
     }
-    let certificate = certificate(key, trial)?;
+    let certificate = certificates.first()?;
     let data = oid("1.2.840.113549.1.7.1")?;
     let certificate_hash = piece(0x04, &[&Sha256::digest(&certificate.bytes)]);
     let bound = sequence(&[&sequence(&[&sequence(&[&certificate_hash])])]);
@@ -44,58 +48,95 @@ pub(super) fn sign(covered: &[&[u8]], key: &SigningKey, trial: &Trial<'_>) -> Op
         &sequence(&[&name(ECDSA_SHA_256)]),
         &piece(0x04, &[signature.as_bytes()]),
     ]);
+    let bytes: Vec<&[u8]> = certificates.iter().map(|one| one.bytes.as_slice()).collect();
     let signed = sequence(&[
         &integer(&[1]),
         &set(vec![sha_256]),
         &sequence(&[&data]),
-        &piece(0xa0, &[&certificate.bytes]),
+        &piece(0xa0, &bytes),
         &set(vec![signer]),
     ]);
     Some(sequence(&[&oid("1.2.840.113549.1.7.2")?, &piece(0xa0, &[&signed])]))
 }
 
-struct Certificate {
-    bytes: Vec<u8>,
+/// A certificate, and what signatures and other certificates repeat of it.
+#[derive(Debug, Clone)]
+pub(super) struct Certificate {
+    pub(super) bytes: Vec<u8>,
+    pub(super) subject: Vec<u8>,
     issuer: Vec<u8>,
     serial: Vec<u8>,
 }
 
-/// A certificate for a day before and a year after the signature.
-fn certificate(key: &SigningKey, trial: &Trial<'_>) -> Option<Certificate> {
-    let point = key.verifying_key().to_sec1_point(false);
-    let common: String =
-        format!("{WORDS} - {}", trial.name).chars().take(NAME_LENGTH_MAX).collect();
-    let organisation: String = trial.organisation.chars().take(NAME_LENGTH_MAX).collect();
-    let subject = sequence(&[
-        &rdn("2.5.4.10", if organisation.is_empty() { WORDS } else { &organisation })?,
-        &rdn("2.5.4.11", WORDS)?,
-        &rdn("2.5.4.3", &common)?,
-    ]);
-    let from = trial.at.checked_sub(DAY).ok()?;
-    let to = trial.at.checked_add(YEAR).ok()?;
-    let digest = Sha256::digest([point.as_bytes(), subject.as_slice(), &time(from)?].concat());
+/// What a certificate says.
+pub(super) struct Content<'a> {
+    pub(super) subject: Vec<u8>,
+    pub(super) key: &'a SigningKey,
+    pub(super) term: (Timestamp, Timestamp),
+    pub(super) is_issuer: bool,
+    /// The two bytes of the key's use.
+    pub(super) usage: [u8; 2],
+}
+
+/// For digital signatures and non-repudiation only.
+pub(super) const SIGNS: [u8; 2] = [0x06, 0xc0];
+
+/// A certificate of its own key for a day before and a year after the signature.
+pub(super) fn of_trial(key: &SigningKey, trial: &Trial<'_>) -> Option<Certificate> {
+    let organisation = if trial.organisation.is_empty() { WORDS } else { trial.organisation };
+    let content = Content {
+        subject: subject(&format!("{WORDS} - {}", trial.name), organisation, WORDS)?,
+        key,
+        term: (trial.at.checked_sub(DAY).ok()?, trial.at.checked_add(YEAR).ok()?),
+        is_issuer: false,
+        usage: SIGNS,
+    };
+    let issuer = content.subject.clone();
+    certificate(&content, (&issuer, key))
+}
+
+/// A name of a common name, an organisation and, where there is one, its part.
+pub(super) fn subject(common: &str, organisation: &str, part: &str) -> Option<Vec<u8>> {
+    let short = |text: &str| text.chars().take(NAME_LENGTH_MAX).collect::<String>();
+    let part = if part.is_empty() { Vec::new() } else { rdn("2.5.4.11", part)? };
+    Some(sequence(&[
+        &rdn("2.5.4.10", &short(organisation))?,
+        &part,
+        &rdn("2.5.4.3", &short(common))?,
+    ]))
+}
+
+/// A certificate, signed by an issuer's key under its name.
+pub(super) fn certificate(
+    content: &Content<'_>,
+    (issuer, signing): (&[u8], &SigningKey),
+) -> Option<Certificate> {
+    let point = content.key.verifying_key().to_sec1_point(false);
+    let (from, to) = (time(content.term.0)?, time(content.term.1)?);
+    let digest = Sha256::digest([point.as_bytes(), content.subject.as_slice(), &from].concat());
     let serial = integer(digest.get(..8)?);
     let algorithm = sequence(&[&name(ECDSA_SHA_256)]);
     let key_bits = piece(0x03, &[&[0], point.as_bytes()]);
+    let is_issuer: &[u8] = if content.is_issuer { &[0x01, 0x01, 0xff] } else { &[] };
+    let usage = piece(0x03, &[&content.usage]);
     let extensions = sequence(&[
-        // Not an issuer; for digital signatures and non-repudiation only.
-        &extension("2.5.29.19", &sequence(&[]))?,
-        &extension("2.5.29.15", &[0x03, 0x02, 0x06, 0xc0])?,
+        &extension("2.5.29.19", &sequence(&[is_issuer]))?,
+        &extension("2.5.29.15", &usage)?,
     ]);
     let signed = sequence(&[
         &piece(0xa0, &[&integer(&[2])]),
         &serial,
         &algorithm,
-        &subject,
-        &sequence(&[&time(from)?, &time(to)?]),
-        &subject,
+        issuer,
+        &sequence(&[&from, &to]),
+        &content.subject,
         &sequence(&[&sequence(&[&name(EC_KEY), &name(P_256)]), &key_bits]),
         &piece(0xa3, &[&extensions]),
     ]);
-    let signature: DerSignature = key.try_sign(&signed).ok()?;
+    let signature: DerSignature = signing.try_sign(&signed).ok()?;
     let bits = piece(0x03, &[&[0], signature.as_bytes()]);
     let bytes = sequence(&[&signed, &algorithm, &bits]);
-    Some(Certificate { bytes, issuer: subject, serial })
+    Some(Certificate { bytes, subject: content.subject.clone(), issuer: issuer.to_vec(), serial })
 }
 
 fn extension(name: &str, content: &[u8]) -> Option<Vec<u8>> {

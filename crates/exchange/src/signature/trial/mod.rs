@@ -1,6 +1,7 @@
 //! Signatures for trying things out: a throw-away key, a certificate that says what it is, and a
 //! stamp that everybody sees. Nothing signed here can be mistaken for a signed document.
 
+pub mod chain;
 mod cms;
 mod der;
 mod stamp;
@@ -92,6 +93,8 @@ impl TrialError {
 /// Signs a file by an addition to it; the bytes given stay as they are, and come first.
 pub fn sign(pdf: &[u8], key: &Key, trial: &Trial<'_>) -> Result<Vec<u8>, TrialError> {
     let mut unsigned = update::append(pdf, trial)?;
-    let signature = cms::sign(&unsigned.covered(), &key.0, trial).ok_or(TrialError::Unwritable)?;
+    let certificate = cms::of_trial(&key.0, trial).ok_or(TrialError::Unwritable)?;
+    let signature = cms::sign(&unsigned.covered(), &key.0, &[&certificate]);
+    let signature = signature.ok_or(TrialError::Unwritable)?;
     if unsigned.fill(&signature) { Ok(unsigned.bytes) } else { Err(TrialError::Unwritable) }
 }

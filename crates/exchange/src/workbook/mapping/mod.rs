@@ -131,7 +131,7 @@ impl Opened {
                 }
             }
         }
-        found.sort_by(|one, other| other.0.cmp(&one.0));
+        found.sort_by_key(|one| std::cmp::Reverse(one.0));
         let mut choice = Choice::default();
         for (_, _, one) in found {
             let is_free = choice.forms.iter().all(|c| c.form != one.form && c.sheet != one.sheet);

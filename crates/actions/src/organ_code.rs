@@ -1,0 +1,53 @@
+//! Electronic codes of organs: entered by whoever keeps the system, or by the desk for the province.
+
+use domain::{
+    access::{Role, UnitId},
+    confidence::Confidence,
+    organ_code::{OrganCode, OrganCodeError},
+};
+use store::db::Store;
+
+use crate::{Acting, Error};
+
+/// Who keeps the codes.
+pub const KEEPERS: [Role; 2] = [Role::SystemAdministrator, Role::Desk];
+
+impl From<OrganCodeError> for Error {
+    fn from(error: OrganCodeError) -> Self {
+        Self::refused(error.code(), error.to_string(), error.next())
+    }
+}
+
+/// Sets the code of a unit, or takes it away where the text is empty.
+///
+/// # Errors
+/// When the officer may not, the text is no code, or another unit of today bears it.
+pub async fn set(
+    store: &Store,
+    acting: &Acting,
+    unit: UnitId,
+    (text, is_compared): (&str, bool),
+) -> Result<(), Error> {
+    acting.require(&KEEPERS, "Việc này của quản trị hệ thống hoặc cán bộ tổng hợp.")?;
+    let mut tx = store.begin().await?;
+    store::org_unit::by_id(&mut tx, unit).await?.ok_or(Error::NotFound)?;
+    if text.trim().is_empty() {
+        store::organ_code::clear(&mut tx, unit).await?;
+    } else {
+        let code = OrganCode::parse(text)?;
+        let known = store::organ_code::list(&mut tx, acting.today()).await?;
+        if let Some(other) = known.iter().find(|row| row.code == code && row.unit != unit) {
+            return Err(Error::refused(
+                "ORG-003",
+                format!("Mã {code} đang là mã của {}.", other.name),
+                "Tra lại danh mục mã định danh; nếu mã đã chuyển thì xóa ở đơn vị kia trước.",
+            ));
+        }
+        let confidence = if is_compared { Confidence::Verified } else { Confidence::Unverified };
+        store::organ_code::set(&mut tx, unit, (&code, confidence), acting.by()).await?;
+    }
+    let subject = format!("unit/{}", unit.0);
+    store::audit::record(&mut tx, acting.audit("organ_code.set", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}

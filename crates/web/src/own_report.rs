@@ -1,0 +1,137 @@
+//! `/submissions/{id}/report`: a unit's own report, as itself or as its Ban, from draft to signature.
+
+use actions::{
+    outgoing::{Leaving, SignedBy},
+    report::{self, Draft},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{Html, Response},
+};
+use domain::{access::Role, series::Body};
+use serde::Deserialize;
+use store::submission::SubmissionRow;
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    report::{checks, downloads, leave, rendered, signers},
+    session::Signed,
+    state::AppState,
+    submission::{crumbs, load},
+    view::{
+        act::Choice,
+        frame::Nav,
+        mark::{Mark, Shape, Tone},
+        report::ReportPage,
+    },
+};
+
+/// Under whose name it is printed.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    body: String,
+}
+
+impl Asked {
+    /// The body asked for, else the one that owes the regime.
+    fn of(&self, row: &SubmissionRow) -> Body {
+        Body::from_code(&self.body).unwrap_or_else(|| report::reporter(&row.regime))
+    }
+}
+
+async fn drafted(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    body: Body,
+) -> Result<Draft, PageError> {
+    let mut reader = state.store.reader();
+    let when = (signed.acting.now, state.sample);
+    Ok(report::of_submission(&mut reader, &state.catalog, (row, body), when).await?)
+}
+
+/// `GET /submissions/{id}/report`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    let body = asked.of(&row);
+    let draft = drafted(&state, &signed, &row, body).await?;
+    let here = format!("/submissions/{id}/report");
+    let query = format!("?body={}", body.code());
+    let unit = row.submission.unit;
+    let may_issue = unit == signed.acting.officer.unit
+        && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
+    let today = signed.acting.today();
+    let page = ReportPage {
+        crumbs: crumbs(&row, "Văn bản báo cáo"),
+        title: format!("Văn bản báo cáo của {}", draft.manuscript.head.issuer_name),
+        lead: row.round_title.clone(),
+        state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
+        notices: Vec::new(),
+        paper: documents::html::write(&draft.manuscript),
+        paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
+        checks_note: String::new(),
+        checks: checks(&draft.checks, || None),
+        issuers: Body::ALL
+            .into_iter()
+            .map(|known| {
+                let to = format!("{here}?body={}", known.code());
+                Choice::new(known.label(), to, known == body)
+            })
+            .collect(),
+        downloads: downloads(&here, &query),
+        issue_to: may_issue.then(|| format!("{here}/issue{query}")),
+        issue_date: today.to_string(),
+        signers: signers(&mut state.store.reader(), (unit, body), today).await?,
+        acts: Vec::new(),
+        issued: Vec::new(),
+        history: Vec::new(),
+        frame: signed.frame(&state, "Văn bản báo cáo", Nav::Entry),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// `GET /submissions/{id}/report/{format}`: the draft as a file, for the head to sign.
+pub async fn download(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, format)): Path<(i64, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let row = load(&state, &signed, id).await?;
+    let draft = drafted(&state, &signed, &row, asked.of(&row)).await?;
+    let name = format!("bao-cao-{}-{}", row.round.to_lowercase(), row.unit_key);
+    rendered(&state, draft.manuscript, &name, &format).await
+}
+
+/// `POST /submissions/{id}/report/issue`: presented for an electronic signature, or issued on paper.
+pub async fn issue(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    Query(asked): Query<Asked>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let row = load(&state, &signed, id).await?;
+    if row.submission.unit != signed.acting.officer.unit {
+        return Err(PageError::NotFound);
+    }
+    let body = asked.of(&row);
+    let round = store::round::by_code(&mut state.store.reader(), &row.round).await?;
+    let leaving = Leaving {
+        round: round.map(|round| round.id),
+        manuscript: drafted(&state, &signed, &row, body).await?.manuscript,
+        issuer: row.submission.unit,
+        body,
+        signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
+    };
+    leave(&state, &signed, leaving, &fields).await
+}
