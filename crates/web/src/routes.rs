@@ -103,17 +103,11 @@ pub fn router(installation: Installation) -> Router {
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))
         .route("/me", get(elsewhere::me))
-        .route("/plan", get(plan::show))
-        .route("/plan/issued", get(plan::issued::list))
-        .route("/plan/issued/{id}", get(plan::issued::show))
-        .route("/plan/issued/{id}/reissue", get(plan::reissue::show))
-        .route("/plan/issued/{id}/reissue/{format}", get(plan::reissue::download))
-        .route("/plan/issued/{id}/{format}", get(plan::issued::download))
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
         .merge(workbooks())
-        .merge(plan_uploads())
+        .merge(plans())
         .merge(outgoing_documents())
         .merge(worded_documents())
         .merge(exchange())
@@ -146,13 +140,19 @@ fn workbooks() -> Router<Installation> {
         .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))
 }
 
-/// Whole files come here, so more may be sent than in a form.
-fn plan_uploads() -> Router<Installation> {
+/// The plan and its issued texts; whole files come here, so more may be sent than in a form.
+fn plans() -> Router<Installation> {
     Router::new()
         .route("/plan/read", get(plan::read::show).post(plan::read::take))
         .route("/plan/read/again", post(plan::read::again))
         .route("/plan/read/confirm", post(plan::read::confirm))
         .layer(DefaultBodyLimit::max(plan::BODY_MAX))
+        .route("/plan", get(plan::show))
+        .route("/plan/issued", get(plan::issued::list))
+        .route("/plan/issued/{id}", get(plan::issued::show))
+        .route("/plan/issued/{id}/reissue", get(plan::reissue::show))
+        .route("/plan/issued/{id}/reissue/{format}", get(plan::reissue::download))
+        .route("/plan/issued/{id}/{format}", get(plan::issued::download))
 }
 
 /// The register, one document, and what stands behind its number and signature.
