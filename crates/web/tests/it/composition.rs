@@ -134,7 +134,7 @@ async fn a_notice_says_who_reports_by_when() {
         world.state.lead.0
     );
     let owed = world.count(&sql).await;
-    assert!(owed > 60 && page.contains("Danh sách đơn vị báo cáo"));
+    assert!(owed > 60 && page.to_uppercase().contains("DANH SÁCH ĐƠN VỊ BÁO CÁO"));
     let more = [("more", "Liên hệ Sở khi cần hướng dẫn."), ("subject", "Lịch gửi báo cáo")];
     let place = format!("/compositions/{id}/preview");
     let drawn = desk.post(&place, &more).await.json();
