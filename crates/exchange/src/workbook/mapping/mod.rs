@@ -122,11 +122,11 @@ impl Opened {
             for (of, asked) in asked.iter().enumerate() {
                 let shape = Shape::of(asked.form);
                 let choice = seen.propose(at, &shape, asked.cells);
-                let (points, rows) = (seen.points(&choice, &shape), choice.rows.len());
-                if !shape.is_outline
-                    && !choice.columns.is_empty()
-                    && rows >= shape.rows.len().min(2)
-                {
+                let points = seen.points(&choice, &shape);
+                // One name alone is alike by chance; a form of one row has no more.
+                let alike = choice.rows.len() + choice.columns.len() > 2 || shape.rows.len() == 1;
+                let crosses = !choice.rows.is_empty() && !choice.columns.is_empty();
+                if !shape.is_outline && crosses && alike {
                     found.push((points, of, choice));
                 }
             }
