@@ -117,10 +117,15 @@ async fn write(tx: &mut Tx, id: i64, typed: &Typed) -> Result<(), Error> {
 }
 
 /// Says which document it became; once.
-pub async fn become_document(tx: &mut Tx, id: i64, document: i64) -> Result<(), Error> {
+pub async fn become_document(
+    tx: &mut Tx,
+    (id, revision): (i64, i64),
+    document: i64,
+) -> Result<(), Error> {
     let sql = "UPDATE composition SET document_id = $1, revision = revision + 1 \
-        WHERE id = $2 AND document_id IS NULL";
-    if tx.execute(sql, &args![document, id]).await? == 1 { Ok(()) } else { Err(Error::Stale) }
+        WHERE id = $2 AND revision = $3 AND document_id IS NULL";
+    let done = tx.execute(sql, &args![document, id, revision]).await?;
+    if done == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// Throws one away that was not presented.

@@ -132,6 +132,7 @@ pub async fn issue(
         issuer: row.submission.unit,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
+        composition: None,
     };
     leave(&state, &signed, leaving, &fields).await
 }

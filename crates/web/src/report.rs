@@ -320,6 +320,7 @@ pub async fn issue(
         issuer,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
+        composition: None,
     };
     leave(&state, &signed, leaving, &fields).await
 }

@@ -193,15 +193,12 @@ pub async fn leave(
     let written = written(&mut reader, acting, source, (form, &typed)).await?;
     drop(reader);
     let Written { manuscript, issuer, round, .. } = written;
-    let leaving = Leaving { round, manuscript, issuer, body: Body::Organ, signer };
-    let document = match on_paper {
-        Some(date) => outgoing::issue_on_paper(store, acting, leaving, date).await?,
-        None => outgoing::present(store, acting, leaving).await?,
-    };
-    let mut tx = store.begin().await?;
-    told(store::composition::become_document(&mut tx, id, document).await)?;
-    tx.commit().await?;
-    Ok(document)
+    let composition = Some((id, row.revision));
+    let leaving = Leaving { round, manuscript, issuer, body: Body::Organ, signer, composition };
+    match on_paper {
+        Some(date) => outgoing::issue_on_paper(store, acting, leaving, date).await,
+        None => outgoing::present(store, acting, leaving).await,
+    }
 }
 
 /// Whose number the document would bear.
@@ -213,7 +210,7 @@ pub async fn issuer(
     basis::issuer(db, acting, form, typed).await
 }
 
-fn stale() -> Error {
+pub(crate) fn stale() -> Error {
     Error::refused(
         "CMP-004",
         "Văn bản này vừa được người khác sửa, hoặc đã trình ký.",

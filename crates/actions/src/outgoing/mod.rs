@@ -47,6 +47,21 @@ pub struct Leaving {
     pub body: Body,
     /// From the list of signers, or a name under the block that was derived.
     pub signer: SignedBy,
+    /// The written draft that becomes this document, and the revision that was printed.
+    pub composition: Option<(i64, i64)>,
+}
+
+/// Binds the draft it was written in, in the same transaction: a draft becomes one document.
+async fn bind_draft(
+    tx: &mut store::db::Tx,
+    composition: Option<(i64, i64)>,
+    document: i64,
+) -> Result<(), Error> {
+    let Some(draft) = composition else { return Ok(()) };
+    match store::composition::become_document(tx, draft, document).await {
+        Err(store::error::Error::Stale) => Err(crate::composition::stale()),
+        done => Ok(done?),
+    }
 }
 
 /// Who signs.

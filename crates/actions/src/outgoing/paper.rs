@@ -9,7 +9,7 @@ use store::{
     document::{NewDocument, NewFile},
 };
 
-use super::{Leaving, Prepared, prepare, require_clerk};
+use super::{Leaving, Prepared, bind_draft, prepare, require_clerk};
 use crate::{
     Acting, Error,
     report::{Files, render},
@@ -39,14 +39,14 @@ pub async fn issue_on_paper(
             "Chọn ngày hôm nay hoặc ngày đã ký rồi phát hành lại; chưa có số nào được cấp.",
         ));
     }
-    let round = leaving.round;
+    let (round, composition) = (leaving.round, leaving.composition);
     let mut prepared = prepare(&mut store.reader(), leaving, date).await?;
     prepared.manuscript.head.date = IssueDate::On(date);
     for _ in 0..TRIES {
         let expected = store::series::next(&mut store.reader(), &prepared.key).await?;
         prepared.manuscript.head.number = Some(expected);
         let files = render(prepared.manuscript.clone()).await?;
-        if let Some(id) = keep(store, acting, (&prepared, round), date, files).await? {
+        if let Some(id) = keep(store, acting, (&prepared, round, composition), date, files).await? {
             return Ok(id);
         }
     }
@@ -61,7 +61,7 @@ pub async fn issue_on_paper(
 async fn keep(
     store: &Store,
     acting: &Acting,
-    (prepared, round): (&Prepared, Option<i64>),
+    (prepared, round, composition): (&Prepared, Option<i64>, Option<(i64, i64)>),
     date: Date,
     files: Files,
 ) -> Result<Option<i64>, Error> {
@@ -93,6 +93,7 @@ async fn keep(
     store::outgoing::place(&mut tx, id, State::Issued, (key.unit, key.body), "").await?;
     let about = store::outgoing::About { pages, ..about.clone() };
     store::outgoing::describe(&mut tx, id, &about).await?;
+    bind_draft(&mut tx, composition, id).await?;
     let subject = format!("document/{id}");
     store::audit::record(&mut tx, acting.audit("document.issue", &subject)).await?;
     tx.commit().await?;

@@ -9,7 +9,7 @@ use domain::outgoing::State;
 use sha2::{Digest, Sha256};
 use store::{db::Store, document::NewDocument};
 
-use super::{Leaving, Prepared, prepare, require_clerk};
+use super::{Leaving, Prepared, bind_draft, prepare, require_clerk};
 use crate::{Acting, Error};
 
 /// Freezes a draft for signing; gives the document's id.
@@ -18,7 +18,7 @@ use crate::{Acting, Error};
 /// When the officer may not, the signer may not sign today, or the writer refuses the content.
 pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result<i64, Error> {
     require_clerk(acting)?;
-    let round = leaving.round;
+    let (round, composition) = (leaving.round, leaving.composition);
     let prepared = prepare(&mut store.reader(), leaving, acting.today()).await?;
     let Prepared { mut manuscript, key, mut about } = prepared;
     manuscript.head.number = None;
@@ -44,6 +44,7 @@ pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result
     store::outgoing::describe(&mut tx, id, &about).await?;
     let frozen = (sha256.as_str(), file.as_slice());
     store::outgoing::save_version(&mut tx, id, (0, "frozen"), frozen, acting.by()).await?;
+    bind_draft(&mut tx, composition, id).await?;
     let subject = format!("document/{id}");
     store::audit::record(&mut tx, acting.audit("document.present", &subject)).await?;
     tx.commit().await?;

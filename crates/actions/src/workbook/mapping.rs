@@ -161,9 +161,14 @@ pub async fn delete(store: &Store, acting: &Acting, id: i64) -> Result<(), Error
 async fn may_change(store: &Store, acting: &Acting, id: i64) -> Result<Tx, Error> {
     let mut tx = store.begin().await?;
     let all = store::mapping::list(&mut tx, &acting.scope).await?;
-    all.iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
-    let who = "Đổi tên, bỏ cách khớp là việc của cán bộ nhập liệu, thẩm tra hoặc tổng hợp.";
-    acting.require(&[Role::Reporter, Role::Reviewer, Role::Desk], who)?;
+    let row = all.iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
+    if row.unit == acting.officer.unit {
+        let who = "Đổi tên, bỏ cách khớp là việc của cán bộ nhập liệu, thẩm tra hoặc tổng hợp.";
+        acting.require(&[Role::Reporter, Role::Reviewer, Role::Desk], who)?;
+    } else {
+        let who = "Cách khớp của đơn vị khác do cán bộ thẩm tra hoặc tổng hợp quản lý.";
+        acting.require(&[Role::Reviewer, Role::Desk], who)?;
+    }
     Ok(tx)
 }
 

@@ -104,7 +104,13 @@ async fn a_letter_of_correction_cites_its_document_and_is_presented_once() {
     let cited = "Báo cáo số 01/BC-SLĐTBXH ngày 03/12/2024 của Sở Lao động - Thương binh và Xã hội";
     assert!(page.contains(cited), "{page}");
     assert!(page.contains("đã in “1.243 lượt”, sửa thành “1.234 lượt”"));
-    desk.post(&issue, &way).await;
+    // Two clicks at once are one document.
+    let (one, two) = tokio::join!(desk.post(&issue, &way), desk.post(&issue, &way));
+    let (done, refused): (Vec<_>, Vec<_>) =
+        [one, two].into_iter().partition(|answer| answer.status.as_u16() == 303);
+    assert_eq!((done.len(), refused.len()), (1, 1));
+    refused[0].refused(422, "CMP-004");
+    assert_eq!(world.count("SELECT count(*) FROM document WHERE kind = 'Công văn'").await, 1);
     let letter = world.count("SELECT document_id FROM composition").await;
     assert!(letter > document);
     let kind = world.text(&format!("SELECT kind FROM document WHERE id = {letter}")).await;
