@@ -2,7 +2,7 @@
 //!
 //! Says little rather than much: a claim is told as different only where it cannot be a part of what a cell counts.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use rust_decimal::Decimal;
 
@@ -113,21 +113,39 @@ struct Counted<'a> {
     column: &'a Column,
     noun: String,
     value: Decimal,
+    /// Neighbouring syllables of the row's label and of the form's title.
+    row_pairs: Arc<[String]>,
+    title_pairs: Arc<[String]>,
 }
 
-/// Holds every claim of a text against the cells; `year` is the year reported on.
-pub fn claims(text: &str, forms: &[&Form], figures: &Figures, year: i64) -> Vec<Claim> {
-    let counted = counted(forms, figures);
-    let mut nouns: Vec<&str> = counted.iter().map(|cell| cell.noun.as_str()).collect();
-    nouns.sort_unstable_by_key(|noun| std::cmp::Reverse((noun.len(), *noun)));
-    nouns.dedup();
-    let mut claims = Vec::new();
-    for sentence in sentences(text) {
-        if !is_elsewhen(sentence, year) {
-            read(sentence, &nouns, &counted, &mut claims);
-        }
+/// What the cells of a report count, to hold its texts against.
+pub struct Counts<'a> {
+    cells: Vec<Counted<'a>>,
+    /// The longest first.
+    nouns: Vec<String>,
+    year: i64,
+}
+
+impl<'a> Counts<'a> {
+    /// Of the cells of some forms; `year` is the year reported on.
+    pub fn of(forms: &[&'a Form], figures: &Figures, year: i64) -> Self {
+        let cells = counted(forms, figures);
+        let nouns: BTreeSet<&str> = cells.iter().map(|cell| cell.noun.as_str()).collect();
+        let mut nouns: Vec<String> = nouns.into_iter().map(ToOwned::to_owned).collect();
+        nouns.sort_by_key(|noun| std::cmp::Reverse(noun.len()));
+        Self { cells, nouns, year }
     }
-    claims
+
+    /// Holds every claim of a text against the cells.
+    pub fn claims(&self, text: &str) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for sentence in sentences(text) {
+            if !is_elsewhen(sentence, self.year) {
+                read(sentence, self, &mut claims);
+            }
+        }
+        claims
+    }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -144,15 +162,15 @@ fn is_elsewhen(sentence: &str, year: i64) -> bool {
     other_year || ELSEWHEN.iter().any(|words| lower.contains(words))
 }
 
-fn read(sentence: &str, nouns: &[&str], counted: &[Counted<'_>], claims: &mut Vec<Claim>) {
+fn read(sentence: &str, counts: &Counts<'_>, claims: &mut Vec<Claim>) {
     let words: Vec<&str> = sentence.split_whitespace().collect();
     for (at, word) in words.iter().enumerate() {
         let Some(number) = number(word, at, &words) else { continue };
         let rest: Vec<String> = words[at + 1..].iter().map(|word| fold(word)).collect();
-        let found = nouns.iter().find_map(|noun| {
+        let found = counts.nouns.iter().find_map(|noun| {
             let parts: Vec<&str> = noun.split(' ').collect();
             let same = parts.len() <= rest.len() && parts.iter().zip(&rest).all(|(a, b)| a == b);
-            same.then_some((*noun, parts.len()))
+            same.then_some((noun.as_str(), parts.len()))
         });
         let Some((noun, length)) = found else { continue };
         let behind = &words[at + 1 + length..];
@@ -161,7 +179,8 @@ fn read(sentence: &str, nouns: &[&str], counted: &[Counted<'_>], claims: &mut Ve
         let quoted = words[at..=at + length].join(" ");
         let quoted = quoted.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let clause = clause(&words, at, behind);
-        let outcome = judge(number, (noun, counted), &clause, if closed { &[] } else { behind });
+        let outcome =
+            judge(number, (noun, &counts.cells), &clause, if closed { &[] } else { behind });
         claims.push(Claim { quoted, outcome });
     }
 }
@@ -233,8 +252,8 @@ fn spoken_of<'a>(cells: &[&Counted<'a>], clause: &str) -> BTreeSet<&'a str> {
         return all;
     }
     let shares = |cell: &&&Counted<'a>| {
-        let words = [&cell.form.title, &cell.row.label];
-        words.into_iter().flat_map(|label| pairs(label)).any(|pair| clause.contains(&pair))
+        let mut pairs = cell.title_pairs.iter().chain(cell.row_pairs.iter());
+        pairs.any(|pair| clause.contains(pair.as_str()))
     };
     cells.iter().filter(shares).map(|cell| cell.form.code.as_str()).collect()
 }
@@ -243,13 +262,11 @@ fn spoken_of<'a>(cells: &[&Counted<'a>], clause: &str) -> BTreeSet<&'a str> {
 fn rows_named<'a, 'c>(cells: &[&'c Counted<'a>], clause: &str) -> Vec<&'c Counted<'a>> {
     let named = cells.iter().filter(|cell| {
         !is_total(cell)
-            && pairs(&cell.row.label).iter().any(|pair| {
-                let elsewhere = cells.iter().any(|other| {
-                    other.row.code != cell.row.code && pairs(&other.row.label).contains(pair)
-                });
-                clause.contains(pair.as_str())
-                    && !elsewhere
-                    && !pairs(&cell.form.title).contains(pair)
+            && cell.row_pairs.iter().filter(|pair| clause.contains(pair.as_str())).any(|pair| {
+                let elsewhere = cells
+                    .iter()
+                    .any(|other| other.row.code != cell.row.code && other.row_pairs.contains(pair));
+                !elsewhere && !cell.title_pairs.contains(pair)
             })
     });
     let named: Vec<&Counted<'_>> = named.copied().collect();
@@ -297,7 +314,9 @@ fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> Vec<Counted<'a>> {
         if table.sensitive {
             continue;
         }
+        let title_pairs: Arc<[String]> = pairs(&form.title).into();
         for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
+            let row_pairs: Arc<[String]> = pairs(&row.label).into();
             for column in table.columns.iter().filter(|column| is_count(column)) {
                 let Some(value) = figures.get(&form.code, &row.code, &column.code) else {
                     continue;
@@ -307,7 +326,8 @@ fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> Vec<Counted<'a>> {
                     _ => value,
                 };
                 for noun in nouns(table, row, column) {
-                    all.push(Counted { form, row, column, noun, value });
+                    let (row_pairs, title_pairs) = (row_pairs.clone(), title_pairs.clone());
+                    all.push(Counted { form, row, column, noun, value, row_pairs, title_pairs });
                 }
             }
         }

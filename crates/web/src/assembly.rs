@@ -11,6 +11,7 @@ use axum::{
 };
 use domain::{
     access::UnitId,
+    claim::Counts,
     form::{FormBody, Heading},
     narrative::TextBlock,
     period::local_clock,
@@ -125,9 +126,11 @@ pub async fn show(
             title: open.title.clone(),
             count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
             revision: written.map_or(0, |w| w.revision),
-            findings: claim::notices(&text, (&forms, &figures), desk.round.year, |cell| {
-                format!("/consolidations/{round}/{}", cell.form)
-            }),
+            findings: claim::notices(
+                &text,
+                &Counts::of(&forms, &figures, desk.round.year),
+                |cell| format!("/consolidations/{round}/{}", cell.form),
+            ),
             voices: groups
                 .iter()
                 .enumerate()

@@ -1,10 +1,6 @@
 //! Figures in words that the tables do not bear out, as notices under the paragraph.
 
-use domain::{
-    check::Figures,
-    claim::{Cell, Outcome, claims},
-    form::Form,
-};
+use domain::claim::{Cell, Counts, Outcome};
 
 use crate::view::{
     act::Link,
@@ -14,11 +10,10 @@ use crate::view::{
 /// One notice for each claim that differs; `place` is the address of a cell's table.
 pub(crate) fn notices(
     text: &str,
-    (forms, figures): (&[&Form], &Figures),
-    year: i64,
+    counts: &Counts<'_>,
     place: impl Fn(&Cell) -> String,
 ) -> Vec<Notice> {
-    let claims = claims(text, forms, figures, year).into_iter();
+    let claims = counts.claims(text).into_iter();
     let different = claims.filter_map(|claim| match claim.outcome {
         Outcome::Different(cells) => Some((claim.quoted, cells)),
         Outcome::Equal | Outcome::NoCell => None,

@@ -180,7 +180,7 @@ pub async fn leave(
     let mut reader = store.reader();
     let (row, form, typed) = load(&mut reader, acting, id).await?;
     if row.document.is_some() {
-        return Err(stale());
+        return Err(outgoing::stale_draft());
     }
     let missing = form.missing(&typed);
     if !missing.is_empty() {
@@ -210,17 +210,9 @@ pub async fn issuer(
     basis::issuer(db, acting, form, typed).await
 }
 
-pub(crate) fn stale() -> Error {
-    Error::refused(
-        "CMP-004",
-        "Văn bản này vừa được người khác sửa, hoặc đã trình ký.",
-        "Tải lại trang để xem bản mới rồi làm tiếp.",
-    )
-}
-
 fn told<T>(done: Result<T, store::error::Error>) -> Result<T, Error> {
     match done {
-        Err(store::error::Error::Stale) => Err(stale()),
+        Err(store::error::Error::Stale) => Err(outgoing::stale_draft()),
         other => Ok(other?),
     }
 }

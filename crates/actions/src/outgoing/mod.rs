@@ -51,6 +51,15 @@ pub struct Leaving {
     pub composition: Option<(i64, i64)>,
 }
 
+/// Refuses a draft that was changed since it was read, or is a document already.
+pub(crate) fn stale_draft() -> Error {
+    Error::refused(
+        "CMP-004",
+        "Văn bản này vừa được người khác sửa, hoặc đã trình ký.",
+        "Tải lại trang để xem bản mới rồi làm tiếp.",
+    )
+}
+
 /// Binds the draft it was written in, in the same transaction: a draft becomes one document.
 async fn bind_draft(
     tx: &mut store::db::Tx,
@@ -59,7 +68,7 @@ async fn bind_draft(
 ) -> Result<(), Error> {
     let Some(draft) = composition else { return Ok(()) };
     match store::composition::become_document(tx, draft, document).await {
-        Err(store::error::Error::Stale) => Err(crate::composition::stale()),
+        Err(store::error::Error::Stale) => Err(stale_draft()),
         done => Ok(done?),
     }
 }

@@ -78,9 +78,9 @@ pub(super) fn claims<'t>(
     figures: &Figures,
     year: i64,
 ) -> Vec<Check> {
-    let mut checks = Vec::new();
+    let (mut checks, counts) = (Vec::new(), claim::Counts::of(forms, figures, year));
     for (number, text) in texts {
-        for claim in claim::claims(text, forms, figures, year) {
+        for claim in counts.claims(text) {
             let Outcome::Different(cells) = claim.outcome else { continue };
             let cells: Vec<String> = cells.iter().map(claim::Cell::words).collect();
             let number = number.trim_end_matches('.');

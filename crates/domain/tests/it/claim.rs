@@ -2,7 +2,7 @@
 
 use domain::{
     check::Figures,
-    claim::{Outcome, claims},
+    claim::{Counts, Outcome},
     confidence::Confidence,
     fold::fold,
     form::{Column, Form, FormBody, Row, RowKind, Table, Travel, ValueType},
@@ -80,7 +80,8 @@ fn every_sentence_is_held_against_the_cells() {
     for line in CASES.lines().chain(["> "]) {
         if let Some(next) = line.strip_prefix('>') {
             if !sentence.is_empty() {
-                let found: Vec<String> = claims(&sentence, &forms, &figures, 2024)
+                let found: Vec<String> = Counts::of(&forms, &figures, 2024)
+                    .claims(&sentence)
                     .into_iter()
                     .map(|claim| format!("- {}: {}", claim.quoted, words(&claim.outcome)))
                     .collect();

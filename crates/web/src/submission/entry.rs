@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     access::Role,
+    claim::Counts,
     form::{Form, FormBody, Heading},
     period::days_left_words,
 };
@@ -169,7 +170,7 @@ async fn narrative(
     let forms = part::forms_of(&state.catalog, &row.regime);
     let figures = part::figures(&mut reader, &state.catalog, row).await?;
     let round = store::round::by_code(&mut reader, &row.round).await?;
-    let year = round.map_or(0, |round| round.year);
+    let counts = Counts::of(&forms, &figures, round.map_or(0, |round| round.year));
     let parts = format!("/submissions/{}/parts", row.submission.id.0);
     let due = row.submission.effective_due();
     let boxes = headings
@@ -188,7 +189,7 @@ async fn narrative(
                 text: written.body.clone(),
                 revision: written.revision,
                 previous: before.get(&heading.code).map_or(String::new(), |w| w.body.clone()),
-                findings: claim::notices(&written.body, (&forms, &figures), year, |cell| {
+                findings: claim::notices(&written.body, &counts, |cell| {
                     format!("{parts}/{}", cell.form)
                 }),
             }
