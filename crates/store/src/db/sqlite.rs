@@ -1,11 +1,14 @@
-//! The embedded engine: connections to one file, each lent to one caller at a time.
+//! The embedded engine: connections to one file, each with a thread of its own and lent to one caller
+//! at a time.
 //!
-//! SQLite waits for the disk and for other writers, so every statement runs on a thread that may wait.
+//! SQLite waits for the disk and for other writers, so no statement runs where pages are answered. A few
+//! lasting threads, not a pool that grows with every burst: each keeps memory for itself.
 
 use std::{
     num::NonZeroUsize,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -14,7 +17,7 @@ use rusqlite::{
     ffi::{self, ErrorCode},
     types::{Value, ValueRef},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::insertion;
 use crate::{
@@ -28,20 +31,48 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 128;
 
+type Work = Box<dyn FnOnce(&Connection) + Send>;
+
+/// A connection on its thread; it does what it is told, one thing after another.
+#[derive(Debug)]
+struct Worker {
+    work: mpsc::Sender<Work>,
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    fn start(connection: Connection) -> Result<Self, Error> {
+        let (work, told) = mpsc::channel::<Work>();
+        let thread = thread::Builder::new()
+            .name("sqlite".to_owned())
+            .spawn(move || told.iter().for_each(|work| work(&connection)))
+            .map_err(|error| Error::Connection(error.to_string()))?;
+        Ok(Self { work, thread })
+    }
+
+    /// Ends the thread, which closes the connection.
+    fn end(self) {
+        drop(self.work);
+        if self.thread.join().is_err() {
+            tracing::warn!("a connection's thread ended in a panic");
+        }
+    }
+}
+
 /// Connections to one file, opened as they are needed.
 #[derive(Debug)]
 pub(super) struct Pool {
     file: PathBuf,
     writes: bool,
     lent_at_most: NonZeroUsize,
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Vec<Worker>>,
     places: Arc<Semaphore>,
 }
 
-/// A connection until it is dropped; what was begun and not committed is rolled back then.
+/// A connection until it is dropped.
 #[derive(Debug)]
 pub(super) struct Lease {
-    connection: Option<Connection>,
+    worker: Option<Worker>,
     pool: Arc<Pool>,
     _place: OwnedSemaphorePermit,
 }
@@ -65,7 +96,7 @@ impl Pool {
         Ok(Arc::new(pool))
     }
 
-    fn connect(&self) -> Result<Connection, Error> {
+    fn connect(&self) -> Result<Worker, Error> {
         let connection = Connection::open(&self.file)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
@@ -78,10 +109,10 @@ impl Pool {
         if !self.writes {
             connection.pragma_update(None, "query_only", "ON")?;
         }
-        Ok(connection)
+        Worker::start(connection)
     }
 
-    fn shelf(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+    fn shelf(&self) -> std::sync::MutexGuard<'_, Vec<Worker>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -90,8 +121,8 @@ impl Pool {
         let place = Arc::clone(&self.places).acquire_owned().await;
         let place = place.map_err(|_| Error::Connection("the store is closed".to_owned()))?;
         let idle = self.shelf().pop();
-        let connection = idle.map_or_else(|| self.connect(), Ok)?;
-        Ok(Lease { connection: Some(connection), pool: Arc::clone(self), _place: place })
+        let worker = idle.map_or_else(|| self.connect(), Ok)?;
+        Ok(Lease { worker: Some(worker), pool: Arc::clone(self), _place: place })
     }
 
     /// Waits for all leases to end and closes; the last connection folds the log into the file.
@@ -100,100 +131,87 @@ impl Pool {
         // An error means that it was closed before.
         let Ok(_all) = self.places.acquire_many(all).await else { return };
         self.places.close();
-        for connection in self.shelf().drain(..) {
-            let tidied =
-                if self.writes { connection.execute_batch("PRAGMA optimize") } else { Ok(()) };
-            if let Err(error) = tidied.and_then(|()| connection.close().map_err(|(_, error)| error))
-            {
-                tracing::warn!(%error, "a connection did not close well");
+        let workers: Vec<Worker> = self.shelf().drain(..).collect();
+        for worker in workers {
+            if self.writes {
+                drop(worker.work.send(Box::new(|c| drop(c.execute_batch("PRAGMA optimize")))));
             }
+            worker.end();
         }
     }
 }
 
 impl Lease {
-    /// Runs work on the connection; the lease is over if the caller goes away meanwhile.
+    /// Runs work on the connection's thread. Where the caller goes away meanwhile, it runs to its end,
+    /// and whatever the connection is told next waits for that.
     async fn run<T: Send + 'static>(
-        mut self,
+        &self,
         work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-    ) -> (Option<Self>, Result<T, Error>) {
-        let done = tokio::task::spawn_blocking(move || {
-            let done = self.connection.as_mut().map_or_else(|| Err(broken_off()), |c| work(c));
-            (self, done)
-        });
-        match done.await {
-            Ok((lease, done)) => (Some(lease), done),
-            Err(error) => (None, Err(Error::Database(error.to_string()))),
+    ) -> Result<T, Error> {
+        let (answer, answered) = oneshot::channel();
+        self.tell(Box::new(move |connection| drop(answer.send(work(connection)))));
+        answered.await.map_err(|_| Error::Database("a connection's thread ended".to_owned()))?
+    }
+
+    fn tell(&self, work: Work) {
+        // A thread that ended is noticed by who waits for its answer.
+        if let Some(worker) = &self.worker {
+            drop(worker.work.send(work));
         }
     }
 
-    /// One statement's rows; the lease ends.
-    pub(super) async fn fetch_all(self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, Error> {
+    /// One statement's rows.
+    pub(super) async fn fetch_all(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, Error> {
         let (sql, args) = (sql.to_owned(), owned(args));
-        self.run(move |c| rows(&mut *c.prepare_cached(&sql)?, &args)).await.1
+        self.run(move |c| rows(&mut *c.prepare_cached(&sql)?, &args)).await
     }
 
-    /// Prepares a statement; the lease ends.
-    pub(super) async fn prepare(self, sql: &str) -> Result<(), Error> {
+    /// Prepares a statement.
+    pub(super) async fn prepare(&self, sql: &str) -> Result<(), Error> {
         let sql = sql.to_owned();
-        self.run(move |c| Ok(c.prepare(&sql).map(drop)?)).await.1
+        self.run(move |c| Ok(c.prepare(&sql).map(drop)?)).await
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
-        // One that cannot go back is not lent again; the next caller gets a new one.
-        if connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok() {
-            self.pool.shelf().push(connection);
+        // One whose thread ended is not lent again; the next caller gets a new one.
+        if let Some(worker) = self.worker.take().filter(|worker| !worker.thread.is_finished()) {
+            self.pool.shelf().push(worker);
         }
     }
 }
 
-/// A write transaction.
+/// A write transaction; dropped before its commit, it is rolled back.
 #[derive(Debug)]
-pub(super) struct Transaction(Option<Lease>);
+pub(super) struct Transaction(Lease);
 
 impl Transaction {
     /// Waits for this process's other writers, then for those of other processes.
     pub(super) async fn begin(pool: &Arc<Pool>) -> Result<Self, Error> {
-        let mut begun = Self(Some(pool.lend().await?));
-        begun.run(|c| Ok(c.execute_batch("BEGIN IMMEDIATE")?)).await?;
+        let begun = Self(pool.lend().await?);
+        begun.0.run(|c| Ok(c.execute_batch("BEGIN IMMEDIATE")?)).await?;
         Ok(begun)
     }
 
-    async fn run<T: Send + 'static>(
-        &mut self,
-        work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        let lease = self.0.take().ok_or_else(broken_off)?;
-        let (lease, done) = lease.run(work).await;
-        self.0 = lease;
-        done
+    pub(super) async fn fetch_all(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, Error> {
+        self.0.fetch_all(sql, args).await
     }
 
-    pub(super) async fn fetch_all(
-        &mut self,
-        sql: &str,
-        args: &[Arg<'_>],
-    ) -> Result<Vec<Row>, Error> {
+    pub(super) async fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<u64, Error> {
         let (sql, args) = (sql.to_owned(), owned(args));
-        self.run(move |c| rows(&mut *c.prepare_cached(&sql)?, &args)).await
-    }
-
-    pub(super) async fn execute(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, Error> {
-        let (sql, args) = (sql.to_owned(), owned(args));
-        self.run(move |c| {
+        let run = move |c: &Connection| {
             let mut statement = c.prepare_cached(&sql)?;
             bind(&mut statement, &args)?;
-            touched(statement.raw_execute()?)
-        })
-        .await
+            let touched = statement.raw_execute()?;
+            u64::try_from(touched).map_err(|error| Error::Database(error.to_string()))
+        };
+        self.0.run(run).await
     }
 
     /// One prepared statement, run for each row.
     pub(super) async fn insert_many(
-        &mut self,
+        &self,
         table: &str,
         columns: &[&str],
         rows: &[Vec<Arg<'_>>],
@@ -201,7 +219,7 @@ impl Transaction {
     ) -> Result<(), Error> {
         let sql = insertion(table, columns, 1, present);
         let rows: Vec<Vec<Value>> = rows.iter().map(|row| owned(row)).collect();
-        self.run(move |c| {
+        let run = move |c: &Connection| {
             let mut statement = c.prepare_cached(&sql)?;
             for row in &rows {
                 // Numbered in the order in which they stand.
@@ -211,12 +229,24 @@ impl Transaction {
                 statement.raw_execute()?;
             }
             Ok(())
-        })
-        .await
+        };
+        self.0.run(run).await
     }
 
-    pub(super) async fn commit(mut self) -> Result<(), Error> {
-        self.run(|c| Ok(c.execute_batch("COMMIT")?)).await
+    pub(super) async fn commit(self) -> Result<(), Error> {
+        self.0.run(|c| Ok(c.execute_batch("COMMIT")?)).await
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        // After its last statement, even one whose caller is gone; a commit leaves nothing to roll back.
+        self.0.tell(Box::new(|connection| {
+            let rolled_back = || connection.execute_batch("ROLLBACK");
+            if !connection.is_autocommit() && rolled_back().is_err() {
+                tracing::warn!("a transaction was not rolled back");
+            }
+        }));
     }
 }
 
@@ -224,15 +254,7 @@ impl Transaction {
 pub(super) async fn copy(pool: &Arc<Pool>, path: &str) -> Result<(), Error> {
     let path = path.to_owned();
     let lease = pool.lend().await?;
-    lease.run(move |c| Ok(c.execute("VACUUM INTO ?", [path]).map(drop)?)).await.1
-}
-
-fn broken_off() -> Error {
-    Error::Database("a statement of this transaction was broken off".to_owned())
-}
-
-fn touched(rows: usize) -> Result<u64, Error> {
-    u64::try_from(rows).map_err(|e| Error::Database(e.to_string()))
+    lease.run(move |c| Ok(c.execute("VACUUM INTO ?", [path]).map(drop)?)).await
 }
 
 fn owned(args: &[Arg<'_>]) -> Vec<Value> {
