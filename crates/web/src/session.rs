@@ -53,7 +53,9 @@ impl FromRequestParts<Installation> for Signed {
         }
         let acting = Acting::new(row.officer.clone(), state.province, now);
         let theme = theme(&parts.headers);
-        let flash = jar.get("flash").and_then(|c| flash(c.value()));
+        // Told by the page that an act led to, not by the next act's own answer.
+        let is_page = parts.method == axum::http::Method::GET;
+        let flash = jar.get("flash").filter(|_| is_page).and_then(|c| flash(c.value()));
         Ok(Self { acting, row, csrf, theme, path, flash })
     }
 }
