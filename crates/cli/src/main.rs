@@ -67,7 +67,16 @@ pub(crate) struct Data {
     database: Option<String>,
 }
 
-fn main() -> anyhow::Result<ExitCode> {
+#[expect(clippy::print_stderr, reason = "what the command says when it cannot")]
+fn main() -> ExitCode {
+    run().unwrap_or_else(|error| {
+        // One sentence with its causes; never where in the program it arose.
+        eprintln!("{error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run() -> anyhow::Result<ExitCode> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
