@@ -23,7 +23,7 @@ use store::composition::CompositionRow;
 use crate::{
     form::Fields,
     problem::PageError,
-    report::{rendered, signers},
+    report::{issue_date, rendered, signers},
     session::{Signed, done},
     state::AppState,
     submission::clock,
@@ -327,16 +327,8 @@ pub async fn issue(
     signed.check(&fields)?;
     let signer = SignedBy::sent(fields.get("signer"), fields.get("name"));
     let is_paper = fields.get("way") != "electronic";
-    let date = fields.get("date").parse().ok();
-    if is_paper && date.is_none() {
-        return Err(PageError::refused(
-            "DOC-011",
-            "Chưa đọc được ngày của văn bản.",
-            "Chọn ngày trên lịch rồi phát hành lại; chưa có số nào được cấp.",
-        ));
-    }
+    let on_paper = if is_paper { Some(issue_date(&fields)?) } else { None };
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let on_paper = date.filter(|_| is_paper);
     let (store, acting) = (&state.store, &signed.acting);
     let what = (id, signer);
     let document = composition::leave(store, acting, source(&state), what, on_paper).await?;

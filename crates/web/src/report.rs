@@ -338,15 +338,19 @@ pub(crate) async fn leave(
         let id = outgoing::present(store, acting, leaving).await?;
         return Ok(done(&format!("/documents/{id}"), "presented"));
     }
-    let date = fields.get("date").parse().map_err(|_| {
+    let id = outgoing::issue_on_paper(store, acting, leaving, issue_date(fields)?).await?;
+    Ok(done(&format!("/documents/{id}"), "issued"))
+}
+
+/// The day under which a document is issued on paper.
+pub(crate) fn issue_date(fields: &Fields) -> Result<Date, PageError> {
+    fields.get("date").parse().map_err(|_| {
         PageError::refused(
             "DOC-011",
             "Chưa đọc được ngày của văn bản.",
             "Chọn ngày trên lịch rồi phát hành lại; chưa có số nào được cấp.",
         )
-    })?;
-    let id = outgoing::issue_on_paper(store, acting, leaving, date).await?;
-    Ok(done(&format!("/documents/{id}"), "issued"))
+    })
 }
 
 /// `GET /reports/kept/{id}/{format}`: the issued bytes.
