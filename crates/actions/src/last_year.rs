@@ -14,8 +14,9 @@ use domain::{
 };
 use store::{
     db::{Reads, Store},
+    played::{self, Played},
     round::RoundRow,
-    submission::{Played, RoundSubmission},
+    submission::RoundSubmission,
     value::{Place, WholeVersion},
 };
 
@@ -272,7 +273,7 @@ pub async fn load(
             accepted_at: Some(acting.now),
             ..Played::new(State::Accepted)
         };
-        store::submission::save_played(&mut tx, submission.id, &played).await?;
+        played::save(&mut tx, submission.id, &played).await?;
         let verb = "submission.load_last_year";
         store::submission::record_event(&mut tx, submission.id, by, verb, &form.code, number)
             .await?;

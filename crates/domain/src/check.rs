@@ -1,8 +1,8 @@
 //! Computed cells and checks of a form: rules in the formula language, applied row by row.
 
-use std::collections::BTreeMap;
+use std::{borrow::Borrow, cmp::Ordering, collections::BTreeMap};
 
-use formula::{Formula, Lookup, Period, Value};
+use formula::{Lookup, Period, Value};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -13,6 +13,60 @@ use crate::{
 
 /// Row and column of a cell inside its form.
 pub type Place = (String, String);
+
+/// A place by name, owned or not: maps of places are asked without making one.
+pub trait Placed {
+    /// Code of the row.
+    fn row(&self) -> &str;
+    /// Code of the column.
+    fn column(&self) -> &str;
+}
+
+impl Placed for Place {
+    fn row(&self) -> &str {
+        &self.0
+    }
+
+    fn column(&self) -> &str {
+        &self.1
+    }
+}
+
+impl Placed for (&str, &str) {
+    fn row(&self) -> &str {
+        self.0
+    }
+
+    fn column(&self) -> &str {
+        self.1
+    }
+}
+
+impl Ord for dyn Placed + '_ {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.row(), self.column()).cmp(&(other.row(), other.column()))
+    }
+}
+
+impl PartialOrd for dyn Placed + '_ {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for dyn Placed + '_ {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for dyn Placed + '_ {}
+
+impl<'a> Borrow<dyn Placed + 'a> for Place {
+    fn borrow(&self) -> &(dyn Placed + 'a) {
+        self
+    }
+}
 
 /// Figures by form, row and column, of this period and the one before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,7 +96,7 @@ fn look(
     row: &str,
     column: &str,
 ) -> Option<Decimal> {
-    figures.get(form)?.get(&(row.to_owned(), column.to_owned())).copied()
+    figures.get(form)?.get(&(row, column) as &dyn Placed).copied()
 }
 
 /// What a name in a rule means: a column of the row, `row.column`, or `FORM.row.column`.
@@ -54,22 +108,19 @@ struct RowLookup<'a> {
 }
 
 impl RowLookup<'_> {
-    fn place<'n>(&self, name: &'n str) -> (String, String, &'n str)
-    where
-        Self: 'n,
-    {
+    fn place<'n>(&'n self, name: &'n str) -> (&'n str, &'n str, &'n str) {
         if self.table.columns.iter().any(|c| c.code == name) {
-            return (self.form.to_owned(), self.row.to_owned(), name);
+            return (self.form, self.row, name);
         }
         let Some((first, rest)) = name.split_once('.') else {
-            return (self.form.to_owned(), self.row.to_owned(), name);
+            return (self.form, self.row, name);
         };
         if self.table.rows.iter().any(|r| r.code == first) {
-            return (self.form.to_owned(), first.to_owned(), rest);
+            return (self.form, first, rest);
         }
         match rest.split_once('.') {
-            Some((row, column)) => (first.to_owned(), row.to_owned(), column),
-            None => (self.form.to_owned(), first.to_owned(), rest),
+            Some((row, column)) => (first, row, column),
+            None => (self.form, first, rest),
         }
     }
 }
@@ -77,7 +128,7 @@ impl RowLookup<'_> {
 impl Lookup for RowLookup<'_> {
     fn value(&self, reference: &str, period: Period) -> Option<Decimal> {
         let (form, row, column) = self.place(reference);
-        self.figures.of(period, &form, &row, column)
+        self.figures.of(period, form, row, column)
     }
 
     fn matching(&self, pattern: &str) -> Vec<String> {
@@ -122,12 +173,10 @@ pub fn compute(form: &Form, figures: &mut Figures) {
     fill_totals(form, table, &mut figures.current);
     fill_totals(form, table, &mut figures.previous);
     for column in &table.columns {
-        let Some(parsed) = column.formula.as_deref().and_then(|f| formula::parse(f).ok()) else {
-            continue;
-        };
+        let Some(formula) = &column.formula else { continue };
         for row in table.rows.iter().filter(|r| holds(r, column)) {
             let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
-            let value = match parsed.evaluate(&lookup) {
+            let value = match formula.evaluate(&lookup) {
                 Ok(Value::Number(value)) => Some(value),
                 _ => None,
             };
@@ -156,7 +205,7 @@ fn fill_totals(
         for column in table.columns.iter().filter(|c| c.formula.is_none() && holds(row, c)) {
             let parts: Vec<Decimal> = of
                 .iter()
-                .filter_map(|part| cells.get(&(part.clone(), column.code.clone())).copied())
+                .filter_map(|part| cells.get(&(&**part, &*column.code) as &dyn Placed).copied())
                 .collect();
             let place = (row.code.clone(), column.code.clone());
             if parts.is_empty() {
@@ -173,11 +222,10 @@ pub fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     let FormBody::Table(table) = &form.body else { return Vec::new() };
     let mut findings = Vec::new();
     for rule in &form.checks {
-        let Ok(parsed) = formula::parse(&rule.rule) else { continue };
         for row in table.rows.iter().filter(|r| applies(rule, r)) {
             let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
-            if matches!(parsed.evaluate(&lookup), Ok(Value::Bool(false))) {
-                findings.push(finding(rule, &parsed, &lookup));
+            if matches!(rule.rule.evaluate(&lookup), Ok(Value::Bool(false))) {
+                findings.push(finding(rule, &lookup));
             }
         }
     }
@@ -189,9 +237,9 @@ pub(crate) fn applies(rule: &CheckRule, row: &Row) -> bool {
     if rule.rows.is_empty() { row.kind == RowKind::Element } else { rule.rows.contains(&row.code) }
 }
 
-fn finding(rule: &CheckRule, parsed: &Formula, lookup: &RowLookup<'_>) -> Finding {
+fn finding(rule: &CheckRule, lookup: &RowLookup<'_>) -> Finding {
     let table = lookup.table;
-    let names = parsed.references();
+    let names = rule.rule.references();
     let shown: Vec<String> = names
         .iter()
         .filter_map(|name| {

@@ -176,7 +176,7 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
         source: source.to_owned(),
     };
     let method = format!("{} / {}", indicator.numerator, indicator.denominator);
-    let value = format!("{}: {method}; công thức {}", indicator.name, indicator.formula);
+    let value = format!("{}: {method}; công thức {}", indicator.name, indicator.formula_text());
     let source = indicator.sheet.data_source.clone();
     let whole = claim(ClaimKind::Indicator, String::new(), String::new(), value, &source);
     settle(&mut indicator.confidence, whole);

@@ -61,7 +61,7 @@ mod tests {
             kind: IndicatorKind::Ratio,
             direction: Direction::Up,
             precision: 2,
-            formula: String::new(),
+            formula: None,
             numerator: String::new(),
             denominator: String::new(),
             sensitive: false,

@@ -1,5 +1,6 @@
 //! What is asked: forms of data elements (rows) by disaggregation (columns), and narrative headings.
 
+use formula::Formula;
 use rust_decimal::Decimal;
 
 use crate::{
@@ -49,7 +50,7 @@ pub struct Column {
     pub value_type: ValueType,
     pub required: bool,
     /// Computed cells are not entered: formula over columns of the same row, e.g. `percent(nu, tong)`.
-    pub formula: Option<String>,
+    pub formula: Option<Formula>,
     /// Printed width in millimetres.
     pub width_mm: u32,
     /// Which level enters this column itself; empty: every level (T2: "province", "district", "commune").
@@ -173,7 +174,7 @@ pub struct CheckRule {
     pub code: String,
     pub severity: Severity,
     /// Must be true: e.g. `nu + nam = tong`. Names are columns of the row, or `row.column`.
-    pub rule: String,
+    pub rule: Formula,
     /// Rows it is applied to; empty: every element row where its columns apply.
     pub rows: Vec<String>,
     /// What is wrong and what to do, in the officer's words.

@@ -1,5 +1,6 @@
 //! Indicators and their targets: what is judged, by which formula, against what, by whom.
 
+use formula::Formula;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -42,7 +43,7 @@ pub struct Indicator {
     /// Digits after the comma in print; equality with the target is judged at this precision.
     pub precision: u32,
     /// Formula over cells "T1.1_1.tu" …; empty for milestones.
-    pub formula: String,
+    pub formula: Option<Formula>,
     pub numerator: String,
     pub denominator: String,
     /// Masked outside the reporting unit and its reviewer (3.2a, 3.2b, 3.3).
@@ -131,6 +132,11 @@ pub struct PublishedValue {
 }
 
 impl Indicator {
+    /// The formula as written; empty for milestones.
+    pub fn formula_text(&self) -> &str {
+        self.formula.as_ref().map_or("", Formula::text)
+    }
+
     /// A target as printed: "≥ 60", "khoảng 60", "< 42".
     pub fn goal_words(&self, target: &Target) -> String {
         let value = vietnamese(target.value);

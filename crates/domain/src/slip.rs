@@ -339,7 +339,7 @@ enum Clause<'a> {
 }
 
 fn clauses(rule: &CheckRule) -> impl Iterator<Item = Clause<'_>> {
-    rule.rule.split(" and ").filter_map(|clause| {
+    rule.rule.text().split(" and ").filter_map(|clause| {
         let words: Vec<&str> = clause.split_whitespace().collect();
         match words[..] {
             [part, "<=", whole] => Some(Clause::AtMost { part, whole }),

@@ -60,7 +60,7 @@ pub const NEAR_PERCENT: i64 = 95;
 /// cells are known (a zero denominator), and missing otherwise.
 pub fn figure(indicator: &Indicator, figures: &crate::check::Figures) -> Figure {
     use formula::{Lookup, Period, Value};
-    let Ok(parsed) = formula::parse(&indicator.formula) else { return Figure::Missing };
+    let Some(parsed) = &indicator.formula else { return Figure::Missing };
     let lookup = crate::check::FormLookup(figures);
     match parsed.evaluate(&lookup) {
         Ok(Value::Number(value)) => Figure::Value(value),

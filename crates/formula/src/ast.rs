@@ -6,11 +6,21 @@ use rust_decimal::Decimal;
 
 use crate::{error::Place, functions::Function};
 
-/// A formula that was read; cheap to evaluate many times.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A formula that was read; cheap to evaluate many times. Two are equal that compute alike, however
+/// they are spaced.
+#[derive(Debug, Clone)]
 pub struct Formula {
     pub(crate) root: Node,
+    pub(crate) text: String,
 }
+
+impl PartialEq for Formula {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root
+    }
+}
+
+impl Eq for Formula {}
 
 /// One part of a formula, with the place it was written at; two nodes are equal wherever they stand.
 #[derive(Debug, Clone)]
@@ -96,6 +106,11 @@ impl Operator {
 }
 
 impl Formula {
+    /// The formula as it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The names it reads, patterns included, each once, in the order they are written.
     pub fn references(&self) -> Vec<&str> {
         let mut names = Vec::new();

@@ -25,7 +25,7 @@ pub fn parse(source: &str) -> Result<Formula, ParseError> {
     let mut parser = Parser { tokens: tokens(source)?, next: 0, depth: 0 };
     let root = parser.expression(0)?;
     match parser.peek() {
-        Token::End => Ok(Formula { root }),
+        Token::End => Ok(Formula { root, text: source.to_owned() }),
         other => Err(ParseError::new(parser.place(), Reason::Unexpected(other.shown()))),
     }
 }

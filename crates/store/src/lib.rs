@@ -28,6 +28,7 @@ pub mod org_unit;
 pub mod organ_code;
 pub mod outgoing;
 pub mod paper;
+pub mod played;
 pub mod round;
 pub mod row;
 pub mod series;

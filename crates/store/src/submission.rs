@@ -206,7 +206,10 @@ pub async fn save(tx: &mut Tx, submission: &Submission) -> Result<(), Error> {
             ],
         )
         .await?;
-    if changed == 1 { Ok(()) } else { Err(Error::Stale) }
+    if changed != 1 {
+        return Err(Error::Stale);
+    }
+    crate::turn::stands(tx).await
 }
 
 /// Notes when it was filed and for whom the desk typed it.
@@ -217,7 +220,8 @@ pub async fn save_filed(
     on_behalf: Option<OfficerId>,
 ) -> Result<(), Error> {
     let sql = "UPDATE submission SET filed_at = $2, on_behalf_id = $3 WHERE id = $1";
-    tx.execute(sql, &args![id.0, stamp(at), on_behalf.map(|o| o.0)]).await.map(|_| ())
+    tx.execute(sql, &args![id.0, stamp(at), on_behalf.map(|o| o.0)]).await?;
+    crate::turn::stands(tx).await
 }
 
 /// Notes which frozen version counts since when.
@@ -229,6 +233,7 @@ pub async fn save_accepted(
 ) -> Result<(), Error> {
     let sql = "UPDATE submission SET accepted_version_id = $2, accepted_at = $3 WHERE id = $1";
     tx.execute(sql, &args![id.0, version, stamp(at)]).await?;
+    crate::turn::stands(tx).await?;
     crate::turn::advance(tx).await
 }
 
@@ -335,7 +340,8 @@ pub async fn save_remark(
 /// Records the reason for one account to author and sign.
 pub async fn save_waiver(tx: &mut Tx, id: SubmissionId, reason: &str) -> Result<(), Error> {
     let sql = "UPDATE submission SET waiver = $2 WHERE id = $1";
-    tx.execute(sql, &args![id.0, reason]).await.map(|_| ())
+    tx.execute(sql, &args![id.0, reason]).await?;
+    crate::turn::stands(tx).await
 }
 
 /// Records number, date and signer of the unit's own official report.
@@ -349,7 +355,8 @@ pub async fn save_document(
     let sql = "UPDATE submission SET document_number = $2, document_date = $3, \
         document_signer = $4 WHERE id = $1";
     let args = args![id.0, number, date.map(|d| d.to_string()), signer];
-    tx.execute(sql, &args).await.map(|_| ())
+    tx.execute(sql, &args).await?;
+    crate::turn::stands(tx).await
 }
 
 /// The accepted version of the same unit in the round before.
@@ -389,59 +396,4 @@ pub async fn of_round(tx: &mut Tx, round: i64) -> Result<Vec<RoundSubmission>, E
             })
         })
         .collect()
-}
-
-/// Where a submission stands after its history has been played.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Played {
-    pub state: State,
-    pub author: Option<OfficerId>,
-    pub signer: Option<OfficerId>,
-    pub late: bool,
-    pub versions: u32,
-    /// The store's number of the last version.
-    pub version: i64,
-    pub filed_at: Option<Timestamp>,
-    pub accepted_at: Option<Timestamp>,
-}
-
-impl Played {
-    /// Nothing but a state.
-    pub fn new(state: State) -> Self {
-        Self {
-            state,
-            author: None,
-            signer: None,
-            late: false,
-            versions: 0,
-            version: 0,
-            filed_at: None,
-            accepted_at: None,
-        }
-    }
-}
-
-/// Writes where a played submission stands.
-pub async fn save_played(tx: &mut Tx, id: SubmissionId, played: &Played) -> Result<(), Error> {
-    let sql = "UPDATE submission SET state = $2, author_id = $3, signer_id = $4, late = $5, \
-        versions = $6, accepted_version = $7, accepted_version_id = $8, filed_at = $9, \
-        accepted_at = $10, revision = revision + 1 WHERE id = $1";
-    let accepted = played.accepted_at.is_some();
-    let args = args![
-        id.0,
-        played.state.code(),
-        played.author.map(|o| o.0),
-        played.signer.map(|o| o.0),
-        played.late,
-        i64::from(played.versions),
-        accepted.then(|| i64::from(played.versions)),
-        accepted.then_some(played.version),
-        played.filed_at.map(stamp),
-        played.accepted_at.map(stamp)
-    ];
-    tx.execute(sql, &args).await?;
-    if accepted {
-        crate::turn::advance(tx).await?;
-    }
-    Ok(())
 }

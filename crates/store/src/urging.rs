@@ -34,7 +34,8 @@ pub async fn record(
     let sql = "INSERT INTO urging (round_id, unit_id, at, officer_id, channel, note) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     let ((officer, at), (channel, note)) = (by, what);
-    tx.execute(sql, &args![round, unit.0, stamp(at), officer.0, channel, note]).await.map(|_| ())
+    tx.execute(sql, &args![round, unit.0, stamp(at), officer.0, channel, note]).await?;
+    crate::turn::stands(tx).await
 }
 
 /// Writes a reminder unless the unit has the same one already; whether it is new.
@@ -48,7 +49,11 @@ pub async fn remind(
     let sql = "INSERT INTO urging (round_id, unit_id, at, officer_id, channel, note) \
         SELECT $1, $2, $3, 0, 'reminder', $4 WHERE NOT EXISTS (SELECT 1 FROM urging \
         WHERE round_id = $1 AND unit_id = $2 AND channel = 'reminder' AND note = $4)";
-    Ok(tx.execute(sql, &args![round, unit.0, stamp(at), note]).await? > 0)
+    let new = tx.execute(sql, &args![round, unit.0, stamp(at), note]).await? > 0;
+    if new {
+        crate::turn::stands(tx).await?;
+    }
+    Ok(new)
 }
 
 /// Reminders of one unit in a round, newest first.

@@ -34,6 +34,7 @@ pub mod series;
 pub mod session;
 pub mod sign_in;
 pub mod signer;
+pub mod standing;
 pub mod state;
 pub mod submission;
 pub mod system;

@@ -1,6 +1,6 @@
 //! `/rounds`: the list, the board of units × rounds, and urging.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -22,6 +22,7 @@ use store::{round::RoundRow, submission::SubmissionRow, urging::UrgingRow};
 use crate::{
     problem::PageError,
     session::Signed,
+    standing::Now,
     state::AppState,
     view::{
         act::{Choice, Link},
@@ -62,18 +63,19 @@ pub fn bar(standings: &[Standing], today: Date) -> (Bar, u32, u32) {
     (Bar { parts, label }, accepted, all)
 }
 
+/// How reports stand now at the officer's office.
+pub(crate) async fn now<'a>(state: &'a AppState, signed: &'a Signed) -> Result<Now<'a>, PageError> {
+    let office = office(state, signed);
+    Ok(state.standings.now(&state.store, &signed.acting.scope, office).await?)
+}
+
+/// The reports that one round owes the officer's office.
 pub(crate) async fn received(
     state: &AppState,
     signed: &Signed,
     round: &str,
-) -> Result<Vec<SubmissionRow>, PageError> {
-    let office = office(state, signed);
-    let mut reader = state.store.reader();
-    let mut rows =
-        store::submission::list_received(&mut reader, &signed.acting.scope, round, office).await?;
-    // Outside the desk an officer sees lateness of the own row and of those below only.
-    rows.retain(|r| r.submission.receiver == office);
-    Ok(rows)
+) -> Result<Arc<Vec<SubmissionRow>>, PageError> {
+    Ok(now(state, signed).await?.received(round).await?)
 }
 
 /// `GET /rounds`.
@@ -82,13 +84,10 @@ pub async fn list(
     signed: Signed,
 ) -> Result<Html<String>, PageError> {
     let today = signed.acting.today();
-    let mut reader = state.store.reader();
-    let rounds = store::round::list(&mut reader).await?;
-    let (scope, office) = (&signed.acting.scope, office(&state, &signed));
-    let standings = store::standing::of_office(&mut reader, scope, office).await?;
+    let office = now(&state, &signed).await?.office().await?;
     let mut lines = Vec::new();
-    for round in &rounds {
-        let Some(received) = standings.get(&round.id) else { continue };
+    for round in &office.rounds {
+        let Some(received) = office.standings.get(&round.id) else { continue };
         let (bar, accepted, all) = bar(received, today);
         let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
         let open = days_between(today, round.due) >= 0;
@@ -135,25 +134,23 @@ pub async fn board(
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, PageError> {
     let today = signed.acting.today();
-    let mut reader = state.store.reader();
-    let this = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
-    let mut rounds = vec![this.clone()];
-    for other in store::round::list(&mut reader).await? {
-        if other.code != code && other.year == this.year && rounds.len() < 3 {
-            rounds.push(other);
-        }
-    }
+    let mut now = now(&state, &signed).await?;
+    let office = now.office().await?;
+    let this = office.rounds.iter().find(|r| r.code == code).ok_or(PageError::NotFound)?;
+    let others = office.rounds.iter().filter(|r| r.code != code && r.year == this.year);
     let mut columns = Vec::new();
-    let mut standing: Vec<BTreeMap<UnitId, SubmissionRow>> = Vec::new();
-    for round in &rounds {
-        let rows = received(&state, &signed, &round.code).await?;
+    let mut boards = Vec::new();
+    for round in std::iter::once(this).chain(others.take(2)) {
+        let rows = now.received(&round.code).await?;
         columns.push(column(round, &rows, today));
-        standing.push(rows.into_iter().map(|r| (r.submission.unit, r)).collect());
+        boards.push(rows);
     }
-    let first: Vec<&SubmissionRow> = standing[0].values().collect();
+    let standing: Vec<Board<'_>> =
+        boards.iter().map(|rows| rows.iter().map(|r| (r.submission.unit, r)).collect()).collect();
+    let first: Vec<&SubmissionRow> = standing[0].values().copied().collect();
     let late = first.iter().filter(|r| r.submission.is_overdue(today)).count();
     let returned = first.iter().filter(|r| r.submission.state == Stage::Returned).count();
-    let urgings = store::urging::list(&mut reader, this.id).await?;
+    let urgings = now.urgings(this.id).await?;
     let groups = groups(&standing, &urgings, today, &filter.only);
     let here = format!("/rounds/{code}");
     let choice = |text: String, only: &str| {
@@ -235,8 +232,11 @@ const GROUPS: [(&str, &[OrgUnitKind]); 4] = [
     ),
 ];
 
+/// What each unit owes in one round.
+type Board<'a> = BTreeMap<UnitId, &'a SubmissionRow>;
+
 fn groups(
-    standing: &[BTreeMap<UnitId, SubmissionRow>],
+    standing: &[Board<'_>],
     urgings: &[UrgingRow],
     today: Date,
     only: &str,
@@ -245,6 +245,7 @@ fn groups(
     for (title, kinds) in GROUPS {
         let mut units: Vec<&SubmissionRow> = standing[0]
             .values()
+            .copied()
             .filter(|r| {
                 OrgUnitKind::from_code(&r.unit_kind).is_some_and(|kind| kinds.contains(&kind))
             })
@@ -278,7 +279,7 @@ fn attention(row: &SubmissionRow, today: Date) -> u8 {
 
 fn board_row(
     first: &SubmissionRow,
-    standing: &[BTreeMap<UnitId, SubmissionRow>],
+    standing: &[Board<'_>],
     urgings: &[UrgingRow],
     today: Date,
 ) -> BoardRow {
@@ -291,7 +292,7 @@ fn board_row(
         note: if requested { "đề nghị phối hợp".into() } else { String::new() },
         pick: if requested { String::new() } else { unit.0.to_string() },
         picked: first.submission.is_overdue(today),
-        cells: standing.iter().map(|rows| board_cell(rows.get(&unit), today)).collect(),
+        cells: standing.iter().map(|rows| board_cell(rows.get(&unit).copied(), today)).collect(),
         urged: own.first().map_or(String::new(), |last| {
             format!(
                 "{} lần, {}",

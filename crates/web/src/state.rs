@@ -19,6 +19,7 @@ use tokio::sync::Semaphore;
 use crate::{
     kept::Kept,
     problem::PageError,
+    standing::Standings,
     view::{session::DemoAccount, submission::PartLine},
 };
 
@@ -58,6 +59,8 @@ pub struct AppState {
     pub hashing: Arc<Semaphore>,
     /// Totals in memory, as long as nothing that counts has changed.
     pub totals: Arc<Totals>,
+    /// Boards and work lists, as long as nothing stands differently.
+    pub standings: Arc<Standings>,
     /// Drafts of reports with their page.
     pub previews: Arc<Kept<(Draft, String)>>,
     /// Parts of handed-in reports as their page lists them.
@@ -89,6 +92,7 @@ impl AppState {
             rendering: Arc::new(Semaphore::new(2)),
             hashing: Arc::new(Semaphore::new(2)),
             totals: Arc::default(),
+            standings: Arc::default(),
             previews: Arc::default(),
             parts: Arc::default(),
             revision,

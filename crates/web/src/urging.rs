@@ -52,9 +52,10 @@ pub async fn show(
     let request = kind.kind == "request";
     let rows: Vec<SubmissionRow> = received(&state, &signed, &code)
         .await?
-        .into_iter()
+        .iter()
         .filter(|r| !r.submission.state.is_filed())
         .filter(|r| (r.submission.duty == Duty::Requested) == request)
+        .cloned()
         .collect();
     let log = store::urging::list(&mut reader, round.id).await?;
     let contacts = store::officer::contacts(&mut reader).await?;

@@ -8,12 +8,14 @@ use domain::{
     standing::Standing,
     submission::State as Stage,
 };
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 use store::{round::RoundRow, submission::SubmissionRow};
 
 use crate::{
     problem::PageError,
+    round::now,
     session::Signed,
+    standing::LOOK_BACK,
     state::AppState,
     view::{
         act::Link,
@@ -26,9 +28,6 @@ use crate::{
 /// How many lines of a list the first page shows.
 const SHOWN: usize = 8;
 
-/// Rounds whose day passed longer ago, in days, no longer stand here.
-const LOOK_BACK: i32 = 45;
-
 /// `GET /`.
 pub async fn show(
     State(state): State<AppState>,
@@ -38,24 +37,18 @@ pub async fn show(
     let (scope, officer) = (&signed.acting.scope, &signed.acting.officer);
     let today = signed.acting.today();
     let own = store::submission::list_own(&mut reader, scope, officer.unit).await?;
-    let reviews = if officer.is_any(&[Role::Reviewer, Role::Desk]) {
-        store::submission::list_to_review(&mut reader, scope, officer.unit).await?
-    } else {
-        Vec::new()
-    };
     let mut rounds = Vec::new();
-    let receiver = if scope.province_wide { state.lead } else { officer.unit };
-    let standings = store::standing::of_office(&mut reader, scope, receiver).await?;
-    for round in store::round::list(&mut reader).await? {
+    let office = now(&state, &signed).await?.office().await?;
+    let reviews: &[SubmissionRow] =
+        if officer.is_any(&[Role::Reviewer, Role::Desk]) { &office.to_review } else { &[] };
+    for round in &office.rounds {
         if !(-LOOK_BACK..=60).contains(&days_between(today, round.due)) {
             continue;
         }
-        if let Some(received) = standings.get(&round.id) {
-            rounds.push(running(&round, received, today));
+        if let Some(received) = office.standings.get(&round.id) {
+            rounds.push(running(round, received, today));
         }
     }
-    let since = today.saturating_sub(Span::new().days(LOOK_BACK));
-    let late_elsewhere = store::standing::overdue(&mut reader, scope, receiver, since).await?;
     rounds.reverse();
     let todo: Vec<WorkItem> = own
         .iter()
@@ -68,7 +61,7 @@ pub async fn show(
         .filter(|row| row.submission.is_overdue(today))
         .map(|row| item(row, today))
         .collect();
-    overdue.extend(late_elsewhere.iter().map(|row| item(row, today)));
+    overdue.extend(office.overdue.iter().map(|row| item(row, today)));
     let review: Vec<WorkItem> = reviews.iter().map(|row| item(row, today)).collect();
     let page = WorkPage {
         lead: lead(&rounds, &todo),

@@ -14,7 +14,8 @@ use jiff::{Span, Timestamp, civil::Date};
 use store::{
     db::{Store, Tx},
     org_unit::UnitRow,
-    submission::{Played, RoundSubmission},
+    played::{self, Played},
+    submission::RoundSubmission,
     value::WholeVersion,
 };
 
@@ -383,7 +384,7 @@ async fn write(
         let by = (author, stamp(begun, "draft"));
         store::value::save_draft(tx, id, by, &whole).await?;
     }
-    store::submission::save_played(tx, id, &played).await?;
+    played::save(tx, id, &played).await?;
     for (officer, when, verb, message, version) in log {
         let by = (officer, when);
         store::submission::record_event(tx, id, by, verb, message, version).await?;

@@ -239,7 +239,7 @@ fn indicator(file: IndicatorFile, page: &mut Page<'_>) -> Indicator {
         kind,
         direction,
         precision: file.precision,
-        formula: file.formula.into_inner(),
+        formula: formula::parse(file.formula.get_ref()).ok(),
         numerator: file.numerator,
         denominator: file.denominator,
         sensitive: file.sensitive,

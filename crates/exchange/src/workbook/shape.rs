@@ -1,6 +1,7 @@
 //! A form as rows and columns of a sheet: tables as they are, outlines as one column of words.
 
 use domain::form::{Form, FormBody, Row, RowKind, ValueType};
+use formula::Formula;
 
 /// Column of an outline that holds the words.
 pub const WORDS: &str = "noi_dung";
@@ -58,7 +59,7 @@ impl<'a> Shape<'a> {
                         code: &column.code,
                         headers: column.headers.iter().map(String::as_str).collect(),
                         value_type: column.value_type,
-                        formula: column.formula.as_deref(),
+                        formula: column.formula.as_ref().map(Formula::text),
                         width_mm: column.width_mm.max(14),
                     })
                     .collect(),

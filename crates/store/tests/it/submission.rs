@@ -8,7 +8,8 @@ use jiff::civil::date;
 use store::{
     error::Error,
     extension,
-    submission::{self, Played, SubmissionRow},
+    played::{self, Played},
+    submission::{self, SubmissionRow},
 };
 
 use crate::{
@@ -212,7 +213,7 @@ async fn a_played_history_counts_and_is_next_years_comparison() {
             accepted_at: Some(later(9)),
             ..Played::new(State::Accepted)
         };
-        submission::save_played(&mut tx, id, &played).await.unwrap();
+        played::save(&mut tx, id, &played).await.unwrap();
         submission::save_accepted(&mut tx, id, version, later(10)).await.unwrap();
         tx.commit().await.unwrap();
 

@@ -15,8 +15,9 @@ use jiff::civil::{Date, date};
 use store::{
     db::{Reads, Store, Tx},
     officer::NewOfficer,
-    org_unit, round,
-    submission::{self, Played},
+    org_unit,
+    played::{self, Played},
+    round, submission,
     value::{self, WholeVersion},
 };
 
@@ -117,7 +118,7 @@ impl World {
             accepted_at: Some(now()),
             ..Played::new(State::Accepted)
         };
-        submission::save_played(tx, id, &played).await.unwrap();
+        played::save(tx, id, &played).await.unwrap();
         version
     }
 }

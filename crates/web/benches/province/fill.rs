@@ -23,8 +23,8 @@ use store::{
     db::{Store, Tx},
     officer::NewOfficer,
     org_unit::UnitRow,
+    played::{self, Played},
     round::RoundRow,
-    submission::Played,
     value::WholeVersion,
 };
 
@@ -250,7 +250,7 @@ impl Filling<'_> {
                     self.filled.accepted.push(id);
                 }
             }
-            store::submission::save_played(tx, id, &played).await?;
+            played::save(tx, id, &played).await?;
         }
         Ok(())
     }

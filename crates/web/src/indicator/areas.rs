@@ -37,7 +37,7 @@ pub(super) async fn areas(
     if indicator.sensitive {
         return Ok((Vec::new(), Vec::new()));
     }
-    let Ok(parsed) = formula::parse(&indicator.formula) else { return Ok(Default::default()) };
+    let Some(parsed) = &indicator.formula else { return Ok(Default::default()) };
     let cells: Vec<Cell> = parsed.references().iter().filter_map(|name| cell(name)).collect();
     let mut reader = state.store.reader();
     let now = state.totals.areas(&mut reader, (years.round_id, state.lead)).await?;

@@ -273,7 +273,8 @@ pub async fn show(
         minis,
         origin: format!(
             "Công thức: {}. Số cộng từ các báo cáo đã ký, đã chấp nhận của đợt {}.",
-            indicator.formula, years.round
+            indicator.formula_text(),
+            years.round
         ),
         used_in: if origin.is_empty() {
             Vec::new()
@@ -288,7 +289,7 @@ pub async fn show(
 
 /// The consolidated table from which the formula's first cell comes.
 fn origin_of(indicator: &Indicator, years: &Years) -> String {
-    let Ok(parsed) = formula::parse(&indicator.formula) else { return String::new() };
+    let Some(parsed) = &indicator.formula else { return String::new() };
     let names = parsed.references();
     let Some(first) = names.first() else { return String::new() };
     let mut parts = first.splitn(3, '.');

@@ -133,7 +133,7 @@ fn form(file: FormFile, page: &mut Page<'_>) -> Form {
     check_outline(&file, page);
     unique(page, file.checks.iter().map(|c| &c.code), "quy tắc");
     let confidence = confidence(&file, page);
-    let checks = file.checks.iter().map(|c| check(c, &file, page)).collect();
+    let checks = file.checks.iter().filter_map(|c| check(c, &file, page)).collect();
     let body = if file.headings.is_empty() {
         FormBody::Table(table(&file, page))
     } else {
@@ -229,7 +229,7 @@ fn column(file: &ColumnFile, page: &mut Page<'_>) -> Column {
         headers: file.headers.clone(),
         value_type,
         required: file.required,
-        formula: file.formula.as_ref().map(|f| f.get_ref().clone()),
+        formula: file.formula.as_ref().and_then(|f| formula::parse(f.get_ref()).ok()),
         width_mm: file.width_mm,
         entered_by,
     }
@@ -325,7 +325,8 @@ fn not_applicable(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<S
     form.columns.iter().map(|c| c.code.get_ref().clone()).filter(|c| !holds(c)).collect()
 }
 
-fn check(file: &CheckFile, form: &FormFile, page: &mut Page<'_>) -> CheckRule {
+/// Nothing where the rule cannot be read: [`check_rules`] tells that, with its place.
+fn check(file: &CheckFile, form: &FormFile, page: &mut Page<'_>) -> Option<CheckRule> {
     for row in &file.rows {
         if !form.rows.iter().any(|r| r.code.get_ref() == row.get_ref()) {
             let reason = format!("biểu không có dòng “{}”", row.get_ref());
@@ -337,13 +338,14 @@ fn check(file: &CheckFile, form: &FormFile, page: &mut Page<'_>) -> CheckRule {
         "warning" => Some(Severity::Warning),
         _ => None,
     };
-    CheckRule {
+    let severity = page.word(&file.severity, severity, "error, warning").unwrap_or(Severity::Error);
+    Some(CheckRule {
         code: file.code.get_ref().clone(),
-        severity: page.word(&file.severity, severity, "error, warning").unwrap_or(Severity::Error),
-        rule: file.rule.get_ref().clone(),
+        severity,
+        rule: formula::parse(file.rule.get_ref()).ok()?,
         rows: file.rows.iter().map(|r| r.get_ref().clone()).collect(),
         message: file.message.clone(),
-    }
+    })
 }
 
 fn heading(file: HeadingFile) -> Heading {

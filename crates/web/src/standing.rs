@@ -1,0 +1,108 @@
+//! How reports stand at an office, kept for all who ask until something stands differently.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    access::{Scope, UnitId},
+    standing::Standing,
+};
+use jiff::Span;
+use store::{
+    db::{Reader, Store},
+    error::Error,
+    round::RoundRow,
+    submission::SubmissionRow,
+    urging::UrgingRow,
+};
+
+use crate::kept::Kept;
+
+/// Rounds whose day passed longer ago, in days, no longer stand on the first page.
+pub(crate) const LOOK_BACK: i32 = 45;
+
+/// What is kept of all offices.
+#[derive(Debug, Default)]
+pub struct Standings {
+    offices: Kept<Arc<Office>>,
+    received: Kept<Arc<Vec<SubmissionRow>>>,
+    urgings: Kept<Arc<Vec<UrgingRow>>>,
+}
+
+/// How reports stand at one office.
+#[derive(Debug)]
+pub(crate) struct Office {
+    pub(crate) rounds: Vec<RoundRow>,
+    /// Of each round with reports to this office.
+    pub(crate) standings: BTreeMap<i64, Vec<Standing>>,
+    /// Overdue in rounds of the last weeks.
+    pub(crate) overdue: Vec<SubmissionRow>,
+    /// Waiting for review at the officer's own unit.
+    pub(crate) to_review: Vec<SubmissionRow>,
+}
+
+impl Standings {
+    /// As it stands now at an office, for one officer's eyes.
+    pub(crate) async fn now<'a>(
+        &'a self,
+        store: &Store,
+        scope: &'a Scope,
+        office: UnitId,
+    ) -> Result<Now<'a>, Error> {
+        let mut reader = store.reader();
+        let turn = store::turn::standing(&mut reader).await?;
+        Ok(Now { kept: self, reader, scope, office, turn: format!("{turn:?}") })
+    }
+}
+
+/// The standings of one turn.
+pub(crate) struct Now<'a> {
+    kept: &'a Standings,
+    reader: Reader,
+    scope: &'a Scope,
+    office: UnitId,
+    turn: String,
+}
+
+impl Now<'_> {
+    /// What the first page and the list of rounds say.
+    pub(crate) async fn office(&mut self) -> Result<Arc<Office>, Error> {
+        let own = self.scope.unit;
+        let cell = self.kept.offices.cell(self.key(&own.0.to_string()));
+        let (reader, scope, office) = (&mut self.reader, self.scope, self.office);
+        let load = async || {
+            let since = scope.today.saturating_sub(Span::new().days(LOOK_BACK));
+            Ok(Arc::new(Office {
+                rounds: store::round::list(reader).await?,
+                standings: store::standing::of_office(reader, scope, office).await?,
+                overdue: store::standing::overdue(reader, scope, office, since).await?,
+                to_review: store::submission::list_to_review(reader, scope, own).await?,
+            }))
+        };
+        cell.get_or_try_init(load).await.cloned()
+    }
+
+    /// The reports that one round owes the office itself: outside the desk an officer sees lateness of
+    /// the own row and of those below only.
+    pub(crate) async fn received(&mut self, round: &str) -> Result<Arc<Vec<SubmissionRow>>, Error> {
+        let cell = self.kept.received.cell(self.key(round));
+        let (reader, scope, office) = (&mut self.reader, self.scope, self.office);
+        let load = async || {
+            store::submission::list_received(reader, scope, round, office).await.map(Arc::new)
+        };
+        cell.get_or_try_init(load).await.cloned()
+    }
+
+    /// The urgings of a round, newest first.
+    pub(crate) async fn urgings(&mut self, round: i64) -> Result<Arc<Vec<UrgingRow>>, Error> {
+        let cell = self.kept.urgings.cell(format!("{round} {}", self.turn));
+        let reader = &mut self.reader;
+        let load = async || store::urging::list(reader, round).await.map(Arc::new);
+        cell.get_or_try_init(load).await.cloned()
+    }
+
+    /// Names everything that a list is made of: whose eyes, which day, what, and the turn.
+    fn key(&self, what: &str) -> String {
+        let Scope { root, today, .. } = self.scope;
+        format!("{} {} {today} {what} {}", root.0, self.office.0, self.turn)
+    }
+}
