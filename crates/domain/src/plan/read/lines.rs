@@ -41,7 +41,7 @@ pub(super) struct Source {
 static WIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\t+|\s*\|\s*| {3,}"));
 static PAGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:trang\s+)?[-–—]?\s*(\d{1,3})\s*[-–—]?(?:\s*/\s*\d{1,3})?$"));
-static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–—_=*.~\s|:+─━]{3,}$|^[_*─━—]+$"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–—_=*.~\s|:+─━]{3,}$|^[_*─━—|]+$"));
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:người ký|ký bởi|signed by|thời gian ký|ngày ký|email|signature not verified|digitally signed)\b",
