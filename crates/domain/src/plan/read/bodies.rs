@@ -123,6 +123,11 @@ fn push(text: &str, words: &[Word<'_>], range: Range<usize>, found: &mut Vec<Fou
     let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else {
         return;
     };
+    // "Sở" without a name names nobody.
+    let bare = matches!(first.lower.as_str(), "sở" | "phòng" | "ban" | "hội" | "bộ" | "vụ");
+    if bare && range.len() == 1 {
+        return;
+    }
     let range = first.range.start..last.range.end;
     found.push(Found { name: text[range.clone()].replace('\n', " "), range });
 }
@@ -151,7 +156,18 @@ fn starts(words: &[Word<'_>], at: usize) -> Option<usize> {
     }
     let known = matches!(
         word.lower.as_str(),
-        "ubnd" | "hđnd" | "mttq" | "ubmttq" | "ubmttqvn" | "quốc" | "thủ" | "tỉnh" | "thành"
+        "ubnd"
+            | "hđnd"
+            | "mttq"
+            | "ubmttq"
+            | "ubmttqvn"
+            | "quốc"
+            | "thủ"
+            | "tỉnh"
+            | "thành"
+            | "huyện"
+            | "thị"
+            | "quận"
     ) || word.lower == "chính" && length == 2;
     // "Thống kê tỉnh" is an office, "Thống kê các vụ" an order.
     if word.lower == "thống" {
@@ -281,6 +297,9 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
         }
         _ => {}
     }
+    if ends_here(words, start, at) {
+        return 0;
+    }
     if let Some(length) = PHRASES.iter().filter_map(|inner| phrase(words, at, inner)).max() {
         let verb = matches!(word.lower.as_str(), "tổ" | "chỉ") && !capital(word.text);
         if !verb || matches!(before.lower.as_str(), "ban") {
@@ -297,6 +316,19 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     let near = next.filter(|_| word.after.is_none());
     let second = capital(before.text) && !short_form(before.text) && !place;
     usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, near))
+}
+
+/// A row of a table set as one line: "Phòng Nội vụ Hội Nông dân huyện Quý I/2024" are two and a time.
+fn ends_here(words: &[Word<'_>], start: usize, at: usize) -> bool {
+    let word = &words[at];
+    let next = words.get(at + 1).map_or("", |next| next.text);
+    let counted = next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V'));
+    if matches!(word.text, "Quý" | "Tháng") && counted {
+        return true;
+    }
+    let department = matches!(words[start].text, "Sở" | "Phòng");
+    let joined = matches!(words[at - 1].lower.as_str(), "và" | "-" | "–" | "&" | "của");
+    department && !joined && starts(words, at).is_some()
 }
 
 /// "tỉnh", "các huyện", "cấp tỉnh"; not "cơ sở vật chất".

@@ -1,7 +1,12 @@
 //! Words by which names of bodies begin, go on and end; common to all provinces.
 
 /// Type words that begin a name, lower case, house tones.
-pub(super) const STARTS: [&str; 69] = [
+pub(super) const STARTS: [&str; 74] = [
+    "huyện đoàn",
+    "thị đoàn",
+    "quận đoàn",
+    "thị ủy",
+    "quận ủy",
     "sở",
     "ban",
     "hội",

@@ -12,6 +12,7 @@ mod correct;
 mod dates;
 mod events;
 mod extract;
+mod flat_table;
 mod header;
 mod issuers;
 mod lines;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{
     ItemKind, LineRange, Problem, ReadItem, all_capitals, capital,
+    flat_table::FlatTable,
     lines::{Line, Source, join},
     marks::{self, Mark, Style},
     plain, problems,
@@ -13,10 +14,10 @@ use super::{
 
 /// The tree while it grows.
 pub(super) struct Outline {
-    items: Vec<ReadItem>,
+    pub(super) items: Vec<ReadItem>,
     /// Paragraphs of each item; the first may turn out to be its heading.
-    paragraphs: Vec<Vec<String>>,
-    open: Vec<Open>,
+    pub(super) paragraphs: Vec<Vec<String>>,
+    pub(super) open: Vec<Open>,
     wrapping: Wrapping,
     /// Last number used under a parent in a style, and last in the whole text.
     last_under: HashMap<(Option<usize>, Style), u32>,
@@ -25,11 +26,12 @@ pub(super) struct Outline {
     anchors: HashMap<String, u32>,
     gaps: Vec<Problem>,
     before: Option<Before>,
+    pub(super) table: Option<FlatTable>,
 }
 
 /// An item that may still get children.
-struct Open {
-    item: usize,
+pub(super) struct Open {
+    pub(super) item: usize,
     rank: u16,
     style: Option<Style>,
     ordinal: Option<u32>,
@@ -48,11 +50,13 @@ impl Outline {
             anchors: HashMap::new(),
             gaps: Vec::new(),
             before: None,
+            table: None,
         }
     }
 
     /// Ends all open items: what follows a signature block hangs under nothing before it.
     pub(super) fn close(&mut self) {
+        self.end_table();
         self.open.clear();
         self.before = None;
         self.last_anywhere.clear();
@@ -65,9 +69,13 @@ impl Outline {
             return None;
         }
         let mut heading_lines = 0;
+        let mark = if line.row { None } else { self.choose(line) };
         let item = if line.row {
+            self.end_table();
             self.row(line)
-        } else if let Some(mark) = self.choose(line) {
+        } else if let Some(row) = self.flat_row(line, mark.as_ref()) {
+            row
+        } else if let Some(mark) = mark {
             heading_lines = usize::from(mark.style != Style::Article && !mark.is_list());
             self.begin(&mark, line)
         } else if self.continues(line) {
@@ -84,6 +92,7 @@ impl Outline {
 
     /// The items with heading and text told apart, and the gaps in their numbering.
     pub(super) fn finish(mut self) -> (Vec<ReadItem>, Vec<Problem>) {
+        self.end_table();
         let mut has_children = vec![false; self.items.len()];
         for item in &self.items {
             if let Some(parent) = item.parent {
@@ -304,7 +313,7 @@ impl Outline {
         self.open.iter().rev().find(counted).map(|open| open.item)
     }
 
-    fn unique(&mut self, base: Option<usize>, name: &str) -> String {
+    pub(super) fn unique(&mut self, base: Option<usize>, name: &str) -> String {
         let anchor = base
             .map_or_else(|| name.to_owned(), |base| format!("{}.{name}", self.items[base].anchor));
         let uses = self.anchors.entry(anchor.clone()).or_default();
@@ -312,7 +321,7 @@ impl Outline {
         if *uses > 1 { format!("{anchor}({uses})") } else { anchor }
     }
 
-    fn count(&mut self, parent: Option<usize>, sign: &'static str) -> u32 {
+    pub(super) fn count(&mut self, parent: Option<usize>, sign: &'static str) -> u32 {
         let count = self.unnumbered.entry((parent, sign)).or_default();
         *count += 1;
         *count
@@ -386,7 +395,13 @@ impl Outline {
         item
     }
 
-    fn add(&mut self, kind: ItemKind, anchor: String, mark: String, line: &Line) -> usize {
+    pub(super) fn add(
+        &mut self,
+        kind: ItemKind,
+        anchor: String,
+        mark: String,
+        line: &Line,
+    ) -> usize {
         let parent = self.open.last().map(|open| open.item);
         let depth = parent.map_or(0, |parent| self.items[parent].depth + 1);
         self.items.push(ReadItem {
