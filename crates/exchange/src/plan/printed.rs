@@ -184,7 +184,12 @@ fn citation(cited: &Citation) -> String {
 fn regime(regime: &ReadRegime) -> String {
     let mut words = format!("{}: {}", regime.anchor, regime.name);
     for deadline in &regime.deadlines {
-        let recurs = if deadline.due.recurs() { " hằng năm (không ghi năm)" } else { "" };
+        // "ngày 20 của tháng cuối quý" comes back with its rhythm, not once a year.
+        let recurs = match (deadline.due.month, deadline.due.recurs()) {
+            (None, true) => format!(" {} (không ghi tháng)", deadline.frequency.label()),
+            (Some(_), true) => " hằng năm (không ghi năm)".to_owned(),
+            (_, false) => String::new(),
+        };
         let _ = write!(
             words,
             "\n    {}: {} {}{recurs} [{}]",

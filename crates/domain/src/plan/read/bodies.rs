@@ -21,7 +21,7 @@ const LENGTH_MAX: usize = 22;
 
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ụ|ngành|cơ quan|đơn vị|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp|trường học|trường|tổ chuyên môn|cấp [Hh]ội|chi hội|thôn|ấp|tổ dân phố))\b(?:(?:(?:,|\svà|,?\s[-–])\stổ chức|(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|[Pp]hòng|[Vv]ụ|[Cc]ục|[Tt]ổng cục|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức chính trị|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|huyện|xã|thành phố)|chuyên môn|thành viên|các cấp|quần chúng|doanh nghiệp|thôn|ấp|khu phố|tổ dân phố|trung tâm))\b)*",
+        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ụ|ngành|cơ quan|đơn vị|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp|trường học|trường|tổ chuyên môn|cấp [Hh]ội|chi hội|thôn|ấp|tổ dân phố|huyện ủy|thành ủy|đảng ủy|đảng đoàn|cấp ủy))\b(?:(?:(?:,|\svà|,?\s[-–])\stổ chức|(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|[Pp]hòng|[Vv]ụ|[Cc]ục|[Tt]ổng cục|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức chính trị|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|huyện|xã|thành phố)|chuyên môn|thành viên|các cấp|quần chúng|doanh nghiệp|thôn|ấp|khu phố|tổ dân phố|trung tâm|huyện ủy|thành ủy|thị ủy|đảng ủy|đảng đoàn|ban cán sự đảng|trực thuộc Tỉnh ủy))\b)*",
     )
 });
 static LISTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[Ss]ở$"));
@@ -393,8 +393,7 @@ fn is_verb_pair(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
             | ("quản", "lý")
             | ("theo", "dõi")
             | ("phổ", "biến")
-            | ("phân", "công")
-            | ("phân", "bổ")
+            | ("phân", "công" | "bổ")
             | ("tạo", "điều")
             | ("tiến", "hành")
             | ("huy", "động")

@@ -1,7 +1,8 @@
 //! Words by which names of bodies begin, go on and end; common to all provinces.
 
 /// Type words that begin a name, lower case, house tones.
-pub(super) const STARTS: [&str; 74] = [
+pub(super) const STARTS: [&str; 75] = [
+    "đảng đoàn",
     "huyện đoàn",
     "thị đoàn",
     "quận đoàn",
@@ -144,7 +145,20 @@ pub(super) const PLACES: [&str; 21] = [
 ];
 
 /// Lower-case turns inside names.
-pub(super) const PHRASES: [&str; 51] = [
+pub(super) const PHRASES: [&str; 64] = [
+    "cán sự đảng",
+    "chính quyền",
+    "thanh niên",
+    "việc làm",
+    "bệnh tật",
+    "pháp lý nhà nước",
+    "pháp lý",
+    "sức khỏe",
+    "sinh sản",
+    "liên hiệp phụ nữ",
+    "phụ nữ",
+    "nông dân",
+    "chính quyền địa phương",
     "vận tải",
     "bình đẳng giới",
     "chiến binh",
@@ -213,10 +227,10 @@ pub(super) const COMMA_NAMES: [(&str, &str); 10] = [
 ];
 
 /// Small words that end a name.
-pub(super) const VERBS: [&str; 63] = [
+pub(super) const VERBS: [&str; 62] = [
     "về", "và", "để", "theo", "trong", "tại", "có", "được", "là", "phối", "tham", "xây", "triển",
     "thực", "hướng", "báo", "gửi", "cùng", "với", "trình", "giao", "đề", "nhằm", "như", "khi",
-    "nếu", "trước", "sau", "đến", "từ", "do", "bằng", "hoặc", "cho", "lập", "rà", "đôn", "vận",
-    "tuyên", "đã", "sẽ", "cần", "phải", "của", "trên", "làm", "này", "bám", "duy", "chấp", "lựa",
-    "xem", "chú", "nghiêm", "ít", "chưa", "còn", "đang", "nên", "cung", "khảo", "đăng", "quán",
+    "nếu", "trước", "sau", "đến", "từ", "do", "bằng", "hoặc", "cho", "lập", "rà", "đôn", "tuyên",
+    "đã", "sẽ", "cần", "phải", "của", "trên", "làm", "này", "bám", "duy", "chấp", "lựa", "xem",
+    "chú", "nghiêm", "ít", "chưa", "còn", "đang", "nên", "cung", "khảo", "đăng", "quán",
 ];

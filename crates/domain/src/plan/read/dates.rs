@@ -44,6 +44,12 @@ static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:từ\s)?tháng\s(?P<m1>\d{1,2})(?:[/-](?P<y1>20\d{2}))?\s?(?:đến|-|–)\s?(?:hết\s)?tháng\s(?P<m2>\d{1,2})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y2>20\d{2}))?",
     )
 });
+// "Tháng 4, 5/2025": two months one behind the other.
+static NEXT_MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\btháng\s(?P<m1>\d{1,2})\s?(?:,|và|-|–)\s?(?:tháng\s)?(?P<m2>\d{1,2})(?:\s?/\s?|\snăm\s)(?P<y2>20\d{2})\b",
+    )
+});
 static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)(?P<word>(?:xong )?trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không (?:muộn|quá|chậm) hơn|không quá|(?:đến|trước|tới) hết|hạn (?:cuối|chót)(?: là)?|thời hạn(?: là)?:?)\s(?:vào\s)?(?:\d{{1,2}}\s?(?:giờ|h)\s?(?:\d{{1,2}}\s?(?:phút)?)?,?\s)?(?:ngày\s)?(?:{}|(?P<d3>\d{{1,2}})\s(?:hằng|hàng|mỗi)\stháng|tháng\s(?P<m4>\d{{1,2}})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y4>20\d{{2}}))?|(?P<d5>\d{{1,2}})\s(?:của\s)?tháng\s(?:cuối|đầu|tiếp|sau))",
@@ -82,6 +88,10 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     finder.pass(&WINDOW, |found| span(DateRole::Window, date(found, 1)?, date(found, 2)?));
     finder.pass(&CLOSE_WINDOW, |found| span(DateRole::Window, date(found, 1)?, date(found, 2)?));
     finder.pass(&MONTHS, |found| span(DateRole::Window, month(found, 1)?, month(found, 2)?));
+    finder.pass(&NEXT_MONTHS, |found| {
+        let (from, to) = (month(found, 1)?, month(found, 2)?);
+        (from.month? + 1 == to.month?).then(|| span(DateRole::Span, from, to)).flatten()
+    });
     finder.pass(&SHORT_WINDOW, |found| {
         let to = date(found, 2)?;
         let from = PrintedDate { day: number(found, "d1").filter(|d| (1..=31).contains(d)), ..to };

@@ -12,7 +12,7 @@ use super::{
 static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbáo cáo\b"));
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[(;:.\n]|,?\s(?:trước (?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng)\s|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào)|,\s(?:gửi|nộp)",
+        r"(?i)[(;:.\n]|,?\s(?:trước (?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào)|,\s(?:gửi|nộp)",
     )
 });
 static SPECIFIC: LazyLock<Regex> = LazyLock::new(|| {
@@ -85,7 +85,10 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
             continue;
         }
         let deadlines = deadlines(text, &found);
-        let recipients = recipients(text);
+        let mut recipients = recipients(text);
+        if recipients.is_empty() {
+            recipients = recipients_above(reading, item);
+        }
         let reporters = reporters(item, text, reading);
         for name in names(text, first.range.start, &heading_above(reading, index)) {
             regimes.push(ReadRegime {
@@ -307,6 +310,14 @@ fn recipients(text: &str) -> Vec<String> {
         at = body.range.end;
     }
     names
+}
+
+/// "… gửi báo cáo về Sở Nội vụ:" with one report a dash below.
+fn recipients_above(reading: &Reading, item: &super::ReadItem) -> Vec<String> {
+    let Some(parent) = item.parent.map(|parent| &reading.items[parent]) else { return Vec::new() };
+    let words = parent.words();
+    let announces = REPORT.is_match(&words) && words.trim_end().ends_with(':');
+    if announces { recipients(&words) } else { Vec::new() }
 }
 
 /// "Nơi nhận báo cáo: Sở …": every body of the first sentence.

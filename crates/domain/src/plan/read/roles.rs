@@ -34,6 +34,12 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:(?:Đối với|Cơ quan|Thủ trưởng|Giám đốc|Lãnh đạo|Đồng chí|Người đứng đầu)\s*)?(?:(?:các|cơ quan|đơn vị|thường trực)\s*)*[:(]?\s*$",
     )
 });
+/// "Cơ quan chủ trì: Sở X" in running text.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:cơ quan|đơn vị)\s(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối)[^:.;\n]{0,40}:\s?$|(?:^|[.;]\s?)chủ trì(?: thực hiện)?\s?:\s?$",
+    )
+});
 /// "1. Ông A - Giám đốc Sở X, Phó Trưởng ban: Chủ trì …": the duty is that of the body.
 static PERSON: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -195,6 +201,9 @@ fn role_from(gap: &str, first: bool, setting: Setting, before: BodyRole) -> Body
     }
     if REQUEST.is_match(gap) {
         return BodyRole::Requested;
+    }
+    if FIELD.is_match(gap) {
+        return BodyRole::Lead;
     }
     if ORDER.is_match(gap) {
         return if MONEY.is_match(gap) { BodyRole::Mentioned } else { BodyRole::Lead };

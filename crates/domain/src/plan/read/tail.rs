@@ -26,7 +26,7 @@ static SEAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SEAM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s((?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}[\p{Lu}\s]+|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC)[\p{Lu}\s]*)$",
+        r"\s((?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}[\p{Lu}\s]+|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG)[\p{Lu}\s]*)$",
     )
 });
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:phụ lục|biểu mẫu|mẫu số)\b"));
@@ -214,6 +214,12 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
         block.authority.push(cell.to_owned());
         return Some(LineUse::Signature);
     }
+    // A list that lost its dashes: each line ends with its semicolon.
+    if continues && block.recipients.last().is_some_and(|last| last.ends_with(';')) {
+        block.recipients.push(cell.to_owned());
+        block.ended = cell.ends_with('.');
+        return Some(LineUse::Recipient);
+    }
     if continues && let Some(last) = block.recipients.last_mut() {
         join(last, cell);
         block.ended = cell.ends_with('.');
@@ -246,7 +252,7 @@ fn recipient(line: &str) -> Recipient {
         )
     });
     let bare = line.trim_start_matches(['-', '–', '—', '+', '•', '*', ' ']);
-    let bare = bare.trim_end_matches([';', '.', ' ']);
+    let bare = bare.trim_end_matches([';', ',', '.', ' ']);
     let note = NOTE.captures(bare).map(|found| found[1].to_owned()).unwrap_or_default();
     let name = NOTE.replace(bare, "").trim().to_owned();
     Recipient { name, note }
