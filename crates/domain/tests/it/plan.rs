@@ -212,6 +212,10 @@ fn plans_of_districts_departments_and_web_pages_are_read() {
             include_str!("../../cases/plan/office-2024.txt"),
             include_str!("../../cases/plan/office-2024.md"),
         ),
+        (
+            include_str!("../../cases/plan/party-2024.txt"),
+            include_str!("../../cases/plan/party-2024.md"),
+        ),
     ] {
         assert_read(text, cases, &[]);
         every_line_is_placed(text);

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     all_capitals,
-    body_words::{COMMA_NAMES, NOT_BODIES, PHRASES, PLACES, STARTS, VERBS},
+    body_words::{COMMA_NAMES, NOT_BODIES, PHRASES, PLACES, STARTS, VERB_PAIRS, VERBS},
     capital, pattern, plain,
 };
 
@@ -360,55 +360,10 @@ fn short_form(word: &str) -> bool {
     word.chars().count() > 1 && all_capitals(word)
 }
 
-/// First halves of verbs that are also second halves of names.
+/// Whether two small words behind a name are a verb, as "tổ chức", and no half of the name.
 fn is_verb_pair(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let next = next.map_or("", |next| next.lower.as_str());
-    matches!(
-        (word.lower.as_str(), next),
-        ("chủ", "trì" | "động")
-            | ("tổ", "chức")
-            | ("chỉ", "đạo")
-            | ("tăng", "cường")
-            | ("tiếp", "tục" | "nhận")
-            | ("kiểm", "tra" | "soát")
-            | ("giám", "sát")
-            | ("ban", "hành")
-            | ("căn", "cứ")
-            | ("chịu", "trách")
-            | ("tổng", "hợp" | "kết")
-            | ("định", "kỳ" | "hướng")
-            | ("phát", "huy" | "động" | "hành")
-            | ("nâng", "cao")
-            | ("bố", "trí")
-            | ("cân", "đối")
-            | ("thẩm", "định")
-            | ("lồng", "ghép")
-            | ("quan", "tâm")
-            | ("đẩy", "mạnh")
-            | ("yêu", "cầu")
-            | ("nghiên", "cứu")
-            | ("thường", "xuyên")
-            | ("kịp", "thời")
-            | ("hỗ", "trợ")
-            | ("quản", "lý")
-            | ("theo", "dõi")
-            | ("phổ", "biến")
-            | ("phân", "công" | "bổ")
-            | ("tạo", "điều")
-            | ("tiến", "hành")
-            | ("huy", "động")
-            | ("biên", "soạn")
-            | ("kiện", "toàn")
-            | ("thống", "nhất")
-            | ("chuẩn", "bị")
-            | ("ưu", "tiên")
-            | ("phản", "ánh")
-            | ("thông", "báo")
-            | ("phụ", "trách")
-            | ("đánh", "giá")
-            | ("sơ", "kết")
-            | ("vận", "động")
-    )
+    VERB_PAIRS.contains(&(word.lower.as_str(), next))
 }
 
 /// "các Sở: Nội vụ, Tài chính": each of them is a Sở.

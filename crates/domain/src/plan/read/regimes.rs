@@ -317,7 +317,9 @@ fn recipients_above(reading: &Reading, item: &super::ReadItem) -> Vec<String> {
     let Some(parent) = item.parent.map(|parent| &reading.items[parent]) else { return Vec::new() };
     let words = parent.words();
     let announces = REPORT.is_match(&words) && words.trim_end().ends_with(':');
-    if announces { recipients(&words) } else { Vec::new() }
+    // The heading "CHẾ ĐỘ BÁO CÁO" stands on a line of its own above the sentence.
+    let sentence = words.rsplit('\n').next().unwrap_or("");
+    if announces { recipients(sentence) } else { Vec::new() }
 }
 
 /// "Nơi nhận báo cáo: Sở …": every body of the first sentence.
