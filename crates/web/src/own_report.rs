@@ -128,7 +128,7 @@ pub async fn issue(
     let round = store::round::by_code(&mut state.store.reader(), &row.round).await?;
     let leaving = Leaving {
         round: round.map(|round| round.id),
-        manuscript: drafted(&state, &signed, &row, body).await?.manuscript,
+        manuscript: drafted(&state, &signed, &row, body).await?.for_signature()?,
         issuer: row.submission.unit,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),

@@ -316,7 +316,7 @@ pub async fn issue(
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),
-        manuscript: draft.manuscript,
+        manuscript: draft.for_signature()?,
         issuer,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
