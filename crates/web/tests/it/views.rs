@@ -7,6 +7,7 @@ use web::view::{
     frame::{Frame, Nav, Theme},
     mark::{Notice, Tone},
     narrative::TextBlock,
+    reference::Reading,
     sample,
     submission::SubmissionPage,
     work::WorkPage,
@@ -139,7 +140,7 @@ fn administration_is_shown_only_to_administrators() {
 
 #[test]
 fn light_markup_knows_paragraphs_and_lists() {
-    let blocks = TextBlock::read("Một đoạn\ncòn tiếp.\n\n- một\n- hai\n\nHết.");
+    let blocks = TextBlock::read(&Reading::plain("Một đoạn\ncòn tiếp.\n\n- một\n- hai\n\nHết."));
     assert_eq!(
         blocks,
         [

@@ -1,6 +1,6 @@
 //! Biểu T4 of an invented province with one missing district, and a heading being assembled.
 
-use domain::submission::State;
+use domain::{reference::Reading, submission::State};
 
 use crate::view::{
     act::{Choice, Link},
@@ -8,6 +8,7 @@ use crate::view::{
     frame::{Frame, Nav},
     mark::{Mark, Notice, Shape, Tone},
     narrative::TextBlock,
+    proof::ProofPanel,
     table::HeadCell,
 };
 
