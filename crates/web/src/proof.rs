@@ -1,9 +1,9 @@
 //! A heading's proof as a panel, and the figures that can be put into words: for units and for offices.
 
 use domain::{
-    claim::Counts,
+    claim::{Cell, Counts},
     fold::fold,
-    proof::{Mark, Proof, take},
+    proof::{Doubt, Mark, Proof, take},
     reference::{Reference, Referred, Source, Span, Written, spans},
 };
 
@@ -47,19 +47,9 @@ impl Backing<'_> {
                     Piece::Broken(broken.to_string())
                 }
                 Mark::Doubt(doubt) => {
-                    let besides = doubt.cells.iter().map(|cell| Beside {
-                        href: (self.place)(&cell.reference()),
-                        form: cell.form.clone(),
-                        printed: cell.printed.clone(),
-                        words: cell.words(),
-                        take: self.editable.then(|| {
-                            let (number, at) = (&doubt.number, doubt.at);
-                            format!("{heading}|{at}|{number}|{}", cell.reference())
-                        }),
-                    });
-                    let besides: Vec<Beside> = besides.collect();
-                    let beside = besides.iter().map(|cell| format!("Biểu {}: {}", cell.form, cell.printed));
-                    let beside = beside.collect::<Vec<_>>().join("; ");
+                    let besides = self.besides(heading, &doubt);
+                    let told = besides.iter().map(|b| format!("Biểu {}: {}", b.form, b.printed));
+                    let beside = told.collect::<Vec<_>>().join("; ");
                     let text = format!("Lời văn ghi “{}”", doubt.words);
                     panel.faults.push(Fault { text, is_error: false, besides });
                     Piece::Doubt { words: doubt.words, beside }
@@ -68,6 +58,18 @@ impl Backing<'_> {
             panel.pieces.push(piece);
         }
         panel
+    }
+
+    fn besides(&self, heading: &str, doubt: &Doubt) -> Vec<Beside> {
+        let (number, at) = (&doubt.number, doubt.at);
+        let beside = |cell: &Cell| Beside {
+            href: (self.place)(&cell.reference()),
+            form: cell.form.clone(),
+            printed: cell.printed.clone(),
+            words: cell.words(),
+            take: self.editable.then(|| format!("{heading}|{at}|{number}|{}", cell.reference())),
+        };
+        doubt.cells.iter().map(beside).collect()
     }
 }
 
@@ -83,17 +85,24 @@ pub(crate) fn taken(fields: &Fields) -> Option<(String, String)> {
 }
 
 /// The figures that can be put into words, by form.
-pub(crate) fn groups(source: &Source<'_>, title: impl Fn(&Reference) -> String) -> Vec<FigureGroup> {
+pub(crate) fn groups(
+    source: &Source<'_>,
+    title: impl Fn(&Reference) -> String,
+) -> Vec<FigureGroup> {
     let mut groups: Vec<FigureGroup> = Vec::new();
     for Referred { reference, label, printed } in source.all() {
         let title = title(&reference);
+        let form = match &reference {
+            Reference::Cell { form, .. } => form.clone(),
+            Reference::Indicator(_) | Reference::Unknown(_) => String::new(),
+        };
         // The group says the form already.
         let short = label.split_once(", ").map_or(label.as_str(), |(_, rest)| rest).to_owned();
         let find = fold(&format!("{label} {title} {printed}"));
         let line = FigureLine { token: reference.to_string(), label: short, printed, find };
         match groups.last_mut().filter(|group| group.title == title) {
             Some(group) => group.lines.push(line),
-            None => groups.push(FigureGroup { title, lines: vec![line] }),
+            None => groups.push(FigureGroup { form, title, lines: vec![line] }),
         }
     }
     groups

@@ -174,8 +174,15 @@ const REFERRING: [(&str, &str, &[&str], &str); 3] = [
     ),
 ];
 
-/// A number that its table does not bear out, for the district that the tour looks at.
-const MISMATCH: &str = " Riêng báo cáo viên, tuyên truyền viên thực hiện 1.250 cuộc nói chuyện chuyên đề.";
+/// Numbers that their tables do not bear out, of units that the tour looks at: unit, form, sentence.
+const MISMATCHES: [(&str, &str, &str); 2] = [
+    (
+        "h-421",
+        "T4",
+        "Riêng báo cáo viên, tuyên truyền viên thực hiện 1.250 cuộc nói chuyện chuyên đề.",
+    ),
+    ("s-ldtbxh", "T3", "Riêng mạng lưới cộng tác viên được mở 98 lớp."),
+];
 
 /// Adds sentences with references under some units' headings, where the cells hold figures.
 pub(super) fn refer(
@@ -184,7 +191,7 @@ pub(super) fn refer(
     has: impl Fn(&str, &str) -> bool,
     (unit, year): (&str, i64),
 ) {
-    let shown = unit == "h-421";
+    let shown = MISMATCHES.iter().any(|(known, ..)| *known == unit);
     if !shown && pick(&[unit, "tham-chieu"], 4) != 0 {
         return;
     }
@@ -202,8 +209,9 @@ pub(super) fn refer(
         });
         let Some((.., body, _)) = found else { continue };
         *body = format!("{body} {sentence}");
-        if shown && table == "T4" && year == 2024 {
-            body.push_str(MISMATCH);
+        let wrong = MISMATCHES.iter().find(|(known, form, _)| *known == unit && *form == table);
+        if let Some((.., wrong)) = wrong.filter(|_| year == 2024) {
+            *body = format!("{body} {wrong}");
         }
     }
 }

@@ -112,8 +112,8 @@ pub async fn unread(
     let forms = forms_of(catalog, &row.regime);
     let figures = figures(db, catalog, row).await?;
     let source = Source::of_report(&forms, &figures);
-    let open = headings.iter().filter_map(|heading| {
-        source.read(&words.get(&heading.code)?.body).finding(form, heading)
-    });
+    let open = headings
+        .iter()
+        .filter_map(|heading| source.read(&words.get(&heading.code)?.body).finding(form, heading));
     Ok(open.collect())
 }

@@ -30,11 +30,7 @@ use domain::{
     template::{Template, Values},
 };
 use jiff::Timestamp;
-use store::{
-    consolidation::Coverage,
-    db::Reads,
-    round::RoundRow,
-};
+use store::{consolidation::Coverage, db::Reads, round::RoundRow};
 
 pub use check::{Check, Weight};
 pub use keep::{Files, render};

@@ -36,7 +36,8 @@ impl Reference {
     ///
     /// White space inside is nothing: a token that an editor broke over two lines is still one.
     fn read(inside: &str) -> Option<Self> {
-        let code: String = inside.chars().filter(|c| !c.is_whitespace()).take(CODE_MAX + 1).collect();
+        let code: String =
+            inside.chars().filter(|c| !c.is_whitespace()).take(CODE_MAX + 1).collect();
         let is_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
         let begins = code.starts_with(|c: char| c.is_ascii_alphabetic());
         if code.len() > CODE_MAX || !begins || !code.contains('.') || !code.chars().all(is_code) {
@@ -89,7 +90,9 @@ pub fn spans(text: &str) -> Vec<Span<'_>> {
     let mut spans = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(open) = text[at..].find('{').map(|found| at + found) {
-        let Some(end) = text[open + 1..].find(['{', '}']).map(|found| open + 1 + found) else { break };
+        let Some(end) = text[open + 1..].find(['{', '}']).map(|found| open + 1 + found) else {
+            break;
+        };
         if text[end..].starts_with('{') {
             at = end;
             continue;

@@ -57,7 +57,9 @@ impl Broken {
         match why {
             Why::Unknown => format!("{reference} không phải mã của ô số nào"),
             Why::Empty => format!("{reference} ({label}) chưa có số"),
-            Why::Sensitive => format!("{reference} là số liệu hạn chế phổ biến, không nêu trong lời văn"),
+            Why::Sensitive => {
+                format!("{reference} là số liệu hạn chế phổ biến, không nêu trong lời văn")
+            }
             Why::Elsewhere => format!("{reference} là chỉ tiêu, chỉ dùng trong báo cáo tổng hợp"),
         }
     }

@@ -88,15 +88,16 @@ export function offerFigures(form) {
   if (!(dialog instanceof HTMLDialogElement) || !list || !filter || !count) return;
   /** @type {HTMLTextAreaElement | null} */ let area = null;
 
-  /** @param {string} href */
-  const open = async (href) => {
+  /** @param {string} href @param {string} hint of the heading: the forms that it names come first */
+  const open = async (href, hint) => {
     filter.value = "";
     list.replaceChildren();
     count.textContent = "Đang lấy số của biểu";
     dialog.showModal();
     filter.focus();
     const found = await figures(href);
-    if (found) list.replaceChildren(...found);
+    const named = (/** @type {Element} */ each) => hint.split(/[^\p{L}\p{N}]+/u).includes(each.getAttribute("data-form") ?? "-");
+    if (found) list.replaceChildren(...found.filter(named), ...found.filter((each) => !named(each)));
     if (found) narrow();
     else count.textContent = "Không lấy được số của biểu. Kiểm tra đường truyền rồi mở lại.";
   };
@@ -122,7 +123,7 @@ export function offerFigures(form) {
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     area = link.closest("[data-heading]")?.querySelector("textarea") ?? null;
-    open(link.href);
+    open(link.href, link.closest("[data-heading]")?.querySelector(".note")?.textContent ?? "");
   });
   dialog.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;

@@ -125,6 +125,8 @@ pub struct FigureLine {
 /// The figures of one form, or the indicators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureGroup {
+    /// "T3"; empty for indicators.
+    pub form: String,
     pub title: String,
     pub lines: Vec<FigureLine>,
 }
@@ -153,6 +155,7 @@ impl FiguresPage {
             crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Số của biểu", "")],
             lead: "UBND huyện Tương Dương · năm 2024".into(),
             groups: vec![FigureGroup {
+                form: "T3".into(),
                 title: "Biểu T3. Tập huấn, bồi dưỡng".into(),
                 lines: vec![
                     line("{T3.cong.lop}", "Cộng, Số lớp, hội nghị", "45"),

@@ -181,7 +181,8 @@ async fn a_signed_version_reads_with_its_own_figures_wherever_it_is_printed() {
              AND c.column_code = 'lop'"
         ))
         .await;
-    let said = format!("Cả kỳ tổ chức {} lớp, hội nghị", domain::amount::vietnamese(classes.into()));
+    let said =
+        format!("Cả kỳ tổ chức {} lớp, hội nghị", domain::amount::vietnamese(classes.into()));
     for place in ["review", "versions/1"] {
         let page = desk.get(&format!("/submissions/{id}/{place}")).await.text();
         assert!(page.contains(&said), "{place}: {said} is missing");
@@ -212,7 +213,10 @@ async fn an_offices_words_refer_to_its_totals_and_indicators() {
     assert!(panel.contains(&format!(">{printed}</a> lớp.")), "{panel}");
     let report = format!("/reports/{ROUND}/lead");
     let paper = desk.get(&report).await.text();
-    assert!(paper.contains(&format!("Toàn tỉnh mở <mark>{printed}</mark> lớp.")), "the paper differs");
+    assert!(
+        paper.contains(&format!("Toàn tỉnh mở <mark>{printed}</mark> lớp.")),
+        "the paper differs"
+    );
 
     let body = json!({ "heading": heading, "text": "Mở {T3.cong.x} lớp.", "expected_revision": 1 });
     desk.json(&format!("{here}/text"), body).await;
