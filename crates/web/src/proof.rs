@@ -57,7 +57,8 @@ impl Backing<'_> {
             };
             panel.pieces.push(piece);
         }
-        panel
+        // What cannot be changed stands in its box as it reads.
+        if panel.faults.is_empty() && !self.editable { ProofPanel::default() } else { panel }
     }
 
     fn besides(&self, heading: &str, doubt: &Doubt) -> Vec<Beside> {

@@ -237,7 +237,11 @@ pub(crate) fn checks(
             Weight::Mend => Tone::Bad,
         },
         text: check.text.clone(),
-        link: if check.text.contains("biên tập") { edited() } else { None },
+        link: if check.text.contains("biên tập") || check.text.starts_with("Mục ") {
+            edited()
+        } else {
+            None
+        },
     };
     let lines = checks.iter().map(line).collect();
     vec![CheckGroup { title: "Số liệu, lời văn, thể thức".into(), lines }]
