@@ -22,7 +22,18 @@ impl<'w> Desk<'w> {
         let key = world.text(unit).await;
         let person = world.sign_in(&world.login(&key, ".chuyenvien").await).await;
         let submission = world.submission(ROUND, &key).await.submission.id.0;
-        let place = format!("/submissions/{submission}/parts/PL06");
+        Self::of(world, person, (submission, "PL06")).await
+    }
+
+    /// A commune's draft on the national programme: the one report with a restricted table and a year before.
+    async fn of_commune(world: &'w World) -> Self {
+        let person = world.sign_in("xa-17149").await;
+        let submission = world.submission("R-STR-2024", "x-17149").await.submission.id.0;
+        Self::of(world, person, (submission, "PL02")).await
+    }
+
+    async fn of(world: &'w World, person: Person<'w>, (submission, form): (i64, &str)) -> Self {
+        let place = format!("/submissions/{submission}/parts/{form}");
         let page = person.get(&place).await.text();
         let name = crate::harness::names(&page, "text:").remove(0);
         Self { world, person, submission, place, heading: name["text:".len()..].to_owned() }
@@ -41,6 +52,14 @@ impl<'w> Desk<'w> {
         let answer = answer.json();
         assert!(answer["revision"].is_i64(), "{answer}");
         answer["proof"].as_str().unwrap().to_owned()
+    }
+
+    /// What stands under the first heading.
+    async fn shown(&self) -> String {
+        let page = self.person.get(&self.place).await.text();
+        let start = format!(r#"data-heading="{}""#, self.heading);
+        let (_, rest) = page.split_once(&start).unwrap();
+        rest.split("data-heading=").next().unwrap().to_owned()
     }
 
     /// The sum of a column of T3, as its total prints.
@@ -66,7 +85,7 @@ async fn a_number_that_the_table_does_not_bear_out_is_underlined_with_the_cell_b
     let words = "Trong năm tổ chức 98.765 lớp cho cán bộ.";
     let saved = desk.person.post(&desk.place, &[(name.as_str(), words)]).await;
     assert!(saved.status.is_redirection(), "{}", saved.text());
-    let page = desk.person.get(&desk.place).await.text();
+    let page = desk.shown().await;
     assert!(page.contains("Lời văn ghi “98.765 lớp”"), "{page}");
     assert!(page.contains(r#"<span class="odd">"#));
     assert!(page.contains(&format!("(Biểu T3: {})", desk.total("lop").await)));
@@ -77,8 +96,8 @@ async fn a_number_that_the_table_does_not_bear_out_is_underlined_with_the_cell_b
     let take = rest.split('"').next().unwrap().to_owned();
     let moved = format!("Thêm.\r\n{words}");
     let fields = [(name.as_str(), moved.as_str()), ("take", take.as_str())];
-    desk.person.post(&desk.place, &fields).await.went_to(&format!("{}?done=saved", desk.place));
-    let page = desk.person.get(&desk.place).await.text();
+    desk.person.post(&desk.place, &fields).await.went_to(&desk.place);
+    let page = desk.shown().await;
     assert!(page.contains("tổ chức {T3.cong.lop} lớp cho cán bộ."), "{page}");
     assert!(page.contains(r#"class="ref""#) && !page.contains(r#"class="odd""#), "{page}");
 }
@@ -106,7 +125,7 @@ async fn a_reference_reads_as_its_cell_and_follows_it() {
 #[tokio::test]
 async fn what_stands_for_nothing_is_told_and_keeps_the_report_from_its_signer() {
     let world = World::open().await;
-    let desk = Desk::open(&world).await;
+    let desk = Desk::of_commune(&world).await;
     let panel = desk.write("Xảy ra {T5.nguoi_bi.tong} vụ, {T3.khong.co}, {CT.2.1}%.").await;
     assert!(panel.contains("[số hạn chế: T5.nguoi_bi.tong]"), "{panel}");
     assert!(panel.contains("[không có ô: T3.khong.co]"), "{panel}");
@@ -123,7 +142,7 @@ async fn what_stands_for_nothing_is_told_and_keeps_the_report_from_its_signer() 
     .unwrap()
     .unwrap();
     let found = actions::part::findings(&mut reader, &world.state.catalog, &row).await.unwrap();
-    let finding = found.iter().find(|finding| finding.code == "PL06-TC").unwrap();
+    let finding = found.iter().find(|finding| finding.code == "PL02-TC").unwrap();
     assert_eq!(finding.row, desk.heading);
     assert!(finding.message.contains("{T3.khong.co}"), "{}", finding.message);
 }
@@ -155,6 +174,12 @@ async fn figures_are_offered_to_those_who_write_and_never_restricted_ones() {
     assert!(list.contains(r#"data-token="{T3.cong.lop}""#), "{list}");
     assert!(list.contains(r#"data-find="bieu t3 cong so lop hoi nghi"#), "{list}");
     assert!(!list.contains("{T5."), "a restricted figure is offered");
+    let commune = Desk::of_commune(&world).await;
+    let held = "UPDATE draft_cell SET amount = 30000 WHERE cell_id IN (SELECT id FROM cell WHERE form = 'T5')";
+    world.arrange(held).await;
+    let list = commune.person.get(&format!("/submissions/{}/figures", commune.submission)).await;
+    assert_eq!(list.status.as_u16(), 200);
+    assert!(!list.text().contains("{T5."), "a restricted figure is offered");
     for other in ["noi-vu.chuyenvien", "xa-17149"] {
         let stranger = world.sign_in(other).await;
         assert_eq!(stranger.get(&here).await.status.as_u16(), 404, "{other}");
@@ -183,7 +208,9 @@ async fn a_signed_version_reads_with_its_own_figures_wherever_it_is_printed() {
         .await;
     let said =
         format!("Cả kỳ tổ chức {} lớp, hội nghị", domain::amount::vietnamese(classes.into()));
-    for place in ["review", "versions/1"] {
+    let number =
+        world.count(&format!("SELECT number FROM submission_version WHERE id = {version}")).await;
+    for place in ["review".to_owned(), format!("versions/{number}")] {
         let page = desk.get(&format!("/submissions/{id}/{place}")).await.text();
         assert!(page.contains(&said), "{place}: {said} is missing");
         assert!(!page.contains("{T3."), "{place} prints a token");
@@ -253,22 +280,31 @@ async fn picked_words_bring_their_units_figures_and_no_token() {
 #[tokio::test]
 async fn copied_words_keep_their_references() {
     let world = World::open().await;
-    let desk = Desk::open(&world).await;
+    let desk = Desk::of_commune(&world).await;
     let id = desk.submission;
+    let table = format!("/submissions/{id}/parts/T8");
+    let sql = format!(
+        "SELECT CAST(coalesce(max(d.revision), 0) AS BIGINT) FROM draft_cell d JOIN cell c ON c.id = \
+         d.cell_id WHERE d.submission_id = {id} AND c.form = 'T8' AND c.row_code = 'thuong_xuyen' \
+         AND c.column_code = 'du_toan'"
+    );
+    let seen = world.count(&sql).await;
+    let saved = desk.person.cell(&table, ("thuong_xuyen", "du_toan"), "1.234,5", seen).await;
+    assert_eq!(saved.status.as_u16(), 200, "{}", saved.text());
     world
         .arrange(&format!(
-            "UPDATE version_text SET body = 'Mở {{T3.cong.lop}} lớp.' WHERE version_id IN (SELECT n.id \
-             FROM submission_version n JOIN submission s ON s.id = n.submission_id WHERE s.unit_id = \
-             (SELECT unit_id FROM submission WHERE id = {id}) AND s.id <> {id}) AND form = 'PL06'"
+            "UPDATE version_text SET body = 'Dự toán {{T8.thuong_xuyen.du_toan}} triệu đồng.' \
+             WHERE version_id IN (SELECT n.id FROM submission_version n JOIN submission s ON s.id = \
+             n.submission_id WHERE s.unit_id = (SELECT unit_id FROM submission WHERE id = {id}))"
         ))
         .await;
     world.arrange(&format!("DELETE FROM draft_text WHERE submission_id = {id}")).await;
-    let page = desk.person.get(&desk.place).await.text();
-    let before = page.split("Kỳ trước viết gì").nth(1).unwrap();
-    let before = before.split("</details>").next().unwrap();
-    assert!(before.contains("Mở ") && !before.contains('{'), "{before}");
+    let page = desk.shown().await;
+    let before = page.split("Kỳ trước viết gì").nth(1).unwrap().split("</details>").next().unwrap();
+    assert!(before.contains("Dự toán ") && !before.contains('{'), "{before}");
+    assert!(!before.contains("1.234,5"), "last year's words take this year's figure: {before}");
     desk.person.post(&format!("{}/copy-last", desk.place), &[]).await;
-    let page = desk.person.get(&desk.place).await.text();
-    assert!(page.contains("Mở {T3.cong.lop} lớp."), "{page}");
-    assert!(page.contains(&format!(">{}</a> lớp.", desk.total("lop").await)), "{page}");
+    let page = desk.shown().await;
+    assert!(page.contains("Dự toán {T8.thuong_xuyen.du_toan} triệu đồng."), "{page}");
+    assert!(page.contains(">1.234,5</a> triệu đồng."), "{page}");
 }
