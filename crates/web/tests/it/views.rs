@@ -1,13 +1,13 @@
 //! Every page renders from its sample, keeps the content policy, and escapes what people typed.
 
 use askama::Template;
+use domain::reference::Reading;
 use web::view::{
     act::Act,
     entry::EntryPage,
     frame::{Frame, Nav, Theme},
     mark::{Notice, Tone},
     narrative::TextBlock,
-    reference::Reading,
     sample,
     submission::SubmissionPage,
     work::WorkPage,
