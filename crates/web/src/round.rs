@@ -159,9 +159,9 @@ pub async fn board(
     };
     let desk = signed.acting.officer.is_any(&[Role::Desk, Role::Reviewer]);
     let title = if late > 0 {
-        format!("{late} đơn vị chậm {}", lower_first(&this.title))
+        format!("{late} đơn vị chậm báo cáo {}", lower_first(&this.title))
     } else {
-        format!("Chưa đơn vị nào chậm {}", lower_first(&this.title))
+        format!("Chưa đơn vị nào chậm báo cáo {}", lower_first(&this.title))
     };
     let page = BoardPage {
         title,

@@ -80,6 +80,7 @@ fn flash(code: &str) -> Option<Notice> {
         "reopened" => ("Đã mở lại.", ""),
         "remarked" => ("Đã ghi ý kiến.", ""),
         "extended" => ("Đã ghi.", "Gia hạn được ghi vào diễn biến."),
+        "called" => ("Đã ghi cuộc gọi.", "Nội dung có ở Danh bạ đầu mối và ở mục Các lần trước."),
         "urged" => ("Đã ghi đôn đốc.", ""),
         "plan-confirmed" => ("Đã xác nhận kế hoạch.", "Văn bản và chỗ sửa được giữ lại."),
         "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),

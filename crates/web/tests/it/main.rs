@@ -21,5 +21,6 @@ mod reissue;
 mod road;
 mod template;
 mod upkeep;
+mod urging;
 mod views;
 mod workbook;
