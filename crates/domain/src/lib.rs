@@ -5,6 +5,7 @@
 // who and when
 pub mod access;
 pub mod calendar;
+pub mod contact;
 pub mod org_unit;
 pub mod period;
 // define
@@ -24,6 +25,7 @@ pub mod claim;
 pub mod finding;
 pub mod mapping;
 pub mod reminder;
+pub mod round;
 pub mod slip;
 pub mod standing;
 pub mod submission;

@@ -8,6 +8,7 @@ pub mod claim;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
+pub mod contact;
 pub mod desk;
 pub mod dispatch;
 pub mod document;

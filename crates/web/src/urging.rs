@@ -13,13 +13,14 @@ use axum::{
 use domain::{
     access::{Role, UnitId},
     calendar::working_day_after,
+    contact::Contact,
     period::{day, days_between},
     plan::read::typed_date,
     regime::Duty,
     series::Body,
 };
 use jiff::civil::Date;
-use store::{officer::Contact, submission::SubmissionRow, urging::UrgingRow};
+use store::{submission::SubmissionRow, urging::UrgingRow};
 
 use crate::{
     form::Fields,
@@ -113,7 +114,7 @@ async fn recipients(
     log: &[UrgingRow],
     (chosen, today): (&[UnitId], Date),
 ) -> Result<Vec<Recipient>, PageError> {
-    let contacts = store::officer::contacts(reader).await?;
+    let contacts = store::contact::first(reader).await?;
     let line = |row: &SubmissionRow| {
         let unit = row.submission.unit;
         let times = log.iter().filter(|u| u.unit == unit && u.channel != "reminder").count();

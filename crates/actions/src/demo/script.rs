@@ -79,6 +79,7 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     let parents: BTreeMap<UnitId, UnitId> =
         listed.iter().filter_map(|(u, p)| Some((u.id, (*p)?))).collect();
     let officers = accounts::create(&mut tx, &units, &catalog.lead).await?;
+    accounts::contacts(&mut tx, &units, now).await?;
     accounts::codes(&mut tx, &units, (&catalog.lead, &officers), now).await?;
     let reviewers = store::officer::reviewers(&mut tx).await?;
     let profiles = profiles(&units, &parents);

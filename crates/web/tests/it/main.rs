@@ -15,6 +15,7 @@ mod harness;
 mod import;
 mod lint;
 mod mapping;
+mod office;
 mod outgoing;
 mod plan;
 mod reissue;

@@ -9,6 +9,7 @@ use askama::{Result, Template};
 use super::{
     composition::{CompositionPage, CompositionsPage},
     confirmation::ConfirmationsPage,
+    contact::{ContactsPage, UnitContactsPage},
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
     desk::{EstimatesPage, LastYearPage},
     document::DocumentsPage,
@@ -51,6 +52,8 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("password", PasswordPage::sample().render()),
         ("work", WorkPage::sample().render()),
         ("work-district", WorkPage::sample_of_district().render()),
+        ("contacts", ContactsPage::sample().render()),
+        ("contacts-unit", UnitContactsPage::sample().render()),
         ("submissions", SubmissionsPage::sample().render()),
         ("submission", SubmissionPage::sample().render()),
         ("workbook", WorkbookPage::sample().render()),
