@@ -171,7 +171,7 @@ async fn file(
             history.played.state = State::Returned;
             said::remarks(tx, id, by).await?;
         }
-        if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, round.row.year) {
+        if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.row.code) {
             said::explain(tx, id, (author, ready)).await?;
         }
     }

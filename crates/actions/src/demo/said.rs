@@ -25,8 +25,8 @@ const CHEAP_REASON: &str =
     "Lớp mở lồng ghép trong hội nghị giao ban, chỉ chi 90.000 đồng tiền nước uống.";
 
 /// Whether a unit's class cost next to nothing, which its officer explains.
-pub(super) fn is_cheap(key: &str, year: i64) -> bool {
-    year >= 2024 && key != "x-17149" && pick(&[key, "giai-trinh"], 16) == 0
+pub(super) fn is_cheap(key: &str, round: &str) -> bool {
+    matches!(round, BOARDS | "R-STR-2024") && key != "x-17149" && pick(&[key, "giai-trinh"], 16) == 0
 }
 
 /// Whether the officer slipped while typing, so that nữ + nam is not the whole.

@@ -207,7 +207,7 @@ async fn play(tx: &mut Tx, stage: &Stage<'_>, row: &RoundRow) -> Result<(), Erro
     for submission in &submissions {
         let Some(unit) = stage.units.get(&submission.unit) else { continue };
         let course = round.course(unit, submission.due);
-        let whole = figures_of(stage, unit, &forms, below.get(&unit.id), row.year);
+        let whole = figures_of(stage, unit, &forms, below.get(&unit.id), row);
         // What a district signed holds what it had accepted by then.
         let until = signed_on.get(&submission.receiver).copied().unwrap_or(stage.today);
         let accepted = course.accepted.is_some_and(|day| day < until.min(stage.today));
@@ -234,7 +234,7 @@ fn figures_of(
     unit: &UnitRow,
     forms: &[&Form],
     below: Option<&BTreeMap<i64, i64>>,
-    year: i64,
+    round: &RoundRow,
 ) -> WholeVersion {
     let profile = &stage.profiles[&unit.id];
     let mut whole = WholeVersion::default();
@@ -248,17 +248,14 @@ fn figures_of(
                     if title_only {
                         continue;
                     }
-                    let body = words::under(heading, &unit.name, year);
+                    let body = words::under(heading, &unit.name, round.year);
                     let answer = if heading.checklist { "yes" } else { "" };
                     let place = (form.code.clone(), heading.code.clone());
                     whole.words.push((place.0, place.1, body, answer.to_owned()));
                 }
             }
             FormBody::Table(table) => {
-                let own: BTreeMap<(String, String), i64> = figures::own(&form.code, profile)
-                    .into_iter()
-                    .map(|(row, column, value)| ((row, column), value))
-                    .collect();
+                let own = figures::with_estimates(&form.code, profile);
                 for row in table.rows.iter().filter(|r| r.kind == RowKind::Element) {
                     for column in &table.columns {
                         let asked = is_asked(table, &row.code, &column.code, (kind, &unit.key));
@@ -287,7 +284,7 @@ fn figures_of(
         }
     }
     let (form, row, column, cost) = said::CHEAP;
-    if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, year) {
+    if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.code) {
         let cell = stage.cells.get(&(form.to_owned(), row.to_owned(), column.to_owned()));
         for (at, amount, _) in &mut whole.cells {
             if Some(&*at) == cell && amount.is_some_and(|spent| spent.scaled() > 0) {
