@@ -91,7 +91,7 @@ mod tests {
 
     fn typed(name: &str, phone: &str, email: &str) -> Result<Contact, ContactError> {
         let (name, phone, email) = (name.into(), phone.into(), email.into());
-        Contact::read(&Contact { name, phone, email, position: " Chuyên  viên ".into() })
+        Contact::read(&Contact { name, phone, email, position: "  Chuyên viên ".into() })
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn wanted(regime: &Regime, forms: &[Form]) -> Wanted {
 fn with_estimates(form: &Form, span: &str, wanted: &Wanted) -> Form {
     let FormBody::Table(table) = &form.body else { return form.clone() };
     let code = format!("{}{FORM_MARK}", form.code);
-    let names = Names { form, table, wanted, chosen: &wanted[&form.code] };
+    let names = Names { table, wanted, chosen: &wanted[&form.code] };
     let mut columns: Vec<Column> = table
         .columns
         .iter()
@@ -123,7 +123,6 @@ fn checks(form: &Form, names: &Names<'_>) -> Vec<CheckRule> {
 
 /// What the names of a form's formulas become.
 struct Names<'a> {
-    form: &'a Form,
     table: &'a Table,
     wanted: &'a Wanted,
     /// Columns of this form that are estimated.

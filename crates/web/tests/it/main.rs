@@ -17,6 +17,7 @@ mod lint;
 mod mapping;
 mod office;
 mod outgoing;
+mod periods;
 mod plan;
 mod reissue;
 mod road;
