@@ -111,7 +111,7 @@ fn item(row: &SubmissionRow, today: Date) -> WorkItem {
     let title = if verb.is_empty() {
         row.round_title.clone()
     } else {
-        format!("{verb}{}", lower_first(&row.round_title))
+        format!("{verb}báo cáo {}", lower_first(&row.round_title))
     };
     let review = matches!(row.submission.state, Stage::Submitted | Stage::InReview);
     let base = format!("/submissions/{}", row.submission.id.0);
@@ -159,7 +159,7 @@ async fn to_sign(
 fn more_time(row: &SubmissionRow, until: Date, today: Date) -> WorkItem {
     let about = lower_first(&row.round_title);
     WorkItem {
-        what: format!("Duyệt gia hạn đến {}: {about}", &day(until)[..5]),
+        what: format!("Duyệt gia hạn đến {}: báo cáo {about}", &day(until)[..5]),
         href: format!("/submissions/{}", row.submission.id.0),
         mark: None,
         ..item(row, today)

@@ -72,7 +72,7 @@ async fn the_demo_shows_a_working_desk_on_its_morning() {
     };
     let open = "s.state IN ('not_started', 'draft', 'ready', 'returned')";
     let late = "COALESCE(s.extended_to, s.due) < '2024-12-03' AND s.duty = 'ordered'";
-    assert_eq!(of(&format!("u.kind = 'commune' AND {open} AND {late}")).await, 11);
+    assert_eq!(of(&format!("u.kind = 'commune' AND {open} AND {late}")).await, 10);
     assert!(of("s.state = 'returned'").await >= 4);
     assert_eq!(of("s.extended_to IS NOT NULL").await, 2);
     assert_eq!(world.count("SELECT count(*) FROM extension WHERE decision = ''").await, 2);
