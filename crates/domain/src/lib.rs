@@ -17,6 +17,7 @@ pub mod indicator;
 pub mod legal_document;
 pub mod narrative;
 pub mod plan;
+pub mod reference;
 pub mod regime;
 // collect
 pub mod amount;
@@ -24,6 +25,7 @@ pub mod check;
 pub mod claim;
 pub mod finding;
 pub mod mapping;
+pub mod proof;
 pub mod reminder;
 pub mod round;
 pub mod slip;

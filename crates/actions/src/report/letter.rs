@@ -9,6 +9,7 @@ use domain::{
     catalog::Catalog,
     fold::clean,
     period::{day, local_date},
+    reference::Reading,
     series::Body,
     template::{Part, Template, Values},
 };
@@ -97,7 +98,7 @@ pub async fn letter(
     if let Some(by) = what.answer_by {
         values.word("letter.answer_by", day(by));
     }
-    let text: Vec<Block> = words::blocks(what.text);
+    let text: Vec<Block> = words::blocks(&Reading::plain(what.text));
     if !text.is_empty() {
         values.piece("letter.text");
     }
