@@ -20,18 +20,19 @@ impl From<RoundError> for Error {
 ///
 /// # Errors
 /// When the officer is not of the desk, gives no reason, or the round is closed.
-pub async fn close(
-    store: &Store,
-    acting: &Acting,
-    code: &str,
-    reason: &str,
-) -> Result<(), Error> {
+pub async fn close(store: &Store, acting: &Acting, code: &str, reason: &str) -> Result<(), Error> {
     acting.require(&[Role::Desk], "Việc này của cán bộ tổng hợp cơ quan chủ trì.")?;
     let mut tx = store.begin().await?;
     let row = store::round::by_code(&mut tx, code).await?.ok_or(Error::NotFound)?;
     let day = round::close(row.closes, acting.today(), reason)?;
-    store::round_event::record(&mut tx, (row.id, None), acting.by(), ("close", day), &clean(reason))
-        .await?;
+    store::round_event::record(
+        &mut tx,
+        (row.id, None),
+        acting.by(),
+        ("close", day),
+        &clean(reason),
+    )
+    .await?;
     finish(tx, acting, (row.id, code), "round.close").await
 }
 

@@ -57,8 +57,7 @@ pub async fn check(
         let next = "Đánh dấu ít nhất một đơn vị rồi làm lại.";
         return Err(Error::refused("URG-001", "Chưa chọn đơn vị nào.", next));
     }
-    let rows =
-        store::submission::list_received(db, &acting.scope, &round.code, office).await?;
+    let rows = store::submission::list_received(db, &acting.scope, &round.code, office).await?;
     let owed: BTreeMap<UnitId, _> = rows.iter().map(|row| (row.submission.unit, row)).collect();
     let (mut requested, mut filed) = (Vec::new(), Vec::new());
     for unit in units {

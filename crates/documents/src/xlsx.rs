@@ -49,7 +49,8 @@ pub fn write_list(
     sample: bool,
 ) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&on(day)?));
+    workbook
+        .set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&on(day)?));
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
     page(sheet, sample);

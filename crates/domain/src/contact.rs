@@ -41,7 +41,9 @@ impl ContactError {
     pub const fn next(self) -> &'static str {
         match self {
             Self::Words => "Ghi họ tên, chức vụ, mỗi ô không quá 100 chữ, rồi lưu lại.",
-            Self::Phone => "Chỉ ghi chữ số, dấu cách, dấu chấm; số máy lẻ ghi sau dấu /, hoặc để trống.",
+            Self::Phone => {
+                "Chỉ ghi chữ số, dấu cách, dấu chấm; số máy lẻ ghi sau dấu /, hoặc để trống."
+            }
             Self::Email => "Ghi như ten@coquan.gov.vn, hoặc để trống.",
         }
     }
@@ -75,7 +77,8 @@ impl Contact {
 
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let marks = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')' | '/');
+    let marks =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')' | '/');
     DIGITS.contains(&digits) && text.chars().all(marks)
 }
 
@@ -97,7 +100,10 @@ mod tests {
     #[test]
     fn a_contact_needs_a_name_and_may_lack_the_rest() {
         let contact = typed(" Cán bộ đầu mối ", "", "").unwrap();
-        assert_eq!((contact.name.as_str(), contact.position.as_str()), ("Cán bộ đầu mối", "Chuyên viên"));
+        assert_eq!(
+            (contact.name.as_str(), contact.position.as_str()),
+            ("Cán bộ đầu mối", "Chuyên viên")
+        );
         assert_eq!(typed("  ", "0238 000 0001", ""), Err(ContactError::Words));
     }
 

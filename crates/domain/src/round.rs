@@ -36,7 +36,9 @@ impl RoundError {
         match self {
             Self::NoReason => "Viết một câu lý do; các đơn vị đọc được câu này.",
             Self::Closed(_) => "Muốn nhận thêm thì mở lại đợt, có ngày và lý do.",
-            Self::Open(_) => "Chỉ mở lại đợt đã đóng; cần thêm ngày cho một đơn vị thì dùng gia hạn.",
+            Self::Open(_) => {
+                "Chỉ mở lại đợt đã đóng; cần thêm ngày cho một đơn vị thì dùng gia hạn."
+            }
             Self::OutOfSpan(..) => "Chọn một ngày trong khoảng đó rồi làm lại.",
             Self::OwnDayPassed(_) => "Xin cơ quan nhận báo cáo gia hạn cho huyện trước.",
         }

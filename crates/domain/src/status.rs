@@ -227,8 +227,7 @@ mod tests {
             ("5.2", Status::Met),
             ("5.2", Status::Exceeded),
         ];
-        let judged =
-            [("3.1", Status::Exceeded), ("3.2", Status::PartlyMet), ("5.2", Status::Met)];
+        let judged = [("3.1", Status::Exceeded), ("3.2", Status::PartlyMet), ("5.2", Status::Met)];
         assert_eq!(judge_targets(&series), judged);
     }
 

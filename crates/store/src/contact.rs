@@ -95,7 +95,8 @@ pub async fn is_received(
 
 /// The persons of one unit, the first one first.
 pub async fn of_unit(db: &mut impl Reads, unit: UnitId) -> Result<Vec<ContactRow>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM contact c WHERE c.unit_id = $1 ORDER BY c.place, c.id");
+    let sql =
+        format!("SELECT {COLUMNS} FROM contact c WHERE c.unit_id = $1 ORDER BY c.place, c.id");
     db.fetch_all(&sql, &args![unit.0]).await?.iter().map(read).collect()
 }
 

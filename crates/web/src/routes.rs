@@ -14,8 +14,8 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, composition, confirmation, consolidation, contact, desk, dispatch, document, elsewhere,
-    indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
+    assembly, composition, confirmation, consolidation, contact, desk, dispatch, document,
+    elsewhere, indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},

@@ -80,7 +80,9 @@ fn flash(code: &str) -> Option<Notice> {
         "reopened" => ("Đã mở lại.", ""),
         "remarked" => ("Đã ghi ý kiến.", ""),
         "extended" => ("Đã ghi.", "Gia hạn được ghi vào diễn biến."),
-        "round-closed" => ("Đã đóng đợt.", "Từ hôm nay hệ thống không nhận thêm, trừ đơn vị được gia hạn."),
+        "round-closed" => {
+            ("Đã đóng đợt.", "Từ hôm nay hệ thống không nhận thêm, trừ đơn vị được gia hạn.")
+        }
         "round-reopened" => ("Đã mở lại đợt.", "Các đơn vị thấy lý do trên trang báo cáo."),
         "round-day" => ("Đã đặt ngày gửi.", "Hạn và lời nhắc của các xã theo ngày này."),
         "called" => ("Đã ghi cuộc gọi.", "Nội dung có ở Danh bạ đầu mối và ở mục Các lần trước."),

@@ -69,8 +69,7 @@ pub async fn show(
     let here = format!("/rounds/{code}/urging");
     let known = (&*state.catalog, offices(&state));
     let (which, now) = (code_of(request), signed.acting.now);
-    let (subject, text) =
-        report::proposed(&mut reader, known, (&round, from), which, now).await?;
+    let (subject, text) = report::proposed(&mut reader, known, (&round, from), which, now).await?;
     let due = rows.iter().map(|row| row.submission.due).max().unwrap_or(round.due);
     let answer_by = working_day_after(&state.catalog.calendars, today, ANSWER_DAYS);
     let page = UrgingPage {

@@ -63,9 +63,10 @@ pub async fn show(
         .collect();
     overdue.extend(office.overdue.iter().map(|row| item(row, today)));
     let decides = officer.is_any(&[Role::Reviewer, Role::Desk]);
-    let asked = office.more_time.iter().filter(|(row, _)| {
-        decides && row.submission.receiver == officer.unit
-    });
+    let asked = office
+        .more_time
+        .iter()
+        .filter(|(row, _)| decides && row.submission.receiver == officer.unit);
     let review: Vec<WorkItem> = asked
         .map(|(row, until)| more_time(row, *until, today))
         .chain(reviews.iter().map(|row| item(row, today)))

@@ -76,14 +76,8 @@ pub async fn preview(
     let filled = template.fill(&values);
     let subject = filled.text(domain::template::Part::Subject);
     let text = filled.text(domain::template::Part::Field("Lời văn"));
-    let letter = Letter {
-        round,
-        from,
-        units: &units,
-        subject: &subject,
-        text: &text,
-        answer_by: None,
-    };
+    let letter =
+        Letter { round, from, units: &units, subject: &subject, text: &text, answer_by: None };
     report::letter(db, known, letter, when, template).await
 }
 

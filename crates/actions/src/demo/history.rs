@@ -78,8 +78,7 @@ pub(super) async fn write(
     let (author, signer) = stage.officers[&unit.id];
     let reviewer = stage.reviewers.get(&submission.receiver).copied().unwrap_or(signer);
     let played = Played { author: Some(author), ..Played::new(State::Draft) };
-    let mut history =
-        History { stage, unit, author, signer, reviewer, log: Vec::new(), played };
+    let mut history = History { stage, unit, author, signer, reviewer, log: Vec::new(), played };
     let id = submission.id;
     let Some(begun) = history.came(course.begun).or(history.came(course.filed)) else {
         return Ok(());
@@ -123,7 +122,8 @@ async fn extended(
     };
     let asked = (history.author, history.at(more.asked, "ask"));
     history.log.push((asked.0, asked.1, "submission.ask_extension", more.reason, 0));
-    let granted = history.came(more.granted).map(|day| (history.reviewer, history.at(day, "grant")));
+    let granted =
+        history.came(more.granted).map(|day| (history.reviewer, history.at(day, "grant")));
     if let Some((officer, when)) = granted {
         history.log.push((officer, when, "submission.grant_extension", "", 0));
     }

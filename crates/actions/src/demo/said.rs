@@ -4,7 +4,10 @@ use domain::{
     access::{OfficerId, UnitId},
     submission::SubmissionId,
 };
-use jiff::{Timestamp, civil::{Date, date}};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use store::{db::Tx, round::RoundRow};
 
 use super::{
@@ -26,7 +29,9 @@ const CHEAP_REASON: &str =
 
 /// Whether a unit's class cost next to nothing, which its officer explains.
 pub(super) fn is_cheap(key: &str, round: &str) -> bool {
-    matches!(round, BOARDS | "R-STR-2024") && key != "x-17149" && pick(&[key, "giai-trinh"], 16) == 0
+    matches!(round, BOARDS | "R-STR-2024")
+        && key != "x-17149"
+        && pick(&[key, "giai-trinh"], 16) == 0
 }
 
 /// Whether the officer slipped while typing, so that nữ + nam is not the whole.
@@ -89,14 +94,32 @@ const URGED: [Urged; 19] = [
     Urged(BOARDS, ("h-428", 11), date(2024, 11, 27), "letter", LATE),
     Urged(BOARDS, ("d-van-phong", 0), date(2024, 11, 28), "request", ASKED),
     Urged(BOARDS, ("p-bao-nghe-an", 0), date(2024, 11, 28), "request", ASKED),
-    Urged(BOARDS, ("h-417", 1), date(2024, 11, 29), "call", "Điện thoại không liên lạc được, gọi lại sau."),
-    Urged(BOARDS, ("h-421", 6), date(2024, 11, 29), "call", "Cán bộ đầu mối mới nhận việc, hẹn gửi đầu tuần sau."),
+    Urged(
+        BOARDS,
+        ("h-417", 1),
+        date(2024, 11, 29),
+        "call",
+        "Điện thoại không liên lạc được, gọi lại sau.",
+    ),
+    Urged(
+        BOARDS,
+        ("h-421", 6),
+        date(2024, 11, 29),
+        "call",
+        "Cán bộ đầu mối mới nhận việc, hẹn gửi đầu tuần sau.",
+    ),
     Urged(BOARDS, ("h-415", 2), date(2024, 12, 2), "call", "Mất điện ba ngày, hẹn gửi ngày 04/12."),
     Urged(BOARDS, ("h-417", 0), date(2024, 12, 2), "call", "Còn chờ ba xã; hứa gửi trước hạn."),
     Urged(BOARDS, ("s-gtvt", 0), date(2024, 12, 2), "call", "Đang trình lãnh đạo cơ quan ký."),
     Urged(BOARDS, ("h-417", 0), date(2024, 12, 6), "letter", LATE),
     Urged(BOARDS, ("s-gtvt", 0), date(2024, 12, 6), "letter", LATE),
-    Urged(BOARDS, ("h-417", 0), date(2024, 12, 12), "call", "Đề nghị gửi bản giấy nếu đường truyền kém."),
+    Urged(
+        BOARDS,
+        ("h-417", 0),
+        date(2024, 12, 12),
+        "call",
+        "Đề nghị gửi bản giấy nếu đường truyền kém.",
+    ),
     Urged("R-STR-2024", ("h-417", 0), date(2024, 12, 26), "letter", PLAN),
     Urged("R-STR-2024", ("s-gtvt", 0), date(2024, 12, 26), "letter", PLAN),
     Urged("R-STR-2024", ("s-ngoai-vu", 0), date(2024, 12, 26), "letter", PLAN),

@@ -45,13 +45,15 @@ pub(super) fn derive(catalog: &mut Catalog) {
 fn wanted(regime: &Regime, forms: &[Form]) -> Wanted {
     let mut wanted = Wanted::new();
     for asked in &regime.estimates {
-        let (code, only) = asked.split_once('.').map_or((asked.as_str(), None), |(f, c)| (f, Some(c)));
+        let (code, only) =
+            asked.split_once('.').map_or((asked.as_str(), None), |(f, c)| (f, Some(c)));
         let table = forms.iter().find(|form| form.code == code).and_then(|form| match &form.body {
             FormBody::Table(table) => Some(table),
             FormBody::Narrative(_) => None,
         });
         let Some(table) = table else { continue };
-        let entered = table.columns.iter().filter(|c| c.formula.is_none() && c.value_type.is_number());
+        let entered =
+            table.columns.iter().filter(|c| c.formula.is_none() && c.value_type.is_number());
         let chosen = entered.filter(|c| only.is_none_or(|only| c.code == only));
         wanted.entry(code.to_owned()).or_default().extend(chosen.map(|c| c.code.clone()));
     }
@@ -99,23 +101,26 @@ fn under(top: &str, headers: &[String]) -> Vec<String> {
 
 /// The rules of the first set, those of the second, and that a year holds its half.
 fn checks(form: &Form, names: &Names<'_>) -> Vec<CheckRule> {
-    let first = form.checks.iter().map(|check| CheckRule {
-        rule: names.renamed(&check.rule, false),
-        ..check.clone()
-    });
-    let second = form.checks.iter().filter(|check| names.speaks(&check.rule)).map(|check| CheckRule {
-        code: format!("{}{FORM_MARK}", check.code),
-        rule: names.renamed(&check.rule, true),
-        message: format!("{WHOLE_YEAR}: {}", check.message),
-        ..check.clone()
-    });
+    let first = form
+        .checks
+        .iter()
+        .map(|check| CheckRule { rule: names.renamed(&check.rule, false), ..check.clone() });
+    let second =
+        form.checks.iter().filter(|check| names.speaks(&check.rule)).map(|check| CheckRule {
+            code: format!("{}{FORM_MARK}", check.code),
+            rule: names.renamed(&check.rule, true),
+            message: format!("{WHOLE_YEAR}: {}", check.message),
+            ..check.clone()
+        });
     let holds = names.chosen.iter().filter_map(|column| {
         Some(CheckRule {
             code: format!("{}{FORM_MARK}-{column}", form.code),
             severity: Severity::Error,
             rule: formula::parse(&format!("{COLUMN_MARK}{column} >= {column}")).ok()?,
             rows: Vec::new(),
-            message: format!("{WHOLE_YEAR} nhỏ hơn số đã thực hiện trong kỳ. Sửa một trong hai số."),
+            message: format!(
+                "{WHOLE_YEAR} nhỏ hơn số đã thực hiện trong kỳ. Sửa một trong hai số."
+            ),
         })
     });
     first.chain(second).chain(holds).collect()

@@ -110,7 +110,12 @@ pub async fn list(
     }
     let reached = |list: &[(&str, Status)]| list.iter().filter(|(_, s)| s.is_reached()).count();
     let page = IndicatorsPage {
-        title: format!("Năm {}: {}/{} chỉ tiêu đã đạt", years.year, reached(&targets), targets.len()),
+        title: format!(
+            "Năm {}: {}/{} chỉ tiêu đã đạt",
+            years.year,
+            reached(&targets),
+            targets.len()
+        ),
         lead: format!(
             "{} chỉ tiêu của Nghị quyết 28/NQ-CP gồm {} chuỗi số liệu; {} chuỗi đã đạt. Chỉ tiêu có nhiều \
              chuỗi chỉ đạt khi mọi chuỗi đạt.",
@@ -154,9 +159,8 @@ fn judged_of<'a>(
     years: &Years,
 ) -> (Vec<(&'a str, Status)>, Vec<(&'a str, Status)>) {
     let of_programme = state.catalog.indicators.iter().filter(|i| i.programme == programme.code);
-    let series: Vec<(&str, Status)> = of_programme
-        .map(|i| (i.parent.as_str(), judged(i, &years.now, years.year).1))
-        .collect();
+    let series: Vec<(&str, Status)> =
+        of_programme.map(|i| (i.parent.as_str(), judged(i, &years.now, years.year).1)).collect();
     let targets = judge_targets(&series);
     (series, targets)
 }
@@ -354,7 +358,9 @@ fn without_areas(state: &AppState, indicator: &Indicator) -> String {
         Some(name) => {
             format!("Không có số liệu cấp huyện: {name} cung cấp một số chung cho toàn tỉnh.")
         }
-        None => "Chưa có số liệu cấp huyện: chưa đủ hai địa phương có báo cáo được chấp nhận.".into(),
+        None => {
+            "Chưa có số liệu cấp huyện: chưa đủ hai địa phương có báo cáo được chấp nhận.".into()
+        }
     }
 }
 

@@ -36,9 +36,11 @@ pub(super) fn acts(signed: &Signed, round: &RoundRow, office: UnitId) -> Vec<Act
         }
         (true, false) => vec![act("Đóng đợt", "close").asking("Lý do đóng đợt")],
         (false, false) if officer.is_any(&[Role::Reviewer, Role::Signer]) => {
-            vec![act("Đặt ngày cho xã", "set-day")
-                .asking_day("Các xã gửi đến hết ngày")
-                .asking("Lý do, ghi chú cho các xã")]
+            vec![
+                act("Đặt ngày cho xã", "set-day")
+                    .asking_day("Các xã gửi đến hết ngày")
+                    .asking("Lý do, ghi chú cho các xã"),
+            ]
         }
         _ => Vec::new(),
     }

@@ -287,11 +287,7 @@ fn attention(row: &SubmissionRow, today: Date) -> u8 {
     }
 }
 
-fn board_row(
-    first: &SubmissionRow,
-    standing: &[Board<'_>],
-    around: &Around<'_>,
-) -> BoardRow {
+fn board_row(first: &SubmissionRow, standing: &[Board<'_>], around: &Around<'_>) -> BoardRow {
     let today = around.today;
     let unit = first.submission.unit;
     let requested = first.submission.duty == Duty::Requested;

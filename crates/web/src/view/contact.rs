@@ -86,7 +86,8 @@ impl ContactsPage {
         };
         Self {
             frame: Frame::sample("Danh bạ đầu mối", Nav::Contact),
-            lead: "2 đơn vị gửi báo cáo đến UBND huyện Tương Dương; 1 đơn vị chưa có đầu mối".into(),
+            lead: "2 đơn vị gửi báo cáo đến UBND huyện Tương Dương; 1 đơn vị chưa có đầu mối"
+                .into(),
             words: String::new(),
             filters: vec![
                 Choice::new("Tất cả 2", "/contacts", true),
@@ -94,7 +95,12 @@ impl ContactsPage {
             ],
             download: "/contacts/list.xlsx".into(),
             lines: vec![
-                line(7, "Xã Tam Thái", sample_persons(), "29/11/2024 10:05, Cán bộ thẩm tra: hẹn gửi đầu tuần"),
+                line(
+                    7,
+                    "Xã Tam Thái",
+                    sample_persons(),
+                    "29/11/2024 10:05, Cán bộ thẩm tra: hẹn gửi đầu tuần",
+                ),
                 line(8, "Xã Tam Quang", Vec::new(), ""),
             ],
             rounds: vec![("R-BAN12-2024".into(), "Hoạt động của Ban VSTBPN năm 2024".into())],

@@ -112,7 +112,8 @@ async fn a_reporter_made_with_telephone_and_mail_is_on_the_list_and_bad_lines_ar
     assert!(text.contains("dòng 3") && text.contains("h-999"), "{text}");
     assert!(text.contains("dòng 4") && text.contains("khong"), "{text}");
     desk.post("/officers/bulk", &[("lines", good)]).await;
-    let kept = "SELECT count(*) FROM contact WHERE name = 'Đầu mối mới' AND phone = '0238 000 7777'";
+    let kept =
+        "SELECT count(*) FROM contact WHERE name = 'Đầu mối mới' AND phone = '0238 000 7777'";
     assert_eq!(world.count(kept).await, 1);
     let page = desk.get("/officers").await.text();
     assert!(page.contains(r#"name="phone""#) && page.contains(r#"name="email""#));
@@ -137,7 +138,9 @@ async fn the_desk_closes_and_reopens_a_round_and_everybody_reads_why() {
     district.post(&format!("{to}/reopen"), &until).await.refused(403, "ACC-002");
     desk.post(&format!("{to}/reopen"), &until).await.went_to("/rounds/R-STR-2024");
     assert_eq!(district.cell(&part, ("bdg", "lop"), "2", 0).await.status.as_u16(), 200);
-    assert!(desk.get("/rounds/R-STR-2024").await.text().contains("mở lại đợt, nhận đến hết 20/12/2024"));
+    assert!(
+        desk.get("/rounds/R-STR-2024").await.text().contains("mở lại đợt, nhận đến hết 20/12/2024")
+    );
     // Loading the catalog again does not undo what was decided.
     let row = async || {
         let mut reader = world.state.store.reader();
@@ -159,7 +162,8 @@ async fn a_district_sets_the_day_of_its_communes_not_after_its_own() {
     reviewer.post(to, &late).await.refused(422, "RND-004");
     let day = [("until", "2024-12-20"), ("reason", "Cần thêm ngày")];
     reviewer.post(to, &day).await.went_to("/rounds/R-STR-2024");
-    let due = async |key: &str| world.submission("R-STR-2024", key).await.submission.due.to_string();
+    let due =
+        async |key: &str| world.submission("R-STR-2024", key).await.submission.due.to_string();
     assert_eq!(due("x-17149").await, "2024-12-20");
     assert_eq!(due("h-421").await, "2024-12-24", "the district's own day stays");
     let board = reviewer.get("/rounds/R-STR-2024").await.text();

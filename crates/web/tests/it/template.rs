@@ -151,14 +151,18 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
     let now = world.state.clock.now();
     let known = (&*world.state.catalog, offices(&world));
     let name = "hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024";
-    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "urging", now).await.unwrap();
+    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "urging", now)
+        .await
+        .unwrap();
     let urging = format!(
         "Thực hiện {PLAN}, các cơ quan, đơn vị có trách nhiệm gửi báo cáo {name} trước ngày 05/12/2024. Đến nay, \
          các đơn vị có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị \
          khẩn trương hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh."
     );
     assert_eq!(proposed, (format!("V/v đôn đốc gửi báo cáo {name}"), urging));
-    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "request", now).await.unwrap();
+    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "request", now)
+        .await
+        .unwrap();
     let request = format!(
         "Để có đủ số liệu tổng hợp theo {PLAN}, Sở Lao động - Thương binh và Xã hội trân trọng đề nghị \
          quý cơ quan phối hợp gửi báo cáo {name} trước ngày 05/12/2024."

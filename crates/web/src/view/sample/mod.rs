@@ -9,8 +9,8 @@ use askama::{Result, Template};
 use super::{
     composition::{CompositionPage, CompositionsPage},
     confirmation::ConfirmationsPage,
-    contact::{ContactsPage, UnitContactsPage},
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
+    contact::{ContactsPage, UnitContactsPage},
     desk::{EstimatesPage, LastYearPage},
     document::DocumentsPage,
     elsewhere::{HelpPage, MePage, ProblemPage, SearchPage},
