@@ -5,6 +5,7 @@
 // who and when
 pub mod access;
 pub mod calendar;
+pub mod contact;
 pub mod org_unit;
 pub mod period;
 // define
@@ -26,6 +27,7 @@ pub mod finding;
 pub mod mapping;
 pub mod proof;
 pub mod reminder;
+pub mod round;
 pub mod slip;
 pub mod standing;
 pub mod submission;

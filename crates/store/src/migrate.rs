@@ -28,6 +28,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
     ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
+    ("0023_contact", include_str!("../migrations/0023_contact.sql")),
+    ("0024_round_event", include_str!("../migrations/0024_round_event.sql")),
     ("0030_value_clustered", include_str!("../migrations/0030_value_clustered.sql")),
 ];
 

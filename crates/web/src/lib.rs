@@ -7,6 +7,7 @@ pub mod assembly;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
+pub mod contact;
 pub mod desk;
 pub mod dispatch;
 pub mod document;

@@ -55,7 +55,7 @@ pub async fn list(
     let mut reader = state.store.reader();
     let today = signed.acting.today();
     let mut offers = Vec::new();
-    if signed.acting.scope.province_wide {
+    if reads_province(&state, &signed) {
         for round in store::round::list(&mut reader).await? {
             let coverage =
                 store::consolidation::coverage(&mut reader, round.id, state.lead).await?;
@@ -107,6 +107,14 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
+/// Whether the officer reads the province's report: its desk and leaders, and who signs it for the lead
+/// office.
+fn reads_province(state: &AppState, signed: &Signed) -> bool {
+    let officer = &signed.acting.officer;
+    signed.acting.scope.province_wide
+        || (officer.unit == state.lead && officer.is(domain::access::Role::Signer))
+}
+
 fn issuer_of(regime: &str, code: &str) -> Result<IssuedBy, PageError> {
     issuers(regime)
         .find(|(_, known, _)| *known == code)
@@ -143,7 +151,7 @@ async fn drafted(
     round: &str,
     issuer: &str,
 ) -> Result<(RoundRow, Draft), PageError> {
-    if !signed.acting.scope.province_wide {
+    if !reads_province(state, signed) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();
@@ -169,7 +177,7 @@ pub async fn show(
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
 ) -> Result<Html<String>, PageError> {
-    if !signed.acting.scope.province_wide {
+    if !reads_province(&state, &signed) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();

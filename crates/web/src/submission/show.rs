@@ -55,6 +55,7 @@ pub async fn show(
         let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
         notices.push(Notice::new(Tone::Near, &who, event.message.clone()));
     }
+    notices.extend(decided(&state, &row).await?);
     notices.extend(stale(&state, &row).await?);
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
@@ -146,6 +147,21 @@ async fn reminded(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice
     let sent = store::urging::reminders(&mut reader, row.round_id, unit).await?;
     Ok(sent.first().map(|(at, note)| {
         Notice::new(Tone::Near, "Nhắc hạn.", format!("{note}. Nhắc lúc {}.", clock(at)))
+    }))
+}
+
+/// The newest decision about the round, while the report is still to be handed in.
+async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
+    if row.submission.state.is_filed() {
+        return Ok(None);
+    }
+    let mut reader = state.store.reader();
+    let receiver = row.submission.receiver;
+    let events = store::round_event::list(&mut reader, row.round_id, receiver).await?;
+    Ok(events.first().map(|event| {
+        let what = crate::round::decide::words(&event.verb, event.day);
+        let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
+        Notice::new(Tone::Near, "Đợt báo cáo.", text)
     }))
 }
 
@@ -281,7 +297,7 @@ async fn acts(
                 ready
             });
             acts.push(
-                act("Xin gia hạn", "extension").asking("Xin đến ngày nào (dd/mm/yyyy), vì sao"),
+                act("Xin gia hạn", "extension").asking_day("Xin đến hết ngày").asking("Lý do"),
             );
         }
         Stage::Ready => {

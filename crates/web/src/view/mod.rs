@@ -9,6 +9,7 @@ pub mod chart;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
+pub mod contact;
 pub mod desk;
 pub mod document;
 pub mod elsewhere;
