@@ -131,8 +131,11 @@ impl<'a> Anatomy<'a> {
         let wall = wall.unwrap_or(usize::MAX);
         self.number = find(is_number).filter(|at| *at < wall);
         self.date = find(is_date).filter(|at| *at < wall);
+        // Below a title it is an abstract that has words of a letter.
+        let title = find(|line| line.is_capitals() && kind_of_title(line.text.trim()).is_some());
         self.letter_about =
-            find(|line| line.folded.starts_with("v/v") || line.folded.starts_with("v/ v"));
+            find(|line| line.folded.starts_with("v/v") || line.folded.starts_with("v/ v"))
+                .filter(|at| title.is_none_or(|title| *at < title));
         let known = [self.nation, self.motto, self.number, self.date, self.letter_about];
         self.head_end = known.into_iter().flatten().max().map_or(0, |at| at + 1);
         if let Some(about) = self.letter_about {

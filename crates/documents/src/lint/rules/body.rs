@@ -67,7 +67,7 @@ fn begins_paragraph(anatomy: &Anatomy<'_>, line: &Line, opening: Opening) -> boo
         return true;
     }
     let indent = line.first_line.unwrap_or(0);
-    let is_indented = INDENTED_TWIPS.contains(&indent) && line.place.is_none();
+    let is_indented = INDENTED_TWIPS.contains(&indent);
     let (first, rest) = line.text.trim().split_once(' ').unwrap_or_default();
     let is_titled = first.ends_with('.') && rest.starts_with(char::is_uppercase);
     match opening {

@@ -150,7 +150,8 @@ fn unnumbered(at: usize, text: &str, report: &mut Report<'_>) {
     let clause = rest.split([';', '.']).next().unwrap_or(rest);
     let is_numbered = rest.starts_with("số") || !cite::all(text).is_empty();
     let is_own = ["này", "nêu trên", "trên", "nói trên"].iter().any(|own| rest.starts_with(own));
-    if !is_numbered && !is_own && clause.contains(" của ") {
+    let is_of_body = clause.starts_with("của ") || clause.contains(" của ");
+    if !is_numbered && !is_own && is_of_body {
         report.line("P-02-number", at, format!("{kind} được viện dẫn không có số, ngày."));
     }
 }

@@ -138,7 +138,8 @@ fn appendices_that_lie_are_appendices() {
     for appendix in &mut plan.appendices {
         appendix.landscape = true;
     }
-    plan.appendices[0].body.clone_from(&plan.appendices[1].body);
+    let table = plan.appendices[1].body.clone();
+    plan.appendices[0].body = table;
     plan.body[13] = Block::clause(2, "Tập huấn kỹ năng lãnh đạo, quản lý cho nữ (Phụ lục I).");
     assert_eq!(rules_of(&pdf::write(&plan).unwrap()), BTreeSet::from(["A-01"]));
 }
@@ -191,8 +192,11 @@ fn a_locked_file_is_read_where_no_password_is_asked_for() {
         document.encrypt(&state).unwrap();
         let mut file = Vec::new();
         document.save_to(&mut file).unwrap();
-        let found = lint::check(&file).map(|outcome| outcome.findings.len());
-        let wanted = if user.is_empty() { Ok(0) } else { Err(lint::LintError::Locked) };
+        let told = |outcome: lint::Outcome| {
+            outcome.findings.into_iter().map(|found| found.rule).collect::<Vec<_>>()
+        };
+        let found = lint::check(&file).map(told);
+        let wanted = if user.is_empty() { Ok(Vec::new()) } else { Err(lint::LintError::Locked) };
         assert_eq!(found, wanted, "{user}");
     }
 }
