@@ -22,6 +22,7 @@ pub mod amount;
 pub mod check;
 pub mod claim;
 pub mod finding;
+pub mod import_run;
 pub mod mapping;
 pub mod reminder;
 pub mod slip;

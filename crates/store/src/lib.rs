@@ -19,6 +19,7 @@ pub mod explanation;
 pub mod extension;
 pub mod incoming;
 pub mod issued_plan;
+pub mod import_run;
 pub mod job;
 pub mod mapping;
 pub mod message;

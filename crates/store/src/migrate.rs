@@ -28,6 +28,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
     ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
+    ("0025_import_run", include_str!("../migrations/0025_import_run.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

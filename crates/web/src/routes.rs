@@ -15,7 +15,7 @@ use tower_http::{
 
 use crate::{
     assembly, composition, confirmation, consolidation, desk, dispatch, document, elsewhere,
-    indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
+    import, indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -135,6 +135,13 @@ fn workbooks() -> Router<Installation> {
             get(submission::mapping::show).post(submission::mapping::choose),
         )
         .route("/mappings", get(mapping::list))
+        .route(
+            "/imports",
+            get(import::list).post(import::begin).layer(DefaultBodyLimit::max(import::BODY_MAX)),
+        )
+        .route("/imports/{id}", get(import::show))
+        .route("/imports/{id}/write", post(import::write))
+        .route("/imports/{id}/cancel", post(import::cancel))
         .route("/mappings/{id}", post(mapping::rename))
         .route("/mappings/{id}/delete", post(mapping::delete))
         .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))

@@ -8,6 +8,8 @@ mod import;
 mod many;
 mod mapping;
 mod preview;
+pub mod queue;
+mod told;
 
 use std::{collections::BTreeSet, sync::Arc};
 
