@@ -7,7 +7,7 @@ use crate::manuscript::{
     Address, Appendix, Block, Circulation, Corner, Kind, Manuscript, Picture, Run, Signature,
     is_end_mark,
 };
-use crate::table::{Alignment, Row, TableBlock};
+use crate::table::{Alignment, Row, Slot, TableBlock};
 use crate::unbroken::{BEFORE_NUMBER, UNITS};
 use crate::{layout, measure};
 
@@ -245,12 +245,20 @@ fn runs(line: &[Run]) -> Value {
 fn table(table: &TableBlock, end: Option<&str>) -> Value {
     let has_tail = end.is_some() || !table.notes.is_empty();
     let groups = table.groups(has_tail);
-    let header: Vec<Value> = table
-        .header
-        .iter()
-        .flatten()
-        .map(|cell| json!({ "text": cell.text, "colspan": cell.colspan, "rowspan": cell.rowspan }))
+    let is_tied = has_tail && groups.last() == Some(&0);
+    let grid = table.header_grid();
+    let starts = grid.iter().flat_map(|slots| slots.iter().enumerate());
+    let header: Vec<Value> = starts
+        .filter_map(|(x, slot)| {
+            let Slot::Start(cell) = slot else { return None };
+            let (colspan, rowspan) = (cell.colspan, cell.rowspan);
+            Some(json!({ "x": x, "text": cell.text, "colspan": colspan, "rowspan": rowspan }))
+        })
         .collect();
+    let mut keeps: Vec<u32> = groups.iter().copied().take(table.rows.len()).collect();
+    if let Some(last) = keeps.iter_mut().rev().find(|keep| **keep > 0).filter(|_| is_tied) {
+        *last -= 1;
+    }
     json!({
         "type": "table",
         "caption": table.caption,
@@ -260,10 +268,10 @@ fn table(table: &TableBlock, end: Option<&str>) -> Value {
         "header": header,
         "header_rows": table.header.len(),
         "repeat": table.repeat_header,
-        "rows": table.rows.iter().zip(&groups).map(|(line, keep)| row(table, line, *keep)).collect::<Vec<_>>(),
+        "rows": table.rows.iter().zip(keeps).map(|(line, keep)| row(table, line, keep)).collect::<Vec<_>>(),
         "notes": table.notes,
         "end": end,
-        "end_keep": groups.get(table.rows.len()).copied().unwrap_or(0),
+        "tied": is_tied,
     })
 }
 
@@ -278,7 +286,7 @@ fn row(table: &TableBlock, row: &Row, keep: u32) -> Value {
             Alignment::Right => "right",
         };
         cells.push(json!({
-            "text": cell.printed(), "colspan": cell.columns(), "align": align,
+            "x": column, "text": cell.printed(), "colspan": cell.columns(), "align": align,
         }));
         column += usize::from(cell.columns());
     }

@@ -2,7 +2,11 @@
 
 use askama::Template;
 
-use super::{act::Link, frame::Frame, frame::Nav, mark::Notice};
+use super::{
+    act::Link,
+    frame::{Frame, Nav, Theme},
+    mark::Notice,
+};
 
 /// A run in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
