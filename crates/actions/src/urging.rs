@@ -28,9 +28,10 @@ pub async fn record(
     let note = clean(note);
     let mut tx = store.begin().await?;
     let round = store::round::by_code(&mut tx, round).await?.ok_or(Error::NotFound)?;
+    // Only whom the round owes to the own office may be urged by it.
+    let owed = store::standing::owed_to(&mut tx, round.id, acting.officer.unit).await?;
     for unit in units {
-        let seen = store::org_unit::is_in_scope(&mut tx, acting.scope.root, *unit, acting.today());
-        if !seen.await? {
+        if !owed.iter().any(|(owing, ..)| owing == unit) {
             return Err(Error::NotFound);
         }
         store::urging::record(&mut tx, round.id, *unit, acting.by(), (channel, &note)).await?;

@@ -22,6 +22,7 @@ pub mod amount;
 pub mod check;
 pub mod claim;
 pub mod finding;
+pub mod history;
 pub mod mapping;
 pub mod reminder;
 pub mod slip;
@@ -30,6 +31,7 @@ pub mod submission;
 // analyse
 pub mod consolidation;
 pub mod expected;
+pub mod masking;
 pub mod status;
 // send
 pub mod dispatch;

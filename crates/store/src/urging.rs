@@ -68,12 +68,17 @@ pub async fn reminders(
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
 }
 
-/// The urgings of a round, newest first.
-pub async fn list(db: &mut impl Reads, round: i64) -> Result<Vec<UrgingRow>, Error> {
+/// The urgings of a round among the units that report to one office, newest first.
+pub async fn list(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<UrgingRow>, Error> {
     let sql = "SELECT g.unit_id, u.name, g.at, COALESCE(o.name, ''), g.channel, g.note FROM urging g \
         JOIN unit u ON u.id = g.unit_id LEFT JOIN officer o ON o.id = g.officer_id \
-        WHERE g.round_id = $1 ORDER BY g.id DESC";
-    let rows = db.fetch_all(sql, &args![round]).await?;
+        JOIN submission s ON s.round_id = g.round_id AND s.unit_id = g.unit_id \
+        WHERE g.round_id = $1 AND s.receiver_id = $2 ORDER BY g.id DESC";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
     rows.iter()
         .map(|row| {
             Ok(UrgingRow {

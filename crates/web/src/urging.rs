@@ -1,5 +1,7 @@
 //! `/rounds/{code}/urging`: the letter to the late, the courteous request to the others, the log.
 
+use std::sync::Arc;
+
 use actions::{
     outgoing::{self, Leaving, SignedBy},
     report::{self, Letter, Offices},
@@ -21,7 +23,7 @@ use store::{officer::Contact, submission::SubmissionRow};
 use crate::{
     form::Fields,
     problem::PageError,
-    round::received,
+    round::{office, received},
     session::{Signed, done},
     state::AppState,
     view::{
@@ -39,6 +41,22 @@ pub struct Kind {
     kind: String,
 }
 
+/// The reports that a round owes the officer's office, for those who urge: its desk and reviewers. To
+/// everybody else the page is missing; a unit sees its own reminders beside its own report.
+async fn owed(
+    state: &AppState,
+    signed: &Signed,
+    code: &str,
+) -> Result<Arc<Vec<SubmissionRow>>, PageError> {
+    let officer = &signed.acting.officer;
+    let urges = officer.is_any(&[Role::Desk, Role::Reviewer]);
+    if !urges || officer.unit != office(state, signed) {
+        return Err(PageError::NotFound);
+    }
+    let rows = received(state, signed, code).await?;
+    if rows.is_empty() { Err(PageError::NotFound) } else { Ok(rows) }
+}
+
 /// `GET /rounds/{code}/urging`.
 pub async fn show(
     State(state): State<AppState>,
@@ -50,14 +68,15 @@ pub async fn show(
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
     let request = kind.kind == "request";
-    let rows: Vec<SubmissionRow> = received(&state, &signed, &code)
+    let rows: Vec<SubmissionRow> = owed(&state, &signed, &code)
         .await?
         .iter()
         .filter(|r| !r.submission.state.is_filed())
         .filter(|r| (r.submission.duty == Duty::Requested) == request)
         .cloned()
         .collect();
-    let log = store::urging::list(&mut reader, round.id).await?;
+    let office = office(&state, &signed);
+    let log = store::urging::list(&mut reader, round.id, office).await?;
     let contacts = store::officer::contacts(&mut reader).await?;
     let recipients = rows
         .iter()
@@ -83,7 +102,7 @@ pub async fn show(
         })
         .collect();
     let here = format!("/rounds/{code}/urging");
-    let offices = Offices { province: state.province, lead: state.lead };
+    let offices = Offices { province: state.province, lead: office };
     let known = (&*state.catalog, offices);
     let now = signed.acting.now;
     let (subject, text) =
@@ -109,7 +128,7 @@ pub async fn show(
         subject,
         text,
         presents: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
-        signers: crate::report::signers(&mut reader, (state.lead, Body::Organ), today).await?,
+        signers: crate::report::signers(&mut reader, (office, Body::Organ), today).await?,
         answer_by: String::new(),
         recipients,
         letters: log
@@ -158,11 +177,16 @@ pub async fn record(
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
+    let rows = owed(&state, &signed, &code).await?;
     let units: Vec<UnitId> =
         fields.all("unit").filter_map(|number| number.parse().ok().map(UnitId)).collect();
+    if !units.iter().all(|unit| rows.iter().any(|row| row.submission.unit == *unit)) {
+        return Err(PageError::NotFound);
+    }
+    let office = office(&state, &signed);
     let format = fields.get("do");
     if matches!(format, "docx" | "pdf" | "present") {
-        let offices = Offices { province: state.province, lead: state.lead };
+        let offices = Offices { province: state.province, lead: office };
         let mut reader = state.store.reader();
         let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
         let template = code_of(fields.get("kind") == "request");
@@ -177,7 +201,7 @@ pub async fn record(
             let leaving = Leaving {
                 round: Some(round.id),
                 manuscript,
-                issuer: state.lead,
+                issuer: office,
                 body: Body::Organ,
                 signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
                 composition: None,

@@ -43,7 +43,7 @@ use crate::{
     Error,
     part::forms_of,
     template,
-    totals::{Totals, hidden},
+    totals::Totals,
 };
 
 /// The regime whose tables carry the indicators.
@@ -303,10 +303,9 @@ fn appendices(
         if !collected.missing.is_empty() {
             notes.push(format!("Chưa gồm số liệu của: {}.", collected.missing.join(", ")));
         }
-        let masked = if table.sensitive { hidden(table, form, &collected.now) } else { Vec::new() };
-        if !masked.is_empty() {
+        if collected.now.hidden.get(&form.code).is_some_and(|hidden| !hidden.is_empty()) {
             notes.push(
-                "Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc."
+                "Dấu … thay cho số từ 1 đến 4 và các số bù, để không nhận ra người trong vụ việc."
                     .into(),
             );
         }
@@ -319,7 +318,6 @@ fn appendices(
             table,
             figures: &collected.now,
             texts: BTreeMap::new(),
-            hidden: masked,
             estimates: Vec::new(),
             notes,
         };

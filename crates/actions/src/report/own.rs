@@ -136,7 +136,6 @@ fn appendix(form: &Form, part: &Part, number: u32) -> Option<Appendix> {
         table,
         figures: &part.figures,
         texts,
-        hidden: Vec::new(),
         estimates,
         notes,
     };
