@@ -111,7 +111,7 @@ impl Totals {
             let areas = store::consolidation::areas(db, place.0, place.1).await?;
             let figures = areas.into_iter().map(|(unit, forms)| {
                 let open = forms.into_iter().filter(|(code, _)| {
-                    part::form(catalog, code).is_some_and(|form| !part::is_sensitive(form))
+                    part::form(catalog, code).is_some_and(|form| !form.is_sensitive())
                 });
                 let decimal = open.map(|(form, cells)| {
                     (form, cells.into_iter().map(|(p, amount)| (p, amount.to_decimal())).collect())

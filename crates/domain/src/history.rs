@@ -41,7 +41,11 @@ mod tests {
         ];
         assert_eq!(told(road), (State::Accepted, Some(1)));
         let again = road.into_iter().chain([("submission.reopen", 1), ("submission.begin", 1)]);
-        assert_eq!(told(again), (State::Draft, Some(1)), "the old version counts until the new one");
+        assert_eq!(
+            told(again),
+            (State::Draft, Some(1)),
+            "the old version counts until the new one"
+        );
         assert_eq!(told([]), (State::NotStarted, None));
     }
 }

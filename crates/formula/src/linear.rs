@@ -128,13 +128,14 @@ mod tests {
     #[test]
     fn sums_and_bounds_are_read_and_the_rest_is_left_out() {
         assert_eq!(read("nu + nam = tong"), ["1nu 1nam -1tong 0 = 0"]);
-        assert_eq!(read("nu <= tong and 2 * (nam - 3) > nu"), [
-            "1tong -1nu 0 >= 0",
-            "2nam -1nu -6 >= 0"
-        ]);
-        assert_eq!(read("tong <= sum(T5.a.tong, T5.b.tong)"), [
-            "1T5.a.tong 1T5.b.tong -1tong 0 >= 0"
-        ]);
+        assert_eq!(
+            read("nu <= tong and 2 * (nam - 3) > nu"),
+            ["1tong -1nu 0 >= 0", "2nam -1nu -6 >= 0"]
+        );
+        assert_eq!(
+            read("tong <= sum(T5.a.tong, T5.b.tong)"),
+            ["1T5.a.tong 1T5.b.tong -1tong 0 >= 0"]
+        );
         assert!(read("tong > 0 or nu = 0").is_empty());
         assert!(read("percent(nu, tong) = 5").is_empty());
         assert!(read("nu * nam = tong").is_empty());

@@ -1,9 +1,6 @@
 //! What happened to a submission: lines in a chain, so that none is changed, added or taken away unseen.
 
-use domain::{
-    access::OfficerId,
-    submission::SubmissionId,
-};
+use domain::{access::OfficerId, submission::SubmissionId};
 use jiff::Timestamp;
 
 use crate::{
@@ -132,4 +129,3 @@ pub async fn events(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<EventRo
         })
         .collect()
 }
-

@@ -59,8 +59,7 @@ pub async fn overdue(
         scoped(5)
     ));
     let (today, since) = (scope.today.to_string(), since.to_string());
-    let args =
-        args![receiver.0, scope.root.0, today.as_str(), since.as_str(), scope.unit.0];
+    let args = args![receiver.0, scope.root.0, today.as_str(), since.as_str(), scope.unit.0];
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
 }
 

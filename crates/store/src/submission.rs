@@ -114,7 +114,8 @@ pub async fn load(
 ) -> Result<Option<SubmissionRow>, Error> {
     let sql = select(&format!("s.id = $1 AND {}", scoped(4)));
     let today = scope.today.to_string();
-    let row = db.fetch_optional(&sql, &args![id.0, scope.root.0, today.as_str(), scope.unit.0]).await?;
+    let row =
+        db.fetch_optional(&sql, &args![id.0, scope.root.0, today.as_str(), scope.unit.0]).await?;
     row.as_ref().map(submission_of).transpose()
 }
 

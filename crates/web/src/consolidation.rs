@@ -180,11 +180,7 @@ pub async fn show(
         views: [
             Some(view("Tổng", "")),
             (!table.sensitive).then(|| view("Hai phần", "hai-phan")),
-            Some(Choice::new(
-                "Lời văn",
-                format!("/consolidations/{round_code}/narratives"),
-                false,
-            )),
+            Some(Choice::new("Lời văn", format!("/consolidations/{round_code}/narratives"), false)),
         ]
         .into_iter()
         .flatten()
@@ -306,8 +302,7 @@ fn cell(
         return TotalCell::new("", "");
     };
     let text = column.value_type.print(value);
-    let traceable =
-        column.formula.is_none() && row.kind == RowKind::Element && !table.sensitive;
+    let traceable = column.formula.is_none() && row.kind == RowKind::Element && !table.sensitive;
     let mut cell = if traceable {
         TotalCell::new(&text, &link.cell(&row.code, &column.code))
     } else {

@@ -14,7 +14,7 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, composition, confirmation, consolidation, desk, dispatch, document, elsewhere,
+    assembly, audit, composition, confirmation, consolidation, desk, dispatch, document, elsewhere,
     indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
@@ -32,6 +32,34 @@ const FILE_MAX: usize = actions::paper::FILE_MAX + 64 * 1024;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Pages that hold nothing of reports, figures or documents: all that an account has that keeps the
+/// system and reads no reports. What is not named here is closed to it.
+const UPKEEP: [&str; 15] = [
+    "/",
+    "/me",
+    "/mat-khau",
+    "/dang-xuat",
+    "/theme",
+    "/help",
+    "/search",
+    "/officers",
+    "/units",
+    "/confirmations",
+    "/system",
+    "/audit",
+    "/documents",
+    "/documents/lint",
+    "/plan",
+];
+
+/// Those of them whose whole branch is meant.
+const UPKEEP_BRANCHES: [&str; 4] = ["/officers/", "/confirmations/", "/audit/", "/units/"];
+
+/// Whether an account that reads no reports may open a page.
+pub(crate) fn is_upkeep(path: &str) -> bool {
+    UPKEEP.contains(&path) || UPKEEP_BRANCHES.iter().any(|branch| path.starts_with(branch))
+}
 
 /// The whole site.
 pub fn router(installation: Installation) -> Router {
@@ -99,6 +127,8 @@ pub fn router(installation: Installation) -> Router {
         .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
         .route("/confirmations/withdraw", post(confirmation::withdraw))
         .route("/system", get(system::show))
+        .route("/audit", get(audit::show))
+        .route("/audit/xlsx", get(audit::download))
         .route("/units", get(org_unit::list))
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))

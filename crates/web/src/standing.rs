@@ -103,7 +103,7 @@ impl Now<'_> {
 
     /// Names everything that a list is made of: whose eyes, which day, what, and the turn.
     fn key(&self, what: &str) -> String {
-        let Scope { root, today, .. } = self.scope;
-        format!("{} {} {today} {what} {}", root.0, self.office.0, self.turn)
+        let Scope { root, unit, today, .. } = self.scope;
+        format!("{} {} {} {today} {what} {}", root.0, unit.0, self.office.0, self.turn)
     }
 }

@@ -205,6 +205,7 @@ pub async fn record(
                 body: Body::Organ,
                 signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
                 composition: None,
+                report: None,
             };
             let turn = state.rendering.acquire().await;
             let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;

@@ -12,6 +12,7 @@ use domain::{
 };
 use jiff::{Span, Timestamp, civil::Date};
 use store::{
+    audit::Entry,
     db::{Store, Tx},
     org_unit::UnitRow,
     played::{self, Played},
@@ -28,6 +29,7 @@ use super::{
 use crate::{
     Error,
     part::{forms_of, is_asked, level_of},
+    submission::sealed,
 };
 
 /// Inhabitants by the census of 01/4/2019, district by district (key, persons, highland).
@@ -102,6 +104,7 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     };
     let mut rounds = store::round::list(&mut tx).await?;
     rounds.sort_by_key(|r| r.due);
+    let mut acts = Vec::new();
     for round in rounds {
         if days(today, round.due) > 60 {
             continue;
@@ -111,19 +114,39 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
             profile.year = round.year;
             profile.portion = portion;
         }
-        play(&mut tx, &stage, &round.regime, round.id, round.year).await?;
+        play(&mut tx, &stage, (&round.regime, round.id, round.year), &mut acts).await?;
     }
-    let entry = store::audit::Entry {
-        at: now,
-        officer: 0,
-        unit: 0,
-        verb: "demo.fill",
-        subject: "demo",
-        detail: "",
-    };
+    acts.sort_by_key(|act| act.at);
+    let lines: Vec<Entry<'_>> = acts.iter().map(Act::line).collect();
+    store::audit::record_many(&mut tx, &lines).await?;
+    let entry =
+        Entry { at: now, officer: 0, unit: 0, verb: "demo.fill", subject: "demo", detail: "" };
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A played act as the log tells it.
+struct Act {
+    at: Timestamp,
+    officer: OfficerId,
+    unit: UnitId,
+    verb: &'static str,
+    subject: String,
+    detail: String,
+}
+
+impl Act {
+    fn line(&self) -> Entry<'_> {
+        Entry {
+            at: self.at,
+            officer: self.officer.0,
+            unit: self.unit.0,
+            verb: self.verb,
+            subject: &self.subject,
+            detail: &self.detail,
+        }
+    }
 }
 
 fn days(from: Date, to: Date) -> i32 {
@@ -206,9 +229,8 @@ fn course(unit: &UnitRow, regime: &str, year: i64, due: Date) -> Course {
 async fn play(
     tx: &mut Tx,
     stage: &Stage<'_>,
-    regime: &str,
-    round: i64,
-    year: i64,
+    (regime, round, year): (&str, i64, i64),
+    acts: &mut Vec<Act>,
 ) -> Result<(), Error> {
     let mut submissions = store::submission::of_round(tx, round).await?;
     // Communes first: their districts add them up.
@@ -231,7 +253,7 @@ async fn play(
                 }
             }
         }
-        write(tx, stage, (round, &submission), course, whole).await?;
+        acts.extend(write(tx, stage, (round, &submission), course, whole).await?);
     }
     Ok(())
 }
@@ -336,15 +358,16 @@ async fn write(
     (round, submission): (i64, &RoundSubmission),
     course: Course,
     mut whole: WholeVersion,
-) -> Result<(), Error> {
+) -> Result<Vec<Act>, Error> {
     let came = |day: Option<Date>| day.filter(|d| *d < stage.today);
-    let Some(begun) = came(course.begun).or(came(course.filed)) else { return Ok(()) };
+    let Some(begun) = came(course.begun).or(came(course.filed)) else { return Ok(Vec::new()) };
     let unit = &stage.units[&submission.unit];
     let (author, signer) = stage.officers[&unit.id];
     let reviewer = stage.reviewers.get(&submission.receiver).copied().unwrap_or(signer);
     let stamp = |day: Date, word: &str| at(day, &unit.key, word);
     let id = submission.id;
     let mut log = vec![(author, stamp(begun, "begin"), "submission.begin", "", 0_u32)];
+    let mut seals = BTreeMap::new();
     let mut played = Played { author: Some(author), ..Played::new(State::Draft) };
     for (day, number) in [(came(course.filed), 1), (came(course.filed_again), 2)] {
         let Some(day) = day else { continue };
@@ -356,7 +379,10 @@ async fn write(
         let handed_in = if returned { slipped(stage, &whole) } else { whole.clone() };
         played.version =
             store::value::save_version(tx, id, number, Some(author), by, &handed_in).await?;
-        store::value::save_parts_used(tx, played.version, round, unit.id).await?;
+        if unit.kind == OrgUnitKind::District {
+            store::value::save_parts_used(tx, played.version, round, unit.id).await?;
+        }
+        seals.insert(number, sealed(tx, played.version).await?);
         played.state =
             if came(after(day, 1)).is_some() { State::InReview } else { State::Submitted };
         played.signer = Some(signer);
@@ -375,6 +401,12 @@ async fn write(
         played.state = State::Accepted;
         played.accepted_at = Some(when);
     }
+    if let (State::InReview, Some(day)) =
+        (played.state, came(course.filed_again).or(came(course.filed)).and_then(|d| after(d, 1)))
+    {
+        let when = stamp(day, "review");
+        log.push((reviewer, when, "submission.start_review", "", played.versions));
+    }
     if matches!(played.state, State::Draft | State::Returned) {
         if played.state == State::Draft {
             // Half of it is typed, and somebody slips now and then.
@@ -385,9 +417,19 @@ async fn write(
         store::value::save_draft(tx, id, by, &whole).await?;
     }
     played::save(tx, id, &played).await?;
-    for (officer, when, verb, message, version) in log {
-        let by = (officer, when);
-        store::submission::record_event(tx, id, by, verb, message, version).await?;
+    let mut acts = Vec::new();
+    for (officer, at, verb, message, version) in log {
+        store::submission::record_event(tx, id, (officer, at), verb, message, version).await?;
+        let seal = seals.get(&version).filter(|_| verb == "submission.submit");
+        let seal = seal.map_or(String::new(), |seal| format!(" {seal}"));
+        acts.push(Act {
+            at,
+            officer,
+            unit: if officer == reviewer { submission.receiver } else { unit.id },
+            verb,
+            subject: format!("submission/{}", id.0),
+            detail: format!("version={version}{seal}"),
+        });
     }
-    Ok(())
+    Ok(acts)
 }

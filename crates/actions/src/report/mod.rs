@@ -39,12 +39,7 @@ pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
 
-use crate::{
-    Error,
-    part::forms_of,
-    template,
-    totals::Totals,
-};
+use crate::{Error, part::forms_of, template, totals::Totals};
 
 /// The regime whose tables carry the indicators.
 pub const YEARLY: &str = "R-STR";

@@ -41,12 +41,8 @@ pub async fn show(
         .find(|f| f.code == code)
         .ok_or(PageError::NotFound)?;
     let locked = locked(&state, &signed, &row).await?;
-    if is_hidden(&signed, &row, form) {
-        return Err(PageError::refused(
-            "ACC-010",
-            "Biểu này có số liệu hạn chế phổ biến.",
-            "Chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem.",
-        ));
+    if !signed.acting.scope.sight_of(&row.submission).sees(form) {
+        return Err(super::withheld());
     }
     let html = match &form.body {
         FormBody::Table(_) => table(&state, &signed, &row, form, locked).await?.render()?,
@@ -55,13 +51,6 @@ pub async fn show(
         }
     };
     Ok(Html(html))
-}
-
-/// Sensitive tables are read by the reporting unit and its reviewer only.
-pub fn is_hidden(signed: &Signed, row: &SubmissionRow, form: &Form) -> bool {
-    let sensitive = matches!(&form.body, FormBody::Table(table) if table.sensitive);
-    sensitive
-        && !signed.acting.scope.sees_sensitive_of(row.submission.unit, row.submission.receiver)
 }
 
 /// Why the part cannot be changed now, if so.
@@ -97,7 +86,8 @@ async fn table(
     locked: Option<Notice>,
 ) -> Result<EntryPage, PageError> {
     let mut reader = state.store.reader();
-    let loaded = part::load(&mut reader, &state.catalog, row, form).await?;
+    let sight = signed.acting.scope.sight_of(&row.submission);
+    let loaded = part::load(&mut reader, &state.catalog, (row, sight), form).await?;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
     let grid = grid::of_part(form, &loaded, unit).ok_or(PageError::NotFound)?;
     let errors = grid::errors_by_form(&loaded.findings);
@@ -135,7 +125,7 @@ async fn table(
         upload: is_open.then(|| Link::new("Nạp tệp Excel", workbook)),
         errors: error_count,
         warnings,
-        remarks: remarks(state, row, &form.code).await?,
+        remarks: remarks(state, (row, sight), &form.code).await?,
         acts,
         frame,
     })
@@ -168,7 +158,8 @@ async fn narrative(
     }
     let empty = Words::default();
     let forms = part::forms_of(&state.catalog, &row.regime);
-    let figures = part::figures(&mut reader, &state.catalog, row).await?;
+    let sight = signed.acting.scope.sight_of(&row.submission);
+    let figures = part::figures(&mut reader, &state.catalog, (row, sight)).await?;
     let round = store::round::by_code(&mut reader, &row.round).await?;
     let counts = Counts::of(&forms, &figures, round.map_or(0, |round| round.year));
     let parts = format!("/submissions/{}/parts", row.submission.id.0);
@@ -211,7 +202,7 @@ async fn narrative(
         headings: boxes,
         saved: String::new(),
         downloads: Vec::new(),
-        remarks: remarks(state, row, &form.code).await?,
+        remarks: remarks(state, (row, sight), &form.code).await?,
         progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
         acts,
         frame,
