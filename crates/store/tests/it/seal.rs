@@ -21,7 +21,10 @@ async fn every_change_to_a_signed_version_changes_its_mark() {
         ("UPDATE value SET amount = amount * 10", "UPDATE value SET amount = amount / 10"),
         ("UPDATE value SET status = 'estimate'", "UPDATE value SET status = 'actual'"),
         ("UPDATE value SET text = ''", "UPDATE value SET text = NULL"),
-        ("UPDATE version_text SET body = body || ' '", "UPDATE version_text SET body = 'Đã tập huấn.'"),
+        (
+            "UPDATE version_text SET body = body || ' '",
+            "UPDATE version_text SET body = 'Đã tập huấn.'",
+        ),
         ("UPDATE version_text SET answer = 'yes'", "UPDATE version_text SET answer = ''"),
         ("UPDATE submission_version SET number = 7", "UPDATE submission_version SET number = 1"),
         ("UPDATE submission_version SET at = '2000'", ""),

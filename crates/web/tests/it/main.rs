@@ -9,6 +9,7 @@ mod board;
 mod certificate;
 mod claim;
 mod composition;
+mod confidential;
 mod desk;
 mod dispatch;
 mod harness;
