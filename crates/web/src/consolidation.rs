@@ -121,15 +121,8 @@ pub async fn show(
     let office = whose(&state, &signed, asked.unit).await?;
     let form = part::form(&state.catalog, &form_code).ok_or(PageError::NotFound)?;
     let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
-    // Sums at another office stand on units below the districts.
-    if table.sensitive && office != self::office(&state, &signed) {
-        return Err(PageError::refused(
-            "ACC-010",
-            "Biểu này có số liệu hạn chế phổ biến.",
-            "Xem tổng hợp tại đơn vị mình; số của từng đơn vị chỉ nơi thẩm tra trực tiếp được xem.",
-        ));
-    }
-    let provisional = asked.mode == "tam-tinh" && !table.sensitive;
+    require_own(&state, &signed, form, office)?;
+    let provisional = asked.mode == "tam-tinh" && !form.is_sensitive();
     let place = (round.id, office);
     let loaded = state.totals.form(&mut reader, form, place, provisional).await?;
     let coverage = store::consolidation::coverage(&mut reader, round.id, office).await?;
@@ -145,21 +138,6 @@ pub async fn show(
         }
         _ => None,
     };
-    let mut notices = Vec::new();
-    if provisional {
-        let text = "Gồm cả số của xã đã được huyện chấp nhận khi huyện chưa ký. Chỉ xem trên màn hình, không in.";
-        notices.push(Notice::new(Tone::Near, "Tạm tính.", text));
-    }
-    if table.sensitive {
-        let text = "Ô từ 1 đến 4 được che (dấu …), cùng các ô có thể suy ra số đó; không có bản tạm tính, hai phần và không xem xuống từng đơn vị.";
-        notices.push(Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text));
-    }
-    let mode = |text: &str, mode: &str| {
-        Choice::new(text, format!("{here}?mode={mode}&view={}", asked.view), asked.mode == mode)
-    };
-    let view = |text: &str, view: &str| {
-        Choice::new(text, format!("{here}?mode={}&view={view}", asked.mode), asked.view == view)
-    };
     let page = ConsolidationPage {
         crumbs: vec![
             Link::new("Tổng hợp", "/consolidations"),
@@ -172,19 +150,8 @@ pub async fn show(
             let (time, date) = domain::period::local_clock(signed.acting.now);
             format!("đến {} ngày {date}", &time[..5])
         },
-        modes: if table.sensitive {
-            Vec::new()
-        } else {
-            vec![mode("Chính thức", ""), mode("Tạm tính", "tam-tinh")]
-        },
-        views: [
-            Some(view("Tổng", "")),
-            (!table.sensitive).then(|| view("Hai phần", "hai-phan")),
-            Some(Choice::new("Lời văn", format!("/consolidations/{round_code}/narratives"), false)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        modes: modes(table, &link),
+        views: views(table, &link, &round_code),
         forms: part::forms_of(&state.catalog, &round.regime)
             .into_iter()
             .filter(|f| matches!(f.body, FormBody::Table(_)))
@@ -193,7 +160,7 @@ pub async fn show(
                 Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
             })
             .collect(),
-        notices,
+        notices: notices(table, provisional),
         missing: missing
             .into_iter()
             .map(|(unit, _, state)| MissingUnit {
@@ -213,6 +180,60 @@ pub async fn show(
         frame: signed.frame(&state, &form.title, Nav::Consolidation),
     };
     Ok(Html(page.render()?))
+}
+
+/// Sums of sensitive figures are shown at the own office: those of another stand on units below the
+/// districts.
+fn require_own(
+    state: &AppState,
+    signed: &Signed,
+    form: &Form,
+    office: UnitId,
+) -> Result<(), PageError> {
+    if !form.is_sensitive() || office == self::office(state, signed) {
+        return Ok(());
+    }
+    Err(PageError::refused(
+        "ACC-010",
+        "Biểu này có số liệu hạn chế phổ biến.",
+        "Xem tổng hợp tại đơn vị mình; số của từng đơn vị chỉ nơi thẩm tra trực tiếp được xem.",
+    ))
+}
+
+fn notices(table: &Table, provisional: bool) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if provisional {
+        let text = "Gồm cả số của xã đã được huyện chấp nhận khi huyện chưa ký. Chỉ xem trên màn hình, không in.";
+        notices.push(Notice::new(Tone::Near, "Tạm tính.", text));
+    }
+    if table.sensitive {
+        let text = "Ô từ 1 đến 4 được che (dấu …), cùng các ô có thể suy ra số đó; không có bản tạm tính, hai phần và không xem xuống từng đơn vị.";
+        notices.push(Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text));
+    }
+    notices
+}
+
+/// Official or provisional; sensitive figures have no provisional form.
+fn modes(table: &Table, link: &Address<'_>) -> Vec<Choice> {
+    if table.sensitive {
+        return Vec::new();
+    }
+    let mode = |text: &str, mode: &str| {
+        let to = format!("{}?mode={mode}&view={}", link.here, link.asked.view);
+        Choice::new(text, to, link.asked.mode == mode)
+    };
+    vec![mode("Chính thức", ""), mode("Tạm tính", "tam-tinh")]
+}
+
+/// Whole or in two subtotals, and the words beside the figures.
+fn views(table: &Table, link: &Address<'_>, round: &str) -> Vec<Choice> {
+    let view = |text: &str, view: &str| {
+        let to = format!("{}?mode={}&view={view}", link.here, link.asked.mode);
+        Choice::new(text, to, link.asked.view == view)
+    };
+    let words = Choice::new("Lời văn", format!("/consolidations/{round}/narratives"), false);
+    let halves = (!table.sensitive).then(|| view("Hai phần", "hai-phan"));
+    [Some(view("Tổng", "")), halves, Some(words)].into_iter().flatten().collect()
 }
 
 /// The office asked for, inside the scope.

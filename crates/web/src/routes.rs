@@ -120,15 +120,6 @@ pub fn router(installation: Installation) -> Router {
             "/documents/lint",
             get(lint::show).post(lint::check).layer(DefaultBodyLimit::max(lint::BODY_MAX)),
         )
-        .route("/officers", get(officer::list).post(officer::create))
-        .route("/officers/bulk", post(officer::create_bulk))
-        .route("/officers/{id}/password", post(officer::reset))
-        .route("/officers/{id}/active", post(officer::set_active))
-        .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
-        .route("/confirmations/withdraw", post(confirmation::withdraw))
-        .route("/system", get(system::show))
-        .route("/audit", get(audit::show))
-        .route("/audit/xlsx", get(audit::download))
         .route("/units", get(org_unit::list))
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))
@@ -136,6 +127,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(administration())
         .merge(workbooks())
         .merge(plans())
         .merge(outgoing_documents())
@@ -151,6 +143,20 @@ pub fn router(installation: Installation) -> Router {
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
         .with_state(installation)
+}
+
+/// Accounts, compared facts, the system and its log.
+fn administration() -> Router<Installation> {
+    Router::new()
+        .route("/officers", get(officer::list).post(officer::create))
+        .route("/officers/bulk", post(officer::create_bulk))
+        .route("/officers/{id}/password", post(officer::reset))
+        .route("/officers/{id}/active", post(officer::set_active))
+        .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
+        .route("/confirmations/withdraw", post(confirmation::withdraw))
+        .route("/system", get(system::show))
+        .route("/audit", get(audit::show))
+        .route("/audit/xlsx", get(audit::download))
 }
 
 /// A report as an Excel file, down and up again.

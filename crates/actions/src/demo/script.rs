@@ -417,7 +417,21 @@ async fn write(
         store::value::save_draft(tx, id, by, &whole).await?;
     }
     played::save(tx, id, &played).await?;
+    told(tx, (submission, reviewer), log, &seals).await
+}
+
+/// A played act: who, when, verb, message, version.
+type Line = (OfficerId, Timestamp, &'static str, &'static str, u32);
+
+/// Writes the history, and gives the same acts for the log.
+async fn told(
+    tx: &mut Tx,
+    (submission, reviewer): (&RoundSubmission, OfficerId),
+    log: Vec<Line>,
+    seals: &BTreeMap<u32, String>,
+) -> Result<Vec<Act>, Error> {
     let mut acts = Vec::new();
+    let id = submission.id;
     for (officer, at, verb, message, version) in log {
         store::submission::record_event(tx, id, (officer, at), verb, message, version).await?;
         let seal = seals.get(&version).filter(|_| verb == "submission.submit");
@@ -425,7 +439,7 @@ async fn write(
         acts.push(Act {
             at,
             officer,
-            unit: if officer == reviewer { submission.receiver } else { unit.id },
+            unit: if officer == reviewer { submission.receiver } else { submission.unit },
             verb,
             subject: format!("submission/{}", id.0),
             detail: format!("version={version}{seal}"),
