@@ -10,12 +10,13 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
+    audit::Entry,
     db::{Store, Tx},
     officer::{NewOfficer, OfficerRow},
     org_unit::UnitRow,
 };
 
-use crate::{Acting, Error};
+use crate::{Acting, Error, acting::of_system};
 
 /// Wrong tries before an account is locked.
 const TRIES: i64 = 5;
@@ -84,13 +85,21 @@ pub async fn sign_in(
 ) -> Result<Session, Error> {
     let known = store::officer::credentials(&mut store.reader(), login).await?;
     let Some(known) = known.filter(|k| k.active) else {
-        // As slow as a real check, so that the answer does not tell which logins exist.
+        // As slow as a real check, so that the answer does not tell which logins exist; the log does
+        // not tell which name was tried, for that may be a password typed in the wrong field.
         let _ = hash_blocking(password.to_owned()).await;
+        let mut tx = store.begin().await?;
+        let entry = of_system("account.sign_in_failed", "", "no_account", now);
+        store::audit::record(&mut tx, entry).await?;
+        tx.commit().await?;
         return Err(refused_sign_in());
     };
     if let Some(until) = known.locked_until.as_deref().and_then(|t| t.parse::<Timestamp>().ok())
         && until > now
     {
+        let mut tx = store.begin().await?;
+        note(&mut tx, known.id, "account.sign_in_failed", "locked", now).await?;
+        tx.commit().await?;
         return Err(Error::refused(
             "ACC-004",
             "Tài khoản đang tạm khóa vì nhập sai nhiều lần.",
@@ -106,6 +115,11 @@ pub async fn sign_in(
         let locked = (failures >= TRIES).then(|| now + SignedDuration::from_mins(LOCK_MINUTES));
         let failures = if locked.is_some() { 0 } else { failures };
         store::officer::save_tries(&mut tx, known.id, failures, locked).await?;
+        note(&mut tx, known.id, "account.sign_in_failed", "password", now).await?;
+        if let Some(until) = locked {
+            let detail = format!("until={}", store::submission::stamp(until));
+            note(&mut tx, known.id, "account.lock", &detail, now).await?;
+        }
         tx.commit().await?;
         return Err(refused_sign_in());
     }
@@ -115,8 +129,24 @@ pub async fn sign_in(
     store::officer::open_session(&mut tx, &token_hash(&token), known.id, &csrf, (now, expires))
         .await?;
     let row = store::officer::by_id(&mut tx, known.id).await?.ok_or(Error::NotFound)?;
+    note(&mut tx, known.id, "account.sign_in", "", now).await?;
     tx.commit().await?;
     Ok(Session { token, officer: known.id, must_change: row.must_change })
+}
+
+/// Logs what happened at the door to an account that there is.
+async fn note(
+    tx: &mut Tx,
+    id: OfficerId,
+    verb: &str,
+    detail: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let subject = format!("officer/{}", id.0);
+    let entry =
+        Entry { at: now, officer: id.0, unit: row.officer.unit.0, verb, subject: &subject, detail };
+    Ok(store::audit::record(tx, entry).await?)
 }
 
 async fn hash_blocking(password: String) -> Result<String, Error> {
@@ -249,6 +279,11 @@ pub struct AccountLine {
     pub roles: Vec<Role>,
 }
 
+/// Codes of roles, as the log has them.
+fn codes(roles: &[Role]) -> String {
+    roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(",")
+}
+
 /// Roles that reach beyond one unit.
 const WIDE: [Role; 3] = [Role::Desk, Role::Leader, Role::SystemAdministrator];
 
@@ -300,7 +335,9 @@ pub async fn create_many(
             other => other.into(),
         })?;
         let subject = format!("officer/{}", id.0);
-        store::audit::record(&mut tx, acting.audit("account.create", &subject)).await?;
+        let detail = format!("unit={} roles={}", line.unit_key, codes(&line.roles));
+        let entry = acting.audit("account.create", &subject).with(&detail);
+        store::audit::record(&mut tx, entry).await?;
         if line.roles.contains(&Role::Reporter) {
             store::contact::add(&mut tx, unit.id, &who, acting.now).await?;
         }

@@ -20,7 +20,7 @@ use store::{
     value::{Place, WholeVersion},
 };
 
-use crate::{Acting, Error, draft::read_amount, part::is_asked};
+use crate::{Acting, Error, draft::read_amount, part::is_asked, submission::sealed};
 
 /// Longest table in characters.
 pub const TEXT_MAX: usize = 3_000_000;
@@ -281,10 +281,15 @@ pub async fn load(
         let verb = "submission.load_last_year";
         store::submission::record_event(&mut tx, submission.id, by, verb, &form.code, number)
             .await?;
+        let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
+        let subject = format!("submission/{}", submission.id.0);
+        store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
         written += 1;
     }
     let subject = format!("round/{}/{}", round.code, form.code);
-    store::audit::record(&mut tx, acting.audit("round.load_last_year", &subject)).await?;
+    let detail = format!("units={written}");
+    let entry = acting.audit("round.load_last_year", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(written)
 }

@@ -10,7 +10,7 @@ use store::db::Store;
 
 use crate::{
     Acting, Error,
-    submission::{finish, load, require_author},
+    submission::{finish, finish_with, load, require_author},
 };
 
 /// Opens a submission for review.
@@ -87,7 +87,9 @@ pub async fn remark(
     }
     store::submission::save_remark(&mut tx, id, place, &body, acting.by()).await?;
     let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit("submission.remark", &subject)).await?;
+    let detail = format!("form={}", place.0);
+    let entry = acting.audit("submission.remark", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -125,7 +127,8 @@ pub async fn ask_extension(
         ));
     }
     store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
-    finish(tx, acting, &row, "submission.ask_extension", &reason).await
+    let detail = format!("until={until}");
+    finish_with(tx, acting, &row, ("submission.ask_extension", &reason, &detail)).await
 }
 
 /// Grants or refuses the open request for more time.
@@ -148,5 +151,6 @@ pub async fn decide_extension(
         row.submission.extended_to = Some(until);
     }
     let verb = if granted { "submission.grant_extension" } else { "submission.refuse_extension" };
-    finish(tx, acting, &row, verb, "").await
+    let detail = format!("until={until}");
+    finish_with(tx, acting, &row, (verb, "", &detail)).await
 }

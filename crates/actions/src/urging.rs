@@ -113,7 +113,9 @@ pub async fn record(
         store::urging::record(&mut tx, round.id, *unit, acting.by(), what).await?;
     }
     let subject = format!("round/{}", round.code);
-    store::audit::record(&mut tx, acting.audit("urging.record", &subject)).await?;
+    let detail = format!("channel={} units={}", channel.code(), units.len());
+    let entry = acting.audit("urging.record", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
 }

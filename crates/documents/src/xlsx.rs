@@ -62,6 +62,36 @@ pub fn write_list(
     Ok(workbook.save_to_buffer()?)
 }
 
+/// Writes plain lines under their heads on one sheet: a list to sort and search, not a document.
+///
+/// # Errors
+/// When there are more lines than a sheet holds.
+pub fn list(
+    title: &str,
+    day: Date,
+    heads: &[&str],
+    lines: &[Vec<String>],
+) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    workbook
+        .set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&on(day)?));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(title)?;
+    let bold = Format::new().set_font_name(FACE).set_bold();
+    let plain = Format::new().set_font_name(FACE);
+    for (column, head) in (0_u16..).zip(heads) {
+        sheet.write_string_with_format(0, column, *head, &bold)?;
+        sheet.set_column_width(column, 24)?;
+    }
+    for (row, line) in (1_u32..).zip(lines) {
+        for (column, text) in (0_u16..).zip(line) {
+            sheet.write_string_with_format(row, column, text, &plain)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
 fn on(date: Date) -> Result<ExcelDateTime, XlsxError> {
     let month = u8::try_from(date.month()).unwrap_or(1);
     let day = u8::try_from(date.day()).unwrap_or(1);

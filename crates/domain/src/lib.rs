@@ -24,6 +24,7 @@ pub mod amount;
 pub mod check;
 pub mod claim;
 pub mod finding;
+pub mod history;
 pub mod import_run;
 pub mod mapping;
 pub mod proof;
@@ -35,6 +36,7 @@ pub mod submission;
 // analyse
 pub mod consolidation;
 pub mod expected;
+pub mod masking;
 pub mod status;
 // send
 pub mod dispatch;

@@ -18,6 +18,8 @@ pub enum Status {
     NotMet,
     /// Không phát sinh: the denominator is zero.
     NotArising,
+    /// Hạn chế phổ biến: a count behind it is hidden.
+    Withheld,
     /// Chưa có số liệu.
     NoData,
     /// No target is known for the year.
@@ -38,6 +40,7 @@ impl Status {
             Self::NearlyMet => "Gần đạt",
             Self::NotMet => "Chưa đạt",
             Self::NotArising => "Không phát sinh",
+            Self::Withheld => "Hạn chế phổ biến",
             Self::NoData => "Chưa có số liệu",
             Self::NoTarget => "Chưa có chỉ tiêu",
         }
@@ -54,6 +57,8 @@ impl Status {
 pub enum Figure {
     Value(Decimal),
     NotArising,
+    /// Known, but a count behind it is hidden: it would tell what that is.
+    Withheld,
     Missing,
 }
 
@@ -65,6 +70,9 @@ pub const NEAR_PERCENT: i64 = 95;
 pub fn figure(indicator: &Indicator, figures: &crate::check::Figures) -> Figure {
     use formula::{Lookup, Period, Value};
     let Some(parsed) = &indicator.formula else { return Figure::Missing };
+    if reads_hidden(parsed, figures) {
+        return Figure::Withheld;
+    }
     let lookup = crate::check::FormLookup(figures);
     match parsed.evaluate(&lookup) {
         Ok(Value::Number(value)) => Figure::Value(value),
@@ -79,11 +87,26 @@ pub fn figure(indicator: &Indicator, figures: &crate::check::Figures) -> Figure 
     }
 }
 
+/// Whether a formula reads a figure that was taken out.
+fn reads_hidden(formula: &formula::Formula, figures: &crate::check::Figures) -> bool {
+    let meets = |pattern: &str, code: &str| pattern == "*" || pattern == code;
+    formula.references().into_iter().any(|name| {
+        let mut parts = name.splitn(3, '.');
+        let (Some(form), Some(row), Some(column)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return false;
+        };
+        let hidden = figures.hidden.get(form).into_iter().flatten();
+        hidden.into_iter().any(|(r, c)| meets(row, r) && meets(column, c))
+    })
+}
+
 /// Judges a figure against one target at the indicator's printed precision.
 pub fn judge(figure: Figure, target: &Target, direction: Direction, precision: u32) -> Status {
     let value = match figure {
         Figure::Value(value) => round(value, precision),
         Figure::NotArising => return Status::NotArising,
+        Figure::Withheld => return Status::Withheld,
         Figure::Missing => return Status::NoData,
     };
     let goal = round(target.value, precision);
@@ -110,6 +133,10 @@ pub fn judge(figure: Figure, target: &Target, direction: Direction, precision: u
 pub fn judge_parent(children: &[Status]) -> Status {
     let judged: Vec<Status> =
         children.iter().copied().filter(|s| *s != Status::NotArising).collect();
+    if judged.contains(&Status::Withheld) {
+        // The others' state and the parent's together would tell the hidden one's.
+        return Status::Withheld;
+    }
     if judged.is_empty() {
         return if children.is_empty() { Status::NoData } else { Status::NotArising };
     }

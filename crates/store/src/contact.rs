@@ -13,7 +13,7 @@ use crate::{
     db::{Reads, Tx},
     error::Error,
     row::Row,
-    submission::{SCOPED, stamp},
+    submission::{scoped, stamp},
 };
 
 /// A person on the list.
@@ -59,9 +59,11 @@ pub async fn received(
     let today = scope.today.to_string();
     let sql = format!(
         "SELECT u.id, u.name, u.kind FROM unit u WHERE EXISTS (SELECT 1 FROM submission s \
-         WHERE s.unit_id = u.id AND s.receiver_id = $1 AND {SCOPED}) ORDER BY u.sort_order, u.id"
+         WHERE s.unit_id = u.id AND s.receiver_id = $1 AND {}) ORDER BY u.sort_order, u.id",
+        scoped(4)
     );
-    let rows = db.fetch_all(&sql, &args![receiver.0, scope.root.0, today.as_str()]).await?;
+    let rows =
+        db.fetch_all(&sql, &args![receiver.0, scope.root.0, today.as_str(), scope.unit.0]).await?;
     let sql = format!(
         "SELECT {COLUMNS} FROM contact c WHERE EXISTS (SELECT 1 FROM submission s \
          WHERE s.unit_id = c.unit_id AND s.receiver_id = $1) ORDER BY c.place, c.id"

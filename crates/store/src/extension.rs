@@ -10,7 +10,7 @@ use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
-    submission::{SCOPED, SubmissionRow, date, select, stamp, submission_of},
+    submission::{SubmissionRow, date, scoped, select, stamp, submission_of},
 };
 
 /// Writes a request for more time.
@@ -42,11 +42,13 @@ pub async fn waiting(
     receiver: UnitId,
 ) -> Result<Vec<(SubmissionRow, Date, String)>, Error> {
     let sql = select(&format!(
-        "s.receiver_id = $1 AND {SCOPED} AND EXISTS (SELECT 1 FROM extension e \
-         WHERE e.submission_id = s.id AND e.decision = '') ORDER BY s.due, u.sort_order, s.id"
+        "s.receiver_id = $1 AND {} AND EXISTS (SELECT 1 FROM extension e \
+         WHERE e.submission_id = s.id AND e.decision = '') ORDER BY s.due, u.sort_order, s.id",
+        scoped(4)
     ));
     let today = scope.today.to_string();
-    let rows = db.fetch_all(&sql, &args![receiver.0, scope.root.0, today.as_str()]).await?;
+    let rows =
+        db.fetch_all(&sql, &args![receiver.0, scope.root.0, today.as_str(), scope.unit.0]).await?;
     let mut waiting = Vec::with_capacity(rows.len());
     for row in &rows {
         let row = submission_of(row)?;

@@ -6,6 +6,7 @@
 pub mod assembly;
 pub mod audit;
 pub mod catalog;
+pub mod chain;
 mod collation;
 pub mod composition;
 pub mod confirmation;
@@ -16,6 +17,7 @@ pub mod dispatch;
 pub mod document;
 pub mod error;
 pub mod estimate;
+pub mod event;
 pub mod explanation;
 pub mod extension;
 pub mod import_run;

@@ -5,6 +5,7 @@ use domain::{
     fold::fold,
     outgoing::State,
     series::Body,
+    submission::SubmissionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -73,8 +74,17 @@ const SELECT: &str = "SELECT d.id, d.state, d.unit_id, COALESCE(d.issuer_id, d.u
     d.position, d.recipients, d.pages, d.copies, d.priority, d.file_code, d.note, d.due, d.date, \
     d.cancelled, d.anchors FROM document d JOIN officer o ON o.id = d.officer_id";
 
-/// Whose documents a scope shows: the own unit's, or the province's.
-pub(crate) const IN_SCOPE: &str = "(d.unit_id = $1 OR d.issuer_id = $1 OR $2 = 1)";
+/// Whose documents a scope shows: the own unit's, or the province's. A unit's report with sensitive
+/// tables is shown to the unit and to its reviewer only.
+pub(crate) const IN_SCOPE: &str = "(d.unit_id = $1 OR d.issuer_id = $1 OR ($2 = 1 AND \
+    (d.sensitive_submission_id IS NULL OR EXISTS (SELECT 1 FROM submission s \
+    WHERE s.id = d.sensitive_submission_id AND s.receiver_id = $1))))";
+
+/// Notes that a document prints a report that holds sensitive tables.
+pub async fn restrict(tx: &mut Tx, id: i64, submission: SubmissionId) -> Result<(), Error> {
+    let sql = "UPDATE document SET sensitive_submission_id = $2 WHERE id = $1";
+    tx.execute(sql, &args![id, submission.0]).await.map(|_| ())
+}
 
 /// Documents of a year, or of all, that hold some words, oldest number first.
 pub async fn list(

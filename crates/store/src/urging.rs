@@ -86,10 +86,17 @@ fn read(row: &Row) -> Result<UrgingRow, Error> {
     })
 }
 
-/// The urgings of a round, newest first.
-pub async fn list(db: &mut impl Reads, round: i64) -> Result<Vec<UrgingRow>, Error> {
-    let sql = format!("{SELECT} WHERE g.round_id = $1 ORDER BY g.id DESC");
-    db.fetch_all(&sql, &args![round]).await?.iter().map(read).collect()
+/// The urgings of a round among the units that report to one office, newest first.
+pub async fn list(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<UrgingRow>, Error> {
+    let sql = format!(
+        "{SELECT} JOIN submission s ON s.round_id = g.round_id AND s.unit_id = g.unit_id \
+         WHERE g.round_id = $1 AND s.receiver_id = $2 ORDER BY g.id DESC"
+    );
+    db.fetch_all(&sql, &args![round, receiver.0]).await?.iter().map(read).collect()
 }
 
 /// The last calls to the units that report to an office, newest first.

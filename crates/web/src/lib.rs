@@ -4,6 +4,7 @@
 //! decides a rule, shows a cause.
 
 pub mod assembly;
+pub mod audit;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;

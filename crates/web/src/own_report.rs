@@ -50,7 +50,8 @@ async fn drafted(
 ) -> Result<Draft, PageError> {
     let mut reader = state.store.reader();
     let when = (signed.acting.now, state.sample);
-    Ok(report::of_submission(&mut reader, &state.catalog, (row, body), when).await?)
+    let what = (row, signed.acting.scope.sight_of(&row.submission), body);
+    Ok(report::of_submission(&mut reader, &state.catalog, what, when).await?)
 }
 
 /// `GET /submissions/{id}/report`.
@@ -137,6 +138,8 @@ pub async fn issue(
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
+        report: actions::part::asks_sensitive(&state.catalog, &row.regime)
+            .then_some(row.submission.id),
     };
     leave(&state, &signed, leaving, &fields).await
 }

@@ -333,6 +333,7 @@ pub async fn issue(
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
+        report: None,
     };
     leave(&state, &signed, leaving, &fields).await
 }

@@ -14,7 +14,7 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, composition, confirmation, consolidation, contact, desk, dispatch, document,
+    assembly, audit, composition, confirmation, consolidation, contact, desk, dispatch, document,
     elsewhere, import, indicator, lint, mapping, officer, org_unit, organ_code, outgoing,
     own_report, plan,
     problem::PageError,
@@ -33,6 +33,34 @@ const FILE_MAX: usize = actions::paper::FILE_MAX + 64 * 1024;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Pages that hold nothing of reports, figures or documents: all that an account has that keeps the
+/// system and reads no reports. What is not named here is closed to it.
+const UPKEEP: [&str; 15] = [
+    "/",
+    "/me",
+    "/mat-khau",
+    "/dang-xuat",
+    "/theme",
+    "/help",
+    "/search",
+    "/officers",
+    "/units",
+    "/confirmations",
+    "/system",
+    "/audit",
+    "/documents",
+    "/documents/lint",
+    "/plan",
+];
+
+/// Those of them whose whole branch is meant.
+const UPKEEP_BRANCHES: [&str; 4] = ["/officers/", "/confirmations/", "/audit/", "/units/"];
+
+/// Whether an account that reads no reports may open a page.
+pub(crate) fn is_upkeep(path: &str) -> bool {
+    UPKEEP.contains(&path) || UPKEEP_BRANCHES.iter().any(|branch| path.starts_with(branch))
+}
 
 /// The whole site.
 pub fn router(installation: Installation) -> Router {
@@ -96,19 +124,6 @@ pub fn router(installation: Installation) -> Router {
             "/documents/lint",
             get(lint::show).post(lint::check).layer(DefaultBodyLimit::max(lint::BODY_MAX)),
         )
-        .route("/contacts", get(contact::list))
-        .route("/contacts/list.xlsx", get(contact::download))
-        .route("/contacts/calls", post(contact::call))
-        .route("/contacts/units/{unit}", get(contact::show).post(contact::add))
-        .route("/contacts/{id}", post(contact::change))
-        .route("/contacts/{id}/{how}", post(contact::arrange))
-        .route("/officers", get(officer::list).post(officer::create))
-        .route("/officers/bulk", post(officer::create_bulk))
-        .route("/officers/{id}/password", post(officer::reset))
-        .route("/officers/{id}/active", post(officer::set_active))
-        .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
-        .route("/confirmations/withdraw", post(confirmation::withdraw))
-        .route("/system", get(system::show))
         .route("/units", get(org_unit::list))
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))
@@ -116,6 +131,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(administration())
         .merge(workbooks())
         .merge(plans())
         .merge(outgoing_documents())
@@ -131,6 +147,26 @@ pub fn router(installation: Installation) -> Router {
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
         .with_state(installation)
+}
+
+/// Contacts, accounts, compared facts, the system and its log.
+fn administration() -> Router<Installation> {
+    Router::new()
+        .route("/contacts", get(contact::list))
+        .route("/contacts/list.xlsx", get(contact::download))
+        .route("/contacts/calls", post(contact::call))
+        .route("/contacts/units/{unit}", get(contact::show).post(contact::add))
+        .route("/contacts/{id}", post(contact::change))
+        .route("/contacts/{id}/{how}", post(contact::arrange))
+        .route("/officers", get(officer::list).post(officer::create))
+        .route("/officers/bulk", post(officer::create_bulk))
+        .route("/officers/{id}/password", post(officer::reset))
+        .route("/officers/{id}/active", post(officer::set_active))
+        .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
+        .route("/confirmations/withdraw", post(confirmation::withdraw))
+        .route("/system", get(system::show))
+        .route("/audit", get(audit::show))
+        .route("/audit/xlsx", get(audit::download))
 }
 
 /// A report as an Excel file, down and up again.

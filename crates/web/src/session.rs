@@ -12,6 +12,7 @@ use store::officer::OfficerRow;
 use crate::{
     form::Fields,
     problem::PageError,
+    routes::is_upkeep,
     state::{AppState, Installation},
     view::{
         frame::{Frame, Me, Nav, Theme},
@@ -52,6 +53,9 @@ impl FromRequestParts<Installation> for Signed {
             return Err(PageError::ChangePassword);
         }
         let acting = Acting::new(row.officer.clone(), state.province, now);
+        if !acting.scope.reads_reports() && !is_upkeep(parts.uri.path()) {
+            return Err(PageError::NotFound);
+        }
         let theme = theme(&parts.headers);
         // Told by the page that an act led to, not by the next act's own answer.
         let is_page = parts.method == axum::http::Method::GET;
@@ -154,6 +158,7 @@ impl Signed {
                 unit: self.row.unit_name.clone(),
                 administers,
                 keeps_system: officer.is(Role::SystemAdministrator),
+                reads_reports: officer.reads_reports(),
             }),
             csrf: self.csrf.clone(),
             sample: state.sample,

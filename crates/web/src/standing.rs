@@ -99,17 +99,18 @@ impl Now<'_> {
         cell.get_or_try_init(load).await.cloned()
     }
 
-    /// The urgings of a round, newest first.
+    /// The urgings of a round among the units that report to the office, newest first.
     pub(crate) async fn urgings(&mut self, round: i64) -> Result<Arc<Vec<UrgingRow>>, Error> {
-        let cell = self.kept.urgings.cell(format!("{round} {}", self.turn));
+        let office = self.office;
+        let cell = self.kept.urgings.cell(format!("{round} {} {}", office.0, self.turn));
         let reader = &mut self.reader;
-        let load = async || store::urging::list(reader, round).await.map(Arc::new);
+        let load = async || store::urging::list(reader, round, office).await.map(Arc::new);
         cell.get_or_try_init(load).await.cloned()
     }
 
     /// Names everything that a list is made of: whose eyes, which day, what, and the turn.
     fn key(&self, what: &str) -> String {
-        let Scope { root, today, .. } = self.scope;
-        format!("{} {} {today} {what} {}", root.0, self.office.0, self.turn)
+        let Scope { root, unit, today, .. } = self.scope;
+        format!("{} {} {} {today} {what} {}", root.0, unit.0, self.office.0, self.turn)
     }
 }

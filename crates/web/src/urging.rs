@@ -1,5 +1,7 @@
 //! `/rounds/{code}/urging`: the letter to the late, the courteous request to the others, the log.
 
+use std::sync::Arc;
+
 use actions::{
     outgoing::{self, Leaving, SignedBy},
     report::{self, Letter, Offices},
@@ -44,6 +46,22 @@ fn chosen(fields: &Fields) -> Vec<UnitId> {
     fields.all("unit").filter_map(|number| number.parse().ok().map(UnitId)).collect()
 }
 
+/// The reports that a round owes the officer's office, for those who urge: its desk and reviewers. To
+/// everybody else the page is missing; a unit sees its own reminders beside its own report.
+async fn owed(
+    state: &AppState,
+    signed: &Signed,
+    code: &str,
+) -> Result<Arc<Vec<SubmissionRow>>, PageError> {
+    let officer = &signed.acting.officer;
+    let urges = officer.is_any(&[Role::Desk, Role::Reviewer]);
+    if !urges || officer.unit != office(state, signed) {
+        return Err(PageError::NotFound);
+    }
+    let rows = received(state, signed, code).await?;
+    if rows.is_empty() { Err(PageError::NotFound) } else { Ok(rows) }
+}
+
 /// `GET /rounds/{code}/urging`: `kind` says which letter, `unit` who was marked on the board.
 pub async fn show(
     State(state): State<AppState>,
@@ -56,15 +74,15 @@ pub async fn show(
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
     let request = asked.get("kind") == "request";
-    let owed = received(&state, &signed, &code).await?;
+    let owed = owed(&state, &signed, &code).await?;
     let rows: Vec<SubmissionRow> = owed
         .iter()
         .filter(|r| !r.submission.state.is_filed())
         .filter(|r| (r.submission.duty == Duty::Requested) == request)
         .cloned()
         .collect();
-    let log = store::urging::list(&mut reader, round.id).await?;
     let from = office(&state, &signed);
+    let log = store::urging::list(&mut reader, round.id, from).await?;
     let recipients = recipients(&mut reader, &rows, &log, (&chosen(&asked), today)).await?;
     let here = format!("/rounds/{code}/urging");
     let known = (&*state.catalog, offices(&state));
@@ -177,6 +195,7 @@ pub async fn record(
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
+    owed(&state, &signed, &code).await?;
     let act = fields.get("do");
     let request = fields.get("kind") == "request";
     if matches!(act, "docx" | "pdf" | "present") {
@@ -226,6 +245,7 @@ async fn letter(
         body: Body::Organ,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
+        report: None,
     };
     let turn = state.rendering.acquire().await;
     let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;

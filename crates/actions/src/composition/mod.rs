@@ -194,7 +194,8 @@ pub async fn leave(
     drop(reader);
     let Written { manuscript, issuer, round, .. } = written;
     let composition = Some((id, row.revision));
-    let leaving = Leaving { round, manuscript, issuer, body: Body::Organ, signer, composition };
+    let leaving =
+        Leaving { round, manuscript, issuer, body: Body::Organ, signer, composition, report: None };
     match on_paper {
         Some(date) => outgoing::issue_on_paper(store, acting, leaving, date).await,
         None => outgoing::present(store, acting, leaving).await,

@@ -1,11 +1,19 @@
 //! What became of one invented report: begun, filed, returned, accepted, with its versions and events.
 
-use domain::{access::OfficerId, amount::Amount, org_unit::OrgUnitKind, submission::State};
+use std::collections::BTreeMap;
+
+use domain::{
+    access::{OfficerId, UnitId},
+    amount::Amount,
+    org_unit::OrgUnitKind,
+    submission::State,
+};
 use jiff::{
     SignedDuration, Timestamp,
     civil::{Date, time},
 };
 use store::{
+    audit::Entry,
     db::Tx,
     org_unit::UnitRow,
     played::{self, Played},
@@ -19,7 +27,30 @@ use super::{
     said,
     script::{Playing, Stage},
 };
-use crate::Error;
+use crate::{Error, submission::sealed};
+
+/// A played act as the log tells it.
+pub(super) struct Act {
+    pub(super) at: Timestamp,
+    officer: OfficerId,
+    unit: UnitId,
+    verb: &'static str,
+    subject: String,
+    detail: String,
+}
+
+impl Act {
+    pub(super) fn line(&self) -> Entry<'_> {
+        Entry {
+            at: self.at,
+            officer: self.officer.0,
+            unit: self.unit.0,
+            verb: self.verb,
+            subject: &self.subject,
+            detail: &self.detail,
+        }
+    }
+}
 
 /// What was handed in before it was returned: one class too many.
 fn slipped(stage: &Stage<'_>, whole: &WholeVersion) -> WholeVersion {
@@ -55,6 +86,8 @@ struct History<'a> {
     reviewer: OfficerId,
     log: Vec<(OfficerId, Timestamp, &'static str, &'static str, u32)>,
     played: Played,
+    /// What each version was sealed with.
+    seals: BTreeMap<u32, String>,
 }
 
 impl History<'_> {
@@ -73,15 +106,24 @@ pub(super) async fn write(
     (round, submission): (&Playing<'_>, &RoundSubmission),
     course: Course,
     whole: WholeVersion,
-) -> Result<(), Error> {
+) -> Result<Vec<Act>, Error> {
     let unit = &stage.units[&submission.unit];
     let (author, signer) = stage.officers[&unit.id];
     let reviewer = stage.reviewers.get(&submission.receiver).copied().unwrap_or(signer);
     let played = Played { author: Some(author), ..Played::new(State::Draft) };
-    let mut history = History { stage, unit, author, signer, reviewer, log: Vec::new(), played };
+    let mut history = History {
+        stage,
+        unit,
+        author,
+        signer,
+        reviewer,
+        log: Vec::new(),
+        played,
+        seals: BTreeMap::new(),
+    };
     let id = submission.id;
     let Some(begun) = history.came(course.begun).or(history.came(course.filed)) else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     history.log.push((author, history.at(begun, "begin"), "submission.begin", "", 0));
     extended(tx, &mut history, submission, course).await?;
@@ -103,11 +145,31 @@ pub(super) async fn write(
     }
     played::save(tx, id, &history.played).await?;
     history.log.sort_by_key(|(_, when, ..)| *when);
-    for (officer, when, verb, message, version) in history.log {
-        let by = (officer, when);
-        store::submission::record_event(tx, id, by, verb, message, version).await?;
+    told(tx, history, submission).await
+}
+
+/// Writes the history, and gives the same acts for the log.
+async fn told(
+    tx: &mut Tx,
+    history: History<'_>,
+    submission: &RoundSubmission,
+) -> Result<Vec<Act>, Error> {
+    let mut acts = Vec::new();
+    let id = submission.id;
+    for (officer, at, verb, message, version) in history.log {
+        store::submission::record_event(tx, id, (officer, at), verb, message, version).await?;
+        let seal = history.seals.get(&version).filter(|_| verb == "submission.submit");
+        let seal = seal.map_or(String::new(), |seal| format!(" {seal}"));
+        acts.push(Act {
+            at,
+            officer,
+            unit: if officer == history.reviewer { submission.receiver } else { submission.unit },
+            verb,
+            subject: format!("submission/{}", id.0),
+            detail: format!("version={version}{seal}"),
+        });
     }
-    Ok(())
+    Ok(acts)
 }
 
 /// A request for more time, granted or still open.
@@ -154,7 +216,10 @@ async fn file(
         let version =
             store::value::save_version(tx, id, number, Some(author), by, handed_in).await?;
         let until = last.map_or(when, morning);
-        played::save_parts_used(tx, version, (round.row.id, unit.id), until).await?;
+        if unit.kind == OrgUnitKind::District {
+            played::save_parts_used(tx, version, (round.row.id, unit.id), until).await?;
+        }
+        history.seals.insert(number, sealed(tx, version).await?);
         let more = course.extension.filter(|more| history.came(more.granted).is_some());
         let due = more.map_or(submission.due, |more| more.until.max(submission.due));
         let played = &mut history.played;

@@ -11,6 +11,7 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
+    audit::Entry,
     db::{Store, Tx},
     org_unit::UnitRow,
     round::RoundRow,
@@ -23,7 +24,7 @@ use super::{
     chance::between,
     course::{Course, Place, course},
     figures::{self, Profile},
-    history::write,
+    history::{Act, write},
     said, words,
 };
 use crate::{
@@ -94,6 +95,7 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     };
     let mut rounds = store::round::list(&mut tx).await?;
     rounds.sort_by_key(|r| r.due);
+    let mut acts = Vec::new();
     for round in rounds {
         if days(today, round.due) > 60 {
             continue;
@@ -103,16 +105,13 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
             profile.year = round.year;
             profile.portion = portion;
         }
-        play(&mut tx, &stage, &round).await?;
+        play(&mut tx, &stage, &round, &mut acts).await?;
     }
-    let entry = store::audit::Entry {
-        at: now,
-        officer: 0,
-        unit: 0,
-        verb: "demo.fill",
-        subject: "demo",
-        detail: "",
-    };
+    acts.sort_by_key(|act| act.at);
+    let lines: Vec<Entry<'_>> = acts.iter().map(Act::line).collect();
+    store::audit::record_many(&mut tx, &lines).await?;
+    let entry =
+        Entry { at: now, officer: 0, unit: 0, verb: "demo.fill", subject: "demo", detail: "" };
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
@@ -186,7 +185,12 @@ fn places(stage: &Stage<'_>, submissions: &[RoundSubmission]) -> BTreeMap<UnitId
     submissions.iter().filter_map(place).collect()
 }
 
-async fn play(tx: &mut Tx, stage: &Stage<'_>, row: &RoundRow) -> Result<(), Error> {
+async fn play(
+    tx: &mut Tx,
+    stage: &Stage<'_>,
+    row: &RoundRow,
+    acts: &mut Vec<Act>,
+) -> Result<(), Error> {
     let mut submissions = store::submission::of_round(tx, row.id).await?;
     // Communes first: their districts add them up.
     submissions.sort_by_key(|s| {
@@ -219,7 +223,7 @@ async fn play(tx: &mut Tx, stage: &Stage<'_>, row: &RoundRow) -> Result<(), Erro
                 }
             }
         }
-        write(tx, stage, (&round, submission), course, whole).await?;
+        acts.extend(write(tx, stage, (&round, submission), course, whole).await?);
     }
     let find = |place: Place<'_>| {
         let found = submissions.iter().find(|s| round.place(s.unit) == place)?;

@@ -14,6 +14,7 @@ use domain::{
     outgoing::OutgoingError,
     series::{Body, LETTER, Numbering},
     signer::Signer,
+    submission::SubmissionId,
 };
 use jiff::civil::Date;
 use store::{
@@ -49,6 +50,8 @@ pub struct Leaving {
     pub signer: SignedBy,
     /// The written draft that becomes this document, and the revision that was printed.
     pub composition: Option<(i64, i64)>,
+    /// The submission that it prints, where that holds sensitive tables: few may read the document.
+    pub report: Option<SubmissionId>,
 }
 
 /// Refuses a draft that was changed since it was read, or is a document already.

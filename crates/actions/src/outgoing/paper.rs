@@ -1,7 +1,7 @@
 //! The paper way: the number is given, printed and kept in one go.
 
 use documents::date::IssueDate;
-use domain::outgoing::State;
+use domain::{outgoing::State, submission::SubmissionId};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use store::{
@@ -39,14 +39,15 @@ pub async fn issue_on_paper(
             "Chọn ngày hôm nay hoặc ngày đã ký rồi phát hành lại; chưa có số nào được cấp.",
         ));
     }
-    let (round, composition) = (leaving.round, leaving.composition);
+    let behind =
+        Behind { round: leaving.round, composition: leaving.composition, report: leaving.report };
     let mut prepared = prepare(&mut store.reader(), leaving, date).await?;
     prepared.manuscript.head.date = IssueDate::On(date);
     for _ in 0..TRIES {
         let expected = store::series::next(&mut store.reader(), &prepared.key).await?;
         prepared.manuscript.head.number = Some(expected);
         let files = render(prepared.manuscript.clone()).await?;
-        if let Some(id) = keep(store, acting, (&prepared, round, composition), date, files).await? {
+        if let Some(id) = keep(store, acting, (&prepared, &behind), date, files).await? {
             return Ok(id);
         }
     }
@@ -57,11 +58,18 @@ pub async fn issue_on_paper(
     ))
 }
 
+/// What a document stands on.
+struct Behind {
+    round: Option<i64>,
+    composition: Option<(i64, i64)>,
+    report: Option<SubmissionId>,
+}
+
 /// Takes the number and keeps the files; `None` where it is no longer the one that was printed.
 async fn keep(
     store: &Store,
     acting: &Acting,
-    (prepared, round, composition): (&Prepared, Option<i64>, Option<(i64, i64)>),
+    (prepared, behind): (&Prepared, &Behind),
     date: Date,
     files: Files,
 ) -> Result<Option<i64>, Error> {
@@ -72,7 +80,7 @@ async fn keep(
         return Ok(None);
     }
     let what = NewDocument {
-        round,
+        round: behind.round,
         unit: acting.officer.unit,
         kind: manuscript.kind.name().to_owned(),
         title: manuscript.abstract_text.clone(),
@@ -93,9 +101,14 @@ async fn keep(
     store::outgoing::place(&mut tx, id, State::Issued, (key.unit, key.body), "").await?;
     let about = store::outgoing::About { pages, ..about.clone() };
     store::outgoing::describe(&mut tx, id, &about).await?;
-    bind_draft(&mut tx, composition, id).await?;
+    bind_draft(&mut tx, behind.composition, id).await?;
+    if let Some(report) = behind.report {
+        store::outgoing::restrict(&mut tx, id, report).await?;
+    }
     let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.issue", &subject)).await?;
+    let detail = format!("number={number}");
+    let entry = acting.audit("document.issue", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(Some(id))
 }

@@ -41,7 +41,7 @@ use crate::{
     Error,
     part::forms_of,
     template,
-    totals::{Totals, Voice, hidden},
+    totals::{Totals, Voice},
 };
 
 /// The regime whose tables carry the indicators.
@@ -330,10 +330,9 @@ fn appendices(
         if !collected.missing.is_empty() {
             notes.push(format!("Chưa gồm số liệu của: {}.", collected.missing.join(", ")));
         }
-        let masked = if table.sensitive { hidden(table, form, &collected.now) } else { Vec::new() };
-        if !masked.is_empty() {
+        if collected.now.hidden.get(&form.code).is_some_and(|hidden| !hidden.is_empty()) {
             notes.push(
-                "Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc."
+                "Dấu … thay cho số từ 1 đến 4 và các số bù, để không nhận ra người trong vụ việc."
                     .into(),
             );
         }
@@ -346,7 +345,6 @@ fn appendices(
             table,
             figures: &collected.now,
             texts: BTreeMap::new(),
-            hidden: masked,
             estimates: Vec::new(),
             notes,
         };

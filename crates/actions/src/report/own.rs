@@ -7,6 +7,7 @@ use documents::{
     manuscript::{Appendix, Block, Kind},
 };
 use domain::{
+    access::Sight,
     catalog::Catalog,
     check::Place,
     claim::Counts,
@@ -17,21 +18,24 @@ use domain::{
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
 
-use super::{Check, Draft, RECONSTRUCTED, check, issuer, month_of, places, table, words};
+use super::{
+    Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, places, table, words,
+};
 use crate::{
     Error,
     part::{self, Part, forms_of},
     template,
 };
 
-/// Prints one submission as the official report of the unit, or of its Ban, to its receiver.
+/// Prints one submission as the official report of the unit, or of its Ban, to its receiver. Tables that
+/// the reader may not see are named, not printed.
 ///
 /// # Errors
 /// When a unit is unknown or the store fails.
 pub async fn of_submission(
     db: &mut impl Reads,
     catalog: &Catalog,
-    (row, body): (&SubmissionRow, Body),
+    (row, sight, body): (&SubmissionRow, Sight, Body),
     (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
     let template = template::in_force(db, "report-unit").await?;
@@ -48,7 +52,7 @@ pub async fn of_submission(
     let mut unwritten = 0;
     let mut content = Vec::new();
     let forms = forms_of(catalog, &row.regime);
-    let figures = part::figures(db, catalog, row).await?;
+    let figures = part::figures(db, catalog, (row, sight)).await?;
     let source = Source::of_report(&forms, &figures);
     let counts = Counts::of(&forms, &figures, round.year);
     let mut broken = Vec::new();
@@ -72,9 +76,12 @@ pub async fn of_submission(
     values.word("receiver.name", issuer::formal_name(&receiver));
     values.piece("report.body");
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
-    for (form, part) in part::load_all(db, catalog, row).await? {
+    for (form, part) in part::load_all(db, catalog, (row, sight)).await? {
         let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
         report.appendices.extend(appendix(form, &part, number));
+    }
+    for form in forms.iter().filter(|form| !sight.sees(form)) {
+        checks.push(Check::know(format!("Không in {}: {CLOSE}", lower_first(&form.title))));
     }
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
@@ -83,6 +90,10 @@ pub async fn of_submission(
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing: Vec::new(), values, broken })
 }
+
+/// Why a table is not printed for some.
+const CLOSE: &str =
+    "số liệu hạn chế phổ biến, chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem.";
 
 fn narrative(
     form: &Form,
@@ -142,15 +153,7 @@ fn appendix(form: &Form, part: &Part, number: u32) -> Option<Appendix> {
     if form.confidence.needs_checking() {
         notes.push(RECONSTRUCTED.to_owned());
     }
-    let printed = table::Printed {
-        form,
-        table,
-        figures: &part.figures,
-        texts,
-        hidden: Vec::new(),
-        estimates,
-        notes,
-    };
+    let printed = table::Printed { form, table, figures: &part.figures, texts, estimates, notes };
     let landscape = table::is_wide(&printed);
     let body = vec![Block::Table(table::block(&printed))];
     Some(Appendix { number, title: form.title.clone(), landscape, body })

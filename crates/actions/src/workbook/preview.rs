@@ -211,7 +211,8 @@ pub(super) async fn parts(
         }
         parts.push((form, read, lines));
     }
-    let foreseen: BTreeMap<String, Part> = part::foreseen(db, catalog, row, after)
+    let sight = acting.scope.sight_of(&row.submission);
+    let foreseen: BTreeMap<String, Part> = part::foreseen(db, catalog, (row, sight), after)
         .await?
         .into_iter()
         .map(|(form, part)| (form.code.clone(), part))

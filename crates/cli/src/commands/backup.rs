@@ -33,12 +33,17 @@ pub(crate) struct Restore {
 }
 
 /// Writes the copy.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn backup(arguments: Backup) -> anyhow::Result<()> {
     if arguments.out.exists() {
         bail!("{} đã có; chọn tên khác", arguments.out.display());
     }
     let store = folder::existing(&arguments.data).await?;
     store.backup_to(&arguments.out.to_string_lossy()).await?;
+    // Kept elsewhere, the head shows later whether lines of the log were cut off.
+    if let Some(head) = store::audit::head(&mut store.reader()).await? {
+        println!("Nhật ký đến lúc sao lưu: {} dòng, mốc {}", head.count, head.hash);
+    }
     store.close().await;
     Ok(())
 }

@@ -8,7 +8,7 @@ use actions::{
 };
 use anyhow::{Context, bail};
 use domain::{
-    access::{OfficerId, Scope, UnitId},
+    access::{OfficerId, Scope, Sight, UnitId},
     series::Body,
 };
 use store::{db::Store, org_unit::UnitRow};
@@ -87,7 +87,9 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             .await?
             .with_context(|| format!("{} không phải nộp {}", unit.name, round.title))?;
         let body = if arguments.ban { Body::Committee } else { reporter(&row.regime) };
-        of_submission(&mut reader, &catalog, (&row, body), (now, sample)).await
+        // Printed for the unit itself, by whoever keeps its data.
+        let what = (&row, Sight::Whole, body);
+        of_submission(&mut reader, &catalog, what, (now, sample)).await
     };
     let draft = draft.map_err(super::told)?;
     let files = render(draft.manuscript.clone()).await.map_err(super::told)?;

@@ -9,9 +9,10 @@ use crate::{
     error::Error,
 };
 
-/// Whose table it is: the name where the scope sees the unit.
-const NAME: &str = "CASE WHEN EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
-    AND c.descendant_id = s.unit_id AND c.valid_from <= $3) THEN u.name END";
+/// Whose table it is: the name where the scope sees the submission.
+fn name(own: usize) -> String {
+    format!("CASE WHEN {} THEN u.name END", crate::submission::scoped(own))
+}
 
 /// A submission's last version while it is with the receiving office.
 const FILED: &str = "JOIN submission_version v ON v.id = q.version_id \
@@ -72,12 +73,15 @@ pub async fn tables(
     figures_min: i64,
 ) -> Result<Vec<TablePrint>, Error> {
     let sql = format!(
-        "SELECT s.id, r.code, q.form, q.print, {NAME} FROM version_print q {FILED} \
-         JOIN round r ON r.id = s.round_id WHERE q.figures >= $1 ORDER BY s.id"
+        "SELECT s.id, r.code, q.form, q.print, {} FROM version_print q {FILED} \
+         JOIN round r ON r.id = s.round_id WHERE q.figures >= $1 ORDER BY s.id",
+        name(4)
     );
     let today = scope.today.to_string();
     let mut found = Vec::new();
-    for row in db.fetch_all(&sql, &args![figures_min, scope.root.0, today.as_str()]).await? {
+    for row in
+        db.fetch_all(&sql, &args![figures_min, scope.root.0, today.as_str(), scope.unit.0]).await?
+    {
         found.push(TablePrint {
             submission: SubmissionId(row.int(0)?),
             round: row.text(1)?.to_owned(),
@@ -97,14 +101,16 @@ async fn drafted(
     figures_min: i64,
 ) -> Result<Vec<TablePrint>, Error> {
     let sql = format!(
-        "SELECT s.id, r.code, {NAME} FROM submission s JOIN round r ON r.id = s.round_id \
+        "SELECT s.id, r.code, {} FROM submission s JOIN round r ON r.id = s.round_id \
          JOIN unit u ON u.id = s.unit_id \
          WHERE s.id >= $1 AND s.state NOT IN ('submitted', 'in_review', 'accepted') \
-         AND EXISTS (SELECT 1 FROM draft_cell d WHERE d.submission_id = s.id) ORDER BY s.id"
+         AND EXISTS (SELECT 1 FROM draft_cell d WHERE d.submission_id = s.id) ORDER BY s.id",
+        name(4)
     );
     let today = scope.today.to_string();
     let mut whose = BTreeMap::new();
-    for row in db.fetch_all(&sql, &args![0_i64, scope.root.0, today.as_str()]).await? {
+    for row in db.fetch_all(&sql, &args![0_i64, scope.root.0, today.as_str(), scope.unit.0]).await?
+    {
         let unit = row.opt_text(2)?.map(ToOwned::to_owned);
         whose.insert(row.int(0)?, (row.text(1)?.to_owned(), unit));
     }
@@ -158,14 +164,15 @@ pub async fn twins_of_version(
     figures_min: i64,
 ) -> Result<Vec<(String, Option<String>)>, Error> {
     let sql = format!(
-        "SELECT p.form, {NAME} FROM version_print p JOIN version_print q ON q.print = p.print \
+        "SELECT p.form, {} FROM version_print p JOIN version_print q ON q.print = p.print \
          AND q.form = p.form AND q.version_id <> p.version_id {FILED} \
          JOIN submission_version o ON o.id = p.version_id \
          JOIN submission own ON own.id = o.submission_id AND own.round_id = s.round_id \
-         AND own.id <> s.id WHERE p.version_id = $1 AND p.figures >= $4 ORDER BY u.sort_order"
+         AND own.id <> s.id WHERE p.version_id = $1 AND p.figures >= $4 ORDER BY u.sort_order",
+        name(5)
     );
     let today = scope.today.to_string();
-    let args = args![version, scope.root.0, today.as_str(), figures_min];
+    let args = args![version, scope.root.0, today.as_str(), figures_min, scope.unit.0];
     let rows = db.fetch_all(&sql, &args).await?;
     let twin = |row: &crate::row::Row| {
         Ok((row.text(0)?.to_owned(), row.opt_text(1)?.map(ToOwned::to_owned)))
@@ -185,12 +192,14 @@ pub async fn twins(
     let cells: BTreeMap<i64, i64> = figures.iter().filter_map(number).collect();
     let print = print_of(&cells);
     let sql = format!(
-        "SELECT {NAME} FROM version_print q {FILED} WHERE q.print = $4 AND q.form = $5 \
+        "SELECT {} FROM version_print q {FILED} WHERE q.print = $4 AND q.form = $5 \
          AND s.id <> $1 AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) \
-         ORDER BY u.sort_order"
+         ORDER BY u.sort_order",
+        name(6)
     );
     let today = scope.today.to_string();
-    let args = args![submission.0, scope.root.0, today.as_str(), print.text(), form];
+    let own = scope.unit.0;
+    let args = args![submission.0, scope.root.0, today.as_str(), print.text(), form, own];
     let mut found = Vec::new();
     for row in db.fetch_all(&sql, &args).await? {
         found.push(row.opt_text(0)?.map(ToOwned::to_owned));
@@ -200,12 +209,13 @@ pub async fn twins(
         return Ok(found);
     };
     let sql = format!(
-        "SELECT {NAME}, s.id FROM draft_cell d JOIN submission s ON s.id = d.submission_id \
+        "SELECT {}, s.id FROM draft_cell d JOIN submission s ON s.id = d.submission_id \
          AND s.state NOT IN ('submitted', 'in_review', 'accepted') JOIN unit u ON u.id = s.unit_id \
          WHERE d.cell_id = $4 AND d.amount = $5 AND s.id <> $1 \
-         AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) ORDER BY u.sort_order"
+         AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) ORDER BY u.sort_order",
+        name(6)
     );
-    let args = args![submission.0, scope.root.0, today.as_str(), *cell, *amount];
+    let args = args![submission.0, scope.root.0, today.as_str(), *cell, *amount, own];
     for row in db.fetch_all(&sql, &args).await? {
         let drafted = draft_cells(db, SubmissionId(row.int(1)?), form).await?;
         let drafted = drafted.into_iter().filter_map(|(place, cell)| Some((place, cell.amount?)));

@@ -20,6 +20,7 @@ mod org_unit;
 mod outgoing;
 mod round;
 mod schema;
+mod seal;
 mod setting;
 mod submission;
 mod template;

@@ -38,7 +38,7 @@ use crate::{
 
 /// The office whose board is shown: the lead department for the province's eyes, else the own unit.
 pub fn office(state: &AppState, signed: &Signed) -> UnitId {
-    if signed.acting.scope.province_wide { state.lead } else { signed.acting.officer.unit }
+    if signed.acting.scope.province_wide { state.lead } else { signed.acting.scope.unit }
 }
 
 /// Counts of a round for one office as a bar, with how many are accepted, of how many.

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod assets;
+pub mod audit;
 pub mod chart;
 pub mod composition;
 pub mod confirmation;

@@ -8,6 +8,7 @@ mod bad_input;
 mod board;
 mod certificate;
 mod composition;
+mod confidential;
 mod desk;
 mod dispatch;
 mod harness;

@@ -120,11 +120,8 @@ async fn a_units_own_report_in_the_shipped_words_is_what_it_was() {
     let mut reader = world.state.store.reader();
     let when = (world.state.clock.now(), true);
     let catalog = &world.state.catalog;
-    let own =
-        report::of_submission(&mut reader, catalog, (&row, domain::series::Body::Organ), when)
-            .await
-            .unwrap()
-            .manuscript;
+    let what = (&row, domain::access::Sight::Whole, domain::series::Body::Organ);
+    let own = report::of_submission(&mut reader, catalog, what, when).await.unwrap().manuscript;
     let told = paragraphs(&own);
     let issuer = own.head.issuer_name.clone();
     let receiver = "Sở Lao động - Thương binh và Xã hội";

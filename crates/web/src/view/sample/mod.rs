@@ -7,6 +7,7 @@ mod indicator;
 use askama::{Result, Template};
 
 use super::{
+    audit::AuditPage,
     composition::{CompositionPage, CompositionsPage},
     confirmation::ConfirmationsPage,
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
@@ -75,6 +76,7 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("urging", UrgingPage::sample().render()),
         ("lint", LintPage::sample().render()),
         ("system", SystemPage::sample().render()),
+        ("audit", AuditPage::sample().render()),
         ("confirmations", ConfirmationsPage::sample().render()),
         ("last-year", LastYearPage::sample().render()),
         ("estimates", EstimatesPage::sample().render()),
