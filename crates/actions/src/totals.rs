@@ -10,11 +10,10 @@ use std::{
 
 use domain::{
     access::UnitId,
-    amount::Amount,
     catalog::Catalog,
     check::{Figures, Place, compute},
-    consolidation::{Total, masked, total},
-    form::{Form, FormBody, Row, RowKind, Table},
+    consolidation::{Total, total},
+    form::{Form, FormBody, RowKind},
 };
 use rust_decimal::Decimal;
 use store::{consolidation::VoiceRow, db::Reads};
@@ -198,22 +197,4 @@ pub async fn load(
         compute(form, figures);
     }
     Ok(loaded)
-}
-
-/// Sensitive places of 1 to 4 with a complementary one in each column.
-pub fn hidden(table: &Table, form: &Form, all: &Figures) -> Vec<Place> {
-    let mut hidden = Vec::new();
-    let rows: Vec<&Row> = table.rows.iter().filter(|r| r.kind == RowKind::Element).collect();
-    for column in table.columns.iter().filter(|c| c.formula.is_none()) {
-        let amounts: Vec<Option<Amount>> = rows
-            .iter()
-            .map(|r| Amount::try_from_decimal(all.get(&form.code, &r.code, &column.code)?).ok())
-            .collect();
-        for (row, hide) in rows.iter().zip(masked(&amounts)) {
-            if hide {
-                hidden.push((row.code.clone(), column.code.clone()));
-            }
-        }
-    }
-    hidden
 }

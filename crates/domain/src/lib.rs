@@ -30,6 +30,7 @@ pub mod submission;
 // analyse
 pub mod consolidation;
 pub mod expected;
+pub mod masking;
 pub mod status;
 // send
 pub mod dispatch;

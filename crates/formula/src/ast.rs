@@ -106,6 +106,12 @@ impl Formula {
         });
         names
     }
+
+    /// The names on both sides where the formula says no more than that two sums are equal.
+    pub fn equal_sums(&self) -> Option<(Vec<&str>, Vec<&str>)> {
+        let Kind::Binary(Operator::Equal, left, right) = &self.root.kind else { return None };
+        Some((left.summands()?, right.summands()?))
+    }
 }
 
 impl fmt::Display for Formula {
@@ -139,6 +145,19 @@ impl Node {
                     argument.each_name(see);
                 }
             }
+        }
+    }
+
+    /// The names of a bare sum.
+    fn summands(&self) -> Option<Vec<&str>> {
+        match &self.kind {
+            Kind::Reference(name) => Some(vec![name]),
+            Kind::Binary(Operator::Add, left, right) => {
+                let mut names = left.summands()?;
+                names.extend(right.summands()?);
+                Some(names)
+            }
+            _ => None,
         }
     }
 

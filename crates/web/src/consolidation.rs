@@ -1,9 +1,8 @@
 //! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
 
-use actions::{
-    part,
-    totals::{self, FormTotals},
-};
+use std::collections::BTreeSet;
+
+use actions::{part, totals::FormTotals};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -11,8 +10,10 @@ use axum::{
 };
 use domain::{
     access::UnitId,
+    check::Place,
     consolidation::MASK,
     form::{Column, Form, FormBody, Row, RowKind, Table},
+    masking,
     submission::State as Stage,
 };
 use serde::Deserialize;
@@ -247,7 +248,7 @@ fn rows(
     link: &Address<'_>,
 ) -> Vec<TotalRow> {
     let hidden =
-        if table.sensitive { totals::hidden(table, form, &loaded.all) } else { Vec::new() };
+        if table.sensitive { masking::alone(form, &loaded.all) } else { BTreeSet::new() };
     table
         .rows
         .iter()
@@ -278,7 +279,7 @@ fn cell(
     column: &Column,
     form: &Form,
     loaded: &FormTotals,
-    hidden: &[(String, String)],
+    hidden: &BTreeSet<Place>,
     link: &Address<'_>,
 ) -> TotalCell {
     if row.not_applicable.contains(&column.code) {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use actions::{
     outgoing::{self, Leaving, SignedBy},
-    report::{self, Draft, IssuedBy, Offices, Weight},
+    report::{self, Draft, IssuedBy, Offices, Wanted, Weight},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{Html, Response},
 };
 use documents::Manuscript;
@@ -18,6 +18,7 @@ use domain::{
     series::Body,
 };
 use jiff::civil::Date;
+use serde::Deserialize;
 use store::{db::Reads, round::RoundRow};
 use tokio::sync::OnceCell;
 
@@ -107,6 +108,25 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
+/// What is asked of a draft.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Asked {
+    /// `districts=1`: with the figures of each district as an appendix.
+    #[serde(default)]
+    districts: u8,
+}
+
+impl Asked {
+    const fn with_districts(self) -> bool {
+        self.districts == 1
+    }
+
+    /// As it stands in an address.
+    const fn query(self) -> &'static str {
+        if self.with_districts() { "?districts=1" } else { "" }
+    }
+}
+
 fn issuer_of(regime: &str, code: &str) -> Result<IssuedBy, PageError> {
     issuers(regime)
         .find(|(_, known, _)| *known == code)
@@ -118,7 +138,7 @@ async fn previewed(
     state: &AppState,
     signed: &Signed,
     round: &RoundRow,
-    issuer: &str,
+    (issuer, asked): (&str, Asked),
 ) -> Result<Arc<OnceCell<(Draft, String)>>, PageError> {
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
@@ -127,9 +147,10 @@ async fn previewed(
     let template = store::template::current(&mut reader, template).await?.0;
     let (today, round) = (signed.acting.today(), &round.code);
     let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
-    let cell = state.previews.cell(key);
+    // A hundred pages and more are not kept in memory: few ask for them.
+    let cell = if asked.with_districts() { Arc::default() } else { state.previews.cell(key) };
     let draw = async || {
-        let (_, draft) = drafted(state, signed, round, issuer).await?;
+        let (_, draft) = drafted(state, signed, round, (issuer, asked)).await?;
         let paper = documents::html::write(&draft.manuscript);
         Ok::<_, PageError>((draft, paper))
     };
@@ -141,7 +162,7 @@ async fn drafted(
     state: &AppState,
     signed: &Signed,
     round: &str,
-    issuer: &str,
+    (issuer, asked): (&str, Asked),
 ) -> Result<(RoundRow, Draft), PageError> {
     if !signed.acting.scope.province_wide {
         return Err(PageError::NotFound);
@@ -149,17 +170,10 @@ async fn drafted(
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
     let by = issuer_of(&round.regime, issuer)?;
-    let offices = offices(state);
+    let (known, offices) = ((&*state.catalog, &*state.totals), offices(state));
     let when = (signed.acting.now, state.sample);
-    let draft = report::of_province(
-        &mut reader,
-        (&state.catalog, &state.totals),
-        offices,
-        &round,
-        by,
-        when,
-    )
-    .await?;
+    let wanted = Wanted { round: &round, by, districts: asked.with_districts() };
+    let draft = report::of_province(&mut reader, known, offices, wanted, when).await?;
     Ok((round, draft))
 }
 
@@ -168,6 +182,7 @@ pub async fn show(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     if !signed.acting.scope.province_wide {
         return Err(PageError::NotFound);
@@ -175,7 +190,7 @@ pub async fn show(
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &round).await?.ok_or(PageError::NotFound)?;
     let by = issuer_of(&round.regime, &issuer)?;
-    let kept = previewed(&state, &signed, &round, &issuer).await?;
+    let kept = previewed(&state, &signed, &round, (&issuer, asked)).await?;
     let (draft, paper) = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
@@ -210,11 +225,13 @@ pub async fn show(
         }),
         issuers: issuers(&round.regime)
             .map(|(known, code, words)| {
-                Choice::new(words, format!("/reports/{}/{code}", round.code), known == by)
+                let to = format!("/reports/{}/{code}{}", round.code, asked.query());
+                Choice::new(words, to, known == by)
             })
             .collect(),
-        downloads: downloads(&here, ""),
-        issue_to: may_issue.then(|| format!("{here}/issue")),
+        attached: attached(&here, asked),
+        downloads: downloads(&here, asked.query()),
+        issue_to: may_issue.then(|| format!("{here}/issue{}", asked.query())),
         issue_date: signed.acting.today().to_string(),
         signers: signers(&mut reader, by.place(offices(&state)), signed.acting.today()).await?,
         acts: Vec::new(),
@@ -223,6 +240,16 @@ pub async fn show(
         frame: signed.frame(&state, &round.title, Nav::Report),
     };
     Ok(Html(page.render()?))
+}
+
+/// With or without the figures of each district.
+fn attached(here: &str, asked: Asked) -> Vec<Choice> {
+    let choices = [("Chỉ các biểu của tỉnh", 0), ("Kèm phụ lục số liệu từng huyện", 1)];
+    let choice = |(words, districts)| {
+        let to = format!("{here}{}", Asked { districts }.query());
+        Choice::new(words, to, districts == u8::from(asked.with_districts()))
+    };
+    choices.map(choice).into()
 }
 
 /// The checks beside a preview; `edited` is where words are edited.
@@ -260,9 +287,11 @@ pub async fn download(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer, format)): Path<(String, String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
-    let name = format!("du-thao-{}-{issuer}", round.code.to_lowercase());
+    let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
+    let whose = if asked.with_districts() { "-kem-phu-luc-huyen" } else { "" };
+    let name = format!("du-thao-{}-{issuer}{whose}", round.code.to_lowercase());
     rendered(&state, draft.manuscript, &name, &format).await
 }
 
@@ -309,10 +338,11 @@ pub async fn issue(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
+    let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),

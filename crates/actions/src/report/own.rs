@@ -1,6 +1,6 @@
 //! A unit's own report, from its draft or from what it has handed in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use documents::{
     letterhead,
@@ -60,15 +60,19 @@ pub async fn of_submission(
             FormBody::Table(_) => {}
         }
     }
-    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
-    values.extend(places::round(&round));
-    values.word("receiver.name", issuer::formal_name(&receiver));
-    values.piece("report.body");
-    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     for (form, part) in part::load_all(db, catalog, row).await? {
         let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
         report.appendices.extend(appendix(form, &part, number));
     }
+    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
+    values.extend(places::round(&round));
+    values.word("receiver.name", issuer::formal_name(&receiver));
+    let count = report.appendices.len();
+    if let Some(names) = places::appendices(1..=count, count) {
+        values.word("appendix.tables", names);
+    }
+    values.piece("report.body");
+    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
@@ -136,7 +140,7 @@ fn appendix(form: &Form, part: &Part, number: u32) -> Option<Appendix> {
         table,
         figures: &part.figures,
         texts,
-        hidden: Vec::new(),
+        hidden: BTreeSet::new(),
         estimates,
         notes,
     };

@@ -1,6 +1,6 @@
 //! A form with its figures as a printed table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use documents::table::{Alignment, Cell, HeaderCell, Row, TableBlock};
 use domain::{
@@ -17,7 +17,7 @@ pub(super) struct Printed<'a> {
     /// Texts typed in text columns.
     pub texts: BTreeMap<Place, String>,
     /// Places that are masked.
-    pub hidden: Vec<Place>,
+    pub hidden: BTreeSet<Place>,
     /// Places that hold an estimate.
     pub estimates: Vec<Place>,
     pub notes: Vec<String>,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use actions::{
-    report::{IssuedBy, Offices, of_province, of_submission, render, reporter},
+    report::{IssuedBy, Offices, Wanted, of_province, of_submission, render, reporter},
     totals::Totals,
 };
 use anyhow::{Context, bail};
@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     /// Do Ban Vì sự tiến bộ của phụ nữ phát hành. / Issued by the unit's advancement board.
     #[arg(long)]
     ban: bool,
+    /// Kèm phụ lục số liệu từng huyện (báo cáo của tỉnh). / With each district's figures as an appendix.
+    #[arg(long)]
+    annexes: bool,
     /// Thư mục ghi ba tệp. / Folder for the three files.
     #[arg(long)]
     out: PathBuf,
@@ -73,8 +76,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             (false, true) => IssuedBy::Lead,
             (false, false) => IssuedBy::Province,
         };
-        of_province(&mut reader, (&catalog, &Totals::default()), offices, round, by, (now, sample))
-            .await
+        let wanted = Wanted { round, by, districts: arguments.annexes };
+        let known = (&*catalog, &Totals::default());
+        of_province(&mut reader, known, offices, wanted, (now, sample)).await
+    } else if arguments.annexes {
+        bail!("--annexes chỉ dùng cho báo cáo của tỉnh: --unit {lead} hoặc {province}")
     } else {
         let scope = Scope {
             officer: OfficerId(0),

@@ -6,6 +6,7 @@ mod claim;
 mod dispatch;
 #[cfg(test)]
 mod mapping;
+mod masking;
 #[cfg(test)]
 mod outgoing;
 #[cfg(test)]
