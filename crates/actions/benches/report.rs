@@ -138,8 +138,7 @@ fn plain(folder: &Path) -> Option<Took> {
         return None;
     }
     let report = folder.join("thirty.docx");
-    let output =
-        Command::new(bin.join("python")).args(["-c", PLAIN]).arg(report).output().ok()?;
+    let output = Command::new(bin.join("python")).args(["-c", PLAIN]).arg(report).output().ok()?;
     took(&String::from_utf8_lossy(&output.stdout))
 }
 
@@ -186,7 +185,8 @@ async fn run(part: &str, folder: &Path) -> Outcome<()> {
             };
             let seconds = drafted + writing.elapsed().as_secs_f64();
             let name = if part == "short" { "short.pdf" } else { "long.pdf" };
-            let name = if matches!(part, "docx" | "xlsx") { &*format!("long.{part}") } else { name };
+            let name =
+                if matches!(part, "docx" | "xlsx") { &*format!("long.{part}") } else { name };
             std::fs::write(folder.join(name), bytes)?;
             (seconds, count)
         }
@@ -220,7 +220,8 @@ async fn draft(folder: &Path, districts: bool) -> Outcome<Draft> {
     let mut id = async |key: &str| -> Outcome<_> {
         Ok(store::org_unit::by_key(&mut store.reader(), key).await?.ok_or("a unit")?.id)
     };
-    let offices = Offices { province: id(&catalog.province).await?, lead: id(&catalog.lead).await? };
+    let offices =
+        Offices { province: id(&catalog.province).await?, lead: id(&catalog.lead).await? };
     let round = store::round::by_code(&mut reader, ROUND).await?.ok_or("the round")?;
     let wanted = Wanted { round: &round, by: IssuedBy::Province, districts };
     let known = (&catalog, &Totals::default());

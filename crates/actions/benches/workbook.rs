@@ -84,12 +84,13 @@ fn print(folder: &Path, cells: usize) -> Outcome<()> {
         let ([time, most], seconds, cells) = (limits, took.seconds, took.cells);
         println!("| {name} | {seconds:.2} s | {time} | {ratio} | {memory} MB | {most} | {cells} |");
     };
-    let judged = |within: bool, limit: &str| {
-        format!("{limit}: {}", if within { "ok" } else { "OVER" })
-    };
+    let judged =
+        |within: bool, limit: &str| format!("{limit}: {}", if within { "ok" } else { "OVER" });
     match &plain {
         Some(took) => line("openpyxl reads the files", took, [""; 2]),
-        None => println!("| openpyxl reads the files | missing: no Python with openpyxl | | | | | |"),
+        None => {
+            println!("| openpyxl reads the files | missing: no Python with openpyxl | | | | | |")
+        }
     }
     let read = own("read", folder)?;
     let fast = plain.as_ref().is_none_or(|plain| plain.seconds >= 10.0 * read.seconds);

@@ -111,8 +111,12 @@ impl<'a> Sheets<'a> {
 
     /// The first table adds up the others, cell by cell.
     fn add_up(&mut self) {
-        let whole: Vec<Place> =
-            self.cells.iter().filter(|((at, _), _)| *at == 0).map(|((_, p), _)| p.clone()).collect();
+        let whole: Vec<Place> = self
+            .cells
+            .iter()
+            .filter(|((at, _), _)| *at == 0)
+            .map(|((_, p), _)| p.clone())
+            .collect();
         let sheets = self.cells.iter().map(|((sheet, _), _)| *sheet).max().unwrap_or(0);
         for place in whole {
             let row = self.table.rows.iter().find(|row| row.code == place.0);

@@ -247,8 +247,7 @@ fn rows(
     loaded: &FormTotals,
     link: &Address<'_>,
 ) -> Vec<TotalRow> {
-    let hidden =
-        if table.sensitive { masking::alone(form, &loaded.all) } else { BTreeSet::new() };
+    let hidden = if table.sensitive { masking::alone(form, &loaded.all) } else { BTreeSet::new() };
     table
         .rows
         .iter()

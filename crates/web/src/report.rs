@@ -197,15 +197,6 @@ pub async fn show(
     let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();
     let know = draft.checks.iter().filter(|c| c.weight == Weight::Know).count();
     let (time, date) = local_clock(signed.acting.now);
-    let notices = if draft.missing.is_empty() {
-        Vec::new()
-    } else {
-        let text = format!(
-            "Thiếu {} đơn vị; số của các đơn vị đó để ngoài tổng và được nêu tên trong văn bản.",
-            draft.missing.len()
-        );
-        vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
-    };
     let page = ReportPage {
         crumbs: vec![Link::new("Dự thảo báo cáo", "/reports"), Link::new(round.title.clone(), "")],
         title: if mend > 0 {
@@ -215,7 +206,7 @@ pub async fn show(
         },
         lead: format!("lập lúc {} ngày {date}, từ số liệu đã chấp nhận", &time[..5]),
         state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
-        notices,
+        notices: missing(draft.missing.len()),
         paper: paper.clone(),
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: format!("{know} điểm cần biết, {mend} điểm phải sửa"),
@@ -240,6 +231,17 @@ pub async fn show(
         frame: signed.frame(&state, &round.title, Nav::Report),
     };
     Ok(Html(page.render()?))
+}
+
+/// What the draft lacks.
+fn missing(units: usize) -> Vec<Notice> {
+    if units == 0 {
+        return Vec::new();
+    }
+    let text = format!(
+        "Thiếu {units} đơn vị; số của các đơn vị đó để ngoài tổng và được nêu tên trong văn bản."
+    );
+    vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
 }
 
 /// With or without the figures of each district.

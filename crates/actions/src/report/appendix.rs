@@ -21,7 +21,8 @@ use super::{Check, Collected, RECONSTRUCTED, YEARLY, in_sentence, indicators, ta
 use crate::{Error, part::forms_of};
 
 /// What stands under a table with masked cells.
-const MASKED: &str = "Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc.";
+const MASKED: &str =
+    "Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc.";
 
 /// Results of the indicators, then each table with the totals of all units.
 pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<Appendix> {

@@ -7,8 +7,9 @@ use documents::{Manuscript, docx, lint, pdf, sample, xlsx};
 use crate::parts;
 
 fn table(caption: &str, columns: u16, rows: u32) -> Block {
-    let shape: Vec<(u16, Alignment)> =
-        (0..columns).map(|at| if at == 0 { (60, Alignment::Left) } else { (18, Alignment::Right) }).collect();
+    let shape: Vec<(u16, Alignment)> = (0..columns)
+        .map(|at| if at == 0 { (60, Alignment::Left) } else { (18, Alignment::Right) })
+        .collect();
     let mut table = TableBlock::new(&shape);
     table.caption = Some(caption.into());
     table.header = vec![(0..columns).map(|at| HeaderCell::new(format!("({at})"))).collect()];

@@ -203,8 +203,7 @@ fn many_districts_with_few_cases_tell_nobody() {
         let parts: Vec<&Figures> = districts.iter().collect();
         let whole = sum(&parts);
         let own = alone(&form(), &whole);
-        let all: Vec<_> =
-            [own].into_iter().chain(beside(&form(), &whole, &parts)).collect();
+        let all: Vec<_> = [own].into_iter().chain(beside(&form(), &whole, &parts)).collect();
         let tables: Vec<&Figures> = [&whole].into_iter().chain(parts).collect();
         assert_nobody_tells(&tables, &all);
     }

@@ -170,7 +170,11 @@ impl ReportPage {
             issuers: Vec::new(),
             attached: vec![
                 Choice::new("Chỉ các biểu của tỉnh", "/reports/ban-12-2024/lead", true),
-                Choice::new("Kèm phụ lục số liệu từng huyện", "/reports/ban-12-2024/lead?districts=1", false),
+                Choice::new(
+                    "Kèm phụ lục số liệu từng huyện",
+                    "/reports/ban-12-2024/lead?districts=1",
+                    false,
+                ),
             ],
             issue_to: Some("/reports/ban-12-2024/lead/issue".into()),
             issue_date: "2024-12-20".into(),

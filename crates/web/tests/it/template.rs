@@ -35,10 +35,9 @@ async fn of_province(world: &World, by: IssuedBy) -> (Manuscript, store::round::
     let (catalog, totals) = (&*world.state.catalog, &*world.state.totals);
     let when = (world.state.clock.now(), true);
     let wanted = Wanted { round: &round, by, districts: false };
-    let draft =
-        report::of_province(&mut reader, (catalog, totals), offices(world), wanted, when)
-            .await
-            .unwrap();
+    let draft = report::of_province(&mut reader, (catalog, totals), offices(world), wanted, when)
+        .await
+        .unwrap();
     (draft.manuscript, round)
 }
 
