@@ -217,7 +217,7 @@ fn checked(bytes: &[u8]) -> Outcome<(f64, usize)> {
 async fn draft(folder: &Path, districts: bool) -> Outcome<Draft> {
     let (store, catalog) = (open(folder).await?, catalog()?);
     let mut reader = store.reader();
-    let mut id = async |key: &str| -> Outcome<_> {
+    let id = async |key: &str| -> Outcome<_> {
         Ok(store::org_unit::by_key(&mut store.reader(), key).await?.ok_or("a unit")?.id)
     };
     let offices =
