@@ -73,22 +73,32 @@ fn print(folder: &Path, cells: usize) -> Outcome<()> {
         "{FILES} workbooks of {ROUND}, {cells} filled cells in all, {cores} cores, load before the run {}.\n",
         load.split(' ').next().unwrap_or("unknown")
     );
-    println!("| part | time | against the plain reader | peak memory | cells |");
-    println!("|---|---:|---:|---:|---:|");
+    println!("| part | time | limit | against the plain reader | peak memory | limit | cells |");
+    println!("|---|---:|---|---:|---:|---|---:|");
     let plain = plain(folder);
-    let line = |name: &str, took: &Took| {
+    let line = |name: &str, took: &Took, limits: [&str; 2]| {
         let ratio = plain.as_ref().map_or("?".to_owned(), |plain| {
             format!("{:.0} × as fast", plain.seconds / took.seconds)
         });
         let memory = took.memory_kb / 1024;
-        println!("| {name} | {:.2} s | {ratio} | {memory} MB | {} |", took.seconds, took.cells);
+        let ([time, most], seconds, cells) = (limits, took.seconds, took.cells);
+        println!("| {name} | {seconds:.2} s | {time} | {ratio} | {memory} MB | {most} | {cells} |");
     };
+    let judged =
+        |within: bool, limit: &str| format!("{limit}: {}", if within { "ok" } else { "OVER" });
     match &plain {
-        Some(took) => line("openpyxl reads the files", took),
-        None => println!("| openpyxl reads the files | missing: no Python with openpyxl | | | |"),
+        Some(took) => line("openpyxl reads the files", took, [""; 2]),
+        None => {
+            println!("| openpyxl reads the files | missing: no Python with openpyxl | | | | | |")
+        }
     }
-    line("read, mapped, checked", &own("read", folder)?);
-    line("read and staged in SQLite", &own("stage", folder)?);
+    let read = own("read", folder)?;
+    let fast = plain.as_ref().is_none_or(|plain| plain.seconds >= 10.0 * read.seconds);
+    line("read, mapped, checked", &read, [&judged(fast, "≥ 10 × as fast"), ""]);
+    let staged = own("stage", folder)?;
+    let memory = judged(staged.memory_kb < 300 * 1024, "< 300 MB");
+    let time = judged(staged.seconds < 5.0, "< 5 s");
+    line("read and staged in SQLite", &staged, [&time, &memory]);
     Ok(())
 }
 

@@ -120,8 +120,12 @@ fn tables(manuscript: &Manuscript) -> Vec<(String, String, &TableBlock)> {
         let place = manuscript.appendix_name(appendix);
         for (index, table) in tables_in(&appendix.body).enumerate() {
             let suffix = if index == 0 { String::new() } else { format!(" ({})", index + 1) };
-            let title = table.caption.as_ref().unwrap_or(&appendix.title);
-            out.push((format!("{place}{suffix}"), format!("{place}. {title}"), table));
+            let mut title = format!("{place}. {}", appendix.title);
+            if let Some(caption) = &table.caption {
+                title.push_str(". ");
+                title.push_str(caption);
+            }
+            out.push((format!("{place}{suffix}"), title, table));
         }
     }
     out

@@ -91,6 +91,7 @@ pub async fn show(
                 Choice::new(known.label(), to, known == body)
             })
             .collect(),
+        attached: Vec::new(),
         downloads: downloads(&here, &query),
         issue_to: may_issue.then(|| format!("{here}/issue{query}")),
         issue_date: today.to_string(),

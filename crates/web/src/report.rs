@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use actions::{
     outgoing::{self, Leaving, SignedBy},
-    report::{self, Draft, IssuedBy, Offices, Weight},
+    report::{self, Draft, IssuedBy, Offices, Wanted, Weight},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{Html, Response},
 };
 use documents::Manuscript;
@@ -18,6 +18,7 @@ use domain::{
     series::Body,
 };
 use jiff::civil::Date;
+use serde::Deserialize;
 use store::{db::Reads, round::RoundRow};
 use tokio::sync::OnceCell;
 
@@ -115,6 +116,25 @@ fn reads_province(state: &AppState, signed: &Signed) -> bool {
         || (officer.unit == state.lead && officer.is(domain::access::Role::Signer))
 }
 
+/// What is asked of a draft.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Asked {
+    /// `districts=1`: with the figures of each district as an appendix.
+    #[serde(default)]
+    districts: u8,
+}
+
+impl Asked {
+    const fn with_districts(self) -> bool {
+        self.districts == 1
+    }
+
+    /// As it stands in an address.
+    const fn query(self) -> &'static str {
+        if self.with_districts() { "?districts=1" } else { "" }
+    }
+}
+
 fn issuer_of(regime: &str, code: &str) -> Result<IssuedBy, PageError> {
     issuers(regime)
         .find(|(_, known, _)| *known == code)
@@ -126,7 +146,7 @@ async fn previewed(
     state: &AppState,
     signed: &Signed,
     round: &RoundRow,
-    issuer: &str,
+    (issuer, asked): (&str, Asked),
 ) -> Result<Arc<OnceCell<(Draft, String)>>, PageError> {
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
@@ -135,9 +155,10 @@ async fn previewed(
     let template = store::template::current(&mut reader, template).await?.0;
     let (today, round) = (signed.acting.today(), &round.code);
     let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
-    let cell = state.previews.cell(key);
+    // A hundred pages and more are not kept in memory: few ask for them.
+    let cell = if asked.with_districts() { Arc::default() } else { state.previews.cell(key) };
     let draw = async || {
-        let (_, draft) = drafted(state, signed, round, issuer).await?;
+        let (_, draft) = drafted(state, signed, round, (issuer, asked)).await?;
         let paper = documents::html::write(&draft.manuscript);
         Ok::<_, PageError>((draft, paper))
     };
@@ -149,7 +170,7 @@ async fn drafted(
     state: &AppState,
     signed: &Signed,
     round: &str,
-    issuer: &str,
+    (issuer, asked): (&str, Asked),
 ) -> Result<(RoundRow, Draft), PageError> {
     if !reads_province(state, signed) {
         return Err(PageError::NotFound);
@@ -157,17 +178,10 @@ async fn drafted(
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
     let by = issuer_of(&round.regime, issuer)?;
-    let offices = offices(state);
+    let (known, offices) = ((&*state.catalog, &*state.totals), offices(state));
     let when = (signed.acting.now, state.sample);
-    let draft = report::of_province(
-        &mut reader,
-        (&state.catalog, &state.totals),
-        offices,
-        &round,
-        by,
-        when,
-    )
-    .await?;
+    let wanted = Wanted { round: &round, by, districts: asked.with_districts() };
+    let draft = report::of_province(&mut reader, known, offices, wanted, when).await?;
     Ok((round, draft))
 }
 
@@ -176,6 +190,7 @@ pub async fn show(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     if !reads_province(&state, &signed) {
         return Err(PageError::NotFound);
@@ -183,22 +198,13 @@ pub async fn show(
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &round).await?.ok_or(PageError::NotFound)?;
     let by = issuer_of(&round.regime, &issuer)?;
-    let kept = previewed(&state, &signed, &round, &issuer).await?;
+    let kept = previewed(&state, &signed, &round, (&issuer, asked)).await?;
     let (draft, paper) = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();
     let know = draft.checks.iter().filter(|c| c.weight == Weight::Know).count();
     let (time, date) = local_clock(signed.acting.now);
-    let notices = if draft.missing.is_empty() {
-        Vec::new()
-    } else {
-        let text = format!(
-            "Thiếu {} đơn vị; số của các đơn vị đó để ngoài tổng và được nêu tên trong văn bản.",
-            draft.missing.len()
-        );
-        vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
-    };
     let page = ReportPage {
         crumbs: vec![Link::new("Dự thảo báo cáo", "/reports"), Link::new(round.title.clone(), "")],
         title: if mend > 0 {
@@ -208,7 +214,7 @@ pub async fn show(
         },
         lead: format!("lập lúc {} ngày {date}, từ số liệu đã chấp nhận", &time[..5]),
         state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
-        notices,
+        notices: missing(draft.missing.len()),
         paper: paper.clone(),
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: format!("{know} điểm cần biết, {mend} điểm phải sửa"),
@@ -218,11 +224,13 @@ pub async fn show(
         }),
         issuers: issuers(&round.regime)
             .map(|(known, code, words)| {
-                Choice::new(words, format!("/reports/{}/{code}", round.code), known == by)
+                let to = format!("/reports/{}/{code}{}", round.code, asked.query());
+                Choice::new(words, to, known == by)
             })
             .collect(),
-        downloads: downloads(&here, ""),
-        issue_to: may_issue.then(|| format!("{here}/issue")),
+        attached: attached(&here, asked),
+        downloads: downloads(&here, asked.query()),
+        issue_to: may_issue.then(|| format!("{here}/issue{}", asked.query())),
         issue_date: signed.acting.today().to_string(),
         signers: signers(&mut reader, by.place(offices(&state)), signed.acting.today()).await?,
         acts: Vec::new(),
@@ -231,6 +239,27 @@ pub async fn show(
         frame: signed.frame(&state, &round.title, Nav::Report),
     };
     Ok(Html(page.render()?))
+}
+
+/// What the draft lacks.
+fn missing(units: usize) -> Vec<Notice> {
+    if units == 0 {
+        return Vec::new();
+    }
+    let text = format!(
+        "Thiếu {units} đơn vị; số của các đơn vị đó để ngoài tổng và được nêu tên trong văn bản."
+    );
+    vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
+}
+
+/// With or without the figures of each district.
+fn attached(here: &str, asked: Asked) -> Vec<Choice> {
+    let choices = [("Chỉ các biểu của tỉnh", 0), ("Kèm phụ lục số liệu từng huyện", 1)];
+    let choice = |(words, districts)| {
+        let to = format!("{here}{}", Asked { districts }.query());
+        Choice::new(words, to, districts == u8::from(asked.with_districts()))
+    };
+    choices.map(choice).into()
 }
 
 /// The checks beside a preview; `edited` is where words are edited.
@@ -272,9 +301,11 @@ pub async fn download(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer, format)): Path<(String, String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
-    let name = format!("du-thao-{}-{issuer}", round.code.to_lowercase());
+    let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
+    let whose = if asked.with_districts() { "-kem-phu-luc-huyen" } else { "" };
+    let name = format!("du-thao-{}-{issuer}{whose}", round.code.to_lowercase());
     rendered(&state, draft.manuscript, &name, &format).await
 }
 
@@ -321,10 +352,11 @@ pub async fn issue(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
+    let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),

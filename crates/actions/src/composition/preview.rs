@@ -13,7 +13,7 @@ use store::{db::Reads, round::RoundRow};
 use super::fill;
 use crate::{
     Acting, Error,
-    report::{self, IssuedBy, Letter, Offices, issuer},
+    report::{self, IssuedBy, Letter, Offices, Wanted, issuer},
     template::{self, KEEPERS, kind},
     totals::Totals,
 };
@@ -49,7 +49,8 @@ pub async fn preview(
     match by.filter(|_| acting.scope.province_wide) {
         Some(by) => {
             let known = (catalog, totals);
-            let draft = report::worded(db, known, offices, (round, by), when, template).await?;
+            let wanted = Wanted { round, by, districts: false };
+            let draft = report::worded(db, known, (offices, wanted), when, template).await?;
             return Ok((draft.manuscript, draft.values));
         }
         None if kind.code.starts_with("report-") => {

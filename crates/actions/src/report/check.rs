@@ -52,6 +52,14 @@ pub(super) fn issuer(is_guessed: bool, body: Body) -> Vec<Check> {
     guessed.into_iter().chain(seal).map(Check::know).collect()
 }
 
+/// How many districts stand behind the report with their figures.
+pub(super) fn districts(count: usize) -> Check {
+    match count {
+        0 => Check::know("Chưa huyện nào được chấp nhận: không có phụ lục số liệu từng huyện."),
+        count => Check::good(format!("Kèm phụ lục số liệu của {count} huyện, thành phố, thị xã.")),
+    }
+}
+
 /// Whether everybody who owes the round is in the figures.
 pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
     let accepted = coverage.territory_accepted + coverage.body_accepted;
@@ -107,8 +115,11 @@ pub(super) fn form(report: &Manuscript) -> Vec<Check> {
         .flat_map(|appendix| &appendix.body)
         .filter(|block| matches!(block, Block::Table(_)))
         .count();
-    checks.push(Check::good(format!(
-        "{tables} biểu kèm theo, mỗi biểu một phụ lục có số trang riêng."
-    )));
+    let appendices = report.appendices.len();
+    checks.push(Check::good(if tables == appendices {
+        format!("{tables} biểu kèm theo, mỗi biểu một phụ lục có số trang riêng.")
+    } else {
+        format!("{tables} biểu kèm theo trong {appendices} phụ lục, mỗi phụ lục có số trang riêng.")
+    }));
     checks
 }

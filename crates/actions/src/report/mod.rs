@@ -1,5 +1,6 @@
 //! Reports: an office's report over what it accepted, and a unit's own; assembled live, kept when issued.
 
+mod appendix;
 mod check;
 pub mod indicators;
 pub mod issuer;
@@ -16,7 +17,7 @@ use documents::{
     Manuscript,
     date::IssueDate,
     letterhead,
-    manuscript::{Appendix, Block, Kind},
+    manuscript::{Block, Kind},
 };
 use domain::{
     access::UnitId,
@@ -82,6 +83,15 @@ pub fn reporter(regime: &str) -> Body {
     if regime.starts_with("R-BAN") { Body::Committee } else { Body::Organ }
 }
 
+/// Which report of a province is drafted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub round: &'a RoundRow,
+    pub by: IssuedBy,
+    /// With the figures of each district as an appendix.
+    pub districts: bool,
+}
+
 impl IssuedBy {
     /// Code of the template that words it.
     pub const fn template(self) -> &'static str {
@@ -141,14 +151,13 @@ struct Collected<'a> {
 /// When the round's regime is not in the catalog, or the store fails.
 pub async fn of_province(
     db: &mut impl Reads,
-    (catalog, totals): (&Catalog, &Totals),
+    known: (&Catalog, &Totals),
     offices: Offices,
-    round: &RoundRow,
-    by: IssuedBy,
+    wanted: Wanted<'_>,
     when: (Timestamp, bool),
 ) -> Result<Draft, Error> {
-    let template = template::in_force(db, by.template()).await?;
-    worded(db, (catalog, totals), offices, (round, by), when, &template).await
+    let template = template::in_force(db, wanted.by.template()).await?;
+    worded(db, known, (offices, wanted), when, &template).await
 }
 
 /// The same in the words of any template.
@@ -158,8 +167,7 @@ pub async fn of_province(
 pub async fn worded(
     db: &mut impl Reads,
     (catalog, totals): (&Catalog, &Totals),
-    offices: Offices,
-    (round, by): (&RoundRow, IssuedBy),
+    (offices, Wanted { round, by, districts }): (Offices, Wanted<'_>),
     (now, sample): (Timestamp, bool),
     template: &Template,
 ) -> Result<Draft, Error> {
@@ -176,10 +184,6 @@ pub async fn worded(
     let forms = forms_of(catalog, &round.regime);
     let source = Source::of_office(&forms, &collected.now, &catalog.indicators);
     let content = outline_body(outline, &collected, &source, &mut checks);
-    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
-    values.extend(places::round(round));
-    values.extend(places::collected(&collected.coverage, &collected.missing));
-    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     let mut broken = Vec::new();
     if let FormBody::Narrative(headings) = &outline.body {
         let written = headings.iter().filter_map(|heading| {
@@ -191,7 +195,18 @@ pub async fn worded(
         checks.extend(told.0);
         broken = told.1;
     }
-    report.appendices = appendices(&collected, round, &mut checks);
+    report.appendices = appendix::tables(&collected, &mut checks);
+    let tables = report.appendices.len();
+    if districts {
+        let further = appendix::districts(db, &collected, offices.lead, tables).await?;
+        checks.push(check::districts(further.len()));
+        report.appendices.extend(further);
+    }
+    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
+    values.extend(places::round(round));
+    values.extend(places::collected(&collected.coverage, &collected.missing));
+    values.extend(places::attached(tables, report.appendices.len()));
+    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
@@ -307,70 +322,9 @@ fn results(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
     indicators::lines(collected.catalog, &objective, &collected.now, &collected.before, year)
 }
 
-fn appendices(
-    collected: &Collected<'_>,
-    round: &RoundRow,
-    checks: &mut Vec<Check>,
-) -> Vec<Appendix> {
-    let mut appendices = Vec::new();
-    let mut add = |title: String, landscape: bool, block| {
-        let number = u32::try_from(appendices.len() + 1).unwrap_or(u32::MAX);
-        appendices.push(Appendix { number, title, landscape, body: vec![Block::Table(block)] });
-    };
-    let catalog = collected.catalog;
-    if let Some(programme) = catalog.programmes.first().filter(|_| round.regime == YEARLY) {
-        let year = i16::try_from(round.year).unwrap_or(0);
-        let block = indicators::table(catalog, programme, &collected.now, &collected.before, year);
-        add(format!("Kết quả thực hiện các chỉ tiêu năm {year}"), true, block);
-    }
-    let mut reconstructed = 0;
-    for form in forms_of(catalog, &round.regime) {
-        let FormBody::Table(table) = &form.body else { continue };
-        let mut notes = vec![sources(&collected.coverage)];
-        if !collected.missing.is_empty() {
-            notes.push(format!("Chưa gồm số liệu của: {}.", collected.missing.join(", ")));
-        }
-        if collected.now.hidden.get(&form.code).is_some_and(|hidden| !hidden.is_empty()) {
-            notes.push(
-                "Dấu … thay cho số từ 1 đến 4 và các số bù, để không nhận ra người trong vụ việc."
-                    .into(),
-            );
-        }
-        if form.confidence.needs_checking() {
-            reconstructed += 1;
-            notes.push(RECONSTRUCTED.into());
-        }
-        let printed = table::Printed {
-            form,
-            table,
-            figures: &collected.now,
-            texts: BTreeMap::new(),
-            estimates: Vec::new(),
-            notes,
-        };
-        add(form.title.clone(), table::is_wide(&printed), table::block(&printed));
-    }
-    if reconstructed > 0 {
-        checks.push(Check::know(format!(
-            "{reconstructed} biểu là mẫu phục dựng, cần đối chiếu với Phụ lục chính thức của Kế hoạch."
-        )));
-    }
-    appendices
-}
-
 /// What every reconstructed form says under itself.
 const RECONSTRUCTED: &str =
     "Mẫu biểu phục dựng theo thông lệ, cần đối chiếu với phụ lục chính thức.";
-
-fn sources(coverage: &Coverage) -> String {
-    format!(
-        "Số liệu cộng từ báo cáo được chấp nhận của {}/{} huyện, thành phố, thị xã và {}/{} cơ quan cấp tỉnh.",
-        coverage.territory_accepted,
-        coverage.territory_owed,
-        coverage.body_accepted,
-        coverage.body_owed
-    )
-}
 
 /// "Kết quả" → "kết quả"; an acronym stays.
 pub(crate) fn lower_first(text: &str) -> String {

@@ -71,11 +71,6 @@ pub async fn of_submission(
             FormBody::Table(_) => {}
         }
     }
-    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
-    values.extend(places::round(&round));
-    values.word("receiver.name", issuer::formal_name(&receiver));
-    values.piece("report.body");
-    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     for (form, part) in part::load_all(db, catalog, (row, sight)).await? {
         let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
         report.appendices.extend(appendix(form, &part, number));
@@ -83,6 +78,15 @@ pub async fn of_submission(
     for form in forms.iter().filter(|form| !sight.sees(form)) {
         checks.push(Check::know(format!("Không in {}: {CLOSE}", lower_first(&form.title))));
     }
+    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
+    values.extend(places::round(&round));
+    values.word("receiver.name", issuer::formal_name(&receiver));
+    let count = report.appendices.len();
+    if let Some(names) = places::appendices(1..=count, count) {
+        values.word("appendix.tables", names);
+    }
+    values.piece("report.body");
+    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }

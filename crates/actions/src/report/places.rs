@@ -1,5 +1,8 @@
 //! What stands in the places of templates that several documents share.
 
+use std::ops::RangeInclusive;
+
+use documents::number::roman;
 use domain::{
     catalog::Catalog,
     period::{day, local_date},
@@ -40,6 +43,31 @@ pub fn round(round: &RoundRow) -> Values {
     values.word("round.before", day(round.due.tomorrow().unwrap_or(round.due)));
     values.word("round.due", day(round.due));
     values
+}
+
+/// The appendices of a province's report: so many tables, and behind them the districts.
+pub(super) fn attached(tables: usize, all: usize) -> Values {
+    let mut values = Values::default();
+    let named = [("appendix.tables", 1..=tables), ("appendix.districts", tables + 1..=all)];
+    for (place, range) in named {
+        if let Some(names) = appendices(range, all) {
+            values.word(place, names);
+        }
+    }
+    values
+}
+
+/// Names of the appendices of a range, among all that the document has: "các Phụ lục từ II đến IX".
+pub(super) fn appendices(range: RangeInclusive<usize>, all: usize) -> Option<String> {
+    let name = |number: usize| roman(u32::try_from(number).unwrap_or(u32::MAX));
+    let (first, last) = (*range.start(), *range.end());
+    match last.checked_sub(first) {
+        None => None,
+        Some(0) if all == 1 => Some("Phụ lục".into()),
+        Some(0) => Some(format!("Phụ lục {}", name(first))),
+        Some(1) => Some(format!("Phụ lục {} và Phụ lục {}", name(first), name(last))),
+        Some(_) => Some(format!("các Phụ lục từ {} đến {}", name(first), name(last))),
+    }
 }
 
 /// Whose figures a report holds, and who is missing.

@@ -14,7 +14,7 @@ const TWO_LINES: usize = 200;
 /// Writes the whole text.
 pub(super) fn write(manuscript: &Manuscript) -> Element {
     let mut out = Vec::new();
-    let mut open = manuscript.has_main().then(|| section(false, true, manuscript));
+    let mut open = manuscript.has_main().then(|| section(false, Begins::File, manuscript));
     if manuscript.has_main() {
         out.extend(first_page::opening(manuscript));
         let bound = bound(&manuscript.body);
@@ -23,40 +23,47 @@ pub(super) fn write(manuscript: &Manuscript) -> Element {
         out.push(Paragraph::of("Head").keep_next().exact(240).build());
         out.extend(first_page::closing(manuscript));
     }
-    let mut is_first = !manuscript.has_main();
+    let mut begins = if manuscript.has_main() { Begins::Appendix } else { Begins::File };
     for part in manuscript.printed_appendices() {
-        if let Some(section) = open.take() {
-            out.push(Paragraph::thin().ends(section).build());
+        for (at, leaf) in part.leaves().into_iter().enumerate() {
+            if let Some(section) = open.take() {
+                out.push(Paragraph::thin().ends(section).build());
+            }
+            let width = width_mm(leaf.landscape);
+            if at == 0 {
+                out.extend(appendix_head(manuscript, part, width));
+            }
+            out.extend(blocks(leaf.body, width, manuscript.sizes(), 0));
+            let kind = if at == 0 { begins } else { Begins::Nothing };
+            open = Some(section(leaf.landscape, kind, manuscript));
         }
-        out.extend(appendix(manuscript, part));
-        open = Some(section(part.landscape, is_first, manuscript));
-        is_first = false;
+        begins = Begins::Appendix;
     }
     if manuscript.printed_appendices().next().is_none() {
         out.push(Paragraph::thin().build());
     }
-    let last = open.unwrap_or_else(|| section(false, true, manuscript));
+    let last = open.unwrap_or_else(|| section(false, Begins::File, manuscript));
     let mut body = element("w:body").children(out).child(last);
     // One picture may stand twice.
     body.number_each("wp:docPr", "id", &mut 1);
     body
 }
 
-fn appendix(manuscript: &Manuscript, part: &Appendix) -> Vec<Element> {
-    let width =
-        if part.landscape { layout::TEXT_WIDTH_LANDSCAPE_MM } else { layout::TEXT_WIDTH_MM };
+const fn width_mm(landscape: bool) -> u16 {
+    if landscape { layout::TEXT_WIDTH_LANDSCAPE_MM } else { layout::TEXT_WIDTH_MM }
+}
+
+fn appendix_head(manuscript: &Manuscript, part: &Appendix, width: u16) -> [Element; 4] {
     let centred = || Paragraph::of("Head").keep_next().align("center");
     let face = |element| Face::element(element, manuscript.sizes());
     let title = part.title.to_uppercase();
     let rule = layout::twips(layout::ATTACHED_RULE_MM);
-    let mut out = vec![
+    [
         Paragraph::of("AppendixHeading").plain(&manuscript.appendix_name(part)).build(),
         centred().text(&title, face(decree::Element::AppendixTitle)).build(),
         centred().text(&manuscript.attached_line(), face(decree::Element::Attached)).build(),
         Paragraph::rule(layout::twips(width), rule, 160).build(),
-    ];
-    out.extend(blocks(&part.body, width, manuscript.sizes(), 0));
-    out
+    ]
 }
 
 /// How many of the last blocks stay with the signature: at least two lines of text (G-12).
@@ -148,8 +155,19 @@ fn grounds(lines: &[String]) -> Vec<Element> {
     .collect()
 }
 
-/// A4, upright or landscape, page numbers from 1 and none on the section's first page.
-fn section(landscape: bool, is_first: bool, manuscript: &Manuscript) -> Element {
+/// What a section of the file begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    File,
+    Appendix,
+    /// The sheet turns inside an appendix: numbers run on.
+    Nothing,
+}
+
+/// A4, upright or landscape; where something begins, pages count from 1 and the first bears no number.
+fn section(landscape: bool, begins: Begins, manuscript: &Manuscript) -> Element {
+    let is_first = begins == Begins::File;
+    let starts = begins != Begins::Nothing;
     let header = |kind, id| element("w:headerReference").with("w:type", kind).with("r:id", id);
     let footer = |id| element("w:footerReference").with("w:type", "first").with("r:id", id);
     let has_foot = parts::has_foot(manuscript);
@@ -176,6 +194,6 @@ fn section(landscape: bool, is_first: bool, manuscript: &Manuscript) -> Element 
         .child(value("w:type", "nextPage"))
         .child(if landscape { size.with("w:orient", "landscape") } else { size })
         .child(margins)
-        .child(element("w:pgNumType").with("w:start", 1))
-        .child(element("w:titlePg"))
+        .children(starts.then(|| element("w:pgNumType").with("w:start", 1)))
+        .children(starts.then(|| element("w:titlePg")))
 }

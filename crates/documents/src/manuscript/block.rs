@@ -47,6 +47,10 @@ pub enum Block {
     Picture(Picture),
     Note(String),
     PageBreak,
+    /// In an appendix: a new page, upright or landscape; page numbers run on. Elsewhere a new page.
+    Turn {
+        landscape: bool,
+    },
 }
 
 /// Divisions above the article.
@@ -205,7 +209,7 @@ impl Block {
             Self::Picture(picture) => {
                 [&mut picture.alternative, &mut picture.caption].into_iter().for_each(change);
             }
-            Self::PageBreak => {}
+            Self::PageBreak | Self::Turn { .. } => {}
         }
     }
 }

@@ -80,6 +80,31 @@ pub struct Appendix {
     pub body: Vec<Block>,
 }
 
+/// Pages of an appendix that lie alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Leaves<'a> {
+    pub(crate) landscape: bool,
+    pub(crate) body: &'a [Block],
+}
+
+impl Appendix {
+    /// The appendix in stretches of pages that lie alike; the first bears its title.
+    pub(crate) fn leaves(&self) -> Vec<Leaves<'_>> {
+        let mut leaves = Vec::new();
+        let (mut landscape, mut rest) = (self.landscape, &self.body[..]);
+        let turn = |block: &Block| matches!(block, Block::Turn { .. });
+        while let Some(at) = rest.iter().position(turn) {
+            leaves.push(Leaves { landscape, body: &rest[..at] });
+            if let Block::Turn { landscape: next } = rest[at] {
+                landscape = next;
+            }
+            rest = &rest[at + 1..];
+        }
+        leaves.push(Leaves { landscape, body: rest });
+        leaves
+    }
+}
+
 impl Language {
     /// The language tag of the files.
     pub const fn tag(self) -> &'static str {

@@ -152,12 +152,16 @@ fn signature(signature: &Signature) -> Value {
 }
 
 fn appendix(manuscript: &Manuscript, part: &Appendix, pictures: &mut Vec<Picture>) -> Value {
+    let leaves: Vec<Value> = part
+        .leaves()
+        .into_iter()
+        .map(|leaf| json!({ "landscape": leaf.landscape, "body": appendix_blocks(leaf.body, pictures) }))
+        .collect();
     json!({
-        "name": manuscript.appendix_name(part),
-        "title": part.title.to_uppercase(),
-        "attached": manuscript.attached_line(),
-        "landscape": part.landscape,
-        "body": appendix_blocks(&part.body, pictures),
+    "name": manuscript.appendix_name(part),
+    "title": part.title.to_uppercase(),
+    "attached": manuscript.attached_line(),
+        "leaves": leaves,
     })
 }
 

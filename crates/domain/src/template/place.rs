@@ -64,12 +64,15 @@ pub(super) const REPORT: &[Place] = &[
     word("body.owed", "Số cơ quan phải báo cáo"),
     word("missing.count", "Số đơn vị chưa có số liệu; trống khi đủ"),
     word("missing.names", "Tên các đơn vị chưa có số liệu"),
+    word("appendix.tables", "Các phụ lục biểu số liệu; trống khi không có"),
+    word("appendix.districts", "Các phụ lục số liệu từng huyện; trống khi không kèm"),
     piece("report.body", "Các mục của đề cương, kết quả và lời văn"),
 ];
 
 /// A unit's own report.
 pub(super) const OWN: &[Place] = &[
     word("receiver.name", "Cơ quan nhận báo cáo"),
+    word("appendix.tables", "Các phụ lục biểu số liệu; trống khi không có"),
     piece("report.body", "Các mục của đề cương, kết quả và lời văn"),
 ];
 

@@ -89,6 +89,8 @@ pub struct ReportPage {
     pub issued: Vec<(String, String)>,
     /// Drafts of the other issuers.
     pub issuers: Vec<Choice>,
+    /// The same draft with more or fewer appendices.
+    pub attached: Vec<Choice>,
     /// Where number, date and signer are posted; `None`: may not.
     pub issue_to: Option<String>,
     /// "2024-12-20", proposed.
@@ -166,6 +168,14 @@ impl ReportPage {
             ],
             issued: Vec::new(),
             issuers: Vec::new(),
+            attached: vec![
+                Choice::new("Chỉ các biểu của tỉnh", "/reports/ban-12-2024/lead", true),
+                Choice::new(
+                    "Kèm phụ lục số liệu từng huyện",
+                    "/reports/ban-12-2024/lead?districts=1",
+                    false,
+                ),
+            ],
             issue_to: Some("/reports/ban-12-2024/lead/issue".into()),
             issue_date: "2024-12-20".into(),
             signers: vec![("1".into(), "Người ký mẫu, KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".into())],

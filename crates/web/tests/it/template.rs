@@ -10,7 +10,7 @@ use domain::{
     template::{KINDS, Values},
 };
 
-use actions::report::{self, IssuedBy, Letter, Offices};
+use actions::report::{self, IssuedBy, Letter, Offices, Wanted};
 
 use crate::harness::{ROUND, World};
 
@@ -34,10 +34,10 @@ async fn of_province(world: &World, by: IssuedBy) -> (Manuscript, store::round::
     let round = store::round::by_code(&mut reader, ROUND).await.unwrap().unwrap();
     let (catalog, totals) = (&*world.state.catalog, &*world.state.totals);
     let when = (world.state.clock.now(), true);
-    let draft =
-        report::of_province(&mut reader, (catalog, totals), offices(world), &round, by, when)
-            .await
-            .unwrap();
+    let wanted = Wanted { round: &round, by, districts: false };
+    let draft = report::of_province(&mut reader, (catalog, totals), offices(world), wanted, when)
+        .await
+        .unwrap();
     (draft.manuscript, round)
 }
 

@@ -90,7 +90,9 @@ fn numbers(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Rep
         return;
     };
     look(number, &place, report);
-    if section.first_number.is_some() {
+    // Where the sheet turns, pages are counted on: nothing begins there.
+    let begins = at == 0 || section.start.is_some();
+    if begins && section.first_number.is_some() {
         report.part("D-04-first", place.clone(), "Trang thứ nhất hiển thị số trang.");
     }
     let is_arabic = section.format.as_deref().is_none_or(|format| format == "decimal");
