@@ -28,6 +28,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
     ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
+    ("0027_signer_paper", include_str!("../migrations/0027_signer_paper.sql")),
+    ("0028_issued_plan_day", include_str!("../migrations/0028_issued_plan_day.sql")),
+    ("0029_document_marks", include_str!("../migrations/0029_document_marks.sql")),
+    ("0030_unit_address", include_str!("../migrations/0030_unit_address.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

@@ -49,10 +49,7 @@ pub trait Tool {
 /// When the officer may not, or the document is void.
 pub async fn open(store: &Store, acting: &Acting, id: i64) -> Result<Errand, Error> {
     let (fetch, hand_in) = (secret(32)?, secret(32)?);
-    let expires = acting
-        .now
-        .checked_add(SignedDuration::from_mins(MINUTES))
-        .map_err(|error| Error::Document(error.to_string()))?;
+    let expires = expires(acting.now)?;
     let mut tx = store.begin().await?;
     let row = own(&mut tx, acting, id).await?;
     if !row.state.takes_signatures() {
@@ -112,10 +109,31 @@ pub async fn hand_in(
     province: UnitId,
     (token, content): (&str, Vec<u8>),
     now: Timestamp,
-) -> Result<(i64, Proof), Error> {
+) -> Result<Handed, Error> {
     let (acting, id) = used_up(store, province, (token, HAND_IN), now).await?;
     let proof = take(store, &acting, id, content).await?;
-    Ok((id, proof))
+    // The tool reads back what it handed in; it has no session for the document's page.
+    let fetch = secret(32)?;
+    let mut tx = store.begin().await?;
+    let opens = (id, FETCH);
+    let hash = token_hash(&fetch);
+    store::signing::open(&mut tx, &hash, opens, acting.officer.id, expires(now)?).await?;
+    tx.commit().await?;
+    Ok(Handed { document: id, proof, fetch })
+}
+
+/// What came of a file that a tool handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    pub document: i64,
+    pub proof: Proof,
+    /// Token that fetches the file as it was kept, once.
+    pub fetch: String,
+}
+
+fn expires(now: Timestamp) -> Result<Timestamp, Error> {
+    now.checked_add(SignedDuration::from_mins(MINUTES))
+        .map_err(|error| Error::Document(error.to_string()))
 }
 
 /// Uses a token up and acts as the officer who asked for it.

@@ -52,7 +52,9 @@ pub async fn letter_values(
     now: Timestamp,
 ) -> Result<Values, Error> {
     let (lead, province) = both(db, offices).await?;
-    Ok(values_of(catalog, (&lead, &province), round, now))
+    let mut values = values_of(catalog, (&lead, &province), round, now);
+    values.extend(places::plan(&places::plan_of(db, catalog, &province, round.year).await?));
+    Ok(values)
 }
 
 /// Writes a letter of the lead office to units in the words of a template.
@@ -87,6 +89,7 @@ pub async fn letter(
     letter.sample = sample;
     letter.signature = office.signature;
     let mut values = values_of(catalog, (&lead, &province), what.round, now);
+    values.extend(places::plan(&places::plan_of(db, catalog, &province, what.round.year).await?));
     values.extend(places::addressees(&names));
     let text: Vec<Block> = words::blocks(what.text);
     if !text.is_empty() {

@@ -7,6 +7,7 @@ mod keep;
 mod letter;
 mod own;
 pub mod places;
+mod pointer;
 mod table;
 pub mod words;
 
@@ -39,6 +40,7 @@ pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
 
+use self::pointer::Pointers;
 use crate::{
     Error,
     part::forms_of,
@@ -156,9 +158,14 @@ pub async fn worded(
     report.sample = sample;
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
-    let content = outline_body(outline, &collected, &mut checks);
+    let appendices = appendices(&collected, round, &mut checks);
+    let mut pointers = Pointers::of(&appendices, &forms_of(catalog, &round.regime));
+    let content = outline_body(outline, &collected, &mut checks, &mut pointers);
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(round));
+    let plan = places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(places::plan(&plan));
+    values.extend(pointers.rest(&appendices));
     values.extend(places::collected(&collected.coverage, &collected.missing));
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
     if let FormBody::Narrative(headings) = &outline.body {
@@ -169,7 +176,9 @@ pub async fn worded(
         let forms = forms_of(catalog, &round.regime);
         checks.extend(check::claims(written, &forms, &collected.now, round.year));
     }
-    report.appendices = appendices(&collected, round, &mut checks);
+    report.appendices = appendices;
+    report.furniture.address = issuer::address(db, unit.id).await?;
+    checks.extend(check::plan(&plan));
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
@@ -236,7 +245,12 @@ fn listed(names: &[String], most: usize) -> String {
 }
 
 /// The outline with assembled words, or results and voices where nobody has written yet.
-fn outline_body(form: &Form, collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<Block> {
+fn outline_body(
+    form: &Form,
+    collected: &Collected<'_>,
+    checks: &mut Vec<Check>,
+    pointers: &mut Pointers,
+) -> Vec<Block> {
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let mut body = Vec::new();
     let mut by_itself = 0;
@@ -249,6 +263,7 @@ fn outline_body(form: &Form, collected: &Collected<'_>, checks: &mut Vec<Check>)
         body.extend(results(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
             body.extend(words::blocks(&written.body));
+            body.extend(pointers.at(heading));
             continue;
         }
         by_itself += 1;
@@ -260,6 +275,7 @@ fn outline_body(form: &Form, collected: &Collected<'_>, checks: &mut Vec<Check>)
             body.push(Block::paragraph("Chưa có đơn vị nào gửi nội dung mục này."));
         }
         body.extend(blocks);
+        body.extend(pointers.at(heading));
     }
     if by_itself > 0 {
         checks.push(Check::know(format!(
@@ -294,7 +310,7 @@ fn appendices(
     if let Some(programme) = catalog.programmes.first().filter(|_| round.regime == YEARLY) {
         let year = i16::try_from(round.year).unwrap_or(0);
         let block = indicators::table(catalog, programme, &collected.now, &collected.before, year);
-        add(format!("Kết quả thực hiện các chỉ tiêu năm {year}"), true, block);
+        add(format!("{} năm {year}", pointer::INDICATORS), true, block);
     }
     let mut reconstructed = 0;
     for form in forms_of(catalog, &round.regime) {
@@ -333,8 +349,8 @@ fn appendices(
     appendices
 }
 
-/// What every reconstructed form says under itself.
-const RECONSTRUCTED: &str =
+/// What every reconstructed form says under itself; issued files bear it only where the desk chooses.
+pub const RECONSTRUCTED: &str =
     "Mẫu biểu phục dựng theo thông lệ, cần đối chiếu với phụ lục chính thức.";
 
 fn sources(coverage: &Coverage) -> String {

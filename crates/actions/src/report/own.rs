@@ -15,7 +15,9 @@ use domain::{
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
 
-use super::{Check, Draft, RECONSTRUCTED, check, issuer, month_of, places, table, words};
+use super::{
+    Check, Draft, RECONSTRUCTED, check, issuer, month_of, places, pointer::Pointers, table, words,
+};
 use crate::{
     Error,
     part::{self, Part, forms_of},
@@ -47,11 +49,16 @@ pub async fn of_submission(
     let mut content = Vec::new();
     let forms = forms_of(catalog, &row.regime);
     let figures = part::figures(db, catalog, row).await?;
+    for (form, part) in part::load_all(db, catalog, row).await? {
+        let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
+        report.appendices.extend(appendix(form, &part, number));
+    }
+    let mut pointers = Pointers::of(&report.appendices, &forms);
     for form in &forms {
         match &form.body {
             FormBody::Narrative(_) => {
                 let written = part::present_words(db, row, &form.code).await?;
-                let (blocks, empty) = narrative(form, &written);
+                let (blocks, empty) = narrative(form, &written, &mut pointers);
                 unwritten += empty;
                 let texts = written.iter().map(|(code, words)| (code.clone(), words.body.as_str()));
                 checks.extend(check::claims(texts, &forms, &figures, round.year));
@@ -62,13 +69,14 @@ pub async fn of_submission(
     }
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(&round));
+    let plan = places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(places::plan(&plan));
+    values.extend(pointers.rest(&report.appendices));
     values.word("receiver.name", issuer::formal_name(&receiver));
     values.piece("report.body");
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
-    for (form, part) in part::load_all(db, catalog, row).await? {
-        let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
-        report.appendices.extend(appendix(form, &part, number));
-    }
+    report.furniture.address = issuer::address(db, unit.id).await?;
+    checks.extend(check::plan(&plan));
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
@@ -77,7 +85,11 @@ pub async fn of_submission(
     Ok(Draft { manuscript: report, checks, missing: Vec::new(), values })
 }
 
-fn narrative(form: &Form, written: &BTreeMap<String, Words>) -> (Vec<Block>, usize) {
+fn narrative(
+    form: &Form,
+    written: &BTreeMap<String, Words>,
+    pointers: &mut Pointers,
+) -> (Vec<Block>, usize) {
     let FormBody::Narrative(headings) = &form.body else { return (Vec::new(), 0) };
     let mut body = Vec::new();
     let mut empty = 0;
@@ -96,6 +108,7 @@ fn narrative(form: &Form, written: &BTreeMap<String, Words>) -> (Vec<Block>, usi
             body.push(Block::paragraph("(Chưa có nội dung)"));
         }
         body.extend(blocks);
+        body.extend(pointers.at(heading));
     }
     (body, empty)
 }

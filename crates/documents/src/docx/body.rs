@@ -49,12 +49,16 @@ fn appendix(manuscript: &Manuscript, part: &Appendix) -> Vec<Element> {
     let face = |element| Face::element(element, manuscript.sizes());
     let title = part.title.to_uppercase();
     let rule = layout::twips(layout::ATTACHED_RULE_MM);
-    let mut out = vec![
+    let face_above = || face(decree::Element::Superior);
+    let above = manuscript.above_appendix().iter();
+    let mut out: Vec<Element> =
+        above.map(|line| centred().text(line, face_above()).build()).collect();
+    out.extend([
         Paragraph::of("AppendixHeading").plain(&manuscript.appendix_name(part)).build(),
         centred().text(&title, face(decree::Element::AppendixTitle)).build(),
         centred().text(&manuscript.attached_line(), face(decree::Element::Attached)).build(),
         Paragraph::rule(layout::twips(width), rule, 160).build(),
-    ];
+    ]);
     out.extend(blocks(&part.body, width, manuscript.sizes(), 0));
     out
 }

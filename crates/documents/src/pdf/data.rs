@@ -152,6 +152,7 @@ fn signature(signature: &Signature) -> Value {
 
 fn appendix(manuscript: &Manuscript, part: &Appendix, pictures: &mut Vec<Picture>) -> Value {
     json!({
+        "above": manuscript.above_appendix(),
         "name": manuscript.appendix_name(part),
         "title": part.title.to_uppercase(),
         "attached": manuscript.attached_line(),
