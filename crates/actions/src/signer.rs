@@ -81,6 +81,21 @@ fn written(signer: Signer) -> Signer {
 /// Largest file of an authorisation, in bytes.
 pub const PAPER_MAX: usize = 10 * 1024 * 1024;
 
+/// Refuses what is no file of an authorisation.
+///
+/// # Errors
+/// When it is no PDF, or too large.
+pub fn check_paper(content: &[u8]) -> Result<(), Error> {
+    if content.len() <= PAPER_MAX && content.starts_with(b"%PDF-") {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "SGN-011",
+        "Tệp văn bản ủy quyền không phải PDF, hoặc lớn hơn 10 MB.",
+        "Quét hoặc lưu văn bản ủy quyền thành PDF rồi nộp lại; chưa có gì được ghi.",
+    ))
+}
+
 /// Keeps the file of the authorisation behind a signer.
 ///
 /// # Errors
@@ -91,13 +106,7 @@ pub async fn keep_paper(
     id: i64,
     content: &[u8],
 ) -> Result<(), Error> {
-    if content.len() > PAPER_MAX || !content.starts_with(b"%PDF-") {
-        return Err(Error::refused(
-            "SGN-011",
-            "Tệp văn bản ủy quyền không phải PDF, hoặc lớn hơn 10 MB.",
-            "Quét hoặc lưu văn bản ủy quyền thành PDF rồi nộp lại; chưa có gì được ghi.",
-        ));
-    }
+    check_paper(content)?;
     let sha256 = crate::hexadecimal(&Sha256::digest(content));
     let mut tx = store.begin().await?;
     let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;

@@ -17,6 +17,7 @@ pub mod form;
 pub mod grid;
 pub mod indicator;
 pub mod kept;
+mod leave;
 pub mod lint;
 pub mod mapping;
 pub mod officer;

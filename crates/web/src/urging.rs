@@ -181,6 +181,7 @@ pub async fn record(
                 body: Body::Organ,
                 signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
                 composition: None,
+                marks: crate::leave::marks(&fields)?,
             };
             let turn = state.rendering.acquire().await;
             let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;

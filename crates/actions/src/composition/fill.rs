@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use documents::{
     Manuscript, letterhead,
-    manuscript::{Block, Kind, Signature},
+    manuscript::{Kind, Signature},
 };
 use domain::{
     access::UnitId,

@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod frame;
 pub mod indicator;
 pub mod issued_plan;
+pub mod leave;
 pub mod lint;
 pub mod mapping;
 pub mod mark;

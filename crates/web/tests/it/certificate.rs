@@ -6,6 +6,7 @@ use exchange::signature::trial::{
     chain::{Link, Plan, sign_under},
 };
 use jiff::{SignedDuration, Timestamp};
+use domain::series::Body;
 
 use crate::harness::{Answer, MORNING, Person, ROUND, World};
 
@@ -41,7 +42,8 @@ async fn trust(keeper: &Person<'_>, file: &[u8]) -> Answer {
 
 /// Presents a report and gives back its id and frozen file.
 async fn presented(world: &World, desk: &Person<'_>) -> (i64, Vec<u8>) {
-    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     (id, desk.get(&format!("/documents/{id}/versions/0")).await.bytes.to_vec())
