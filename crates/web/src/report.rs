@@ -126,8 +126,15 @@ async fn previewed(
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
     let template = issuer_of(&round.regime, issuer)?.template();
     let template = store::template::current(&mut reader, template).await?.0;
+    // What the opening sentence cites, and where the office is reached.
+    let year = i16::try_from(round.year).unwrap_or_default();
+    let plan = store::issued_plan::of_year(&mut reader, year).await?.map(|plan| plan.id);
+    let (unit, _) = issuer_of(&round.regime, issuer)?.place(offices(state));
+    let address = store::address::of(&mut reader, unit).await?;
     let (today, round) = (signed.acting.today(), &round.code);
-    let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
+    let key = format!(
+        "{round}/{issuer}/{turn:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}"
+    );
     let cell = state.previews.cell(key);
     let draw = async || {
         let (_, draft) = drafted(state, signed, round, issuer).await?;

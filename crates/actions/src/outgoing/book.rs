@@ -25,11 +25,11 @@ pub struct Book {
 
 /// Width in millimetres, side and words of each column.
 const COLUMNS: [(u16, Alignment, &str); 8] = [
-    (30, Alignment::Left, "Số, ký hiệu văn bản"),
-    (22, Alignment::Center, "Ngày, tháng văn bản"),
-    (70, Alignment::Left, "Tên loại và trích yếu nội dung văn bản"),
+    (40, Alignment::Left, "Số, ký hiệu văn bản"),
+    (24, Alignment::Center, "Ngày, tháng văn bản"),
+    (62, Alignment::Left, "Tên loại và trích yếu nội dung văn bản"),
     (36, Alignment::Left, "Người ký"),
-    (44, Alignment::Left, "Nơi nhận văn bản"),
+    (40, Alignment::Left, "Nơi nhận văn bản"),
     (20, Alignment::Left, "Đơn vị, người nhận bản lưu"),
     (14, Alignment::Center, "Số lượng bản"),
     (24, Alignment::Left, "Ghi chú"),

@@ -150,3 +150,18 @@ async fn what_is_kept_after_issuing_has_no_finding_and_no_note_of_drafts() {
     let frozen = desk.get(&format!("/documents/{id}/versions/0")).await.bytes.to_vec();
     assert_eq!(findings("frozen", &frozen), Vec::<String>::new());
 }
+
+#[test]
+fn no_line_ends_inside_a_symbol() {
+    let date = IssueDate::On(date(2024, 12, 3));
+    let mut letter = documents::letterhead::department_letter("thử dòng", date);
+    letter.body = (0..48)
+        .map(|letters| {
+            let begin = "chữ ".repeat(6) + &"i".repeat(letters);
+            let cited = "Công văn số 860/UBND-VX ngày 31/01/2024 của Ủy ban nhân dân tỉnh";
+            documents::manuscript::Block::paragraph(format!("Theo {begin} tại {cited}."))
+        })
+        .collect();
+    let told = findings("pdf", &pdf::write(&letter).unwrap());
+    assert!(!told.iter().any(|finding| finding.contains("N-split")), "{}", told.join("\n"));
+}
