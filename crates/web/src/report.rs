@@ -248,7 +248,12 @@ pub(crate) fn checks(
             Weight::Mend => Tone::Bad,
         },
         text: check.text.clone(),
-        link: if check.text.contains("biên tập") { edited() } else { None },
+        link: if check.text.contains("biên tập") {
+            edited()
+        } else {
+            let of_plan = check.text.contains("ở trang Kế hoạch");
+            of_plan.then(|| Link::new("Mở trang Kế hoạch", "/plan"))
+        },
     };
     let lines = checks.iter().map(line).collect();
     vec![CheckGroup { title: "Số liệu, lời văn, thể thức".into(), lines }]
