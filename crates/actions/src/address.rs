@@ -20,7 +20,8 @@ pub async fn set(
 ) -> Result<(), Error> {
     require_keeper(acting, unit)?;
     let AddressRow { place, telephone, email, website } = address;
-    let [place, telephone, email, website] = [place, telephone, email, website].map(|line| clean(&line));
+    let [place, telephone, email, website] =
+        [place, telephone, email, website].map(|line| clean(&line));
     let address = AddressRow { place, telephone, email, website };
     let lines = [&address.place, &address.telephone, &address.email, &address.website];
     if lines.iter().any(|line| line.chars().count() > LINE_MAX) {

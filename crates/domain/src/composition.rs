@@ -176,15 +176,31 @@ impl Form {
 
 /// Family names by which a person's name is recognised; those that begin many other words are left out.
 const FAMILIES: [&str; 34] = [
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ",
-    "Ngô", "Dương", "Đinh", "Đoàn", "Trịnh", "Trương", "Lương", "Mai", "Cao", "Tạ", "Thái", "Lữ",
-    "Vi", "Lô", "Kha", "Moong", "Xồng", "Lầu", "Và", "Hờ", "Già",
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
+    "Hồ", "Ngô", "Dương", "Đinh", "Đoàn", "Trịnh", "Trương", "Lương", "Mai", "Cao", "Tạ", "Thái",
+    "Lữ", "Vi", "Lô", "Kha", "Moong", "Xồng", "Lầu", "Và", "Hờ", "Già",
 ];
 
 /// Words before a name that make it a place, a body or a norm.
 const NO_PERSON: [&str; 18] = [
-    "huyện", "xã", "phường", "thị", "trấn", "xóm", "bản", "thôn", "khối", "làng", "đường", "phố",
-    "trường", "chợ", "cầu", "viện", "quỹ", "mang tên",
+    "huyện",
+    "xã",
+    "phường",
+    "thị",
+    "trấn",
+    "xóm",
+    "bản",
+    "thôn",
+    "khối",
+    "làng",
+    "đường",
+    "phố",
+    "trường",
+    "chợ",
+    "cầu",
+    "viện",
+    "quỹ",
+    "mang tên",
 ];
 
 /// What looks like a person's name in a text about an inspection: victims and their cases are not

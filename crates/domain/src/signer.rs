@@ -18,13 +18,37 @@ const WORDS_MAX: usize = 200;
 /// Degrees, titles and forms of address that never stand before a signer's name (Phụ lục I, Mục
 /// II.7); folded, with and without the point behind them.
 const HONOURS: [&str; 26] = [
-    "gs", "pgs", "ts", "ths", "tskh", "bs", "bscki", "bsckii", "ds", "ks", "kts", "ls", "cn", "nsnd",
-    "nsut", "ngnd", "ngut", "ttnd", "ttut", "ahld", "tien si", "thac si", "giao su", "pho giao su",
-    "bac si", "ky su",
+    "gs",
+    "pgs",
+    "ts",
+    "ths",
+    "tskh",
+    "bs",
+    "bscki",
+    "bsckii",
+    "ds",
+    "ks",
+    "kts",
+    "ls",
+    "cn",
+    "nsnd",
+    "nsut",
+    "ngnd",
+    "ngut",
+    "ttnd",
+    "ttut",
+    "ahld",
+    "tien si",
+    "thac si",
+    "giao su",
+    "pho giao su",
+    "bac si",
+    "ky su",
 ];
 
 /// The same where the word may also be a name: only before a name that goes on with a capital.
-const ADDRESSES: [&str; 7] = ["ông ", "bà ", "đồng chí ", "luật sư ", "cử nhân ", "dược sĩ ", "nhà giáo "];
+const ADDRESSES: [&str; 7] =
+    ["ông ", "bà ", "đồng chí ", "luật sư ", "cử nhân ", "dược sĩ ", "nhà giáo "];
 
 /// Written authorisation behind "TUQ.": a document of its own, limited in time and kinds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +122,9 @@ pub enum SignerError {
     WrongOrder,
     #[error("Trước họ tên người ký có học hàm, học vị, danh hiệu hoặc từ xưng hô.")]
     Titled,
-    #[error("Số của văn bản ủy quyền không có dạng “12/GUQ-SNV”, hoặc ngày sau ngày bắt đầu ủy quyền.")]
+    #[error(
+        "Số của văn bản ủy quyền không có dạng “12/GUQ-SNV”, hoặc ngày sau ngày bắt đầu ủy quyền."
+    )]
     WrongPaper,
 }
 

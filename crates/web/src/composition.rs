@@ -22,8 +22,8 @@ use store::composition::CompositionRow;
 
 use crate::{
     form::Fields,
-    problem::PageError,
     leave::{self, circulations, paper_day, urgencies},
+    problem::PageError,
     report::rendered,
     session::{Signed, done},
     state::AppState,
@@ -256,8 +256,12 @@ fn boxes(state: &AppState, form: &Form, typed: &Typed) -> Vec<FieldBox> {
 /// What the document bears beside its text.
 fn mark_boxes(typed: &Typed) -> Vec<FieldBox> {
     let first = |name: &str| typed.get(name).and_then(|l| l.first()).cloned().unwrap_or_default();
-    let labels =
-        ["Mức độ khẩn", "Chỉ dẫn lưu hành", "Ký hiệu người soạn thảo (PL)", "Số lượng bản phát hành"];
+    let labels = [
+        "Mức độ khẩn",
+        "Chỉ dẫn lưu hành",
+        "Ký hiệu người soạn thảo (PL)",
+        "Số lượng bản phát hành",
+    ];
     let each = MARKS.iter().zip(labels).map(|(name, label)| {
         let value = first(name);
         let choices = match *name {

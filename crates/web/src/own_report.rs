@@ -15,8 +15,8 @@ use store::submission::SubmissionRow;
 
 use crate::{
     form::Fields,
-    problem::PageError,
     leave::{form, leave},
+    problem::PageError,
     report::{checks, downloads, rendered},
     session::Signed,
     state::AppState,

@@ -132,9 +132,8 @@ async fn previewed(
     let (unit, _) = issuer_of(&round.regime, issuer)?.place(offices(state));
     let address = store::address::of(&mut reader, unit).await?;
     let (today, round) = (signed.acting.today(), &round.code);
-    let key = format!(
-        "{round}/{issuer}/{turn:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}"
-    );
+    let key =
+        format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}");
     let cell = state.previews.cell(key);
     let draw = async || {
         let (_, draft) = drafted(state, signed, round, issuer).await?;

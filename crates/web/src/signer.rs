@@ -112,7 +112,8 @@ fn line(row: &store::signer::SignerRow, today: Date) -> SignerLine {
         ),
         paper: signer.authorisation.as_ref().map_or(String::new(), |paper| {
             let kinds = paper.kind_names();
-            let kinds = if kinds.is_empty() { "chưa ghi loại văn bản".to_owned() } else { kinds };
+            let kinds =
+                if kinds.is_empty() { "chưa ghi loại văn bản".to_owned() } else { kinds };
             let (from, to) = (day(paper.from), day(paper.to));
             format!("{}; ký {kinds}; {}; {from} đến {to}", paper.cited(), paper.scope)
         }),

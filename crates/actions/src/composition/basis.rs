@@ -81,7 +81,10 @@ pub async fn choices(
                 Body::Organ => unit.name.clone(),
                 Body::Committee => format!("{} ({})", body.label(), unit.name),
             };
-            known.iter().map(|(unit, body)| (issuer_code(unit, *body), words(unit, *body))).collect()
+            known
+                .iter()
+                .map(|(unit, body)| (issuer_code(unit, *body), words(unit, *body)))
+                .collect()
         }
         Basis::Minutes => {
             let rows = store::composition::list(db, unit).await?;

@@ -196,7 +196,10 @@ pub(super) async fn unwritten(
             wording::Shape::Piece => values.piece(place.name),
             wording::Shape::Each => {
                 let column = place.name.split_once('.').map_or(place.name, |(_, column)| column);
-                lists.entry(place.list()).or_default().insert(column, sample::word(place.name).into());
+                lists
+                    .entry(place.list())
+                    .or_default()
+                    .insert(column, sample::word(place.name).into());
             }
         }
     }

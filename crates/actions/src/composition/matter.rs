@@ -120,7 +120,8 @@ fn open_letter(typed: &Typed) -> Matter {
         matter.values.list("copy", places::column("name", copies.into_iter()));
     }
     let words = text(typed, "text");
-    matter.piece("letter.text", if words.is_empty() { vec![Block::paragraph(OPEN)] } else { words });
+    matter
+        .piece("letter.text", if words.is_empty() { vec![Block::paragraph(OPEN)] } else { words });
     matter
 }
 

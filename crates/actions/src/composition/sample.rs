@@ -15,7 +15,9 @@ pub(super) fn word(name: &str) -> &'static str {
         "member.title" => "Phó Giám đốc Sở, Trưởng đoàn",
         "present.name" => "Người Tiếp Đoàn Mẫu",
         "present.title" => "Phó Chủ tịch Ủy ban nhân dân huyện",
-        "recommendation.text" | "demand.text" => "Bố trí kinh phí riêng cho công tác bình đẳng giới",
+        "recommendation.text" | "demand.text" => {
+            "Bố trí kinh phí riêng cho công tác bình đẳng giới"
+        }
         "recommendation.deadline" | "demand.deadline" => "31/12/2024",
         "document.kind" => "Thông báo",
         "document.name" => "Thông báo gửi báo cáo năm 2024",
@@ -57,7 +59,9 @@ pub(super) fn piece(name: &str) -> Vec<Block> {
              cả đều thống nhất."
         }
         "proposal.content" => "Dự thảo gồm 03 phần, 20 nhiệm vụ, phân công rõ cơ quan chủ trì.",
-        "minutes.findings" => "Đơn vị đã ban hành kế hoạch năm đúng hạn, phân công người phụ trách.",
+        "minutes.findings" => {
+            "Đơn vị đã ban hành kế hoạch năm đúng hạn, phân công người phụ trách."
+        }
         "conclusion.results" => "Đơn vị đã triển khai đủ các nhiệm vụ được giao.",
         "conclusion.limits" => "Kinh phí bố trí còn thấp, báo cáo gửi chậm 04 ngày.",
         "notice.more" => "Khi có vướng mắc, liên hệ cơ quan chủ trì để được hướng dẫn.",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use documents::date::IssueDate;
 use domain::{
     access::{OfficerId, Role, UnitId},
     confidence::Confidence,
@@ -11,7 +12,6 @@ use domain::{
     series::Body,
     signer::Signer,
 };
-use documents::date::IssueDate;
 use jiff::{Timestamp, civil::Date};
 use store::{db::Tx, officer::NewOfficer, org_unit::UnitRow};
 

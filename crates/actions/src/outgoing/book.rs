@@ -75,7 +75,8 @@ pub async fn book(
 }
 
 fn table(rows: &[OutgoingRow]) -> TableBlock {
-    let shape: Vec<(u16, Alignment)> = COLUMNS.iter().map(|(width, side, _)| (*width, *side)).collect();
+    let shape: Vec<(u16, Alignment)> =
+        COLUMNS.iter().map(|(width, side, _)| (*width, *side)).collect();
     let mut table = TableBlock::new(&shape);
     table.header = vec![
         COLUMNS.iter().map(|(.., words)| HeaderCell::new(*words)).collect(),
@@ -89,7 +90,8 @@ fn cells(row: &OutgoingRow) -> Vec<Cell> {
     let about = &row.about;
     let (kept, places): (Vec<&str>, Vec<&str>) =
         about.recipients.lines().partition(|line| line.starts_with("Lưu"));
-    let kept = kept.first().map_or("", |line| line.trim_start_matches("Lưu").trim_start_matches(':'));
+    let kept =
+        kept.first().map_or("", |line| line.trim_start_matches("Lưu").trim_start_matches(':'));
     let signer = if about.position.is_empty() {
         about.signer.clone()
     } else {
@@ -113,7 +115,8 @@ fn cells(row: &OutgoingRow) -> Vec<Cell> {
 fn note(row: &OutgoingRow) -> String {
     let about = &row.about;
     let urgency = super::marks::words(about.priority);
-    let late = (!about.late_reason.is_empty()).then(|| format!("Ghi lùi ngày: {}", about.late_reason));
+    let late =
+        (!about.late_reason.is_empty()).then(|| format!("Ghi lùi ngày: {}", about.late_reason));
     let void = (row.state == State::Cancelled).then(|| format!("Đã hủy: {}", row.cancelled));
     let due = about.due.map(|due| format!("Trả lời trước ngày {}", short(due)));
     let parts = [

@@ -125,11 +125,13 @@ mod tests {
         assert_eq!(Marks::sent(["", "", "", ""]).unwrap(), Marks::default());
         let copies = Marks::sent(["", "", "", "5"]).unwrap();
         assert_eq!((copies.drafter, copies.copies), (None, Some(5)));
-        for sent in
-            [["x", "", "", ""], ["", "x", "", ""], ["", "", "PL", "0"], ["", "", "PL", "x"], [
-                "", "", "ABCDEFGHIKLMN", "",
-            ]]
-        {
+        for sent in [
+            ["x", "", "", ""],
+            ["", "x", "", ""],
+            ["", "", "PL", "0"],
+            ["", "", "PL", "x"],
+            ["", "", "ABCDEFGHIKLMN", ""],
+        ] {
             assert_eq!(Marks::sent(sent).unwrap_err().problem().code, "DOC-018", "{sent:?}");
         }
     }

@@ -68,7 +68,11 @@ impl Pointers {
     }
 
     fn name(&self, number: u32) -> String {
-        if self.count > 1 { format!("Phụ lục {}", roman(number)) } else { "Phụ lục".to_owned() }
+        if self.count > 1 {
+            format!("Phụ lục {}", roman(number))
+        } else {
+            "Phụ lục".to_owned()
+        }
     }
 
     /// The appendices of which no heading spoke, neighbours together.
@@ -141,10 +145,17 @@ mod tests {
         let read = domain::template::read(template, template.shipped).unwrap();
         let text = read.fill(&values).text(domain::template::Part::Body);
         assert!(text.contains("Kèm theo báo cáo này còn có:"), "{text}");
-        assert!(text.contains("- Phụ lục II đến Phụ lục VI: Biểu T2. Hai đến Số liệu của huyện Yên Thành"));
+        assert!(
+            text.contains(
+                "- Phụ lục II đến Phụ lục VI: Biểu T2. Hai đến Số liệu của huyện Yên Thành"
+            )
+        );
         pointers.pointed.insert(2);
         let text = read.fill(&pointers.rest(&all)).text(domain::template::Part::Body);
-        assert!(text.contains("- Phụ lục III đến Phụ lục VI: Số liệu của huyện (4 phụ lục)"), "{text}");
+        assert!(
+            text.contains("- Phụ lục III đến Phụ lục VI: Số liệu của huyện (4 phụ lục)"),
+            "{text}"
+        );
         pointers.pointed.extend(3..=6);
         let text = read.fill(&pointers.rest(&all)).text(domain::template::Part::Body);
         assert!(!text.contains("Kèm theo báo cáo này"), "{text}");

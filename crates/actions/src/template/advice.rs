@@ -30,7 +30,8 @@ pub fn printed_advice(manuscript: &Manuscript) -> Result<Vec<Finding>, Error> {
         .map_err(|error| Error::Document(format!("{}: {error}", error.code())))?;
     let outcome =
         documents::lint::check(&file).map_err(|error| Error::Document(error.code().to_owned()))?;
-    let is_worded = |finding: &Finding| !NOT_WORDED.iter().any(|start| finding.rule.starts_with(start));
+    let is_worded =
+        |finding: &Finding| !NOT_WORDED.iter().any(|start| finding.rule.starts_with(start));
     let mut findings: Vec<Finding> = outcome.findings.into_iter().filter(is_worded).collect();
     findings.extend(abbreviated(manuscript));
     Ok(findings)
@@ -74,7 +75,8 @@ fn abbreviated(manuscript: &Manuscript) -> Vec<Finding> {
         _ => None,
     }));
     let is_word = |text: &str, at: usize, length: usize| {
-        let edge = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-'));
+        let edge =
+            |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-'));
         edge(text[..at].chars().next_back()) && edge(text[at + length..].chars().next())
     };
     let found = texts.iter().flat_map(|(place, text)| {

@@ -100,8 +100,7 @@ async fn answer_with(
     let store = folder::open(data).await?;
     let catalog = folder::loaded(&store).await?;
     let acting = folder::acting(&store, &catalog.province, login).await?;
-    let message =
-        answer(&store, &acting, dispatch, (status, reason)).await.map_err(super::told)?;
+    let message = answer(&store, &acting, dispatch, (status, reason)).await.map_err(super::told)?;
     let content = store::message::content(&mut store.reader(), &acting.scope, message).await?;
     let content = content.context("gói tin không còn trong kho")?;
     std::fs::write(out, content).with_context(|| format!("không ghi được {}", out.display()))?;

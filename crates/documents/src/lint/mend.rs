@@ -85,8 +85,8 @@ impl Mender {
             let missing = cited::missing(text, &found, &before);
             let Some(day) = day_length(&text[found.end..]) else { continue };
             let at = found.end + day;
-            let lacks = missing == [cited::BODY]
-                || missing.is_empty() && names_no_body(&text[at..]);
+            let lacks =
+                missing == [cited::BODY] || missing.is_empty() && names_no_body(&text[at..]);
             if is_own && lacks {
                 return Some((at..at, format!(" của {}", self.body), "P-02", true));
             }

@@ -75,7 +75,11 @@ pub fn year_of(title: &str, date: Option<Date>) -> Option<i16> {
 /// A day inside a text: zeros before days below 10 and before months 1 and 2 alone.
 fn in_text(date: Date) -> String {
     let (day, month, year) = (date.day(), date.month(), date.year());
-    if month <= 2 { format!("{day:02}/{month:02}/{year}") } else { format!("{day:02}/{month}/{year}") }
+    if month <= 2 {
+        format!("{day:02}/{month:02}/{year}")
+    } else {
+        format!("{day:02}/{month}/{year}")
+    }
 }
 
 /// "Thực hiện …" → "thực hiện …"; an acronym stays.

@@ -76,6 +76,8 @@ fn numbers_and_days_go_on_together() {
     assert_eq!(may_date(date(2024, 11, 1), None, ""), Ok(()));
     let refused = may_date(date(2024, 12, 2), last, " ").unwrap_err();
     assert_eq!(refused.code(), "DOC-017");
-    assert!(refused.to_string().contains("02/12/2024") && refused.to_string().contains("03/12/2024"));
+    assert!(
+        refused.to_string().contains("02/12/2024") && refused.to_string().contains("03/12/2024")
+    );
     assert_eq!(may_date(date(2024, 12, 2), last, "Đã ký ngày 02, vào sổ chậm."), Ok(()));
 }

@@ -153,7 +153,8 @@ fn line(ordinal: usize, row: &OutgoingRow) -> RegisterLine {
     let about = &row.about;
     // Documents from before the register know only their whole number.
     let (number, notation) = row.number.split_once('/').unwrap_or((&row.number, ""));
-    let late = (!about.late_reason.is_empty()).then(|| format!("Ghi lùi ngày: {}", about.late_reason));
+    let late =
+        (!about.late_reason.is_empty()).then(|| format!("Ghi lùi ngày: {}", about.late_reason));
     let void = (!row.cancelled.is_empty()).then(|| format!("Hủy: {}", row.cancelled));
     let drafter = (!about.drafter.is_empty()).then(|| format!("Soạn thảo: {}", about.drafter));
     let notes = [void, late, drafter, Some(about.note.clone()).filter(|note| !note.is_empty())];

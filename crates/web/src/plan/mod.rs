@@ -108,8 +108,11 @@ fn title(state: &AppState, known: Option<&(IssuedPlanRow, Reading)>) -> String {
 fn notice(known: Option<&(IssuedPlanRow, Reading)>, plan: &Plan) -> Notice {
     if let Some((row, reading)) = known {
         let missing = [("số", reading.number.is_none()), ("ngày", reading.date.is_none())];
-        let missing: Vec<&str> =
-            missing.into_iter().filter(|(_, is_missing)| *is_missing).map(|(word, _)| word).collect();
+        let missing: Vec<&str> = missing
+            .into_iter()
+            .filter(|(_, is_missing)| *is_missing)
+            .map(|(word, _)| word)
+            .collect();
         let link = Link::new("Xem bản đã xác nhận", format!("/plan/issued/{}", row.id));
         if !missing.is_empty() {
             let text = format!("Bản đã xác nhận không ghi {}.", missing.join(", "));

@@ -1,12 +1,12 @@
 //! Trusted roots: uploaded by the administrator, and what a signature under them is worth.
 
 use axum::http::StatusCode;
+use domain::series::Body;
 use exchange::signature::trial::{
     Key, Rectangle, Trial,
     chain::{Link, Plan, sign_under},
 };
 use jiff::{SignedDuration, Timestamp};
-use domain::series::Body;
 
 use crate::harness::{Answer, MORNING, Person, ROUND, World};
 

@@ -163,9 +163,7 @@ async fn plan_and_reports_are_submitted_in_form() {
     }
     let refused = desk.post("/compositions", &[("kind", "proposal"), ("basis", "R-XXX")]).await;
     refused.refused(422, "CMP-001");
-    desk.post("/compositions", &[("kind", "song"), ("basis", ROUND)])
-        .await
-        .refused(404, "ACC-001");
+    desk.post("/compositions", &[("kind", "song"), ("basis", ROUND)]).await.refused(404, "ACC-001");
 }
 
 #[tokio::test]

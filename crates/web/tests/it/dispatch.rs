@@ -1,12 +1,12 @@
 //! The document exchange by files: codes, packages between two offices, answers, and what is refused.
 
 use axum::http::StatusCode;
+use domain::series::Body;
 use exchange::{
     edxml,
     signature::trial::{Key, Rectangle, Trial, sign},
 };
 use jiff::Timestamp;
-use domain::series::Body;
 
 use crate::harness::{Answer, MORNING, Person, ROUND, World};
 

@@ -91,9 +91,9 @@ async fn each_appendix_is_pointed_to_where_it_belongs() {
             } else {
                 format!("Phụ lục {}", documents::number::roman(u32::try_from(at + 1).unwrap()))
             };
-            let is_named = body.match_indices(&wanted).any(|(place, _)| {
-                !body[place + wanted.len()..].starts_with(char::is_alphanumeric)
-            });
+            let is_named = body
+                .match_indices(&wanted)
+                .any(|(place, _)| !body[place + wanted.len()..].starts_with(char::is_alphanumeric));
             assert!(is_named, "{name}: {wanted} is not pointed to");
         }
     }
@@ -135,7 +135,8 @@ async fn what_is_kept_after_issuing_has_no_finding_and_no_note_of_drafts() {
         let plain = leaving(&world, issuer, draft.clone()).await;
         let marks = Marks { keeps_notes, ..Marks::default() };
         let leaving = Leaving { marks, ..plain };
-        let id = outgoing::issue_on_paper(store, &acting, leaving, date(2024, 12, 3)).await.unwrap();
+        let id =
+            outgoing::issue_on_paper(store, &acting, leaving, date(2024, 12, 3)).await.unwrap();
         let bytes = desk.get(&format!("/reports/kept/{id}/docx")).await.bytes.to_vec();
         let pdf = desk.get(&format!("/reports/kept/{id}/pdf")).await.bytes.to_vec();
         let told = [findings("docx", &bytes), findings("pdf", &pdf)].concat();

@@ -1,7 +1,7 @@
 //! What a registrar asks of outgoing documents: signers, days, marks, the printed register, the plan's number.
 
-use axum::http::{Request, StatusCode, header};
 use axum::body::Body as Bytes;
+use axum::http::{Request, StatusCode, header};
 use domain::series::Body;
 
 use crate::harness::{Person, ROUND, World, encoded};
@@ -54,7 +54,8 @@ async fn titles_are_refused_and_an_authorisation_signs_its_kinds_alone() {
     let desk = world.sign_in(DESK).await;
     let unit = world.state.lead.0.to_string();
     let base = [("unit", unit.as_str()), ("from", "2024-01-01")];
-    let add = async |more: &[(&str, &str)]| desk.post("/signers", &[&base[..], more].concat()).await;
+    let add =
+        async |more: &[(&str, &str)]| desk.post("/signers", &[&base[..], more].concat()).await;
     let titled = [("name", "TS. Phạm D"), ("position", "GIÁM ĐỐC")];
     add(&titled).await.refused(422, "SGN-009");
     let paper = [
@@ -72,7 +73,10 @@ async fn titles_are_refused_and_an_authorisation_signs_its_kinds_alone() {
     add(&[&paper[..], &[("kind", "CV")]].concat()).await.went_to(&here);
     let id = world.count("SELECT max(id) FROM signer").await;
     let page = desk.get("/signers").await.text();
-    assert!(page.contains("Giấy ủy quyền số 12/GUQ-SLĐTBXH ngày 02/01/2024; ký Công văn;"), "{page}");
+    assert!(
+        page.contains("Giấy ủy quyền số 12/GUQ-SLĐTBXH ngày 02/01/2024; ký Công văn;"),
+        "{page}"
+    );
     let to = format!("/signers/{id}/paper");
     desk.upload(&to, &[], ("a.pdf", b"PK")).await.refused(422, "SGN-011");
     assert_eq!(desk.get(&to).await.status, StatusCode::NOT_FOUND);
@@ -93,11 +97,17 @@ async fn an_earlier_day_needs_a_reason_and_the_year_begins_at_one() {
     let desk = world.sign_in(DESK).await;
     let signer = world.signer(world.state.lead, Body::Organ).await;
     let on = async |date: &str, reason: &str| {
-        let fields =
-            [("way", "paper"), ("date", date), ("signer", signer.as_str()), ("late_reason", reason)];
+        let fields = [
+            ("way", "paper"),
+            ("date", date),
+            ("signer", signer.as_str()),
+            ("late_reason", reason),
+        ];
         issue(&desk, &fields).await
     };
-    for (day, number) in [("2024-12-31", "01/BC-"), ("2025-01-02", "01/BC-"), ("2025-01-02", "02/BC-")] {
+    for (day, number) in
+        [("2024-12-31", "01/BC-"), ("2025-01-02", "01/BC-"), ("2025-01-02", "02/BC-")]
+    {
         assert_eq!(on(day, "").await.status, StatusCode::SEE_OTHER);
         assert!(newest(&world, "number").await.starts_with(number), "{day}");
     }
@@ -105,7 +115,9 @@ async fn an_earlier_day_needs_a_reason_and_the_year_begins_at_one() {
     on("2025-01-01", " ").await.refused(422, "DOC-017");
     assert_eq!(on("2024-12-30", "Ký ngày 30, văn thư nghỉ.").await.status, StatusCode::SEE_OTHER);
     assert!(newest(&world, "number").await.starts_with("02/BC-"));
-    assert!(desk.get("/documents/outgoing?year=2024").await.text().contains("Ghi lùi ngày: Ký ngày 30"));
+    assert!(
+        desk.get("/documents/outgoing?year=2024").await.text().contains("Ghi lùi ngày: Ký ngày 30")
+    );
     let detail = "SELECT detail FROM audit WHERE verb = 'document.issue' ORDER BY id DESC LIMIT 1";
     assert_eq!(world.text(detail).await, "dated before the last number");
     let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
@@ -145,14 +157,16 @@ async fn marks_and_address_are_printed_kept_and_registered() {
     for part in zip {
         words.push_str(&part);
     }
-    for wanted in ["HỎA TỐC", "LƯU HÀNH NỘI BỘ", "PL.(300)", "Số 1, đường Mẫu", "0238 000 000"] {
+    for wanted in ["HỎA TỐC", "LƯU HÀNH NỘI BỘ", "PL.(300)", "Số 1, đường Mẫu", "0238 000 000"]
+    {
         assert!(words.contains(wanted), "{wanted}");
     }
     let register = desk.get("/documents/outgoing").await.text();
     for wanted in ["Hỏa tốc; LƯU HÀNH NỘI BỘ", "Soạn thảo: PL", ">300<"] {
         assert!(register.contains(wanted), "{wanted}: {register}");
     }
-    let wrong = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str()), ("urgency", "x")];
+    let wrong =
+        [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str()), ("urgency", "x")];
     issue(&desk, &wrong).await.refused(422, "DOC-018");
     // A written draft keeps its own.
     let answer = desk.post("/compositions", &[("kind", "notice"), ("basis", ROUND)]).await;
@@ -160,7 +174,10 @@ async fn marks_and_address_are_printed_kept_and_registered() {
     let typed = [("revision", "1"), ("urgency", "urgent"), ("drafter", "BĐ"), ("copies", "25")];
     desk.post(&place, &typed).await.went_to(&place);
     let page = desk.get(&place).await.text();
-    assert!(page.contains("BĐ.(25)") && page.contains(r#"<option value="urgent" selected>"#), "{page}");
+    assert!(
+        page.contains("BĐ.(25)") && page.contains(r#"<option value="urgent" selected>"#),
+        "{page}"
+    );
     let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     desk.post(&format!("{place}/issue"), &way).await;
     assert_eq!((newest(&world, "copies || ' ' || priority").await).as_str(), "25 1");
@@ -196,7 +213,9 @@ async fn the_register_is_a_book_of_numbered_documents() {
     }
     let lead = world.state.lead.0;
     let book = |format: &str, from: &str| {
-        format!("/documents/outgoing/book?issuer={lead}%2Forgan&from={from}&to=2024-12-03&format={format}")
+        format!(
+            "/documents/outgoing/book?issuer={lead}%2Forgan&from={from}&to=2024-12-03&format={format}"
+        )
     };
     assert!(desk.get("/documents/outgoing").await.text().contains("In sổ để đóng quyển"));
     let file = desk.get(&book("docx", "2024-01-01")).await.bytes.to_vec();
@@ -212,7 +231,10 @@ async fn the_register_is_a_book_of_numbered_documents() {
         "VT, BĐG",
         "Ủy ban nhân dân tỉnh Nghệ An",
     ] {
-        assert!(text.replace('\u{2011}', "-").replace('\u{a0}', " ").contains(wanted), "{wanted}: {text}");
+        assert!(
+            text.replace('\u{2011}', "-").replace('\u{a0}', " ").contains(wanted),
+            "{wanted}: {text}"
+        );
     }
     assert!(!text.contains("Chưa cấp số") && !text.contains("Như trên") && !text.contains("./."));
     for (format, magic) in [("pdf", b"%PDF-".as_slice()), ("xlsx", b"PK")] {
@@ -235,7 +257,11 @@ async fn the_confirmed_plan_is_cited_shown_and_can_leave() {
     let world = World::open().await;
     let desk = world.sign_in(DESK).await;
     let before = desk.get("/reports/R-STR-2024/lead").await.text();
-    assert!(before.contains("Thực hiện Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh"));
+    assert!(
+        before.contains(
+            "Thực hiện Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh"
+        )
+    );
     assert!(before.contains("để trống số, ngày: chưa có kế hoạch"), "{before}");
     let text = plan_of_2024();
     let reading = domain::plan::read::read(&text);

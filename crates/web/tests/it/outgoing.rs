@@ -4,9 +4,9 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use domain::series::Body;
 use exchange::signature::trial::{Key, Rectangle, Trial, sign};
 use jiff::Timestamp;
-use domain::series::Body;
 
 use crate::harness::{Answer, MORNING, Person, ROUND, World};
 
@@ -92,7 +92,14 @@ async fn only_who_may_sign_on_the_day_is_offered() {
     desk.post(&format!("/signers/{id}/end"), &[("last", "2024-12-02")]).await.went_to("/signers");
     let page = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
     assert!(!page.contains("Người Đang Ký"));
-    assert_eq!(world.count("SELECT count(*) FROM signer WHERE name LIKE 'Người Đ%' OR name LIKE 'Người Ch%'").await, 3);
+    assert_eq!(
+        world
+            .count(
+                "SELECT count(*) FROM signer WHERE name LIKE 'Người Đ%' OR name LIKE 'Người Ch%'"
+            )
+            .await,
+        3
+    );
 }
 
 #[tokio::test]

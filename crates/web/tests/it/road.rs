@@ -1,7 +1,7 @@
 //! The road in process: accepted figures move the total, a report goes out and stays as it was.
 
-use domain::submission::State;
 use domain::series::Body;
+use domain::submission::State;
 
 use crate::harness::{ROUND, World};
 

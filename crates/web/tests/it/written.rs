@@ -39,13 +39,19 @@ async fn the_ban_writes_letters_under_its_own_number() {
             ("revision", "1"),
             ("about", "phối hợp chuẩn bị Tháng hành động vì bình đẳng giới"),
             ("addressee", "Sở Y tế\nSở Tư pháp"),
-            ("text", "Đề nghị quý cơ quan cử cán bộ tham gia.\n\n- Một người của lãnh đạo\n- Một chuyên viên"),
+            (
+                "text",
+                "Đề nghị quý cơ quan cử cán bộ tham gia.\n\n- Một người của lãnh đạo\n- Một chuyên viên",
+            ),
             ("copy", "Ủy ban nhân dân tỉnh (để báo cáo)"),
         ];
         desk.post(&place, &fields).await.went_to(&place);
         assert_in_form(&desk, &place).await;
         let page = desk.get(&place).await.text();
-        assert!(page.contains("Một người của lãnh đạo;") && page.contains("Một chuyên viên."), "{page}");
+        assert!(
+            page.contains("Một người của lãnh đạo;") && page.contains("Một chuyên viên."),
+            "{page}"
+        );
         let signer = world.signer(unit, body).await;
         let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
         desk.post(&format!("{place}/issue"), &way).await;
@@ -55,7 +61,8 @@ async fn the_ban_writes_letters_under_its_own_number() {
         assert!(places.starts_with("Sở Y tế\nSở Tư pháp\n"), "{places}");
     }
     let district = world.sign_in("quynhluu.lanhdao").await;
-    let refused = district.post("/compositions", &[("kind", "letter"), ("basis", "t-40/committee")]).await;
+    let refused =
+        district.post("/compositions", &[("kind", "letter"), ("basis", "t-40/committee")]).await;
     refused.refused(422, "CMP-001");
     // What the Ban issued is corrected by the Ban.
     let id = world.count("SELECT id FROM document WHERE body = 'committee'").await.to_string();
@@ -105,7 +112,10 @@ async fn minutes_are_signed_as_written_and_names_in_them_are_looked_at() {
     ];
     desk.post(&place, &fields).await.went_to(&place);
     let page = desk.get(&place).await.text();
-    assert!(page.contains("giống họ tên người: Nguyễn Thị Mẫu.") && !page.contains("Lê Lợi)"), "{page}");
+    assert!(
+        page.contains("giống họ tên người: Nguyễn Thị Mẫu.") && !page.contains("Lê Lợi)"),
+        "{page}"
+    );
     assert!(page.contains("Phó Giám đốc Sở."), "the last dashed line ends");
     let way = [("way", "paper"), ("date", "2024-12-03")];
     desk.post(&format!("{place}/issue"), &way).await.refused(422, "CMP-005");
@@ -122,7 +132,8 @@ async fn previews_of_templates_read_like_documents_and_are_judged() {
     let desk = world.sign_in(DESK).await;
     for code in ["correction", "proposal", "minutes", "conclusion", "letter", "notice"] {
         let shipped = domain::template::kind(code).unwrap().shipped;
-        let answer = desk.post(&format!("/templates/{code}/preview"), &[("text", shipped), ("round", ROUND)]);
+        let answer = desk
+            .post(&format!("/templates/{code}/preview"), &[("text", shipped), ("round", ROUND)]);
         let drawn = answer.await.json();
         let paper = drawn["paper"].as_str().unwrap();
         let blanks = paper.replace("Kế hoạch số …/KH-UBND ngày … tháng … năm …", "");
@@ -136,7 +147,9 @@ async fn previews_of_templates_read_like_documents_and_are_judged() {
         .replace("V/v đôn đốc", "Về việc đôn đốc")
         .replace("Lưu: VT", "Lưu VT")
         .replace("{{letter.text}}", "{{letter.text}}\nCác Sở, Ban, Ngành gửi về Ban VSTBPN tỉnh.");
-    let answer = desk.post("/templates/urging/preview", &[("text", spoilt.as_str()), ("round", ROUND)]).await;
+    let answer = desk
+        .post("/templates/urging/preview", &[("text", spoilt.as_str()), ("round", ROUND)])
+        .await;
     let advice = answer.json()["advice"].to_string();
     for wanted in ["V/v", "Lưu", "các sở, ban, ngành", "VSTBPN"] {
         assert!(advice.to_lowercase().contains(&wanted.to_lowercase()), "{wanted}: {advice}");
