@@ -89,7 +89,7 @@ impl OutgoingError {
             Self::NoReason => "DOC-024",
             Self::Closed => "DOC-025",
             Self::BeforeLast { .. } => "DOC-017",
-            Self::NotCovered(_) => "DOC-016",
+            Self::NotCovered(_) => "DOC-041",
         }
     }
 

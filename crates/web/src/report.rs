@@ -247,7 +247,7 @@ pub(crate) fn checks(
             Weight::Mend => Tone::Bad,
         },
         text: check.text.clone(),
-        link: if check.text.contains("biên tập") {
+        link: if check.text.contains("biên tập") || check.text.starts_with("Mục ") {
             edited()
         } else {
             let of_plan = check.text.contains("ở trang Kế hoạch");
@@ -319,7 +319,7 @@ pub async fn issue(
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),
-        manuscript: draft.manuscript,
+        manuscript: draft.for_signature()?,
         issuer,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),

@@ -8,6 +8,7 @@ use domain::{
     access::UnitId,
     catalog::Catalog,
     fold::clean,
+    reference::Reading,
     template::{Part, Template, Values},
 };
 use jiff::Timestamp;
@@ -91,7 +92,7 @@ pub async fn letter(
     let mut values = values_of(catalog, (&lead, &province), what.round, now);
     values.extend(places::plan(&places::plan_of(db, catalog, &province, what.round.year).await?));
     values.extend(places::addressees(&names));
-    let text: Vec<Block> = words::blocks(what.text);
+    let text: Vec<Block> = words::blocks(&Reading::plain(what.text));
     if !text.is_empty() {
         values.piece("letter.text");
     }

@@ -23,17 +23,15 @@ use domain::{
     access::UnitId,
     catalog::Catalog,
     check::Figures,
+    claim::Counts,
     form::{Form, FormBody, Heading},
     period::local_date,
+    reference::Source,
     series::Body,
     template::{Template, Values},
 };
 use jiff::Timestamp;
-use store::{
-    consolidation::{Coverage, VoiceRow},
-    db::Reads,
-    round::RoundRow,
-};
+use store::{consolidation::Coverage, db::Reads, round::RoundRow};
 
 pub use check::{Check, Weight};
 pub use keep::{Files, render};
@@ -45,7 +43,7 @@ use crate::{
     Error,
     part::forms_of,
     template,
-    totals::{Totals, hidden},
+    totals::{Totals, Voice, hidden},
 };
 
 /// The regime whose tables carry the indicators.
@@ -106,6 +104,25 @@ pub struct Draft {
     pub missing: Vec<String>,
     /// What stood in the places of the template.
     pub values: Values,
+    /// Headings with references that stand for nothing.
+    pub broken: Vec<String>,
+}
+
+impl Draft {
+    /// The manuscript for signature.
+    ///
+    /// # Errors
+    /// Refuses while a reference in the words stands for nothing: its mark is for the draft only.
+    pub fn for_signature(self) -> Result<Manuscript, Error> {
+        if self.broken.is_empty() {
+            return Ok(self.manuscript);
+        }
+        Err(Error::refused(
+            "DOC-016",
+            format!("Mục {} có tham chiếu chưa có số.", self.broken.join(", ")),
+            "Mở trang lời văn, sửa các chỗ in [chưa có số] hoặc [không có ô] rồi làm lại.",
+        ))
+    }
 }
 
 /// Everything an office has accepted in a round.
@@ -116,7 +133,7 @@ struct Collected<'a> {
     missing: Vec<String>,
     now: Arc<Figures>,
     before: Arc<Figures>,
-    voices: Arc<Vec<VoiceRow>>,
+    voices: Arc<Vec<Voice>>,
     assembled: BTreeMap<String, store::assembly::AssemblyRow>,
 }
 
@@ -159,8 +176,11 @@ pub async fn worded(
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
     let appendices = appendices(&collected, round, &mut checks);
-    let mut pointers = Pointers::of(&appendices, &forms_of(catalog, &round.regime));
-    let content = outline_body(outline, &collected, &mut checks, &mut pointers);
+    let forms = forms_of(catalog, &round.regime);
+    let mut pointers = Pointers::of(&appendices, &forms);
+    let source = Source::of_office(&forms, &collected.now, &catalog.indicators);
+    let writing = (&mut checks, &mut pointers);
+    let content = outline_body(outline, &collected, &source, writing);
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(round));
     let plan = places::plan_of(db, catalog, &province, round.year).await?;
@@ -168,13 +188,16 @@ pub async fn worded(
     values.extend(pointers.rest(&appendices));
     values.extend(places::collected(&collected.coverage, &collected.missing));
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
+    let mut broken = Vec::new();
     if let FormBody::Narrative(headings) = &outline.body {
-        let written = words::numbered(headings).into_iter().filter_map(|(_, heading)| {
+        let written = headings.iter().filter_map(|heading| {
             let text = collected.assembled.get(&heading.code)?;
-            Some((heading.code.clone(), text.body.as_str()))
+            Some((heading.code.clone(), &text.body))
         });
-        let forms = forms_of(catalog, &round.regime);
-        checks.extend(check::claims(written, &forms, &collected.now, round.year));
+        let counts = Counts::of(&forms, &collected.now, round.year);
+        let told = check::words(written, &source, &counts);
+        checks.extend(told.0);
+        broken = told.1;
     }
     report.appendices = appendices;
     report.furniture.address = issuer::address(db, unit.id).await?;
@@ -183,7 +206,7 @@ pub async fn worded(
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
     checks.extend(check::form(&report));
-    Ok(Draft { manuscript: report, checks, missing, values })
+    Ok(Draft { manuscript: report, checks, missing, values, broken })
 }
 
 async fn collect<'a>(
@@ -206,7 +229,7 @@ async fn collect<'a>(
         missing: missing.into_iter().map(|(name, ..)| in_sentence(&name)).collect(),
         now,
         before,
-        voices: totals.voices(db, (round.id, office), code).await?,
+        voices: totals.voices(db, catalog, (round.id, office), (&round.regime, code)).await?,
         assembled: store::assembly::list(db, round.id, office, code).await?,
     })
 }
@@ -248,8 +271,8 @@ fn listed(names: &[String], most: usize) -> String {
 fn outline_body(
     form: &Form,
     collected: &Collected<'_>,
-    checks: &mut Vec<Check>,
-    pointers: &mut Pointers,
+    source: &Source<'_>,
+    (checks, pointers): (&mut Vec<Check>, &mut Pointers),
 ) -> Vec<Block> {
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let mut body = Vec::new();
@@ -262,12 +285,12 @@ fn outline_body(
         }
         body.extend(results(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
-            body.extend(words::blocks(&written.body));
+            body.extend(words::blocks(&source.read(&written.body)));
             body.extend(pointers.at(heading));
             continue;
         }
         by_itself += 1;
-        let voices: Vec<&VoiceRow> =
+        let voices: Vec<&Voice> =
             collected.voices.iter().filter(|v| v.heading == heading.code).collect();
         let (blocks, left) = words::gathered(&voices);
         left_out += left;

@@ -9,7 +9,9 @@ use documents::{
 use domain::{
     catalog::Catalog,
     check::Place,
+    claim::Counts,
     form::{Form, FormBody},
+    reference::Source,
     series::Body,
 };
 use jiff::Timestamp;
@@ -54,14 +56,19 @@ pub async fn of_submission(
         report.appendices.extend(appendix(form, &part, number));
     }
     let mut pointers = Pointers::of(&report.appendices, &forms);
+    let source = Source::of_report(&forms, &figures);
+    let counts = Counts::of(&forms, &figures, round.year);
+    let mut broken = Vec::new();
     for form in &forms {
         match &form.body {
             FormBody::Narrative(_) => {
                 let written = part::present_words(db, row, &form.code).await?;
-                let (blocks, empty) = narrative(form, &written, &mut pointers);
+                let (blocks, empty) = narrative(form, &written, (&source, &mut pointers));
                 unwritten += empty;
-                let texts = written.iter().map(|(code, words)| (code.clone(), words.body.as_str()));
-                checks.extend(check::claims(texts, &forms, &figures, round.year));
+                let texts = written.iter().map(|(code, words)| (code.clone(), &words.body));
+                let (told, headings) = check::words(texts, &source, &counts);
+                checks.extend(told);
+                broken.extend(headings);
                 content.extend(blocks);
             }
             FormBody::Table(_) => {}
@@ -82,13 +89,13 @@ pub async fn of_submission(
     }
     checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));
-    Ok(Draft { manuscript: report, checks, missing: Vec::new(), values })
+    Ok(Draft { manuscript: report, checks, missing: Vec::new(), values, broken })
 }
 
 fn narrative(
     form: &Form,
     written: &BTreeMap<String, Words>,
-    pointers: &mut Pointers,
+    (source, pointers): (&Source<'_>, &mut Pointers),
 ) -> (Vec<Block>, usize) {
     let FormBody::Narrative(headings) = &form.body else { return (Vec::new(), 0) };
     let mut body = Vec::new();
@@ -102,7 +109,7 @@ fn narrative(
         if let Some(answer) = found.map(|w| w.answer.as_str()).filter(|a| !a.is_empty()) {
             body.push(Block::paragraph(format!("Trả lời: {}.", answer_words(answer))));
         }
-        let blocks = found.map_or(Vec::new(), |w| words::blocks(&w.body));
+        let blocks = found.map_or(Vec::new(), |w| words::blocks(&source.read(&w.body)));
         if blocks.is_empty() && found.is_none_or(|w| w.answer.is_empty()) {
             empty += 1;
             body.push(Block::paragraph("(Chưa có nội dung)"));

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     access::{OfficerId, Scope, UnitId},
-    series::Body,
+    series::Body as Issuing,
     submission::{State, SubmissionId},
 };
 use exchange::catalog::Source;
@@ -151,8 +151,8 @@ impl World {
     }
 
     /// The invented signer of a unit, or of its Ban, as a form sends it.
-    pub(crate) async fn signer(&self, unit: UnitId, body: Body) -> String {
-        let of_ban = if body == Body::Committee { "LIKE" } else { "NOT LIKE" };
+    pub(crate) async fn signer(&self, unit: UnitId, body: Issuing) -> String {
+        let of_ban = if body == Issuing::Committee { "LIKE" } else { "NOT LIKE" };
         let sql = format!(
             "SELECT min(id) FROM signer WHERE unit_id = {} AND authority {of_ban} 'TM. BAN%'",
             unit.0

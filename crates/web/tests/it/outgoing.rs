@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use domain::series::Body;
+use domain::series::Body as Issuing;
 use exchange::signature::trial::{Key, Rectangle, Trial, sign};
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ const CLERK: &str = "ldtbxh.chuyenvien";
 
 /// Presents the lead department's report for an electronic signature; gives the document's id.
 async fn presented(world: &World, desk: &Person<'_>) -> i64 {
-    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     let answer = desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
@@ -134,7 +134,7 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
     let begin = with(&[("series", "chung"), ("before", "410")]);
     desk.post("/numbers/begin", &begin).await.went_to(&here);
     let issue = format!("/reports/{ROUND}/lead/issue");
-    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     for expected in [411, 412] {
         desk.post(&issue, &fields).await;
@@ -146,7 +146,7 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
     let parted = with(&[("organ", "SXH"), ("drafter", "BĐG")]);
     desk.post("/numbers", &parted).await.refused(422, "SER-005");
     desk.post("/numbers", &rule).await.went_to(&here);
-    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let ahead = [("way", "paper"), ("date", "2024-12-04"), ("signer", signer.as_str())];
     desk.post(&issue, &ahead).await.refused(422, "DOC-011");
     let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
@@ -161,7 +161,7 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
 async fn a_cancelled_document_keeps_its_number() {
     let world = World::open().await;
     let desk = world.sign_in(CLERK).await;
-    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     let issue = format!("/reports/{ROUND}/lead/issue");
     desk.post(&issue, &fields).await;

@@ -132,9 +132,8 @@ async fn previews_of_templates_read_like_documents_and_are_judged() {
     let desk = world.sign_in(DESK).await;
     for code in ["correction", "proposal", "minutes", "conclusion", "letter", "notice"] {
         let shipped = domain::template::kind(code).unwrap().shipped;
-        let answer = desk
-            .post(&format!("/templates/{code}/preview"), &[("text", shipped), ("round", ROUND)]);
-        let drawn = answer.await.json();
+        let fields = [("text", shipped), ("round", ROUND)];
+        let drawn = desk.post(&format!("/templates/{code}/preview"), &fields).await.json();
         let paper = drawn["paper"].as_str().unwrap();
         let blanks = paper.replace("Kế hoạch số …/KH-UBND ngày … tháng … năm …", "");
         let body = blanks.split("class=\"closing\"").next().unwrap();
