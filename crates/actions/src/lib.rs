@@ -4,6 +4,7 @@
 //! Never: HTTP, HTML, taking bytes apart itself.
 
 pub mod account;
+pub mod address;
 pub mod assembly;
 pub mod catalog;
 pub mod composition;

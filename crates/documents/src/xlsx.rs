@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::date::dotted;
-use crate::decree::page::FACE;
+use crate::decree::{self, page::FACE};
 use crate::manuscript::{Block, Manuscript};
 use crate::table::{Alignment, Cell, Content, Row, Slot, TableBlock};
 use crate::table_rows::lines;
@@ -117,10 +117,18 @@ fn tables(manuscript: &Manuscript) -> Vec<(String, String, &TableBlock)> {
         out.push((name.clone(), table.caption.clone().unwrap_or(name), table));
     }
     for appendix in &manuscript.appendices {
-        let place = manuscript.appendix_name(appendix);
+        let place = if manuscript.is_book() {
+            decree::REGISTER.to_owned()
+        } else {
+            manuscript.appendix_name(appendix)
+        };
         for (index, table) in tables_in(&appendix.body).enumerate() {
             let suffix = if index == 0 { String::new() } else { format!(" ({})", index + 1) };
-            let mut title = format!("{place}. {}", appendix.title);
+            let mut title = if manuscript.is_book() {
+                format!("{place}. {}", manuscript.abstract_text)
+            } else {
+                format!("{place}. {}", appendix.title)
+            };
             if let Some(caption) = &table.caption {
                 title.push_str(". ");
                 title.push_str(caption);
@@ -164,9 +172,11 @@ fn about(
     let mut lines = vec![
         ("Văn bản".to_owned(), manuscript.title()),
         ("Cơ quan ban hành".to_owned(), head.issuer_name.clone()),
-        ("Số, ký hiệu".to_owned(), dotted(&head.number_and_symbol())),
-        ("Nơi và ngày ban hành".to_owned(), dotted(&head.place_and_date())),
     ];
+    if !manuscript.is_book() {
+        lines.push(("Số, ký hiệu".to_owned(), dotted(&head.number_and_symbol())));
+        lines.push(("Nơi và ngày ban hành".to_owned(), dotted(&head.place_and_date())));
+    }
     if manuscript.sample {
         lines.push(("Tính chất".to_owned(), layout::SAMPLE_MARK.to_owned()));
     }

@@ -3,6 +3,7 @@
 //! May use: `domain`, sqlx. Never: decides anything; renders anything. A read that a door may call
 //! names whose eyes it is for (`Scope`).
 
+pub mod address;
 pub mod assembly;
 pub mod audit;
 pub mod catalog;

@@ -34,6 +34,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0024_round_event", include_str!("../migrations/0024_round_event.sql")),
     ("0025_import_run", include_str!("../migrations/0025_import_run.sql")),
     ("0030_value_clustered", include_str!("../migrations/0030_value_clustered.sql")),
+    ("0031_signer_paper", include_str!("../migrations/0031_signer_paper.sql")),
+    ("0032_issued_plan_day", include_str!("../migrations/0032_issued_plan_day.sql")),
+    ("0033_document_marks", include_str!("../migrations/0033_document_marks.sql")),
+    ("0034_unit_address", include_str!("../migrations/0034_unit_address.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

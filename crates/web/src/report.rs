@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actions::{
-    outgoing::{self, Leaving, SignedBy},
+    outgoing::{self, Leaving, Marks, SignedBy},
     report::{self, Draft, IssuedBy, Offices, Wanted, Weight},
 };
 use askama::Template;
@@ -13,20 +13,21 @@ use axum::{
 };
 use documents::Manuscript;
 use domain::{
-    access::{Role, Scope, UnitId},
+    access::{Role, Scope},
     period::local_clock,
     series::Body,
 };
-use jiff::civil::Date;
 use serde::Deserialize;
-use store::{db::Reads, round::RoundRow};
+use store::round::RoundRow;
 use tokio::sync::OnceCell;
 
+pub(crate) use crate::leave::{leave, signers};
 use crate::{
     download::file,
     form::Fields,
+    leave::form,
     problem::PageError,
-    session::{Signed, done},
+    session::Signed,
     state::AppState,
     view::{
         act::{Choice, Link},
@@ -153,8 +154,14 @@ async fn previewed(
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
     let template = issuer_of(&round.regime, issuer)?.template();
     let template = store::template::current(&mut reader, template).await?.0;
+    // What the opening sentence cites, and where the office is reached.
+    let year = i16::try_from(round.year).unwrap_or_default();
+    let plan = store::issued_plan::of_year(&mut reader, year).await?.map(|plan| plan.id);
+    let (unit, _) = issuer_of(&round.regime, issuer)?.place(offices(state));
+    let address = store::address::of(&mut reader, unit).await?;
     let (today, round) = (signed.acting.today(), &round.code);
-    let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
+    let key =
+        format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}");
     // A hundred pages and more are not kept in memory: few ask for them.
     let cell = if asked.with_districts() { Arc::default() } else { state.previews.cell(key) };
     let draw = async || {
@@ -230,9 +237,13 @@ pub async fn show(
             .collect(),
         attached: attached(&here, asked),
         downloads: downloads(&here, asked.query()),
-        issue_to: may_issue.then(|| format!("{here}/issue{}", asked.query())),
-        issue_date: signed.acting.today().to_string(),
-        signers: signers(&mut reader, by.place(offices(&state)), signed.acting.today()).await?,
+        leave: if may_issue {
+            let what = (&draft.manuscript, by.place(offices(&state)));
+            let to = format!("{here}/issue{}", asked.query());
+            Some(form(&mut reader, &signed, to, what).await?)
+        } else {
+            None
+        },
         acts: Vec::new(),
         issued: Vec::new(),
         history: Vec::new(),
@@ -277,7 +288,8 @@ pub(crate) fn checks(
         link: if check.text.contains("biên tập") || check.text.starts_with("Mục ") {
             edited()
         } else {
-            None
+            let of_plan = check.text.contains("ở trang Kế hoạch");
+            of_plan.then(|| Link::new("Mở trang Kế hoạch", "/plan"))
         },
     };
     let lines = checks.iter().map(line).collect();
@@ -335,18 +347,6 @@ const fn offices(state: &AppState) -> Offices {
     Offices { province: state.province, lead: state.lead }
 }
 
-/// Who may sign for a body on a day: id and words.
-pub(crate) async fn signers(
-    db: &mut impl Reads,
-    (unit, body): (UnitId, Body),
-    day: Date,
-) -> Result<Vec<(String, String)>, PageError> {
-    let rows = store::signer::list(db, unit).await?;
-    let valid =
-        rows.into_iter().filter(|row| row.signer.is_valid_on(day) && row.signer.body() == body);
-    Ok(valid.map(|row| (row.id.to_string(), crate::signer::words(&row.signer))).collect())
-}
-
 /// `POST /reports/{round}/{issuer}/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
@@ -366,36 +366,9 @@ pub async fn issue(
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
         report: None,
+        marks: Marks::default(),
     };
     leave(&state, &signed, leaving, &fields).await
-}
-
-/// Presents a document, or issues it on paper, as the form says.
-pub(crate) async fn leave(
-    state: &AppState,
-    signed: &Signed,
-    leaving: Leaving,
-    fields: &Fields,
-) -> Result<Response, PageError> {
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let (store, acting) = (&state.store, &signed.acting);
-    if fields.get("way") == "electronic" {
-        let id = outgoing::present(store, acting, leaving).await?;
-        return Ok(done(&format!("/documents/{id}"), "presented"));
-    }
-    let id = outgoing::issue_on_paper(store, acting, leaving, issue_date(fields)?).await?;
-    Ok(done(&format!("/documents/{id}"), "issued"))
-}
-
-/// The day under which a document is issued on paper.
-pub(crate) fn issue_date(fields: &Fields) -> Result<Date, PageError> {
-    fields.get("date").parse().map_err(|_| {
-        PageError::refused(
-            "DOC-011",
-            "Chưa đọc được ngày của văn bản.",
-            "Chọn ngày trên lịch rồi phát hành lại; chưa có số nào được cấp.",
-        )
-    })
 }
 
 /// `GET /reports/kept/{id}/{format}`: the issued bytes.

@@ -204,6 +204,7 @@ fn plans() -> Router<Installation> {
         .route("/plan/issued", get(plan::issued::list))
         .route("/plan/issued/{id}", get(plan::issued::show))
         .route("/plan/issued/{id}/reissue", get(plan::reissue::show))
+        .route("/plan/issued/{id}/reissue/issue", post(plan::reissue::issue))
         .route("/plan/issued/{id}/reissue/{format}", get(plan::reissue::download))
         .route("/plan/issued/{id}/{format}", get(plan::issued::download))
 }
@@ -212,6 +213,7 @@ fn plans() -> Router<Installation> {
 fn outgoing_documents() -> Router<Installation> {
     Router::new()
         .route("/documents/outgoing", get(outgoing::list))
+        .route("/documents/outgoing/book", get(outgoing::book::download))
         .route("/documents/{id}", get(outgoing::show::show))
         .route("/documents/{id}/anchors", get(outgoing::show::anchors))
         .route("/documents/{id}/versions/{number}", get(outgoing::show::version))
@@ -230,11 +232,19 @@ fn outgoing_documents() -> Router<Installation> {
                 .post(outgoing::call::hand_in)
                 .layer(DefaultBodyLimit::max(FILE_MAX)),
         )
-        .route("/signers", get(signer::list).post(signer::add))
+        .route(
+            "/signers",
+            get(signer::list).post(signer::add).layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
         .route("/signers/{id}/end", post(signer::end))
+        .route(
+            "/signers/{id}/paper",
+            get(signer::paper).post(signer::keep_paper).layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
         .route("/signers/trust", post(signer::trust))
         .route("/numbers", get(series::show).post(series::set))
         .route("/numbers/begin", post(series::begin))
+        .route("/numbers/address", post(series::set_address))
 }
 
 /// Documents written in a form, and the fixed sentences of all documents.

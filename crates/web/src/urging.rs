@@ -246,6 +246,7 @@ async fn letter(
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
         report: None,
+        marks: crate::leave::marks(fields)?,
     };
     let turn = state.rendering.acquire().await;
     let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;

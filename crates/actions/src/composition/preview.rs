@@ -102,6 +102,8 @@ async fn without_figures(
     report.signature = office.signature;
     let mut values = report::places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(report::places::round(round));
+    let plan = report::places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(report::places::plan(&plan));
     values.word("receiver.name", issuer::formal_name(&province));
     for count in ["territory.accepted", "territory.owed", "body.accepted", "body.owed"] {
         values.word(count, "…");

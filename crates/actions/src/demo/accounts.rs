@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use documents::date::IssueDate;
 use domain::{
     access::{OfficerId, Role, UnitId},
     confidence::Confidence,
@@ -9,15 +10,23 @@ use domain::{
     fold::fold,
     org_unit::OrgUnitKind,
     organ_code::OrganCode,
+    series::Body,
+    signer::Signer,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use store::{db::Tx, officer::NewOfficer, org_unit::UnitRow};
 
 use super::chance::pick;
-use crate::{Error, account::hash_password};
+use crate::{Error, account::hash_password, report::issuer};
 
 /// The one password of all demonstration accounts.
 pub const PASSWORD: &str = "SanhVai-2024";
+
+/// Who signs in the demonstration: no person's name.
+const SIGNER: &str = "Người Ký Mẫu";
+
+/// From when the invented signers sign.
+const FIRST_DAY: Date = jiff::civil::date(2021, 7, 1);
 
 /// The officers of each unit: (author, signer).
 pub(super) type Officers = BTreeMap<UnitId, (OfficerId, OfficerId)>;
@@ -133,6 +142,41 @@ pub(super) async fn codes(
         if let (Some(code), Some((officer, _))) = (code, officers.get(&unit.id)) {
             let what = (&code, Confidence::Unverified);
             store::organ_code::set(tx, unit.id, what, (*officer, now)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Invented signers of every unit and of its Ban, so that documents of the demonstration can leave.
+pub(super) async fn signers(
+    tx: &mut Tx,
+    units: &[UnitRow],
+    (province, officers): (&str, &Officers),
+    now: Timestamp,
+) -> Result<(), Error> {
+    for unit in units {
+        let Some((officer, _)) = officers.get(&unit.id) else { continue };
+        let date = IssueDate::InYear(FIRST_DAY.year());
+        let organ = issuer::of_body((unit, Body::Organ), province, "", date).signature;
+        let ban = issuer::of_body((unit, Body::Committee), province, "", date).signature;
+        let in_organ = match unit.kind {
+            OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
+                "Phó Chủ tịch Ủy ban nhân dân".to_owned()
+            }
+            OrgUnitKind::Department => "Phó Giám đốc Sở".to_owned(),
+            _ => "Lãnh đạo cơ quan".to_owned(),
+        };
+        for (block, other_position) in [(organ, String::new()), (ban, in_organ)] {
+            let signer = Signer {
+                name: SIGNER.to_owned(),
+                position: block.position,
+                authority: block.authority,
+                other_position,
+                from: FIRST_DAY,
+                to: None,
+                authorisation: None,
+            };
+            store::signer::add(tx, unit.id, &signer, (*officer, now)).await?;
         }
     }
     Ok(())

@@ -82,6 +82,9 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     let officers = accounts::create(&mut tx, &units, &catalog.lead).await?;
     accounts::contacts(&mut tx, &units, now).await?;
     accounts::codes(&mut tx, &units, (&catalog.lead, &officers), now).await?;
+    let province = units.iter().find(|unit| unit.key == catalog.province);
+    let province = province.map_or("", |unit| unit.name.as_str());
+    accounts::signers(&mut tx, &units, (province, &officers), now).await?;
     let reviewers = store::officer::reviewers(&mut tx).await?;
     let profiles = profiles(&units, &parents);
     let mut stage = Stage {

@@ -16,7 +16,7 @@ use store::{
     value::VersionCell,
 };
 
-use super::{Check, Collected, RECONSTRUCTED, YEARLY, in_sentence, indicators, table};
+use super::{Check, Collected, RECONSTRUCTED, YEARLY, in_sentence, indicators, pointer, table};
 use crate::{Error, part::forms_of};
 
 /// What stands under a table with masked cells.
@@ -34,7 +34,7 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
     if let Some(programme) = catalog.programmes.first().filter(|_| round.regime == YEARLY) {
         let year = i16::try_from(round.year).unwrap_or(0);
         let block = indicators::table(catalog, programme, &collected.now, &collected.before, year);
-        add(format!("Kết quả thực hiện các chỉ tiêu năm {year}"), true, block);
+        add(format!("{} năm {year}", pointer::INDICATORS), true, block);
     }
     let mut reconstructed = 0;
     for form in forms_of(catalog, &round.regime) {

@@ -3,10 +3,12 @@
 use documents::{
     date::IssueDate,
     letterhead,
-    manuscript::{Head, Signature},
+    manuscript::{Address, Head, Signature},
 };
-use domain::{org_unit::OrgUnitKind, series::Body};
-use store::org_unit::UnitRow;
+use domain::{access::UnitId, org_unit::OrgUnitKind, series::Body};
+use store::{db::Reads, org_unit::UnitRow};
+
+use crate::Error;
 
 /// The body that issues, with the words that depend on its kind.
 #[derive(Debug, Clone)]
@@ -196,6 +198,17 @@ pub fn formal_name(unit: &UnitRow) -> String {
     } else {
         unit.name.clone()
     }
+}
+
+/// Where a unit is reached, as its administrator set it; nothing where nobody did.
+///
+/// # Errors
+/// When the store fails.
+pub async fn address(db: &mut impl Reads, unit: UnitId) -> Result<Option<Address>, Error> {
+    let row = store::address::of(db, unit).await?;
+    let store::address::AddressRow { place, telephone, email, website } = row;
+    let address = Address { place, telephone, email, website };
+    Ok((address != Address::default()).then_some(address))
 }
 
 #[cfg(test)]

@@ -150,6 +150,7 @@ async fn values_of(
     let owed = store::standing::owed_to(db, round.id, sender.unit.id).await?;
     let due = owed.iter().map(|(_, _, due)| *due).max().unwrap_or(round.due);
     values.extend(places::round(&RoundRow { due, ..round.clone() }));
+    values.extend(places::plan(&places::plan_of(db, catalog, &sender.province, round.year).await?));
     values.word("issuer.drafter", sender.drafter.as_str());
     values.word("receiver.name", issuer::formal_name(&sender.superior));
     Ok(values)

@@ -8,6 +8,7 @@ mod keep;
 mod letter;
 mod own;
 pub mod places;
+mod pointer;
 mod table;
 pub mod words;
 
@@ -38,6 +39,7 @@ pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
 
+use self::pointer::Pointers;
 use crate::{
     Error,
     part::forms_of,
@@ -181,9 +183,24 @@ pub async fn worded(
     report.sample = sample;
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
+    let mut appendices = appendix::tables(&collected, &mut checks);
+    if districts {
+        let further = appendix::districts(db, &collected, offices.lead, appendices.len()).await?;
+        checks.push(check::districts(further.len()));
+        appendices.extend(further);
+    }
     let forms = forms_of(catalog, &round.regime);
+    let mut pointers = Pointers::of(&appendices, &forms);
     let source = Source::of_office(&forms, &collected.now, &catalog.indicators);
-    let content = outline_body(outline, &collected, &source, &mut checks);
+    let writing = (&mut checks, &mut pointers);
+    let content = outline_body(outline, &collected, &source, writing);
+    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
+    values.extend(places::round(round));
+    let plan = places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(places::plan(&plan));
+    values.extend(pointers.rest(&appendices));
+    values.extend(places::collected(&collected.coverage, &collected.missing));
+    template::lay(&mut report, &template.fill(&values), |_| content.clone());
     let mut broken = Vec::new();
     if let FormBody::Narrative(headings) = &outline.body {
         let written = headings.iter().filter_map(|heading| {
@@ -195,18 +212,9 @@ pub async fn worded(
         checks.extend(told.0);
         broken = told.1;
     }
-    report.appendices = appendix::tables(&collected, &mut checks);
-    let tables = report.appendices.len();
-    if districts {
-        let further = appendix::districts(db, &collected, offices.lead, tables).await?;
-        checks.push(check::districts(further.len()));
-        report.appendices.extend(further);
-    }
-    let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
-    values.extend(places::round(round));
-    values.extend(places::collected(&collected.coverage, &collected.missing));
-    values.extend(places::attached(tables, report.appendices.len()));
-    template::lay(&mut report, &template.fill(&values), |_| content.clone());
+    report.appendices = appendices;
+    report.furniture.address = issuer::address(db, unit.id).await?;
+    checks.extend(check::plan(&plan));
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
@@ -277,7 +285,7 @@ fn outline_body(
     form: &Form,
     collected: &Collected<'_>,
     source: &Source<'_>,
-    checks: &mut Vec<Check>,
+    (checks, pointers): (&mut Vec<Check>, &mut Pointers),
 ) -> Vec<Block> {
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let mut body = Vec::new();
@@ -291,6 +299,7 @@ fn outline_body(
         body.extend(results(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
             body.extend(words::blocks(&source.read(&written.body)));
+            body.extend(pointers.at(heading));
             continue;
         }
         by_itself += 1;
@@ -302,6 +311,7 @@ fn outline_body(
             body.push(Block::paragraph("Chưa có đơn vị nào gửi nội dung mục này."));
         }
         body.extend(blocks);
+        body.extend(pointers.at(heading));
     }
     if by_itself > 0 {
         checks.push(Check::know(format!(
@@ -322,8 +332,8 @@ fn results(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
     indicators::lines(collected.catalog, &objective, &collected.now, &collected.before, year)
 }
 
-/// What every reconstructed form says under itself.
-const RECONSTRUCTED: &str =
+/// What every reconstructed form says under itself; issued files bear it only where the desk chooses.
+pub const RECONSTRUCTED: &str =
     "Mẫu biểu phục dựng theo thông lệ, cần đối chiếu với phụ lục chính thức.";
 
 /// "Kết quả" → "kết quả"; an acronym stays.

@@ -19,7 +19,8 @@ use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
 
 use super::{
-    Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, places, table, words,
+    Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, places, pointer::Pointers,
+    table, words,
 };
 use crate::{
     Error,
@@ -53,6 +54,14 @@ pub async fn of_submission(
     let mut content = Vec::new();
     let forms = forms_of(catalog, &row.regime);
     let figures = part::figures(db, catalog, (row, sight)).await?;
+    for (form, part) in part::load_all(db, catalog, (row, sight)).await? {
+        let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
+        report.appendices.extend(appendix(form, &part, number));
+    }
+    for form in forms.iter().filter(|form| !sight.sees(form)) {
+        checks.push(Check::know(format!("Không in {}: {CLOSE}", lower_first(&form.title))));
+    }
+    let mut pointers = Pointers::of(&report.appendices, &forms);
     let source = Source::of_report(&forms, &figures);
     let counts = Counts::of(&forms, &figures, round.year);
     let mut broken = Vec::new();
@@ -60,7 +69,7 @@ pub async fn of_submission(
         match &form.body {
             FormBody::Narrative(_) => {
                 let written = part::present_words(db, row, &form.code).await?;
-                let (blocks, empty) = narrative(form, &written, &source);
+                let (blocks, empty) = narrative(form, &written, (&source, &mut pointers));
                 unwritten += empty;
                 let texts = written.iter().map(|(code, words)| (code.clone(), &words.body));
                 let (told, headings) = check::words(texts, &source, &counts);
@@ -71,22 +80,16 @@ pub async fn of_submission(
             FormBody::Table(_) => {}
         }
     }
-    for (form, part) in part::load_all(db, catalog, (row, sight)).await? {
-        let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
-        report.appendices.extend(appendix(form, &part, number));
-    }
-    for form in forms.iter().filter(|form| !sight.sees(form)) {
-        checks.push(Check::know(format!("Không in {}: {CLOSE}", lower_first(&form.title))));
-    }
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(&round));
+    let plan = places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(places::plan(&plan));
+    values.extend(pointers.rest(&report.appendices));
     values.word("receiver.name", issuer::formal_name(&receiver));
-    let count = report.appendices.len();
-    if let Some(names) = places::appendices(1..=count, count) {
-        values.word("appendix.tables", names);
-    }
     values.piece("report.body");
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
+    report.furniture.address = issuer::address(db, unit.id).await?;
+    checks.extend(check::plan(&plan));
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
@@ -102,7 +105,7 @@ const CLOSE: &str =
 fn narrative(
     form: &Form,
     written: &BTreeMap<String, Words>,
-    source: &Source<'_>,
+    (source, pointers): (&Source<'_>, &mut Pointers),
 ) -> (Vec<Block>, usize) {
     let FormBody::Narrative(headings) = &form.body else { return (Vec::new(), 0) };
     let mut body = Vec::new();
@@ -122,6 +125,7 @@ fn narrative(
             body.push(Block::paragraph("(Chưa có nội dung)"));
         }
         body.extend(blocks);
+        body.extend(pointers.at(heading));
     }
     (body, empty)
 }

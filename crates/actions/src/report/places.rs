@@ -1,17 +1,16 @@
 //! What stands in the places of templates that several documents share.
 
-use std::ops::RangeInclusive;
-
-use documents::number::roman;
 use domain::{
     catalog::Catalog,
     period::{day, local_date},
+    plan::cited::{CitedPlan, year_of},
     template::{Entry, Values},
 };
 use jiff::Timestamp;
-use store::{consolidation::Coverage, org_unit::UnitRow, round::RoundRow};
+use store::{consolidation::Coverage, db::Reads, org_unit::UnitRow, round::RoundRow};
 
 use super::{issuer, listed, lower_first};
+use crate::Error;
 
 /// Names of missing units that a sentence bears.
 const MISSING_MAX: usize = 12;
@@ -34,6 +33,38 @@ pub fn document(
     values
 }
 
+/// The province's plan of a year: as an officer confirmed it, else what the catalog knows of it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn plan_of(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    province: &UnitRow,
+    year: i64,
+) -> Result<CitedPlan, Error> {
+    let year = i16::try_from(year).unwrap_or_default();
+    let unknown = CitedPlan::unknown(year, issuer::formal_name(province));
+    let known = &catalog.plan;
+    let listed = if year_of(&known.title, known.date) == Some(year) {
+        let (number, title) = (known.number.clone(), known.title.clone());
+        CitedPlan { number, date: known.date, title, ..unknown }
+    } else {
+        unknown
+    };
+    let Some(row) = store::issued_plan::of_year(db, year).await? else { return Ok(listed) };
+    let number = if row.number.is_empty() { listed.number } else { row.number };
+    Ok(CitedPlan { number, date: row.date.or(listed.date), title: row.title, ..listed })
+}
+
+/// How documents name the plan.
+pub fn plan(plan: &CitedPlan) -> Values {
+    let mut values = Values::default();
+    values.word("plan.cited", plan.full());
+    values.word("plan.short", plan.short());
+    values
+}
+
 /// A round of reporting.
 pub fn round(round: &RoundRow) -> Values {
     let mut values = Values::default();
@@ -43,31 +74,6 @@ pub fn round(round: &RoundRow) -> Values {
     values.word("round.before", day(round.due.tomorrow().unwrap_or(round.due)));
     values.word("round.due", day(round.due));
     values
-}
-
-/// The appendices of a province's report: so many tables, and behind them the districts.
-pub(super) fn attached(tables: usize, all: usize) -> Values {
-    let mut values = Values::default();
-    let named = [("appendix.tables", 1..=tables), ("appendix.districts", tables + 1..=all)];
-    for (place, range) in named {
-        if let Some(names) = appendices(range, all) {
-            values.word(place, names);
-        }
-    }
-    values
-}
-
-/// Names of the appendices of a range, among all that the document has: "các Phụ lục từ II đến IX".
-pub(super) fn appendices(range: RangeInclusive<usize>, all: usize) -> Option<String> {
-    let name = |number: usize| roman(u32::try_from(number).unwrap_or(u32::MAX));
-    let (first, last) = (*range.start(), *range.end());
-    match last.checked_sub(first) {
-        None => None,
-        Some(0) if all == 1 => Some("Phụ lục".into()),
-        Some(0) => Some(format!("Phụ lục {}", name(first))),
-        Some(1) => Some(format!("Phụ lục {} và Phụ lục {}", name(first), name(last))),
-        Some(_) => Some(format!("các Phụ lục từ {} đến {}", name(first), name(last))),
-    }
 }
 
 /// Whose figures a report holds, and who is missing.

@@ -1,13 +1,9 @@
 //! Templates: the one in force, changed and restored by those who may, and put into a manuscript.
 
+mod advice;
 mod blocks;
 
-use documents::{
-    Manuscript,
-    decree::Weight,
-    lint::{Finding, spelling},
-    manuscript::Block,
-};
+use documents::{Manuscript, decree::Weight, lint::spelling, manuscript::Block};
 use domain::{
     access::Role,
     fold::clean,
@@ -15,7 +11,9 @@ use domain::{
 };
 use store::db::{Reads, Store};
 
+pub use advice::{advice, printed_advice, subject_advice};
 pub use blocks::blocks;
+use blocks::ended;
 
 use crate::{Acting, Error};
 
@@ -61,11 +59,6 @@ pub fn shipped(kind: &Kind) -> Result<Template, Error> {
 /// The kind with a code.
 pub fn kind(code: &str) -> Result<&'static Kind, Error> {
     template::kind(code).ok_or(Error::NotFound)
-}
-
-/// What `spelling` advises about a text; it stops nobody.
-pub fn advice(text: &str) -> Vec<Finding> {
-    spelling(text)
 }
 
 /// Keeps a changed text over the version that was read.
@@ -146,6 +139,7 @@ pub fn lay(manuscript: &mut Manuscript, filled: &Filled, piece: impl FnMut(&str)
     manuscript.recipients = filled.lines(Part::Recipients);
     let grounds = filled.lines(Part::Grounds);
     manuscript.body = blocks(filled.body(), piece);
+    ended(&mut manuscript.body);
     if !grounds.is_empty() {
         manuscript.body.insert(0, Block::Grounds(grounds));
     }

@@ -53,17 +53,22 @@ const fn width_mm(landscape: bool) -> u16 {
     if landscape { layout::TEXT_WIDTH_LANDSCAPE_MM } else { layout::TEXT_WIDTH_MM }
 }
 
-fn appendix_head(manuscript: &Manuscript, part: &Appendix, width: u16) -> [Element; 4] {
+fn appendix_head(manuscript: &Manuscript, part: &Appendix, width: u16) -> Vec<Element> {
     let centred = || Paragraph::of("Head").keep_next().align("center");
     let face = |element| Face::element(element, manuscript.sizes());
     let title = part.title.to_uppercase();
     let rule = layout::twips(layout::ATTACHED_RULE_MM);
-    [
+    let face_above = || face(decree::Element::Superior);
+    let above = manuscript.above_appendix().iter();
+    let mut out: Vec<Element> =
+        above.map(|line| centred().text(line, face_above()).build()).collect();
+    out.extend([
         Paragraph::of("AppendixHeading").plain(&manuscript.appendix_name(part)).build(),
         centred().text(&title, face(decree::Element::AppendixTitle)).build(),
         centred().text(&manuscript.attached_line(), face(decree::Element::Attached)).build(),
         Paragraph::rule(layout::twips(width), rule, 160).build(),
-    ]
+    ]);
+    out
 }
 
 /// How many of the last blocks stay with the signature: at least two lines of text (G-12).

@@ -137,11 +137,20 @@ impl Head {
 impl Manuscript {
     /// The title of the files' properties: kind and abstract.
     pub fn title(&self) -> String {
-        format!("{} {}", self.kind.name(), self.abstract_text)
+        let sign = if self.is_book() { ". " } else { " " };
+        format!("{}{sign}{}", self.kind.name(), self.abstract_text)
+    }
+
+    /// Above the name of an appendix: the superior body of a book.
+    pub(crate) fn above_appendix(&self) -> &[String] {
+        if self.is_book() { &self.head.superior } else { &[] }
     }
 
     /// `Phụ lục I`, or `Phụ lục` when there is only one.
     pub fn appendix_name(&self, appendix: &Appendix) -> String {
+        if self.is_book() {
+            return self.head.issuer_line();
+        }
         if self.appendices.len() > 1 {
             format!("{APPENDIX} {}", number::roman(appendix.number))
         } else {
@@ -152,6 +161,9 @@ impl Manuscript {
     /// The line that ties an appendix to its document (E26).
     pub fn attached_line(&self) -> String {
         let head = &self.head;
+        if self.is_book() {
+            return self.abstract_text.clone();
+        }
         let (number, date) = match self.furniture.medium {
             Medium::Paper => (head.number_and_symbol(), date::official(head.date)),
             Medium::Electronic => (format!("{}/{}", date::BLANK, head.symbol), date::unwritten()),
@@ -166,7 +178,12 @@ impl Manuscript {
 
     /// Whether the file holds the document itself.
     pub(crate) const fn has_main(&self) -> bool {
-        !matches!(self.furniture.part, Part::Appendix(_))
+        !matches!(self.furniture.part, Part::Appendix(_)) && !self.is_book()
+    }
+
+    /// A register is no document: its pages bear the office, a title and the table.
+    pub(crate) const fn is_book(&self) -> bool {
+        matches!(self.kind, Kind::Register)
     }
 
     /// The appendices that the file holds.
@@ -201,6 +218,9 @@ impl Manuscript {
         let sizes = ready.sizes();
         ready.head.superior = sense::broken(&ready.head.superior, Element::Superior, sizes);
         ready.head.issuer = sense::broken(&ready.head.issuer, Element::Issuer, sizes);
+        if ready.is_book() {
+            return ready;
+        }
         end(&mut ready.body);
         for appendix in &mut ready.appendices {
             end(&mut appendix.body);

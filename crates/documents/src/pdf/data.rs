@@ -158,9 +158,10 @@ fn appendix(manuscript: &Manuscript, part: &Appendix, pictures: &mut Vec<Picture
         .map(|leaf| json!({ "landscape": leaf.landscape, "body": appendix_blocks(leaf.body, pictures) }))
         .collect();
     json!({
-    "name": manuscript.appendix_name(part),
-    "title": part.title.to_uppercase(),
-    "attached": manuscript.attached_line(),
+        "above": manuscript.above_appendix(),
+        "name": manuscript.appendix_name(part),
+        "title": part.title.to_uppercase(),
+        "attached": manuscript.attached_line(),
         "leaves": leaves,
     })
 }

@@ -20,6 +20,7 @@ pub mod frame;
 pub mod import;
 pub mod indicator;
 pub mod issued_plan;
+pub mod leave;
 pub mod lint;
 pub mod mapping;
 pub mod mark;
