@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::Path, process::Command, sync::Arc, time::
 use actions::{
     Acting,
     account::{AccountLine, create_many},
-    workbook::{Found, How, Owed, asked_forms, import, key, numbers, read_all},
+    workbook::{Found, How, Owed, Run, asked_forms, key, read_all},
 };
 use domain::{
     access::{Officer, OfficerId, Role, Scope},
@@ -136,7 +136,7 @@ async fn run(part: &str, folder: &Path) -> Outcome<()> {
     files.sort_by_key(std::fs::DirEntry::path);
     let start = Instant::now();
     let owed = Owed::load(&store, Arc::clone(&catalog), &acting).await?;
-    let numbers = numbers(&mut store.reader()).await?;
+    let mut run = Run::open(&store, Arc::clone(&catalog), &acting, How::default()).await?;
     let (sender, mut receiver) = tokio::sync::mpsc::channel(4);
     let bytes = files.into_iter().map(|file| {
         let path = file.path();
@@ -152,8 +152,7 @@ async fn run(part: &str, folder: &Path) -> Outcome<()> {
         cells += if part == "read" {
             checked(&catalog, &file.reading.parts)
         } else {
-            let place = (&*row, &numbers);
-            import(&store, &catalog, &acting, place, (&file, How::default())).await?.written
+            run.import(&row, &file).await?.accepted.written
         };
     }
     reading.await?;

@@ -4,7 +4,7 @@
 //! counts has changed: each is added up once, whoever asks first.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, btree_map::Entry},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -161,9 +161,8 @@ async fn voices(
     let forms = forms_of(catalog, regime);
     let mut versions: BTreeMap<i64, Figures> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.body.has_references()) {
-        if !versions.contains_key(&row.version) {
-            let figures = figures_of_version(db, catalog, regime, row.version).await?;
-            versions.insert(row.version, figures);
+        if let Entry::Vacant(place) = versions.entry(row.version) {
+            place.insert(figures_of_version(db, catalog, regime, row.version).await?);
         }
     }
     let none = Figures::default();

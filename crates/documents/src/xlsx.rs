@@ -10,17 +10,21 @@ use crate::date::dotted;
 use crate::decree::page::FACE;
 use crate::manuscript::{Block, Manuscript};
 use crate::table::{Alignment, Cell, Content, Row, Slot, TableBlock};
+use crate::table_rows::lines;
 use crate::{WriteError, layout, number};
 
 /// Paper number of A4 in the file format.
 const A4: u8 = 9;
-/// Widest and narrowest column, in characters.
-const WIDTHS: (f64, f64) = (6.0, 60.0);
+/// Narrowest and widest column, in millimetres of print.
+const WIDTHS_MM: (u16, u16) = (12, 120);
 /// Room of a printed table for a character of 12 points, with some to spare.
 const MM_PER_CHARACTER: u32 = 2;
-/// Height of a line of 12 points, and how many lines a heading may take.
+/// Hundredths of a millimetre that programs give to a millimetre of a printed column, less what they keep
+/// free at both sides: letters are drawn a little wider on a screen than on paper.
+const ROOM_PER_MM: u32 = 88;
+/// Height of a line of 12 points, and how many lines a row may take: programs know no higher one.
 const LINE_POINTS: f64 = 16.5;
-const LINES_MAX: u32 = 12;
+const LINES_MAX: u32 = 24;
 
 /// Writes every table of the manuscript; the same content gives the same bytes.
 pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
@@ -145,13 +149,11 @@ fn about(
 fn fill(sheet: &mut Worksheet, title: &str, table: &TableBlock) -> Result<(), XlsxError> {
     let last_column = column(table.columns() - 1);
     for (index, width) in table.widths_mm.iter().enumerate() {
-        let characters = f64::from(*width) / f64::from(MM_PER_CHARACTER);
-        sheet.set_column_width(column(index), characters.clamp(WIDTHS.0, WIDTHS.1))?;
+        sheet.set_column_width(column(index), characters(*width))?;
     }
     let caption = base().set_bold().set_align(FormatAlign::Center);
     line(sheet, (0, 0), (0, last_column), title, &caption)?;
-    let lines = lines_needed(title, &table.widths_mm);
-    sheet.set_row_height(0, LINE_POINTS * f64::from(lines))?;
+    height(sheet, 0, lines_needed(title, &table.widths_mm, true))?;
     let mut top = 1;
     if let Some(label) = &table.unit_label {
         let italic = base().set_italic().set_align(FormatAlign::Right);
@@ -170,6 +172,7 @@ fn fill(sheet: &mut Worksheet, title: &str, table: &TableBlock) -> Result<(), Xl
     let italic = base().set_italic();
     for note in &table.notes {
         line(sheet, (next, 0), (next, last_column), note, &italic)?;
+        height(sheet, next, lines_needed(note, &table.widths_mm, false))?;
         next += 1;
     }
     Ok(())
@@ -208,26 +211,34 @@ fn header(sheet: &mut Worksheet, table: &TableBlock, top: u32) -> Result<u32, Xl
             let below = u32::from(cell.rowspan.max(1)).min(rows - row);
             let to = (top + row + below - 1, column(index + columns - 1));
             line(sheet, (top + row, column(index)), to, &cell.text, &format)?;
-            let lines = lines_needed(&cell.text, &table.widths_mm[index..index + columns]);
+            let lines = lines_needed(&cell.text, &table.widths_mm[index..index + columns], true);
             for height in heights.iter_mut().skip(row as usize).take(below as usize) {
                 *height = (*height).max(lines.div_ceil(below));
             }
         }
     }
     for (row, lines) in (top..).zip(heights) {
-        sheet.set_row_height(row, LINE_POINTS * f64::from(lines))?;
+        height(sheet, row, lines)?;
     }
     Ok(rows)
 }
 
-/// Lines a text takes in columns so wide: programs do not fit the height of merged cells.
-fn lines_needed(text: &str, widths_mm: &[u16]) -> u32 {
-    let characters: u32 = widths_mm.iter().map(|width| u32::from(*width) / MM_PER_CHARACTER).sum();
-    let characters = characters.max(6);
-    let lines = text.lines().map(|line| {
-        u32::try_from(line.chars().count()).unwrap_or(u32::MAX).div_ceil(characters).max(1)
-    });
-    lines.sum::<u32>().clamp(1, LINES_MAX)
+/// Sets the height of a row: not every program fits it to wrapped text, none to merged cells.
+fn height(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    sheet.set_row_height(row, LINE_POINTS * f64::from(lines.clamp(1, LINES_MAX)))?;
+    Ok(())
+}
+
+/// Width of a column in characters.
+fn characters(width_mm: u16) -> f64 {
+    f64::from(width_mm.clamp(WIDTHS_MM.0, WIDTHS_MM.1)) / f64::from(MM_PER_CHARACTER)
+}
+
+/// Lines a text takes in columns so wide, measured in the document's face.
+fn lines_needed(text: &str, widths_mm: &[u16], bold: bool) -> u32 {
+    let widths = widths_mm.iter().map(|width| (*width).clamp(WIDTHS_MM.0, WIDTHS_MM.1));
+    let room = widths.map(|width| u32::from(width) * ROOM_PER_MM).sum();
+    lines(text, layout::size::TABLE, bold, room)
 }
 
 fn ruled() -> Format {
@@ -240,7 +251,7 @@ fn body_row(
     row: &Row,
     at: u32,
 ) -> Result<(), XlsxError> {
-    let mut index = 0;
+    let (mut index, mut lines) = (0, 1);
     for cell in &row.cells {
         let columns = usize::from(cell.columns()).min(table.columns().saturating_sub(index));
         if columns == 0 {
@@ -250,9 +261,11 @@ fn body_row(
         let to = (at, column(index + columns - 1));
         let align = if columns > 1 { Alignment::Left } else { table.alignment(index) };
         body_cell(sheet, cell, (from, to), &look(align, row.is_bold()))?;
+        let widths = &table.widths_mm[index..index + columns];
+        lines = lines.max(lines_needed(&cell.printed(), widths, row.is_bold()));
         index += columns;
     }
-    Ok(())
+    height(sheet, at, lines)
 }
 
 fn look(align: Alignment, bold: bool) -> Format {

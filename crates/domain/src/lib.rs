@@ -24,6 +24,7 @@ pub mod amount;
 pub mod check;
 pub mod claim;
 pub mod finding;
+pub mod import_run;
 pub mod mapping;
 pub mod proof;
 pub mod reminder;

@@ -18,6 +18,7 @@ pub mod error;
 pub mod estimate;
 pub mod explanation;
 pub mod extension;
+pub mod import_run;
 pub mod incoming;
 pub mod issued_plan;
 pub mod job;

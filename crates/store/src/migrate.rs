@@ -30,6 +30,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
     ("0023_contact", include_str!("../migrations/0023_contact.sql")),
     ("0024_round_event", include_str!("../migrations/0024_round_event.sql")),
+    ("0025_import_run", include_str!("../migrations/0025_import_run.sql")),
     ("0030_value_clustered", include_str!("../migrations/0030_value_clustered.sql")),
 ];
 

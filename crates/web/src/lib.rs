@@ -15,6 +15,7 @@ pub mod download;
 pub mod elsewhere;
 pub mod form;
 pub mod grid;
+pub mod import;
 pub mod indicator;
 pub mod kept;
 pub mod lint;

@@ -15,7 +15,8 @@ use tower_http::{
 
 use crate::{
     assembly, composition, confirmation, consolidation, contact, desk, dispatch, document,
-    elsewhere, indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
+    elsewhere, import, indicator, lint, mapping, officer, org_unit, organ_code, outgoing,
+    own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -144,6 +145,13 @@ fn workbooks() -> Router<Installation> {
             get(submission::mapping::show).post(submission::mapping::choose),
         )
         .route("/mappings", get(mapping::list))
+        .route(
+            "/imports",
+            get(import::list).post(import::begin).layer(DefaultBodyLimit::max(import::BODY_MAX)),
+        )
+        .route("/imports/{id}", get(import::show))
+        .route("/imports/{id}/write", post(import::write))
+        .route("/imports/{id}/cancel", post(import::cancel))
         .route("/mappings/{id}", post(mapping::rename))
         .route("/mappings/{id}/delete", post(mapping::delete))
         .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))

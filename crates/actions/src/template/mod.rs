@@ -4,6 +4,7 @@ mod blocks;
 
 use documents::{
     Manuscript,
+    decree::Weight,
     lint::{Finding, spelling},
     manuscript::Block,
 };
@@ -84,6 +85,19 @@ pub async fn save(
         return Err(Error::refused(
             "TPL-001",
             format!("Mẫu chưa dùng được: {}.", words.join("; ")),
+            "Sửa các chỗ đã nêu rồi lưu lại; mẫu đang dùng chưa thay đổi.",
+        ));
+    }
+    let misspelt: Vec<String> = spelling(&text)
+        .into_iter()
+        .filter(|found| found.weight == Weight::Fault)
+        .map(|found| format!("{} {} {}", found.place, found.problem, found.fix))
+        .take(5)
+        .collect();
+    if !misspelt.is_empty() {
+        return Err(Error::refused(
+            "TPL-003",
+            format!("Mẫu viết sai: {}", misspelt.join(" ")),
             "Sửa các chỗ đã nêu rồi lưu lại; mẫu đang dùng chưa thay đổi.",
         ));
     }

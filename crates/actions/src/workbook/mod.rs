@@ -8,6 +8,8 @@ mod import;
 mod many;
 mod mapping;
 mod preview;
+pub mod queue;
+mod told;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -24,7 +26,9 @@ use crate::{Acting, Error, hexadecimal, part};
 pub use accept::{Accepted, Fixes, Kept, Refused, accept, discard};
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
-pub use import::{FileRead, How, Numbers, import, may_import, numbers};
+pub use import::{
+    Doubted, Fate, FileRead, How, Imported, Numbers, Run, Twin, may_import, numbers, take_all,
+};
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};
 pub use preview::{Looked, Preview, PreviewPart, TWIN_FIGURES, preview};

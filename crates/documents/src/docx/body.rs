@@ -6,7 +6,7 @@ use super::paragraph::{Face, Paragraph};
 use super::{parts, picture, table};
 use crate::decree::{self, SizeSet};
 use crate::layout;
-use crate::manuscript::{Appendix, Block, Manuscript};
+use crate::manuscript::{Appendix, Block, Manuscript, is_end_mark};
 
 /// Letters of a last paragraph that surely fills two lines.
 const TWO_LINES: usize = 200;
@@ -70,7 +70,24 @@ fn bound(body: &[Block]) -> usize {
 fn blocks(body: &[Block], width_mm: u16, sizes: SizeSet, bound: usize) -> Vec<Element> {
     let free = body.len().saturating_sub(bound);
     let each = body.iter().enumerate();
-    each.flat_map(|(index, part)| block(part, width_mm, sizes, index >= free)).collect()
+    each.flat_map(|(index, part)| match part {
+        Block::Table(part) => {
+            let has_tail = body.get(index + 1).is_some_and(is_tail);
+            table::write(part, layout::twips(width_mm), has_tail)
+        }
+        Block::Note(text) => {
+            let line = Paragraph::of("Note").whole(text);
+            let keeps = index >= free || body.get(index + 1).is_some_and(is_tail);
+            vec![if keeps { line.keep_next().build() } else { line.build() }]
+        }
+        _ => block(part, width_mm, sizes, index >= free),
+    })
+    .collect()
+}
+
+/// What does not stand on a page without the lines before it.
+fn is_tail(block: &Block) -> bool {
+    matches!(block, Block::Note(_)) || is_end_mark(block)
 }
 
 fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Element> {
@@ -113,9 +130,7 @@ fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Elemen
             let each = lines.iter().enumerate();
             each.map(|(at, runs)| line(at).running(runs).build()).collect()
         }
-        Block::Table(part) => table::write(part, layout::twips(width_mm)),
         Block::Picture(part) => picture::block(part, width_mm),
-        Block::Note(text) => vec![Paragraph::of("Note").whole(text).build()],
         _ => {
             let page = element("w:br").with("w:type", "page");
             vec![Paragraph::of("Head").run(element("w:r").child(page)).build()]

@@ -210,6 +210,12 @@ impl Block {
     }
 }
 
+/// A paragraph of nothing but the end mark.
+pub(crate) fn is_end_mark(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(runs)
+        if runs.iter().map(|run| run.text.as_str()).collect::<String>().trim() == decree::END_MARK)
+}
+
 /// The letter of a point; behind the alphabet the number itself.
 fn point(order: u32) -> String {
     let at = (order as usize).checked_sub(1);

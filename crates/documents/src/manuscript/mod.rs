@@ -7,6 +7,7 @@ mod picture;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub(crate) use self::block::is_end_mark;
 pub use self::block::{Block, Rank, Run};
 pub use self::furniture::{
     Address, Circulation, CopyForm, Corner, Drafter, Furniture, Medium, Part, Urgency,
@@ -15,8 +16,8 @@ pub use self::kind::{Addressing, Kind};
 pub use self::picture::Picture;
 
 use crate::date::{self, IssueDate};
-use crate::decree::{APPENDIX, END_MARK, SizeSet};
-use crate::number;
+use crate::decree::{APPENDIX, END_MARK, Element, SizeSet};
+use crate::{number, sense};
 
 /// The language a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -167,11 +168,14 @@ impl Manuscript {
         lines
     }
 
-    /// The same content in NFC and with the end mark after body and appendices.
+    /// The same content in NFC, its head broken at sense, with the end mark after body and appendices.
     #[must_use]
     pub(crate) fn prepared(&self) -> Self {
         let mut ready = self.clone();
         ready.for_each_text(&mut |text| *text = text.nfc().collect());
+        let sizes = ready.sizes();
+        ready.head.superior = sense::broken(&ready.head.superior, Element::Superior, sizes);
+        ready.head.issuer = sense::broken(&ready.head.issuer, Element::Issuer, sizes);
         end(&mut ready.body);
         for appendix in &mut ready.appendices {
             end(&mut appendix.body);

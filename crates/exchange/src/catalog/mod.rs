@@ -22,6 +22,7 @@ use domain::{catalog::Catalog, org_unit::OrgUnitKind};
 use jiff::civil::Date;
 
 pub use fault::{Fault, Faults, Source};
+pub use units::UNITS;
 
 /// Reads and checks a whole catalog; all faults at once, by file and line.
 pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
@@ -72,6 +73,12 @@ pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
     }
     estimates::derive(&mut catalog);
     Ok(catalog)
+}
+
+/// Names and short names of units with the lines they stand on, as far as they can be read.
+pub fn unit_names(source: &Source) -> Vec<(usize, [String; 2])> {
+    let units = units::read(source, &mut Faults::default()).units;
+    units.into_iter().map(|row| (row.line, [row.value.name, row.value.short_name])).collect()
 }
 
 /// How many units of a kind exist on a date.

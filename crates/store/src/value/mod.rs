@@ -23,7 +23,7 @@ use crate::{
     submission::stamp,
 };
 
-pub use twin::{twins, twins_of_version};
+pub use twin::{TablePrint, print, tables, twins, twins_of_version};
 pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
 
 /// Row and column of a cell inside its form.

@@ -38,6 +38,96 @@ impl Print {
     }
 }
 
+/// The print of a table's figures, zeros and empty cells aside.
+pub fn print(figures: &BTreeMap<Place, Amount>, numbers: &BTreeMap<Place, i64>) -> String {
+    let number = |(place, amount): (&Place, &Amount)| Some((*numbers.get(place)?, amount.scaled()));
+    let cells: BTreeMap<i64, i64> = figures.iter().filter_map(number).collect();
+    print_of(&cells).text()
+}
+
+fn print_of(cells: &BTreeMap<i64, i64>) -> Print {
+    let mut print = Print::default();
+    for (cell, amount) in cells {
+        print.add(*cell, *amount);
+    }
+    print
+}
+
+/// A table that somebody handed in or drafts, by its print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TablePrint {
+    pub submission: SubmissionId,
+    /// Code of the round.
+    pub round: String,
+    pub form: String,
+    pub print: String,
+    /// Whose it is, where the scope sees the unit.
+    pub unit: Option<String>,
+}
+
+/// Every table with figures enough: handed in as it was signed, else as it is drafted.
+pub async fn tables(
+    db: &mut impl Reads,
+    scope: &Scope,
+    figures_min: i64,
+) -> Result<Vec<TablePrint>, Error> {
+    let sql = format!(
+        "SELECT s.id, r.code, q.form, q.print, {NAME} FROM version_print q {FILED} \
+         JOIN round r ON r.id = s.round_id WHERE q.figures >= $1 ORDER BY s.id"
+    );
+    let today = scope.today.to_string();
+    let mut found = Vec::new();
+    for row in db.fetch_all(&sql, &args![figures_min, scope.root.0, today.as_str()]).await? {
+        found.push(TablePrint {
+            submission: SubmissionId(row.int(0)?),
+            round: row.text(1)?.to_owned(),
+            form: row.text(2)?.to_owned(),
+            print: row.text(3)?.to_owned(),
+            unit: row.opt_text(4)?.map(ToOwned::to_owned),
+        });
+    }
+    found.extend(drafted(db, scope, figures_min).await?);
+    Ok(found)
+}
+
+/// The tables of drafts; what is with the receiving office counts as it was signed.
+async fn drafted(
+    db: &mut impl Reads,
+    scope: &Scope,
+    figures_min: i64,
+) -> Result<Vec<TablePrint>, Error> {
+    let sql = format!(
+        "SELECT s.id, r.code, {NAME} FROM submission s JOIN round r ON r.id = s.round_id \
+         JOIN unit u ON u.id = s.unit_id \
+         WHERE s.id >= $1 AND s.state NOT IN ('submitted', 'in_review', 'accepted') \
+         AND EXISTS (SELECT 1 FROM draft_cell d WHERE d.submission_id = s.id) ORDER BY s.id"
+    );
+    let today = scope.today.to_string();
+    let mut whose = BTreeMap::new();
+    for row in db.fetch_all(&sql, &args![0_i64, scope.root.0, today.as_str()]).await? {
+        let unit = row.opt_text(2)?.map(ToOwned::to_owned);
+        whose.insert(row.int(0)?, (row.text(1)?.to_owned(), unit));
+    }
+    let sql = "SELECT d.submission_id, c.form, d.cell_id, d.amount FROM draft_cell d \
+        JOIN cell c ON c.id = d.cell_id WHERE d.amount <> 0 \
+        ORDER BY d.submission_id, c.form, d.cell_id";
+    let mut prints: BTreeMap<(i64, String), Print> = BTreeMap::new();
+    for row in db.fetch_all(sql, &[]).await? {
+        let submission = row.int(0)?;
+        if whose.contains_key(&submission) {
+            let print = prints.entry((submission, row.text(1)?.to_owned())).or_default();
+            print.add(row.int(2)?, row.int(3)?);
+        }
+    }
+    let enough = prints.into_iter().filter(|(_, print)| print.figures >= figures_min);
+    let tables = enough.filter_map(|((submission, form), print)| {
+        let (round, unit) = whose.get(&submission)?.clone();
+        let (submission, print) = (SubmissionId(submission), print.text());
+        Some(TablePrint { submission, round, form, print, unit })
+    });
+    Ok(tables.collect())
+}
+
 /// Keeps the prints of a version's tables.
 pub(super) async fn record(tx: &mut Tx, version: i64) -> Result<(), Error> {
     let sql = "SELECT c.form, v.cell_id, v.amount FROM value v JOIN cell c ON c.id = v.cell_id \
@@ -93,10 +183,7 @@ pub async fn twins(
 ) -> Result<Vec<Option<String>>, Error> {
     let number = |(place, amount): (&Place, &Amount)| Some((*numbers.get(place)?, amount.scaled()));
     let cells: BTreeMap<i64, i64> = figures.iter().filter_map(number).collect();
-    let mut print = Print::default();
-    for (cell, amount) in &cells {
-        print.add(*cell, *amount);
-    }
+    let print = print_of(&cells);
     let sql = format!(
         "SELECT {NAME} FROM version_print q {FILED} WHERE q.print = $4 AND q.form = $5 \
          AND s.id <> $1 AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) \

@@ -11,6 +11,7 @@ mod dispatch;
 mod document;
 mod durability;
 mod harness;
+mod import_run;
 mod issued_plan;
 mod job;
 mod limits;

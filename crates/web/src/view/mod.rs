@@ -16,6 +16,7 @@ pub mod elsewhere;
 pub mod entry;
 pub mod exchange;
 pub mod frame;
+pub mod import;
 pub mod indicator;
 pub mod issued_plan;
 pub mod lint;

@@ -172,6 +172,8 @@ pub struct SubmissionsPage {
     pub frame: Frame,
     pub title: String,
     pub lead: String,
+    /// Whether files of other units may be taken in.
+    pub may_import: bool,
     pub filters: Vec<Choice>,
     pub lines: Vec<SubmissionLine>,
 }
@@ -368,6 +370,7 @@ impl SubmissionsPage {
             frame: Frame::sample_of_district("Nhập liệu", Nav::Entry),
             title: "Báo cáo đơn vị phải nộp".into(),
             lead: "Năm 2024, UBND huyện Tương Dương".into(),
+            may_import: false,
             filters: vec![
                 Choice::new("Còn phải làm 2", "/submissions", true),
                 Choice::new("Đã gửi 2", "/submissions?state=filed", false),

@@ -12,6 +12,7 @@ mod desk;
 mod dispatch;
 mod harness;
 mod import;
+mod imports;
 mod lint;
 mod mapping;
 mod office;

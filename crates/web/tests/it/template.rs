@@ -246,6 +246,13 @@ async fn a_text_with_a_fault_comes_back_as_typed_and_is_not_kept() {
     let answer = desk.post("/templates/urging/preview", &fields[2..]).await.json();
     assert!(answer["faults"][0].as_str().unwrap().starts_with("dòng 2: "));
     assert_eq!(answer["paper"], "");
+    // Small letters where the decree asks for capitals are refused; the house's manner is advice.
+    let text = domain::template::kind("urging").unwrap().shipped;
+    let text = format!("{}\nTrân trọng gửi Sở nội vụ.\n", text.trim_end());
+    let fields = [("do", "save"), ("number", "0"), ("text", text.as_str())];
+    let page = desk.post("/templates/urging", &fields).await.text();
+    assert!(page.contains("TPL-003") && page.contains("Sở Nội vụ"), "{page}");
+    assert_eq!(texts(&world).await, 0);
     let text = domain::template::kind("urging")
         .unwrap()
         .shipped
