@@ -12,10 +12,33 @@ const BEGINNINGS: [&str; 9] =
     ["VÀ", "TỈNH", "HUYỆN", "XÃ", "PHƯỜNG", "QUẬN", "THÀNH PHỐ", "THỊ XÃ", "THỊ TRẤN"];
 /// Two syllables that are one word in names of bodies: nothing parts them.
 const WHOLE: [&str; 27] = [
-    "LAO ĐỘNG", "THƯƠNG BINH", "XÃ HỘI", "NỘI VỤ", "TÀI CHÍNH", "GIÁO DỤC", "ĐÀO TẠO", "VĂN HÓA",
-    "THỂ THAO", "DU LỊCH", "NÔNG NGHIỆP", "NÔNG THÔN", "PHÁT TRIỂN", "MÔI TRƯỜNG", "TÀI NGUYÊN",
-    "KHOA HỌC", "CÔNG NGHỆ", "THÔNG TIN", "TRUYỀN THÔNG", "CÔNG THƯƠNG", "KẾ HOẠCH", "ĐẦU TƯ",
-    "NHÂN DÂN", "ỦY BAN", "LIÊN HIỆP", "PHỤ NỮ", "TIẾN BỘ",
+    "LAO ĐỘNG",
+    "THƯƠNG BINH",
+    "XÃ HỘI",
+    "NỘI VỤ",
+    "TÀI CHÍNH",
+    "GIÁO DỤC",
+    "ĐÀO TẠO",
+    "VĂN HÓA",
+    "THỂ THAO",
+    "DU LỊCH",
+    "NÔNG NGHIỆP",
+    "NÔNG THÔN",
+    "PHÁT TRIỂN",
+    "MÔI TRƯỜNG",
+    "TÀI NGUYÊN",
+    "KHOA HỌC",
+    "CÔNG NGHỆ",
+    "THÔNG TIN",
+    "TRUYỀN THÔNG",
+    "CÔNG THƯƠNG",
+    "KẾ HOẠCH",
+    "ĐẦU TƯ",
+    "NHÂN DÂN",
+    "ỦY BAN",
+    "LIÊN HIỆP",
+    "PHỤ NỮ",
+    "TIẾN BỘ",
 ];
 
 /// The lines, those broken that are wider than their cell.
@@ -57,7 +80,9 @@ fn parts(line: &str, width: &dyn Fn(&str) -> u32) -> Vec<String> {
 
 /// What breaking before a word costs.
 fn price(words: &[&str], at: usize) -> u64 {
-    let (Some(before), Some(next)) = (words.get(at.wrapping_sub(1)), words.get(at)) else { return 0 };
+    let (Some(before), Some(next)) = (words.get(at.wrapping_sub(1)), words.get(at)) else {
+        return 0;
+    };
     let pair = format!("{next} {}", words.get(at + 1).copied().unwrap_or_default());
     let begins = BEGINNINGS.contains(next) || BEGINNINGS.contains(&pair.as_str());
     let is_whole = WHOLE.contains(&format!("{before} {next}").as_str());
@@ -80,10 +105,7 @@ mod tests {
     fn names_are_broken_between_their_parts() {
         let cases = [
             ("SỞ NỘI VỤ", vec!["SỞ NỘI VỤ"]),
-            (
-                "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
-                vec!["SỞ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"],
-            ),
+            ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", vec!["SỞ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"]),
             ("ỦY BAN NHÂN DÂN HUYỆN QUỲ CHÂU", vec!["ỦY BAN NHÂN DÂN", "HUYỆN QUỲ CHÂU"]),
             ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", vec!["SỞ VĂN HÓA,", "THỂ THAO VÀ DU LỊCH"]),
             (

@@ -29,7 +29,8 @@ impl TableBlock {
             let counts = wants(at) || (at > 0 && wants(at - 1));
             let height = if counts { self.height(&self.rows[at]) } else { 0 };
             let below = if is_last { PADDING_TENTHS } else { together };
-            let fits = self.rows[at].stays_whole() && next_whole && height + below <= TOGETHER_TENTHS;
+            let fits =
+                self.rows[at].stays_whole() && next_whole && height + below <= TOGETHER_TENTHS;
             bound[at] = wants(at) && fits && (!is_last || has_tail);
             together = if bound[at] { height + below } else { height };
         }

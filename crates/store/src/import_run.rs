@@ -99,9 +99,8 @@ pub async fn load(
 
 /// Runs that nobody has worked on since an instant although they are to go on.
 pub async fn left(db: &mut impl Reads, before: Timestamp) -> Result<Vec<RunRow>, Error> {
-    let sql = format!(
-        "{SELECT} WHERE r.state IN ('looking', 'writing') AND r.beat < $1 ORDER BY r.id"
-    );
+    let sql =
+        format!("{SELECT} WHERE r.state IN ('looking', 'writing') AND r.beat < $1 ORDER BY r.id");
     db.fetch_all(&sql, &args![stamp(before)]).await?.iter().map(run_of).collect()
 }
 

@@ -92,7 +92,9 @@ pub enum Fate {
         kept: Option<String>,
     },
     /// Taken over before, byte for byte.
-    Known { row: Box<SubmissionRow> },
+    Known {
+        row: Box<SubmissionRow>,
+    },
     Refused(Problem),
 }
 
@@ -175,9 +177,7 @@ impl Run {
         let left_out = left_out(&file.reading);
         let kept = file.kept.clone();
         match self.import(&row, &file).await {
-            Ok(imported) => {
-                Ok(Fate::Taken { row, imported: Box::new(imported), left_out, kept })
-            }
+            Ok(imported) => Ok(Fate::Taken { row, imported: Box::new(imported), left_out, kept }),
             Err(error @ (Error::Store(_) | Error::Document(_))) => Err(error),
             Err(error) => Ok(Fate::Refused(error.problem())),
         }
@@ -229,14 +229,9 @@ impl Run {
         file: &FileRead,
     ) -> Result<Imported, Error> {
         let mut imported = Imported::default();
-        let (parts, _) = preview::parts(
-            tx,
-            &self.catalog,
-            &self.acting,
-            (row, &file.reading),
-            Twins::NotAsked,
-        )
-        .await?;
+        let (parts, _) =
+            preview::parts(tx, &self.catalog, &self.acting, (row, &file.reading), Twins::NotAsked)
+                .await?;
         for part in parts {
             self.twins(row, file, &part, &mut imported.twins);
             imported.doubts.extend(doubts(&part));

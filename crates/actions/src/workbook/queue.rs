@@ -170,11 +170,8 @@ pub async fn work(
         store::import_run::again(&mut tx, id, &["taken", "held", "known"]).await?;
     }
     tx.commit().await?;
-    let how = How {
-        dry_run: run.stage == Stage::Looking,
-        overwrite: run.overwrite,
-        strict: run.strict,
-    };
+    let how =
+        How { dry_run: run.stage == Stage::Looking, overwrite: run.overwrite, strict: run.strict };
     let owed = Arc::new(Owed::load(store, Arc::clone(catalog), acting).await?);
     let mut taking = Run::open(store, Arc::clone(catalog), acting, how).await?;
     let files = store::import_run::files(&mut store.reader(), id).await?;

@@ -31,9 +31,10 @@ pub(super) fn write(table: &TableBlock, available: u32, has_tail: bool) -> Vec<E
     );
     let kept = |line: Paragraph, keeps: bool| if keeps { line.keep_next() } else { line };
     let last = table.notes.len().saturating_sub(1);
-    let notes = table.notes.iter().enumerate().map(|(at, note)| {
-        kept(Paragraph::of("Note").plain(note), has_tail || at < last).build()
-    });
+    let notes =
+        table.notes.iter().enumerate().map(|(at, note)| {
+            kept(Paragraph::of("Note").plain(note), has_tail || at < last).build()
+        });
     out.extend(notes);
     if table.notes.is_empty() {
         // Two tables in a row would otherwise grow together.

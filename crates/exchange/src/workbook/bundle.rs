@@ -50,7 +50,9 @@ impl Skip {
             Self::Plain | Self::Binary => "Mở bằng Excel, lưu thành .xlsx rồi nạp lại.",
             Self::Document => "Chép số liệu vào biểu Excel tải từ hệ thống rồi nạp biểu đó.",
             Self::Bundle => "Giải nén tệp đó rồi nạp các tệp bên trong.",
-            Self::Other => "Nếu là bảng tính thì đặt lại đuôi tệp, hoặc lưu thành .xlsx rồi nạp lại.",
+            Self::Other => {
+                "Nếu là bảng tính thì đặt lại đuôi tệp, hoặc lưu thành .xlsx rồi nạp lại."
+            }
             Self::Empty => "Kiểm tra lại đã chọn đúng thư mục hoặc tệp ZIP.",
         }
     }

@@ -43,7 +43,10 @@ async fn a_run_goes_on_by_one_hand_and_stops_when_told() {
         let run = import_run::load(&mut tx, world.reporter, id).await.unwrap().unwrap();
         assert_eq!((run.stage, run.files, run.done), (Stage::Looking, 2, 1));
         assert!(run.overwrite && !run.strict);
-        assert_eq!(import_run::files(&mut tx, id).await.unwrap(), [file(1, "taken"), file(2, WAITING)]);
+        assert_eq!(
+            import_run::files(&mut tx, id).await.unwrap(),
+            [file(1, "taken"), file(2, WAITING)]
+        );
         assert!(!import_run::set(&mut tx, id, Stage::Looked, Stage::Writing).await.unwrap());
         assert!(import_run::set(&mut tx, id, Stage::Looking, Stage::Looked).await.unwrap());
         import_run::again(&mut tx, id, &["taken"]).await.unwrap();

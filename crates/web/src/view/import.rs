@@ -112,17 +112,29 @@ impl ImportPage {
                 fated(
                     "khong-nhan",
                     "Không nhận",
-                    vec![file("b.zip/so-lieu.csv", "không nhận: Tệp CSV hoặc văn bản thường không mang được biểu. Mở bằng Excel, lưu thành .xlsx rồi nạp lại. (BOOK-011)", &[])],
+                    vec![file(
+                        "b.zip/so-lieu.csv",
+                        "không nhận: Tệp CSV hoặc văn bản thường không mang được biểu. Mở bằng Excel, lưu thành .xlsx rồi nạp lại. (BOOK-011)",
+                        &[],
+                    )],
                 ),
                 fated(
                     "giu-lai",
                     "Giữ lại chờ xem",
-                    vec![file("b.zip/h-421.xlsx", "UBND huyện Quỳnh Lưu, R-STR-2024: giữ lại, chưa ghi gì", &[doubt])],
+                    vec![file(
+                        "b.zip/h-421.xlsx",
+                        "UBND huyện Quỳnh Lưu, R-STR-2024: giữ lại, chưa ghi gì",
+                        &[doubt],
+                    )],
                 ),
                 fated(
                     "nap-duoc",
                     "Nạp được",
-                    vec![file("b.zip/h-412.xlsx", "UBND huyện Yên Thành, R-STR-2024: sẽ ghi 285, không đổi 0, không nhận 0, ngoài biểu 0", &[])],
+                    vec![file(
+                        "b.zip/h-412.xlsx",
+                        "UBND huyện Yên Thành, R-STR-2024: sẽ ghi 285, không đổi 0, không nhận 0, ngoài biểu 0",
+                        &[],
+                    )],
                 ),
             ],
         }

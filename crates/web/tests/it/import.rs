@@ -146,14 +146,13 @@ async fn many_files_come_out_of_a_zip_each_with_its_own_fate() {
     }
     reading.await.unwrap();
     let fates: Vec<(&str, &str)> = fates.iter().map(|(n, f)| (n.as_str(), f.as_str())).collect();
-    let expected =
-        [
-            ("bieu/a.xlsx", UNIT),
-            ("bieu/b.xlsx", "h-412"),
-            ("bieu/hong.xlsx", "BOOK-002"),
-            ("bieu/~$a.xlsx", "BOOK-011"),
-            ("doc.txt", "BOOK-011"),
-        ];
+    let expected = [
+        ("bieu/a.xlsx", UNIT),
+        ("bieu/b.xlsx", "h-412"),
+        ("bieu/hong.xlsx", "BOOK-002"),
+        ("bieu/~$a.xlsx", "BOOK-011"),
+        ("doc.txt", "BOOK-011"),
+    ];
     assert_eq!(fates, expected, "each file is told, opened or not");
 }
 
@@ -213,7 +212,10 @@ async fn equal_tables_of_a_run_and_of_drafts_are_told_and_held_where_one_is_stri
     assert_eq!((&held.twins[..], held.is_held, held.accepted.written), (&[of][..], true, 0));
     assert_eq!(world.writings().await, before, "what is held writes nothing");
     let taken = run(&world, &desk, NORMAL).await.unwrap().import(&other.0, &other.1).await.unwrap();
-    assert!(!taken.is_held && taken.accepted.written == 10, "told, and taken all the same: {taken:?}");
+    assert!(
+        !taken.is_held && taken.accepted.written == 10,
+        "told, and taken all the same: {taken:?}"
+    );
 }
 
 #[tokio::test]

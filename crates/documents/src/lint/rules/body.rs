@@ -108,8 +108,20 @@ fn paragraph_words(anatomy: &Anatomy<'_>, at: usize) -> String {
 /// "…, Sở Nội vụ đề nghị …": a body and its act behind a comma.
 fn says_who_does(words: &str) -> bool {
     const BODIES: [&str; 14] = [
-        "so ", "ubnd ", "uy ban ", "ban ", "phong ", "van phong ", "chi cuc ", "cuc ", "hoi ",
-        "hoi dong ", "hdnd ", "bo ", "truong ", "doan ",
+        "so ",
+        "ubnd ",
+        "uy ban ",
+        "ban ",
+        "phong ",
+        "van phong ",
+        "chi cuc ",
+        "cuc ",
+        "hoi ",
+        "hoi dong ",
+        "hdnd ",
+        "bo ",
+        "truong ",
+        "doan ",
     ];
     const ACTS: [&str; 13] = [
         " de nghi ",

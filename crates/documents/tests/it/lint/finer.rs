@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use documents::manuscript::Block;
 use documents::{Manuscript, docx, lint, pdf, sample};
-use lopdf::{
-    Document, EncryptionState, EncryptionVersion, Object, Permissions, StringFormat,
-};
+use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
 
 use super::faults::{changed, rules_of};
 
@@ -52,7 +50,8 @@ fn points_out_of_order_are_seen_in_a_pdf_too() {
 
 #[test]
 fn honours_in_any_manner_stand_before_no_name() {
-    for name in ["Tiến sĩ Nguyễn Thị Mẫu", "Thạc sĩ Lê Mẫu", "Ths Lê Văn Mẫu", "Ts Lê Mẫu"] {
+    for name in ["Tiến sĩ Nguyễn Thị Mẫu", "Thạc sĩ Lê Mẫu", "Ths Lê Văn Mẫu", "Ts Lê Mẫu"]
+    {
         assert_both(&["E21"], |plan| plan.signature.name = Some(name.to_owned()));
     }
     for name in ["Tôn Nữ Thị Mẫu", "Trương Thị Mỹ Mẫu", "Thạch Sỹ Mẫu"] {
@@ -63,7 +62,8 @@ fn honours_in_any_manner_stand_before_no_name() {
 #[test]
 fn a_day_that_no_calendar_has() {
     let plan = sample::plan();
-    for day in ["ngày 32 tháng 13", "ngày 31 tháng 4", "ngày 30 tháng 02", "ngày 00 tháng 6"] {
+    for day in ["ngày 32 tháng 13", "ngày 31 tháng 4", "ngày 30 tháng 02", "ngày 00 tháng 6"]
+    {
         let file = changed(&plan, TEXT, "ngày 05 tháng 01", day);
         assert_eq!(rules_of(&file), BTreeSet::from(["E6"]), "{day}");
     }
@@ -100,10 +100,15 @@ fn the_letters_about_belong_to_letters() {
 fn a_document_gone_back_to_has_its_number() {
     assert_both(
         &["P-02-number"],
-        with("Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về công tác bình đẳng giới, các cơ \
-              quan, đơn vị tổ chức thực hiện các nhiệm vụ được giao."),
+        with(
+            "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về công tác bình đẳng giới, các cơ \
+              quan, đơn vị tổ chức thực hiện các nhiệm vụ được giao.",
+        ),
     );
-    assert_both(&[], with("Thực hiện Kế hoạch này, các cơ quan của tỉnh chủ động bố trí kinh phí."));
+    assert_both(
+        &[],
+        with("Thực hiện Kế hoạch này, các cơ quan của tỉnh chủ động bố trí kinh phí."),
+    );
 }
 
 #[test]
@@ -163,10 +168,8 @@ fn padding_of_a_cell_shortens_its_rule() {
     let at = xml.find("<w:pBdr>").unwrap();
     let indent = xml[at..].find("<w:ind ").unwrap() + at;
     let end = xml[indent..].find("/>").unwrap() + indent;
-    let sides: Vec<i32> = xml[indent..end]
-        .split('"')
-        .filter_map(|part| part.parse().ok())
-        .collect();
+    let sides: Vec<i32> =
+        xml[indent..end].split('"').filter_map(|part| part.parse().ok()).collect();
     // The rule keeps its length: the indents give way to the padding.
     let indents = format!("<w:ind w:left=\"{}\" w:right=\"{}\"", sides[0] - 108, sides[1] - 108);
     xml.replace_range(indent..end, &indents);

@@ -55,14 +55,12 @@ fn totals_of_an_empty_report_are_empty() {
             previous: BTreeMap::new(),
         }],
     };
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(write(&book, &key()).unwrap())).unwrap();
+    let mut zip =
+        zip::ZipArchive::new(std::io::Cursor::new(write(&book, &key()).unwrap())).unwrap();
     let mut xml = String::new();
     zip.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut xml).unwrap();
-    let results: Vec<&str> = xml
-        .split("</f><v>")
-        .skip(1)
-        .map(|rest| rest.split("</v>").next().unwrap())
-        .collect();
+    let results: Vec<&str> =
+        xml.split("</f><v>").skip(1).map(|rest| rest.split("</v>").next().unwrap()).collect();
     assert!(results.len() > 5, "the form has its formulas");
     assert!(results.iter().all(|result| result.is_empty()), "{results:?}");
 }
