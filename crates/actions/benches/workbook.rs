@@ -245,6 +245,7 @@ async fn fill(folder: &Path) -> Outcome<usize> {
         roles: vec![Role::SystemAdministrator],
     };
     let line = AccountLine {
+        number: 1,
         login: "tong-hop".into(),
         unit_key: catalog.lead.clone(),
         name: "Cán bộ tổng hợp".into(),

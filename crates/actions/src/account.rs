@@ -4,11 +4,15 @@ use argon2::{
     Argon2, Params,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use domain::access::{OfficerId, Role};
+use domain::{
+    access::{OfficerId, Role},
+    contact::Contact,
+};
 use jiff::{SignedDuration, Timestamp};
 use store::{
     db::{Store, Tx},
     officer::{NewOfficer, OfficerRow},
+    org_unit::UnitRow,
 };
 
 use crate::{Acting, Error};
@@ -234,6 +238,8 @@ pub struct Slip {
 /// A line of the list from which accounts are made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountLine {
+    /// Line of the list, for words about faults.
+    pub number: usize,
     pub login: String,
     pub unit_key: String,
     pub name: String,
@@ -269,24 +275,20 @@ pub async fn create_many(
     )?;
     let mut tx = store.begin().await?;
     let mut slips = Vec::with_capacity(lines.len());
-    for line in lines {
-        let unit =
-            store::org_unit::by_key(&mut tx, &line.unit_key).await?.ok_or(Error::NotFound)?;
-        let root = acting.accounts_root;
-        if !store::org_unit::is_in_scope(&mut tx, root, unit.id, acting.today()).await? {
-            return Err(Error::NotFound);
-        }
+    let units = units_of(&mut tx, acting, lines).await?;
+    for (line, unit) in lines.iter().zip(units) {
         require_grant(acting, &line.roles)?;
+        let who = person(line)?;
         let password = first_password()?;
         let new = NewOfficer {
             login: domain::fold::clean(&line.login),
             password_hash: hash_blocking(password.clone()).await?,
             must_change: true,
             unit: unit.id,
-            name: domain::fold::clean(&line.name),
-            position: domain::fold::clean(&line.position),
-            phone: domain::fold::clean(&line.phone),
-            email: domain::fold::clean(&line.email),
+            name: who.name.clone(),
+            position: who.position.clone(),
+            phone: who.phone.clone(),
+            email: who.email.clone(),
             roles: line.roles.clone(),
         };
         let id = store::officer::create(&mut tx, &new).await.map_err(|error| match error {
@@ -299,10 +301,54 @@ pub async fn create_many(
         })?;
         let subject = format!("officer/{}", id.0);
         store::audit::record(&mut tx, acting.audit("account.create", &subject)).await?;
+        if line.roles.contains(&Role::Reporter) {
+            store::contact::add(&mut tx, unit.id, &who, acting.now).await?;
+        }
         slips.push(Slip { unit: unit.name, name: new.name, login: new.login, password });
     }
     tx.commit().await?;
     Ok(slips)
+}
+
+/// The unit of each line; every line whose unit cannot be given an account is named.
+async fn units_of(
+    tx: &mut Tx,
+    acting: &Acting,
+    lines: &[AccountLine],
+) -> Result<Vec<UnitRow>, Error> {
+    let (root, today) = (acting.accounts_root, acting.today());
+    let mut units = Vec::with_capacity(lines.len());
+    let mut faults = Vec::new();
+    for line in lines {
+        match store::org_unit::by_key(tx, &line.unit_key).await? {
+            Some(unit) if store::org_unit::is_in_scope(tx, root, unit.id, today).await? => {
+                units.push(unit);
+            }
+            _ => faults.push(format!("dòng {}, mã đơn vị “{}”", line.number, line.unit_key)),
+        }
+    }
+    if faults.is_empty() {
+        return Ok(units);
+    }
+    Err(Error::refused(
+        "ACC-013",
+        format!("Không có đơn vị này, hoặc ngoài phạm vi quản trị: {}.", faults.join("; ")),
+        "Sửa mã đơn vị theo trang Đơn vị rồi làm lại; chưa có tài khoản nào được tạo.",
+    ))
+}
+
+/// The person of a line, as the contact list keeps them too.
+fn person(line: &AccountLine) -> Result<Contact, Error> {
+    let typed = Contact {
+        name: line.name.clone(),
+        position: line.position.clone(),
+        phone: line.phone.clone(),
+        email: line.email.clone(),
+    };
+    Contact::read(&typed).map_err(|error| {
+        let what = format!("Dòng {}: {error}", line.number);
+        Error::refused(error.code(), what, error.next())
+    })
 }
 
 /// Sets a new first password for an account of the own subtree; no mail needed.

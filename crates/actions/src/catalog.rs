@@ -55,7 +55,8 @@ pub async fn load(
     store::catalog::save_files(&mut tx, files).await?;
     store::value::save_cells(&mut tx, catalog).await?;
     for round in &catalog.rounds {
-        store::round::open(&mut tx, catalog, round).await?;
+        let id = store::round::open(&mut tx, catalog, round).await?;
+        store::round_event::apply(&mut tx, id).await?;
     }
     let entry = of_system("catalog.load", &catalog.code, "", now);
     audit::record(&mut tx, entry).await?;

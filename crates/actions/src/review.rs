@@ -114,6 +114,16 @@ pub async fn ask_extension(
             "Chọn một ngày muộn hơn.",
         ));
     }
+    if until < acting.today() || until > row.submission.closes {
+        return Err(Error::refused(
+            "SUB-020",
+            format!(
+                "Ngày xin gia hạn phải từ hôm nay đến ngày đóng đợt, {}.",
+                domain::period::day(row.submission.closes)
+            ),
+            "Chọn ngày trong khoảng đó; nếu đợt đã đóng, đề nghị cơ quan chủ trì mở lại đợt.",
+        ));
+    }
     store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
     finish(tx, acting, &row, "submission.ask_extension", &reason).await
 }

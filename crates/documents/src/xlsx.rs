@@ -36,18 +36,42 @@ pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
     for (name, title, table) in &tables {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        page(sheet, &ready);
+        page(sheet, ready.sample);
         fill(sheet, title, table)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
+/// Writes one table that is no document: a list, as it is shown.
+///
+/// # Errors
+/// When the writer refuses the table.
+pub fn write_list(
+    (name, title): (&str, &str),
+    table: &TableBlock,
+    day: Date,
+    sample: bool,
+) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    workbook
+        .set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&on(day)?));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name)?;
+    page(sheet, sample);
+    fill(sheet, title, table)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn on(date: Date) -> Result<ExcelDateTime, XlsxError> {
+    let month = u8::try_from(date.month()).unwrap_or(1);
+    let day = u8::try_from(date.day()).unwrap_or(1);
+    ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), month, day)
+}
+
 fn properties(manuscript: &Manuscript) -> Result<DocProperties, XlsxError> {
     // The clock is not asked: two writings of one manuscript are the same bytes.
     let date: Date = manuscript.head.date.earliest();
-    let month = u8::try_from(date.month()).unwrap_or(1);
-    let day = u8::try_from(date.day()).unwrap_or(1);
-    let created = ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), month, day)?;
+    let created = on(date)?;
     Ok(DocProperties::new()
         .set_title(manuscript.title())
         .set_author(&manuscript.head.issuer_name)
@@ -84,11 +108,11 @@ fn base() -> Format {
     Format::new().set_font_name(FACE).set_font_size(layout::size::TABLE).set_text_wrap()
 }
 
-fn page(sheet: &mut Worksheet, manuscript: &Manuscript) {
+fn page(sheet: &mut Worksheet, sample: bool) {
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_print_center_horizontally(true);
     sheet.set_footer("&C&P/&N");
-    if manuscript.sample {
+    if sample {
         sheet.set_header(format!("&R&\"{FACE},Bold\"{}", layout::SAMPLE_MARK));
     }
 }
@@ -99,7 +123,7 @@ fn about(
     tables: &[(String, String, &TableBlock)],
 ) -> Result<(), XlsxError> {
     sheet.set_name("Thông tin")?;
-    page(sheet, manuscript);
+    page(sheet, manuscript.sample);
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 100)?;
     let head = &manuscript.head;

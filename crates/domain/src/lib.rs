@@ -5,6 +5,7 @@
 // who and when
 pub mod access;
 pub mod calendar;
+pub mod contact;
 pub mod org_unit;
 pub mod period;
 // define
@@ -16,6 +17,7 @@ pub mod indicator;
 pub mod legal_document;
 pub mod narrative;
 pub mod plan;
+pub mod reference;
 pub mod regime;
 // collect
 pub mod amount;
@@ -24,7 +26,9 @@ pub mod claim;
 pub mod finding;
 pub mod import_run;
 pub mod mapping;
+pub mod proof;
 pub mod reminder;
+pub mod round;
 pub mod slip;
 pub mod standing;
 pub mod submission;

@@ -25,6 +25,10 @@ pub enum Status {
 }
 
 impl Status {
+    /// The Government's classes, best first.
+    pub const CLASSES: [Self; 5] =
+        [Self::Exceeded, Self::Met, Self::PartlyMet, Self::NearlyMet, Self::NotMet];
+
     /// The office's word.
     pub const fn label(self) -> &'static str {
         match self {
@@ -121,6 +125,22 @@ pub fn judge_parent(children: &[Status]) -> Status {
     judged.into_iter().max().unwrap_or(Status::NoData)
 }
 
+/// Judges targets by their series: each parent, in the order in which it is first named.
+pub fn judge_targets<'a>(series: &[(&'a str, Status)]) -> Vec<(&'a str, Status)> {
+    let mut parents: Vec<(&str, Vec<Status>)> = Vec::new();
+    for (parent, status) in series {
+        match parents.iter_mut().find(|(known, _)| known == parent) {
+            Some((_, children)) => children.push(*status),
+            None => parents.push((parent, vec![*status])),
+        }
+    }
+    let judge = |(parent, children): (&'a str, Vec<Status>)| match children.as_slice() {
+        [only] => (parent, *only),
+        several => (parent, judge_parent(several)),
+    };
+    parents.into_iter().map(judge).collect()
+}
+
 /// The target a year is judged by: the province's where known, else the nation's; the year itself or
 /// the next milestone year.
 pub fn target_for(indicator: &Indicator, year: i16) -> Option<&Target> {
@@ -196,6 +216,19 @@ mod tests {
     fn a_zero_denominator_is_neither_met_nor_missed() {
         let status = judge(Figure::NotArising, &target(Comparator::Equal, 100), Direction::Up, 2);
         assert_eq!(status, Status::NotArising);
+    }
+
+    #[test]
+    fn targets_are_counted_apart_from_their_series() {
+        let series = [
+            ("3.1", Status::Exceeded),
+            ("3.2", Status::Met),
+            ("3.2", Status::NoData),
+            ("5.2", Status::Met),
+            ("5.2", Status::Exceeded),
+        ];
+        let judged = [("3.1", Status::Exceeded), ("3.2", Status::PartlyMet), ("5.2", Status::Met)];
+        assert_eq!(judge_targets(&series), judged);
     }
 
     #[test]

@@ -95,6 +95,15 @@ pub async fn list(
     db.fetch_all(&sql, &args).await?.iter().map(read).collect()
 }
 
+/// Documents that wait for the signature of an office, oldest first.
+pub async fn waiting(db: &mut impl Reads, issuer: UnitId) -> Result<Vec<OutgoingRow>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE COALESCE(d.issuer_id, d.unit_id) = $1 AND d.state = $2 ORDER BY d.id"
+    );
+    let args = args![issuer.0, State::Presented.code()];
+    db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
 /// Years that have documents, newest first.
 pub async fn years(db: &mut impl Reads, scope: &Scope) -> Result<Vec<String>, Error> {
     let sql = format!(

@@ -17,6 +17,14 @@ pub async fn documents(db: &mut impl Reads) -> Result<Vec<i64>, Error> {
     rows.iter().map(|row| row.int(0)).collect()
 }
 
+/// Whether an embedded database is sound and was written by this system.
+pub async fn is_whole(db: &mut impl Reads) -> Result<bool, Error> {
+    let sound = db.fetch_one("PRAGMA integrity_check(1)", &[]).await?.text(0)? == "ok";
+    let known = "SELECT CAST(COUNT(*) AS BIGINT) FROM sqlite_master \
+        WHERE name IN ('schema_migration', 'audit', 'submission')";
+    Ok(sound && db.fetch_one(known, &[]).await?.int(0)? == 3)
+}
+
 /// The files of one document.
 pub async fn files(db: &mut impl Reads, document: i64) -> Result<Vec<KeptFile>, Error> {
     let sql =

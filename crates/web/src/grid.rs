@@ -91,7 +91,8 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str)) -> Option<GridTable
     let FormBody::Table(table) = &form.body else { return None };
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
-    let slips = slip::scan(form, &part.figures);
+    // Only a finding offers the figure that would fit.
+    let slips = if numbered.is_empty() { Vec::new() } else { slip::scan(form, &part.figures) };
     let rows = table
         .rows
         .iter()

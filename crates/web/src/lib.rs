@@ -4,10 +4,10 @@
 //! decides a rule, shows a cause.
 
 pub mod assembly;
-pub mod claim;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
+pub mod contact;
 pub mod desk;
 pub mod dispatch;
 pub mod document;
@@ -28,6 +28,7 @@ pub mod own_report;
 pub mod percent;
 pub mod plan;
 pub mod problem;
+pub mod proof;
 pub mod report;
 pub mod round;
 pub mod routes;

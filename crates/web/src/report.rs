@@ -55,7 +55,7 @@ pub async fn list(
     let mut reader = state.store.reader();
     let today = signed.acting.today();
     let mut offers = Vec::new();
-    if signed.acting.scope.province_wide {
+    if reads_province(&state, &signed) {
         for round in store::round::list(&mut reader).await? {
             let coverage =
                 store::consolidation::coverage(&mut reader, round.id, state.lead).await?;
@@ -107,6 +107,14 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
+/// Whether the officer reads the province's report: its desk and leaders, and who signs it for the lead
+/// office.
+fn reads_province(state: &AppState, signed: &Signed) -> bool {
+    let officer = &signed.acting.officer;
+    signed.acting.scope.province_wide
+        || (officer.unit == state.lead && officer.is(domain::access::Role::Signer))
+}
+
 fn issuer_of(regime: &str, code: &str) -> Result<IssuedBy, PageError> {
     issuers(regime)
         .find(|(_, known, _)| *known == code)
@@ -143,7 +151,7 @@ async fn drafted(
     round: &str,
     issuer: &str,
 ) -> Result<(RoundRow, Draft), PageError> {
-    if !signed.acting.scope.province_wide {
+    if !reads_province(state, signed) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();
@@ -169,7 +177,7 @@ pub async fn show(
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
 ) -> Result<Html<String>, PageError> {
-    if !signed.acting.scope.province_wide {
+    if !reads_province(&state, &signed) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();
@@ -237,7 +245,11 @@ pub(crate) fn checks(
             Weight::Mend => Tone::Bad,
         },
         text: check.text.clone(),
-        link: if check.text.contains("biên tập") { edited() } else { None },
+        link: if check.text.contains("biên tập") || check.text.starts_with("Mục ") {
+            edited()
+        } else {
+            None
+        },
     };
     let lines = checks.iter().map(line).collect();
     vec![CheckGroup { title: "Số liệu, lời văn, thể thức".into(), lines }]
@@ -316,7 +328,7 @@ pub async fn issue(
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),
-        manuscript: draft.manuscript,
+        manuscript: draft.for_signature()?,
         issuer,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),

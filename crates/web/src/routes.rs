@@ -14,8 +14,9 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, composition, confirmation, consolidation, desk, dispatch, document, elsewhere,
-    import, indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
+    assembly, composition, confirmation, consolidation, contact, desk, dispatch, document,
+    elsewhere, import, indicator, lint, mapping, officer, org_unit, organ_code, outgoing,
+    own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -49,6 +50,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/theme", post(sign_in::choose_theme))
         .route("/submissions", get(submission::list::show))
         .route("/submissions/{id}", get(submission::show::show))
+        .route("/submissions/{id}/figures", get(submission::narrative::figures))
         .route("/submissions/{id}/receipt", get(submission::receipt::show))
         .route("/submissions/{id}/review", get(submission::review::show))
         .route("/submissions/{id}/versions/{number}", get(submission::review::version))
@@ -68,12 +70,14 @@ pub fn router(installation: Installation) -> Router {
         .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
         .route("/rounds", get(round::list))
         .route("/rounds/{code}", get(round::board))
+        .route("/rounds/{code}/decide/{what}", post(round::decide::post))
         .route("/rounds/{code}/urging", get(urging::show).post(urging::record))
         .route("/rounds/{code}/estimates", get(desk::estimates))
         .route("/rounds/{code}/last-year", get(desk::last_year).post(desk::load_last_year))
         .route("/rounds/{code}/last-year/{form}", get(desk::empty_table))
         .route("/consolidations", get(consolidation::list))
         .route("/consolidations/{round}/narratives", get(assembly::show).post(assembly::save))
+        .route("/consolidations/{round}/narratives/figures", get(assembly::figures))
         .route("/consolidations/{round}/narratives/pick", post(assembly::pick))
         .route("/consolidations/{round}/narratives/text", post(assembly::autosave))
         .route("/consolidations/{round}/{form}", get(consolidation::show))
@@ -92,6 +96,12 @@ pub fn router(installation: Installation) -> Router {
             "/documents/lint",
             get(lint::show).post(lint::check).layer(DefaultBodyLimit::max(lint::BODY_MAX)),
         )
+        .route("/contacts", get(contact::list))
+        .route("/contacts/list.xlsx", get(contact::download))
+        .route("/contacts/calls", post(contact::call))
+        .route("/contacts/units/{unit}", get(contact::show).post(contact::add))
+        .route("/contacts/{id}", post(contact::change))
+        .route("/contacts/{id}/{how}", post(contact::arrange))
         .route("/officers", get(officer::list).post(officer::create))
         .route("/officers/bulk", post(officer::create_bulk))
         .route("/officers/{id}/password", post(officer::reset))

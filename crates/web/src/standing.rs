@@ -6,7 +6,7 @@ use domain::{
     access::{Scope, UnitId},
     standing::Standing,
 };
-use jiff::Span;
+use jiff::{Span, civil::Date};
 use store::{
     db::{Reader, Store},
     error::Error,
@@ -38,6 +38,8 @@ pub(crate) struct Office {
     pub(crate) overdue: Vec<SubmissionRow>,
     /// Waiting for review at the officer's own unit.
     pub(crate) to_review: Vec<SubmissionRow>,
+    /// Requests for more time that wait for the office, with the day asked for.
+    pub(crate) more_time: Vec<(SubmissionRow, Date)>,
 }
 
 impl Standings {
@@ -76,6 +78,11 @@ impl Now<'_> {
                 standings: store::standing::of_office(reader, scope, office).await?,
                 overdue: store::standing::overdue(reader, scope, office, since).await?,
                 to_review: store::submission::list_to_review(reader, scope, own).await?,
+                more_time: store::extension::waiting(reader, scope, office)
+                    .await?
+                    .into_iter()
+                    .map(|(row, until, _)| (row, until))
+                    .collect(),
             }))
         };
         cell.get_or_try_init(load).await.cloned()

@@ -105,8 +105,7 @@ async fn begun_by(
     let body = (issuer, Body::Organ);
     let rule = store::series::numbering(db, body, acting.today().year()).await?;
     let kept = rule.map(|rule| rule.drafter).filter(|drafter| !drafter.is_empty());
-    let is_committee = office.signature.authority.iter().any(|line| line.starts_with("TM."));
-    let drafter = kept.unwrap_or_else(|| if is_committee { "VX" } else { "BĐG" }.to_owned());
+    let drafter = kept.unwrap_or_else(|| issuer::drafter(&unit).to_owned());
     let mut head = office.head;
     if kind == Kind::Letter {
         // A letter's symbol is the body's and the drafting office's, without a kind.

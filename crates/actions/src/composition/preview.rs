@@ -71,10 +71,13 @@ pub async fn preview(
         units.push(offices.lead);
     }
     let known = (catalog, offices);
-    let filled = template.fill(&report::letter_values(db, known, round, acting.now).await?);
+    let from = offices.lead;
+    let values = report::letter_values(db, known, (round, from), acting.now).await?;
+    let filled = template.fill(&values);
     let subject = filled.text(domain::template::Part::Subject);
     let text = filled.text(domain::template::Part::Field("Lời văn"));
-    let letter = Letter { round, units: &units, subject: &subject, text: &text };
+    let letter =
+        Letter { round, from, units: &units, subject: &subject, text: &text, answer_by: None };
     report::letter(db, known, letter, when, template).await
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{OfficerId, Role, UnitId},
     confidence::Confidence,
+    contact::Contact,
     fold::fold,
     org_unit::OrgUnitKind,
     organ_code::OrganCode,
@@ -12,6 +13,7 @@ use domain::{
 use jiff::Timestamp;
 use store::{db::Tx, officer::NewOfficer, org_unit::UnitRow};
 
+use super::chance::pick;
 use crate::{Error, account::hash_password};
 
 /// The one password of all demonstration accounts.
@@ -85,6 +87,36 @@ pub(super) async fn create(tx: &mut Tx, units: &[UnitRow], lead: &str) -> Result
         }
     }
     Ok(officers)
+}
+
+/// Two invented persons a unit, named by their roles; a few units have nobody yet. Telephones begin with
+/// 0238 000, which is given to nobody; mail ends in a name that is kept for examples.
+pub(super) async fn contacts(tx: &mut Tx, units: &[UnitRow], now: Timestamp) -> Result<(), Error> {
+    let mut persons = Vec::new();
+    for (number, unit) in units.iter().enumerate() {
+        let word = word(unit);
+        if unit.kind == OrgUnitKind::Commune && pick(&[&unit.key, "danh-ba"], 40) == 0 {
+            continue;
+        }
+        let phone = |line: usize| format!("0238 000 {:04}", number * 2 + line);
+        let position = match unit.kind {
+            OrgUnitKind::Commune => "Công chức Văn hóa - Xã hội",
+            _ => "Chuyên viên",
+        };
+        let person = |name: &str, position: &str, line: usize, mail: String| Contact {
+            name: name.to_owned(),
+            position: position.to_owned(),
+            phone: phone(line),
+            email: mail,
+        };
+        let mail = format!("{word}@minh-hoa.example");
+        persons.push((unit.id, 1, person("Cán bộ đầu mối", position, 1, mail)));
+        if unit.kind != OrgUnitKind::Commune {
+            let title = signer_title(unit.kind);
+            persons.push((unit.id, 2, person("Lãnh đạo phụ trách", title, 2, String::new())));
+        }
+    }
+    Ok(store::contact::add_first(tx, &persons, now).await?)
 }
 
 /// Invented electronic codes of a few organs, but for the province's; all wait to be compared.

@@ -113,6 +113,16 @@ fn office(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer
     Issuer { head, signature, is_guessed: unit.symbol.is_empty() || !under_committee }
 }
 
+/// The usual abbreviation of the office that drafts for a unit, where its numbering keeps none.
+pub(crate) const fn drafter(unit: &UnitRow) -> &'static str {
+    match unit.kind {
+        // Phòng Lao động - Thương binh và Xã hội drafts for a district's committee.
+        OrgUnitKind::District => "LĐTBXH",
+        OrgUnitKind::Province | OrgUnitKind::Commune => "VX",
+        _ => "BĐG",
+    }
+}
+
 /// Titles of head and deputy head, by the kind of body that the name says.
 fn titles(name: &str) -> (&'static str, &'static str) {
     const KNOWN: [(&str, &str, &str); 9] = [

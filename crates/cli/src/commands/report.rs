@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
 /// Writes the files and says what is missing.
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let store = folder::open(&arguments.data).await?;
+    let store = folder::existing(&arguments.data).await?;
     let catalog = folder::loaded(&store).await?;
     let now = folder::now(folder::shift(&store).await?);
     let mut reader = store.reader();

@@ -11,7 +11,7 @@ const SHOWN: usize = 20;
 /// Verifies and says what held.
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
-    let store = folder::open(data).await?;
+    let store = folder::existing(data).await?;
     let catalog = folder::loaded(&store).await?;
     let verified = actions::verify::verify(&store, &catalog)
         .await

@@ -5,12 +5,12 @@ use std::{
     process::{Command, Output},
 };
 
-fn sanhvai(arguments: &[&str], data: &Path) -> Output {
+pub(crate) fn sanhvai(arguments: &[&str], data: &Path) -> Output {
     let program = env!("CARGO_BIN_EXE_sanhvai");
     Command::new(program).args(arguments).arg("--data").arg(data).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     let both = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     String::from_utf8_lossy(&both).into_owned()
 }

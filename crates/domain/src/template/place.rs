@@ -79,6 +79,8 @@ pub(super) const LETTER: &[Place] = &[
     word("listed.count", "Số đơn vị nhận khi phải lập danh sách; trống khi ghi đủ ở Kính gửi"),
     each("listed.name", "Từng đơn vị của danh sách"),
     piece("letter.text", "Lời văn cán bộ đã sửa"),
+    word("letter.answer_by", "Ngày đề nghị gửi chậm nhất; trống khi không đặt ngày"),
+    word("receiver.name", "Cơ quan mà nơi ban hành tổng hợp, báo cáo lên"),
 ];
 
 /// A letter that corrects an issued document.

@@ -6,6 +6,7 @@ mod audit;
 mod catalog;
 mod composition;
 mod consolidation;
+mod contact;
 mod dispatch;
 mod document;
 mod durability;

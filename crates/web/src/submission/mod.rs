@@ -4,6 +4,7 @@ pub mod act;
 pub mod entry;
 pub mod list;
 pub mod mapping;
+pub mod narrative;
 pub mod paper;
 pub mod receipt;
 pub mod review;

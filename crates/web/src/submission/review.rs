@@ -13,8 +13,10 @@ use axum::{
 };
 use domain::{
     access::Role,
+    catalog::Catalog,
     check::{Figures, compute},
     form::{Form, FormBody},
+    reference::Reading,
     submission::State as Stage,
 };
 use store::{
@@ -88,7 +90,8 @@ async fn page(
             continue;
         }
         let cells = cells.remove(&form.code).unwrap_or_default();
-        parts.push(review_part(&mut reader, row, form, (version, cells)).await?);
+        let catalog = &state.catalog;
+        parts.push(review_part(&mut reader, catalog, row, form, (version, cells)).await?);
     }
     let changes = changes(state, signed, row, (number, version)).await?;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
@@ -198,6 +201,7 @@ fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
 
 async fn review_part(
     reader: &mut store::db::Reader,
+    catalog: &Catalog,
     row: &SubmissionRow,
     form: &Form,
     (version, cells): (i64, BTreeMap<Place, VersionCell>),
@@ -210,7 +214,8 @@ async fn review_part(
         }
         FormBody::Narrative(outline) => {
             let words = store::value::version_texts(reader, version, &form.code).await?;
-            let empty = Words::default();
+            let read = actions::version::readings(reader, catalog, row, (version, form)).await?;
+            let (empty, unwritten) = (Words::default(), Reading::default());
             headings = outline
                 .iter()
                 .map(|heading| {
@@ -221,7 +226,7 @@ async fn review_part(
                         depth: heading.depth,
                         title: heading.title.clone(),
                         answer: answer_label(&written.answer).to_owned(),
-                        blocks: TextBlock::read(&written.body),
+                        blocks: TextBlock::read(read.get(&heading.code).unwrap_or(&unwritten)),
                     }
                 })
                 .collect();

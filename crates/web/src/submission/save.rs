@@ -17,11 +17,12 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::load;
+use super::{load, narrative};
 use crate::{
     form::Fields,
     grid,
     problem::PageError,
+    proof,
     session::{Signed, done},
     state::AppState,
 };
@@ -261,10 +262,11 @@ pub async fn text(
         let saved =
             draft::save_text(&state.store, &state.catalog, &signed.acting, place, &typed).await?;
         let saved_at = domain::period::local_clock(signed.acting.now).0;
+        let proof = narrative::proof(&state, &signed, (id, &code), &typed.heading).await?;
         Ok::<_, PageError>(match saved {
-            SavedText::Saved { revision } => {
-                serde_json::json!({ "saved_at": saved_at, "revision": revision })
-            }
+            SavedText::Saved { revision } => serde_json::json!({
+                "saved_at": saved_at, "revision": revision, "proof": proof,
+            }),
             SavedText::Conflict { theirs, revision, by, at } => serde_json::json!({
                 "conflicts": [{
                     "mine": typed.body,
@@ -307,11 +309,13 @@ pub async fn form(
     if let FormBody::Narrative(_) = form.body {
         let words =
             store::value::draft_texts(&mut store.reader(), row.submission.id, &code).await?;
+        let taken = proof::taken(&fields);
         for (name, text) in &fields.0 {
             let Some(heading) = name.strip_prefix("text:") else { continue };
+            let pressed = taken.as_ref().filter(|(of, _)| of == heading);
             let typed = TypedText {
                 heading: heading.to_owned(),
-                body: text.clone(),
+                body: pressed.map_or(text, |(_, text)| text).clone(),
                 answer: answer_code(fields.get(&format!("answer:{heading}"))).to_owned(),
                 expected_revision: words.get(heading).map_or(0, |w| w.revision),
             };

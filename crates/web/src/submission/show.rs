@@ -55,6 +55,7 @@ pub async fn show(
         let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
         notices.push(Notice::new(Tone::Near, &who, event.message.clone()));
     }
+    notices.extend(decided(&state, &row).await?);
     notices.extend(stale(&state, &row).await?);
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
@@ -149,6 +150,21 @@ async fn reminded(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice
     }))
 }
 
+/// The newest decision about the round, while the report is still to be handed in.
+async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
+    if row.submission.state.is_filed() {
+        return Ok(None);
+    }
+    let mut reader = state.store.reader();
+    let receiver = row.submission.receiver;
+    let events = store::round_event::list(&mut reader, row.round_id, receiver).await?;
+    Ok(events.first().map(|event| {
+        let what = crate::round::decide::words(&event.verb, event.day);
+        let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
+        Notice::new(Tone::Near, "Đợt báo cáo.", text)
+    }))
+}
+
 /// A district whose communes were corrected after it signed must sign again.
 async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
     let Some(version) = row.accepted_version_id else { return Ok(None) };
@@ -197,9 +213,10 @@ async fn part_lines(
                 (loaded.findings, format!("{done}/{asked} ô"), last)
             }
             FormBody::Narrative(headings) => {
-                let open = part::unwritten(&mut reader, row, form).await?;
+                let mut open = part::unwritten(&mut reader, row, form).await?;
                 let asked = headings.iter().filter(|h| h.required).count();
                 let done = asked.saturating_sub(open.len());
+                open.extend(part::unread(&mut reader, &state.catalog, row, form).await?);
                 (open, format!("{done}/{asked} mục bắt buộc"), String::new())
             }
         };
@@ -280,7 +297,7 @@ async fn acts(
                 ready
             });
             acts.push(
-                act("Xin gia hạn", "extension").asking("Xin đến ngày nào (dd/mm/yyyy), vì sao"),
+                act("Xin gia hạn", "extension").asking_day("Xin đến hết ngày").asking("Lý do"),
             );
         }
         Stage::Ready => {

@@ -13,6 +13,7 @@ pub enum Nav {
     Report,
     Indicator,
     Document,
+    Contact,
     Officer,
     OrgUnit,
     Confirmation,
@@ -149,6 +150,7 @@ impl Frame {
             Room::of(Nav::Report, "Dự thảo báo cáo", "/reports", true),
             Room::of(Nav::Indicator, "Chỉ tiêu", "/indicators", false),
             Room::of(Nav::Document, "Văn bản", "/documents", false),
+            Room::of(Nav::Contact, "Danh bạ đầu mối", "/contacts", false),
         ];
         if self.me.as_ref().is_some_and(|me| me.administers) {
             rooms.push(Room::of(Nav::Officer, "Tài khoản", "/officers", false));

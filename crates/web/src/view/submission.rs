@@ -259,7 +259,8 @@ impl SubmissionPage {
                     .main()
                     .waiting("Còn 1 lỗi ở Biểu T2"),
                 Act::new("Xin gia hạn", "/submissions/7/extension", &frame.csrf)
-                    .asking("Xin đến ngày nào, vì sao"),
+                    .asking_day("Xin đến hết ngày")
+                    .asking("Lý do"),
             ],
             versions: vec![VersionLine {
                 link: Link::new("Bản 1", "/submissions/7/versions/1"),

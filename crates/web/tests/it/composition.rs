@@ -234,10 +234,14 @@ async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
     let now = world.state.clock.now();
     for code in ["urging", "request"] {
         let (subject, text) =
-            actions::report::proposed(&mut reader, known, &round, code, now).await.unwrap();
+            actions::report::proposed(&mut reader, known, (&round, world.state.lead), code, now)
+                .await
+                .unwrap();
         let units = [world.unit("h-417").await];
         let letter = actions::report::Letter {
             round: &round,
+            from: world.state.lead,
+            answer_by: None,
             units: &units,
             subject: &subject,
             text: &text,

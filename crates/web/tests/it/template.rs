@@ -151,17 +151,21 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
     let now = world.state.clock.now();
     let known = (&*world.state.catalog, offices(&world));
     let name = "hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024";
-    let proposed = report::proposed(&mut reader, known, &round, "urging", now).await.unwrap();
+    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "urging", now)
+        .await
+        .unwrap();
     let urging = format!(
-        "Thực hiện {PLAN}, các cơ quan, đơn vị có trách nhiệm gửi {name} trước ngày 05/12/2024. Đến nay, \
+        "Thực hiện {PLAN}, các cơ quan, đơn vị có trách nhiệm gửi báo cáo {name} trước ngày 05/12/2024. Đến nay, \
          các đơn vị có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị \
          khẩn trương hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh."
     );
     assert_eq!(proposed, (format!("V/v đôn đốc gửi báo cáo {name}"), urging));
-    let proposed = report::proposed(&mut reader, known, &round, "request", now).await.unwrap();
+    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "request", now)
+        .await
+        .unwrap();
     let request = format!(
         "Để có đủ số liệu tổng hợp theo {PLAN}, Sở Lao động - Thương binh và Xã hội trân trọng đề nghị \
-         quý cơ quan phối hợp gửi {name} trước ngày 05/12/2024."
+         quý cơ quan phối hợp gửi báo cáo {name} trước ngày 05/12/2024."
     );
     assert_eq!(proposed, (format!("V/v đề nghị phối hợp gửi báo cáo {name}"), request));
 
@@ -171,6 +175,8 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
     for (count, listed) in [(12, false), (13, true)] {
         let letter = Letter {
             round: &round,
+            from: world.state.lead,
+            answer_by: None,
             units: &units[..count],
             subject: "V/v thử",
             text: "Một.\n\nHai.",
