@@ -82,7 +82,7 @@ async fn page(
         )?;
     let mut cells = store::value::version_cells_by_form(&mut reader, version).await?;
     let mut parts = Vec::new();
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let mut notices = twins(state, signed, (row, sight), version).await?;
     for form in part::forms_of(&state.catalog, &row.regime) {
         if !sight.sees(form) {
