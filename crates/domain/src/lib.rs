@@ -24,6 +24,7 @@ pub mod claim;
 pub mod finding;
 pub mod mapping;
 pub mod reminder;
+pub mod share;
 pub mod slip;
 pub mod standing;
 pub mod submission;

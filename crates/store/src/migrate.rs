@@ -28,6 +28,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
     ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
+    ("0021_share", include_str!("../migrations/0021_share.sql")),
+    ("0022_version_paper", include_str!("../migrations/0022_version_paper.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
