@@ -30,6 +30,7 @@ pub mod problem;
 pub mod report;
 pub mod round;
 pub mod routes;
+pub mod seen;
 pub mod series;
 pub mod session;
 pub mod sign_in;

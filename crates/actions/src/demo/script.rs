@@ -222,6 +222,8 @@ async fn play(
         let Some(unit) = stage.units.get(&submission.unit) else { continue };
         let course = course(unit, regime, year, submission.due);
         let whole = figures_of(stage, unit, &forms, below.get(&unit.id), year);
+        // A draft holds what the unit itself entered.
+        let own = figures_of(stage, unit, &forms, None, year);
         let accepted = course.accepted.is_some_and(|day| day < stage.today);
         if accepted && unit.kind == OrgUnitKind::Commune {
             let sums = below.entry(submission.receiver).or_default();
@@ -231,7 +233,7 @@ async fn play(
                 }
             }
         }
-        write(tx, stage, (round, &submission), course, whole).await?;
+        write(tx, stage, (round, &submission), course, (whole, own)).await?;
     }
     Ok(())
 }
@@ -335,7 +337,7 @@ async fn write(
     stage: &Stage<'_>,
     (round, submission): (i64, &RoundSubmission),
     course: Course,
-    mut whole: WholeVersion,
+    (whole, mut own): (WholeVersion, WholeVersion),
 ) -> Result<(), Error> {
     let came = |day: Option<Date>| day.filter(|d| *d < stage.today);
     let Some(begun) = came(course.begun).or(came(course.filed)) else { return Ok(()) };
@@ -356,7 +358,10 @@ async fn write(
         let handed_in = if returned { slipped(stage, &whole) } else { whole.clone() };
         played.version =
             store::value::save_version(tx, id, number, Some(author), by, &handed_in).await?;
-        store::value::save_parts_used(tx, played.version, round, unit.id).await?;
+        if unit.kind == OrgUnitKind::District {
+            store::value::save_parts_used(tx, played.version, round, unit.id).await?;
+            store::share::split(tx, played.version).await?;
+        }
         played.state =
             if came(after(day, 1)).is_some() { State::InReview } else { State::Submitted };
         played.signer = Some(signer);
@@ -378,11 +383,14 @@ async fn write(
     if matches!(played.state, State::Draft | State::Returned) {
         if played.state == State::Draft {
             // Half of it is typed, and somebody slips now and then.
-            whole.cells.truncate(whole.cells.len() / 2);
-            whole.words.truncate(whole.words.len() / 2);
+            own.cells.truncate(own.cells.len() / 2);
+            own.words.truncate(own.words.len() / 2);
         }
         let by = (author, stamp(begun, "draft"));
-        store::value::save_draft(tx, id, by, &whole).await?;
+        store::value::save_draft(tx, id, by, &own).await?;
+        if unit.kind == OrgUnitKind::District {
+            store::share::keep_parts(tx, id, (round, unit.id)).await?;
+        }
     }
     played::save(tx, id, &played).await?;
     for (officer, when, verb, message, version) in log {

@@ -176,7 +176,7 @@ async fn parts(
     row: &SubmissionRow,
     reading: &Reading,
 ) -> Result<(Vec<PreviewPart>, Seen), Error> {
-    let present = part::present_cells(db, row).await?;
+    let present = part::present_cells(db, catalog, row).await?;
     let mut after = present.clone();
     let (mut parts, mut seen) = (Vec::new(), Seen::new());
     for read in &reading.parts {

@@ -74,6 +74,7 @@ async fn fill(store: &store::db::Store, morning: Timestamp, real: Timestamp) -> 
 fn accounts() -> Vec<DemoAccount> {
     [
         ("ldtbxh.chuyenvien", "cán bộ tổng hợp, Sở LĐTBXH"),
+        ("ldtbxh.chuyenvien2", "cán bộ tổng hợp thứ hai, thẩm tra bản nhập thay"),
         ("ldtbxh.lanhdao", "người ký, Sở LĐTBXH"),
         ("ubnd.lanhdao", "lãnh đạo UBND tỉnh (xem)"),
         ("quynhluu.chuyenvien", "cán bộ đầu mối, huyện Quỳnh Lưu"),

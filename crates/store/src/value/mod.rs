@@ -10,6 +10,7 @@ use domain::{
     amount::Amount,
     catalog::Catalog,
     form::{FormBody, RowKind},
+    share::Share,
     submission::SubmissionId,
 };
 use jiff::Timestamp;
@@ -226,6 +227,17 @@ pub async fn draft_texts(
         .collect()
 }
 
+/// When words of a form were saved last; `None` where none were.
+pub async fn words_saved_at(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    form: &str,
+) -> Result<Option<String>, Error> {
+    let sql = "SELECT MAX(at) FROM draft_text WHERE submission_id = $1 AND form = $2";
+    let row = db.fetch_one(sql, &args![submission.0, form]).await?;
+    Ok(row.opt_text(0)?.map(ToOwned::to_owned))
+}
+
 /// Who wrote a heading's words last, and when; both empty where nobody did.
 pub async fn draft_writer(
     db: &mut impl Reads,
@@ -257,13 +269,14 @@ pub async fn save_draft_text(
     tx.fetch_one(sql, &args).await?.int(0)
 }
 
-/// Freezes the draft as a version; returns the version's number in the store.
+/// Freezes the draft as a version, with the figures that units below have part in and the sentences that
+/// stand beside it; returns the version's number in the store.
 pub async fn freeze(
     tx: &mut Tx,
     submission: SubmissionId,
-    number: u32,
-    author: Option<OfficerId>,
+    (number, author): (u32, Option<OfficerId>),
     by: (OfficerId, Timestamp),
+    shares: &[(i64, &str, &Share)],
 ) -> Result<i64, Error> {
     let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
         VALUES ($1, $2, $3, $4, $5) RETURNING id";
@@ -278,6 +291,8 @@ pub async fn freeze(
         SELECT CAST($1 AS BIGINT), form, heading, body, answer FROM draft_text \
         WHERE submission_id = $2";
     tx.execute(words, &args![version, submission.0]).await?;
+    crate::explanation::freeze(tx, submission, version).await?;
+    crate::share::freeze(tx, version, (author, at), shares).await?;
     twin::record(tx, version).await?;
     Ok(version)
 }
@@ -406,11 +421,20 @@ pub async fn thaw(
 ) -> Result<(), Error> {
     let Some(version) = version_number(tx, submission, number).await? else { return Ok(()) };
     let (officer, at) = by;
+    // Of a figure that units below have part in, the draft holds the own share alone.
     let cells = "INSERT INTO draft_cell (submission_id, cell_id, amount, text, status, revision, \
-        officer_id, at) SELECT CAST($1 AS BIGINT), cell_id, amount, text, status, 1, \
-        CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM value WHERE version_id = $2 AND 1 = 1 \
+        officer_id, at) SELECT CAST($1 AS BIGINT), v.cell_id, \
+        CASE WHEN h.cell_id IS NULL THEN v.amount ELSE h.own END, v.text, v.status, 1, \
+        CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM value v LEFT JOIN version_share h \
+        ON h.version_id = v.version_id AND h.cell_id = v.cell_id \
+        WHERE v.version_id = $2 AND (h.cell_id IS NULL OR h.own IS NOT NULL) \
         ON CONFLICT (submission_id, cell_id) DO NOTHING";
     tx.execute(cells, &args![submission.0, version, officer.0, stamp(at)]).await?;
+    let corrections = "INSERT INTO adjustment (submission_id, cell_id, amount, reason, officer_id, at) \
+        SELECT CAST($1 AS BIGINT), cell_id, correction, reason, COALESCE(officer_id, $3), at \
+        FROM version_share WHERE version_id = $2 AND correction <> 0 \
+        ON CONFLICT (submission_id, cell_id) DO NOTHING";
+    tx.execute(corrections, &args![submission.0, version, officer.0]).await?;
     let words = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
         officer_id, at) SELECT CAST($1 AS BIGINT), form, heading, body, answer, 1, \
         CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM version_text WHERE version_id = $2 AND 1 = 1 \

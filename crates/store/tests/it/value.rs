@@ -115,7 +115,7 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         figure(&mut tx, id, women, Some(7), world.reporter).await;
         value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", ""), by).await.unwrap();
         let author = Some(world.reporter);
-        let version = value::freeze(&mut tx, id, 1, author, by).await.unwrap();
+        let version = value::freeze(&mut tx, id, (1, author), by, &[]).await.unwrap();
         figure(&mut tx, id, women, Some(9), world.reporter).await;
         value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", ""), by).await.unwrap();
         tx.commit().await.unwrap();
@@ -129,7 +129,7 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         assert_eq!(words["1"].body, "Trước");
 
         let mut tx = home.store.begin().await.unwrap();
-        let twice = value::freeze(&mut tx, id, 1, None, by).await;
+        let twice = value::freeze(&mut tx, id, (1, None), by, &[]).await;
         assert!(matches!(twice, Err(Error::Duplicate { .. })), "{twice:?}");
         drop(tx);
         home.remove().await;
@@ -204,7 +204,7 @@ async fn a_version_is_stale_when_a_part_below_changes() {
         let mut tx = home.store.begin().await.unwrap();
         world.accept(&mut tx, "x-hoa", &[("a", "nu", Some(1))], &[]).await;
         let id = world.submission_of(&mut tx, "h-bac").await;
-        let version = value::freeze(&mut tx, id, 1, None, by).await.unwrap();
+        let version = value::freeze(&mut tx, id, (1, None), by, &[]).await.unwrap();
         let round = world.round;
         value::save_parts_used(&mut tx, version, round, world.north).await.unwrap();
         let stale = value::stale_parts(&mut tx, version, round, world.north).await.unwrap();

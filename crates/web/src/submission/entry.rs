@@ -14,7 +14,7 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::Words};
 
-use super::{about, answers, crumbs, load, remarks, tabs};
+use super::{about, answers, correction, crumbs, load, remarks, tabs};
 use crate::{
     claim, grid,
     problem::PageError,
@@ -77,7 +77,8 @@ async fn locked(
     if !own && !desk {
         return Ok(notice("Biểu này của đơn vị khác."));
     }
-    if !officer.is_any(&[Role::Reporter, Role::Desk]) {
+    let waived = row.submission.single_officer_waiver && officer.is(Role::Signer);
+    if !waived && !officer.is_any(&[Role::Reporter, Role::Desk]) {
         return Ok(notice("Tài khoản này không nhập liệu."));
     }
     if !row.submission.state.is_editable() {
@@ -99,7 +100,8 @@ async fn table(
     let mut reader = state.store.reader();
     let loaded = part::load(&mut reader, &state.catalog, row, form).await?;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-    let grid = grid::of_part(form, &loaded, unit).ok_or(PageError::NotFound)?;
+    let is_open = locked.is_none();
+    let grid = grid::of_part(form, &loaded, unit, is_open).ok_or(PageError::NotFound)?;
     let errors = grid::errors_by_form(&loaded.findings);
     let error_count = errors.values().sum();
     let warnings = u32::try_from(loaded.findings.len()).unwrap_or(0) - error_count;
@@ -107,12 +109,7 @@ async fn table(
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
     let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
-    let is_open = locked.is_none();
-    let mut acts = Vec::new();
-    if locked.is_none() && loaded.below_count > 0 {
-        let label = format!("Lấy số của {} xã đã chấp nhận", loaded.below_count);
-        acts.push(Act::new(&label, format!("{base}/from-below"), &frame.csrf));
-    }
+    let corrections = correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));
     let due = row.submission.effective_due();
     Ok(EntryPage {
         submission: row.submission.id.0.to_string(),
@@ -127,8 +124,9 @@ async fn table(
         tabs: tabs(state, row, &form.code, &errors),
         locked,
         reconstruction: reconstruction(form),
+        arrivals: correction::arrivals(state, row, &frame.csrf).await?,
         grid,
-        revision: row.submission.revision,
+        corrections,
         saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(at))),
         previous_note: "Số nhỏ: kỳ trước".into(),
         downloads: vec![Link::new("Tải biểu Excel", format!("{workbook}/file"))],
@@ -136,7 +134,7 @@ async fn table(
         errors: error_count,
         warnings,
         remarks: remarks(state, row, &form.code).await?,
-        acts,
+        acts: Vec::new(),
         frame,
     })
 }
@@ -158,6 +156,7 @@ async fn narrative(
     let words = part::present_words(&mut reader, row, &form.code).await?;
     let before = previous(state, row, form).await?;
     let open = part::unwritten(&mut reader, row, form).await?;
+    let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
     let required = headings.iter().filter(|h| h.required).count();
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
@@ -185,7 +184,7 @@ async fn narrative(
                 hint: heading.hint.clone(),
                 required: heading.required,
                 writable: part::is_writable(headings, heading),
-                checklist: heading.checklist.then(|| written.answer.clone()),
+                checklist: heading.checklist.then(|| answer_on_page(&written.answer).to_owned()),
                 text: written.body.clone(),
                 revision: written.revision,
                 previous: before.get(&heading.code).map_or(String::new(), |w| w.body.clone()),
@@ -209,13 +208,23 @@ async fn narrative(
         locked,
         reconstruction: reconstruction(form),
         headings: boxes,
-        saved: String::new(),
+        saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(&at))),
         downloads: Vec::new(),
         remarks: remarks(state, row, &form.code).await?,
         progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
         acts,
         frame,
     })
+}
+
+/// The store's word of an answer, in the page's.
+fn answer_on_page(answer: &str) -> &str {
+    match answer {
+        "yes" => "co",
+        "no" => "khong",
+        "not_applicable" => "khong-ap-dung",
+        other => other,
+    }
 }
 
 async fn previous(

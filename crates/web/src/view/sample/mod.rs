@@ -7,6 +7,7 @@ mod indicator;
 use askama::{Result, Template};
 
 use super::{
+    choice::ChoicePage,
     composition::{CompositionPage, CompositionsPage},
     confirmation::ConfirmationsPage,
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
@@ -55,6 +56,7 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("submission", SubmissionPage::sample().render()),
         ("workbook", WorkbookPage::sample().render()),
         ("workbook-empty", WorkbookPage::sample_empty().render()),
+        ("choice", ChoicePage::sample().render()),
         ("mapping", MappingPage::sample().render()),
         ("mappings", MappingsPage::sample().render()),
         ("review", ReviewPage::sample().render()),

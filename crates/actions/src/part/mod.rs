@@ -1,14 +1,20 @@
 //! One part of a submission put together for a page or a rule: figures, computed cells, findings.
 
-use std::{collections::BTreeMap, sync::Arc};
+pub mod share;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     amount::Amount,
     catalog::Catalog,
     check::{self, Figures, Place},
-    consolidation::{PartSum, is_filled_from_below},
     finding::Finding,
-    form::{Form, FormBody, Level, Severity, Table},
+    form::{Form, FormBody, Severity},
+    share::Share,
+    submission::Explanation,
 };
 use rust_decimal::Decimal;
 use store::{
@@ -19,6 +25,7 @@ use store::{
 
 pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
+use self::share::Shares;
 use crate::Error;
 
 /// A table part with everything the grid shows.
@@ -29,10 +36,8 @@ pub struct Part {
     /// Of the whole report: checks look into other forms.
     pub figures: Arc<Figures>,
     pub findings: Vec<Finding>,
-    /// Sums from accepted submissions below, where the unit has some.
-    pub from_below: BTreeMap<Place, Amount>,
-    /// How many below were accepted.
-    pub below_count: u32,
+    /// What the figures are made of that units below have part in.
+    pub shares: BTreeMap<Place, Share>,
     pub explanations: BTreeMap<String, String>,
 }
 
@@ -65,7 +70,8 @@ pub async fn load(
     row: &SubmissionRow,
     form: &Form,
 ) -> Result<Part, Error> {
-    let mut report = Report::load(db, catalog, row, Some(form)).await?;
+    let only = looked_into(catalog, form);
+    let mut report = Report::load(db, catalog, row, Some(&only)).await?;
     Ok(report.part(row, form))
 }
 
@@ -75,8 +81,32 @@ pub async fn load_all<'a>(
     catalog: &'a Catalog,
     row: &SubmissionRow,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let cells = present_cells(db, row).await?;
-    foreseen(db, catalog, row, cells).await
+    let held = Held::load(db, catalog, row, None).await?;
+    all_parts(db, catalog, row, held).await
+}
+
+/// Every table part of a signed version, in printed order.
+pub async fn of_version<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    row: &SubmissionRow,
+    version: i64,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let held = Held::version(db, row, version).await?;
+    all_parts(db, catalog, row, held).await
+}
+
+async fn all_parts<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    row: &SubmissionRow,
+    held: Held,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let mut report = Report::of(db, catalog, row, held).await?;
+    let tables = forms_of(catalog, &row.regime)
+        .into_iter()
+        .filter(|form| matches!(form.body, FormBody::Table(_)));
+    Ok(tables.map(|form| (form, report.part(row, form))).collect())
 }
 
 /// Every table part as it would be with these cells, in printed order.
@@ -86,11 +116,9 @@ pub async fn foreseen<'a>(
     row: &SubmissionRow,
     cells: Cells,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut report = Report::of(db, catalog, row, cells, None).await?;
-    let tables = forms_of(catalog, &row.regime)
-        .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)));
-    Ok(tables.map(|form| (form, report.part(row, form))).collect())
+    let mut held = Held::load(db, catalog, row, None).await?;
+    share::foreseen(catalog, &mut held.shares, &cells);
+    all_parts(db, catalog, row, Held { cells, ..held }).await
 }
 
 /// Every figure of a report as it stands, computed cells included.
@@ -102,13 +130,98 @@ pub async fn figures(
     Ok(Report::load(db, catalog, row, None).await?.figures)
 }
 
+/// A report as it stands: whole figures, what they are made of, and the sentences beside them.
+pub(crate) struct Held {
+    pub cells: Cells,
+    pub shares: Shares,
+    pub explanations: BTreeMap<String, String>,
+}
+
+impl Held {
+    /// The draft while it may change, the frozen version once it has been handed in; sums from below
+    /// for some forms alone, where only those are asked.
+    pub(crate) async fn load(
+        db: &mut impl Reads,
+        catalog: &Catalog,
+        row: &SubmissionRow,
+        only: Option<&[&str]>,
+    ) -> Result<Self, Error> {
+        let id = row.submission.id;
+        if row.submission.state.is_filed() {
+            return match store::value::version_number(db, id, row.submission.versions).await? {
+                Some(version) => Self::version(db, row, version).await,
+                None => Ok(Self::of(Cells::new(), Shares::new(), BTreeMap::new())),
+            };
+        }
+        let mut cells = store::value::draft_cells_by_form(db, id).await?;
+        let shares = share::of_draft(db, catalog, row, (&cells, only)).await?;
+        share::compose(&mut cells, &shares);
+        Ok(Self::of(cells, shares, store::explanation::list(db, id).await?))
+    }
+
+    /// A signed version.
+    pub(crate) async fn version(
+        db: &mut impl Reads,
+        row: &SubmissionRow,
+        version: i64,
+    ) -> Result<Self, Error> {
+        let at = row.filed_at.clone().unwrap_or_default();
+        let thawed = |cell: VersionCell| DraftCell {
+            amount: cell.amount,
+            text: cell.text,
+            status: cell.status,
+            revision: 0,
+            officer: String::new(),
+            at: at.clone(),
+        };
+        let frozen = store::value::version_cells_by_form(db, version).await?;
+        let forms = frozen.into_iter().map(|(form, cells)| {
+            (form, cells.into_iter().map(|(place, cell)| (place, thawed(cell))).collect())
+        });
+        let shares = if share::is_shared(row) {
+            store::share::of_version(db, version).await?
+        } else {
+            Shares::new()
+        };
+        let explanations = store::explanation::of_version(db, version).await?;
+        Ok(Self::of(forms.collect(), shares, explanations))
+    }
+
+    fn of(cells: Cells, shares: Shares, mut explanations: BTreeMap<String, String>) -> Self {
+        explanations.extend(share::reasons(&shares));
+        Self { cells, shares, explanations }
+    }
+}
+
+/// One table of an open draft: what its boxes show, and what its figures are made of.
+pub(crate) struct Drafted {
+    pub boxes: BTreeMap<Place, DraftCell>,
+    pub shares: BTreeMap<Place, Share>,
+}
+
+/// A table of an open draft.
+pub(crate) async fn drafted(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<Drafted, Error> {
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let id = row.submission.id;
+    let mut boxes = store::value::draft_cells(db, id, &form.code).await?;
+    let cells = Cells::from([(form.code.clone(), boxes.clone())]);
+    let only = Some(&[form.code.as_str()][..]);
+    let mut shares = share::of_draft(db, catalog, row, (&cells, only)).await?;
+    let shares = shares.remove(&form.code).unwrap_or_default();
+    share::boxed(table, &mut boxes, &shares);
+    Ok(Drafted { boxes, shares })
+}
+
 /// What a report holds, whole: one form's checks look into the others.
 struct Report {
-    cells: ByForm<Place, DraftCell>,
-    below: ByForm<Place, Vec<PartSum>>,
+    held: Held,
     /// Of all forms, this period and the one before, computed cells included.
     figures: Arc<Figures>,
-    explanations: BTreeMap<String, String>,
 }
 
 impl Report {
@@ -116,19 +229,17 @@ impl Report {
         db: &mut impl Reads,
         catalog: &Catalog,
         row: &SubmissionRow,
-        only: Option<&Form>,
+        only: Option<&[&str]>,
     ) -> Result<Self, Error> {
-        let cells = present_cells(db, row).await?;
-        Self::of(db, catalog, row, cells, only).await
+        let held = Held::load(db, catalog, row, only).await?;
+        Self::of(db, catalog, row, held).await
     }
 
-    /// As it would be with these cells; sums from below for one form alone, where only that is asked.
     async fn of(
         db: &mut impl Reads,
         catalog: &Catalog,
         row: &SubmissionRow,
-        cells: Cells,
-        only: Option<&Form>,
+        held: Held,
     ) -> Result<Self, Error> {
         let mut figures = Figures::default();
         for (form, earlier) in previous(db, row).await? {
@@ -136,70 +247,47 @@ impl Report {
         }
         for form in forms_of(catalog, &row.regime) {
             if matches!(form.body, FormBody::Table(_)) {
-                let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
+                let typed = held.cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
                 figures.current.insert(form.code.clone(), typed);
                 check::compute(form, &mut figures);
             }
         }
-        let (round, unit) = (row.round_id, row.submission.unit);
-        let below = match only {
-            _ if level_of(&row.unit_kind) != Level::District => ByForm::new(),
-            None => store::consolidation::sums_by_form(db, round, unit).await?,
-            Some(form) => {
-                let sums = store::consolidation::sums(db, round, unit, &form.code).await?;
-                ByForm::from([(form.code.clone(), sums)])
-            }
-        };
-        let explanations = store::explanation::list(db, row.submission.id).await?;
-        Ok(Self { cells, below, figures: Arc::new(figures), explanations })
+        Ok(Self { held, figures: Arc::new(figures) })
     }
 
     /// Takes one part out.
     fn part(&mut self, row: &SubmissionRow, form: &Form) -> Part {
-        let level = level_of(&row.unit_kind);
-        let cells = self.cells.remove(&form.code).unwrap_or_default();
-        let sums = self.below.remove(&form.code).unwrap_or_default();
-        let (from_below, below_count) = filled_from(form, sums, level);
+        let cells = self.held.cells.remove(&form.code).unwrap_or_default();
+        let shares = self.held.shares.remove(&form.code).unwrap_or_default();
         let mut findings = findings_of(form, row, &cells, &self.figures);
-        findings.extend(adjusted(form, level, &cells, &from_below));
+        findings.extend(share::findings(form, &shares));
         Part {
             form: form.code.clone(),
             cells,
             figures: Arc::clone(&self.figures),
             findings,
-            from_below,
-            below_count,
-            explanations: self.explanations.clone(),
+            shares,
+            explanations: self.held.explanations.clone(),
         }
     }
 }
 
-/// The draft while it may change, the frozen version once it has been handed in.
+/// A form and those that its rules look into.
+fn looked_into<'a>(catalog: &'a Catalog, form: &'a Form) -> Vec<&'a str> {
+    let names = form.checks.iter().flat_map(|rule| rule.rule.references());
+    let heads: BTreeSet<&str> = names.filter_map(|n| Some(n.split_once('.')?.0)).collect();
+    let others = catalog.forms.iter().map(|f| f.code.as_str());
+    let others = others.filter(|code| *code != form.code && heads.contains(code));
+    std::iter::once(form.code.as_str()).chain(others).collect()
+}
+
+/// Whole figures as they stand.
 pub(crate) async fn present_cells(
     db: &mut impl Reads,
+    catalog: &Catalog,
     row: &SubmissionRow,
-) -> Result<ByForm<Place, DraftCell>, Error> {
-    let id = row.submission.id;
-    if !row.submission.state.is_filed() {
-        return Ok(store::value::draft_cells_by_form(db, id).await?);
-    }
-    let Some(version) = store::value::version_number(db, id, row.submission.versions).await? else {
-        return Ok(ByForm::new());
-    };
-    let at = row.filed_at.clone().unwrap_or_default();
-    let thawed = |cell: VersionCell| DraftCell {
-        amount: cell.amount,
-        text: cell.text,
-        status: cell.status,
-        revision: 0,
-        officer: String::new(),
-        at: at.clone(),
-    };
-    let frozen = store::value::version_cells_by_form(db, version).await?;
-    let forms = frozen.into_iter().map(|(form, cells)| {
-        (form, cells.into_iter().map(|(place, cell)| (place, thawed(cell))).collect())
-    });
-    Ok(forms.collect())
+) -> Result<Cells, Error> {
+    Ok(Held::load(db, catalog, row, None).await?.cells)
 }
 
 /// The words as drafted, or as frozen once handed in.
@@ -241,95 +329,6 @@ async fn previous(
     Ok(forms.into_iter().map(|(form, cells)| (form, decimal(cells))).collect())
 }
 
-/// Sums of what the units below have had accepted, where the unit receives any.
-pub async fn from_below(
-    db: &mut impl Reads,
-    row: &SubmissionRow,
-    form: &Form,
-) -> Result<(BTreeMap<Place, Amount>, u32), Error> {
-    let level = level_of(&row.unit_kind);
-    if level != Level::District {
-        return Ok((BTreeMap::new(), 0));
-    }
-    let sums =
-        store::consolidation::sums(db, row.round_id, row.submission.unit, &form.code).await?;
-    Ok(filled_from(form, sums, level))
-}
-
-/// Of the sums from below, those that a form takes; and of how many units.
-fn filled_from(
-    form: &Form,
-    sums: BTreeMap<Place, Vec<PartSum>>,
-    level: Level,
-) -> (BTreeMap<Place, Amount>, u32) {
-    let FormBody::Table(table) = &form.body else { return (BTreeMap::new(), 0) };
-    let mut below = BTreeMap::new();
-    let mut count = 0;
-    for (place, parts) in sums {
-        let Some(element) = table.rows.iter().find(|r| r.code == place.0) else { continue };
-        if !is_filled_from_below(table, element, &place.1, level)
-            && !is_summed_with_own(table, element, &place.1)
-        {
-            continue;
-        }
-        let Some(total) = domain::consolidation::total(element, &parts).territory else { continue };
-        count = count.max(parts.iter().map(|p| p.count).max().unwrap_or(0));
-        below.insert(place, total);
-    }
-    (below, count)
-}
-
-/// Columns every level enters: the district's figure is its communes' sum plus its own.
-fn is_summed_with_own(table: &Table, row: &domain::form::Row, column: &str) -> bool {
-    matches!(row.travel, domain::form::Travel::Sum { districts: true, .. })
-        && table
-            .columns
-            .iter()
-            .any(|c| c.code == column && c.entered_by.is_empty() && c.formula.is_none())
-}
-
-/// Figures filled from below that were changed, and figures with an own share that are smaller than what
-/// came from below: both pass with a sentence of reason.
-fn adjusted(
-    form: &Form,
-    level: Level,
-    cells: &BTreeMap<Place, DraftCell>,
-    from_below: &BTreeMap<Place, Amount>,
-) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
-    let changed = from_below.iter().filter_map(|(place, below)| {
-        let row = table.rows.iter().find(|r| r.code == place.0)?;
-        let column = table.columns.iter().find(|c| c.code == place.1)?;
-        let typed = cells.get(place)?.amount?;
-        let filled = is_filled_from_below(table, row, &place.1, level);
-        let off = if filled { typed != *below } else { typed < *below };
-        off.then_some((row, column, typed, *below, filled))
-    });
-    changed
-        .map(|(row, column, typed, below, filled)| {
-            let shown = |amount: Amount| column.value_type.print(amount.to_decimal());
-            Finding {
-                code: format!("{}-DC", form.code),
-                severity: Severity::Warning,
-                form: form.code.clone(),
-                row: row.code.clone(),
-                column: column.code.clone(),
-                message: format!(
-                    "{}: ghi {}, {} {}. Lấy lại số của cấp dưới, hoặc ghi lý do điều chỉnh.",
-                    column.headers.join(", "),
-                    shown(typed),
-                    if filled {
-                        "tổng các đơn vị cấp dưới là"
-                    } else {
-                        "nhỏ hơn tổng các đơn vị cấp dưới (chưa kể phần của cấp huyện) là"
-                    },
-                    shown(below)
-                ),
-            }
-        })
-        .collect()
-}
-
 fn findings_of(
     form: &Form,
     row: &SubmissionRow,
@@ -350,20 +349,24 @@ fn findings_of(
     findings
 }
 
-/// All findings of a submission, part by part.
+/// All findings of a submission, part by part, and the sentences that let warnings pass.
 pub async fn findings(
     db: &mut impl Reads,
     catalog: &Catalog,
     row: &SubmissionRow,
-) -> Result<Vec<Finding>, Error> {
+) -> Result<(Vec<Finding>, Vec<Explanation>), Error> {
     let mut all = Vec::new();
     for form in forms_of(catalog, &row.regime) {
         all.extend(unwritten(db, row, form).await?);
     }
+    let mut explained = BTreeMap::new();
     for (_, part) in load_all(db, catalog, row).await? {
         all.extend(part.findings);
+        explained = part.explanations;
     }
-    Ok(all)
+    let explained = explained.into_iter();
+    let explained = explained.map(|(finding, sentence)| Explanation { finding, sentence });
+    Ok((all, explained.collect()))
 }
 
 /// Required headings without words or answer.
