@@ -41,8 +41,7 @@ pub async fn below(
     const SUM: &str = "SELECT c.form, c.row_code, c.column_code, t.amount, t.units FROM ( \
         SELECT v.cell_id AS cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
         CAST(COUNT(v.amount) AS BIGINT) AS units";
-    const ONE: &str =
-        "AND v.amount IS NOT NULL AND ($2 = '' OR v.cell_id IN (SELECT id FROM cell WHERE form = $2)) \
+    const ONE: &str = "AND v.amount IS NOT NULL AND ($2 = '' OR v.cell_id IN (SELECT id FROM cell WHERE form = $2)) \
         GROUP BY v.cell_id) t JOIN cell c ON c.id = t.cell_id";
     let rows = match source {
         Source::Accepted { round, unit } => {
@@ -168,7 +167,15 @@ pub(crate) async fn freeze(
         })
         .collect();
     let columns = [
-        "version_id", "cell_id", "below", "units", "own", "correction", "reason", "officer_id", "at",
+        "version_id",
+        "cell_id",
+        "below",
+        "units",
+        "own",
+        "correction",
+        "reason",
+        "officer_id",
+        "at",
     ];
     tx.insert_many("version_share", &columns, rows).await
 }
@@ -189,10 +196,7 @@ pub async fn split(tx: &mut Tx, version: i64) -> Result<(), Error> {
 }
 
 /// What the figures of a version are made of, by form and cell.
-pub async fn of_version(
-    db: &mut impl Reads,
-    version: i64,
-) -> Result<ByForm<Place, Share>, Error> {
+pub async fn of_version(db: &mut impl Reads, version: i64) -> Result<ByForm<Place, Share>, Error> {
     let sql = "SELECT c.form, c.row_code, c.column_code, h.correction, h.reason, o.name, h.at, \
         h.below, h.units, h.own FROM version_share h JOIN cell c ON c.id = h.cell_id \
         LEFT JOIN officer o ON o.id = h.officer_id WHERE h.version_id = $1";

@@ -94,12 +94,7 @@ pub fn name_heads(table: &Table) -> [HeadCell; 2] {
 }
 
 /// The grid of one part for a unit, to fill or to read; proposals are for those who fill.
-pub fn of_part(
-    form: &Form,
-    part: &Part,
-    unit: (&str, &str),
-    editable: bool,
-) -> Option<GridTable> {
+pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> Option<GridTable> {
     let FormBody::Table(table) = &form.body else { return None };
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
@@ -126,7 +121,9 @@ pub fn of_part(
                 columns
                     .iter()
                     .enumerate()
-                    .map(|(at, column)| cell(table, row, (column, edge(at)), part, whose, &numbered))
+                    .map(|(at, column)| {
+                        cell(table, row, (column, edge(at)), part, whose, &numbered)
+                    })
                     .collect()
             },
             findings: findings(row, part, &numbered, (table, &slips)),
@@ -182,8 +179,10 @@ fn cell(
     let typed = part.cells.get(&place);
     let figure = part.figures.get(&part.form, &row.code, &column.code);
     let before = part.figures.previous.get(&part.form).and_then(|cells| cells.get(&place));
-    let asked = row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, whose.unit);
-    let share = part.shares.get(&place).filter(|share| share.below.is_some() || share.is_corrected());
+    let asked =
+        row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, whose.unit);
+    let share =
+        part.shares.get(&place).filter(|share| share.below.is_some() || share.is_corrected());
     let holding = holding_of(table, &place, level_of(whose.unit.0));
     let own = share.filter(|_| whose.editable && holding == Some(Holding::WithOwn));
     let text = match (typed.and_then(|t| t.text.clone()), own) {

@@ -28,7 +28,8 @@ impl Seen {
 
 /// Fields with their revisions and what they show, on one line; empty ones are left out.
 pub fn written<'f>(fields: impl IntoIterator<Item = (String, i64, &'f str)>) -> String {
-    let entries = fields.into_iter().filter(|(_, revision, shown)| *revision > 0 || !shown.is_empty());
+    let entries =
+        fields.into_iter().filter(|(_, revision, shown)| *revision > 0 || !shown.is_empty());
     let entries = entries.map(|(name, revision, shown)| {
         format!("{}={revision}={}", percent_encode(&name), percent_encode(shown))
     });

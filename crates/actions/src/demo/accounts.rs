@@ -78,7 +78,8 @@ pub(super) async fn create(tx: &mut Tx, units: &[UnitRow], lead: &str) -> Result
         if is_lead {
             // Two: what one types from a paper, the other accepts.
             let first = ("", "Cán bộ tổng hợp", vec![Role::Desk, Role::Reviewer]);
-            for (end, name, roles) in [first, ("2", "Cán bộ tổng hợp thứ hai", vec![Role::Desk])] {
+            for (end, name, roles) in [first, ("2", "Cán bộ tổng hợp thứ hai", vec![Role::Desk])]
+            {
                 let login = format!("{word}.chuyenvien{end}");
                 let desk = new(login, name, "Chuyên viên", roles);
                 store::officer::create(tx, &desk).await?;

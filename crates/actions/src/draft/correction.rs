@@ -3,8 +3,8 @@
 use domain::{
     amount::{Amount, decimal},
     catalog::Catalog,
-    form::{Column, FormBody, ValueType},
     fold::clean,
+    form::{Column, FormBody, ValueType},
     submission::{SubmissionError, SubmissionId},
 };
 use rust_decimal::Decimal;

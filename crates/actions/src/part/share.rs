@@ -78,10 +78,7 @@ pub(crate) async fn of_draft(
 
 fn made(
     table: &Table,
-    (below, mut corrections): (
-        BTreeMap<Place, store::share::Below>,
-        BTreeMap<Place, Correction>,
-    ),
+    (below, mut corrections): (BTreeMap<Place, store::share::Below>, BTreeMap<Place, Correction>),
     cells: Option<&BTreeMap<Place, DraftCell>>,
 ) -> BTreeMap<Place, Share> {
     let mut shares: BTreeMap<Place, Share> = BTreeMap::new();
@@ -282,10 +279,7 @@ pub async fn arrivals(
     db: &mut impl Reads,
     row: &SubmissionRow,
 ) -> Result<Vec<store::share::Arrival>, Error> {
-    let drafted = matches!(
-        row.submission.state,
-        State::Draft | State::Returned | State::Ready
-    );
+    let drafted = matches!(row.submission.state, State::Draft | State::Returned | State::Ready);
     if !is_shared(row) || !drafted {
         return Ok(Vec::new());
     }

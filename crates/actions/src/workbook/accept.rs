@@ -221,7 +221,8 @@ impl Writing<'_> {
         let typed = own_shares(form, (&drafted, level), typed, accepted);
         let empty = BTreeMap::new();
         let numbers = self.numbers.get(&form.code).unwrap_or(&empty);
-        let saved = write_cells(tx, self.acting, self.row, (form, numbers, drafted), &typed).await?;
+        let saved =
+            write_cells(tx, self.acting, self.row, (form, numbers, drafted), &typed).await?;
         accepted.written += saved.revisions.len();
         accepted.kept.extend(saved.conflicts.into_iter().map(|conflict| {
             let value_type = value_type(form, &conflict.column);

@@ -56,12 +56,8 @@ fn a_requested_body_is_never_overdue() {
 
 #[test]
 fn the_reviewer_is_of_the_receiving_office_and_no_party() {
-    let mut submission = Submission {
-        state: State::InReview,
-        versions: 1,
-        signer: Some(OfficerId(11)),
-        ..ready()
-    };
+    let mut submission =
+        Submission { state: State::InReview, versions: 1, signer: Some(OfficerId(11)), ..ready() };
     let stranger = submission.accept(&officer(12, 3, Role::Reviewer));
     assert!(matches!(stranger, Err(SubmissionError::NotAllowed(_))));
     let party = submission.accept(&officer(11, 2, Role::Reviewer));

@@ -90,11 +90,7 @@ async fn a_total_tells_its_units_largest_first_and_the_empty_last() {
             rows.iter().map(|r| (r.unit.as_str(), r.under.as_str())).collect();
         assert_eq!(
             added,
-            [
-                ("Huyện Diễn Nam", ""),
-                ("Sở Y tế", ""),
-                ("Thị trấn Ân Thịnh", "Huyện Đông Bắc")
-            ]
+            [("Huyện Diễn Nam", ""), ("Sở Y tế", ""), ("Thị trấn Ân Thịnh", "Huyện Đông Bắc")]
         );
         home.remove().await;
     }
@@ -106,14 +102,13 @@ async fn coverage_and_the_missing_add_up() {
         let world = accepted(&home.store).await;
         let mut reader = home.store.reader();
         let coverage = consolidation::coverage(&mut reader, world.round, world.lead).await;
-        let expected =
-            Coverage {
-                territory_accepted: 1,
-                territory_owed: 2,
-                body_accepted: 1,
-                body_owed: 2,
-                by_commune: false,
-            };
+        let expected = Coverage {
+            territory_accepted: 1,
+            territory_owed: 2,
+            body_accepted: 1,
+            body_owed: 2,
+            by_commune: false,
+        };
         assert_eq!(coverage.unwrap(), expected);
         let none = consolidation::coverage(&mut reader, -1, world.lead).await.unwrap();
         assert_eq!(none, Coverage::default());

@@ -196,14 +196,13 @@ async fn of_units(
     let cell = (total.form.code.as_str(), total.row, total.column);
     let (scope, place_of) = (&signed.acting.scope, (total.round.id, total.office));
     let provisional = link.asked.mode == "tam-tinh";
-    let found = store::consolidation::origin(&mut reader, scope, place_of, cell, provisional).await?;
+    let found =
+        store::consolidation::origin(&mut reader, scope, place_of, cell, provisional).await?;
     let found: Vec<OriginRow> = found.into_iter().filter(|line| is_counted(row, line)).collect();
     let added = found.iter().filter(|line| !line.under.is_empty()).count();
     let signed_count = found.len() - added;
-    let mut description = format!(
-        "{}. Cộng từ {signed_count} báo cáo đã ký, đã chấp nhận.",
-        place(row, column)
-    );
+    let mut description =
+        format!("{}. Cộng từ {signed_count} báo cáo đã ký, đã chấp nhận.", place(row, column));
     if added > 0 {
         description = format!(
             "{description} Tạm tính cộng thêm {added} xã đã được chấp nhận, huyện chưa ký."
@@ -227,12 +226,7 @@ fn is_counted(row: &Row, line: &OriginRow) -> bool {
     counts(row, if territory { Feeder::Territory } else { Feeder::Body })
 }
 
-fn of_unit(
-    line: OriginRow,
-    column: &Column,
-    total: &Opened<'_>,
-    link: &Address<'_>,
-) -> OriginLine {
+fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<'_>) -> OriginLine {
     let print = |amount: domain::amount::Amount| column.value_type.print(amount.to_decimal());
     let has_below = line.share.as_ref().is_some_and(|share| share.below.is_some());
     let typed = if line.is_typed { ", nhập thay từ bản giấy" } else { "" };

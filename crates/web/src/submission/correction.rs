@@ -43,7 +43,10 @@ pub(super) async fn arrivals(
         .take(NAMED)
         .map(|came| {
             let at = clock(&came.accepted_at);
-            format!("{} (bản {}, {} ô có số, chấp nhận {at})", came.unit, came.version, came.figures)
+            format!(
+                "{} (bản {}, {} ô có số, chấp nhận {at})",
+                came.unit, came.version, came.figures
+            )
         })
         .collect();
     if found.len() > NAMED {

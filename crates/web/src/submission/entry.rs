@@ -109,7 +109,8 @@ async fn table(
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
     let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
-    let corrections = correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));
+    let corrections =
+        correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));
     let due = row.submission.effective_due();
     Ok(EntryPage {
         submission: row.submission.id.0.to_string(),

@@ -63,11 +63,8 @@ pub async fn form(
     if open.both.is_empty() && open.refused.is_empty() {
         return Ok(done(&here, "saved"));
     }
-    let status = if open.both.is_empty() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::CONFLICT
-    };
+    let status =
+        if open.both.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
     let seen = open.seen.iter().map(|(name, revision, shown)| (name.clone(), *revision, &**shown));
     let page = ChoicePage {
         crumbs: crumbs(&row, &form.title),
@@ -211,7 +208,11 @@ impl At<'_> {
         let figure = theirs.amount.map(|amount| kind.print(amount.to_decimal()));
         let shown = match (figure, kind, theirs.status.as_str()) {
             (Some(figure), ValueType::YesNo, _) => {
-                if figure == "Có" { "co".to_owned() } else { "khong".to_owned() }
+                if figure == "Có" {
+                    "co".to_owned()
+                } else {
+                    "khong".to_owned()
+                }
             }
             (Some(figure), _, "estimate") => format!("~{figure}"),
             (Some(figure), _, _) => figure,

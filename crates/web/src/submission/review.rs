@@ -147,7 +147,9 @@ async fn twins(
 fn findings_words(warnings: usize, explained: usize) -> String {
     match warnings {
         0 => "Kiểm tra tự động không thấy gì bất thường.".to_owned(),
-        _ if warnings == explained => format!("{warnings} cảnh báo, đều có giải trình bên dưới dòng."),
+        _ if warnings == explained => {
+            format!("{warnings} cảnh báo, đều có giải trình bên dưới dòng.")
+        }
         _ => format!("{warnings} cảnh báo, {explained} có giải trình bên dưới dòng."),
     }
 }
@@ -159,9 +161,8 @@ async fn signed_words(
     number: u32,
 ) -> Result<String, PageError> {
     let events = store::submission::events(reader, row.submission.id).await?;
-    let of_version = |e: &&store::submission::EventRow| {
-        is_filing(&e.verb) && e.version == i64::from(number)
-    };
+    let of_version =
+        |e: &&store::submission::EventRow| is_filing(&e.verb) && e.version == i64::from(number);
     let found = events.iter().rev().find(of_version);
     let papers = store::paper::typed(reader, row.submission.id).await?;
     Ok(match (found, papers.get(&number)) {

@@ -77,7 +77,9 @@ pub async fn show(
                     format!("/submissions/{id}/versions/{}", e.version),
                 ),
                 signer: match u32::try_from(e.version).ok().and_then(|n| papers.get(&n)) {
-                    Some(paper) => format!("{}, nhập thay từ bản giấy {}", e.officer, paper.words()),
+                    Some(paper) => {
+                        format!("{}, nhập thay từ bản giấy {}", e.officer, paper.words())
+                    }
                     None => e.officer.clone(),
                 },
                 at: clock(&e.at),
@@ -170,7 +172,7 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
         return Ok(None);
     }
     let text = format!(
-        "Sau khi ký, {} đơn vị cấp dưới có bản mới được chấp nhận: {}. Đề nghị mở lại, lấy số mới và ký lại.",
+        "Sau khi ký, {} đơn vị cấp dưới có bản mới được chấp nhận: {}. Đề nghị mở lại; số mới tự cộng vào, kiểm tra rồi ký lại.",
         changed.len(),
         changed.join(", ")
     );

@@ -84,7 +84,9 @@ impl ChoicePage {
                     name: "text:I.1".into(),
                     mine: "Tổ chức 2 cuộc họp giao ban.".into(),
                     theirs: "Tổ chức 3 cuộc họp giao ban.".into(),
-                    both: Some("Tổ chức 3 cuộc họp giao ban.\n\nTổ chức 2 cuộc họp giao ban.".into()),
+                    both: Some(
+                        "Tổ chức 3 cuộc họp giao ban.\n\nTổ chức 2 cuộc họp giao ban.".into(),
+                    ),
                     by: "Cán bộ đầu mối".into(),
                     at: "03/12/2024 10:43".into(),
                     is_long: true,

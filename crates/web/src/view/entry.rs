@@ -214,14 +214,17 @@ impl GridTable {
     pub fn seen(&self) -> String {
         let cells = self.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.is_entered());
         let cells: Vec<_> = cells
-            .map(|cell| (format!("cell:{}:{}", cell.row, cell.column), cell.revision, cell.posted()))
+            .map(|cell| {
+                (format!("cell:{}:{}", cell.row, cell.column), cell.revision, cell.posted())
+            })
             .collect();
         let findings = self.rows.iter().flat_map(|row| &row.findings);
         let sentences = findings.map(|finding| {
             let name = format!("explain:{}:{}:{}", finding.code, finding.row, finding.column);
             (name, 0, finding.explanation.as_str())
         });
-        let cells = cells.iter().map(|(name, revision, shown)| (name.clone(), *revision, shown.as_str()));
+        let cells =
+            cells.iter().map(|(name, revision, shown)| (name.clone(), *revision, shown.as_str()));
         written(cells.chain(sentences))
     }
 

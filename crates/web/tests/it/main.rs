@@ -5,12 +5,14 @@
 mod access;
 mod bad_acts;
 mod bad_input;
+mod behalf;
 mod board;
 mod certificate;
 mod claim;
 mod composition;
 mod desk;
 mod dispatch;
+mod draft;
 mod harness;
 mod import;
 mod lint;
