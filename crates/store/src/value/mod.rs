@@ -435,6 +435,10 @@ pub async fn thaw(
         FROM version_share WHERE version_id = $2 AND correction <> 0 \
         ON CONFLICT (submission_id, cell_id) DO NOTHING";
     tx.execute(corrections, &args![submission.0, version, officer.0]).await?;
+    let parts = "INSERT INTO draft_part (submission_id, part_version_id) \
+        SELECT CAST($1 AS BIGINT), part_version_id FROM version_part WHERE version_id = $2 \
+        ON CONFLICT (submission_id, part_version_id) DO NOTHING";
+    tx.execute(parts, &args![submission.0, version]).await?;
     let words = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
         officer_id, at) SELECT CAST($1 AS BIGINT), form, heading, body, answer, 1, \
         CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM version_text WHERE version_id = $2 AND 1 = 1 \

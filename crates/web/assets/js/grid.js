@@ -4,6 +4,7 @@ import { Cells, dress, isNumber, settle, shown } from "./cells.js";
 import { fromText, isBlock, place, toText } from "./clipboard.js";
 import { showConflict, showFindings } from "./findings.js";
 import { openStatusMenu } from "./menu.js";
+import { offerBack, yesNo } from "./left.js";
 import { read, show } from "./numbers.js";
 import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
 import { readOnly, remarkOn } from "./remark.js";
@@ -104,7 +105,7 @@ function enter(form) {
       cells.byKey.get(key)?.td.classList.toggle("unread", Boolean(found));
       if (found) {
         unread.set(key, found);
-        outbox.keep(key, change);
+        outbox.keep(key, { ...change, unread: true });
       } else {
         unread.delete(key);
       }
@@ -440,33 +441,4 @@ function enter(form) {
   }
 
   offerBack(outbox, cells, fill);
-}
-
-/** @param {string} text */
-function yesNo(text) {
-  if (/^(có|co|x|1)$/i.test(text)) return "co";
-  return /^(không|khong|0)$/i.test(text) ? "khong" : "";
-}
-
-/**
- * Offers what an earlier visit could not send.
- * @param {Outbox<Change>} outbox
- * @param {Cells} cells
- * @param {(pairs: [Cell, string][]) => void} fill
- */
-function offerBack(outbox, cells, fill) {
-  /** @type {[Cell, string][]} */ const pairs = [];
-  /** @type {[Cell, string][]} */ const unread = [];
-  for (const [key, change] of outbox.left()) {
-    const cell = cells.byKey.get(key);
-    if (!cell?.control) continue;
-    (change.unread ? unread : pairs).push([cell, show(change.raw, change.status)]);
-  }
-  // What could not be read goes back into its cell at once: the server says again why.
-  if (unread.length > 0) fill(unread);
-  if (pairs.length === 0) return;
-  notice("con-lai-tren-may", "near", `Còn ${pairs.length} ô nhập lần trước chưa lưu được.`, "Số vẫn giữ trên máy này.", [
-    { label: "Đưa vào biểu", act: () => fill(pairs) },
-    { label: "Bỏ", act: () => outbox.forget() },
-  ]);
 }

@@ -13,7 +13,7 @@
 /** @template T */
 export class Outbox {
   /** @type {Map<string, Held<T>>} */ #held = new Map();
-  /** @type {Map<string, T>} what the server could not read: kept here until it is mended */ #unread = new Map();
+  /** @type {Map<string, T>} what is not on its way: unreadable, or left by an earlier visit */ #unread = new Map();
   /** @type {number | undefined} */ #timer;
   #sending = false;
   #failures = 0;
@@ -53,9 +53,10 @@ export class Outbox {
     }
   }
 
-  /** Forgets what an earlier visit left. */
-  forget() {
-    localStorage.removeItem(this.options.key);
+  /** Forgets what an earlier visit left. @param {string[]} [ids] all, where none are named */
+  forget(ids = [...this.#unread.keys()]) {
+    for (const id of ids) this.#unread.delete(id);
+    this.#store();
   }
 
   /**
@@ -73,7 +74,7 @@ export class Outbox {
   }
 
   /**
-   * Keeps what could not be read: a reload shows it again, and it counts as not saved.
+   * Keeps what is not sent: a reload shows it again, and it counts as not saved.
    * @param {string} id
    * @param {T} change
    */
@@ -131,8 +132,7 @@ export class Outbox {
 
   #store() {
     const held = [...this.#held.entries()].map(([id, { change }]) => [id, change]);
-    const unread = [...this.#unread.entries()].map(([id, change]) => [id, { ...change, unread: true }]);
-    const entries = [...unread, ...held];
+    const entries = [...this.#unread.entries(), ...held];
     try {
       if (entries.length === 0) localStorage.removeItem(this.options.key);
       else localStorage.setItem(this.options.key, JSON.stringify(entries));

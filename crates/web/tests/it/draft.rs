@@ -155,7 +155,8 @@ pub(crate) async fn fill(world: &World, person: &Person<'_>, id: i64) {
         if texts.is_empty() {
             person.post(&place, &[("nil", "all")]).await;
             let page = person.get(&place).await.text();
-            let asked = names(&page, "explain:");
+            let mut asked = names(&page, "explain:");
+            asked.retain(|name| !name.contains("-DC:"));
             let fields: Vec<(&str, &str)> =
                 asked.iter().map(|name| (name.as_str(), "Đã kiểm tra, số đúng.")).collect();
             person.post(&place, &fields).await;
