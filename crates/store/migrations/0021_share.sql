@@ -1,4 +1,13 @@
 -- What a district's figure is made of: the sum from below, its own share, a correction with its reason.
+CREATE TABLE correction (
+    submission_id BIGINT NOT NULL REFERENCES submission (id),
+    cell_id BIGINT NOT NULL REFERENCES cell (id),
+    amount BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    officer_id BIGINT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (submission_id, cell_id)
+);
 CREATE TABLE draft_part (
     submission_id BIGINT NOT NULL REFERENCES submission (id),
     part_version_id BIGINT NOT NULL REFERENCES submission_version (id),
@@ -61,7 +70,7 @@ INSERT INTO split_0021 (submission_id, cell_id, below)
     JOIN submission s ON s.round_id = d.round_id AND s.receiver_id = d.unit_id
     JOIN value x ON x.version_id = s.accepted_version_id
     WHERE x.amount IS NOT NULL GROUP BY d.id, x.cell_id;
-INSERT INTO adjustment (submission_id, cell_id, amount, reason, officer_id, at)
+INSERT INTO correction (submission_id, cell_id, amount, reason, officer_id, at)
     SELECT d.submission_id, d.cell_id, d.amount - t.below, COALESCE(e.sentence, ''), d.officer_id, d.at
     FROM draft_cell d
     JOIN split_0021 t ON t.submission_id = d.submission_id AND t.cell_id = d.cell_id

@@ -87,7 +87,7 @@ pub async fn corrections(
     submission: SubmissionId,
 ) -> Result<ByForm<Place, Correction>, Error> {
     let sql = "SELECT c.form, c.row_code, c.column_code, a.amount, a.reason, o.name, a.at \
-        FROM adjustment a JOIN cell c ON c.id = a.cell_id \
+        FROM correction a JOIN cell c ON c.id = a.cell_id \
         LEFT JOIN officer o ON o.id = a.officer_id WHERE a.submission_id = $1";
     let mut forms = ByForm::new();
     for row in &db.fetch_all(sql, &args![submission.0]).await? {
@@ -114,9 +114,9 @@ pub async fn correct(
         .collect();
     let columns = ["submission_id", "cell_id", "amount", "reason", "officer_id", "at"];
     let present = "ON CONFLICT (submission_id, cell_id) DO UPDATE SET amount = excluded.amount, \
-        reason = CASE WHEN excluded.reason = '' THEN adjustment.reason ELSE excluded.reason END, \
+        reason = CASE WHEN excluded.reason = '' THEN correction.reason ELSE excluded.reason END, \
         officer_id = excluded.officer_id, at = excluded.at";
-    tx.insert_many_or("adjustment", &columns, rows, present).await
+    tx.insert_many_or("correction", &columns, rows, present).await
 }
 
 /// Writes the reason of a correction.
@@ -126,7 +126,7 @@ pub async fn explain(
     (form, row, column): (&str, &str, &str),
     reason: &str,
 ) -> Result<(), Error> {
-    let sql = "UPDATE adjustment SET reason = $5 WHERE submission_id = $1 AND cell_id IN \
+    let sql = "UPDATE correction SET reason = $5 WHERE submission_id = $1 AND cell_id IN \
         (SELECT id FROM cell WHERE form = $2 AND row_code = $3 AND column_code = $4)";
     tx.execute(sql, &args![submission.0, form, row, column, reason]).await.map(|_| ())
 }

@@ -430,7 +430,7 @@ pub async fn thaw(
         WHERE v.version_id = $2 AND (h.cell_id IS NULL OR h.own IS NOT NULL) \
         ON CONFLICT (submission_id, cell_id) DO NOTHING";
     tx.execute(cells, &args![submission.0, version, officer.0, stamp(at)]).await?;
-    let corrections = "INSERT INTO adjustment (submission_id, cell_id, amount, reason, officer_id, at) \
+    let corrections = "INSERT INTO correction (submission_id, cell_id, amount, reason, officer_id, at) \
         SELECT CAST($1 AS BIGINT), cell_id, correction, reason, COALESCE(officer_id, $3), at \
         FROM version_share WHERE version_id = $2 AND correction <> 0 \
         ON CONFLICT (submission_id, cell_id) DO NOTHING";
