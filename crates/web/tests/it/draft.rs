@@ -171,7 +171,7 @@ pub(crate) async fn fill(world: &World, person: &Person<'_>, id: i64) {
 }
 
 /// The hidden field that says what a page showed.
-fn seen(page: &str) -> String {
+pub(crate) fn seen(page: &str) -> String {
     let (_, rest) = page.split_once(r#"name="seen" value=""#).expect("a page says what it shows");
     rest.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&")
 }
