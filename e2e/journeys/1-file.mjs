@@ -19,6 +19,7 @@ export default async function walk(journey) {
   await numbers(journey, reporter, `${report}/parts/T8`);
   await two_editors(journey, reporter, `${report}/parts/T8`);
   await heading(journey, reporter, `${report}/parts/PL02`);
+  await figure(journey, reporter, `${report}/parts/PL02`);
 
   await reporter.goto(report);
   const waiting = await reporter.$('form.act[action$="/ready"] [aria-disabled="true"]');
@@ -152,4 +153,49 @@ async function heading({ screen, check }, page, part) {
   const kept = await page.$eval(area, (each) => /** @type {HTMLTextAreaElement} */ (each).value);
   check(kept === sentence, `after a reload the heading holds “${kept}”`);
   await screen(page, "narrative");
+}
+
+/**
+ * A figure is picked into a heading, read below it, taken back by undo, and put in place of a typed number.
+ * @param {import("../lib/visit.mjs").Journey} journey
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} part
+ */
+async function figure({ screen, check }, page, part) {
+  await page.goto(part);
+  const box = '[data-heading="3.k"]';
+  const area = `${box} textarea`;
+  const text = () => page.$eval(area, (each) => /** @type {HTMLTextAreaElement} */ (each).value);
+  await page.type(area, "Dự toán chi thường xuyên ");
+  await page.click(`${box} a[data-pick]`);
+  await page.waitForSelector("#chon-so li button", { timeout: 5_000 });
+  await page.keyboard.type("thuong xuyen du toan");
+  check((await page.$$("#chon-so li:not([hidden])")).length === 1, "the filter leaves more than one figure");
+  await screen(page, "picker");
+  await page.focus("#chon-so input");
+  await page.keyboard.press("Enter");
+  check((await text()).endsWith("{T8.thuong_xuyen.du_toan}"), `the picked figure became “${await text()}”`);
+  await page.keyboard.type(" triệu đồng.");
+  const panel = await page.waitForSelector(`${box} .proof .ref`, { timeout: AUTOSAVE_MAX_MS + 2_000 }).catch(() => null);
+  if (!check(panel, "the panel does not read the reference")) return;
+  check(/xuyên 400 triệu đồng/.test(await words(page, `${box} .proof-text`)), `the panel reads “${await words(page, `${box} .proof-text`)}”`);
+  await page.type(area, " Riêng chi thường xuyên là 77.777 triệu đồng.");
+  const odd = await page.waitForSelector(`${box} .proof .odd`, { timeout: AUTOSAVE_MAX_MS + 2_000 }).catch(() => null);
+  check(odd, "a number that differs is not underlined");
+  await screen(page, "proof");
+  if (odd) {
+    await page.click(`${box} button[name="take"]`);
+    await page.waitForFunction((box) => !document.querySelector(`${box} .proof .odd`), { timeout: 5_000 }, box).catch(() => undefined);
+    check(!(await page.$(`${box} .proof .odd`)), "the number that was taken is still underlined");
+    check(!(await text()).includes("77.777"), `the number was not replaced: “${await text()}”`);
+    await page.focus(area);
+    await page.keyboard.down("Control");
+    await page.keyboard.press("z");
+    await page.keyboard.up("Control");
+    check((await text()).includes("77.777"), "undo does not bring the number back");
+    await page.click(`${box} button[name="take"]`).catch(() => undefined);
+  }
+  check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "the words with references are not saved in time");
+  await page.reload();
+  check(await page.$(`${box} .proof .ref`), "after a reload the panel is gone");
 }

@@ -17,7 +17,7 @@ const ROLES = [
   ["district", "quynhluu.chuyenvien", ["/", "/submissions", "/mappings", "/consolidations", "/rounds", "/reports"]],
   ["district-signer", "quynhluu.lanhdao", ["/", "/submissions"]],
   ["reviewer", "quynhluu.thamdinh", ["/", "/submissions", "/rounds"]],
-  ["commune", "xa-17149", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/parts\/[^/]+$/]],
+  ["commune", "xa-17149", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/parts\/[^/]+$/, /\/submissions\/\d+\/figures$/]],
   ["commune-signer", "xa-17149-ky", ["/", "/submissions"]],
   ["department", "noi-vu.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/report$/]],
   ["administrator", "quantri", ["/", "/officers", "/confirmations", "/system", "/units", "/units/codes", "/templates", "/templates/urging", "/help"]],

@@ -15,12 +15,16 @@ use domain::{
     check::{Figures, Place, compute},
     consolidation::{Total, masked, total},
     form::{Form, FormBody, Row, RowKind, Table},
+    reference::{Reading, Source},
 };
 use rust_decimal::Decimal;
-use store::{consolidation::VoiceRow, db::Reads};
+use store::db::Reads;
 use tokio::sync::OnceCell;
 
-use crate::{Error, part::forms_of};
+use crate::{
+    Error,
+    part::{figures_of_version, forms_of},
+};
 
 /// Totals that a server keeps at most.
 const KEPT_MAX: usize = 256;
@@ -44,7 +48,7 @@ struct Kept {
     forms: HashMap<Key, Cell<FormTotals>>,
     rounds: HashMap<RoundKey, Cell<Figures>>,
     areas: HashMap<RoundKey, Cell<Areas>>,
-    voices: HashMap<(RoundKey, String), Cell<Vec<VoiceRow>>>,
+    voices: HashMap<(RoundKey, String), Cell<Vec<Voice>>>,
 }
 
 impl Kept {
@@ -110,17 +114,17 @@ impl Totals {
         cell.get_or_try_init(read).await.cloned()
     }
 
-    /// What accepted units wrote under the headings of an outline.
+    /// What accepted units wrote under the headings of an outline, each read with its own figures.
     pub async fn voices(
         &self,
         db: &mut impl Reads,
+        catalog: &Catalog,
         place: RoundKey,
-        form: &str,
-    ) -> Result<Arc<Vec<VoiceRow>>, Error> {
+        (regime, form): (&str, &str),
+    ) -> Result<Arc<Vec<Voice>>, Error> {
         let key = (place, form.to_owned());
         let cell = self.cell(db, |kept| kept.voices.entry(key).or_default().clone()).await?;
-        let read =
-            async || Ok(Arc::new(store::consolidation::voices(db, place.0, place.1, form).await?));
+        let read = async || Ok(Arc::new(voices(db, catalog, place, (regime, form)).await?));
         cell.get_or_try_init(read).await.cloned()
     }
 
@@ -137,6 +141,38 @@ impl Totals {
         }
         Ok(find(&mut kept))
     }
+}
+
+/// What one unit wrote under a heading, as its signed report reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    pub unit: String,
+    pub heading: String,
+    pub body: Reading,
+}
+
+async fn voices(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    (round, office): RoundKey,
+    (regime, form): (&str, &str),
+) -> Result<Vec<Voice>, Error> {
+    let rows = store::consolidation::voices(db, round, office, form).await?;
+    let forms = forms_of(catalog, regime);
+    let mut versions: BTreeMap<i64, Figures> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.body.has_references()) {
+        if !versions.contains_key(&row.version) {
+            let figures = figures_of_version(db, catalog, regime, row.version).await?;
+            versions.insert(row.version, figures);
+        }
+    }
+    let none = Figures::default();
+    let voice = |row: store::consolidation::VoiceRow| {
+        let figures = versions.get(&row.version).unwrap_or(&none);
+        let body = Source::of_report(&forms, figures).read(&row.body);
+        Voice { unit: row.unit, heading: row.heading, body }
+    };
+    Ok(rows.into_iter().map(voice).collect())
 }
 
 /// One form's totals.

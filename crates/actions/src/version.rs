@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use domain::{
     amount::{Amount, vietnamese_fixed},
     catalog::Catalog,
-    form::{FormBody, ValueType},
+    check::Figures,
+    form::{Form, FormBody, ValueType},
+    reference::{Reading, Source},
 };
 use rust_decimal::Decimal;
 use store::{
@@ -14,7 +16,10 @@ use store::{
     value::{Place, VersionCell},
 };
 
-use crate::{Error, part::forms_of};
+use crate::{
+    Error,
+    part::{figures_of_version, forms_of},
+};
 
 /// A cell or heading that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,10 +57,10 @@ pub async fn changes(
                 }
             }
             FormBody::Narrative(headings) => {
-                let old = store::value::version_texts(db, before, &form.code).await?;
-                let new = store::value::version_texts(db, after, &form.code).await?;
-                let said = |of: &BTreeMap<String, store::value::Words>, code: &str| {
-                    of.get(code).map_or(String::new(), |words| words.body.trim().to_owned())
+                let old = readings(db, catalog, row, (before, form)).await?;
+                let new = readings(db, catalog, row, (after, form)).await?;
+                let said = |of: &BTreeMap<String, Reading>, code: &str| {
+                    of.get(code).map_or(String::new(), |words| words.to_string().trim().to_owned())
                 };
                 for code in headings.iter().map(|h| &h.code) {
                     let (was, is) = (said(&old, code), said(&new, code));
@@ -74,6 +79,24 @@ pub async fn changes(
         }
     }
     Ok(changes)
+}
+
+/// The words of a version as they read with its own figures: a figure that changed changes its sentence.
+pub async fn readings(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (version, form): (i64, &Form),
+) -> Result<BTreeMap<String, Reading>, Error> {
+    let words = store::value::version_texts(db, version, &form.code).await?;
+    let forms = forms_of(catalog, &row.regime);
+    let figures = if words.values().any(|written| written.body.has_references()) {
+        figures_of_version(db, catalog, &row.regime, version).await?
+    } else {
+        Figures::default()
+    };
+    let source = Source::of_report(&forms, &figures);
+    Ok(words.into_iter().map(|(code, written)| (code, source.read(&written.body))).collect())
 }
 
 type Cells = BTreeMap<Place, VersionCell>;

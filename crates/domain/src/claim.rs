@@ -2,7 +2,7 @@
 //!
 //! Says little rather than much: a claim is told as different only where it cannot be a part of what a cell counts.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
 
 use rust_decimal::Decimal;
 
@@ -10,6 +10,7 @@ use crate::{
     check::Figures,
     fold::fold,
     form::{Column, Form, FormBody, Row, RowKind, Table, ValueType},
+    reference::Reference,
 };
 
 /// A cell that a claim is held against.
@@ -29,6 +30,11 @@ impl Cell {
     pub fn words(&self) -> String {
         format!("Biểu {} ghi {} ({})", self.form, self.printed, self.label)
     }
+
+    /// What stands in words for it.
+    pub fn reference(&self) -> Reference {
+        Reference::cell(&self.form, &self.row, &self.column)
+    }
 }
 
 /// How a claim stands to the cells.
@@ -46,6 +52,10 @@ pub enum Outcome {
 pub struct Claim {
     /// "45 lớp".
     pub quoted: String,
+    /// Where it stands in the text, in bytes; the number comes first.
+    pub place: Range<usize>,
+    /// How long the number is.
+    pub number: usize,
     pub outcome: Outcome,
 }
 
@@ -139,17 +149,42 @@ impl<'a> Counts<'a> {
     /// Holds every claim of a text against the cells.
     pub fn claims(&self, text: &str) -> Vec<Claim> {
         let mut claims = Vec::new();
-        for sentence in sentences(text) {
+        for (start, sentence) in sentences(text) {
             if !is_elsewhen(sentence, self.year) {
-                read(sentence, self, &mut claims);
+                read((start, sentence), self, &mut claims);
             }
         }
         claims
     }
 }
 
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', ';']).flat_map(|line| line.split(". "))
+/// Sentences with where they begin.
+fn sentences(text: &str) -> Vec<(usize, &str)> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    for line in text.split(['\n', ';']) {
+        let mut start = at;
+        for sentence in line.split(". ") {
+            found.push((start, sentence));
+            start += sentence.len() + ". ".len();
+        }
+        // Either sign is one byte.
+        at += line.len() + 1;
+    }
+    found
+}
+
+/// Words with where they begin.
+fn placed(sentence: &str, start: usize) -> (Vec<usize>, Vec<&str>) {
+    let (mut places, mut words, mut at) = (Vec::new(), Vec::new(), start);
+    for part in sentence.split_inclusive(char::is_whitespace) {
+        let word = part.trim_end();
+        if !word.is_empty() {
+            places.push(at);
+            words.push(word);
+        }
+        at += part.len();
+    }
+    (places, words)
 }
 
 fn is_elsewhen(sentence: &str, year: i64) -> bool {
@@ -162,8 +197,8 @@ fn is_elsewhen(sentence: &str, year: i64) -> bool {
     other_year || ELSEWHEN.iter().any(|words| lower.contains(words))
 }
 
-fn read(sentence: &str, counts: &Counts<'_>, claims: &mut Vec<Claim>) {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
+fn read((start, sentence): (usize, &str), counts: &Counts<'_>, claims: &mut Vec<Claim>) {
+    let (places, words) = placed(sentence, start);
     for (at, word) in words.iter().enumerate() {
         let Some(number) = number(word, at, &words) else { continue };
         let rest: Vec<String> = words[at + 1..].iter().map(|word| fold(word)).collect();
@@ -177,11 +212,15 @@ fn read(sentence: &str, counts: &Counts<'_>, claims: &mut Vec<Claim>) {
         let last = words[at + length];
         let closed = last.ends_with([',', '.', ':', ')']);
         let quoted = words[at..=at + length].join(" ");
-        let quoted = quoted.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let sign = |c: char| !c.is_alphanumeric();
+        let quoted = quoted.trim_matches(sign).to_owned();
+        let bare = word.trim_start_matches(sign);
+        let place = places[at] + word.len() - bare.len()
+            ..places[at + length] + last.trim_end_matches(sign).len();
         let clause = clause(&words, at, behind);
         let outcome =
             judge(number, (noun, &counts.cells), &clause, if closed { &[] } else { behind });
-        claims.push(Claim { quoted, outcome });
+        claims.push(Claim { quoted, place, number: bare.len(), outcome });
     }
 }
 

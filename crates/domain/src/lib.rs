@@ -16,6 +16,7 @@ pub mod indicator;
 pub mod legal_document;
 pub mod narrative;
 pub mod plan;
+pub mod reference;
 pub mod regime;
 // collect
 pub mod amount;
@@ -23,6 +24,7 @@ pub mod check;
 pub mod claim;
 pub mod finding;
 pub mod mapping;
+pub mod proof;
 pub mod reminder;
 pub mod share;
 pub mod slip;

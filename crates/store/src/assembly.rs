@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::{OfficerId, UnitId};
+use domain::{
+    access::{OfficerId, UnitId},
+    reference::Written,
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -15,7 +18,7 @@ use crate::{
 /// What stands under a heading, and how often it was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AssemblyRow {
-    pub body: String,
+    pub body: Written,
     pub revision: i64,
     pub at: String,
 }
@@ -45,7 +48,7 @@ pub async fn list(
     rows.iter()
         .map(|row| {
             let words = AssemblyRow {
-                body: row.text(1)?.to_owned(),
+                body: Written::new(row.text(1)?),
                 revision: row.int(2)?,
                 at: row.text(3)?.to_owned(),
             };

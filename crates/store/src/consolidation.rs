@@ -6,6 +6,7 @@ use domain::{
     access::{Scope, UnitId},
     amount::Amount,
     consolidation::{Feeder, PartSum},
+    reference::Written,
     share::{Correction, Share},
 };
 
@@ -299,7 +300,9 @@ pub async fn missing(
 pub struct VoiceRow {
     pub unit: String,
     pub heading: String,
-    pub body: String,
+    pub body: Written,
+    /// The accepted version that they are from: their references read against its figures.
+    pub version: i64,
 }
 
 /// What accepted units wrote, heading by heading.
@@ -309,7 +312,7 @@ pub async fn voices(
     receiver: UnitId,
     form: &str,
 ) -> Result<Vec<VoiceRow>, Error> {
-    let sql = "SELECT u.name, t.heading, t.body FROM submission s JOIN unit u ON u.id = s.unit_id \
+    let sql = "SELECT u.name, t.heading, t.body, t.version_id FROM submission s JOIN unit u ON u.id = s.unit_id \
         JOIN version_text t ON t.version_id = s.accepted_version_id \
         WHERE s.round_id = $1 AND s.receiver_id = $2 AND t.form = $3 AND t.body <> '' \
         ORDER BY t.heading, u.sort_order";
@@ -319,7 +322,8 @@ pub async fn voices(
             Ok(VoiceRow {
                 unit: r.text(0)?.to_owned(),
                 heading: r.text(1)?.to_owned(),
-                body: r.text(2)?.to_owned(),
+                body: Written::new(r.text(2)?),
+                version: r.int(3)?,
             })
         })
         .collect()

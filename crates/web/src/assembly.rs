@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use actions::report::{outline, words};
+use actions::{
+    report::{outline, words},
+    totals::Voice as Said,
+};
 use askama::Template;
 use axum::{
     Json,
@@ -11,18 +14,20 @@ use axum::{
 };
 use domain::{
     access::UnitId,
+    check::Figures,
     claim::Counts,
-    form::{FormBody, Heading},
+    form::{Form, FormBody, Heading},
     narrative::TextBlock,
     period::local_clock,
+    reference::{Reference, Source, Written, quoted},
 };
 use serde::{Deserialize, Serialize};
-use store::{consolidation::VoiceRow, round::RoundRow};
+use store::{db::Reader, round::RoundRow};
 
 use crate::{
-    claim,
     form::Fields,
     problem::PageError,
+    proof::{self, Backing},
     round::office,
     session::{Signed, done},
     state::AppState,
@@ -30,6 +35,7 @@ use crate::{
         act::{Choice, Link},
         consolidation::{AssemblyHeading, NarrativesPage, Voice},
         frame::Nav,
+        proof::FiguresPage,
     },
 };
 
@@ -46,7 +52,7 @@ struct Desk {
     office: UnitId,
     form: String,
     headings: Vec<Heading>,
-    voices: Arc<Vec<VoiceRow>>,
+    voices: Arc<Vec<Said>>,
     written: std::collections::BTreeMap<String, store::assembly::AssemblyRow>,
 }
 
@@ -56,15 +62,66 @@ async fn desk(state: &AppState, signed: &Signed, round: &str) -> Result<Desk, Pa
     let office = office(state, signed);
     let form = outline(&state.catalog, &round.regime)?;
     let FormBody::Narrative(headings) = &form.body else { return Err(PageError::NotFound) };
-    let voices = state.totals.voices(&mut reader, (round.id, office), &form.code).await?;
+    let (catalog, outline) = (&state.catalog, (round.regime.as_str(), form.code.as_str()));
+    let voices = state.totals.voices(&mut reader, catalog, (round.id, office), outline).await?;
     let written = store::assembly::list(&mut reader, round.id, office, &form.code).await?;
     let (form, headings) = (form.code.clone(), headings.clone());
     Ok(Desk { round, office, form, headings, voices, written })
 }
 
 impl Desk {
-    fn voices_of(&self, heading: &str) -> Vec<&VoiceRow> {
+    fn voices_of(&self, heading: &str) -> Vec<&Said> {
         self.voices.iter().filter(|v| v.heading == heading).collect()
+    }
+}
+
+/// The totals of an office: its words are read with them and held against them.
+struct Held<'c> {
+    round: String,
+    forms: Vec<&'c Form>,
+    figures: Arc<Figures>,
+    year: i64,
+    indicators: &'c [domain::indicator::Indicator],
+}
+
+impl<'c> Held<'c> {
+    async fn load(
+        reader: &mut Reader,
+        state: &'c AppState,
+        desk: &Desk,
+    ) -> Result<Self, PageError> {
+        let (catalog, round) = (&state.catalog, &desk.round);
+        let place = (round.id, desk.office);
+        Ok(Self {
+            round: round.code.clone(),
+            forms: actions::part::forms_of(catalog, &round.regime),
+            figures: state.totals.round(reader, catalog, &round.regime, place).await?,
+            year: round.year,
+            indicators: &catalog.indicators,
+        })
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source::of_office(&self.forms, &self.figures, self.indicators)
+    }
+
+    /// Where a total is shown with what it is made of.
+    fn place(&self, reference: &Reference) -> String {
+        let round = &self.round;
+        match reference {
+            Reference::Cell { form, row, column } => {
+                format!("/consolidations/{round}/{form}?cell={row}%7C{column}#goc")
+            }
+            Reference::Indicator(code) => format!("/indicators/{code}"),
+            Reference::Unknown(_) => format!("/consolidations/{round}/narratives/figures"),
+        }
+    }
+
+    fn panel(&self, heading: &str, written: &Written) -> crate::view::proof::ProofPanel {
+        let counts = Counts::of(&self.forms, &self.figures, self.year);
+        let place = |reference: &Reference| self.place(reference);
+        let backing = Backing { source: self.source(), counts, place: &place, editable: true };
+        backing.panel(heading, written)
     }
 }
 
@@ -91,13 +148,8 @@ pub async fn show(
     let voices = desk.voices_of(&open.code);
     let groups = words::grouped(&voices);
     let written = desk.written.get(&open.code);
-    let text = written.map_or(String::new(), |w| w.body.clone());
-    let forms = actions::part::forms_of(&state.catalog, &desk.round.regime);
-    let mut reader = state.store.reader();
-    let place = (desk.round.id, desk.office);
-    let figures =
-        state.totals.round(&mut reader, &state.catalog, &desk.round.regime, place).await?;
-    drop(reader);
+    let text = written.map_or_else(Written::default, |w| w.body.clone());
+    let held = Held::load(&mut state.store.reader(), &state, &desk).await?;
     let page = NarrativesPage {
         crumbs: vec![
             Link::new("Tổng hợp", "/consolidations"),
@@ -127,11 +179,7 @@ pub async fn show(
             title: open.title.clone(),
             count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
             revision: written.map_or(0, |w| w.revision),
-            findings: claim::notices(
-                &text,
-                &Counts::of(&forms, &figures, desk.round.year),
-                |cell| format!("/consolidations/{round}/{}", cell.form),
-            ),
+            proof: held.panel(&open.code, &text),
             voices: groups
                 .iter()
                 .enumerate()
@@ -145,7 +193,7 @@ pub async fn show(
                     others: Vec::new(),
                 })
                 .collect(),
-            text,
+            text: text.as_written().to_owned(),
         },
         saved: written
             .map_or("Chưa lưu".into(), |w| format!("Đã lưu {}", crate::submission::clock(&w.at))),
@@ -166,8 +214,10 @@ pub async fn save(
     let heading = fields.get("heading");
     let read = desk.written.get(heading).map_or(0, |w| w.revision);
     let place = (desk.round.id, desk.office, desk.form.as_str(), heading);
-    let text = fields.get(&format!("text:{heading}"));
-    actions::assembly::save(&state.store, &signed.acting, place, text, read).await?;
+    let typed = fields.get(&format!("text:{heading}")).to_owned();
+    let taken = proof::taken(&fields).filter(|(of, _)| of == heading);
+    let text = taken.map_or(typed, |(_, text)| text);
+    actions::assembly::save(&state.store, &signed.acting, place, &text, read).await?;
     Ok(done(&back(&round, heading), "saved"))
 }
 
@@ -175,7 +225,8 @@ fn back(round: &str, heading: &str) -> String {
     format!("/consolidations/{round}/narratives?heading={heading}")
 }
 
-/// `POST /consolidations/{round}/narratives/pick`: chosen paragraphs go to the end of the text.
+/// `POST /consolidations/{round}/narratives/pick`: chosen paragraphs go to the end of the text, with the
+/// figures that their units signed: a unit's reference would read as the office's total here.
 pub async fn pick(
     State(state): State<AppState>,
     signed: Signed,
@@ -187,12 +238,12 @@ pub async fn pick(
     let heading = fields.get("heading").to_owned();
     let groups = words::grouped(&desk.voices_of(&heading));
     let written = desk.written.get(&heading);
-    let mut text = written.map_or(String::new(), |w| w.body.clone());
+    let mut text = written.map_or(String::new(), |w| w.body.as_written().to_owned());
     for group in fields.all("voice").filter_map(|at| groups.get(at.parse::<usize>().ok()?)) {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        text.push_str(&group.body);
+        text.push_str(&quoted(&group.body));
     }
     let place = (desk.round.id, desk.office, desk.form.as_str(), heading.as_str());
     let read = written.map_or(0, |w| w.revision);
@@ -215,6 +266,9 @@ pub struct Saved {
     saved_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<i64>,
+    /// The panel under the box.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<String>,
     conflicts: Vec<Conflict>,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<Told>,
@@ -253,12 +307,21 @@ pub async fn autosave(
         actions::assembly::save(&state.store, &signed.acting, place, &change.text, read).await;
     let saved_at = local_clock(signed.acting.now).0;
     match saved {
-        Ok(revision) => Ok(Json(Saved { saved_at, revision: Some(revision), ..Saved::default() })),
+        Ok(revision) => {
+            let mut reader = state.store.reader();
+            let (round, office) = (desk.round.id, desk.office);
+            let written = store::assembly::list(&mut reader, round, office, &desk.form).await?;
+            let written = written.get(&change.heading).map(|w| w.body.clone()).unwrap_or_default();
+            let held = Held::load(&mut reader, &state, &desk).await?;
+            let proof = Some(held.panel(&change.heading, &written).render()?);
+            let revision = Some(revision);
+            Ok(Json(Saved { saved_at, revision, proof, ..Saved::default() }))
+        }
         Err(actions::Error::Stale) => {
             let now = desk.written.get(&change.heading);
             let conflict = Conflict {
                 mine: change.text,
-                theirs: now.map_or(String::new(), |w| w.body.clone()),
+                theirs: now.map_or(String::new(), |w| w.body.as_written().to_owned()),
                 by: "Người khác".into(),
                 at: now.map_or(String::new(), |w| crate::submission::clock(&w.at)),
                 revision: now.map_or(0, |w| w.revision),
@@ -271,4 +334,31 @@ pub async fn autosave(
             Ok(Json(Saved { saved_at, problem: Some(told), ..Saved::default() }))
         }
     }
+}
+
+/// `GET /consolidations/{round}/narratives/figures`: what the office's words can refer to.
+pub async fn figures(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(round): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let desk = desk(&state, &signed, &round).await?;
+    let held = Held::load(&mut state.store.reader(), &state, &desk).await?;
+    let title = |reference: &Reference| match reference {
+        Reference::Cell { form, .. } => {
+            held.forms.iter().find(|f| f.code == *form).map_or(String::new(), |f| f.title.clone())
+        }
+        Reference::Indicator(_) | Reference::Unknown(_) => "Chỉ tiêu".to_owned(),
+    };
+    let page = FiguresPage {
+        crumbs: vec![
+            Link::new("Tổng hợp", "/consolidations"),
+            Link::new("Lời văn", format!("/consolidations/{round}/narratives")),
+            Link::new("Số của biểu", ""),
+        ],
+        lead: format!("Số tổng hợp chính thức, {}", desk.round.title),
+        groups: proof::groups(&held.source(), title),
+        frame: signed.frame(&state, "Số của biểu", Nav::Consolidation),
+    };
+    Ok(Html(page.render()?))
 }

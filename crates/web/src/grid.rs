@@ -98,7 +98,9 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> 
     let FormBody::Table(table) = &form.body else { return None };
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
-    let slips = if editable { slip::scan(form, &part.figures) } else { Vec::new() };
+    // Only a finding offers the figure that would fit, and only to those who fill.
+    let asks = editable && !numbered.is_empty();
+    let slips = if asks { slip::scan(form, &part.figures) } else { Vec::new() };
     let whose = Whose { unit, editable };
     let rows = table
         .rows

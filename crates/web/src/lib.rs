@@ -4,7 +4,6 @@
 //! decides a rule, shows a cause.
 
 pub mod assembly;
-pub mod claim;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
@@ -27,6 +26,7 @@ pub mod own_report;
 pub mod percent;
 pub mod plan;
 pub mod problem;
+pub mod proof;
 pub mod report;
 pub mod round;
 pub mod routes;

@@ -21,7 +21,7 @@ use crate::{
     state::AppState,
     submission::{crumbs, load},
     view::{
-        act::Choice,
+        act::{Choice, Link},
         frame::Nav,
         mark::{Mark, Shape, Tone},
         report::ReportPage,
@@ -78,7 +78,11 @@ pub async fn show(
         paper: documents::html::write(&draft.manuscript),
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: String::new(),
-        checks: checks(&draft.checks, || None),
+        checks: checks(&draft.checks, || {
+            let outline = report::outline(&state.catalog, &row.regime).ok()?;
+            let to = format!("/submissions/{id}/parts/{}", outline.code);
+            Some(Link::new("Mở lời văn", to))
+        }),
         issuers: Body::ALL
             .into_iter()
             .map(|known| {
@@ -128,7 +132,7 @@ pub async fn issue(
     let round = store::round::by_code(&mut state.store.reader(), &row.round).await?;
     let leaving = Leaving {
         round: round.map(|round| round.id),
-        manuscript: drafted(&state, &signed, &row, body).await?.manuscript,
+        manuscript: drafted(&state, &signed, &row, body).await?.for_signature()?,
         issuer: row.submission.unit,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),

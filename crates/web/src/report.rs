@@ -237,7 +237,11 @@ pub(crate) fn checks(
             Weight::Mend => Tone::Bad,
         },
         text: check.text.clone(),
-        link: if check.text.contains("biên tập") { edited() } else { None },
+        link: if check.text.contains("biên tập") || check.text.starts_with("Mục ") {
+            edited()
+        } else {
+            None
+        },
     };
     let lines = checks.iter().map(line).collect();
     vec![CheckGroup { title: "Số liệu, lời văn, thể thức".into(), lines }]
@@ -316,7 +320,7 @@ pub async fn issue(
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),
-        manuscript: draft.manuscript,
+        manuscript: draft.for_signature()?,
         issuer,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),

@@ -10,6 +10,7 @@ use domain::{
     composition::{Form, Typed},
     form::{FormBody, Heading},
     period::day,
+    reference::Reading,
     regime::Duty,
     template::{Entry, Values},
 };
@@ -235,7 +236,7 @@ async fn inspection(
         .enumerate()
         .flat_map(|(at, (heading, text))| {
             let title = Block::heading(2, format!("{}.", at + 1), heading.title.clone());
-            std::iter::once(title).chain(words::blocks(text))
+            std::iter::once(title).chain(words::blocks(&Reading::plain(text)))
         })
         .collect();
     matter.piece("minutes.findings", findings);
@@ -286,7 +287,7 @@ pub(super) fn line(typed: &Typed, name: &str) -> Option<String> {
 }
 
 fn text(typed: &Typed, name: &str) -> Vec<Block> {
-    line(typed, name).map_or(Vec::new(), |text| words::blocks(&text))
+    line(typed, name).map_or(Vec::new(), |text| words::blocks(&Reading::plain(text)))
 }
 
 /// "03/12/2024"; room where no day was typed.

@@ -1,6 +1,6 @@
 //! The dated script: who begins, files, is returned and accepted on which day; played up to a morning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     access::{OfficerId, UnitId},
@@ -296,7 +296,24 @@ fn figures_of(
             }
         }
     }
+    refer(stage, &mut whole, forms, (unit, year));
     whole
+}
+
+/// Lets some of the words refer to the figures beside them.
+fn refer(
+    stage: &Stage<'_>,
+    whole: &mut WholeVersion,
+    forms: &[&Form],
+    (unit, year): (&UnitRow, i64),
+) {
+    let held: BTreeSet<i64> =
+        whole.cells.iter().filter(|(_, amount, _)| amount.is_some()).map(|cell| cell.0).collect();
+    let has = |form: &str, column: &str| {
+        let of = |key: &(String, String, String)| key.0 == form && key.2 == column;
+        stage.cells.iter().any(|(key, cell)| of(key) && held.contains(cell))
+    };
+    words::refer(&mut whole.words, forms, has, (&unit.key, year));
 }
 
 /// Some offices know the last months' integrated talks only as an estimate.

@@ -1,6 +1,6 @@
 //! Invented words under the headings of an outline, in the manner of an office report.
 
-use domain::form::Heading;
+use domain::form::{Form, FormBody, Heading};
 
 use super::chance::{between, pick};
 
@@ -149,4 +149,69 @@ pub(super) fn under(heading: &Heading, unit: &str, year: i64) -> String {
         .replace("{nam}", &year_word)
         .replace("{a}", &number("a", 2, 9))
         .replace("{b}", &number("b", 11, 38))
+}
+
+/// Sentences that refer to cells instead of repeating them: what the heading is about, the form and the
+/// columns that they need, the sentence.
+const REFERRING: [(&str, &str, &[&str], &str); 3] = [
+    (
+        "tập huấn",
+        "T3",
+        &["lop", "nguoi", "nu"],
+        "Cả kỳ tổ chức {T3.cong.lop} lớp, hội nghị cho {T3.cong.nguoi} lượt người, trong đó nữ {T3.cong.nu} lượt.",
+    ),
+    (
+        "truyền thông",
+        "T4",
+        &["cuoc", "nguoi"],
+        "Cộng các hình thức có {T4.cong.cuoc} cuộc, sản phẩm truyền thông với {T4.cong.nguoi} lượt người.",
+    ),
+    (
+        "kiểm tra",
+        "T7",
+        &["cuoc", "don_vi"],
+        "Trong kỳ thực hiện {T7.cong.cuoc} cuộc thanh tra, kiểm tra tại {T7.cong.don_vi} đơn vị.",
+    ),
+];
+
+/// Numbers that their tables do not bear out, of units that the tour looks at: unit, form, sentence.
+const MISMATCHES: [(&str, &str, &str); 2] = [
+    (
+        "h-421",
+        "T4",
+        "Riêng báo cáo viên, tuyên truyền viên thực hiện 1.250 cuộc nói chuyện chuyên đề.",
+    ),
+    ("s-ldtbxh", "T3", "Riêng mạng lưới cộng tác viên được mở 98 lớp."),
+];
+
+/// Adds sentences with references under some units' headings, where the cells hold figures.
+pub(super) fn refer(
+    written: &mut [(String, String, String, String)],
+    forms: &[&Form],
+    has: impl Fn(&str, &str) -> bool,
+    (unit, year): (&str, i64),
+) {
+    let shown = MISMATCHES.iter().any(|(known, ..)| *known == unit);
+    if !shown && pick(&[unit, "tham-chieu"], 4) != 0 {
+        return;
+    }
+    for (about, table, columns, sentence) in REFERRING {
+        let asked = forms.iter().any(|form| form.code == table);
+        if !asked || !columns.iter().all(|column| has(table, column)) {
+            continue;
+        }
+        let found = written.iter_mut().find(|(form, heading, ..)| {
+            let outline = forms.iter().find(|known| known.code == *form).map(|known| &known.body);
+            let Some(FormBody::Narrative(headings)) = outline else { return false };
+            headings
+                .iter()
+                .any(|known| known.code == *heading && known.title.to_lowercase().contains(about))
+        });
+        let Some((.., body, _)) = found else { continue };
+        *body = format!("{body} {sentence}");
+        let wrong = MISMATCHES.iter().find(|(known, form, _)| *known == unit && *form == table);
+        if let Some((.., wrong)) = wrong.filter(|_| year == 2024) {
+            *body = format!("{body} {wrong}");
+        }
+    }
 }

@@ -88,13 +88,13 @@ pub(crate) async fn write_text(
         _ => "",
     };
     let body = clean(&typed.body);
-    if there.body == body && there.answer == answer {
+    if there.body.as_written() == body && there.answer == answer {
         return Ok(SavedText::Saved { revision: there.revision });
     }
     let place = (form_code, typed.heading.as_str());
-    if there.revision != typed.expected_revision && there.body != body {
+    if there.revision != typed.expected_revision && there.body.as_written() != body {
         let (by, at) = store::value::draft_writer(tx, id, place).await?;
-        let (theirs, revision) = (there.body.clone(), there.revision);
+        let (theirs, revision) = (there.body.as_written().to_owned(), there.revision);
         return Ok(SavedText::Conflict { theirs, revision, by, at });
     }
     let words = (body.as_str(), answer);
@@ -102,7 +102,8 @@ pub(crate) async fn write_text(
     Ok(SavedText::Saved { revision })
 }
 
-/// Copies the words of the round before into headings that are still empty.
+/// Copies the words of the round before into headings that are still empty. References stay references:
+/// they read with the figures of this round.
 pub async fn copy_last_words(
     store: &Store,
     catalog: &Catalog,
@@ -122,10 +123,10 @@ pub async fn copy_last_words(
     let present = store::value::draft_texts(&mut tx, id, form_code).await?;
     let mut copied = 0;
     for (heading, words) in store::value::version_texts(&mut tx, version, form_code).await? {
-        if present.get(&heading).is_some_and(|w| !w.body.trim().is_empty()) {
+        if present.get(&heading).is_some_and(|w| !w.body.is_blank()) {
             continue;
         }
-        let text = (words.body.as_str(), words.answer.as_str());
+        let text = (words.body.as_written(), words.answer.as_str());
         store::value::save_draft_text(&mut tx, id, (form_code, &heading), text, acting.by())
             .await?;
         copied += 1;

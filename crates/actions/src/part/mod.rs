@@ -12,7 +12,7 @@ use domain::{
     catalog::Catalog,
     check::{self, Figures, Place},
     finding::Finding,
-    form::{Form, FormBody, Severity},
+    form::{Form, FormBody},
     share::Share,
     submission::Explanation,
 };
@@ -20,8 +20,12 @@ use rust_decimal::Decimal;
 use store::{
     db::Reads,
     submission::SubmissionRow,
-    value::{ByForm, DraftCell, VersionCell, Words},
+    value::{ByForm, DraftCell, VersionCell},
 };
+
+mod words;
+
+pub use words::{figures_of_version, frozen_figures, present_words, unread, unwritten};
 
 pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
@@ -126,8 +130,27 @@ pub async fn figures(
     db: &mut impl Reads,
     catalog: &Catalog,
     row: &SubmissionRow,
-) -> Result<Arc<Figures>, Error> {
-    Ok(Report::load(db, catalog, row, None).await?.figures)
+) -> Result<Figures, Error> {
+    let cells = present_cells(db, catalog, row).await?;
+    computed(db, catalog, row, &cells).await
+}
+
+/// What cells add up to, beside the figures of the period before.
+async fn computed(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    cells: &Cells,
+) -> Result<Figures, Error> {
+    let mut figures = Figures { previous: previous(db, row).await?, ..Figures::default() };
+    for form in forms_of(catalog, &row.regime) {
+        if matches!(form.body, FormBody::Table(_)) {
+            let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
+            figures.current.insert(form.code.clone(), typed);
+            check::compute(form, &mut figures);
+        }
+    }
+    Ok(figures)
 }
 
 /// A report as it stands: whole figures, what they are made of, and the sentences beside them.
@@ -241,17 +264,7 @@ impl Report {
         row: &SubmissionRow,
         held: Held,
     ) -> Result<Self, Error> {
-        let mut figures = Figures::default();
-        for (form, earlier) in previous(db, row).await? {
-            figures.previous.insert(form, earlier);
-        }
-        for form in forms_of(catalog, &row.regime) {
-            if matches!(form.body, FormBody::Table(_)) {
-                let typed = held.cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
-                figures.current.insert(form.code.clone(), typed);
-                check::compute(form, &mut figures);
-            }
-        }
+        let figures = computed(db, catalog, row, &held.cells).await?;
         Ok(Self { held, figures: Arc::new(figures) })
     }
 
@@ -288,22 +301,6 @@ pub(crate) async fn present_cells(
     row: &SubmissionRow,
 ) -> Result<Cells, Error> {
     Ok(Held::load(db, catalog, row, None).await?.cells)
-}
-
-/// The words as drafted, or as frozen once handed in.
-pub async fn present_words(
-    db: &mut impl Reads,
-    row: &SubmissionRow,
-    form: &str,
-) -> Result<BTreeMap<String, Words>, Error> {
-    let id = row.submission.id;
-    if !row.submission.state.is_filed() {
-        return Ok(store::value::draft_texts(db, id, form).await?);
-    }
-    match store::value::version_number(db, id, row.submission.versions).await? {
-        Some(version) => Ok(store::value::version_texts(db, version, form).await?),
-        None => Ok(BTreeMap::new()),
-    }
 }
 
 fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {
@@ -358,6 +355,7 @@ pub async fn findings(
     let mut all = Vec::new();
     for form in forms_of(catalog, &row.regime) {
         all.extend(unwritten(db, row, form).await?);
+        all.extend(unread(db, catalog, row, form).await?);
     }
     let mut explained = BTreeMap::new();
     for (_, part) in load_all(db, catalog, row).await? {
@@ -367,35 +365,4 @@ pub async fn findings(
     let explained = explained.into_iter();
     let explained = explained.map(|(finding, sentence)| Explanation { finding, sentence });
     Ok((all, explained.collect()))
-}
-
-/// Required headings without words or answer.
-pub async fn unwritten(
-    db: &mut impl Reads,
-    row: &SubmissionRow,
-    form: &Form,
-) -> Result<Vec<Finding>, Error> {
-    let FormBody::Narrative(headings) = &form.body else { return Ok(Vec::new()) };
-    let words = present_words(db, row, &form.code).await?;
-    let empty = Words::default();
-    let findings = headings
-        .iter()
-        .filter(|h| h.required)
-        .filter(|h| {
-            let written = words.get(&h.code).unwrap_or(&empty);
-            if h.checklist { written.answer.is_empty() } else { written.body.trim().is_empty() }
-        })
-        .map(|h| Finding {
-            code: format!("{}-00", form.code),
-            severity: Severity::Error,
-            form: form.code.clone(),
-            row: h.code.clone(),
-            column: String::new(),
-            message: format!(
-                "Mục “{}” chưa có nội dung. Viết vài câu, hoặc ghi “Không phát sinh.”",
-                h.title
-            ),
-        })
-        .collect();
-    Ok(findings)
 }

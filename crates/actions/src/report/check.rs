@@ -2,9 +2,9 @@
 
 use documents::{Manuscript, manuscript::Block};
 use domain::{
-    check::Figures,
-    claim::{self, Outcome},
-    form::Form,
+    claim::{self, Counts},
+    proof::Proof,
+    reference::{Source, Written},
     series::Body,
 };
 use store::consolidation::Coverage;
@@ -71,25 +71,28 @@ pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
     vec![Check::know(text)]
 }
 
-/// Figures in the words that the tables do not bear out; each text with its heading's number.
-pub(super) fn claims<'t>(
-    texts: impl Iterator<Item = (String, &'t str)>,
-    forms: &[&Form],
-    figures: &Figures,
-    year: i64,
-) -> Vec<Check> {
-    let (mut checks, counts) = (Vec::new(), claim::Counts::of(forms, figures, year));
-    for (number, text) in texts {
-        for claim in counts.claims(text) {
-            let Outcome::Different(cells) = claim.outcome else { continue };
-            let cells: Vec<String> = cells.iter().map(claim::Cell::words).collect();
-            let number = number.trim_end_matches('.');
-            let (quoted, cells) = (claim.quoted, cells.join("; "));
+/// What is wrong with a heading's words: references that stand for nothing, and figures that the tables do
+/// not bear out.
+pub(super) fn words<'t>(
+    texts: impl Iterator<Item = (String, &'t Written)>,
+    source: &Source<'_>,
+    counts: &Counts<'_>,
+) -> (Vec<Check>, Vec<String>) {
+    let (mut checks, mut broken) = (Vec::new(), Vec::new());
+    for (number, written) in texts {
+        let number = number.trim_end_matches('.');
+        if let Some(words) = source.read(written).broken_words() {
+            checks.push(Check::mend(format!("Mục {number}: {words}.")));
+            broken.push(number.to_owned());
+        }
+        for doubt in Proof::of(written, source, counts).doubts() {
+            let cells: Vec<String> = doubt.cells.iter().map(claim::Cell::words).collect();
+            let (quoted, cells) = (&doubt.words, cells.join("; "));
             let text = format!("Mục {number}: lời văn ghi “{quoted}”, {cells}.");
             checks.push(Check::know(text));
         }
     }
-    checks
+    (checks, broken)
 }
 
 /// Elements of form that are still open in a manuscript.

@@ -8,6 +8,7 @@ use domain::{
     access::UnitId,
     catalog::Catalog,
     fold::clean,
+    reference::Reading,
     template::{Part, Template, Values},
 };
 use jiff::Timestamp;
@@ -88,7 +89,7 @@ pub async fn letter(
     letter.signature = office.signature;
     let mut values = values_of(catalog, (&lead, &province), what.round, now);
     values.extend(places::addressees(&names));
-    let text: Vec<Block> = words::blocks(what.text);
+    let text: Vec<Block> = words::blocks(&Reading::plain(what.text));
     if !text.is_empty() {
         values.piece("letter.text");
     }

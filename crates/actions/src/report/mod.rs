@@ -22,17 +22,15 @@ use domain::{
     access::UnitId,
     catalog::Catalog,
     check::Figures,
+    claim::Counts,
     form::{Form, FormBody, Heading},
     period::local_date,
+    reference::Source,
     series::Body,
     template::{Template, Values},
 };
 use jiff::Timestamp;
-use store::{
-    consolidation::{Coverage, VoiceRow},
-    db::Reads,
-    round::RoundRow,
-};
+use store::{consolidation::Coverage, db::Reads, round::RoundRow};
 
 pub use check::{Check, Weight};
 pub use keep::{Files, render};
@@ -43,7 +41,7 @@ use crate::{
     Error,
     part::forms_of,
     template,
-    totals::{Totals, hidden},
+    totals::{Totals, Voice, hidden},
 };
 
 /// The regime whose tables carry the indicators.
@@ -104,6 +102,25 @@ pub struct Draft {
     pub missing: Vec<String>,
     /// What stood in the places of the template.
     pub values: Values,
+    /// Headings with references that stand for nothing.
+    pub broken: Vec<String>,
+}
+
+impl Draft {
+    /// The manuscript for signature.
+    ///
+    /// # Errors
+    /// Refuses while a reference in the words stands for nothing: its mark is for the draft only.
+    pub fn for_signature(self) -> Result<Manuscript, Error> {
+        if self.broken.is_empty() {
+            return Ok(self.manuscript);
+        }
+        Err(Error::refused(
+            "DOC-016",
+            format!("Mục {} có tham chiếu chưa có số.", self.broken.join(", ")),
+            "Mở trang lời văn, sửa các chỗ in [chưa có số] hoặc [không có ô] rồi làm lại.",
+        ))
+    }
 }
 
 /// Everything an office has accepted in a round.
@@ -114,7 +131,7 @@ struct Collected<'a> {
     missing: Vec<String>,
     now: Arc<Figures>,
     before: Arc<Figures>,
-    voices: Arc<Vec<VoiceRow>>,
+    voices: Arc<Vec<Voice>>,
     assembled: BTreeMap<String, store::assembly::AssemblyRow>,
 }
 
@@ -156,25 +173,30 @@ pub async fn worded(
     report.sample = sample;
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
-    let content = outline_body(outline, &collected, &mut checks);
+    let forms = forms_of(catalog, &round.regime);
+    let source = Source::of_office(&forms, &collected.now, &catalog.indicators);
+    let content = outline_body(outline, &collected, &source, &mut checks);
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(round));
     values.extend(places::collected(&collected.coverage, &collected.missing));
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
+    let mut broken = Vec::new();
     if let FormBody::Narrative(headings) = &outline.body {
-        let written = words::numbered(headings).into_iter().filter_map(|(_, heading)| {
+        let written = headings.iter().filter_map(|heading| {
             let text = collected.assembled.get(&heading.code)?;
-            Some((heading.code.clone(), text.body.as_str()))
+            Some((heading.code.clone(), &text.body))
         });
-        let forms = forms_of(catalog, &round.regime);
-        checks.extend(check::claims(written, &forms, &collected.now, round.year));
+        let counts = Counts::of(&forms, &collected.now, round.year);
+        let told = check::words(written, &source, &counts);
+        checks.extend(told.0);
+        broken = told.1;
     }
     report.appendices = appendices(&collected, round, &mut checks);
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
     checks.extend(check::form(&report));
-    Ok(Draft { manuscript: report, checks, missing, values })
+    Ok(Draft { manuscript: report, checks, missing, values, broken })
 }
 
 async fn collect<'a>(
@@ -197,7 +219,7 @@ async fn collect<'a>(
         missing: missing.into_iter().map(|missing| in_sentence(&missing.unit)).collect(),
         now,
         before,
-        voices: totals.voices(db, (round.id, office), code).await?,
+        voices: totals.voices(db, catalog, (round.id, office), (&round.regime, code)).await?,
         assembled: store::assembly::list(db, round.id, office, code).await?,
     })
 }
@@ -236,7 +258,12 @@ fn listed(names: &[String], most: usize) -> String {
 }
 
 /// The outline with assembled words, or results and voices where nobody has written yet.
-fn outline_body(form: &Form, collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<Block> {
+fn outline_body(
+    form: &Form,
+    collected: &Collected<'_>,
+    source: &Source<'_>,
+    checks: &mut Vec<Check>,
+) -> Vec<Block> {
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let mut body = Vec::new();
     let mut by_itself = 0;
@@ -248,11 +275,11 @@ fn outline_body(form: &Form, collected: &Collected<'_>, checks: &mut Vec<Check>)
         }
         body.extend(results(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
-            body.extend(words::blocks(&written.body));
+            body.extend(words::blocks(&source.read(&written.body)));
             continue;
         }
         by_itself += 1;
-        let voices: Vec<&VoiceRow> =
+        let voices: Vec<&Voice> =
             collected.voices.iter().filter(|v| v.heading == heading.code).collect();
         let (blocks, left) = words::gathered(&voices);
         left_out += left;

@@ -9,7 +9,9 @@ use documents::{
 use domain::{
     catalog::Catalog,
     check::Place,
+    claim::Counts,
     form::{Form, FormBody},
+    reference::Source,
     series::Body,
 };
 use jiff::Timestamp;
@@ -47,14 +49,19 @@ pub async fn of_submission(
     let mut content = Vec::new();
     let forms = forms_of(catalog, &row.regime);
     let figures = part::figures(db, catalog, row).await?;
+    let source = Source::of_report(&forms, &figures);
+    let counts = Counts::of(&forms, &figures, round.year);
+    let mut broken = Vec::new();
     for form in &forms {
         match &form.body {
             FormBody::Narrative(_) => {
                 let written = part::present_words(db, row, &form.code).await?;
-                let (blocks, empty) = narrative(form, &written);
+                let (blocks, empty) = narrative(form, &written, &source);
                 unwritten += empty;
-                let texts = written.iter().map(|(code, words)| (code.clone(), words.body.as_str()));
-                checks.extend(check::claims(texts, &forms, &figures, round.year));
+                let texts = written.iter().map(|(code, words)| (code.clone(), &words.body));
+                let (told, headings) = check::words(texts, &source, &counts);
+                checks.extend(told);
+                broken.extend(headings);
                 content.extend(blocks);
             }
             FormBody::Table(_) => {}
@@ -74,10 +81,14 @@ pub async fn of_submission(
     }
     checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));
-    Ok(Draft { manuscript: report, checks, missing: Vec::new(), values })
+    Ok(Draft { manuscript: report, checks, missing: Vec::new(), values, broken })
 }
 
-fn narrative(form: &Form, written: &BTreeMap<String, Words>) -> (Vec<Block>, usize) {
+fn narrative(
+    form: &Form,
+    written: &BTreeMap<String, Words>,
+    source: &Source<'_>,
+) -> (Vec<Block>, usize) {
     let FormBody::Narrative(headings) = &form.body else { return (Vec::new(), 0) };
     let mut body = Vec::new();
     let mut empty = 0;
@@ -90,7 +101,7 @@ fn narrative(form: &Form, written: &BTreeMap<String, Words>) -> (Vec<Block>, usi
         if let Some(answer) = found.map(|w| w.answer.as_str()).filter(|a| !a.is_empty()) {
             body.push(Block::paragraph(format!("Trả lời: {}.", answer_words(answer))));
         }
-        let blocks = found.map_or(Vec::new(), |w| words::blocks(&w.body));
+        let blocks = found.map_or(Vec::new(), |w| words::blocks(&source.read(&w.body)));
         if blocks.is_empty() && found.is_none_or(|w| w.answer.is_empty()) {
             empty += 1;
             body.push(Block::paragraph("(Chưa có nội dung)"));

@@ -1,8 +1,14 @@
 //! Words of a report: headings numbered, text blocks, and voices of units gathered under a heading.
 
 use documents::manuscript::{Block, Run};
-use domain::{fold::fold, form::Heading, narrative::TextBlock};
-use store::consolidation::VoiceRow;
+use domain::{
+    fold::fold,
+    form::Heading,
+    narrative::{Line, TextBlock},
+    reference::{Piece, Reading},
+};
+
+use crate::totals::Voice;
 
 /// Groups of equal words under one heading that a draft takes by itself.
 const GROUPS_MAX: usize = 5;
@@ -11,14 +17,14 @@ const GROUPS_MAX: usize = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoiceGroup {
     pub units: Vec<String>,
-    pub body: String,
+    pub body: Reading,
 }
 
 /// Gathers equal voices: the unit's own name makes no difference.
-pub fn grouped(voices: &[&VoiceRow]) -> Vec<VoiceGroup> {
+pub fn grouped(voices: &[&Voice]) -> Vec<VoiceGroup> {
     let mut groups: Vec<(String, VoiceGroup)> = Vec::new();
     for voice in voices {
-        let key = fold(&voice.body).replace(&fold(&voice.unit), "");
+        let key = fold(&voice.body.to_string()).replace(&fold(&voice.unit), "");
         match groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, group)) => group.units.push(voice.unit.clone()),
             None => groups.push((
@@ -31,7 +37,7 @@ pub fn grouped(voices: &[&VoiceRow]) -> Vec<VoiceGroup> {
 }
 
 /// A draft's text under a heading from the voices alone, and how many groups were left out.
-pub fn gathered(voices: &[&VoiceRow]) -> (Vec<Block>, usize) {
+pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
     let groups = grouped(voices);
     let left = groups.len().saturating_sub(GROUPS_MAX);
     let mut body = Vec::new();
@@ -56,15 +62,24 @@ pub fn who(units: &[String]) -> String {
     }
 }
 
-/// Light markup as blocks of a document.
-pub fn blocks(text: &str) -> Vec<Block> {
-    TextBlock::read(text)
+/// Light markup as blocks of a document; figures of references are marked as taken from a form.
+pub fn blocks(reading: &Reading) -> Vec<Block> {
+    TextBlock::read(reading)
         .into_iter()
         .map(|block| match block {
-            TextBlock::Paragraph(text) => Block::paragraph(text),
-            TextBlock::List(items) => Block::list(items),
+            TextBlock::Paragraph(line) => Block::Paragraph(runs(&line)),
+            TextBlock::List(items) => Block::List(items.iter().map(runs).collect()),
         })
         .collect()
+}
+
+fn runs(line: &Line) -> Vec<Run> {
+    let run = |piece: &Piece| match piece {
+        Piece::Words(words) => Run::plain(words),
+        Piece::Figure { referred, .. } => Run::figure(&referred.printed),
+        Piece::Broken { broken, .. } => Run::bold(broken.to_string()),
+    };
+    line.pieces().iter().map(run).collect()
 }
 
 /// Headings with their printed numbers: `I.` on the first level, `1.` on the second.
@@ -104,8 +119,8 @@ pub fn is_title_only(headings: &[Heading], at: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn voice(unit: &str, body: &str) -> VoiceRow {
-        VoiceRow { unit: unit.into(), heading: "1".into(), body: body.into() }
+    fn voice(unit: &str, body: &str) -> Voice {
+        Voice { unit: unit.into(), heading: "1".into(), body: Reading::plain(body) }
     }
 
     #[test]

@@ -259,7 +259,8 @@ impl Writing<'_> {
             let there = present.get(&cell.row).cloned().unwrap_or_default();
             let (count, text) = by_heading.entry(&cell.row).or_insert_with(|| {
                 let expected_revision = cell.expected_revision;
-                let (heading, body, answer) = (cell.row.clone(), there.body, there.answer);
+                let (heading, body, answer) =
+                    (cell.row.clone(), there.body.as_written().to_owned(), there.answer);
                 (0, TypedText { heading, body, answer, expected_revision })
             });
             *count += 1;

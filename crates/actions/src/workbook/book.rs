@@ -110,7 +110,7 @@ fn table_cells(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, BookCell> 
     held.collect()
 }
 
-/// Words and answers; words too long for a cell are left to the page, so that no file shortens them.
+/// Words and answers, references as they are written: the file is an editor and comes back. Words too long for a cell are left to the page, so that no file shortens them.
 fn outline_cells(
     words: &BTreeMap<String, Words>,
     asked: &mut BTreeSet<Place>,
@@ -118,12 +118,12 @@ fn outline_cells(
     let mut cells = BTreeMap::new();
     for (heading, written) in words {
         let place = |column: &str| (heading.clone(), column.to_owned());
-        if written.body.chars().count() > WORDS_MAX {
+        if written.body.as_written().chars().count() > WORDS_MAX {
             asked.remove(&place(WORDS));
             continue;
         }
         let answer = super::compare::answer_label(&written.answer);
-        for (column, text) in [(WORDS, written.body.as_str()), (ANSWER, answer)] {
+        for (column, text) in [(WORDS, written.body.as_written()), (ANSWER, answer)] {
             if !text.is_empty() {
                 let text = Some(text.to_owned());
                 cells.insert(place(column), BookCell { text, ..BookCell::default() });

@@ -134,8 +134,8 @@ pub(super) fn outline(part: &PartReading, present: &BTreeMap<String, Words>) -> 
     for cell in &part.cells {
         let there = present.get(&cell.row).unwrap_or(&empty);
         let is_answer = cell.column == ANSWER;
-        let before =
-            if is_answer { answer_label(&there.answer).to_owned() } else { there.body.clone() };
+        let before = if is_answer { answer_label(&there.answer) } else { there.body.as_written() };
+        let before = before.to_owned();
         let mut line = line(cell, before, there.revision);
         match &cell.outcome {
             Outcome::Empty if line.before.is_empty() => continue,
@@ -150,7 +150,7 @@ pub(super) fn outline(part: &PartReading, present: &BTreeMap<String, Words>) -> 
                 }
             },
             Outcome::Given { raw, .. } => {
-                if clean(raw) == there.body {
+                if clean(raw) == there.body.as_written() {
                     line.verdict = Verdict::Same;
                 }
             }

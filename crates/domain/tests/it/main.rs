@@ -11,6 +11,8 @@ mod outgoing;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod signer;
 #[cfg(test)]
 mod slip;

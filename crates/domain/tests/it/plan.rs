@@ -198,6 +198,31 @@ fn plans_of_other_provinces_offices_and_years_are_read() {
 }
 
 #[test]
+fn plans_of_districts_departments_and_web_pages_are_read() {
+    for (text, cases) in [
+        (
+            include_str!("../../cases/plan/web-2023.txt"),
+            include_str!("../../cases/plan/web-2023.md"),
+        ),
+        (
+            include_str!("../../cases/plan/district-2024.txt"),
+            include_str!("../../cases/plan/district-2024.md"),
+        ),
+        (
+            include_str!("../../cases/plan/office-2024.txt"),
+            include_str!("../../cases/plan/office-2024.md"),
+        ),
+        (
+            include_str!("../../cases/plan/party-2024.txt"),
+            include_str!("../../cases/plan/party-2024.md"),
+        ),
+    ] {
+        assert_read(text, cases, &[]);
+        every_line_is_placed(text);
+    }
+}
+
+#[test]
 fn decomposed_letters_change_nothing() {
     let decomposed: String = NGHE_AN.nfd().collect();
     assert_ne!(decomposed, NGHE_AN);

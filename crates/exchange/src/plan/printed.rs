@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use domain::{
     period::day,
-    plan::read::{BodyRole, Citation, Event, ReadDate, ReadItem, ReadRegime, Reading, Signer},
+    plan::read::{
+        BodyRole, Citation, DateRole, Event, ReadDate, ReadItem, ReadRegime, Reading,
+        ReportDeadline, Signer,
+    },
 };
 
 const MISSING: &str = "không có trong văn bản";
@@ -181,12 +184,17 @@ fn citation(cited: &Citation) -> String {
 fn regime(regime: &ReadRegime) -> String {
     let mut words = format!("{}: {}", regime.anchor, regime.name);
     for deadline in &regime.deadlines {
-        let recurs = if deadline.due.recurs() { " hằng năm (không ghi năm)" } else { "" };
+        // "ngày 20 của tháng cuối quý" comes back with its rhythm, not once a year.
+        let recurs = match (deadline.due.month, deadline.due.recurs()) {
+            (None, true) => format!(" {} (không ghi tháng)", deadline.frequency.label()),
+            (Some(_), true) => " hằng năm (không ghi năm)".to_owned(),
+            (_, false) => String::new(),
+        };
         let _ = write!(
             words,
             "\n    {}: {} {}{recurs} [{}]",
             deadline.frequency.label(),
-            deadline.role.label(),
+            due_words(deadline),
             deadline.due.printed(),
             deadline.due.machine()
         );
@@ -195,6 +203,15 @@ fn regime(regime: &ReadRegime) -> String {
     let _ = write!(words, "\n    gửi: {}", or_none(&regime.recipients.join("; ")));
     let _ = write!(words, "\n    đơn vị báo cáo: {}", or_none(&regime.reporters.join("; ")));
     words
+}
+
+/// "trước ngày", or "trước tháng" where the text names no day.
+fn due_words(deadline: &ReportDeadline) -> &'static str {
+    match (deadline.due.day, deadline.role) {
+        (None, DateRole::Before) => "trước tháng",
+        (None, _) => "chậm nhất trong tháng",
+        (Some(_), role) => role.label(),
+    }
 }
 
 fn event(event: &Event) -> String {

@@ -10,6 +10,7 @@ use domain::{
     amount::Amount,
     catalog::Catalog,
     form::{FormBody, RowKind},
+    reference::Written,
     share::Share,
     submission::SubmissionId,
 };
@@ -52,7 +53,7 @@ pub struct VersionCell {
 /// A heading's words, drafted or frozen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
-    pub body: String,
+    pub body: Written,
     /// "yes", "no", "not_applicable" for check-lists.
     pub answer: String,
     pub revision: i64,
@@ -218,7 +219,7 @@ pub async fn draft_texts(
     rows.iter()
         .map(|row| {
             let words = Words {
-                body: row.text(1)?.to_owned(),
+                body: Written::new(row.text(1)?),
                 answer: row.text(2)?.to_owned(),
                 revision: row.int(3)?,
             };
@@ -365,7 +366,7 @@ pub async fn version_texts(
     rows.iter()
         .map(|row| {
             let words = Words {
-                body: row.text(1)?.to_owned(),
+                body: Written::new(row.text(1)?),
                 answer: row.text(2)?.to_owned(),
                 revision: 0,
             };

@@ -24,7 +24,7 @@ async fn assembled_words_count_their_revisions() {
         let mut reader = home.store.reader();
         let kept = assembly::list(&mut reader, world.round, world.lead, "DC").await.unwrap();
         assert_eq!(kept.len(), 2);
-        assert_eq!((kept["1"].body.as_str(), kept["1"].revision), ("Một, sửa", 2));
+        assert_eq!((kept["1"].body.as_written(), kept["1"].revision), ("Một, sửa", 2));
         let other = assembly::list(&mut reader, world.round, world.north, "DC").await.unwrap();
         assert!(other.is_empty());
         home.remove().await;

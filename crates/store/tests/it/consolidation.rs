@@ -131,7 +131,7 @@ async fn voices_are_heading_by_heading_without_the_silent() {
         let voices = consolidation::voices(&mut reader, world.round, world.lead, "DC").await;
         let voices = voices.unwrap();
         let heard: Vec<(&str, &str)> =
-            voices.iter().map(|v| (v.heading.as_str(), v.body.as_str())).collect();
+            voices.iter().map(|v| (v.heading.as_str(), v.body.as_written())).collect();
         assert_eq!(heard, [("1", "Nam một"), ("1", "Y tế một"), ("10", "Nam mười")]);
         home.remove().await;
     }

@@ -95,7 +95,7 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!((empty.amount, empty.status.as_str()), (None, "not_arising"));
         let texts = value::draft_texts(&mut reader, id, "DC").await.unwrap();
         let kept = &texts["2"];
-        assert_eq!((kept.body.as_str(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
+        assert_eq!((kept.body.as_written(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
         assert_eq!(kept.revision, 2);
         let explained = explanation::list(&mut reader, id).await.unwrap();
         assert_eq!(explained["T1/a/nu/T1-01"], "Có thêm hai lớp.");
@@ -128,7 +128,7 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         let frozen = value::version_cells(&mut reader, version, "T1").await.unwrap();
         assert_eq!(frozen[&place("a", "nu")].amount, amount(7));
         let words = value::version_texts(&mut reader, version, "DC").await.unwrap();
-        assert_eq!(words["1"].body, "Trước");
+        assert_eq!(words["1"].body.as_written(), "Trước");
         let stood = explanation::of_version(&mut reader, version).await.unwrap();
         assert_eq!(stood["T1/a/nu/T1-01"], "Lúc ký.", "a later sentence changes no version");
 
@@ -169,7 +169,7 @@ async fn thawing_fills_only_what_the_draft_lacks() {
         assert_eq!((thawed.amount, thawed.revision), (None, 1));
         assert_eq!(thawed.officer, "Cán bộ bac.ky");
         let words = value::draft_texts(&mut reader, id, "DC").await.unwrap();
-        assert_eq!((words["1"].body.as_str(), words["2"].body.as_str()), ("năm", "hai"));
+        assert_eq!((words["1"].body.as_written(), words["2"].body.as_written()), ("năm", "hai"));
         home.remove().await;
     }
 }
@@ -195,7 +195,7 @@ async fn a_whole_draft_is_written_at_once() {
         assert_eq!(draft.len(), 4);
         assert!(draft.values().all(|c| c.status == "estimate" && c.revision == 1));
         let words = value::draft_texts(&mut reader, id, "DC").await.unwrap();
-        assert_eq!((words["10"].body.as_str(), words["10"].answer.as_str()), ("Lời", "yes"));
+        assert_eq!((words["10"].body.as_written(), words["10"].answer.as_str()), ("Lời", "yes"));
         home.remove().await;
     }
 }

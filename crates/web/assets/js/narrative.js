@@ -1,6 +1,7 @@
 // The narrative: one box for each heading, saved while writing, text from Word reduced to light markup.
 
 import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
+import { offerFigures, offerTaking, showProof } from "./reference.js";
 import { reduce } from "./word.js";
 
 /** @typedef {{ heading: string, text: string, answer: string, expected_revision: number }} Change */
@@ -57,6 +58,7 @@ function write(form) {
     savedAt = data.saved_at ?? savedAt;
     const box = boxes.get(change.heading);
     if (box && data.revision !== undefined) box.dataset.revision = String(data.revision);
+    if (box && typeof data.proof === "string") showProof(box, data.proof);
     for (const conflict of data.conflicts ?? []) offerBoth(change, conflict);
   }
 
@@ -113,6 +115,8 @@ function write(form) {
     if (area) put(area);
   });
   for (const area of form.querySelectorAll("textarea")) grow(area);
+  offerFigures(form);
+  offerTaking(form, () => outbox.flush());
   offerBack(outbox, boxes, put);
 }
 

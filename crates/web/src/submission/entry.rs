@@ -8,24 +8,22 @@ use axum::{
 };
 use domain::{
     access::Role,
-    claim::Counts,
-    form::{Form, FormBody, Heading},
+    form::{Form, FormBody},
     period::days_left_words,
 };
-use store::{submission::SubmissionRow, value::Words};
+use store::submission::SubmissionRow;
 
-use super::{about, answers, correction, crumbs, load, remarks, tabs};
+use super::{about, answers, correction, crumbs, load, narrative, remarks, tabs};
 use crate::{
-    claim, grid,
+    grid,
     problem::PageError,
     session::Signed,
     state::AppState,
     view::{
-        act::{Act, Link},
+        act::Link,
         entry::EntryPage,
         frame::Nav,
         mark::{Notice, Tone},
-        narrative::{HeadingBox, NarrativePage},
     },
 };
 
@@ -51,7 +49,7 @@ pub async fn show(
     let html = match &form.body {
         FormBody::Table(_) => table(&state, &signed, &row, form, locked).await?.render()?,
         FormBody::Narrative(headings) => {
-            narrative(&state, &signed, &row, (form, headings), locked).await?.render()?
+            narrative::page(&state, &signed, &row, (form, headings), locked).await?.render()?
         }
     };
     Ok(Html(html))
@@ -140,105 +138,10 @@ async fn table(
     })
 }
 
-fn reconstruction(form: &Form) -> Option<String> {
+pub(super) fn reconstruction(form: &Form) -> Option<String> {
     form.confidence.needs_checking().then(|| {
         "Mẫu phục dựng: phụ lục chính thức của kế hoạch chưa công bố, cần đối chiếu trước khi dùng chính thức.".to_owned()
     })
-}
-
-async fn narrative(
-    state: &AppState,
-    signed: &Signed,
-    row: &SubmissionRow,
-    (form, headings): (&Form, &[Heading]),
-    locked: Option<Notice>,
-) -> Result<NarrativePage, PageError> {
-    let mut reader = state.store.reader();
-    let words = part::present_words(&mut reader, row, &form.code).await?;
-    let before = previous(state, row, form).await?;
-    let open = part::unwritten(&mut reader, row, form).await?;
-    let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
-    let required = headings.iter().filter(|h| h.required).count();
-    let frame = signed.frame(state, &form.title, Nav::Entry);
-    let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
-    let mut acts = Vec::new();
-    if locked.is_none() && !before.is_empty() {
-        let action = format!("{base}/copy-last");
-        acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
-    }
-    let empty = Words::default();
-    let forms = part::forms_of(&state.catalog, &row.regime);
-    let figures = part::figures(&mut reader, &state.catalog, row).await?;
-    let round = store::round::by_code(&mut reader, &row.round).await?;
-    let counts = Counts::of(&forms, &figures, round.map_or(0, |round| round.year));
-    let parts = format!("/submissions/{}/parts", row.submission.id.0);
-    let due = row.submission.effective_due();
-    let boxes = headings
-        .iter()
-        .map(|heading| {
-            let written = words.get(&heading.code).unwrap_or(&empty);
-            HeadingBox {
-                code: heading.code.clone(),
-                number: heading.code.clone(),
-                depth: heading.depth,
-                title: heading.title.clone(),
-                hint: heading.hint.clone(),
-                required: heading.required,
-                writable: part::is_writable(headings, heading),
-                checklist: heading.checklist.then(|| answer_on_page(&written.answer).to_owned()),
-                text: written.body.clone(),
-                revision: written.revision,
-                previous: before.get(&heading.code).map_or(String::new(), |w| w.body.clone()),
-                findings: claim::notices(&written.body, &counts, |cell| {
-                    format!("{parts}/{}", cell.form)
-                }),
-            }
-        })
-        .collect();
-    Ok(NarrativePage {
-        submission: row.submission.id.0.to_string(),
-        form: form.code.clone(),
-        title: form.title.clone(),
-        about: about(state, row),
-        time_left: if row.submission.state.is_filed() {
-            "đã gửi".into()
-        } else {
-            days_left_words(signed.acting.today(), due).to_lowercase()
-        },
-        tabs: tabs(state, row, &form.code, &std::collections::BTreeMap::new()),
-        locked,
-        reconstruction: reconstruction(form),
-        headings: boxes,
-        saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(&at))),
-        downloads: Vec::new(),
-        remarks: remarks(state, row, &form.code).await?,
-        progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
-        acts,
-        frame,
-    })
-}
-
-/// The store's word of an answer, in the page's.
-fn answer_on_page(answer: &str) -> &str {
-    match answer {
-        "yes" => "co",
-        "no" => "khong",
-        "not_applicable" => "khong-ap-dung",
-        other => other,
-    }
-}
-
-async fn previous(
-    state: &AppState,
-    row: &SubmissionRow,
-    form: &Form,
-) -> Result<std::collections::BTreeMap<String, Words>, PageError> {
-    let mut reader = state.store.reader();
-    let unit = row.submission.unit;
-    match store::submission::previous_version(&mut reader, row.round_id, unit).await? {
-        Some(version) => Ok(store::value::version_texts(&mut reader, version, &form.code).await?),
-        None => Ok(std::collections::BTreeMap::new()),
-    }
 }
 
 /// The crumbs of a part.

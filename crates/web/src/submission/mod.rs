@@ -5,6 +5,7 @@ mod correction;
 pub mod entry;
 pub mod list;
 pub mod mapping;
+pub mod narrative;
 pub mod paper;
 pub mod plain;
 pub mod receipt;

@@ -24,6 +24,7 @@ use super::{clock, crumbs, load, place_label, save::answer_code};
 use crate::{
     form::Fields,
     problem::PageError,
+    proof,
     seen::{Seen, mark, written},
     session::{Signed, done},
     state::AppState,
@@ -96,8 +97,11 @@ impl At<'_> {
     async fn headings(&self, fields: &Fields) -> Result<Open, PageError> {
         let (store, acting) = (&self.state.store, &self.signed.acting);
         let mut open = Open::default();
+        let taken = proof::taken(fields);
         for (name, text) in &fields.0 {
             let Some(heading) = name.strip_prefix("text:") else { continue };
+            let pressed = taken.as_ref().filter(|(of, _)| of == heading);
+            let text = pressed.map_or(text, |(_, text)| text);
             let answer_name = format!("answer:{heading}");
             let answer = fields.get(&answer_name);
             let (revision, shown) = self.seen.of(name);

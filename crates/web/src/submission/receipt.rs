@@ -40,9 +40,9 @@ pub async fn show(
         for (heading, words) in
             store::value::version_texts(&mut reader, version, &form.code).await?
         {
-            mark.update(
-                format!("{}|{heading}|{}|{}\n", form.code, words.body, words.answer).as_bytes(),
-            );
+            // References as written: their figures are marked above.
+            let (body, answer) = (words.body.as_written(), &words.answer);
+            mark.update(format!("{}|{heading}|{body}|{answer}\n", form.code).as_bytes());
         }
     }
     let events = store::submission::events(&mut reader, row.submission.id).await?;

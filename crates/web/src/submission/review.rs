@@ -13,8 +13,10 @@ use axum::{
 };
 use domain::{
     access::Role,
+    catalog::Catalog,
     finding::Finding,
     form::{Form, FormBody},
+    reference::Reading,
     submission::{State as Stage, finding_key},
 };
 use store::{submission::SubmissionRow, value::Words};
@@ -97,7 +99,7 @@ async fn page(
             let has = |f: &&Finding| part.explanations.contains_key(&finding_key(f));
             explained += part.findings.iter().filter(has).count();
         }
-        parts.push(review_part(&mut reader, row, form, (version, table)).await?);
+        parts.push(review_part(&mut reader, &state.catalog, row, form, (version, table)).await?);
     }
     let changes = changes(state, signed, row, (number, version)).await?;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
@@ -231,6 +233,7 @@ fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
 
 async fn review_part(
     reader: &mut store::db::Reader,
+    catalog: &Catalog,
     row: &SubmissionRow,
     form: &Form,
     (version, table): (i64, Option<Part>),
@@ -243,7 +246,8 @@ async fn review_part(
         }
         FormBody::Narrative(outline) => {
             let words = store::value::version_texts(reader, version, &form.code).await?;
-            let empty = Words::default();
+            let read = actions::version::readings(reader, catalog, row, (version, form)).await?;
+            let (empty, unwritten) = (Words::default(), Reading::default());
             headings = outline
                 .iter()
                 .map(|heading| {
@@ -254,7 +258,7 @@ async fn review_part(
                         depth: heading.depth,
                         title: heading.title.clone(),
                         answer: answer_label(&written.answer).to_owned(),
-                        blocks: TextBlock::read(&written.body),
+                        blocks: TextBlock::read(read.get(&heading.code).unwrap_or(&unwritten)),
                     }
                 })
                 .collect();

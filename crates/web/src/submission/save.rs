@@ -17,7 +17,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::load;
+use super::{load, narrative};
 use crate::{
     form::Fields,
     grid,
@@ -272,10 +272,11 @@ pub async fn text(
         let saved =
             draft::save_text(&state.store, &state.catalog, &signed.acting, place, &typed).await?;
         let saved_at = domain::period::local_clock(signed.acting.now).0;
+        let proof = narrative::proof(&state, &signed, (id, &code), &typed.heading).await?;
         Ok::<_, PageError>(match saved {
-            SavedText::Saved { revision } => {
-                serde_json::json!({ "saved_at": saved_at, "revision": revision })
-            }
+            SavedText::Saved { revision } => serde_json::json!({
+                "saved_at": saved_at, "revision": revision, "proof": proof,
+            }),
             SavedText::Conflict { theirs, revision, by, at } => serde_json::json!({
                 "conflicts": [{
                     "mine": typed.body,

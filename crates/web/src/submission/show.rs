@@ -210,9 +210,10 @@ async fn part_lines(
                 (loaded.findings, format!("{done}/{asked} ô"), last)
             }
             FormBody::Narrative(headings) => {
-                let open = part::unwritten(&mut reader, row, form).await?;
+                let mut open = part::unwritten(&mut reader, row, form).await?;
                 let asked = headings.iter().filter(|h| h.required).count();
                 let done = asked.saturating_sub(open.len());
+                open.extend(part::unread(&mut reader, &state.catalog, row, form).await?);
                 (open, format!("{done}/{asked} mục bắt buộc"), String::new())
             }
         };

@@ -40,6 +40,7 @@ pub static ASSETS: &[Asset] = &[
     asset!("js/numbers.js", JAVASCRIPT),
     asset!("js/outbox.js", JAVASCRIPT),
     asset!("js/preview.js", JAVASCRIPT),
+    asset!("js/reference.js", JAVASCRIPT),
     asset!("js/remark.js", JAVASCRIPT),
     asset!("js/narrative.js", JAVASCRIPT),
     asset!("js/word.js", JAVASCRIPT),

@@ -7,6 +7,7 @@ use super::{
     frame::{Frame, Nav, Theme},
     mark::{Mark, Notice},
     narrative::TextBlock,
+    proof::ProofPanel,
     table::HeadCell,
 };
 
@@ -173,7 +174,7 @@ pub struct AssemblyHeading {
     pub count: String,
     pub text: String,
     pub revision: i64,
-    pub findings: Vec<Notice>,
+    pub proof: ProofPanel,
     pub voices: Vec<Voice>,
 }
 

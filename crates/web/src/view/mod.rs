@@ -27,6 +27,7 @@ pub mod org_unit;
 pub mod outgoing;
 pub mod plan;
 pub mod plan_read;
+pub mod proof;
 pub mod reissue;
 pub mod report;
 pub mod round;

@@ -6,10 +6,12 @@ use super::{
     act::{Act, Link},
     entry::{PartTab, RemarkPanel},
     frame::{Frame, Nav, Theme},
-    mark::{Notice, Tone},
+    mark::Notice,
+    proof::ProofPanel,
 };
 
 pub use domain::narrative::TextBlock;
+use domain::reference::Reading;
 
 use crate::seen::{mark, written};
 
@@ -32,7 +34,7 @@ impl WrittenHeading {
             .headings
             .into_iter()
             .map(|heading| Self {
-                blocks: TextBlock::read(&heading.text),
+                blocks: TextBlock::read(&Reading::plain(&heading.text)),
                 code: heading.code,
                 number: heading.number,
                 depth: heading.depth,
@@ -62,8 +64,8 @@ pub struct HeadingBox {
     pub revision: i64,
     /// What was written last period; may be empty.
     pub previous: String,
-    /// Numbers that differ from the tables and the like.
-    pub findings: Vec<Notice>,
+    /// The text as it will print, with what the tables do not bear out.
+    pub proof: ProofPanel,
 }
 
 /// `/submissions/{id}/parts/{form}` for an outline.
@@ -155,7 +157,7 @@ fn sample_headings() -> Vec<HeadingBox> {
         text: text.into(),
         revision: 2,
         previous: String::new(),
-        findings: Vec::new(),
+        proof: ProofPanel::default(),
     };
     let mut directing = heading(
         "I.1",
@@ -168,14 +170,10 @@ fn sample_headings() -> Vec<HeadingBox> {
         "II.6",
         2,
         "Truyền thông, nâng cao nhận thức",
-        "Tổ chức 46 cuộc nói chuyện chuyên đề với 3.120 lượt người, trong đó nam 1.204 lượt.",
+        "Tổ chức 46 cuộc nói chuyện chuyên đề với {T4.bao_cao_vien.nguoi} lượt người, trong đó nam {T4.tong.nam} lượt.",
     );
     talks.previous = "Năm 2023: 41 cuộc nói chuyện chuyên đề, 2.870 lượt người.".into();
-    talks.findings = vec![Notice::new(
-        Tone::Near,
-        "46 cuộc khác Biểu T4",
-        "(dòng 1: 43 cuộc). Sửa lời văn hoặc sửa biểu.",
-    )];
+    talks.proof = ProofPanel::sample();
     let mut checklist = heading("II.7", 2, "Có tự kiểm tra trong năm", "");
     checklist.checklist = Some("co".into());
     vec![

@@ -1,6 +1,7 @@
 //! Every page renders from its sample, keeps the content policy, and escapes what people typed.
 
 use askama::Template;
+use domain::reference::Reading;
 use web::view::{
     act::Act,
     entry::EntryPage,
@@ -139,7 +140,7 @@ fn administration_is_shown_only_to_administrators() {
 
 #[test]
 fn light_markup_knows_paragraphs_and_lists() {
-    let blocks = TextBlock::read("Một đoạn\ncòn tiếp.\n\n- một\n- hai\n\nHết.");
+    let blocks = TextBlock::read(&Reading::plain("Một đoạn\ncòn tiếp.\n\n- một\n- hai\n\nHết."));
     assert_eq!(
         blocks,
         [

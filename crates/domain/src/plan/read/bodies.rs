@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{
     all_capitals,
-    body_words::{COMMA_NAMES, NOT_BODIES, PHRASES, PLACES, STARTS, VERBS},
+    body_words::{COMMA_NAMES, NOT_BODIES, PHRASES, PLACES, STARTS, VERB_PAIRS, VERBS},
     capital, pattern, plain,
 };
 
@@ -21,7 +21,7 @@ const LENGTH_MAX: usize = 22;
 
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|ngành|cơ quan|đơn vị|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp))\b(?:(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thành viên|các cấp|quần chúng|doanh nghiệp)\b)*",
+        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ụ|ngành|cơ quan|đơn vị|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp|trường học|trường|tổ chuyên môn|cấp [Hh]ội|chi hội|thôn|ấp|tổ dân phố|huyện ủy|thành ủy|đảng ủy|đảng đoàn|cấp ủy))\b(?:(?:(?:,|\svà|,?\s[-–])\stổ chức|(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|[Pp]hòng|[Vv]ụ|[Cc]ục|[Tt]ổng cục|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức chính trị|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|huyện|xã|thành phố)|chuyên môn|thành viên|các cấp|quần chúng|doanh nghiệp|thôn|ấp|khu phố|tổ dân phố|trung tâm|huyện ủy|thành ủy|thị ủy|đảng ủy|đảng đoàn|ban cán sự đảng|trực thuộc Tỉnh ủy))\b)*",
     )
 });
 static LISTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[Ss]ở$"));
@@ -67,9 +67,12 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             groups.next().map(|group| words.partition_point(|word| word.range.start < group.end))
         } else {
             starts(&words, at).map(|length| {
-                let end = extend(&words, at, at + length);
+                let end = whole_name(&words, at, length)
+                    .unwrap_or_else(|| extend(&words, at, at + length));
                 // "Ban Vì sự tiến bộ của phụ nữ các sở, ngành, xã, phường".
-                let committee = words[end - 1].lower == "nữ" && words[end - 1].after.is_none();
+                let last = &words[end - 1];
+                let committee = matches!(last.lower.as_str(), "nữ" | "vstbpn" | "vstbcpn");
+                let committee = committee && last.after.is_none();
                 let next = words.get(end).map(|next| next.range.start);
                 groups
                     .next_if(|group| committee && Some(group.start) == next)
@@ -85,6 +88,16 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// "Chính phủ", "Thủ tướng Chính phủ": what follows in capitals is the title of what they issue.
+fn whole_name(words: &[Word<'_>], at: usize, length: usize) -> Option<usize> {
+    let government = |at: usize| phrase(words, at, "chính phủ").map(|length| at + length);
+    match words[at].lower.as_str() {
+        "chính" => government(at),
+        "thủ" => Some(government(at + length).unwrap_or(at + length)),
+        _ => None,
+    }
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -110,6 +123,11 @@ fn push(text: &str, words: &[Word<'_>], range: Range<usize>, found: &mut Vec<Fou
     let (Some(first), Some(last)) = (words.get(range.start), words.get(range.end - 1)) else {
         return;
     };
+    // "Sở" without a name names nobody.
+    let bare = matches!(first.lower.as_str(), "sở" | "phòng" | "ban" | "hội" | "bộ" | "vụ");
+    if bare && range.len() == 1 {
+        return;
+    }
     let range = first.range.start..last.range.end;
     found.push(Found { name: text[range.clone()].replace('\n', " "), range });
 }
@@ -138,24 +156,40 @@ fn starts(words: &[Word<'_>], at: usize) -> Option<usize> {
     }
     let known = matches!(
         word.lower.as_str(),
-        "ubnd" | "hđnd" | "mttq" | "ubmttq" | "ubmttqvn" | "quốc" | "thủ" | "tỉnh" | "thành"
+        "ubnd"
+            | "hđnd"
+            | "mttq"
+            | "ubmttq"
+            | "ubmttqvn"
+            | "quốc"
+            | "thủ"
+            | "tỉnh"
+            | "thành"
+            | "huyện"
+            | "thị"
+            | "quận"
     ) || word.lower == "chính" && length == 2;
     // "Thống kê tỉnh" is an office, "Thống kê các vụ" an order.
     if word.lower == "thống" {
         let place = words.get(at + length).map_or("", |next| next.lower.as_str());
         return matches!(place, "tỉnh" | "thành").then_some(length);
     }
+    // In a department's own plan: "Văn phòng, Ban Tuyên giáo", "Công đoàn tổ chức …".
+    let own = ["văn phòng", "công đoàn"].iter().any(|own| phrase(words, at, own).is_some());
     if words[at + length - 1].after.is_some() {
-        return known.then_some(length);
+        return (known || own).then_some(length);
     }
     let Some(next) = words.get(at + length) else { return known.then_some(length) };
     let place = PLACES.contains(&next.lower.as_str());
-    let inner = PHRASES.iter().any(|inner| phrase(words, at + length, inner).is_some());
+    // "các cấp Hội tổ chức", "Sở chỉ đạo": a verb, unless a Ban or Vụ bears it as its name.
+    let verb = matches!(next.lower.as_str(), "tổ" | "chỉ" | "xây" | "thông") && !capital(next.text);
+    let verb = verb && !matches!(word.lower.as_str(), "ban" | "vụ");
+    let inner = !verb && PHRASES.iter().any(|inner| phrase(words, at + length, inner).is_some());
     let shouted = all_capitals(word.text) && all_capitals(next.text);
     if !inner && NOT_BODIES.contains(&next.lower.as_str()) && (shouted || !capital(next.text)) {
         return None;
     }
-    (known || capital(next.text) || place || inner).then_some(length)
+    (known || own || capital(next.text) || place || inner).then_some(length)
 }
 
 /// Whether these words stand here, on one line, without stops between.
@@ -223,8 +257,12 @@ fn is_phrase(words: &[Word<'_>], at: usize) -> bool {
 fn goes_on_after_comma(before: &Word<'_>, word: &Word<'_>, place: bool) -> bool {
     let units = ["phố", "thị", "huyện", "xã", "trấn", "phường", "thành", "quận", "khu"];
     let listed = ["thành", "thị", "huyện", "xã", "phường", "quận", "đặc"];
-    let units =
-        place && units.contains(&before.lower.as_str()) && listed.contains(&word.lower.as_str());
+    // "thành phố, Thành đoàn": a capital begins another name.
+    let small = !capital(word.text) || all_capitals(word.text);
+    let units = place
+        && small
+        && units.contains(&before.lower.as_str())
+        && listed.contains(&word.lower.as_str());
     let named = COMMA_NAMES
         .iter()
         .any(|(left, right)| before.lower == *left && word.text.starts_with(right));
@@ -239,7 +277,8 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     match word.lower.as_str() {
         "-" | "–" => {
             let goes_on = next.is_some_and(|next| {
-                capital(next.text)
+                // "Vụ Tổ chức cán bộ - Bộ Y tế": the body above it.
+                capital(next.text) && next.lower != "bộ"
                     || next.lower == "xã"
                     || phrase(words, at + 1, "tìm kiếm cứu nạn").is_some()
             });
@@ -258,6 +297,9 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
         }
         _ => {}
     }
+    if ends_here(words, start, at) {
+        return 0;
+    }
     if let Some(length) = PHRASES.iter().filter_map(|inner| phrase(words, at, inner)).max() {
         let verb = matches!(word.lower.as_str(), "tổ" | "chỉ") && !capital(word.text);
         if !verb || matches!(before.lower.as_str(), "ban") {
@@ -271,8 +313,22 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     if capital(word.text) || word.text.chars().all(|c| c.is_ascii_digit()) && !place {
         return usize::from(!VERBS.contains(&word.lower.as_str()) || capital(word.text));
     }
+    let near = next.filter(|_| word.after.is_none());
     let second = capital(before.text) && !short_form(before.text) && !place;
-    usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, next))
+    usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, near))
+}
+
+/// A row of a table set as one line: "Phòng Nội vụ Hội Nông dân huyện Quý I/2024" are two and a time.
+fn ends_here(words: &[Word<'_>], start: usize, at: usize) -> bool {
+    let word = &words[at];
+    let next = words.get(at + 1).map_or("", |next| next.text);
+    let counted = next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V'));
+    if matches!(word.text, "Quý" | "Tháng") && counted {
+        return true;
+    }
+    let department = matches!(words[start].text, "Sở" | "Phòng");
+    let joined = matches!(words[at - 1].lower.as_str(), "và" | "-" | "–" | "&" | "của");
+    department && !joined && starts(words, at).is_some()
 }
 
 /// "tỉnh", "các huyện", "cấp tỉnh"; not "cơ sở vật chất".
@@ -287,7 +343,12 @@ fn place_goes_on(words: &[Word<'_>], at: usize) -> bool {
         "trung" => next == "ương",
         "địa" => next == "phương",
         "thành" => ["phố", "ủy", "phổ"].contains(&next) || next.is_empty() || next == "thị",
-        "sở" => words[at - 1].lower == "cơ" && at > 0,
+        // "Văn phòng Sở": the department that the office is of.
+        "sở" => {
+            let named = words.get(at + 1).filter(|_| words[at].after.is_none());
+            let bare = named.is_none_or(|next| !capital(next.text));
+            words[at - 1].lower == "cơ" || capital(words[at].text) && bare
+        }
         "ương" => words[at - 1].lower == "trung",
         "phương" => words[at - 1].lower == "địa",
         _ => true,
@@ -299,39 +360,10 @@ fn short_form(word: &str) -> bool {
     word.chars().count() > 1 && all_capitals(word)
 }
 
-/// First halves of verbs that are also second halves of names.
+/// Whether two small words behind a name are a verb, as "tổ chức", and no half of the name.
 fn is_verb_pair(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let next = next.map_or("", |next| next.lower.as_str());
-    matches!(
-        (word.lower.as_str(), next),
-        ("chủ", "trì" | "động")
-            | ("tổ", "chức")
-            | ("chỉ", "đạo")
-            | ("tăng", "cường")
-            | ("tiếp", "tục" | "nhận")
-            | ("kiểm", "tra" | "soát")
-            | ("giám", "sát")
-            | ("ban", "hành")
-            | ("căn", "cứ")
-            | ("chịu", "trách")
-            | ("tổng", "hợp" | "kết")
-            | ("định", "kỳ" | "hướng")
-            | ("phát", "huy" | "động" | "hành")
-            | ("nâng", "cao")
-            | ("bố", "trí")
-            | ("cân", "đối")
-            | ("thẩm", "định")
-            | ("lồng", "ghép")
-            | ("quan", "tâm")
-            | ("đẩy", "mạnh")
-            | ("yêu", "cầu")
-            | ("nghiên", "cứu")
-            | ("thường", "xuyên")
-            | ("kịp", "thời")
-            | ("hỗ", "trợ")
-            | ("quản", "lý")
-            | ("theo", "dõi")
-    )
+    VERB_PAIRS.contains(&(word.lower.as_str(), next))
 }
 
 /// "các Sở: Nội vụ, Tài chính": each of them is a Sở.

@@ -1,7 +1,13 @@
 //! Words by which names of bodies begin, go on and end; common to all provinces.
 
 /// Type words that begin a name, lower case, house tones.
-pub(super) const STARTS: [&str; 61] = [
+pub(super) const STARTS: [&str; 75] = [
+    "đảng đoàn",
+    "huyện đoàn",
+    "thị đoàn",
+    "quận đoàn",
+    "thị ủy",
+    "quận ủy",
     "sở",
     "ban",
     "hội",
@@ -63,10 +69,19 @@ pub(super) const STARTS: [&str; 61] = [
     "thường trực",
     "đại học",
     "trạm y tế",
+    "hạt",
+    "đồn",
+    "chi đoàn",
+    "chi hội",
+    "chi bộ",
+    "tổ công tác",
+    "quỹ",
+    "cơ sở trợ giúp",
 ];
 
 /// Words behind a type word that make it something else: "Ban hành", "Hội nghị", "Bộ luật".
-pub(super) const NOT_BODIES: [&str; 36] = [
+pub(super) const NOT_BODIES: [&str; 37] = [
+    "phẩm",
     "hành",
     "cáo",
     "luật",
@@ -130,7 +145,20 @@ pub(super) const PLACES: [&str; 21] = [
 ];
 
 /// Lower-case turns inside names.
-pub(super) const PHRASES: [&str; 43] = [
+pub(super) const PHRASES: [&str; 64] = [
+    "cán sự đảng",
+    "chính quyền",
+    "thanh niên",
+    "việc làm",
+    "bệnh tật",
+    "pháp lý nhà nước",
+    "pháp lý",
+    "sức khỏe",
+    "sinh sản",
+    "liên hiệp phụ nữ",
+    "phụ nữ",
+    "nông dân",
+    "chính quyền địa phương",
     "vận tải",
     "bình đẳng giới",
     "chiến binh",
@@ -174,10 +202,21 @@ pub(super) const PHRASES: [&str; 43] = [
     "chỉ huy",
     "mặt trận",
     "hợp tác xã",
+    "tổ chức cán bộ",
+    "điện tử",
+    "luật pháp",
+    "chính sách luật pháp",
+    "xây dựng tổ chức",
+    "khuyến học",
+    "cựu giáo chức",
+    "kiểm lâm",
 ];
 
 /// Names with a comma inside.
-pub(super) const COMMA_NAMES: [(&str, &str); 7] = [
+pub(super) const COMMA_NAMES: [(&str, &str); 10] = [
+    ("thao", "Du"),
+    ("tin", "Thể"),
+    ("tế", "Hạ"),
     ("hóa", "Thể"),
     ("hoá", "Thể"),
     ("động", "Thương"),
@@ -188,9 +227,65 @@ pub(super) const COMMA_NAMES: [(&str, &str); 7] = [
 ];
 
 /// Small words that end a name.
-pub(super) const VERBS: [&str; 47] = [
+pub(super) const VERBS: [&str; 62] = [
     "về", "và", "để", "theo", "trong", "tại", "có", "được", "là", "phối", "tham", "xây", "triển",
     "thực", "hướng", "báo", "gửi", "cùng", "với", "trình", "giao", "đề", "nhằm", "như", "khi",
-    "nếu", "trước", "sau", "đến", "từ", "do", "bằng", "hoặc", "cho", "lập", "rà", "đôn", "vận",
-    "tuyên", "đã", "sẽ", "cần", "phải", "của", "trên", "làm", "này",
+    "nếu", "trước", "sau", "đến", "từ", "do", "bằng", "hoặc", "cho", "lập", "rà", "đôn", "tuyên",
+    "đã", "sẽ", "cần", "phải", "của", "trên", "làm", "này", "bám", "duy", "chấp", "lựa", "xem",
+    "chú", "nghiêm", "ít", "chưa", "còn", "đang", "nên", "cung", "khảo", "đăng", "quán",
+];
+
+/// Verbs whose first half may also be the second half of a name.
+pub(super) const VERB_PAIRS: [(&str, &str); 51] = [
+    ("chủ", "trì"),
+    ("chủ", "động"),
+    ("tổ", "chức"),
+    ("chỉ", "đạo"),
+    ("tăng", "cường"),
+    ("tiếp", "tục"),
+    ("tiếp", "nhận"),
+    ("kiểm", "tra"),
+    ("kiểm", "soát"),
+    ("giám", "sát"),
+    ("ban", "hành"),
+    ("căn", "cứ"),
+    ("chịu", "trách"),
+    ("tổng", "hợp"),
+    ("tổng", "kết"),
+    ("định", "kỳ"),
+    ("định", "hướng"),
+    ("phát", "huy"),
+    ("phát", "động"),
+    ("phát", "hành"),
+    ("nâng", "cao"),
+    ("bố", "trí"),
+    ("cân", "đối"),
+    ("thẩm", "định"),
+    ("lồng", "ghép"),
+    ("quan", "tâm"),
+    ("đẩy", "mạnh"),
+    ("yêu", "cầu"),
+    ("nghiên", "cứu"),
+    ("thường", "xuyên"),
+    ("kịp", "thời"),
+    ("hỗ", "trợ"),
+    ("quản", "lý"),
+    ("theo", "dõi"),
+    ("phổ", "biến"),
+    ("phân", "công"),
+    ("phân", "bổ"),
+    ("tạo", "điều"),
+    ("tiến", "hành"),
+    ("huy", "động"),
+    ("biên", "soạn"),
+    ("kiện", "toàn"),
+    ("thống", "nhất"),
+    ("chuẩn", "bị"),
+    ("ưu", "tiên"),
+    ("phản", "ánh"),
+    ("thông", "báo"),
+    ("phụ", "trách"),
+    ("đánh", "giá"),
+    ("sơ", "kết"),
+    ("vận", "động"),
 ];

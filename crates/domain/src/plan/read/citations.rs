@@ -32,14 +32,14 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,?\s?(?:do|của)\s"));
 static ISSUER_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[,;.:()“”\n]|\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|ngày|trên địa bàn|sửa đổi|v/v|và các|tại|thông qua|để|đã|nhằm|số|là|yêu cầu|đề nghị|giao|năm|giai đoạn|khóa|khoá|thành lập|công bố|kiện toàn)(?:\s|$)",
+        r"[,;.:()“”\n]|\sQuy định\s|\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|ngày|trên địa bàn|sửa đổi|v/v|và các|tại|thông qua|để|đã|nhằm|số|là|yêu cầu|đề nghị|giao|năm|giai đoạn|khóa|khoá|thành lập|công bố|kiện toàn)(?:\s|$)",
     )
 });
 static COMMA_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:Văn hóa|Văn hoá|Lao động|Nông nghiệp),$"));
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^,?\s?[“(]?(?P<title>(?:khóa|khoá)?\s?(?:\p{Lu}+\s)?(?:về|V/v|phê duyệt|ban hành|quy định|hướng dẫn|triển khai|thực hiện|sửa đổi|thành lập|công bố|kiện toàn|tăng cường|tổ chức|đẩy mạnh)\s)",
+        r"^,?\s?[“(]?(?P<title>(?:khóa|khoá)?\s?(?:\p{Lu}+\s)?(?:về|V/v|phê duyệt|ban hành|[Qq]uy định|hướng dẫn|triển khai|thực hiện|sửa đổi|thành lập|công bố|kiện toàn|tăng cường|tổ chức|đẩy mạnh)\s)",
     )
 });
 static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,6 +50,12 @@ static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?P<kind>Bộ luật|Luật|Pháp lệnh)\s(?P<name>(?:sửa đổi, bổ sung[^;.\n]{3,80}?Luật\s)?\p{Lu}\p{L}+(?:(?:,\s(?:chống|bổ sung)|\s-\s)?\s?\p{L}+){0,9})",
+    )
+});
+// "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B" is one law, up to its day.
+static AMENDING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\bLuật\s(?P<name>[Ss]ửa đổi,?\s(?:và\s)?bổ sung\s(?:một số điều của\s)?(?:các\s)?(?:[Ll]uật|Bộ luật)\s\p{L}[^;.,\n]{3,140}?)(?:\s(?:ngày|năm|số)\s\d|[;.,\n]|$)",
     )
 });
 static LAW_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -91,6 +97,12 @@ fn blank(kind: String, number: String) -> Citation {
 /// Spacing slips taken out: "176 /KH-UBND".
 fn mended(number: &str) -> String {
     number.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '–' { '-' } else { c }).collect()
+}
+
+/// The kind that a number of its own tells: "71/KH-UBND" is a plan.
+pub(super) fn kind_of_number(number: &str) -> Option<&'static str> {
+    let sign = number.split(['/', '-']).nth(1)?;
+    SYMBOLS.iter().find(|(known, _)| *known == sign).map(|(_, kind)| *kind)
 }
 
 /// The kind as printed, or as the symbol says it; nothing where neither speaks of a document.
@@ -205,7 +217,19 @@ fn whole_date(day: &str, month: &str, year: &str) -> Option<Date> {
 
 /// Laws by name, where no number already covers them.
 fn laws(text: &str, found: &mut Vec<Found>) {
-    let mut named = Vec::new();
+    let mut named: Vec<Found> = Vec::new();
+    for captures in AMENDING.captures_iter(text) {
+        let (Some(whole), Some(name)) = (captures.get(0), captures.name("name")) else { continue };
+        let range = whole.start()..name.end();
+        if found.iter().any(|one| one.range.start < range.end && range.start < one.range.end) {
+            continue;
+        }
+        let mut citation = blank("Luật".to_owned(), String::new());
+        citation.title = format!("Luật {}", name.as_str());
+        let length = follow_law(&text[range.end..], &mut citation);
+        named.push(Found { range: range.start..range.end + length, citation });
+    }
+    let amending: Vec<Range<usize>> = named.iter().map(|one| one.range.clone()).collect();
     let mut numbered = found.iter().peekable();
     for captures in LAW.captures_iter(text) {
         let (Some(whole), Some(name)) = (captures.get(0), captures.name("name")) else { continue };
@@ -213,6 +237,9 @@ fn laws(text: &str, found: &mut Vec<Found>) {
             numbered.next();
         }
         if numbered.peek().is_some_and(|found| found.range.start < whole.end()) {
+            continue;
+        }
+        if amending.iter().any(|range| range.contains(&whole.start())) {
             continue;
         }
         let printed = name.as_str();

@@ -33,9 +33,21 @@ static SHORT_WINDOW: LazyLock<Regex> = LazyLock::new(|| {
         day_month(2)
     ))
 });
+// "15/11-15/12": without spaces only where both ends are written with strokes.
+static CLOSE_WINDOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:từ\s)?(?:ngày\s)?\b(?P<d1>\d{1,2})/(?P<m1>\d{1,2})(?:/(?P<y1>(?:19|20)\d{2}))?\s?[-–]\s?(?:ngày\s)?(?P<d2>\d{1,2})/(?P<m2>\d{1,2})(?:/(?P<y2>(?:19|20)\d{2}))?\b",
+    )
+});
 static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:từ\s)?tháng\s(?P<m1>\d{1,2})(?:[/-](?P<y1>20\d{2}))?\s?(?:đến|-|–)\s?(?:hết\s)?tháng\s(?P<m2>\d{1,2})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y2>20\d{2}))?",
+    )
+});
+// "Tháng 4, 5/2025": two months one behind the other.
+static NEXT_MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\btháng\s(?P<m1>\d{1,2})\s?(?:,|và|-|–)\s?(?:tháng\s)?(?P<m2>\d{1,2})(?:\s?/\s?|\snăm\s)(?P<y2>20\d{2})\b",
     )
 });
 static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,6 +61,15 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\btháng\s(?P<m1>\d{1,2})(?:\s?[/.-]\s?|\snăm\s)(?P<y1>20\d{2})\b")
+});
+// A month without a year is believed where the words say that something happens in it.
+static IN_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:trong|vào|cuối|đầu|giữa)\s(?:cuối\s|đầu\s|giữa\s)?tháng\s(?P<m1>\d{1,2})\b")
+});
+static QUARTERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bquý\s(?P<q>IV|III|II|I|[1-4])(?:(?:\s?[,–-]\s?|\sđến\s)(?:quý\s)?(?:IV|III|II|I|[1-4])\b)*(?:\s?[,–-]\s?|\sđến\s|\svà\s)(?:quý\s)?(?P<r>IV|III|II|I|[1-4])\b(?:\s?/\s?|,?\snăm\s)(?P<y1>20\d{2})\b",
+    )
 });
 static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\bquý\s(?P<q>IV|III|II|I|[1-4])\b(?:(?:\s?[/-]\s?|,?\snăm\s)(?P<y1>20\d{2})\b)?")
@@ -65,7 +86,12 @@ static APPROXIMATE: LazyLock<Regex> =
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut finder = Finder { text, masked: text.to_owned(), found: Vec::new() };
     finder.pass(&WINDOW, |found| span(DateRole::Window, date(found, 1)?, date(found, 2)?));
+    finder.pass(&CLOSE_WINDOW, |found| span(DateRole::Window, date(found, 1)?, date(found, 2)?));
     finder.pass(&MONTHS, |found| span(DateRole::Window, month(found, 1)?, month(found, 2)?));
+    finder.pass(&NEXT_MONTHS, |found| {
+        let (from, to) = (month(found, 1)?, month(found, 2)?);
+        (from.month? + 1 == to.month?).then(|| span(DateRole::Span, from, to)).flatten()
+    });
     finder.pass(&SHORT_WINDOW, |found| {
         let to = date(found, 2)?;
         let from = PrintedDate { day: number(found, "d1").filter(|d| (1..=31).contains(d)), ..to };
@@ -83,12 +109,26 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         (found.name("word").is_some() || day.year.is_some()).then(|| single(DateRole::Day, day))
     });
     finder.pass(&MONTH, |found| Some(single(DateRole::Span, month(found, 1)?)));
+    finder.pass(&IN_MONTH, |found| Some(single(DateRole::Span, month(found, 1)?)));
+    finder.pass(&QUARTERS, quarters);
     finder.pass(&QUARTER, quarter);
     finder.pass(&RHYTHM, |found| Some(rhythm(found)));
     finder.found.sort_by_key(|found| found.range.start);
     finder.found.retain(|found| !is_of_money(text, found));
     share_year(text, &mut finder.found);
+    ends_of_months(text, &mut finder.found);
     finder.found
+}
+
+/// "báo cáo … vào cuối tháng 6 và cuối tháng 11": the end of a month is when a report is due.
+fn ends_of_months(text: &str, found: &mut [Found]) {
+    static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)báo cáo[^.;\n]{0,200}$"));
+    for one in found.iter_mut().filter(|one| one.date.role == DateRole::Span) {
+        let end = one.date.printed.to_lowercase().contains("cuối tháng");
+        if end && REPORT.is_match(&text[..one.range.start]) {
+            one.date.role = DateRole::NoLaterThan;
+        }
+    }
 }
 
 /// "dự toán chi thường xuyên hằng năm" and "vụ việc đột xuất" are no rhythm of the item.
@@ -222,13 +262,28 @@ fn deadline(found: &Captures<'_>) -> Option<ReadDate> {
     Some(single(role, due))
 }
 
-fn quarter(found: &Captures<'_>) -> Option<ReadDate> {
-    let number_of = match found.name("q")?.as_str().to_uppercase().as_str() {
+/// "Quý I, II năm 2023", "Quý I - Quý IV/2024": from the first to the last.
+fn quarters(found: &Captures<'_>) -> Option<ReadDate> {
+    let year = number(found, "y1");
+    let month = |month: i8| PrintedDate { day: None, month: Some(month), year };
+    let (first, last) = (number_of_quarter(found, "q")?, number_of_quarter(found, "r")?);
+    let mut date = single(DateRole::Span, month(last * 3));
+    date.from = Some(month(first * 3 - 2));
+    (first < last).then_some(date)
+}
+
+fn number_of_quarter(found: &Captures<'_>, group: &str) -> Option<i8> {
+    let number_of = match found.name(group)?.as_str().to_uppercase().as_str() {
         "I" | "1" => 1,
         "II" | "2" => 2,
         "III" | "3" => 3,
         _ => 4,
     };
+    Some(number_of)
+}
+
+fn quarter(found: &Captures<'_>) -> Option<ReadDate> {
+    let number_of = number_of_quarter(found, "q")?;
     let year = number(found, "y1");
     let month = |month: i8| PrintedDate { day: None, month: Some(month), year };
     let mut date = single(DateRole::Span, month(number_of * 3));

@@ -52,7 +52,7 @@ fn in_sentences(item: &ReadItem, events: &mut Vec<Event>) {
         if skip == Some(index) || is_report(text) {
             continue;
         }
-        let Some(found) = named(text) else { continue };
+        let Some(found) = nearest_named(text) else { continue };
         let mut when = when(text);
         if when.is_none()
             && let Some(next) = sentences.get(index + 1).map(|next| &words[next.clone()])
@@ -130,6 +130,21 @@ fn said_place<'a>(item: &ReadItem, words: &'a str) -> Option<&'a str> {
         return Some(words);
     }
     FIELD.find(words).map(|field| &words[field.end()..])
+}
+
+/// Of several events in one sentence the one whose name stands last before the time.
+fn nearest_named(text: &str) -> Option<Range<usize>> {
+    let time = dates::find(text).into_iter().find(|found| is_when(&found.date));
+    let time = time.map_or(text.len(), |found| found.range.start);
+    let mut best = named(text)?;
+    while let Some(next) = named(&text[best.end..]) {
+        let next = best.end + next.start..best.end + next.end;
+        if next.start >= time || next.is_empty() {
+            break;
+        }
+        best = next;
+    }
+    Some(best)
 }
 
 fn named(text: &str) -> Option<Range<usize>> {

@@ -78,13 +78,16 @@ fn keep_citation(
     anchor: &str,
 ) -> usize {
     let key = citations::key(&citation);
-    let place = *known.entry(key).or_insert(reading.citations.len());
+    let same = known.get(&key).copied().or_else(|| same_document(&reading.citations, &citation));
+    let place = same.unwrap_or(reading.citations.len());
+    known.insert(key, place);
     if place == reading.citations.len() {
         citation.anchors.push(anchor.to_owned());
         reading.citations.push(citation);
         return place;
     }
     let old = &mut reading.citations[place];
+    old.date = old.date.or(citation.date);
     if old.issuer.is_empty() {
         old.issuer = citation.issuer;
     }
@@ -95,6 +98,24 @@ fn keep_citation(
         old.anchors.push(anchor.to_owned());
     }
     place
+}
+
+/// "Chỉ thị số 21-CT/TW" without its day is the one cited with its day elsewhere, if there is one only.
+fn same_document(cited: &[super::Citation], citation: &super::Citation) -> Option<usize> {
+    if citation.number.is_empty() {
+        return None;
+    }
+    let fits = |known: &super::Citation| {
+        let issuers = known.issuer.is_empty()
+            || citation.issuer.is_empty()
+            || plain(&known.issuer) == plain(&citation.issuer);
+        plain(&known.number) == plain(&citation.number)
+            && issuers
+            && (known.date.is_none() || citation.date.is_none())
+    };
+    let mut same = cited.iter().enumerate().filter(|(_, known)| fits(known));
+    let (place, _) = same.next()?;
+    same.next().is_none().then_some(place)
 }
 
 /// "Phụ lục 02, 03, 04, 05": each of them.

@@ -44,23 +44,34 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads the head and says at which line the body begins.
 pub(super) fn read(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> usize {
-    let kind_at = lines.iter().take(HEAD_LINES).position(|line| kind_of(line).is_some());
+    let kind_at = (0..lines.len().min(HEAD_LINES)).find(|at| kind_of(lines, *at).is_some());
+    let body = |line: &Line| GROUND.is_match(&line.text);
+    // Grounds above the first heading: this decision lost its own, the plan comes later.
+    let kind_at = kind_at.filter(|at| !lines[..*at].iter().any(body));
     let Some(kind_at) = kind_at else { return letter_head(lines, reading, usage) };
-    let mut issuer = Vec::new();
+    let mut cells = Vec::new();
     for at in 0..kind_at {
         if !lines[at].furniture {
             usage[at] = LineUse::Header;
-            head_cells(&lines[at], reading, &mut issuer);
+            cells.extend(split_motto(&mended(&lines[at].cells)));
         }
     }
-    keep_issuer(&issuer, reading);
+    keep_issuer(&head_cells(&cells, reading), reading);
     title(lines, kind_at, reading, usage)
 }
 
+static GROUND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:Căn cứ|Xét đề nghị|Theo đề nghị)\s|^Điều\s\d{1,2}\s*[.:]"));
+
 /// A document without a heading of its kind: what looks like a head is read, the rest is body.
 fn letter_head(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> usize {
-    let mut issuer = Vec::new();
-    for at in 0..lines.len().min(HEAD_LINES) {
+    let most = lines.len().min(HEAD_LINES);
+    // Lists of related documents that a web page sets above the letterhead are no part of it.
+    let motto = |at: &usize| lines[*at].cells.iter().any(|cell| MOTTO.is_match(cell));
+    let begin = (0..most).find(motto).filter(|at| lines[..*at].iter().all(is_related));
+    let mut cells = Vec::new();
+    let mut end = most;
+    for at in begin.unwrap_or(0)..most {
         let line = &lines[at];
         if line.furniture {
             continue;
@@ -68,30 +79,47 @@ fn letter_head(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> 
         let subject = line.text.starts_with("V/v") || line.text.starts_with("Về việc");
         let head = line.cells.iter().any(|cell| is_head(cell));
         let begins = !marks::candidates(&line.text).is_empty() || BODY.is_match(&line.text);
-        if !subject && !head && (begins || !all_capitals(&line.text)) {
-            keep_issuer(&issuer, reading);
-            return at;
+        let formula = line.text.starts_with("QUYẾT ĐỊNH");
+        if !subject && !head && (begins || formula || !all_capitals(&line.text)) {
+            end = at;
+            break;
         }
         usage[at] = LineUse::Header;
         if subject {
             reading.title.clone_from(&line.text);
         }
-        head_cells(line, reading, &mut issuer);
+        cells.extend(split_motto(&mended(&line.cells)));
     }
-    keep_issuer(&issuer, reading);
-    lines.len().min(HEAD_LINES)
+    keep_issuer(&head_cells(&cells, reading), reading);
+    let kind = reading.number.as_deref().and_then(citations::kind_of_number);
+    reading.kind = kind.map(str::to_owned).unwrap_or_default();
+    end
+}
+
+/// "- 1 Nghị quyết 28/NQ-CP năm 2021 …".
+fn is_related(line: &Line) -> bool {
+    line.furniture || line.text.starts_with(['-', '•', '*'])
 }
 
 fn is_head(cell: &str) -> bool {
     MOTTO.is_match(cell) || NUMBER.is_match(cell) || PLACE_DATE.is_match(cell)
 }
 
-fn kind_of(line: &Line) -> Option<(String, String)> {
-    let found = KIND.captures(&line.text)?;
+/// Kind, the words behind it, and how many lines they take.
+fn kind_of(lines: &[Line], at: usize) -> Option<(String, String, usize)> {
+    let mut text = lines[at].text.clone();
+    let mut taken = 1;
+    // "QUYẾT" above "ĐỊNH", as narrow columns of web pages break it.
+    let half = ["QUYẾT", "KẾ", "CHƯƠNG"].contains(&text.as_str());
+    if let Some(next) = lines.get(at + 1).filter(|_| half) {
+        join(&mut text, &next.text);
+        taken = 2;
+    }
+    let found = KIND.captures(&text)?;
     let rest = found.get(2).map_or("", |rest| rest.as_str());
     // "KẾ HOẠCH THỰC HIỆN …" in capitals is kind and title on one line.
     let kind = sentence_case(&found[1].replace("K Ế H O Ạ C H", "KẾ HOẠCH"));
-    Some((kind, rest.to_owned()))
+    Some((kind, rest.to_owned(), taken))
 }
 
 fn sentence_case(capitals: &str) -> String {
@@ -100,8 +128,10 @@ fn sentence_case(capitals: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn head_cells(line: &Line, reading: &mut Reading, issuer: &mut Vec<String>) {
-    for cell in split_motto(&mended(&line.cells)) {
+/// Takes number, place and date, and gives the lines that name the issuer.
+fn head_cells(cells: &[String], reading: &mut Reading) -> Vec<String> {
+    let mut issuer = Vec::new();
+    for cell in whole_cells(cells) {
         let cell = cell.trim();
         if MOTTO.is_match(cell) {
             continue;
@@ -116,7 +146,44 @@ fn head_cells(line: &Line, reading: &mut Reading, issuer: &mut Vec<String>) {
             issuer.push(cell.to_owned());
         }
     }
+    issuer
 }
+
+/// Cells that a narrow column broke over lines: the motto, "Số:" and its number, place and day,
+/// "ỦY BAN NHÂN" and "DÂN".
+fn whole_cells(cells: &[String]) -> Vec<String> {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i),$|\bngày(?:[\s.…\d]*)$|,\s*ngày[\s.…\d]*\btháng[\s.…\d]*$|\bnăm$")
+    });
+    let mut whole: Vec<String> = Vec::new();
+    for cell in cells {
+        let broken = whole.last().is_some_and(|last| {
+            let joined = plain(&format!("{last} {cell}"));
+            let dated = OPEN.is_match(last) && DATE_GOES_ON.is_match(cell);
+            let numbered = matches!(plain(last).as_str(), "số" | "số:" | "số :")
+                && cell.starts_with(|c: char| c.is_ascii_digit() || c == '/');
+            dated
+                || numbered
+                || MOTTOES.iter().any(|motto| motto.starts_with(&joined))
+                || plain(last).ends_with("ủy ban nhân") && cell.starts_with("DÂN")
+        });
+        match whole.last_mut().filter(|_| broken) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(cell);
+            }
+            None => whole.push(cell.clone()),
+        }
+    }
+    whole
+}
+
+static DATE_GOES_ON: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:ngày\b|tháng\b|năm\b|\d{1,4}\b)"));
+
+/// The motto as it stands in a letterhead, lower case.
+const MOTTOES: [&str; 3] =
+    ["cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc", "đảng cộng sản việt nam"];
 
 /// Two columns printed on one line: the left one ends where the motto or the place begins.
 fn split_motto(printed: &[String]) -> Vec<String> {
@@ -193,12 +260,13 @@ fn keep_issuer(lines: &[String], reading: &mut Reading) {
 
 /// Takes the kind and the lines of the title beneath it.
 fn title(lines: &[Line], kind_at: usize, reading: &mut Reading, usage: &mut [LineUse]) -> usize {
-    let Some((kind, rest)) = kind_of(&lines[kind_at]) else { return kind_at };
-    usage[kind_at] = LineUse::Header;
+    let Some((kind, rest, taken)) = kind_of(lines, kind_at) else { return kind_at };
+    usage[kind_at..kind_at + taken].fill(LineUse::Header);
+    let decides = matches!(kind.as_str(), "Quyết định" | "Nghị quyết");
     reading.kind = kind;
     reading.title = rest;
-    let mut at = kind_at + 1;
-    while at < lines.len() && at < kind_at + 10 {
+    let mut at = kind_at + taken;
+    while at < lines.len() && at < kind_at + 12 {
         let line = &lines[at];
         if line.furniture {
             at += 1;
@@ -208,17 +276,11 @@ fn title(lines: &[Line], kind_at: usize, reading: &mut Reading, usage: &mut [Lin
             continue;
         }
         if WITH.is_match(&line.text) || line.cells.iter().any(|cell| is_head(cell)) {
-            usage[at] = LineUse::Header;
-            head_cells(line, reading, &mut Vec::new());
-            issued_with(&line.text, reading);
-            at += 1;
+            at = issued_with(lines, at, reading, usage);
             continue;
         }
-        // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above the grounds of a decision.
-        if TITLE.is_match(&line.text) && all_capitals(&line.text) && !reading.title.is_empty() {
-            usage[at] = LineUse::Header;
-            reading.issuer.get_or_insert_with(|| line.text.clone());
-            at += 1;
+        if !reading.title.is_empty() && names_issuer(lines, at, decides) {
+            at = issuer_above_grounds(lines, at, reading, usage);
             break;
         }
         if !title_line(lines, at, reading) {
@@ -231,8 +293,63 @@ fn title(lines: &[Line], kind_at: usize, reading: &mut Reading, usage: &mut [Lin
     at
 }
 
-/// "(Ban hành kèm theo Quyết định số 88/QĐ-UBND ngày …)": number and day of a plan without its own.
-fn issued_with(text: &str, reading: &mut Reading) {
+/// "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …", above the grounds of a decision also the body itself.
+fn names_issuer(lines: &[Line], at: usize, decides: bool) -> bool {
+    let text = &lines[at].text;
+    let body = decides && COMMITTEE.is_match(text);
+    all_capitals(text) && (TITLE.is_match(text) || body)
+}
+
+static COMMITTEE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[ỦU][ỶY] BAN NHÂN|UBND|HỘI ĐỒNG NHÂN)"));
+
+fn issuer_above_grounds(
+    lines: &[Line],
+    from: usize,
+    reading: &mut Reading,
+    usage: &mut [LineUse],
+) -> usize {
+    let mut name = String::new();
+    let mut at = from;
+    while at < lines.len() && at < from + 3 && all_capitals(&lines[at].text) {
+        let formula = lines[at].text.starts_with("QUYẾT ĐỊNH");
+        if formula || lines[at].furniture || !marks::candidates(&lines[at].text).is_empty() {
+            break;
+        }
+        join(&mut name, &lines[at].text);
+        usage[at] = LineUse::Header;
+        at += 1;
+    }
+    // "ỦY BAN NHÂN DÂN" of the letterhead lacks its place where a line of it was lost.
+    let fuller = reading.issuer.as_ref().is_none_or(|known| {
+        plain(&name).starts_with(&plain(known)) && name.chars().count() > known.chars().count()
+    });
+    if fuller {
+        reading.issuer = Some(name);
+    }
+    at
+}
+
+/// "(Ban hành kèm theo Quyết định số 88/QĐ-UBND ngày …)", perhaps over lines, up to its bracket.
+fn issued_with(lines: &[Line], from: usize, reading: &mut Reading, usage: &mut [LineUse]) -> usize {
+    let mut text = lines[from].text.clone();
+    usage[from] = LineUse::Header;
+    let mut at = from + 1;
+    while text.starts_with('(') && !text.contains(')') && at < lines.len() && at < from + 4 {
+        if lines[at].blank_before || lines[at].furniture {
+            break;
+        }
+        join(&mut text, &lines[at].text);
+        usage[at] = LineUse::Header;
+        at += 1;
+    }
+    head_cells(&mended(&lines[from].cells), reading);
+    number_of_decision(&text, reading);
+    at
+}
+
+/// Number and day of a plan without its own.
+fn number_of_decision(text: &str, reading: &mut Reading) {
     let Some(found) = citations::find(text).into_iter().next() else { return };
     if reading.number.is_none() && !found.citation.number.is_empty() {
         reading.number = Some(found.citation.number);
@@ -265,7 +382,7 @@ pub(super) fn attached(
     reading: &mut Reading,
     usage: &mut [LineUse],
 ) -> Option<usize> {
-    let kind_at = (from..lines.len().min(from + 12)).find(|at| kind_of(&lines[*at]).is_some())?;
+    let kind_at = (from..lines.len().min(from + 12)).find(|at| kind_of(lines, *at).is_some())?;
     let head = (from..kind_at).all(|at| {
         let line = &lines[at];
         line.furniture

@@ -41,7 +41,9 @@ pub(super) struct Source {
 static WIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\t+|\s*\|\s*| {3,}"));
 static PAGE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:trang\s+)?[-–—]?\s*(\d{1,3})\s*[-–—]?(?:\s*/\s*\d{1,3})?$"));
-static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–—_=*.~\s|:+─━]{3,}$|^[_*─━—]+$"));
+static TABLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:TT|STT|Số TT)$"));
+static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[IVX]{1,5}\s?[./)-]"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–—_=*.~\s|:+─━]{3,}$|^[_*─━—|]+$"));
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:người ký|ký bởi|signed by|thời gian ký|ngày ký|email|signature not verified|digitally signed)\b",
@@ -116,9 +118,13 @@ fn mark_furniture(lines: &mut [Line]) {
     let mut expected = 0;
     let mut after_page: HashMap<String, Vec<usize>> = HashMap::new();
     let mut at_page = false;
+    let mut in_table = false;
     for (index, line) in lines.iter_mut().enumerate() {
+        // Cells one a line: "1" behind "TT" counts a row, not a page.
+        in_table = in_table && !SECTION.is_match(&line.text) || TABLE.is_match(&line.text);
         let page = PAGE
             .captures(&line.text)
+            .filter(|_| !in_table || line.blank_before)
             .and_then(|found| found[1].parse::<u32>().ok())
             .filter(|page| *page > expected && *page <= expected + 2 && (index > 0 || *page == 1));
         if let Some(page) = page {

@@ -24,6 +24,8 @@ pub(super) enum Style {
     Bracket,
     SmallRoman,
     Label,
+    /// "Tháng 3/2024: …" in a calendar of work.
+    Time,
     Dash,
     Plus,
     Bullet(char),
@@ -45,11 +47,26 @@ pub(super) struct Mark {
 impl Mark {
     /// Dashes and other signs that do not count.
     pub(super) const fn is_list(&self) -> bool {
-        matches!(self.style, Style::Dash | Style::Plus | Style::Bullet(_))
+        self.style.is_list()
     }
 }
 
 impl Style {
+    /// Signs that do not count.
+    pub(super) const fn is_list(&self) -> bool {
+        matches!(self, Self::Dash | Self::Plus | Self::Bullet(_))
+    }
+
+    /// Whether this style is written with a sign.
+    pub(super) const fn is_sign(&self, sign: char) -> bool {
+        match self {
+            Self::Dash => matches!(sign, '-' | '–' | '—' | '−'),
+            Self::Plus => sign == '+',
+            Self::Bullet(own) => *own == sign,
+            _ => false,
+        }
+    }
+
     pub(super) const fn kind(&self) -> ItemKind {
         match self {
             Self::Annex => ItemKind::Annex,
@@ -58,7 +75,7 @@ impl Style {
             Self::Article | Self::Number | Self::Decimal(_) | Self::Named(_) => ItemKind::Clause,
             Self::Point | Self::Bracket | Self::SmallRoman => ItemKind::Point,
             Self::Dash | Self::Plus | Self::Bullet(_) => ItemKind::Dash,
-            Self::Label => ItemKind::Paragraph,
+            Self::Label | Self::Time => ItemKind::Paragraph,
         }
     }
 
@@ -77,7 +94,7 @@ impl Style {
             Self::Point => 70,
             Self::Bracket => 75,
             Self::SmallRoman => 78,
-            Self::Label => 80,
+            Self::Label | Self::Time => 80,
             Self::Dash => 85,
             Self::Bullet(_) => 87,
             Self::Plus => 90,
@@ -103,6 +120,9 @@ static DECIMAL: LazyLock<Regex> =
 // "1. 65% cơ quan …": a number that begins with a figure is believed only where it comes next.
 static FIGURE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s?[.):]\s+(\d)"));
+// "2.3 100% …": some offices set no point behind a decimal number.
+static BARE_FIGURE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(\d)"));
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"^(\d{1,2})\s?(?:[.):]|/|[-–])\s*([\p{L}“"(\[*])"#));
 // "38/QĐ-BCH.PCTT" at the beginning of a wrapped line is no clause 38.
@@ -122,7 +142,15 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^([-–+•*]\s*)?(nội dung(?: hoạt động| thực hiện| chính)?|(?:cơ quan|đơn vị)(?: \(đơn vị\)|/đơn vị)?,? (?:thực hiện|chủ trì(?: thực hiện)?|phối hợp(?: thực hiện)?|chịu trách nhiệm|đầu mối|đăng cai)|chủ trì(?: thực hiện)?|phối hợp(?: thực hiện)?|thời gian(?: thực hiện| dự kiến| tổ chức| hoàn thành)?|thời hạn(?: hoàn thành| báo cáo)?|địa điểm(?: tổ chức| thực hiện)?|kinh phí(?: thực hiện)?|đối tượng|thành phần|hình thức|chủ đề|sản phẩm|kết quả|phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?)\s*:\s*",
     )
 });
-static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([-–—−+•*·▪►✓●○◦➢❖§]|o\s)\s*(\S)"));
+static SIGN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^([-–—−+•*·∙▪▫■□◆◇►➤✓●○◦‣⁃➢❖§]|o\s)\)?\s*(\S)"));
+static SMALL_ROMAN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"^([ivx]{1,5})\s?[.)]\s*([\p{L}“"(\d])"#));
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^((?:Tháng|Quý)\s(?:\d{1,2}|[IV]{1,3})(?:\s?(?:,|-|–|và|đến)\s?(?:(?:tháng|quý)\s)?(?:\d{1,2}|[IV]{1,3})\b)*(?:\s?/\s?20\d{2}|\snăm\s20\d{2})?)\s?:\s*\S",
+    )
+});
 
 /// Every reading of the beginning of a line, likeliest first.
 pub(super) fn candidates(text: &str) -> Vec<Mark> {
@@ -134,6 +162,11 @@ pub(super) fn candidates(text: &str) -> Vec<Mark> {
     if let Some(mark) = label(text) {
         marks.push(mark);
         return marks;
+    }
+    if let Some(found) = TIME.captures(text) {
+        let name = found[1].to_owned();
+        let printed = String::new();
+        return vec![Mark { style: Style::Time, printed, name, ordinal: None, rest: 0 }];
     }
     lettered(text, &mut marks);
     numbered(text, &mut marks);
@@ -225,6 +258,12 @@ fn lettered(text: &str, marks: &mut Vec<Mark>) {
         let name = text[..end].trim().to_owned();
         marks.push(mark(text, Style::Point, &name, ordinal, start(&found, 2)));
     }
+    if let Some(found) = SMALL_ROMAN.captures(text) {
+        let ordinal = roman(&found[1].to_uppercase());
+        if ordinal.is_some() {
+            marks.push(mark(text, Style::SmallRoman, &found[1], ordinal, start(&found, 2)));
+        }
+    }
 }
 
 fn numbered(text: &str, marks: &mut Vec<Mark>) {
@@ -248,7 +287,7 @@ fn numbered(text: &str, marks: &mut Vec<Mark>) {
     } else if let Some(found) = NUMBER.captures(text).filter(|_| !SYMBOL.is_match(text)) {
         let rest = start(&found, 2);
         marks.push(mark(text, Style::Number, &found[1], found[1].parse().ok(), rest));
-    } else if let Some(found) = FIGURE.captures(text) {
+    } else if let Some(found) = FIGURE.captures(text).or_else(|| BARE_FIGURE.captures(text)) {
         let components = found[1].split('.').count();
         let style = if components > 1 { Style::Decimal(components) } else { Style::Number };
         let ordinal = found[1].rsplit('.').next().and_then(|last| last.parse().ok());

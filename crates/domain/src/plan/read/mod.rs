@@ -12,6 +12,7 @@ mod correct;
 mod dates;
 mod events;
 mod extract;
+mod flat_table;
 mod header;
 mod issuers;
 mod lines;
@@ -24,6 +25,7 @@ mod regimes;
 mod roles;
 mod tail;
 mod to_plan;
+mod wrapping;
 
 use regex::Regex;
 
@@ -56,7 +58,7 @@ pub fn read(text: &str) -> Reading {
 /// Walks through header, body, signature block, annexes and attached documents.
 fn divide(source: &Source, reading: &mut Reading, usage: &mut [LineUse]) -> Outline {
     let lines = &source.lines;
-    let mut outline = Outline::new(source.width);
+    let mut outline = Outline::new(source);
     let mut at = header::read(lines, reading, usage);
     while at < lines.len() {
         if lines[at].furniture {
@@ -71,9 +73,16 @@ fn divide(source: &Source, reading: &mut Reading, usage: &mut [LineUse]) -> Outl
             }
             continue;
         }
-        let item = outline.push(&lines[at]);
+        // "… kể từ ngày ký./.Nơi nhận:" on one line: the list begins on the next.
+        let glued = tail::glued(&lines[at]);
+        let item = outline.push(glued.as_ref().unwrap_or(&lines[at]));
         usage[at] = item.map_or(LineUse::NotUnderstood, LineUse::Item);
         at += 1;
+        if glued.is_some() {
+            outline.close();
+            at = tail::read_list(lines, at, reading, usage);
+            at = header::attached(lines, at, reading, usage).unwrap_or(at);
+        }
     }
     outline
 }

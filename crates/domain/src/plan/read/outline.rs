@@ -5,18 +5,20 @@ use std::collections::HashMap;
 
 use super::{
     ItemKind, LineRange, Problem, ReadItem, all_capitals, capital,
-    lines::{Line, join},
+    flat_table::FlatTable,
+    lines::{Line, Source, join},
     marks::{self, Mark, Style},
-    problems,
+    plain, problems,
+    wrapping::{Before, Wrapping, closes},
 };
 
 /// The tree while it grows.
 pub(super) struct Outline {
-    items: Vec<ReadItem>,
+    pub(super) items: Vec<ReadItem>,
     /// Paragraphs of each item; the first may turn out to be its heading.
-    paragraphs: Vec<Vec<String>>,
-    open: Vec<Open>,
-    width: Option<usize>,
+    pub(super) paragraphs: Vec<Vec<String>>,
+    pub(super) open: Vec<Open>,
+    wrapping: Wrapping,
     /// Last number used under a parent in a style, and last in the whole text.
     last_under: HashMap<(Option<usize>, Style), u32>,
     last_anywhere: HashMap<Style, u32>,
@@ -24,43 +26,37 @@ pub(super) struct Outline {
     anchors: HashMap<String, u32>,
     gaps: Vec<Problem>,
     before: Option<Before>,
+    pub(super) table: Option<FlatTable>,
 }
 
 /// An item that may still get children.
-struct Open {
-    item: usize,
+pub(super) struct Open {
+    pub(super) item: usize,
     rank: u16,
     style: Option<Style>,
     ordinal: Option<u32>,
 }
 
-/// The line before, as far as it matters to the next.
-struct Before {
-    item: usize,
-    length: usize,
-    row: bool,
-    ending: char,
-    capitals: bool,
-}
-
 impl Outline {
-    pub(super) fn new(width: Option<usize>) -> Self {
+    pub(super) fn new(source: &Source) -> Self {
         Self {
             items: Vec::new(),
             paragraphs: Vec::new(),
             open: Vec::new(),
-            width,
+            wrapping: Wrapping::of(source),
             last_under: HashMap::new(),
             last_anywhere: HashMap::new(),
             unnumbered: HashMap::new(),
             anchors: HashMap::new(),
             gaps: Vec::new(),
             before: None,
+            table: None,
         }
     }
 
     /// Ends all open items: what follows a signature block hangs under nothing before it.
     pub(super) fn close(&mut self) {
+        self.end_table();
         self.open.clear();
         self.before = None;
         self.last_anywhere.clear();
@@ -72,28 +68,31 @@ impl Outline {
         if !line.text.chars().any(char::is_alphanumeric) {
             return None;
         }
+        let mut heading_lines = 0;
+        let mark = if line.row { None } else { self.choose(line) };
         let item = if line.row {
+            self.end_table();
             self.row(line)
-        } else if let Some(mark) = self.choose(line) {
+        } else if let Some(row) = self.flat_row(line, mark.as_ref()) {
+            row
+        } else if let Some(mark) = mark {
+            heading_lines = usize::from(mark.style != Style::Article && !mark.is_list());
             self.begin(&mark, line)
         } else if self.continues(line) {
+            let so_far = self.before.as_ref().map_or(0, |before| before.heading_lines);
+            heading_lines = if so_far > 0 { so_far + 1 } else { 0 };
             self.extend(line)
         } else {
             self.paragraph(line)
         };
         self.items[item].lines.last = line.number;
-        self.before = Some(Before {
-            item,
-            length: line.length(),
-            row: line.row,
-            ending: line.text.chars().last().unwrap_or(' '),
-            capitals: all_capitals(&line.text),
-        });
+        self.before = Some(Before::new(item, line, heading_lines));
         Some(item)
     }
 
     /// The items with heading and text told apart, and the gaps in their numbering.
     pub(super) fn finish(mut self) -> (Vec<ReadItem>, Vec<Problem>) {
+        self.end_table();
         let mut has_children = vec![false; self.items.len()];
         for item in &self.items {
             if let Some(parent) = item.parent {
@@ -160,47 +159,13 @@ impl Outline {
         }
     }
 
-    /// Whether the line before was broken by the width, not by its end.
     fn inside_sentence(&self, line: &Line) -> bool {
-        let Some(before) = &self.before else { return false };
-        if before.row || line.blank_before || before.ending.is_numeric() && before.capitals {
-            return false;
-        }
-        let open_end = !matches!(before.ending, '.' | ';' | ':' | '!' | '?' | '/');
-        open_end && self.full(before, line) || matches!(before.ending, ',' | '(' | '-' | '–')
-    }
-
-    /// Whether the first word of this line would not have fitted on the line before.
-    fn full(&self, before: &Before, line: &Line) -> bool {
-        let word = line.text.split(' ').next().map_or(0, |word| word.chars().count());
-        // After a full stop the doubt is greater, so the line must be fuller.
-        let share = if matches!(before.ending, '.' | '/') { 99 } else { 88 };
-        self.width.is_some_and(|width| (before.length + 1 + word) * 100 >= width * share)
+        self.before.as_ref().is_some_and(|before| self.wrapping.inside_sentence(before, line))
     }
 
     fn continues(&self, line: &Line) -> bool {
-        let Some(before) = &self.before else { return false };
-        if before.row {
-            return false;
-        }
-        // Grounds end with a comma as often as with a semicolon; each is a paragraph of its own.
-        let preamble = self.open.is_empty() && matches!(before.ending, ',' | ';' | '.');
-        if preamble && GROUNDS.iter().any(|ground| line.text.starts_with(ground)) {
-            return false;
-        }
-        let capitals = all_capitals(&line.text);
-        if before.capitals && !line.blank_before {
-            return capitals;
-        }
-        let first = line.text.chars().next().unwrap_or(' ');
-        if first.is_lowercase() || matches!(before.ending, ',' | '(' | '-' | '–' | '&') {
-            return !before.capitals;
-        }
-        if line.blank_before {
-            return false;
-        }
-        let ended = matches!(before.ending, ':' | ';') && capital(&line.text);
-        !ended && self.full(before, line)
+        let preamble = self.open.is_empty();
+        self.before.as_ref().is_some_and(|before| self.wrapping.continues(before, line, preamble))
     }
 
     fn extend(&mut self, line: &Line) -> usize {
@@ -271,6 +236,9 @@ impl Outline {
         if *style == Style::Point && first && above(&Style::Bracket) {
             rank = 76;
         }
+        if style.is_list() {
+            return self.room_for_list(style);
+        }
         if matches!(style, Style::Named(_)) {
             while self.open.last().is_some_and(|open| open.rank >= 70) {
                 self.open.pop();
@@ -281,6 +249,28 @@ impl Outline {
             self.open.pop();
         }
         rank
+    }
+
+    /// The sign met first stands above another met under it, whichever the two are:
+    /// "* Mục tiêu 1" above "- Chỉ tiêu", "- Chỉ tiêu" above "+ Năm 2025".
+    fn room_for_list(&mut self, style: &Style) -> u16 {
+        // "- Thời gian: …" is one of the dashes beside it.
+        let sign = |open: &Open| self.items[open.item].mark.chars().next();
+        if self.open.last().is_some_and(|open| {
+            open.style == Some(Style::Label) && sign(open).is_some_and(|sign| style.is_sign(sign))
+        }) {
+            self.open.pop();
+        }
+        match self.open.last() {
+            Some(open) if open.style.as_ref().is_some_and(Style::is_list) => open.rank + 1,
+            _ => {
+                let rank = style.rank();
+                while self.open.last().is_some_and(|open| open.rank >= rank) {
+                    self.open.pop();
+                }
+                rank
+            }
+        }
     }
 
     fn note_gap(&mut self, mark: &Mark, line: usize) {
@@ -323,7 +313,7 @@ impl Outline {
         self.open.iter().rev().find(counted).map(|open| open.item)
     }
 
-    fn unique(&mut self, base: Option<usize>, name: &str) -> String {
+    pub(super) fn unique(&mut self, base: Option<usize>, name: &str) -> String {
         let anchor = base
             .map_or_else(|| name.to_owned(), |base| format!("{}.{name}", self.items[base].anchor));
         let uses = self.anchors.entry(anchor.clone()).or_default();
@@ -331,7 +321,7 @@ impl Outline {
         if *uses > 1 { format!("{anchor}({uses})") } else { anchor }
     }
 
-    fn count(&mut self, parent: Option<usize>, sign: &'static str) -> u32 {
+    pub(super) fn count(&mut self, parent: Option<usize>, sign: &'static str) -> u32 {
         let count = self.unnumbered.entry((parent, sign)).or_default();
         *count += 1;
         *count
@@ -340,6 +330,7 @@ impl Outline {
     /// A paragraph of its own, or one more of the item it stands under.
     fn paragraph(&mut self, line: &Line) -> usize {
         let heading = all_capitals(&line.text) && line.length() > 6;
+        self.leave_for_closing(line);
         let bare = |open: &Open| self.paragraphs[open.item].is_empty();
         while self.open.last().is_some_and(|open| {
             !bare(open)
@@ -370,6 +361,22 @@ impl Outline {
         item
     }
 
+    /// "Trên đây là Kế hoạch …" belongs to the whole section, not to the last body named in it.
+    fn leave_for_closing(&mut self, line: &Line) {
+        if !closes(&line.text) {
+            return;
+        }
+        let of_duties = self.open.iter().rev().find(|open| open.rank < 30).is_some_and(|open| {
+            let title = plain(self.paragraphs[open.item].first().map_or("", String::as_str));
+            ["tổ chức", "thực hiện", "phân công", "báo cáo"].iter().any(|word| title.contains(word))
+        });
+        if of_duties {
+            while self.open.last().is_some_and(|open| open.rank >= 30) {
+                self.open.pop();
+            }
+        }
+    }
+
     /// Whether a point or dash is a sentence of its own and no heading.
     fn running(&self, item: usize) -> bool {
         let first = self.paragraphs[item].first().map_or("", String::as_str);
@@ -388,7 +395,13 @@ impl Outline {
         item
     }
 
-    fn add(&mut self, kind: ItemKind, anchor: String, mark: String, line: &Line) -> usize {
+    pub(super) fn add(
+        &mut self,
+        kind: ItemKind,
+        anchor: String,
+        mark: String,
+        line: &Line,
+    ) -> usize {
         let parent = self.open.last().map(|open| open.item);
         let depth = parent.map_or(0, |parent| self.items[parent].depth + 1);
         self.items.push(ReadItem {
@@ -424,10 +437,6 @@ const COMPOUNDS: [&str; 9] = [
     "Hành chính",
     "Tài chính -",
 ];
-
-/// First words of a ground.
-const GROUNDS: [&str; 8] =
-    ["Căn cứ ", "Xét ", "Thực hiện ", "Theo ", "Triển khai ", "Trên cơ sở ", "Tiếp tục ", "Để "];
 
 fn is_heading(kind: ItemKind, first: &str, heads: bool) -> bool {
     match kind {

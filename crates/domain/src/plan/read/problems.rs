@@ -188,8 +188,11 @@ fn cited(reading: &Reading, problems: &mut Vec<Problem>) {
             ));
         }
     }
-    let rows =
-        reading.items.iter().filter(|item| item.kind == ItemKind::Section && item.mark.is_empty());
+    // "QUYẾT ĐỊNH:" is a formula, no heading that lost its number.
+    let formula = |title: &str| title.starts_with("QUYẾT ĐỊNH") || title.starts_with("QUYẾT NGHỊ");
+    let rows = reading.items.iter().filter(|item| {
+        item.kind == ItemKind::Section && item.mark.is_empty() && !formula(&item.title)
+    });
     for item in rows.take(LISTED_MAX) {
         problems.push(problem(
             "heading_unnumbered",

@@ -12,7 +12,7 @@ use super::{
 static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbáo cáo\b"));
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[(;:.\n]|,?\s(?:trước (?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng)\s|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào)|,\sgửi",
+        r"(?i)[(;:.\n]|,?\s(?:trước (?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào)|,\s(?:gửi|nộp)",
     )
 });
 static SPECIFIC: LazyLock<Regex> = LazyLock::new(|| {
@@ -85,7 +85,10 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
             continue;
         }
         let deadlines = deadlines(text, &found);
-        let recipients = recipients(text);
+        let mut recipients = recipients(text);
+        if recipients.is_empty() {
+            recipients = recipients_above(reading, item);
+        }
         let reporters = reporters(item, text, reading);
         for name in names(text, first.range.start, &heading_above(reading, index)) {
             regimes.push(ReadRegime {
@@ -197,9 +200,27 @@ fn unspecific_name(before: &str, heading: &str) -> String {
     let words = end.or(found).unwrap_or("").trim_end_matches([' ', ',', '(']);
     let words = words.trim_end_matches(" về").trim_end_matches(" gửi");
     match (words.is_empty(), heading.is_empty()) {
-        (false, _) => sentence_start(words),
+        (false, _) => sentence_start(&without_bodies(words)),
         (true, false) => heading.to_owned(),
         (true, true) => "Báo cáo".to_owned(),
+    }
+}
+
+/// "Tổng hợp, báo cáo UBND tỉnh và Bộ Nội vụ kết quả thực hiện": to whom it goes is no part of its name.
+fn without_bodies(words: &str) -> String {
+    let named = bodies::find(words);
+    let (Some(first), Some(last)) = (named.first(), named.last()) else { return words.to_owned() };
+    let before = words[..first.range.start].trim_end_matches([' ', ',', '(']);
+    if !plain(before).ends_with("báo cáo") {
+        return words.to_owned();
+    }
+    let after = words[last.range.end..].trim_start_matches([' ', ',', ')', '.', ';']);
+    let after = if after.starts_with("theo") || after.starts_with("để") { "" } else { after };
+    let gathered = plain(before).starts_with("tổng hợp") && after.is_empty();
+    if gathered {
+        "Báo cáo tổng hợp".to_owned()
+    } else {
+        format!("Báo cáo {after}").trim().to_owned()
     }
 }
 
@@ -216,6 +237,7 @@ fn deadlines(text: &str, found: &[dates::Found]) -> Vec<ReportDeadline> {
         let next = found.get(index + 1).map_or(text.len(), |next| next.range.start);
         let before = &text[at..one.range.start];
         let after = text[one.range.end..next].trim_start();
+        let after = after.split([';', '.']).next().unwrap_or(after);
         // "trước ngày 15/6 đối với báo cáo 6 tháng": said behind the date.
         let said = ["đối với", "(đối với", "(báo cáo", "cho báo cáo", "hằng", "hàng"]
             .iter()
@@ -248,11 +270,13 @@ fn frequency(words: &str) -> Option<Frequency> {
         (Some(_), None) => Some(Frequency::HalfYear),
         (None, None) => {
             let words = plain(words);
+            // The Month of Action is no month among twelve.
+            let of_action = words.contains("tháng hành động");
             let quarter = ["hằng quý", "hàng quý", "báo cáo quý"];
             let month = ["hằng tháng", "hàng tháng", "báo cáo tháng"];
             if quarter.iter().any(|word| words.contains(word)) {
                 Some(Frequency::Quarter)
-            } else if month.iter().any(|word| words.contains(word)) {
+            } else if month.iter().any(|word| words.contains(word)) && !of_action {
                 Some(Frequency::Month)
             } else {
                 None
@@ -278,11 +302,34 @@ fn recipients(text: &str) -> Vec<String> {
             break;
         }
         if !names.contains(&body.name) {
-            names.push(body.name.clone());
+            // "về UBND tỉnh (qua Sở Nội vụ)": the report reaches the Sở first.
+            let through = gap.trim_end().ends_with("qua") || gap.trim_end().ends_with("thông qua");
+            let place = if through { names.len().saturating_sub(1) } else { names.len() };
+            names.insert(place, body.name.clone());
         }
         at = body.range.end;
     }
     names
+}
+
+/// "… gửi báo cáo về Sở Nội vụ:" with one report a dash below.
+fn recipients_above(reading: &Reading, item: &super::ReadItem) -> Vec<String> {
+    let Some(parent) = item.parent.map(|parent| &reading.items[parent]) else { return Vec::new() };
+    let words = parent.words();
+    let announces = REPORT.is_match(&words) && words.trim_end().ends_with(':');
+    // The heading "CHẾ ĐỘ BÁO CÁO" stands on a line of its own above the sentence.
+    let sentence = words.rsplit('\n').next().unwrap_or("");
+    if announces { recipients(sentence) } else { Vec::new() }
+}
+
+/// "Nơi nhận báo cáo: Sở …": every body of the first sentence.
+fn named_as_recipients(text: &str) -> Vec<String> {
+    static FIELD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:nơi|địa chỉ) (?:nhận|gửi)[^:]{0,40}:\s*"));
+    let Some(field) = FIELD.find(text) else { return recipients(text) };
+    let said = &text[field.end()..];
+    let end = said.find(['(', ';', '\n', '.']).unwrap_or(said.len());
+    bodies::find(&said[..end]).into_iter().map(|body| body.name).collect()
 }
 
 /// "của các sở, ngành, địa phương" inside the name of the report.
@@ -319,7 +366,7 @@ fn share_recipients(reading: &Reading, regimes: &mut [ReadRegime]) {
         if item.dates.iter().any(|date| date.role != DateRole::Rhythm) {
             continue;
         }
-        let shared = recipients(&item.words());
+        let shared = named_as_recipients(&item.words());
         let above = item.parent.map(|parent| format!("{}.", reading.items[parent].anchor));
         for regime in regimes.iter_mut().filter(|regime| regime.recipients.is_empty()) {
             if above.as_ref().is_none_or(|above| regime.anchor.starts_with(above)) {

@@ -34,6 +34,24 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:(?:Đối với|Cơ quan|Thủ trưởng|Giám đốc|Lãnh đạo|Đồng chí|Người đứng đầu)\s*)?(?:(?:các|cơ quan|đơn vị|thường trực)\s*)*[:(]?\s*$",
     )
 });
+/// "Cơ quan chủ trì: Sở X" in running text.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:cơ quan|đơn vị)\s(?:chủ trì|thực hiện|chịu trách nhiệm|đầu mối)[^:.;\n]{0,40}:\s?$|(?:^|[.;]\s?)chủ trì(?: thực hiện)?\s?:\s?$",
+    )
+});
+/// "1. Ông A - Giám đốc Sở X, Phó Trưởng ban: Chủ trì …": the duty is that of the body.
+static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:Ông|Bà|Đồng chí|Đ/c)\s[\p{L}\s().]{2,40}(?:\s?[-–,:]\s?)(?:Phó\s)?(?:Giám đốc|Chủ tịch|Trưởng|Chánh|Bí thư|Cục trưởng|Viện trưởng|Chánh án)?\s?$",
+    )
+});
+/// "ngân sách thành phố giao Sở X": money is given, no duty.
+static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:kinh phí|ngân sách|dự toán|nguồn|biên chế)[^.;\n]{0,80}\sgiao\s(?:cho\s)?(?:các\s)?$",
+    )
+});
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.;\n]\s*[\p{Lu}\d-]?|;"));
 
 /// What the place of an item says before its own words do.
@@ -64,6 +82,8 @@ pub(super) fn setting_of(label: &str) -> Setting {
 pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<NamedBody> {
     let mut named: Vec<NamedBody> = Vec::new();
     let mut role = BodyRole::Mentioned;
+    // Whose role only follows from where the name stands; words that say another one prevail.
+    let mut by_place: Vec<String> = Vec::new();
     let mut at = 0;
     let mut pending: Vec<usize> = Vec::new();
     for (index, body) in found.iter().enumerate() {
@@ -72,6 +92,14 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
         if !listed {
             pending.clear();
             role = role_from(gap, index == 0, setting, role);
+            if role == BodyRole::Requested {
+                withdraw(&mut named, &by_place, &body.name);
+            }
+        } else if role == BodyRole::Requested {
+            withdraw(&mut named, &by_place, &body.name);
+        }
+        if role == BodyRole::Lead && !ORDER.is_match(gap) {
+            by_place.push(body.name.clone());
         }
         let after = text[body.range.end..].trim_start_matches([',', ' ']);
         pending.push(named.len());
@@ -99,6 +127,17 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
     named
 }
 
+/// "4. Mặt trận Tổ quốc" as a heading, "Đề nghị Mặt trận Tổ quốc …" below: a request.
+fn withdraw(named: &mut [NamedBody], by_place: &[String], name: &str) {
+    let same = |other: &str| plain(other) == plain(name);
+    if !by_place.iter().any(|other| same(other)) {
+        return;
+    }
+    if let Some(known) = named.iter_mut().find(|known| same(&known.name)) {
+        known.role = BodyRole::Requested;
+    }
+}
+
 /// "các ngành", "các cơ quan" in passing name nobody.
 fn is_vague(name: &str) -> bool {
     plain(name).split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
@@ -122,6 +161,12 @@ fn is_vague(name: &str) -> bool {
                 | "có"
                 | "địa"
                 | "phương"
+                | "trường"
+                | "phòng"
+                | "thôn"
+                | "ấp"
+                | "cấp"
+                | "hội"
         )
     })
 }
@@ -157,12 +202,17 @@ fn role_from(gap: &str, first: bool, setting: Setting, before: BodyRole) -> Body
     if REQUEST.is_match(gap) {
         return BodyRole::Requested;
     }
-    if ORDER.is_match(gap) {
+    if FIELD.is_match(gap) {
         return BodyRole::Lead;
+    }
+    if ORDER.is_match(gap) {
+        return if MONEY.is_match(gap) { BodyRole::Mentioned } else { BodyRole::Lead };
     }
     let line = gap.rfind(['\n', ':']).map_or(gap, |at| &gap[at + 1..]);
     let new_line = first || gap.contains('\n');
-    let at_start = new_line && OPENING.is_match(line.trim_matches([' ', '*', '“', '-']));
+    let line = line.trim_matches([' ', '*', '“', '-']);
+    let whole = gap.rsplit('\n').next().unwrap_or(gap).trim();
+    let at_start = new_line && (OPENING.is_match(line) || PERSON.is_match(whole));
     let lists = matches!(setting, Setting::Lead | Setting::Coordinating);
     let fresh = first || STOP.is_match(gap);
     if lists && !fresh && before != BodyRole::Mentioned && short(gap) {

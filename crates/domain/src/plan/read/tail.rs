@@ -26,7 +26,7 @@ static SEAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SEAM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\s((?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}[\p{Lu}\s]+|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC)[\p{Lu}\s]*)$",
+        r"\s((?:TM|KT|TL|TUQ|Q)\s?\.\s?\p{Lu}{2}[\p{Lu}\s]+|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|BÍ THƯ|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG)[\p{Lu}\s]*)$",
     )
 });
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:phụ lục|biểu mẫu|mẫu số)\b"));
@@ -84,6 +84,26 @@ struct Block {
     listing: bool,
     /// Whether the last recipient ended with its point.
     ended: bool,
+    /// Whether the last line was of the signature, so that a name goes on with it.
+    signing: bool,
+}
+
+/// A last line of the body at whose end "Nơi nhận:" stands, without it.
+pub(super) fn glued(line: &Line) -> Option<Line> {
+    static GLUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[./]\s?nơi nhận\s?:\s*$"));
+    let seam = GLUED.find(&line.text)?;
+    Some(Line { text: line.text[..=seam.start()].to_owned(), ..line.clone() })
+}
+
+/// Reads a block whose "Nơi nhận:" stood at the end of the line before.
+pub(super) fn read_list(
+    lines: &[Line],
+    from: usize,
+    reading: &mut Reading,
+    usage: &mut [LineUse],
+) -> usize {
+    let block = Block { listing: true, ..Block::default() };
+    read_block(block, lines, from, (reading, usage))
 }
 
 /// Reads the block and says where it ends.
@@ -93,7 +113,15 @@ pub(super) fn read(
     reading: &mut Reading,
     usage: &mut [LineUse],
 ) -> usize {
-    let mut block = Block::default();
+    read_block(Block::default(), lines, from, (reading, usage)).max(from + 1)
+}
+
+fn read_block(
+    mut block: Block,
+    lines: &[Line],
+    from: usize,
+    (reading, usage): (&mut Reading, &mut [LineUse]),
+) -> usize {
     let mut at = from;
     while at < lines.len() {
         let line = &lines[at];
@@ -108,6 +136,7 @@ pub(super) fn read(
         for cell in columns(line) {
             taken = take(&cell, line, &mut block).or(taken);
         }
+        block.signing = taken == Some(LineUse::Signature);
         match taken {
             Some(found) => usage[at] = found,
             None if body_again(line, &block) => break,
@@ -116,7 +145,7 @@ pub(super) fn read(
         at += 1;
     }
     keep(block, reading);
-    at.max(from + 1)
+    at
 }
 
 /// Something numbered after a finished block belongs to what is attached.
@@ -157,6 +186,13 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
         block.authority.push(cell.to_owned());
         return Some(LineUse::Signature);
     }
+    // "TM. ỦY BAN NHÂN" above "DÂN", as a narrow column breaks it.
+    if let Some(last) = block.authority.last_mut().filter(|last| last.ends_with("NHÂN"))
+        && cell.starts_with("DÂN")
+    {
+        join(last, cell);
+        return Some(LineUse::Signature);
+    }
     if SEAL.is_match(cell) {
         return Some(LineUse::Signature);
     }
@@ -169,7 +205,7 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
     if is_name(cell) && !block.authority.is_empty() && block.name.is_empty() {
         // Beside an open list a name stands in its own column or after a gap.
         let beside = line.cells.len() > 1;
-        if beside || !continues || closed(block) {
+        if beside || !continues || block.signing || closed(block) {
             cell.clone_into(&mut block.name);
             return Some(LineUse::Signature);
         }
@@ -177,6 +213,12 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
     if block.name.is_empty() && block.authority.last().is_some() && all_capitals(cell) {
         block.authority.push(cell.to_owned());
         return Some(LineUse::Signature);
+    }
+    // A list that lost its dashes: each line ends with its semicolon.
+    if continues && block.recipients.last().is_some_and(|last| last.ends_with(';')) {
+        block.recipients.push(cell.to_owned());
+        block.ended = cell.ends_with('.');
+        return Some(LineUse::Recipient);
     }
     if continues && let Some(last) = block.recipients.last_mut() {
         join(last, cell);
@@ -210,7 +252,7 @@ fn recipient(line: &str) -> Recipient {
         )
     });
     let bare = line.trim_start_matches(['-', '–', '—', '+', '•', '*', ' ']);
-    let bare = bare.trim_end_matches([';', '.', ' ']);
+    let bare = bare.trim_end_matches([';', ',', '.', ' ']);
     let note = NOTE.captures(bare).map(|found| found[1].to_owned()).unwrap_or_default();
     let name = NOTE.replace(bare, "").trim().to_owned();
     Recipient { name, note }

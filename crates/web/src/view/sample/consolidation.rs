@@ -1,6 +1,6 @@
 //! Biểu T4 of an invented province with one missing district, and a heading being assembled.
 
-use domain::submission::State;
+use domain::{reference::Reading, submission::State};
 
 use crate::view::{
     act::{Choice, Link},
@@ -8,6 +8,7 @@ use crate::view::{
     frame::{Frame, Nav},
     mark::{Mark, Notice, Shape, Tone},
     narrative::TextBlock,
+    proof::ProofPanel,
     table::HeadCell,
 };
 
@@ -222,7 +223,7 @@ impl NarrativesPage {
             who: who.into(),
             chosen,
             mark: None,
-            blocks: TextBlock::read(text),
+            blocks: TextBlock::read(&Reading::plain(text)),
             origin: Link::new("Mở báo cáo", "/submissions/7"),
             others: Vec::new(),
         };
@@ -274,11 +275,7 @@ impl NarrativesPage {
                 text: "Toàn tỉnh tổ chức 1.284 hội nghị, tọa đàm với 61.284 lượt nam giới tham gia.\n\nMô hình “Câu lạc bộ người cha trách nhiệm” duy trì 245 câu lạc bộ."
                     .into(),
                 revision: 4,
-                findings: vec![Notice::new(
-                    Tone::Bad,
-                    "245 khác Biểu T6",
-                    "(dòng 3: 236 câu lạc bộ).",
-                )],
+                proof: ProofPanel::sample(),
                 voices: vec![fresh, alike],
             },
             saved: "Đã lưu 08:26:40".into(),

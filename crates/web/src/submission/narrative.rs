@@ -1,0 +1,230 @@
+//! The outline of a report: its boxes with the proof of each, and the figures that its words can refer to.
+
+use actions::part;
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Html,
+};
+use domain::{
+    access::Role,
+    check::Figures,
+    claim::Counts,
+    form::{Form, Heading},
+    period::days_left_words,
+    reference::{Reading, Reference, Source},
+};
+use store::{db::Reader, submission::SubmissionRow, value::Words};
+
+use super::{about, answers, crumbs, entry::reconstruction, load, remarks, tabs};
+use crate::{
+    problem::PageError,
+    proof::{self, Backing},
+    session::Signed,
+    state::AppState,
+    view::{
+        act::Act,
+        frame::Nav,
+        mark::Notice,
+        narrative::{HeadingBox, NarrativePage},
+        proof::FiguresPage,
+    },
+};
+
+/// The figures of a report as they stand: its words are read with them and held against them.
+struct Held<'c> {
+    submission: i64,
+    forms: Vec<&'c Form>,
+    figures: Figures,
+    year: i64,
+}
+
+impl<'c> Held<'c> {
+    async fn load(
+        reader: &mut Reader,
+        state: &'c AppState,
+        row: &SubmissionRow,
+    ) -> Result<Self, PageError> {
+        let round = store::round::by_code(reader, &row.round).await?;
+        Ok(Self {
+            submission: row.submission.id.0,
+            forms: part::forms_of(&state.catalog, &row.regime),
+            figures: part::figures(reader, &state.catalog, row).await?,
+            year: round.map_or(0, |round| round.year),
+        })
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source::of_report(&self.forms, &self.figures)
+    }
+
+    fn counts(&self) -> Counts<'_> {
+        Counts::of(&self.forms, &self.figures, self.year)
+    }
+
+    /// Where a cell is entered.
+    fn place(&self, reference: &Reference) -> String {
+        let form = match reference {
+            Reference::Cell { form, .. } => form.as_str(),
+            Reference::Indicator(_) | Reference::Unknown(_) => "",
+        };
+        format!("/submissions/{}/parts/{form}", self.submission)
+    }
+}
+
+/// The editor of an outline; what is locked shows the words as they read.
+pub(super) async fn page(
+    state: &AppState,
+    signed: &Signed,
+    row: &SubmissionRow,
+    (form, headings): (&Form, &[Heading]),
+    locked: Option<Notice>,
+) -> Result<NarrativePage, PageError> {
+    let mut reader = state.store.reader();
+    let before = previous(state, row, form).await?;
+    let open = part::unwritten(&mut reader, row, form).await?;
+    let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
+    let required = headings.iter().filter(|h| h.required).count();
+    let frame = signed.frame(state, &form.title, Nav::Entry);
+    let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
+    let mut acts = Vec::new();
+    if locked.is_none() && !before.is_empty() {
+        let action = format!("{base}/copy-last");
+        acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
+    }
+    let due = row.submission.effective_due();
+    Ok(NarrativePage {
+        submission: row.submission.id.0.to_string(),
+        form: form.code.clone(),
+        title: form.title.clone(),
+        about: about(state, row),
+        time_left: if row.submission.state.is_filed() {
+            "đã gửi".into()
+        } else {
+            days_left_words(signed.acting.today(), due).to_lowercase()
+        },
+        tabs: tabs(state, row, &form.code, &std::collections::BTreeMap::new()),
+        headings: boxes(&mut reader, state, row, (form, headings), (&before, locked.is_none()))
+            .await?,
+        locked,
+        reconstruction: reconstruction(form),
+        saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(&at))),
+        downloads: Vec::new(),
+        remarks: remarks(state, row, &form.code).await?,
+        progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
+        acts,
+        frame,
+    })
+}
+
+async fn boxes(
+    reader: &mut Reader,
+    state: &AppState,
+    row: &SubmissionRow,
+    (form, headings): (&Form, &[Heading]),
+    (before, editable): (&Readings, bool),
+) -> Result<Vec<HeadingBox>, PageError> {
+    let words = part::present_words(reader, row, &form.code).await?;
+    let held = Held::load(reader, state, row).await?;
+    let place = |reference: &Reference| held.place(reference);
+    let (source, counts) = (held.source(), held.counts());
+    let backing = Backing { source, counts, place: &place, editable };
+    let empty = Words::default();
+    let boxes = headings.iter().map(|heading| {
+        let written = words.get(&heading.code).unwrap_or(&empty);
+        HeadingBox {
+            code: heading.code.clone(),
+            number: heading.code.clone(),
+            depth: heading.depth,
+            title: heading.title.clone(),
+            hint: heading.hint.clone(),
+            required: heading.required,
+            writable: part::is_writable(headings, heading),
+            checklist: heading.checklist.then(|| answer_on_page(&written.answer).to_owned()),
+            text: if editable {
+                written.body.as_written().to_owned()
+            } else {
+                source.read(&written.body).to_string()
+            },
+            revision: written.revision,
+            previous: before.get(&heading.code).map_or(String::new(), ToString::to_string),
+            proof: backing.panel(&heading.code, &written.body),
+        }
+    });
+    Ok(boxes.collect())
+}
+
+/// The store's word of an answer, in the page's.
+fn answer_on_page(answer: &str) -> &str {
+    match answer {
+        "yes" => "co",
+        "no" => "khong",
+        "not_applicable" => "khong-ap-dung",
+        other => other,
+    }
+}
+
+/// What was written last period, read with the figures of that period.
+type Readings = std::collections::BTreeMap<String, Reading>;
+
+async fn previous(
+    state: &AppState,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<Readings, PageError> {
+    let mut reader = state.store.reader();
+    let unit = row.submission.unit;
+    match store::submission::previous_version(&mut reader, row.round_id, unit).await? {
+        Some(version) => {
+            let found =
+                actions::version::readings(&mut reader, &state.catalog, row, (version, form));
+            Ok(found.await?)
+        }
+        None => Ok(Readings::new()),
+    }
+}
+
+/// The panel of one heading as saved now, for the script.
+pub(super) async fn proof(
+    state: &AppState,
+    signed: &Signed,
+    (id, form): (i64, &str),
+    heading: &str,
+) -> Result<String, PageError> {
+    let row = load(state, signed, id).await?;
+    let mut reader = state.store.reader();
+    let written = part::present_words(&mut reader, &row, form).await?.remove(heading);
+    let held = Held::load(&mut reader, state, &row).await?;
+    let place = |reference: &Reference| held.place(reference);
+    let (source, counts) = (held.source(), held.counts());
+    let backing = Backing { source, counts, place: &place, editable: true };
+    Ok(backing.panel(heading, &written.unwrap_or_default().body).render()?)
+}
+
+/// `GET /submissions/{id}/figures`: what words can refer to; for those who write them.
+pub async fn figures(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Html<String>, PageError> {
+    let row = load(&state, &signed, id).await?;
+    let officer = &signed.acting.officer;
+    let desk = officer.is(Role::Desk) && officer.unit == row.submission.receiver;
+    if !desk && !answers(&state, &signed, &row).await? {
+        return Err(PageError::NotFound);
+    }
+    let held = Held::load(&mut state.store.reader(), &state, &row).await?;
+    let title = |reference: &Reference| match reference {
+        Reference::Cell { form, .. } => {
+            held.forms.iter().find(|f| f.code == *form).map_or(String::new(), |f| f.title.clone())
+        }
+        Reference::Indicator(_) | Reference::Unknown(_) => String::new(),
+    };
+    let page = FiguresPage {
+        crumbs: crumbs(&row, "Số của biểu"),
+        lead: about(&state, &row),
+        groups: proof::groups(&held.source(), title),
+        frame: signed.frame(&state, "Số của biểu", Nav::Entry),
+    };
+    Ok(Html(page.render()?))
+}
