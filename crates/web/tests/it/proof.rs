@@ -64,16 +64,12 @@ impl<'w> Desk<'w> {
 
     /// The sum of a column of T3, as its total prints.
     async fn total(&self, column: &str) -> String {
-        let sum = self
-            .world
-            .count(&format!(
-                "SELECT CAST(sum(d.amount) / 10000 AS BIGINT) FROM draft_cell d \
-                 JOIN cell c ON c.id = d.cell_id WHERE d.submission_id = {} AND c.form = 'T3' \
-                 AND c.column_code = '{column}'",
-                self.submission
-            ))
-            .await;
-        domain::amount::vietnamese(sum.into())
+        let state = &self.world.state;
+        let (mut reader, scope) = (state.store.reader(), self.world.scope());
+        let id = domain::submission::SubmissionId(self.submission);
+        let row = store::submission::load(&mut reader, &scope, id).await.unwrap().unwrap();
+        let figures = actions::part::figures(&mut reader, &state.catalog, &row).await.unwrap();
+        domain::amount::vietnamese(figures.get("T3", "cong", column).unwrap())
     }
 }
 
@@ -95,7 +91,9 @@ async fn a_number_that_the_table_does_not_bear_out_is_underlined_with_the_cell_b
     let (_, rest) = page.split_once(r#"name="take" value=""#).unwrap();
     let take = rest.split('"').next().unwrap().to_owned();
     let moved = format!("Thêm.\r\n{words}");
-    let fields = [(name.as_str(), moved.as_str()), ("take", take.as_str())];
+    let seen = crate::draft::seen(&desk.person.get(&desk.place).await.text());
+    let fields =
+        [(name.as_str(), moved.as_str()), ("take", take.as_str()), ("seen", seen.as_str())];
     desk.person.post(&desk.place, &fields).await.went_to(&desk.place);
     let page = desk.shown().await;
     assert!(page.contains("tổ chức {T3.cong.lop} lớp cho cán bộ."), "{page}");
