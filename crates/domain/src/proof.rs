@@ -162,7 +162,7 @@ pub fn take(text: &str, (at, number): (usize, &str), reference: &Reference) -> O
         let before = text[..place].chars().next_back();
         let after = text[place + number.len()..].chars().next();
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',');
-        !before.is_some_and(is_part) && !after.is_some_and(|c| c.is_alphanumeric())
+        !before.is_some_and(is_part) && !after.is_some_and(char::is_alphanumeric)
     };
     let mut counted = (0, 0);
     let mut places = Vec::new();

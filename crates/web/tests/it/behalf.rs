@@ -117,7 +117,8 @@ async fn a_provisional_total_is_the_sum_of_its_lines() {
     let lines =
         store::consolidation::origin(&mut reader, &world.scope(), place, cell, true).await.unwrap();
     assert!(lines.iter().any(|line| !line.under.is_empty()), "communes of unsigned districts");
-    let sum: i64 = lines.iter().filter_map(|line| line.amount).map(|a| a.scaled()).sum();
+    let sum: i64 =
+        lines.iter().filter_map(|line| line.amount).map(domain::amount::Amount::scaled).sum();
     let total = totals.totals[&("bdg".to_owned(), "lop".to_owned())].amount().unwrap();
     assert_eq!(sum, total.scaled());
 }
