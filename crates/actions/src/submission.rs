@@ -74,7 +74,7 @@ async fn check_ready(
     }
     if part::share::is_shared(row) {
         let place = (row.round_id, row.submission.unit);
-        store::share::keep_parts(tx, row.submission.id, place).await?;
+        store::value::share::keep_parts(tx, row.submission.id, place).await?;
     }
     Ok(())
 }
@@ -152,7 +152,7 @@ async fn freeze(
     let shares: Vec<_> =
         shares.iter().map(|(cell, status, s)| (*cell, status.as_str(), s)).collect();
     let version = store::value::freeze(tx, id, under, acting.by(), &shares).await?;
-    store::share::hand_on_parts(tx, id, version).await?;
+    store::value::share::hand_on_parts(tx, id, version).await?;
     Ok(version)
 }
 

@@ -33,7 +33,6 @@ pub mod round;
 pub mod row;
 pub mod series;
 pub mod setting;
-pub mod share;
 pub mod signer;
 pub mod signing;
 pub mod standing;

@@ -377,7 +377,7 @@ async fn write(
             store::value::save_version(tx, id, number, Some(author), by, &handed_in).await?;
         if unit.kind == OrgUnitKind::District {
             store::value::save_parts_used(tx, played.version, round, unit.id).await?;
-            store::share::split(tx, played.version).await?;
+            store::value::share::split(tx, played.version).await?;
         }
         played.state =
             if came(after(day, 1)).is_some() { State::InReview } else { State::Submitted };
@@ -406,7 +406,7 @@ async fn write(
         let by = (author, stamp(begun, "draft"));
         store::value::save_draft(tx, id, by, &own).await?;
         if unit.kind == OrgUnitKind::District {
-            store::share::keep_parts(tx, id, (round, unit.id)).await?;
+            store::value::share::keep_parts(tx, id, (round, unit.id)).await?;
         }
     }
     played::save(tx, id, &played).await?;

@@ -63,7 +63,7 @@ pub async fn correct(
     }
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let number = *numbers.get(&place).ok_or(Error::NotFound)?;
-    store::share::correct(&mut tx, id, &[(number, amount, &reason)], acting.by()).await?;
+    store::value::share::correct(&mut tx, id, &[(number, amount, &reason)], acting.by()).await?;
     begin(&mut tx, acting, row).await?;
     let subject = format!("submission/{}/{form_code}", id.0);
     store::audit::record(&mut tx, acting.audit("draft.correct", &subject)).await?;
@@ -113,7 +113,7 @@ pub async fn see_below(store: &Store, acting: &Acting, id: SubmissionId) -> Resu
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     let place = (row.round_id, row.submission.unit);
-    store::share::keep_parts(&mut tx, id, place).await?;
+    store::value::share::keep_parts(&mut tx, id, place).await?;
     let subject = format!("submission/{}", id.0);
     store::audit::record(&mut tx, acting.audit("draft.see_below", &subject)).await?;
     tx.commit().await?;

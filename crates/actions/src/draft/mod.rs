@@ -181,7 +181,7 @@ pub(crate) async fn write_cells(
     let changes: Vec<CellChange> = changes.into_values().collect();
     store::value::save_draft_cells(tx, id, &changes, acting.by()).await?;
     let corrections: Vec<_> = corrections.into_iter().map(|(cell, by)| (cell, by, "")).collect();
-    store::share::correct(tx, id, &corrections, acting.by()).await?;
+    store::value::share::correct(tx, id, &corrections, acting.by()).await?;
     Ok(saved)
 }
 
@@ -236,7 +236,7 @@ pub(crate) async fn begin(
     let fresh = row.submission.state != State::Draft;
     if row.submission.state == State::NotStarted && share::is_shared(&row) {
         let place = (row.round_id, row.submission.unit);
-        store::share::keep_parts(tx, row.submission.id, place).await?;
+        store::value::share::keep_parts(tx, row.submission.id, place).await?;
     }
     row.submission.begin(acting.officer.id)?;
     store::submission::save(tx, &row.submission).await?;
@@ -295,7 +295,7 @@ pub async fn explain(
     open_for_editing(&mut tx, acting, id).await?;
     let sentence: String = clean(sentence).chars().take(REASON_MAX).collect();
     match share::corrected_place(finding) {
-        Some(place) => store::share::explain(&mut tx, id, place, &sentence).await?,
+        Some(place) => store::value::share::explain(&mut tx, id, place, &sentence).await?,
         None => store::explanation::save(&mut tx, id, finding, &sentence, acting.by()).await?,
     }
     let subject = format!("submission/{}", id.0);

@@ -202,7 +202,7 @@ impl Held {
             (form, cells.into_iter().map(|(place, cell)| (place, thawed(cell))).collect())
         });
         let shares = if share::is_shared(row) {
-            store::share::of_version(db, version).await?
+            store::value::share::of_version(db, version).await?
         } else {
             Shares::new()
         };

@@ -57,14 +57,14 @@ pub(crate) async fn of_draft(
     let source = source(row);
     let mut below = ByForm::new();
     match only {
-        None => below = store::share::below(db, source, "").await?,
+        None => below = store::value::share::below(db, source, "").await?,
         Some(forms) => {
             for form in forms {
-                below.extend(store::share::below(db, source, form).await?);
+                below.extend(store::value::share::below(db, source, form).await?);
             }
         }
     }
-    let mut corrections = store::share::corrections(db, row.submission.id).await?;
+    let mut corrections = store::value::share::corrections(db, row.submission.id).await?;
     let mut shares = Shares::new();
     for form in forms_of(catalog, &row.regime) {
         let FormBody::Table(table) = &form.body else { continue };
@@ -78,7 +78,10 @@ pub(crate) async fn of_draft(
 
 fn made(
     table: &Table,
-    (below, mut corrections): (BTreeMap<Place, store::share::Below>, BTreeMap<Place, Correction>),
+    (below, mut corrections): (
+        BTreeMap<Place, store::value::share::Below>,
+        BTreeMap<Place, Correction>,
+    ),
     cells: Option<&BTreeMap<Place, DraftCell>>,
 ) -> BTreeMap<Place, Share> {
     let mut shares: BTreeMap<Place, Share> = BTreeMap::new();
@@ -278,11 +281,11 @@ pub(crate) async fn to_freeze(
 pub async fn arrivals(
     db: &mut impl Reads,
     row: &SubmissionRow,
-) -> Result<Vec<store::share::Arrival>, Error> {
+) -> Result<Vec<store::value::share::Arrival>, Error> {
     let drafted = matches!(row.submission.state, State::Draft | State::Returned | State::Ready);
     if !is_shared(row) || !drafted {
         return Ok(Vec::new());
     }
     let place = (row.round_id, row.submission.unit);
-    Ok(store::share::arrivals(db, row.submission.id, place).await?)
+    Ok(store::value::share::arrivals(db, row.submission.id, place).await?)
 }

@@ -1,5 +1,6 @@
 //! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
 
+pub mod share;
 mod twin;
 mod whole;
 
@@ -293,7 +294,7 @@ pub async fn freeze(
         WHERE submission_id = $2";
     tx.execute(words, &args![version, submission.0]).await?;
     crate::explanation::freeze(tx, submission, version).await?;
-    crate::share::freeze(tx, version, (author, at), shares).await?;
+    share::freeze(tx, version, (author, at), shares).await?;
     twin::record(tx, version).await?;
     Ok(version)
 }

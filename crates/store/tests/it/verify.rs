@@ -3,7 +3,8 @@
 use store::{
     args,
     document::{self, NewDocument, NewFile},
-    share, value, verify,
+    value::{self, share},
+    verify,
 };
 
 use crate::{
