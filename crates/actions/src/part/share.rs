@@ -14,9 +14,8 @@ use domain::{
 };
 use store::{
     db::Reads,
-    share::Source,
     submission::SubmissionRow,
-    value::{ByForm, DraftCell},
+    value::{ByForm, DraftCell, share::Source},
 };
 
 use super::{Cells, form, forms_of, level_of};
