@@ -58,14 +58,17 @@ pub fn missing_letters() -> Vec<(String, char)> {
     missing
 }
 
+/// The regular and the bold style, ready to be measured.
+static MEASURED: LazyLock<Vec<FontInstance>> =
+    LazyLock::new(|| FONTS.iter().take(2).map(plain).collect());
+
 fn plain(font: &Font) -> FontInstance {
     font.clone().instantiate(FontVariant::default(), Abs::pt(14.0), &FontVariations::default())
 }
 
 /// Measures a line of text in hundredths of a millimetre.
 pub fn line_width(text: &str, points: u16, bold: bool) -> u32 {
-    let Some(font) = FONTS.get(usize::from(bold)) else { return 0 };
-    let instance = plain(font);
+    let Some(instance) = MEASURED.get(usize::from(bold)) else { return 0 };
     let face = instance.ttf();
     let units: u64 = text
         .chars()
@@ -107,8 +110,8 @@ pub(crate) fn abstract_width(text: &str, sizes: SizeSet) -> u32 {
     width.min(most)
 }
 
-/// Widths of the words of a bold line.
-struct Words {
+/// Widths of the words of a line.
+pub(crate) struct Words {
     each: Vec<u32>,
     space: u32,
     whole: u32,
@@ -116,9 +119,20 @@ struct Words {
 
 impl Words {
     fn new(text: &str, element: Element, sizes: SizeSet) -> Self {
-        let width = |words| line_width(words, sizes.points(element), true);
+        Self::of(text, sizes.points(element), true)
+    }
+
+    /// Measures the words of a line.
+    pub(crate) fn of(text: &str, points: u16, bold: bool) -> Self {
+        let width = |words| line_width(words, points, bold);
         let each = text.split_whitespace().map(width).collect();
         Self { each, space: width(" "), whole: width(text) }
+    }
+
+    /// How many lines they take where words wider than the room are cut.
+    pub(crate) fn filling(&self, room: u32) -> u32 {
+        let cut: u32 = self.each.iter().map(|word| word.saturating_sub(1) / room.max(1)).sum();
+        self.broken(room).0 + cut
     }
 
     /// How many lines they take in so much room, and how long the last is.

@@ -17,6 +17,14 @@ pub async fn documents(db: &mut impl Reads) -> Result<Vec<i64>, Error> {
     rows.iter().map(|row| row.int(0)).collect()
 }
 
+/// Whether an embedded database is sound and was written by this system.
+pub async fn is_whole(db: &mut impl Reads) -> Result<bool, Error> {
+    let sound = db.fetch_one("PRAGMA integrity_check(1)", &[]).await?.text(0)? == "ok";
+    let known = "SELECT CAST(COUNT(*) AS BIGINT) FROM sqlite_master \
+        WHERE name IN ('schema_migration', 'audit', 'submission')";
+    Ok(sound && db.fetch_one(known, &[]).await?.int(0)? == 3)
+}
+
 /// The files of one document.
 pub async fn files(db: &mut impl Reads, document: i64) -> Result<Vec<KeptFile>, Error> {
     let sql =
@@ -47,6 +55,8 @@ pub async fn broken_acceptances(db: &mut impl Reads) -> Result<Vec<i64>, Error> 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartsSum {
     pub unit: String,
+    /// Title of the round.
+    pub round: String,
     pub form: String,
     pub row: String,
     pub column: String,
@@ -67,29 +77,31 @@ impl PartsSum {
 
 /// Figures of districts' accepted versions that units below have part in.
 pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
-    let sql = "SELECT u.name, c.form, c.row_code, c.column_code, COALESCE(w.amount, 0), \
+    let sql = "SELECT u.name, r.title, c.form, c.row_code, c.column_code, COALESCE(w.amount, 0), \
         COALESCE(t.parts, 0), COALESCE(h.own, 0), COALESCE(h.correction, 0), COALESCE(h.reason, '') \
         FROM submission s JOIN unit u ON u.id = s.unit_id AND u.kind = 'district' \
+        JOIN round r ON r.id = s.round_id \
         JOIN value w ON w.version_id = s.accepted_version_id JOIN cell c ON c.id = w.cell_id \
         LEFT JOIN version_share h ON h.version_id = w.version_id AND h.cell_id = w.cell_id \
         LEFT JOIN (SELECT p.version_id AS version_id, x.cell_id AS cell_id, \
         CAST(SUM(x.amount) AS BIGINT) AS parts FROM version_part p \
         JOIN value x ON x.version_id = p.part_version_id WHERE x.amount IS NOT NULL \
         GROUP BY p.version_id, x.cell_id) t ON t.version_id = w.version_id AND t.cell_id = w.cell_id \
-        WHERE t.parts IS NOT NULL OR h.cell_id IS NOT NULL ORDER BY u.sort_order, c.id";
+        WHERE t.parts IS NOT NULL OR h.cell_id IS NOT NULL ORDER BY u.sort_order, s.id, c.id";
     let rows = db.fetch_all(sql, &[]).await?;
     rows.iter()
         .map(|row| {
             Ok(PartsSum {
                 unit: row.text(0)?.to_owned(),
-                form: row.text(1)?.to_owned(),
-                row: row.text(2)?.to_owned(),
-                column: row.text(3)?.to_owned(),
-                stored: row.int(4)?,
-                parts: row.int(5)?,
-                own: row.int(6)?,
-                correction: row.int(7)?,
-                reason: row.text(8)?.to_owned(),
+                round: row.text(1)?.to_owned(),
+                form: row.text(2)?.to_owned(),
+                row: row.text(3)?.to_owned(),
+                column: row.text(4)?.to_owned(),
+                stored: row.int(5)?,
+                parts: row.int(6)?,
+                own: row.int(7)?,
+                correction: row.int(8)?,
+                reason: row.text(9)?.to_owned(),
             })
         })
         .collect()

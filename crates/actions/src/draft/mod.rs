@@ -106,7 +106,9 @@ pub async fn save_cells(
     if !saved.revisions.is_empty() {
         begin(&mut tx, acting, row).await?;
         let subject = format!("submission/{}/{form_code}", id.0);
-        store::audit::record(&mut tx, acting.audit("draft.save_cells", &subject)).await?;
+        let detail = format!("cells={}", saved.revisions.len());
+        let entry = acting.audit("draft.save_cells", &subject).with(&detail);
+        store::audit::record(&mut tx, entry).await?;
     }
     tx.commit().await?;
     Ok(saved)
@@ -278,7 +280,9 @@ pub async fn mark_not_arising(
     }
     begin(&mut tx, acting, row).await?;
     let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.mark_not_arising", &subject)).await?;
+    let detail = format!("cells={marked}");
+    let entry = acting.audit("draft.mark_not_arising", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(marked)
 }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use domain::{
+    access::Sight,
     amount::Amount,
     catalog::Catalog,
     check::{self, Figures, Place},
@@ -59,92 +60,106 @@ pub fn form<'a>(catalog: &'a Catalog, code: &str) -> Option<&'a Form> {
     catalog.forms.iter().find(|f| f.code == code)
 }
 
-/// Whether only the unit and its reviewer may read a form.
-pub fn is_sensitive(form: &Form) -> bool {
-    matches!(&form.body, FormBody::Table(table) if table.sensitive)
+/// Whether a regime asks for sensitive tables.
+pub fn asks_sensitive(catalog: &Catalog, regime: &str) -> bool {
+    forms_of(catalog, regime).into_iter().any(Form::is_sensitive)
 }
+
+/// A report with how much of it may be seen.
+pub type Seen<'a> = (&'a SubmissionRow, Sight);
 
 /// Cells of a report, form by form.
 pub type Cells = ByForm<Place, DraftCell>;
 
-/// Loads one table part of a draft with its computed cells and findings.
+/// Loads one table part of a draft with its computed cells and findings; one that may not be seen is
+/// not found.
 pub async fn load(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
     form: &Form,
 ) -> Result<Part, Error> {
+    if !seen.1.sees(form) {
+        return Err(Error::NotFound);
+    }
     let only = looked_into(catalog, form);
-    let mut report = Report::load(db, catalog, row, Some(&only)).await?;
-    Ok(report.part(row, form))
+    let held = Held::load(db, catalog, seen.0, Some(&only)).await?;
+    let mut report = Report::of(db, catalog, seen, held).await?;
+    Ok(report.part(seen.0, form))
 }
 
-/// Loads every table part of a report, in printed order.
+/// Loads every table part of a report that may be seen, in printed order.
 pub async fn load_all<'a>(
     db: &mut impl Reads,
     catalog: &'a Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let held = Held::load(db, catalog, row, None).await?;
-    all_parts(db, catalog, row, held).await
+    let held = Held::load(db, catalog, seen.0, None).await?;
+    all_parts(db, catalog, seen, held).await
 }
 
-/// Every table part of a signed version, in printed order.
+/// Every table part of a signed version that may be seen, in printed order.
 pub async fn of_version<'a>(
     db: &mut impl Reads,
     catalog: &'a Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
     version: i64,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let held = Held::version(db, row, version).await?;
-    all_parts(db, catalog, row, held).await
+    let held = Held::version(db, seen.0, version).await?;
+    all_parts(db, catalog, seen, held).await
 }
 
 async fn all_parts<'a>(
     db: &mut impl Reads,
     catalog: &'a Catalog,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     held: Held,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut report = Report::of(db, catalog, row, held).await?;
+    let mut report = Report::of(db, catalog, (row, sight), held).await?;
     let tables = forms_of(catalog, &row.regime)
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)));
+        .filter(|form| matches!(form.body, FormBody::Table(_)) && sight.sees(form));
     Ok(tables.map(|form| (form, report.part(row, form))).collect())
 }
 
-/// Every table part as it would be with these cells, in printed order.
+/// Every table part that may be seen as it would be with these cells, in printed order.
 pub async fn foreseen<'a>(
     db: &mut impl Reads,
     catalog: &'a Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
     cells: Cells,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut held = Held::load(db, catalog, row, None).await?;
+    let mut held = Held::load(db, catalog, seen.0, None).await?;
     share::foreseen(catalog, &mut held.shares, &cells);
-    all_parts(db, catalog, row, Held { cells, ..held }).await
+    all_parts(db, catalog, seen, Held { cells, ..held }).await
 }
 
-/// Every figure of a report as it stands, computed cells included.
+/// Every figure of a report that may be seen as it stands, computed cells included.
 pub async fn figures(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
 ) -> Result<Figures, Error> {
-    let cells = present_cells(db, catalog, row).await?;
-    computed(db, catalog, row, &cells).await
+    let cells = present_cells(db, catalog, seen.0).await?;
+    computed(db, catalog, seen, &cells).await
 }
 
-/// What cells add up to, beside the figures of the period before.
+/// What cells add up to, beside the figures of the period before; sensitive forms only for those who
+/// may read them.
 async fn computed(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     cells: &Cells,
 ) -> Result<Figures, Error> {
-    let mut figures = Figures { previous: previous(db, row).await?, ..Figures::default() };
+    let mut figures = Figures::default();
+    for (code, earlier) in previous(db, row).await? {
+        if form(catalog, &code).is_none_or(|form| sight.sees(form)) {
+            figures.previous.insert(code, earlier);
+        }
+    }
     for form in forms_of(catalog, &row.regime) {
-        if matches!(form.body, FormBody::Table(_)) {
+        if matches!(form.body, FormBody::Table(_)) && sight.sees(form) {
             let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
             figures.current.insert(form.code.clone(), typed);
             check::compute(form, &mut figures);
@@ -248,23 +263,13 @@ struct Report {
 }
 
 impl Report {
-    async fn load(
-        db: &mut impl Reads,
-        catalog: &Catalog,
-        row: &SubmissionRow,
-        only: Option<&[&str]>,
-    ) -> Result<Self, Error> {
-        let held = Held::load(db, catalog, row, only).await?;
-        Self::of(db, catalog, row, held).await
-    }
-
     async fn of(
         db: &mut impl Reads,
         catalog: &Catalog,
-        row: &SubmissionRow,
+        seen: Seen<'_>,
         held: Held,
     ) -> Result<Self, Error> {
-        let figures = computed(db, catalog, row, &held.cells).await?;
+        let figures = computed(db, catalog, seen, &held.cells).await?;
         Ok(Self { held, figures: Arc::new(figures) })
     }
 
@@ -346,7 +351,8 @@ fn findings_of(
     findings
 }
 
-/// All findings of a submission, part by part, and the sentences that let warnings pass.
+/// All findings of a submission, part by part, and the sentences that let warnings pass: for the rule
+/// that lets it pass, not for eyes.
 pub async fn findings(
     db: &mut impl Reads,
     catalog: &Catalog,
@@ -358,7 +364,7 @@ pub async fn findings(
         all.extend(unread(db, catalog, row, form).await?);
     }
     let mut explained = BTreeMap::new();
-    for (_, part) in load_all(db, catalog, row).await? {
+    for (_, part) in load_all(db, catalog, (row, Sight::Whole)).await? {
         all.extend(part.findings);
         explained = part.explanations;
     }

@@ -67,7 +67,7 @@ fn indicator(code: &str, formula: &str, precision: u32, sensitive: bool) -> Indi
         kind: IndicatorKind::Ratio,
         direction: Direction::Up,
         precision,
-        formula: formula.to_owned(),
+        formula: formula::parse(formula).ok(),
         numerator: String::new(),
         denominator: String::new(),
         sensitive,

@@ -1,5 +1,6 @@
 //! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
 
+mod seal;
 pub mod share;
 mod twin;
 mod whole;
@@ -25,7 +26,8 @@ use crate::{
     submission::stamp,
 };
 
-pub use twin::{twins, twins_of_version};
+pub use seal::{Sealed, digest, sealed, versions};
+pub use twin::{TablePrint, print, tables, twins, twins_of_version};
 pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
 
 /// Row and column of a cell inside its form.
@@ -296,6 +298,7 @@ pub async fn freeze(
     crate::explanation::freeze(tx, submission, version).await?;
     share::freeze(tx, version, (author, at), shares).await?;
     twin::record(tx, version).await?;
+    seal::seal(tx, version).await?;
     Ok(version)
 }
 
@@ -376,7 +379,8 @@ pub async fn version_texts(
         .collect()
 }
 
-/// Remembers the accepted versions from below that a signed version was filled from.
+/// Remembers the accepted versions from below that a signed version was filled from; only for a unit
+/// whose report is filled from below.
 pub async fn save_parts_used(
     tx: &mut Tx,
     version: i64,

@@ -117,6 +117,9 @@ async fn of_formula(
         let label = label_of(form, at_row, at_column);
         let value = if form.code == total.form.code {
             loaded.all.get(&form.code, &at_row.code, &at_column.code)
+        } else if form.is_sensitive() {
+            // Its own page says whose eyes may read its sums.
+            None
         } else {
             let mut reader = state.store.reader();
             let place = (total.round.id, total.office);

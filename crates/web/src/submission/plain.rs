@@ -253,7 +253,9 @@ impl At<'_> {
     async fn explain(&self, fields: &Fields, open: &mut Open) -> Result<(), PageError> {
         let mut reader = self.state.store.reader();
         let row = load(self.state, self.signed, self.row.submission.id.0).await?;
-        let loaded = part::load(&mut reader, &self.state.catalog, &row, self.form).await?;
+        let sight = self.signed.acting.scope.sight_of(&row.submission);
+        let catalog = &self.state.catalog;
+        let loaded = part::load(&mut reader, catalog, (&row, sight), self.form).await?;
         let is_whole = fields.0.contains_key("seen");
         for finding in &loaded.findings {
             let name = format!("explain:{}:{}:{}", finding.code, finding.row, finding.column);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use actions::{
-    part::{self, Part},
+    part::{self, Part, Seen},
     workbook::TWIN_FIGURES,
 };
 use askama::Template;
@@ -21,7 +21,7 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::Words};
 
-use super::{crumbs, entry::is_hidden, facts, is_filing, load, place_label, remarks};
+use super::{crumbs, facts, is_filing, load, place_label, remarks};
 use crate::{
     grid,
     problem::PageError,
@@ -77,18 +77,19 @@ async fn page(
         store::value::version_number(&mut reader, row.submission.id, number).await?.ok_or_else(
             || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi."),
         )?;
+    let sight = signed.acting.scope.sight_of(&row.submission);
     // Everything of the version at once: figures, what they are made of, the period before, sentences.
     let mut tables: BTreeMap<String, Part> =
-        part::of_version(&mut reader, &state.catalog, row, version)
+        part::of_version(&mut reader, &state.catalog, (row, sight), version)
             .await?
             .into_iter()
             .map(|(form, part)| (form.code.clone(), part))
             .collect();
     let mut parts = Vec::new();
-    let mut notices = twins(state, signed, row, version).await?;
+    let mut notices = twins(state, signed, (row, sight), version).await?;
     let (mut warnings, mut explained) = (0, 0);
     for form in part::forms_of(&state.catalog, &row.regime) {
-        if is_hidden(signed, row, form) {
+        if !sight.sees(form) {
             let text = "Biểu có số liệu hạn chế phổ biến, chỉ nơi thẩm tra trực tiếp được xem.";
             notices.push(Notice::new(Tone::Quiet, &form.title, text));
             continue;
@@ -101,7 +102,7 @@ async fn page(
         }
         parts.push(review_part(&mut reader, &state.catalog, row, form, (version, table)).await?);
     }
-    let changes = changes(state, signed, row, (number, version)).await?;
+    let changes = changes(state, (row, sight), (number, version)).await?;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
     Ok(ReviewPage {
         crumbs: crumbs(row, "Thẩm tra"),
@@ -112,7 +113,7 @@ async fn page(
         changes_title: format!("{} chỗ khác với bản {}", changes.len(), number.saturating_sub(1)),
         changes,
         parts,
-        remarks: remarks(state, row, "").await?,
+        remarks: remarks(state, (row, sight), "").await?,
         summary: format!(
             "{}. {}",
             signed_words(&mut reader, row, number).await?,
@@ -127,7 +128,7 @@ async fn page(
 async fn twins(
     state: &AppState,
     signed: &Signed,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     version: i64,
 ) -> Result<Vec<Notice>, PageError> {
     let mut reader = state.store.reader();
@@ -136,7 +137,7 @@ async fn twins(
     let shown = |form: &str| {
         part::forms_of(&state.catalog, &row.regime)
             .into_iter()
-            .any(|f| f.code == form && !is_hidden(signed, row, f))
+            .any(|f| f.code == form && sight.sees(f))
     };
     let notice = |(form, name): (String, Option<String>)| {
         let words = super::workbook::twin_words(name.as_deref());
@@ -182,11 +183,10 @@ async fn signed_words(
     })
 }
 
-/// What differs from the version before; sensitive tables only for those who may read them.
+/// What differs from the version before in what may be seen.
 async fn changes(
     state: &AppState,
-    signed: &Signed,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     (number, version): (u32, i64),
 ) -> Result<Vec<ChangeLine>, PageError> {
     let mut reader = state.store.reader();
@@ -195,16 +195,11 @@ async fn changes(
     else {
         return Ok(Vec::new());
     };
-    let hidden: Vec<&str> = part::forms_of(&state.catalog, &row.regime)
-        .into_iter()
-        .filter(|form| is_hidden(signed, row, form))
-        .map(|form| form.code.as_str())
-        .collect();
+    let seen = (row, sight);
     let found =
-        actions::version::changes(&mut reader, &state.catalog, row, (before, version)).await?;
+        actions::version::changes(&mut reader, &state.catalog, seen, (before, version)).await?;
     Ok(found
         .into_iter()
-        .filter(|change| !hidden.contains(&change.form.as_str()))
         .map(|change| ChangeLine {
             place: Link::new(
                 place_label(state, &change.form, &change.row, &change.column),

@@ -101,6 +101,7 @@ impl Mark {
             Status::NearlyMet => (Tone::Near, Shape::Diamond),
             Status::NotMet => (Tone::Bad, Shape::Cross),
             Status::NotArising => (Tone::Quiet, Shape::Barred),
+            Status::Withheld => (Tone::Quiet, Shape::Barred),
             Status::NoData => (Tone::Quiet, Shape::Dashed),
             Status::NoTarget => (Tone::Quiet, Shape::Empty),
         };

@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{
     access::{OfficerId, Scope, UnitId},
+    series::Body as Issuing,
     submission::{State, SubmissionId},
 };
 use exchange::catalog::Source;
@@ -147,6 +148,16 @@ impl World {
         let (_, rest) = page.split_once(r#"name="csrf" value=""#).expect("a token in every form");
         rest.split('"').next().unwrap().clone_into(&mut person.csrf);
         person
+    }
+
+    /// The invented signer of a unit, or of its Ban, as a form sends it.
+    pub(crate) async fn signer(&self, unit: UnitId, body: Issuing) -> String {
+        let of_ban = if body == Issuing::Committee { "LIKE" } else { "NOT LIKE" };
+        let sql = format!(
+            "SELECT min(id) FROM signer WHERE unit_id = {} AND authority {of_ban} 'TM. BAN%'",
+            unit.0
+        );
+        self.count(&sql).await.to_string()
     }
 
     /// The number of a unit by its key.

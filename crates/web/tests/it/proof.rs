@@ -1,5 +1,6 @@
 //! Numbers and references in words: told where they are written, read wherever words are printed.
 
+use domain::access::Sight;
 use serde_json::json;
 
 use crate::harness::{Person, ROUND, World};
@@ -68,7 +69,9 @@ impl<'w> Desk<'w> {
         let (mut reader, scope) = (state.store.reader(), self.world.scope());
         let id = domain::submission::SubmissionId(self.submission);
         let row = store::submission::load(&mut reader, &scope, id).await.unwrap().unwrap();
-        let figures = actions::part::figures(&mut reader, &state.catalog, &row).await.unwrap();
+        let figures = actions::part::figures(&mut reader, &state.catalog, (&row, Sight::Whole))
+            .await
+            .unwrap();
         domain::amount::vietnamese(figures.get("T3", "cong", column).unwrap())
     }
 }
