@@ -368,7 +368,7 @@ async fn units_of(
         return Ok(units);
     }
     Err(Error::refused(
-        "ACC-013",
+        "LST-002",
         format!("Không có đơn vị này, hoặc ngoài phạm vi quản trị: {}.", faults.join("; ")),
         "Sửa mã đơn vị theo trang Đơn vị rồi làm lại; chưa có tài khoản nào được tạo.",
     ))

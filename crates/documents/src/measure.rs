@@ -8,7 +8,6 @@ use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
 use crate::decree::{self, Element, SizeSet};
 use crate::layout;
-use crate::manuscript::Head;
 
 /// The four styles of Tinos, metric-compatible with Times New Roman.
 pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -87,8 +86,8 @@ pub(crate) fn motto_rule(sizes: SizeSet) -> u32 {
 }
 
 /// The rule under the issuing body: a share of its last line as it is broken in its cell (E4).
-pub(crate) fn issuer_rule(head: &Head, sizes: SizeSet) -> u32 {
-    let words = Words::new(head.issuer.last().map_or("", String::as_str), Element::Issuer, sizes);
+pub(crate) fn issuer_rule(issuer: &[String], sizes: SizeSet) -> u32 {
+    let words = Words::new(issuer.last().map_or("", String::as_str), Element::Issuer, sizes);
     let (_, last) = words.broken(u32::from(layout::HEAD_LEFT_MM - 2 * layout::HEAD_SIDE_MM) * 100);
     last * u32::from(layout::SHORT_RULE_PERCENT) / 100
 }

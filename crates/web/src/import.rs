@@ -129,7 +129,7 @@ pub async fn show(
         crumbs: vec![
             Link::new("Nhập liệu", "/submissions"),
             Link::new("Nạp nhiều tệp", "/imports"),
-            Link::new(&format!("Lượt {id}"), ""),
+            Link::new(format!("Lượt {id}"), ""),
         ],
         base: format!("/imports/{id}"),
         run: line(&run),

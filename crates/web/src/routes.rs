@@ -36,7 +36,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// Pages that hold nothing of reports, figures or documents: all that an account has that keeps the
 /// system and reads no reports. What is not named here is closed to it.
-const UPKEEP: [&str; 15] = [
+const UPKEEP: [&str; 18] = [
     "/",
     "/me",
     "/mat-khau",
@@ -52,10 +52,22 @@ const UPKEEP: [&str; 15] = [
     "/documents",
     "/documents/lint",
     "/plan",
+    "/signers",
+    "/numbers",
+    "/templates",
 ];
 
 /// Those of them whose whole branch is meant.
-const UPKEEP_BRANCHES: [&str; 4] = ["/officers/", "/confirmations/", "/audit/", "/units/"];
+const UPKEEP_BRANCHES: [&str; 8] = [
+    "/officers/",
+    "/confirmations/",
+    "/audit/",
+    "/units/",
+    "/plan/",
+    "/signers/",
+    "/numbers/",
+    "/templates/",
+];
 
 /// Whether an account that reads no reports may open a page.
 pub(crate) fn is_upkeep(path: &str) -> bool {

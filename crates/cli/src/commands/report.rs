@@ -76,7 +76,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             (false, false) => IssuedBy::Province,
         };
         let wanted = Wanted { round, by, districts: arguments.annexes };
-        let known = (&*catalog, &Totals::default());
+        let known = (&catalog, &Totals::default());
         of_province(&mut reader, known, offices, wanted, (now, sample)).await
     } else if arguments.annexes {
         bail!("--annexes chỉ dùng cho báo cáo của tỉnh: --unit {lead} hoặc {province}")

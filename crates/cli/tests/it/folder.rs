@@ -56,5 +56,5 @@ fn a_copy_is_looked_at_before_it_is_used() {
     let again = sanhvai(&["demo", "--no-serve"], &data);
     assert!(again.status.success(), "{}", said(&again));
     let user = ["user", "ai.do", "--unit", "khong", "--name", "Ai đó", "--role", "reporter"];
-    refuses(&user, &data, &["ACC-013", "khong"]);
+    refuses(&user, &data, &["LST-002", "khong"]);
 }

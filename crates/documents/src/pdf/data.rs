@@ -37,7 +37,7 @@ pub(super) fn value(manuscript: &Manuscript) -> (Value, Vec<Picture>) {
             "motto_rule": millimetres(measure::motto_rule(manuscript.sizes())),
             "superior": head.superior,
             "issuer": head.issuer,
-            "issuer_rule": millimetres(measure::issuer_rule(head, manuscript.sizes())),
+            "issuer_rule": millimetres(measure::issuer_rule(&head.issuer, manuscript.sizes())),
             "number": format!("{} {}", decree::NUMBER, head.number_and_symbol()),
             "place_date": head.place_and_date(),
         },

@@ -89,18 +89,18 @@ fn reduce(matrix: &mut [Vec<i128>], columns: usize) -> bool {
         };
         matrix.swap(top, found);
         let pivot = matrix[top].clone();
-        for line in 0..matrix.len() {
-            if line == top || matrix[line][column] == 0 {
+        for (at, line) in matrix.iter_mut().enumerate() {
+            if at == top || line[column] == 0 {
                 continue;
             }
-            let (by, factor) = (pivot[column], matrix[line][column]);
-            let next: Option<Vec<i128>> = matrix[line]
+            let (by, factor) = (pivot[column], line[column]);
+            let next: Option<Vec<i128>> = line
                 .iter()
                 .zip(&pivot)
                 .map(|(own, of)| own.checked_mul(by)?.checked_sub(of.checked_mul(factor)?))
                 .collect();
             let Some(next) = next else { return false };
-            matrix[line] = lowest(next);
+            *line = lowest(next);
         }
         top += 1;
     }

@@ -89,6 +89,6 @@ async fn nobody_hands_out_more_than_the_own_reach() {
     let line = "Ai đó\tai.do\th-421\tsystem-administrator";
     person.post("/officers/bulk", &[("lines", line)]).await.refused(403, "ACC-002");
     let elsewhere = "Ai đó\tai.do\th-428\treporter";
-    person.post("/officers/bulk", &[("lines", elsewhere)]).await.refused(422, "ACC-013");
+    person.post("/officers/bulk", &[("lines", elsewhere)]).await.refused(422, "LST-002");
     assert_eq!(world.writings().await, before);
 }

@@ -126,7 +126,6 @@ async fn who_only_keeps_the_system_reads_nothing_of_reports() {
         "/documents/incoming",
         "/compositions",
         "/mappings",
-        "/plan/issued",
     ];
     for door in reports.chain(others.map(ToOwned::to_owned)) {
         keeper.get(&door).await.refused(404, "ACC-001");

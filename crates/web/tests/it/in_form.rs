@@ -5,7 +5,10 @@ use actions::{
     report::{self, IssuedBy, Offices},
 };
 use documents::{Manuscript, date::IssueDate, docx, lint, pdf};
-use domain::{access::UnitId, series::Body};
+use domain::{
+    access::{Sight, UnitId},
+    series::Body,
+};
 use jiff::civil::date;
 
 use crate::harness::World;
@@ -46,7 +49,8 @@ async fn drafts(world: &World) -> Vec<(String, Manuscript)> {
                 continue;
             }
             let known = (catalog, totals);
-            let draft = report::of_province(&mut reader, known, offices, &round, by, when).await;
+            let wanted = report::Wanted { round: &round, by, districts: false };
+            let draft = report::of_province(&mut reader, known, offices, wanted, when).await;
             all.push((format!("{code} {by:?}"), draft.unwrap().manuscript));
         }
         for key in ["h-421", "s-yt"] {
@@ -54,7 +58,9 @@ async fn drafts(world: &World) -> Vec<(String, Manuscript)> {
             let row = store::submission::of_unit(&mut reader, &world.scope(), code, unit).await;
             let Some(row) = row.unwrap() else { continue };
             for body in Body::ALL {
-                let draft = report::of_submission(&mut reader, catalog, (&row, body), when).await;
+                let draft =
+                    report::of_submission(&mut reader, catalog, (&row, Sight::Whole, body), when)
+                        .await;
                 all.push((format!("{code} {key} {body:?}"), draft.unwrap().manuscript));
             }
         }
@@ -108,6 +114,7 @@ async fn leaving(world: &World, issuer: (UnitId, Body), manuscript: Manuscript) 
         body: issuer.1,
         signer: SignedBy::sent(&signer, ""),
         composition: None,
+        report: None,
         marks: Marks::default(),
     }
 }

@@ -107,7 +107,7 @@ async fn a_reporter_made_with_telephone_and_mail_is_on_the_list_and_bad_lines_ar
     let good = "Đầu mối mới\tdau.moi\th-421\treporter\tChuyên viên\t0238 000 7777\ta@b.example";
     let bad = format!("{good}\n\nSai\tsai\th-999\treporter\nSai nữa\tsai2\tkhong\treporter");
     let answer = desk.post("/officers/bulk", &[("lines", &bad)]).await;
-    answer.refused(422, "ACC-013");
+    answer.refused(422, "LST-002");
     let text = answer.text();
     assert!(text.contains("dòng 3") && text.contains("h-999"), "{text}");
     assert!(text.contains("dòng 4") && text.contains("khong"), "{text}");

@@ -155,7 +155,7 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
     let urging = format!(
         "Thực hiện {PLAN}, các cơ quan, đơn vị có trách nhiệm gửi báo cáo {name} trước ngày 05/12/2024. Đến nay, \
          các đơn vị có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị \
-         khẩn trương hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh."
+         khẩn trương hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh Nghệ An."
     );
     assert_eq!(proposed, (format!("V/v đôn đốc gửi báo cáo {name}"), urging));
     let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "request", now)
@@ -251,7 +251,10 @@ async fn a_text_with_a_fault_comes_back_as_typed_and_is_not_kept() {
     let page = desk.post("/templates/urging", &fields).await.text();
     assert!(page.contains("TPL-003") && page.contains("Sở Nội vụ"), "{page}");
     assert_eq!(texts(&world).await, 0);
-    let text = domain::template::kind("urging").unwrap().shipped.replace("Ủy ban", "Uỷ ban");
+    let text = domain::template::kind("urging")
+        .unwrap()
+        .shipped
+        .replace("đề nghị khẩn trương", "đề nghị Uỷ ban khẩn trương");
     let fields = [("text", text.as_str()), ("round", ROUND)];
     let answer = desk.post("/templates/urging/preview", &fields).await.json();
     assert!(answer["paper"].as_str().unwrap().contains("Kính gửi"));
