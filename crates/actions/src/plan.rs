@@ -98,13 +98,10 @@ pub async fn confirm(
         ));
     }
     let number = reading.number.unwrap_or_default();
-    let year = domain::plan::cited::year_of(&title, reading.date);
     let plan = NewIssuedPlan {
         unit: acting.officer.unit,
         title: &title,
         number: &number,
-        date: reading.date,
-        year,
         text,
         corrections: &corrections,
     };

@@ -156,6 +156,7 @@ impl Node {
             }
         }
     }
+
     fn power(&self) -> u8 {
         match &self.kind {
             Kind::Not(_) => NOT_POWER,

@@ -1,7 +1,8 @@
 //! `/submissions/{id}/report`: a unit's own report, as itself or as its Ban, from draft to signature.
 
 use actions::{
-    outgoing::{Leaving, Marks, SignedBy},
+    outgoing::{Leaving, SignedBy},
+    part,
     report::{self, Draft},
 };
 use askama::Template;
@@ -15,12 +16,11 @@ use store::submission::SubmissionRow;
 
 use crate::{
     form::Fields,
-    leave::{form, leave},
     problem::PageError,
-    report::{checks, downloads, rendered},
+    report::{checks, downloads, leave, rendered, signers},
     session::Signed,
     state::AppState,
-    submission::{crumbs, load},
+    submission::{crumbs, entry::is_hidden, load},
     view::{
         act::{Choice, Link},
         frame::Nav,
@@ -49,10 +49,16 @@ async fn drafted(
     row: &SubmissionRow,
     body: Body,
 ) -> Result<Draft, PageError> {
+    if part::forms_of(&state.catalog, &row.regime).into_iter().any(|f| is_hidden(signed, row, f)) {
+        return Err(PageError::refused(
+            "ACC-010",
+            "Báo cáo này có biểu số liệu hạn chế phổ biến.",
+            "Chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem và in cả báo cáo.",
+        ));
+    }
     let mut reader = state.store.reader();
     let when = (signed.acting.now, state.sample);
-    let what = (row, row.submission.sight_of(&signed.acting.scope), body);
-    Ok(report::of_submission(&mut reader, &state.catalog, what, when).await?)
+    Ok(report::of_submission(&mut reader, &state.catalog, (row, body), when).await?)
 }
 
 /// `GET /submissions/{id}/report`.
@@ -70,6 +76,7 @@ pub async fn show(
     let unit = row.submission.unit;
     let may_issue = unit == signed.acting.officer.unit
         && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
+    let today = signed.acting.today();
     let page = ReportPage {
         crumbs: crumbs(&row, "Văn bản báo cáo"),
         title: format!("Văn bản báo cáo của {}", draft.manuscript.head.issuer_name),
@@ -91,15 +98,10 @@ pub async fn show(
                 Choice::new(known.label(), to, known == body)
             })
             .collect(),
-        attached: Vec::new(),
         downloads: downloads(&here, &query),
-        leave: if may_issue {
-            let what = (&draft.manuscript, (unit, body));
-            let to = format!("{here}/issue{query}");
-            Some(form(&mut state.store.reader(), &signed, to, what).await?)
-        } else {
-            None
-        },
+        issue_to: may_issue.then(|| format!("{here}/issue{query}")),
+        issue_date: today.to_string(),
+        signers: signers(&mut state.store.reader(), (unit, body), today).await?,
         acts: Vec::new(),
         issued: Vec::new(),
         history: Vec::new(),
@@ -143,9 +145,6 @@ pub async fn issue(
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
-        report: actions::part::asks_sensitive(&state.catalog, &row.regime)
-            .then_some(row.submission.id),
-        marks: Marks::default(),
     };
     leave(&state, &signed, leaving, &fields).await
 }

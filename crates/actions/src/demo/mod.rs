@@ -5,10 +5,7 @@
 
 mod accounts;
 mod chance;
-mod course;
 mod figures;
-mod history;
-mod said;
 mod script;
 mod words;
 

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    access::Sight, catalog::Catalog, check::Place, period::day, submission::SubmissionId,
-};
+use domain::{catalog::Catalog, check::Place, period::day, submission::SubmissionId};
 use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
 use rust_decimal::Decimal;
 use store::{
@@ -58,8 +56,7 @@ async fn write_forms(
     forms: AskedForms<'_>,
     key: &Key,
 ) -> Result<Vec<u8>, Error> {
-    // The caller has chosen the forms by whose eyes the file is for.
-    let tables: BTreeMap<String, Part> = part::load_all(db, catalog, (row, Sight::Whole))
+    let tables: BTreeMap<String, Part> = part::load_all(db, catalog, row)
         .await?
         .into_iter()
         .map(|(form, part)| (form.code.clone(), part))

@@ -10,7 +10,6 @@ mod lint;
 mod measures;
 mod pdf;
 mod spelling;
-mod turn;
 mod xlsx;
 
 use std::collections::BTreeMap;

@@ -3,8 +3,7 @@
 use super::{
     Part, Place,
     place::{
-        APPENDICES, CONCLUSION, CORRECTION, DOCUMENT, LETTER, MINUTES, NOTICE, OPEN_LETTER, OWN,
-        PROPOSAL, REPORT, ROUND,
+        CONCLUSION, CORRECTION, DOCUMENT, LETTER, MINUTES, NOTICE, OWN, PROPOSAL, REPORT, ROUND,
     },
 };
 
@@ -71,7 +70,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-lead",
         title: "Báo cáo tổng hợp của cơ quan chủ trì trình UBND tỉnh",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, APPENDICES, REPORT],
+        places: &[DOCUMENT, ROUND, REPORT],
         must: &["report.body"],
         shipped: shipped!("report-lead"),
     },
@@ -79,7 +78,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-province",
         title: "Báo cáo tổng hợp của UBND tỉnh",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, APPENDICES, REPORT],
+        places: &[DOCUMENT, ROUND, REPORT],
         must: &["report.body"],
         shipped: shipped!("report-province"),
     },
@@ -87,7 +86,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-committee",
         title: "Báo cáo tổng hợp của Ban Vì sự tiến bộ của phụ nữ tỉnh",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, APPENDICES, REPORT],
+        places: &[DOCUMENT, ROUND, REPORT],
         must: &["report.body"],
         shipped: shipped!("report-committee"),
     },
@@ -95,7 +94,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-unit",
         title: "Báo cáo của từng đơn vị",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, APPENDICES, OWN],
+        places: &[DOCUMENT, ROUND, OWN],
         must: &["report.body"],
         shipped: shipped!("report-unit"),
     },
@@ -114,14 +113,6 @@ pub static KINDS: &[Kind] = &[
         places: &[DOCUMENT, ROUND, LETTER],
         must: &["letter.text", "addressee.name", "listed.name"],
         shipped: shipped!("request"),
-    },
-    Kind {
-        code: "letter",
-        title: "Công văn",
-        parts: ADDRESSED,
-        places: &[DOCUMENT, OPEN_LETTER],
-        must: &["letter.subject", "letter.text", "addressee.name"],
-        shipped: shipped!("letter"),
     },
     Kind {
         code: "correction",

@@ -4,7 +4,6 @@ mod content;
 mod file;
 mod font;
 mod lines;
-mod locked;
 mod margins;
 mod token;
 
