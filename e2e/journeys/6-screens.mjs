@@ -8,7 +8,7 @@ export const max_ms = 900_000;
 /** What a role opens; a pattern stands for the first link of that form found on the screens before it. */
 const ROLES = [
   ["desk", "ldtbxh.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/, "/rounds", "/rounds/R-BAN12-2024",
-    "/rounds/R-BAN12-2024/urging", "/rounds/R-STR-2024", "/consolidations", /\/consolidations\/[^/]+\/[^/]+$/,
+    "/rounds/R-BAN12-2024/urging", "/contacts", /\/contacts\/units\/\d+$/, "/rounds/R-STR-2024", "/consolidations", /\/consolidations\/[^/]+\/[^/]+$/,
     "/consolidations/R-BAN12-2024/narratives", "/reports", /\/reports\/[^/]+\/[^/]+$/, "/indicators",
     /\/indicators\/[^/#?]+$/, "/documents", "/documents/lint", "/documents/outgoing", "/documents/incoming", "/units/codes", "/templates", "/templates/report-lead", "/compositions", "/signers", "/numbers", "/plan", "/plan/read",
     "/plan/issued", "/rounds/R-BAN12-2024/estimates", "/rounds/R-BAN12-2024/last-year", "/units", "/search?q=quỳnh", "/help", "/mat-khau"]],
@@ -16,8 +16,8 @@ const ROLES = [
   ["province", "ubnd.lanhdao", ["/", "/rounds", "/indicators", "/consolidations", "/reports"]],
   ["district", "quynhluu.chuyenvien", ["/", "/submissions", "/mappings", "/consolidations", "/rounds", "/reports"]],
   ["district-signer", "quynhluu.lanhdao", ["/", "/submissions"]],
-  ["reviewer", "quynhluu.thamdinh", ["/", "/submissions", "/rounds"]],
-  ["commune", "xa-17149", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/parts\/[^/]+$/, /\/submissions\/\d+\/figures$/]],
+  ["reviewer", "quynhluu.thamdinh", ["/", "/submissions", "/rounds", "/rounds/R-BAN12-2024", "/rounds/R-BAN12-2024/urging", "/contacts"]],
+  ["commune", "xa-17149", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/parts\/[^/]+$/, /\/submissions\/\d+\/figures$/, "/contacts"]],
   ["commune-signer", "xa-17149-ky", ["/", "/submissions"]],
   ["department", "noi-vu.chuyenvien", ["/", "/submissions", /\/submissions\/\d+$/, /\/submissions\/\d+\/report$/]],
   ["administrator", "quantri", ["/", "/officers", "/confirmations", "/system", "/units", "/units/codes", "/templates", "/templates/urging", "/help"]],

@@ -49,7 +49,7 @@ export default async function walk({ base, sign_in, screen, check, expect_status
  */
 async function leave(desk, base, way) {
   await desk.goto(`${base}${DRAFT}`);
-  await desk.type("input[name='name']", "Người Ký Mẫu");
+  await desk.select("select[name='signer']", String(await desk.$eval("select[name='signer'] option", (option) => option.getAttribute("value"))));
   await follow(desk, () => desk.click(`button[name='way'][value='${way}']`));
 }
 

@@ -4,14 +4,19 @@ use argon2::{
     Argon2, Params,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use domain::access::{OfficerId, Role};
+use domain::{
+    access::{OfficerId, Role},
+    contact::Contact,
+};
 use jiff::{SignedDuration, Timestamp};
 use store::{
+    audit::Entry,
     db::{Store, Tx},
     officer::{NewOfficer, OfficerRow},
+    org_unit::UnitRow,
 };
 
-use crate::{Acting, Error};
+use crate::{Acting, Error, acting::of_system};
 
 /// Wrong tries before an account is locked.
 const TRIES: i64 = 5;
@@ -80,13 +85,21 @@ pub async fn sign_in(
 ) -> Result<Session, Error> {
     let known = store::officer::credentials(&mut store.reader(), login).await?;
     let Some(known) = known.filter(|k| k.active) else {
-        // As slow as a real check, so that the answer does not tell which logins exist.
+        // As slow as a real check, so that the answer does not tell which logins exist; the log does
+        // not tell which name was tried, for that may be a password typed in the wrong field.
         let _ = hash_blocking(password.to_owned()).await;
+        let mut tx = store.begin().await?;
+        let entry = of_system("account.sign_in_failed", "", "no_account", now);
+        store::audit::record(&mut tx, entry).await?;
+        tx.commit().await?;
         return Err(refused_sign_in());
     };
     if let Some(until) = known.locked_until.as_deref().and_then(|t| t.parse::<Timestamp>().ok())
         && until > now
     {
+        let mut tx = store.begin().await?;
+        note(&mut tx, known.id, "account.sign_in_failed", "locked", now).await?;
+        tx.commit().await?;
         return Err(Error::refused(
             "ACC-004",
             "Tài khoản đang tạm khóa vì nhập sai nhiều lần.",
@@ -102,6 +115,11 @@ pub async fn sign_in(
         let locked = (failures >= TRIES).then(|| now + SignedDuration::from_mins(LOCK_MINUTES));
         let failures = if locked.is_some() { 0 } else { failures };
         store::officer::save_tries(&mut tx, known.id, failures, locked).await?;
+        note(&mut tx, known.id, "account.sign_in_failed", "password", now).await?;
+        if let Some(until) = locked {
+            let detail = format!("until={}", store::submission::stamp(until));
+            note(&mut tx, known.id, "account.lock", &detail, now).await?;
+        }
         tx.commit().await?;
         return Err(refused_sign_in());
     }
@@ -111,8 +129,24 @@ pub async fn sign_in(
     store::officer::open_session(&mut tx, &token_hash(&token), known.id, &csrf, (now, expires))
         .await?;
     let row = store::officer::by_id(&mut tx, known.id).await?.ok_or(Error::NotFound)?;
+    note(&mut tx, known.id, "account.sign_in", "", now).await?;
     tx.commit().await?;
     Ok(Session { token, officer: known.id, must_change: row.must_change })
+}
+
+/// Logs what happened at the door to an account that there is.
+async fn note(
+    tx: &mut Tx,
+    id: OfficerId,
+    verb: &str,
+    detail: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let subject = format!("officer/{}", id.0);
+    let entry =
+        Entry { at: now, officer: id.0, unit: row.officer.unit.0, verb, subject: &subject, detail };
+    Ok(store::audit::record(tx, entry).await?)
 }
 
 async fn hash_blocking(password: String) -> Result<String, Error> {
@@ -234,6 +268,8 @@ pub struct Slip {
 /// A line of the list from which accounts are made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountLine {
+    /// Line of the list, for words about faults.
+    pub number: usize,
     pub login: String,
     pub unit_key: String,
     pub name: String,
@@ -241,6 +277,11 @@ pub struct AccountLine {
     pub phone: String,
     pub email: String,
     pub roles: Vec<Role>,
+}
+
+/// Codes of roles, as the log has them.
+fn codes(roles: &[Role]) -> String {
+    roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(",")
 }
 
 /// Roles that reach beyond one unit.
@@ -269,24 +310,20 @@ pub async fn create_many(
     )?;
     let mut tx = store.begin().await?;
     let mut slips = Vec::with_capacity(lines.len());
-    for line in lines {
-        let unit =
-            store::org_unit::by_key(&mut tx, &line.unit_key).await?.ok_or(Error::NotFound)?;
-        let root = acting.accounts_root;
-        if !store::org_unit::is_in_scope(&mut tx, root, unit.id, acting.today()).await? {
-            return Err(Error::NotFound);
-        }
+    let units = units_of(&mut tx, acting, lines).await?;
+    for (line, unit) in lines.iter().zip(units) {
         require_grant(acting, &line.roles)?;
+        let who = person(line)?;
         let password = first_password()?;
         let new = NewOfficer {
             login: domain::fold::clean(&line.login),
             password_hash: hash_blocking(password.clone()).await?,
             must_change: true,
             unit: unit.id,
-            name: domain::fold::clean(&line.name),
-            position: domain::fold::clean(&line.position),
-            phone: domain::fold::clean(&line.phone),
-            email: domain::fold::clean(&line.email),
+            name: who.name.clone(),
+            position: who.position.clone(),
+            phone: who.phone.clone(),
+            email: who.email.clone(),
             roles: line.roles.clone(),
         };
         let id = store::officer::create(&mut tx, &new).await.map_err(|error| match error {
@@ -298,11 +335,57 @@ pub async fn create_many(
             other => other.into(),
         })?;
         let subject = format!("officer/{}", id.0);
-        store::audit::record(&mut tx, acting.audit("account.create", &subject)).await?;
+        let detail = format!("unit={} roles={}", line.unit_key, codes(&line.roles));
+        let entry = acting.audit("account.create", &subject).with(&detail);
+        store::audit::record(&mut tx, entry).await?;
+        if line.roles.contains(&Role::Reporter) {
+            store::contact::add(&mut tx, unit.id, &who, acting.now).await?;
+        }
         slips.push(Slip { unit: unit.name, name: new.name, login: new.login, password });
     }
     tx.commit().await?;
     Ok(slips)
+}
+
+/// The unit of each line; every line whose unit cannot be given an account is named.
+async fn units_of(
+    tx: &mut Tx,
+    acting: &Acting,
+    lines: &[AccountLine],
+) -> Result<Vec<UnitRow>, Error> {
+    let (root, today) = (acting.accounts_root, acting.today());
+    let mut units = Vec::with_capacity(lines.len());
+    let mut faults = Vec::new();
+    for line in lines {
+        match store::org_unit::by_key(tx, &line.unit_key).await? {
+            Some(unit) if store::org_unit::is_in_scope(tx, root, unit.id, today).await? => {
+                units.push(unit);
+            }
+            _ => faults.push(format!("dòng {}, mã đơn vị “{}”", line.number, line.unit_key)),
+        }
+    }
+    if faults.is_empty() {
+        return Ok(units);
+    }
+    Err(Error::refused(
+        "LST-002",
+        format!("Không có đơn vị này, hoặc ngoài phạm vi quản trị: {}.", faults.join("; ")),
+        "Sửa mã đơn vị theo trang Đơn vị rồi làm lại; chưa có tài khoản nào được tạo.",
+    ))
+}
+
+/// The person of a line, as the contact list keeps them too.
+fn person(line: &AccountLine) -> Result<Contact, Error> {
+    let typed = Contact {
+        name: line.name.clone(),
+        position: line.position.clone(),
+        phone: line.phone.clone(),
+        email: line.email.clone(),
+    };
+    Contact::read(&typed).map_err(|error| {
+        let what = format!("Dòng {}: {error}", line.number);
+        Error::refused(error.code(), what, error.next())
+    })
 }
 
 /// Sets a new first password for an account of the own subtree; no mail needed.

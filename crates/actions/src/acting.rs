@@ -18,18 +18,11 @@ pub struct Acting {
 
 impl Acting {
     /// An officer acting now; desk and leaders see from the province down. A system administrator
-    /// keeps the accounts of all units and reads the reports of none but the own.
+    /// keeps the accounts of all units and reads no reports.
     pub fn new(officer: Officer, province: UnitId, now: Timestamp) -> Self {
-        let province_wide = officer.is_any(&[Role::Desk, Role::Leader]);
         let keeps_all = officer.is_any(&[Role::Desk, Role::SystemAdministrator]);
         let accounts_root = if keeps_all { province } else { officer.unit };
-        let scope = Scope {
-            officer: officer.id,
-            unit: officer.unit,
-            root: if province_wide { province } else { officer.unit },
-            province_wide,
-            today: domain::period::local_date(now),
-        };
+        let scope = Scope::of(&officer, province, domain::period::local_date(now));
         Self { officer, scope, accounts_root, now }
     }
 

@@ -20,7 +20,7 @@ use store::{
     value::{Place, WholeVersion},
 };
 
-use crate::{Acting, Error, draft::read_amount, part::is_asked};
+use crate::{Acting, Error, draft::read_amount, part::is_asked, submission::sealed};
 
 /// Longest table in characters.
 pub const TEXT_MAX: usize = 3_000_000;
@@ -114,7 +114,7 @@ pub async fn read(
     form: &Form,
     text: &str,
 ) -> Result<LastYear, Error> {
-    acting.require(&[Role::Desk], "Việc này của cán bộ tổng hợp.")?;
+    acting.require(&[Role::Desk, Role::Reviewer], "Việc này của cán bộ tổng hợp, thẩm tra.")?;
     let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
     let refused = |what: &str| {
         let next = "Chép cả dòng đầu của bảng mẫu (Mã đơn vị, Tên đơn vị, mã ô), điền rồi dán lại; \
@@ -222,7 +222,7 @@ fn figure(
 /// Writes what was read as the accepted version of the round before; says how many units.
 ///
 /// # Errors
-/// When the officer is not of the desk, or the catalog names no round before.
+/// When the officer is not of the receiving office, or the catalog names no round before.
 pub async fn load(
     store: &Store,
     acting: &Acting,
@@ -251,6 +251,10 @@ pub async fn load(
         let known = store::submission::load(&mut tx, &acting.scope, submission.id)
             .await?
             .ok_or(Error::NotFound)?;
+        // Who reported to another office then is not ours to fill in.
+        if known.submission.receiver != acting.officer.unit {
+            continue;
+        }
         let mut cells = match known.accepted_version_id {
             Some(version) => store::value::whole_version(&mut tx, version).await?,
             None => WholeVersion::default(),
@@ -277,10 +281,15 @@ pub async fn load(
         let verb = "submission.load_last_year";
         store::submission::record_event(&mut tx, submission.id, by, verb, &form.code, number)
             .await?;
+        let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
+        let subject = format!("submission/{}", submission.id.0);
+        store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
         written += 1;
     }
     let subject = format!("round/{}/{}", round.code, form.code);
-    store::audit::record(&mut tx, acting.audit("round.load_last_year", &subject)).await?;
+    let detail = format!("units={written}");
+    let entry = acting.audit("round.load_last_year", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(written)
 }

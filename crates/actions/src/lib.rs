@@ -4,10 +4,12 @@
 //! Never: HTTP, HTML, taking bytes apart itself.
 
 pub mod account;
+pub mod address;
 pub mod assembly;
 pub mod catalog;
 pub mod composition;
 pub mod confirmation;
+pub mod contact;
 pub mod demo;
 pub mod dispatch;
 pub mod draft;
@@ -22,6 +24,7 @@ pub mod plan;
 pub mod reissue;
 pub mod report;
 pub mod review;
+pub mod round;
 pub mod series;
 pub mod signer;
 pub mod submission;

@@ -3,10 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
+    access::Sight,
     amount::Amount,
     catalog::Catalog,
     check::{self, Figures, Place},
-    consolidation::{PartSum, is_filled_from_below},
+    consolidation::{self, PartSum},
     finding::Finding,
     form::{Form, FormBody, Level, Severity, Table},
 };
@@ -54,69 +55,83 @@ pub fn form<'a>(catalog: &'a Catalog, code: &str) -> Option<&'a Form> {
     catalog.forms.iter().find(|f| f.code == code)
 }
 
-/// Whether only the unit and its reviewer may read a form.
-pub fn is_sensitive(form: &Form) -> bool {
-    matches!(&form.body, FormBody::Table(table) if table.sensitive)
+/// Whether a regime asks for sensitive tables.
+pub fn asks_sensitive(catalog: &Catalog, regime: &str) -> bool {
+    forms_of(catalog, regime).into_iter().any(Form::is_sensitive)
 }
+
+/// A report with how much of it may be seen.
+pub type Seen<'a> = (&'a SubmissionRow, Sight);
 
 /// Cells of a report, form by form.
 pub type Cells = ByForm<Place, DraftCell>;
 
-/// Loads one table part of a draft with its computed cells and findings.
+/// Loads one table part of a draft with its computed cells and findings; one that may not be seen is
+/// not found.
 pub async fn load(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
     form: &Form,
 ) -> Result<Part, Error> {
-    let mut report = Report::load(db, catalog, row, Some(form)).await?;
-    Ok(report.part(row, form))
+    if !seen.1.sees(form) {
+        return Err(Error::NotFound);
+    }
+    let mut report = Report::load(db, catalog, seen, Some(form)).await?;
+    Ok(report.part(seen.0, form))
 }
 
-/// Loads every table part of a report, in printed order.
+/// Loads every table part of a report that may be seen, in printed order.
 pub async fn load_all<'a>(
     db: &mut impl Reads,
     catalog: &'a Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let cells = present_cells(db, row).await?;
-    foreseen(db, catalog, row, cells).await
+    let cells = present_cells(db, seen.0).await?;
+    foreseen(db, catalog, seen, cells).await
 }
 
-/// Every table part as it would be with these cells, in printed order.
+/// Every table part that may be seen as it would be with these cells, in printed order.
 pub async fn foreseen<'a>(
     db: &mut impl Reads,
     catalog: &'a Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
     cells: Cells,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut report = Report::of(db, catalog, row, cells, None).await?;
-    let tables = forms_of(catalog, &row.regime)
+    let mut report = Report::of(db, catalog, seen, cells, None).await?;
+    let tables = forms_of(catalog, &seen.0.regime)
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)));
-    Ok(tables.map(|form| (form, report.part(row, form))).collect())
+        .filter(|form| matches!(form.body, FormBody::Table(_)) && seen.1.sees(form));
+    Ok(tables.map(|form| (form, report.part(seen.0, form))).collect())
 }
 
-/// Every figure of a report as it stands, computed cells included.
+/// Every figure of a report that may be seen as it stands, computed cells included.
 pub async fn figures(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    seen: Seen<'_>,
 ) -> Result<Figures, Error> {
+    let (row, sight) = seen;
     let cells = present_cells(db, row).await?;
-    computed(db, catalog, row, &cells).await
+    computed(db, catalog, (row, sight), &cells).await
 }
 
-/// What cells add up to, beside the figures of the period before.
+/// What cells add up to, beside the figures of the period before; sensitive forms only for those who
+/// may read them.
 async fn computed(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     cells: &Cells,
 ) -> Result<Figures, Error> {
-    let mut figures = Figures { previous: previous(db, row).await?, ..Figures::default() };
+    let mut figures = Figures::default();
+    for (code, earlier) in previous(db, row).await? {
+        if form(catalog, &code).is_none_or(|form| sight.sees(form)) {
+            figures.previous.insert(code, earlier);
+        }
+    }
     for form in forms_of(catalog, &row.regime) {
-        if matches!(form.body, FormBody::Table(_)) {
+        if matches!(form.body, FormBody::Table(_)) && sight.sees(form) {
             let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
             figures.current.insert(form.code.clone(), typed);
             check::compute(form, &mut figures);
@@ -138,22 +153,22 @@ impl Report {
     async fn load(
         db: &mut impl Reads,
         catalog: &Catalog,
-        row: &SubmissionRow,
+        seen: Seen<'_>,
         only: Option<&Form>,
     ) -> Result<Self, Error> {
-        let cells = present_cells(db, row).await?;
-        Self::of(db, catalog, row, cells, only).await
+        let cells = present_cells(db, seen.0).await?;
+        Self::of(db, catalog, seen, cells, only).await
     }
 
     /// As it would be with these cells; sums from below for one form alone, where only that is asked.
     async fn of(
         db: &mut impl Reads,
         catalog: &Catalog,
-        row: &SubmissionRow,
+        (row, sight): Seen<'_>,
         cells: Cells,
         only: Option<&Form>,
     ) -> Result<Self, Error> {
-        let figures = computed(db, catalog, row, &cells).await?;
+        let figures = computed(db, catalog, (row, sight), &cells).await?;
         let (round, unit) = (row.round_id, row.submission.unit);
         let below = match only {
             _ if level_of(&row.unit_kind) != Level::District => ByForm::new(),
@@ -238,6 +253,12 @@ async fn previous(
     Ok(forms.into_iter().map(|(form, cells)| (form, decimal(cells))).collect())
 }
 
+/// Whether a unit's report is filled from those of the units below it: only a district's is. What a
+/// department receives is not a part of its own report.
+pub fn is_filled_from_below(row: &SubmissionRow) -> bool {
+    level_of(&row.unit_kind) == Level::District
+}
+
 /// Sums of what the units below have had accepted, where the unit receives any.
 pub async fn from_below(
     db: &mut impl Reads,
@@ -264,12 +285,12 @@ fn filled_from(
     let mut count = 0;
     for (place, parts) in sums {
         let Some(element) = table.rows.iter().find(|r| r.code == place.0) else { continue };
-        if !is_filled_from_below(table, element, &place.1, level)
+        if !consolidation::is_filled_from_below(table, element, &place.1, level)
             && !is_summed_with_own(table, element, &place.1)
         {
             continue;
         }
-        let Some(total) = domain::consolidation::total(element, &parts).territory else { continue };
+        let Some(total) = consolidation::total(element, &parts).territory else { continue };
         count = count.max(parts.iter().map(|p| p.count).max().unwrap_or(0));
         below.insert(place, total);
     }
@@ -298,7 +319,7 @@ fn adjusted(
         let row = table.rows.iter().find(|r| r.code == place.0)?;
         let column = table.columns.iter().find(|c| c.code == place.1)?;
         let typed = cells.get(place)?.amount?;
-        let filled = is_filled_from_below(table, row, &place.1, level);
+        let filled = consolidation::is_filled_from_below(table, row, &place.1, level);
         let off = if filled { typed != *below } else { typed < *below };
         off.then_some((row, column, typed, *below, filled))
     });
@@ -347,7 +368,7 @@ fn findings_of(
     findings
 }
 
-/// All findings of a submission, part by part.
+/// All findings of a submission, part by part: for the rule that lets it pass, not for eyes.
 pub async fn findings(
     db: &mut impl Reads,
     catalog: &Catalog,
@@ -358,7 +379,7 @@ pub async fn findings(
         all.extend(unwritten(db, row, form).await?);
         all.extend(unread(db, catalog, row, form).await?);
     }
-    for (_, part) in load_all(db, catalog, row).await? {
+    for (_, part) in load_all(db, catalog, (row, Sight::Whole)).await? {
         all.extend(part.findings);
     }
     Ok(all)

@@ -98,10 +98,13 @@ pub async fn confirm(
         ));
     }
     let number = reading.number.unwrap_or_default();
+    let year = domain::plan::cited::year_of(&title, reading.date);
     let plan = NewIssuedPlan {
         unit: acting.officer.unit,
         title: &title,
         number: &number,
+        date: reading.date,
+        year,
         text,
         corrections: &corrections,
     };

@@ -10,7 +10,7 @@ use store::db::Store;
 
 use crate::{
     Acting, Error,
-    submission::{finish, load, require_author},
+    submission::{finish, finish_with, load, require_author},
 };
 
 /// Opens a submission for review.
@@ -87,7 +87,9 @@ pub async fn remark(
     }
     store::submission::save_remark(&mut tx, id, place, &body, acting.by()).await?;
     let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit("submission.remark", &subject)).await?;
+    let detail = format!("form={}", place.0);
+    let entry = acting.audit("submission.remark", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -114,8 +116,19 @@ pub async fn ask_extension(
             "Chọn một ngày muộn hơn.",
         ));
     }
+    if until < acting.today() || until > row.submission.closes {
+        return Err(Error::refused(
+            "SUB-020",
+            format!(
+                "Ngày xin gia hạn phải từ hôm nay đến ngày đóng đợt, {}.",
+                domain::period::day(row.submission.closes)
+            ),
+            "Chọn ngày trong khoảng đó; nếu đợt đã đóng, đề nghị cơ quan chủ trì mở lại đợt.",
+        ));
+    }
     store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
-    finish(tx, acting, &row, "submission.ask_extension", &reason).await
+    let detail = format!("until={until}");
+    finish_with(tx, acting, &row, ("submission.ask_extension", &reason, &detail)).await
 }
 
 /// Grants or refuses the open request for more time.
@@ -138,5 +151,6 @@ pub async fn decide_extension(
         row.submission.extended_to = Some(until);
     }
     let verb = if granted { "submission.grant_extension" } else { "submission.refuse_extension" };
-    finish(tx, acting, &row, verb, "").await
+    let detail = format!("until={until}");
+    finish_with(tx, acting, &row, (verb, "", &detail)).await
 }

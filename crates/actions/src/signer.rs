@@ -6,7 +6,8 @@ use domain::{
     signer::{Authorisation, Signer, SignerError},
 };
 use jiff::civil::Date;
-use store::db::Store;
+use sha2::{Digest, Sha256};
+use store::db::{Reads, Store};
 
 use crate::{Acting, Error};
 
@@ -63,7 +64,7 @@ fn written(signer: Signer) -> Signer {
         .collect();
     let needs_paper = authority.iter().any(|line| line.starts_with("TUQ."));
     let authorisation = signer.authorisation.filter(|_| needs_paper).map(|paper| Authorisation {
-        document: clean(&paper.document),
+        number: clean(&paper.number).replace(' ', ""),
         scope: clean(&paper.scope),
         ..paper
     });
@@ -75,6 +76,59 @@ fn written(signer: Signer) -> Signer {
         authorisation,
         ..signer
     }
+}
+
+/// Largest file of an authorisation, in bytes.
+pub const PAPER_MAX: usize = 10 * 1024 * 1024;
+
+/// Refuses what is no file of an authorisation.
+///
+/// # Errors
+/// When it is no PDF, or too large.
+pub fn check_paper(content: &[u8]) -> Result<(), Error> {
+    if content.len() <= PAPER_MAX && content.starts_with(b"%PDF-") {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "SGN-011",
+        "Tệp văn bản ủy quyền không phải PDF, hoặc lớn hơn 10 MB.",
+        "Quét hoặc lưu văn bản ủy quyền thành PDF rồi nộp lại; chưa có gì được ghi.",
+    ))
+}
+
+/// Keeps the file of the authorisation behind a signer.
+///
+/// # Errors
+/// When the officer does not keep the list, nobody authorised the signer, or the file is no PDF.
+pub async fn keep_paper(
+    store: &Store,
+    acting: &Acting,
+    id: i64,
+    content: &[u8],
+) -> Result<(), Error> {
+    check_paper(content)?;
+    let sha256 = crate::hexadecimal(&Sha256::digest(content));
+    let mut tx = store.begin().await?;
+    let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    require_keeper(acting, row.unit)?;
+    if row.signer.authorisation.is_none() {
+        return Err(Error::NotFound);
+    }
+    store::signer::keep_paper(&mut tx, id, (&sha256, content), acting.by()).await?;
+    let subject = format!("signer/{id}");
+    store::audit::record(&mut tx, acting.audit("signer.paper", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The file of the authorisation behind a signer.
+///
+/// # Errors
+/// When the officer does not keep the list, or there is none.
+pub async fn paper(db: &mut impl Reads, acting: &Acting, id: i64) -> Result<Vec<u8>, Error> {
+    let row = store::signer::by_id(db, id).await?.ok_or(Error::NotFound)?;
+    require_keeper(acting, row.unit)?;
+    store::signer::paper(db, id).await?.ok_or(Error::NotFound)
 }
 
 /// Sets the last day on which somebody signs.

@@ -82,9 +82,12 @@ pub async fn submit(store: &Store, acting: &Acting, id: SubmissionId) -> Result<
     let on_behalf = (acting.officer.unit != row.submission.unit).then_some(acting.officer.id);
     let (author, number) = (row.submission.author, row.submission.versions);
     let version = store::value::freeze(&mut tx, id, number, author, acting.by()).await?;
-    store::value::save_parts_used(&mut tx, version, row.round_id, row.submission.unit).await?;
+    if part::is_filled_from_below(&row) {
+        store::value::save_parts_used(&mut tx, version, row.round_id, row.submission.unit).await?;
+    }
     store::submission::save_filed(&mut tx, id, acting.now, on_behalf).await?;
-    finish(tx, acting, &row, "submission.submit", "").await
+    let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
+    finish_with(tx, acting, &row, ("submission.submit", "", &detail)).await
 }
 
 /// Takes a submission back before review has begun.
@@ -131,23 +134,40 @@ pub async fn record_document(
     let (number, date, signer) = document;
     let (number, signer) = (domain::fold::clean(number), domain::fold::clean(signer));
     store::submission::save_document(&mut tx, id, &number, date, &signer).await?;
-    finish(tx, acting, &row, "submission.record_document", &number).await
+    let detail = format!("number={number}");
+    finish_with(tx, acting, &row, ("submission.record_document", &number, &detail)).await
+}
+
+/// The mark of a frozen version as the log tells it: `verify` looks for it there.
+pub(crate) async fn sealed(tx: &mut Tx, version: i64) -> Result<String, Error> {
+    Ok(format!("digest={}", store::value::digest(tx, version).await?))
 }
 
 /// Saves under the lock, writes history and audit, commits.
 pub(crate) async fn finish(
-    mut tx: Tx,
+    tx: Tx,
     acting: &Acting,
     row: &SubmissionRow,
     verb: &str,
     message: &str,
+) -> Result<(), Error> {
+    let detail = format!("version={}", row.submission.versions);
+    finish_with(tx, acting, row, (verb, message, &detail)).await
+}
+
+/// The same with what the log tells besides: values, never the words of the message.
+pub(crate) async fn finish_with(
+    mut tx: Tx,
+    acting: &Acting,
+    row: &SubmissionRow,
+    (verb, message, detail): (&str, &str, &str),
 ) -> Result<(), Error> {
     let id = row.submission.id;
     store::submission::save(&mut tx, &row.submission).await?;
     let version = row.submission.versions;
     store::submission::record_event(&mut tx, id, acting.by(), verb, message, version).await?;
     let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
+    store::audit::record(&mut tx, acting.audit(verb, &subject).with(detail)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -10,11 +10,11 @@ use std::{
 
 use domain::{
     access::UnitId,
-    amount::Amount,
     catalog::Catalog,
     check::{Figures, Place, compute},
-    consolidation::{Total, masked, total},
-    form::{Form, FormBody, Row, RowKind, Table},
+    consolidation::{Total, total},
+    form::{Form, FormBody, RowKind},
+    masking,
     reference::{Reading, Source},
 };
 use rust_decimal::Decimal;
@@ -23,7 +23,7 @@ use tokio::sync::OnceCell;
 
 use crate::{
     Error,
-    part::{figures_of_version, forms_of},
+    part::{self, figures_of_version, forms_of},
 };
 
 /// Totals that a server keeps at most.
@@ -91,6 +91,7 @@ impl Totals {
                 if matches!(form.body, FormBody::Table(_)) {
                     let totals = load(db, form, place.0, place.1, false).await?;
                     figures.current.extend(totals.all.current);
+                    figures.hidden.extend(totals.all.hidden);
                 }
             }
             Ok(Arc::new(figures))
@@ -98,13 +99,22 @@ impl Totals {
         cell.get_or_try_init(add).await.cloned()
     }
 
-    /// What each district has had accepted in a round.
-    pub async fn areas(&self, db: &mut impl Reads, place: RoundKey) -> Result<Arc<Areas>, Error> {
+    /// What each district has had accepted in a round, sensitive forms left out: side by side, and
+    /// beside their total, small counts could be worked out.
+    pub async fn areas(
+        &self,
+        db: &mut impl Reads,
+        catalog: &Catalog,
+        place: RoundKey,
+    ) -> Result<Arc<Areas>, Error> {
         let cell = self.cell(db, |kept| kept.areas.entry(place).or_default().clone()).await?;
         let read = async || {
             let areas = store::consolidation::areas(db, place.0, place.1).await?;
             let figures = areas.into_iter().map(|(unit, forms)| {
-                let decimal = forms.into_iter().map(|(form, cells)| {
+                let open = forms.into_iter().filter(|(code, _)| {
+                    part::form(catalog, code).is_some_and(|form| !form.is_sensitive())
+                });
+                let decimal = open.map(|(form, cells)| {
                     (form, cells.into_iter().map(|(p, amount)| (p, amount.to_decimal())).collect())
                 });
                 (unit, Figures { current: decimal.collect(), ..Figures::default() })
@@ -174,7 +184,8 @@ async fn voices(
     Ok(rows.into_iter().map(voice).collect())
 }
 
-/// One form's totals.
+/// One form's totals. Of a sensitive form there is only what may be read: small counts and those that
+/// tell them are taken out, and the two subtotals are not given.
 #[derive(Debug, Clone, Default)]
 pub struct FormTotals {
     pub totals: BTreeMap<Place, Total>,
@@ -184,7 +195,8 @@ pub struct FormTotals {
     pub bodies: Figures,
 }
 
-/// Adds up one form of a round for an office; `provisional` adds communes under unsigned districts.
+/// Adds up one form of a round for an office; `provisional` adds communes under unsigned districts, but
+/// not to sensitive forms: the difference would show figures of communes.
 pub async fn load(
     db: &mut impl Reads,
     form: &Form,
@@ -194,7 +206,7 @@ pub async fn load(
 ) -> Result<FormTotals, Error> {
     let FormBody::Table(table) = &form.body else { return Ok(FormTotals::default()) };
     let mut sums = store::consolidation::sums(db, round, office, &form.code).await?;
-    if provisional {
+    if provisional && !table.sensitive {
         for (place, parts) in
             store::consolidation::provisional(db, round, office, &form.code).await?
         {
@@ -232,23 +244,10 @@ pub async fn load(
         figures.current.insert(form.code.clone(), cells);
         compute(form, figures);
     }
-    Ok(loaded)
-}
-
-/// Sensitive places of 1 to 4 with a complementary one in each column.
-pub fn hidden(table: &Table, form: &Form, all: &Figures) -> Vec<Place> {
-    let mut hidden = Vec::new();
-    let rows: Vec<&Row> = table.rows.iter().filter(|r| r.kind == RowKind::Element).collect();
-    for column in table.columns.iter().filter(|c| c.formula.is_none()) {
-        let amounts: Vec<Option<Amount>> = rows
-            .iter()
-            .map(|r| Amount::try_from_decimal(all.get(&form.code, &r.code, &column.code)?).ok())
-            .collect();
-        for (row, hide) in rows.iter().zip(masked(&amounts)) {
-            if hide {
-                hidden.push((row.code.clone(), column.code.clone()));
-            }
-        }
+    if table.sensitive {
+        let mut all = loaded.all;
+        masking::hide(form, &mut all);
+        return Ok(FormTotals { all, ..FormTotals::default() });
     }
-    hidden
+    Ok(loaded)
 }

@@ -1,26 +1,36 @@
-//! Recomputes what is stored and compares: the chain of the audit, kept files, acceptances, sums.
+//! Recomputes what is stored and compares: the chains, the marks of versions, kept files, states, sums.
 
 use domain::{
     catalog::Catalog,
     consolidation::is_filled_from_below,
     form::{FormBody, Level},
+    history,
 };
 use sha2::{Digest, Sha256};
-use store::{db::Store, series::SeriesRow, verify::PartsSum};
+use store::{chain::Held, db::Reads, db::Store, series::SeriesRow, verify::PartsSum};
 
 use crate::{Error, part::form};
 
 /// What was compared, and what did not hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verified {
-    pub audit_lines: u64,
-    /// First audit line that was changed.
-    pub audit_broken: Option<i64>,
+    /// The chain of the log.
+    pub audit: Held,
+    /// The chain of what happened to submissions.
+    pub events: Held,
+    /// Frozen versions whose mark was compared.
+    pub versions: u64,
+    /// Versions from before there were marks.
+    pub versions_unsealed: u64,
+    /// Submission and number of each version that is not what was signed.
+    pub versions_broken: Vec<(i64, i64)>,
     pub files: u64,
     /// "document/7.pdf" of each file whose bytes no longer give its hash.
     pub files_broken: Vec<String>,
     /// Submissions whose accepted version is not theirs.
     pub acceptances_broken: Vec<i64>,
+    /// Submissions that stand elsewhere than their history leads.
+    pub states_broken: Vec<i64>,
     /// Numbers of outgoing documents.
     pub numbers: u64,
     /// Series with a gap, a double or a number without its document.
@@ -33,9 +43,12 @@ pub struct Verified {
 impl Verified {
     /// Whether nothing was changed behind the system's back.
     pub fn holds(&self) -> bool {
-        self.audit_broken.is_none()
+        self.audit.holds()
+            && self.events.holds()
+            && self.versions_broken.is_empty()
             && self.files_broken.is_empty()
             && self.acceptances_broken.is_empty()
+            && self.states_broken.is_empty()
             && self.series_broken.is_empty()
     }
 }
@@ -46,24 +59,14 @@ impl Verified {
 /// When the store fails.
 pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error> {
     let mut reader = store.reader();
-    let (audit_lines, audit_broken) = store::audit::verify(&mut reader).await?;
-    let mut verified = Verified { audit_lines, audit_broken, ..Verified::default() };
-    for document in store::verify::documents(&mut reader).await? {
-        for file in store::verify::files(&mut reader, document).await? {
-            verified.files += 1;
-            if crate::hexadecimal(&Sha256::digest(&file.content)) != file.sha256 {
-                verified.files_broken.push(format!("document/{document}.{}", file.format));
-            }
-        }
-        for version in store::outgoing::versions(&mut reader, document).await? {
-            verified.files += 1;
-            let content = store::outgoing::content(&mut reader, document, version.number).await?;
-            let found = content.map(|bytes| crate::hexadecimal(&Sha256::digest(&bytes)));
-            if found.as_ref() != Some(&version.sha256) {
-                verified.files_broken.push(format!("document/{document}/{}", version.number));
-            }
-        }
-    }
+    let mut verified = Verified {
+        audit: store::audit::verify(&mut reader).await?,
+        events: store::event::verify(&mut reader).await?,
+        ..Verified::default()
+    };
+    files(&mut reader, &mut verified).await?;
+    versions(&mut reader, &mut verified).await?;
+    states(&mut reader, &mut verified).await?;
     (verified.numbers, verified.series_broken) = store::series::broken(&mut reader).await?;
     verified.acceptances_broken = store::verify::broken_acceptances(&mut reader).await?;
     for sum in store::verify::parts_sums(&mut reader).await? {
@@ -76,6 +79,78 @@ pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error>
         }
     }
     Ok(verified)
+}
+
+async fn files(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
+    for document in store::verify::documents(db).await? {
+        for file in store::verify::files(db, document).await? {
+            verified.files += 1;
+            if crate::hexadecimal(&Sha256::digest(&file.content)) != file.sha256 {
+                verified.files_broken.push(format!("document/{document}.{}", file.format));
+            }
+        }
+        for version in store::outgoing::versions(db, document).await? {
+            verified.files += 1;
+            let content = store::outgoing::content(db, document, version.number).await?;
+            let found = content.map(|bytes| crate::hexadecimal(&Sha256::digest(&bytes)));
+            if found.as_ref() != Some(&version.sha256) {
+                verified.files_broken.push(format!("document/{document}/{}", version.number));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A version is what was signed when its figures and words give its mark, and the log tells that mark.
+async fn versions(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
+    let told = store::audit::digests(db).await?;
+    for version in store::value::versions(db).await? {
+        let sealed = store::value::sealed(db, version).await?;
+        let submission = sealed.submission.0;
+        if sealed.kept.is_empty() {
+            verified.versions_unsealed += 1;
+            continue;
+        }
+        verified.versions += 1;
+        let known = told.contains(&(format!("submission/{submission}"), sealed.kept.clone()));
+        if sealed.kept != sealed.now || !known {
+            verified.versions_broken.push((submission, sealed.number));
+        }
+    }
+    // The mark itself taken out of its row, so that the version would pass for an old one.
+    let marks = u64::try_from(told.len()).unwrap_or(0);
+    if marks > verified.versions && verified.versions_broken.is_empty() {
+        verified.versions_broken.extend(lost(db, &told).await?);
+    }
+    Ok(())
+}
+
+/// Versions without a mark of submissions whose mark the log tells.
+async fn lost(
+    db: &mut impl Reads,
+    told: &std::collections::BTreeSet<(String, String)>,
+) -> Result<Vec<(i64, i64)>, Error> {
+    let mut kept = std::collections::BTreeSet::new();
+    for version in store::value::versions(db).await? {
+        let sealed = store::value::sealed(db, version).await?;
+        kept.insert((format!("submission/{}", sealed.submission.0), sealed.kept));
+    }
+    let gone = told.difference(&kept).filter_map(|(subject, _)| {
+        let number = subject.strip_prefix("submission/")?.parse().ok()?;
+        Some((number, 0))
+    });
+    Ok(gone.collect())
+}
+
+async fn states(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
+    for found in store::event::histories(db).await? {
+        let acts = found.acts.iter().map(|(verb, version)| (verb.as_str(), *version));
+        let (state, accepted) = history::told(acts);
+        if state.code() != found.state || accepted != found.accepted {
+            verified.states_broken.push(found.submission.0);
+        }
+    }
+    Ok(())
 }
 
 fn comes_from_below(catalog: &Catalog, sum: &PartsSum) -> bool {

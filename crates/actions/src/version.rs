@@ -18,7 +18,7 @@ use store::{
 
 use crate::{
     Error,
-    part::{figures_of_version, forms_of},
+    part::{Seen, figures_of_version, forms_of},
 };
 
 /// A cell or heading that differs.
@@ -35,15 +35,15 @@ pub struct Change {
     pub difference: String,
 }
 
-/// What differs between two versions of one submission, in printed order.
+/// What differs between two versions of one submission in what may be seen of it, in printed order.
 pub async fn changes(
     db: &mut impl Reads,
     catalog: &Catalog,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     (before, after): (i64, i64),
 ) -> Result<Vec<Change>, Error> {
     let mut changes = Vec::new();
-    for form in forms_of(catalog, &row.regime) {
+    for form in forms_of(catalog, &row.regime).into_iter().filter(|form| sight.sees(form)) {
         match &form.body {
             FormBody::Table(table) => {
                 let old = store::value::version_cells(db, before, &form.code).await?;

@@ -1,18 +1,21 @@
 //! Files named on the command line: workbooks themselves, in folders, in ZIPs; read one at a time.
+//!
+//! What is not opened is handed on with its reason: nothing is passed over in silence.
 
 use std::{
     collections::VecDeque,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 use exchange::workbook::{
-    BUNDLE_SIZE_BYTES_MAX, BookError, Bundle, FILE_SIZE_BYTES_MAX, is_workbook_name,
+    BUNDLE_SIZE_BYTES_MAX, BookError, Bundle, FILE_SIZE_BYTES_MAX, Skip, is_left_by_system, skip,
 };
 
 /// Workbooks with their names, as they are asked for.
 pub(crate) struct Workbooks {
-    paths: VecDeque<PathBuf>,
+    paths: VecDeque<(PathBuf, Option<Skip>)>,
     /// The ZIP that is being unpacked, with its name.
     bundle: Option<(String, Bundle)>,
 }
@@ -22,9 +25,14 @@ pub(crate) fn workbooks(paths: &[PathBuf]) -> anyhow::Result<Workbooks> {
     let mut found = VecDeque::new();
     for path in paths {
         if path.is_dir() {
+            let before = found.len();
             collect(path, &mut found)?;
+            if found.len() == before {
+                found.push_back((path.clone(), Some(Skip::Empty)));
+            }
         } else if path.is_file() {
-            found.push_back(path.clone());
+            // Named one by one: its content says what it is.
+            found.push_back((path.clone(), None));
         } else {
             bail!("không có tệp {}", path.display());
         }
@@ -32,19 +40,22 @@ pub(crate) fn workbooks(paths: &[PathBuf]) -> anyhow::Result<Workbooks> {
     Ok(Workbooks { paths: found, bundle: None })
 }
 
-/// Workbooks and ZIPs below a folder, in order of their names; links are not followed.
-fn collect(folder: &Path, found: &mut VecDeque<PathBuf>) -> anyhow::Result<()> {
+/// Files below a folder, in order of their names; links are not followed.
+fn collect(folder: &Path, found: &mut VecDeque<(PathBuf, Option<Skip>)>) -> anyhow::Result<()> {
     let entries = std::fs::read_dir(folder)
         .with_context(|| format!("không mở được thư mục {}", folder.display()))?;
     let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
     entries.sort_by_key(std::fs::DirEntry::path);
     for entry in entries {
         let (kind, path) = (entry.file_type()?, entry.path());
+        let name = path.to_string_lossy().into_owned();
         let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
         if kind.is_dir() {
             collect(&path, found)?;
-        } else if kind.is_file() && (is_zip || is_workbook_name(&path.to_string_lossy())) {
-            found.push_back(path);
+        } else if !is_left_by_system(&name) {
+            let reason = if kind.is_file() { skip(&name) } else { Some(Skip::Other) };
+            let reason = reason.filter(|reason| !(is_zip && *reason == Skip::Bundle));
+            found.push_back((path, reason));
         }
     }
     Ok(())
@@ -57,18 +68,32 @@ impl Iterator for Workbooks {
         loop {
             if let Some((zip, bundle)) = &mut self.bundle {
                 match bundle.next() {
+                    Some((name, bytes)) if name.is_empty() => return Some((zip.clone(), bytes)),
                     Some((name, bytes)) => return Some((format!("{zip}/{name}"), bytes)),
                     None => self.bundle = None,
                 }
             }
-            let path = self.paths.pop_front()?;
+            let (path, reason) = self.paths.pop_front()?;
             let name = path.display().to_string();
+            if let Some(reason) = reason {
+                return Some((name, Err(BookError::Skipped(reason))));
+            }
             match read(&path).and_then(Bundle::open) {
                 Ok(Ok(bundle)) => self.bundle = Some((name, bundle)),
                 Ok(Err(bytes)) => return Some((name, Ok(bytes))),
                 Err(error) => return Some((name, Err(error))),
             }
         }
+    }
+}
+
+/// Why a file could not be opened, in words of a sentence.
+pub(crate) fn why_not(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::NotFound => "không có tệp này",
+        ErrorKind::PermissionDenied => "không có quyền đọc tệp này",
+        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp",
+        _ => "ổ đĩa báo lỗi khi đọc",
     }
 }
 

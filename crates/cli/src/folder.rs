@@ -15,6 +15,18 @@ use crate::Data;
 /// The plan of 2024 as reviewed, inside the binary.
 static PLAN_2024: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog/nghe-an-2024");
 
+/// Opens the store of a data folder that must hold data already: reading makes no database.
+pub(crate) async fn existing(data: &Data) -> anyhow::Result<Store> {
+    if data.database.is_none() && !data.data.join("sanhvai.db").is_file() {
+        bail!(
+            "thư mục {} chưa có dữ liệu (không có tệp sanhvai.db); kiểm tra lại --data, hoặc dựng \
+             dữ liệu bằng: sanhvai catalog load THƯ_MỤC --data {0}, hay sanhvai demo --data {0}",
+            data.data.display()
+        );
+    }
+    open(data).await
+}
+
 /// Opens the store of a data folder or of a connection string.
 pub(crate) async fn open(data: &Data) -> anyhow::Result<Store> {
     if let Some(url) = &data.database {

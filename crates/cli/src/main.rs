@@ -99,7 +99,7 @@ fn run() -> anyhow::Result<ExitCode> {
             Command::Report(arguments) => commands::report::run(arguments).await,
             Command::Dispatch(command) => commands::dispatch::run(command).await,
             Command::Backup(arguments) => commands::backup::backup(arguments).await,
-            Command::Restore(arguments) => commands::backup::restore(&arguments),
+            Command::Restore(arguments) => commands::backup::restore(&arguments).await,
             Command::Verify(data) => commands::verify::run(&data).await,
         }
         .map(|()| ExitCode::SUCCESS)

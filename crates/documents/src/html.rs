@@ -169,6 +169,7 @@ impl Page {
 
     fn appendix(&mut self, manuscript: &Manuscript, appendix: &Appendix) {
         self.raw("<section class=\"appendix\">\n");
+        self.lines("p", "superior", manuscript.above_appendix());
         self.line("h2", "appendix-name", &manuscript.appendix_name(appendix));
         self.line("p", "appendix-title", &appendix.title.to_uppercase());
         self.line("p", "attached", &dotted(&manuscript.attached_line()));

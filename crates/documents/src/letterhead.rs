@@ -62,7 +62,7 @@ pub fn start(kind: Kind, head: Head, abstract_text: impl Into<String>) -> Manusc
 
 fn department(symbol: &str, date: IssueDate) -> Head {
     let superior = vec!["UBND TỈNH NGHỆ AN".into()];
-    let issuer = vec!["SỞ LAO ĐỘNG - THƯƠNG BINH".into(), "VÀ XÃ HỘI".into()];
+    let issuer = vec!["SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI".into()];
     head(superior, issuer, "Sở Lao động - Thương binh và Xã hội", symbol, "Nghệ An", date)
 }
 

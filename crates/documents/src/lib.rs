@@ -16,7 +16,9 @@ pub mod measure;
 pub mod number;
 pub mod pdf;
 pub mod sample;
+mod sense;
 pub mod table;
+mod table_rows;
 mod unbroken;
 pub mod xlsx;
 

@@ -8,7 +8,6 @@ use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
 use crate::decree::{self, Element, SizeSet};
 use crate::layout;
-use crate::manuscript::Head;
 
 /// The four styles of Tinos, metric-compatible with Times New Roman.
 pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -58,14 +57,17 @@ pub fn missing_letters() -> Vec<(String, char)> {
     missing
 }
 
+/// The regular and the bold style, ready to be measured.
+static MEASURED: LazyLock<Vec<FontInstance>> =
+    LazyLock::new(|| FONTS.iter().take(2).map(plain).collect());
+
 fn plain(font: &Font) -> FontInstance {
     font.clone().instantiate(FontVariant::default(), Abs::pt(14.0), &FontVariations::default())
 }
 
 /// Measures a line of text in hundredths of a millimetre.
 pub fn line_width(text: &str, points: u16, bold: bool) -> u32 {
-    let Some(font) = FONTS.get(usize::from(bold)) else { return 0 };
-    let instance = plain(font);
+    let Some(instance) = MEASURED.get(usize::from(bold)) else { return 0 };
     let face = instance.ttf();
     let units: u64 = text
         .chars()
@@ -84,8 +86,8 @@ pub(crate) fn motto_rule(sizes: SizeSet) -> u32 {
 }
 
 /// The rule under the issuing body: a share of its last line as it is broken in its cell (E4).
-pub(crate) fn issuer_rule(head: &Head, sizes: SizeSet) -> u32 {
-    let words = Words::new(head.issuer.last().map_or("", String::as_str), Element::Issuer, sizes);
+pub(crate) fn issuer_rule(issuer: &[String], sizes: SizeSet) -> u32 {
+    let words = Words::new(issuer.last().map_or("", String::as_str), Element::Issuer, sizes);
     let (_, last) = words.broken(u32::from(layout::HEAD_LEFT_MM - 2 * layout::HEAD_SIDE_MM) * 100);
     last * u32::from(layout::SHORT_RULE_PERCENT) / 100
 }
@@ -107,8 +109,8 @@ pub(crate) fn abstract_width(text: &str, sizes: SizeSet) -> u32 {
     width.min(most)
 }
 
-/// Widths of the words of a bold line.
-struct Words {
+/// Widths of the words of a line.
+pub(crate) struct Words {
     each: Vec<u32>,
     space: u32,
     whole: u32,
@@ -116,9 +118,20 @@ struct Words {
 
 impl Words {
     fn new(text: &str, element: Element, sizes: SizeSet) -> Self {
-        let width = |words| line_width(words, sizes.points(element), true);
+        Self::of(text, sizes.points(element), true)
+    }
+
+    /// Measures the words of a line.
+    pub(crate) fn of(text: &str, points: u16, bold: bool) -> Self {
+        let width = |words| line_width(words, points, bold);
         let each = text.split_whitespace().map(width).collect();
         Self { each, space: width(" "), whole: width(text) }
+    }
+
+    /// How many lines they take where words wider than the room are cut.
+    pub(crate) fn filling(&self, room: u32) -> u32 {
+        let cut: u32 = self.each.iter().map(|word| word.saturating_sub(1) / room.max(1)).sum();
+        self.broken(room).0 + cut
     }
 
     /// How many lines they take in so much room, and how long the last is.

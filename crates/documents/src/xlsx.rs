@@ -7,20 +7,24 @@ use rust_xlsxwriter::{
 };
 
 use crate::date::dotted;
-use crate::decree::page::FACE;
+use crate::decree::{self, page::FACE};
 use crate::manuscript::{Block, Manuscript};
 use crate::table::{Alignment, Cell, Content, Row, Slot, TableBlock};
+use crate::table_rows::lines;
 use crate::{WriteError, layout, number};
 
 /// Paper number of A4 in the file format.
 const A4: u8 = 9;
-/// Widest and narrowest column, in characters.
-const WIDTHS: (f64, f64) = (6.0, 60.0);
+/// Narrowest and widest column, in millimetres of print.
+const WIDTHS_MM: (u16, u16) = (12, 120);
 /// Room of a printed table for a character of 12 points, with some to spare.
 const MM_PER_CHARACTER: u32 = 2;
-/// Height of a line of 12 points, and how many lines a heading may take.
+/// Hundredths of a millimetre that programs give to a millimetre of a printed column, less what they keep
+/// free at both sides: letters are drawn a little wider on a screen than on paper.
+const ROOM_PER_MM: u32 = 88;
+/// Height of a line of 12 points, and how many lines a row may take: programs know no higher one.
 const LINE_POINTS: f64 = 16.5;
-const LINES_MAX: u32 = 12;
+const LINES_MAX: u32 = 24;
 
 /// Writes every table of the manuscript; the same content gives the same bytes.
 pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
@@ -32,18 +36,72 @@ pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
     for (name, title, table) in &tables {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        page(sheet, &ready);
+        page(sheet, ready.sample);
         fill(sheet, title, table)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
+/// Writes one table that is no document: a list, as it is shown.
+///
+/// # Errors
+/// When the writer refuses the table.
+pub fn write_list(
+    (name, title): (&str, &str),
+    table: &TableBlock,
+    day: Date,
+    sample: bool,
+) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    workbook
+        .set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&on(day)?));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name)?;
+    page(sheet, sample);
+    fill(sheet, title, table)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// Writes plain lines under their heads on one sheet: a list to sort and search, not a document.
+///
+/// # Errors
+/// When there are more lines than a sheet holds.
+pub fn list(
+    title: &str,
+    day: Date,
+    heads: &[&str],
+    lines: &[Vec<String>],
+) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    workbook
+        .set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&on(day)?));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(title)?;
+    let bold = Format::new().set_font_name(FACE).set_bold();
+    let plain = Format::new().set_font_name(FACE);
+    for (column, head) in (0_u16..).zip(heads) {
+        sheet.write_string_with_format(0, column, *head, &bold)?;
+        sheet.set_column_width(column, 24)?;
+    }
+    for (row, line) in (1_u32..).zip(lines) {
+        for (column, text) in (0_u16..).zip(line) {
+            sheet.write_string_with_format(row, column, text, &plain)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn on(date: Date) -> Result<ExcelDateTime, XlsxError> {
+    let month = u8::try_from(date.month()).unwrap_or(1);
+    let day = u8::try_from(date.day()).unwrap_or(1);
+    ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), month, day)
+}
+
 fn properties(manuscript: &Manuscript) -> Result<DocProperties, XlsxError> {
     // The clock is not asked: two writings of one manuscript are the same bytes.
     let date: Date = manuscript.head.date.earliest();
-    let month = u8::try_from(date.month()).unwrap_or(1);
-    let day = u8::try_from(date.day()).unwrap_or(1);
-    let created = ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), month, day)?;
+    let created = on(date)?;
     Ok(DocProperties::new()
         .set_title(manuscript.title())
         .set_author(&manuscript.head.issuer_name)
@@ -59,11 +117,23 @@ fn tables(manuscript: &Manuscript) -> Vec<(String, String, &TableBlock)> {
         out.push((name.clone(), table.caption.clone().unwrap_or(name), table));
     }
     for appendix in &manuscript.appendices {
-        let place = manuscript.appendix_name(appendix);
+        let place = if manuscript.is_book() {
+            decree::REGISTER.to_owned()
+        } else {
+            manuscript.appendix_name(appendix)
+        };
         for (index, table) in tables_in(&appendix.body).enumerate() {
             let suffix = if index == 0 { String::new() } else { format!(" ({})", index + 1) };
-            let title = table.caption.as_ref().unwrap_or(&appendix.title);
-            out.push((format!("{place}{suffix}"), format!("{place}. {title}"), table));
+            let mut title = if manuscript.is_book() {
+                format!("{place}. {}", manuscript.abstract_text)
+            } else {
+                format!("{place}. {}", appendix.title)
+            };
+            if let Some(caption) = &table.caption {
+                title.push_str(". ");
+                title.push_str(caption);
+            }
+            out.push((format!("{place}{suffix}"), title, table));
         }
     }
     out
@@ -80,11 +150,11 @@ fn base() -> Format {
     Format::new().set_font_name(FACE).set_font_size(layout::size::TABLE).set_text_wrap()
 }
 
-fn page(sheet: &mut Worksheet, manuscript: &Manuscript) {
+fn page(sheet: &mut Worksheet, sample: bool) {
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_print_center_horizontally(true);
     sheet.set_footer("&C&P/&N");
-    if manuscript.sample {
+    if sample {
         sheet.set_header(format!("&R&\"{FACE},Bold\"{}", layout::SAMPLE_MARK));
     }
 }
@@ -95,16 +165,18 @@ fn about(
     tables: &[(String, String, &TableBlock)],
 ) -> Result<(), XlsxError> {
     sheet.set_name("Thông tin")?;
-    page(sheet, manuscript);
+    page(sheet, manuscript.sample);
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 100)?;
     let head = &manuscript.head;
     let mut lines = vec![
         ("Văn bản".to_owned(), manuscript.title()),
         ("Cơ quan ban hành".to_owned(), head.issuer_name.clone()),
-        ("Số, ký hiệu".to_owned(), dotted(&head.number_and_symbol())),
-        ("Nơi và ngày ban hành".to_owned(), dotted(&head.place_and_date())),
     ];
+    if !manuscript.is_book() {
+        lines.push(("Số, ký hiệu".to_owned(), dotted(&head.number_and_symbol())));
+        lines.push(("Nơi và ngày ban hành".to_owned(), dotted(&head.place_and_date())));
+    }
     if manuscript.sample {
         lines.push(("Tính chất".to_owned(), layout::SAMPLE_MARK.to_owned()));
     }
@@ -121,13 +193,11 @@ fn about(
 fn fill(sheet: &mut Worksheet, title: &str, table: &TableBlock) -> Result<(), XlsxError> {
     let last_column = column(table.columns() - 1);
     for (index, width) in table.widths_mm.iter().enumerate() {
-        let characters = f64::from(*width) / f64::from(MM_PER_CHARACTER);
-        sheet.set_column_width(column(index), characters.clamp(WIDTHS.0, WIDTHS.1))?;
+        sheet.set_column_width(column(index), characters(*width))?;
     }
     let caption = base().set_bold().set_align(FormatAlign::Center);
     line(sheet, (0, 0), (0, last_column), title, &caption)?;
-    let lines = lines_needed(title, &table.widths_mm);
-    sheet.set_row_height(0, LINE_POINTS * f64::from(lines))?;
+    height(sheet, 0, lines_needed(title, &table.widths_mm, true))?;
     let mut top = 1;
     if let Some(label) = &table.unit_label {
         let italic = base().set_italic().set_align(FormatAlign::Right);
@@ -146,6 +216,7 @@ fn fill(sheet: &mut Worksheet, title: &str, table: &TableBlock) -> Result<(), Xl
     let italic = base().set_italic();
     for note in &table.notes {
         line(sheet, (next, 0), (next, last_column), note, &italic)?;
+        height(sheet, next, lines_needed(note, &table.widths_mm, false))?;
         next += 1;
     }
     Ok(())
@@ -184,26 +255,34 @@ fn header(sheet: &mut Worksheet, table: &TableBlock, top: u32) -> Result<u32, Xl
             let below = u32::from(cell.rowspan.max(1)).min(rows - row);
             let to = (top + row + below - 1, column(index + columns - 1));
             line(sheet, (top + row, column(index)), to, &cell.text, &format)?;
-            let lines = lines_needed(&cell.text, &table.widths_mm[index..index + columns]);
+            let lines = lines_needed(&cell.text, &table.widths_mm[index..index + columns], true);
             for height in heights.iter_mut().skip(row as usize).take(below as usize) {
                 *height = (*height).max(lines.div_ceil(below));
             }
         }
     }
     for (row, lines) in (top..).zip(heights) {
-        sheet.set_row_height(row, LINE_POINTS * f64::from(lines))?;
+        height(sheet, row, lines)?;
     }
     Ok(rows)
 }
 
-/// Lines a text takes in columns so wide: programs do not fit the height of merged cells.
-fn lines_needed(text: &str, widths_mm: &[u16]) -> u32 {
-    let characters: u32 = widths_mm.iter().map(|width| u32::from(*width) / MM_PER_CHARACTER).sum();
-    let characters = characters.max(6);
-    let lines = text.lines().map(|line| {
-        u32::try_from(line.chars().count()).unwrap_or(u32::MAX).div_ceil(characters).max(1)
-    });
-    lines.sum::<u32>().clamp(1, LINES_MAX)
+/// Sets the height of a row: not every program fits it to wrapped text, none to merged cells.
+fn height(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    sheet.set_row_height(row, LINE_POINTS * f64::from(lines.clamp(1, LINES_MAX)))?;
+    Ok(())
+}
+
+/// Width of a column in characters.
+fn characters(width_mm: u16) -> f64 {
+    f64::from(width_mm.clamp(WIDTHS_MM.0, WIDTHS_MM.1)) / f64::from(MM_PER_CHARACTER)
+}
+
+/// Lines a text takes in columns so wide, measured in the document's face.
+fn lines_needed(text: &str, widths_mm: &[u16], bold: bool) -> u32 {
+    let widths = widths_mm.iter().map(|width| (*width).clamp(WIDTHS_MM.0, WIDTHS_MM.1));
+    let room = widths.map(|width| u32::from(width) * ROOM_PER_MM).sum();
+    lines(text, layout::size::TABLE, bold, room)
 }
 
 fn ruled() -> Format {
@@ -216,7 +295,7 @@ fn body_row(
     row: &Row,
     at: u32,
 ) -> Result<(), XlsxError> {
-    let mut index = 0;
+    let (mut index, mut lines) = (0, 1);
     for cell in &row.cells {
         let columns = usize::from(cell.columns()).min(table.columns().saturating_sub(index));
         if columns == 0 {
@@ -226,9 +305,11 @@ fn body_row(
         let to = (at, column(index + columns - 1));
         let align = if columns > 1 { Alignment::Left } else { table.alignment(index) };
         body_cell(sheet, cell, (from, to), &look(align, row.is_bold()))?;
+        let widths = &table.widths_mm[index..index + columns];
+        lines = lines.max(lines_needed(&cell.printed(), widths, row.is_bold()));
         index += columns;
     }
-    Ok(())
+    height(sheet, at, lines)
 }
 
 fn look(align: Alignment, bold: bool) -> Format {

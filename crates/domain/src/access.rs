@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::form::Form;
+
 /// Number of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OfficerId(pub i64);
@@ -9,6 +11,11 @@ pub struct OfficerId(pub i64);
 /// Number of a unit in the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnitId(pub i64);
+
+impl UnitId {
+    /// No unit at all: whose eyes are nowhere read nothing.
+    pub const NOWHERE: Self = Self(0);
+}
 
 /// What an officer does for the unit. One account may bear several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,6 +66,11 @@ impl Role {
         Self::ALL.into_iter().find(|r| r.code() == code)
     }
 
+    /// Whether the role reads reports, figures and documents at all; keeping the system does not.
+    pub const fn reads_reports(self) -> bool {
+        !matches!(self, Self::SystemAdministrator)
+    }
+
     /// What the office calls it.
     pub const fn label(self) -> &'static str {
         match self {
@@ -89,6 +101,11 @@ impl Officer {
         self.roles.contains(&role)
     }
 
+    /// Whether any role of the account reads reports, figures and documents.
+    pub fn reads_reports(&self) -> bool {
+        self.roles.iter().any(|role| role.reads_reports())
+    }
+
     /// Whether any of the roles is borne.
     pub fn is_any(&self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.is(*role))
@@ -108,8 +125,33 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether sensitive cells of a unit may be seen: its own officers and its reviewer's unit only.
-    pub fn sees_sensitive_of(&self, unit: UnitId, receiver: UnitId) -> bool {
-        self.unit == unit || self.unit == receiver
+    /// The scope of an officer on a day: the province for its desk and leaders, else the own subtree;
+    /// nothing for an account that only keeps the system.
+    pub fn of(officer: &Officer, province: UnitId, today: Date) -> Self {
+        let province_wide = officer.is_any(&[Role::Desk, Role::Leader]);
+        let unit = if officer.reads_reports() { officer.unit } else { UnitId::NOWHERE };
+        let root = if province_wide { province } else { unit };
+        Self { officer: officer.id, unit, root, province_wide, today }
+    }
+
+    /// Whether anything of reports is read through it.
+    pub fn reads_reports(&self) -> bool {
+        self.unit != UnitId::NOWHERE
+    }
+}
+
+/// How much of one report the eyes that read it may see. Every reading of a report's tables asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sight {
+    /// Every table: the unit itself, its reviewer, and rules that work on the whole.
+    Whole,
+    /// All but the sensitive tables.
+    WithoutSensitive,
+}
+
+impl Sight {
+    /// Whether a form may be seen.
+    pub fn sees(self, form: &Form) -> bool {
+        self == Self::Whole || !form.is_sensitive()
     }
 }

@@ -40,6 +40,18 @@ pub fn working_days_left(calendars: &[WorkingCalendar], from: Date, to: Date) ->
     Some(days)
 }
 
+/// The working day that comes a count of working days after a date; `None` outside the calendars.
+pub fn working_day_after(calendars: &[WorkingCalendar], date: Date, count: u32) -> Option<Date> {
+    let mut day = date;
+    for _ in 0..count {
+        day = day.tomorrow().ok()?;
+        while !is_working(calendars, day)? {
+            day = day.tomorrow().ok()?;
+        }
+    }
+    Some(day)
+}
+
 /// The last working day that is not after a date.
 pub fn last_working_day(calendars: &[WorkingCalendar], date: Date) -> Option<Date> {
     let mut date = date;

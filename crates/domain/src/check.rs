@@ -1,6 +1,10 @@
 //! Computed cells and checks of a form: rules in the formula language, applied row by row.
 
-use std::{borrow::Borrow, cmp::Ordering, collections::BTreeMap};
+use std::{
+    borrow::Borrow,
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use formula::{Lookup, Period, Value};
 use rust_decimal::Decimal;
@@ -74,12 +78,20 @@ pub struct Figures {
     /// Form → cell → figure.
     pub current: BTreeMap<String, BTreeMap<Place, Decimal>>,
     pub previous: BTreeMap<String, BTreeMap<Place, Decimal>>,
+    /// Form → places whose figures were taken out, because they must not be read.
+    pub hidden: BTreeMap<String, BTreeSet<Place>>,
 }
 
 impl Figures {
     /// A figure of this period.
     pub fn get(&self, form: &str, row: &str, column: &str) -> Option<Decimal> {
         look(&self.current, form, row, column)
+    }
+
+    /// Whether a figure was taken out because it must not be read.
+    pub fn is_hidden(&self, form: &str, row: &str, column: &str) -> bool {
+        let place = &(row, column) as &dyn Placed;
+        self.hidden.get(form).is_some_and(|places| places.contains(place))
     }
 
     fn of(&self, period: Period, form: &str, row: &str, column: &str) -> Option<Decimal> {
@@ -107,27 +119,31 @@ struct RowLookup<'a> {
     row: &'a str,
 }
 
-impl RowLookup<'_> {
-    fn place<'n>(&'n self, name: &'n str) -> (&'n str, &'n str, &'n str) {
-        if self.table.columns.iter().any(|c| c.code == name) {
-            return (self.form, self.row, name);
-        }
-        let Some((first, rest)) = name.split_once('.') else {
-            return (self.form, self.row, name);
-        };
-        if self.table.rows.iter().any(|r| r.code == first) {
-            return (self.form, first, rest);
-        }
-        match rest.split_once('.') {
-            Some((row, column)) => (first, row, column),
-            None => (self.form, first, rest),
-        }
+/// Form, row and column that a name means in a rule applied to a row.
+pub(crate) fn place<'n>(
+    form: &'n str,
+    table: &Table,
+    row: &'n str,
+    name: &'n str,
+) -> (&'n str, &'n str, &'n str) {
+    if table.columns.iter().any(|c| c.code == name) {
+        return (form, row, name);
+    }
+    let Some((first, rest)) = name.split_once('.') else {
+        return (form, row, name);
+    };
+    if table.rows.iter().any(|r| r.code == first) {
+        return (form, first, rest);
+    }
+    match rest.split_once('.') {
+        Some((row, column)) => (first, row, column),
+        None => (form, first, rest),
     }
 }
 
 impl Lookup for RowLookup<'_> {
     fn value(&self, reference: &str, period: Period) -> Option<Decimal> {
-        let (form, row, column) = self.place(reference);
+        let (form, row, column) = place(self.form, self.table, self.row, reference);
         self.figures.of(period, form, row, column)
     }
 
@@ -190,7 +206,8 @@ pub fn compute(form: &Form, figures: &mut Figures) {
     }
 }
 
-fn holds(row: &Row, column: &Column) -> bool {
+/// Whether a cell stands where a row and a column meet.
+pub(crate) fn holds(row: &Row, column: &Column) -> bool {
     row.kind != RowKind::Section && !row.not_applicable.contains(&column.code)
 }
 

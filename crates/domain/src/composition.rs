@@ -14,6 +14,8 @@ pub enum Basis {
     Unit,
     /// Minutes that were written here.
     Minutes,
+    /// Who issues it: the own office, its Ban, or the province's Ban.
+    Issuer,
 }
 
 /// How a field is typed.
@@ -49,6 +51,10 @@ pub struct Form {
 /// What was typed: every line of each field, by name.
 pub type Typed = BTreeMap<String, Vec<String>>;
 
+/// Names under which a draft keeps what it bears beside its text: urgency, circulation, drafter's
+/// initials, number of copies.
+pub const MARKS: [&str; 4] = ["urgency", "circulation", "drafter", "copies"];
+
 /// Letters of one field, and lines of a table.
 pub const FIELD_MAX: usize = 10_000;
 /// Lines of a table.
@@ -63,6 +69,16 @@ const DUTIES: [(&str, &str); 2] = [("text", "Nội dung"), ("deadline", "Trướ
 
 /// All forms, in the order of lists.
 pub static FORMS: &[Form] = &[
+    Form {
+        code: "letter",
+        basis: Basis::Issuer,
+        fields: &[
+            field("about", "Trích yếu (không ghi V/v)", Shape::Line, true),
+            field("addressee", "Kính gửi, mỗi dòng một nơi", Shape::Text, true),
+            field("text", "Lời văn", Shape::Text, true),
+            field("copy", "Nơi nhận khác, mỗi dòng một nơi", Shape::Text, false),
+        ],
+    },
     Form {
         code: "correction",
         basis: Basis::Document,
@@ -156,4 +172,71 @@ impl Form {
         let open = self.fields.iter().filter(|field| field.required && !field.is_filled(typed));
         open.map(|field| field.label).collect()
     }
+}
+
+/// Family names by which a person's name is recognised; those that begin many other words are left out.
+const FAMILIES: [&str; 34] = [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
+    "Hồ", "Ngô", "Dương", "Đinh", "Đoàn", "Trịnh", "Trương", "Lương", "Mai", "Cao", "Tạ", "Thái",
+    "Lữ", "Vi", "Lô", "Kha", "Moong", "Xồng", "Lầu", "Và", "Hờ", "Già",
+];
+
+/// Words before a name that make it a place, a body or a norm.
+const NO_PERSON: [&str; 18] = [
+    "huyện",
+    "xã",
+    "phường",
+    "thị",
+    "trấn",
+    "xóm",
+    "bản",
+    "thôn",
+    "khối",
+    "làng",
+    "đường",
+    "phố",
+    "trường",
+    "chợ",
+    "cầu",
+    "viện",
+    "quỹ",
+    "mang tên",
+];
+
+/// What looks like a person's name in a text about an inspection: victims and their cases are not
+/// named there, so somebody looks at each before it leaves.
+pub fn names_of_people(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut found: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let is_place = at > 0 && NO_PERSON.contains(&bare(words[at - 1]).to_lowercase().as_str());
+        let first = bare(words[at]);
+        if is_place || !FAMILIES.contains(&first.as_str()) {
+            at += 1;
+            continue;
+        }
+        let mut name = vec![first];
+        let mut is_open = !ends(words[at]);
+        for word in words[at + 1..].iter().take(3) {
+            let next = bare(word);
+            if !is_open || !next.starts_with(char::is_uppercase) {
+                break;
+            }
+            is_open = !ends(word);
+            name.push(next);
+        }
+        at += name.len();
+        let name = name.join(" ");
+        if name.contains(' ') && !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// A sign behind the word ends the name.
+fn ends(word: &str) -> bool {
+    word.ends_with([',', ';', '.', ':', ')'])
 }

@@ -92,30 +92,6 @@ pub fn is_entered_at(entered_by: &[Level], level: Level) -> bool {
     entered_by.is_empty() || entered_by.contains(&level)
 }
 
-/// What is printed instead of a sensitive count of 1 to 4.
-pub const MASK: &str = "…";
-
-/// Masks sensitive counts of 1 to 4, and the smallest other cell where one alone would be derivable.
-///
-/// `cells` are the addends of one printed total; returns which are masked.
-pub fn masked(cells: &[Option<Amount>]) -> Vec<bool> {
-    let small = |amount: &Option<Amount>| {
-        amount.is_some_and(|a| a > Amount::ZERO && a < Amount::from_scaled(50_000))
-    };
-    let mut hidden: Vec<bool> = cells.iter().map(small).collect();
-    if hidden.iter().filter(|h| **h).count() == 1 {
-        let smallest_open = cells
-            .iter()
-            .enumerate()
-            .filter(|(at, amount)| !hidden[*at] && amount.is_some_and(|a| a > Amount::ZERO))
-            .min_by_key(|(_, amount)| **amount);
-        if let Some((at, _)) = smallest_open {
-            hidden[at] = true;
-        }
-    }
-    hidden
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,12 +126,5 @@ mod tests {
         let joined = total(&both, &[sum(Feeder::Territory, 40), sum(Feeder::Body, 2)]);
         assert_eq!(joined.amount(), Some(Amount::try_from_units(42).unwrap()));
         assert_eq!((joined.territory_count, joined.body_count), (2, 2));
-    }
-
-    #[test]
-    fn a_masked_cell_is_never_alone() {
-        let cells: Vec<Option<Amount>> =
-            [3, 9, 20].into_iter().map(|u| Amount::try_from_units(u).ok()).collect();
-        assert_eq!(masked(&cells), vec![true, true, false]);
     }
 }

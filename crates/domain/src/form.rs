@@ -22,6 +22,13 @@ pub struct Form {
     pub checks: Vec<CheckRule>,
 }
 
+impl Form {
+    /// Whether it is shown and added up under the rules of confidentiality.
+    pub fn is_sensitive(&self) -> bool {
+        matches!(&self.body, FormBody::Table(table) if table.sensitive)
+    }
+}
+
 /// A table to fill, an outline to write, or a check-list to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormBody {

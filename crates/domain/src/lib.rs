@@ -5,6 +5,7 @@
 // who and when
 pub mod access;
 pub mod calendar;
+pub mod contact;
 pub mod org_unit;
 pub mod period;
 // define
@@ -23,15 +24,19 @@ pub mod amount;
 pub mod check;
 pub mod claim;
 pub mod finding;
+pub mod history;
+pub mod import_run;
 pub mod mapping;
 pub mod proof;
 pub mod reminder;
+pub mod round;
 pub mod slip;
 pub mod standing;
 pub mod submission;
 // analyse
 pub mod consolidation;
 pub mod expected;
+pub mod masking;
 pub mod status;
 // send
 pub mod dispatch;

@@ -2,6 +2,10 @@
 //!
 //! NĐ 30/2020/NĐ-CP Điều 14, 15, 18.
 
+use jiff::civil::Date;
+
+use crate::period::day;
+
 /// Where a document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
@@ -65,6 +69,13 @@ pub enum OutgoingError {
     NoReason,
     #[error("Văn bản đã hủy, không nhận thêm bản ký.")]
     Closed,
+    #[error(
+        "Ngày {} sớm hơn ngày {} của văn bản mang số cuối trong dãy: số sau sẽ mang ngày trước.",
+        day(*.date), day(*.last)
+    )]
+    BeforeLast { date: Date, last: Date },
+    #[error("Văn bản ủy quyền của người ký không gồm loại {0}.")]
+    NotCovered(&'static str),
 }
 
 impl OutgoingError {
@@ -77,6 +88,8 @@ impl OutgoingError {
             Self::AlreadyCancelled(_) => "DOC-023",
             Self::NoReason => "DOC-024",
             Self::Closed => "DOC-025",
+            Self::BeforeLast { .. } => "DOC-017",
+            Self::NotCovered(_) => "DOC-041",
         }
     }
 
@@ -92,6 +105,13 @@ impl OutgoingError {
             Self::AlreadyCancelled(_) => "Xem lý do hủy trên trang của văn bản.",
             Self::NoReason => "Viết một câu lý do rồi làm lại.",
             Self::Closed => "Trình ký một văn bản mới nếu vẫn cần.",
+            Self::BeforeLast { .. } => {
+                "Chọn ngày không sớm hơn ngày đó; nếu văn bản đã ký từ trước mà chưa vào sổ thì ghi lý do \
+                 ở mục “Lý do ghi lùi ngày”. Chưa có số nào được cấp."
+            }
+            Self::NotCovered(_) => {
+                "Chọn người ký khác, hoặc ghi văn bản ủy quyền có loại này ở trang Người ký."
+            }
         }
     }
 }
@@ -125,5 +145,16 @@ impl State {
             return Err(OutgoingError::AlreadyCancelled(self));
         }
         if reason.trim().is_empty() { Err(OutgoingError::NoReason) } else { Ok(()) }
+    }
+}
+
+/// Whether a document may bear a day under the next number of its series: numbers and days go on
+/// together (Điều 15), unless the clerk says why not.
+pub fn may_date(date: Date, last: Option<Date>, reason: &str) -> Result<(), OutgoingError> {
+    match last {
+        Some(last) if date < last && reason.trim().is_empty() => {
+            Err(OutgoingError::BeforeLast { date, last })
+        }
+        _ => Ok(()),
     }
 }

@@ -84,7 +84,6 @@ mod tests {
             closes: date(2025, 1, 31),
             frame: date(2024, 11, 30),
             previous: None,
-            with_estimate: false,
             dues: vec![],
         }
     }

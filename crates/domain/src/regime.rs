@@ -21,6 +21,8 @@ pub struct Regime {
     pub outline: String,
     /// Form codes of the tables.
     pub tables: Vec<String>,
+    /// Tables ("T3") or single columns ("T8.thuc_hien") that are estimated for the whole year too.
+    pub estimates: Vec<String>,
     /// Reference to the clause of the plan.
     pub clause: String,
     pub confidence: Confidence,
@@ -46,8 +48,6 @@ pub struct Round {
     /// The tree, counts and due dates of the round are those of this date.
     pub frame: Date,
     pub previous: Option<String>,
-    /// Half-year reports ask for an estimate of the whole year.
-    pub with_estimate: bool,
     pub dues: Vec<Due>,
 }
 

@@ -3,22 +3,89 @@
 //! Authority by NĐ 30/2020/NĐ-CP Điều 13 and Phụ lục I: TM. for a collective, KT. for the head,
 //! TL. by order, TUQ. by a written authorisation that is limited in time and content.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use crate::series::Body;
+use crate::{
+    fold::fold,
+    series::{Body, KINDS},
+};
 
 /// Longest name, position or line, in letters.
 const WORDS_MAX: usize = 200;
 
-/// Written authorisation behind "TUQ.".
+/// Degrees, titles and forms of address that never stand before a signer's name (Phụ lục I, Mục
+/// II.7); folded, with and without the point behind them.
+const HONOURS: [&str; 26] = [
+    "gs",
+    "pgs",
+    "ts",
+    "ths",
+    "tskh",
+    "bs",
+    "bscki",
+    "bsckii",
+    "ds",
+    "ks",
+    "kts",
+    "ls",
+    "cn",
+    "nsnd",
+    "nsut",
+    "ngnd",
+    "ngut",
+    "ttnd",
+    "ttut",
+    "ahld",
+    "tien si",
+    "thac si",
+    "giao su",
+    "pho giao su",
+    "bac si",
+    "ky su",
+];
+
+/// The same where the word may also be a name: only before a name that goes on with a capital.
+const ADDRESSES: [&str; 7] =
+    ["ông ", "bà ", "đồng chí ", "luật sư ", "cử nhân ", "dược sĩ ", "nhà giáo "];
+
+/// Written authorisation behind "TUQ.": a document of its own, limited in time and kinds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorisation {
-    /// "Giấy ủy quyền số 12/GUQ-SNV ngày 02/01/2024".
-    pub document: String,
+    /// "12/GUQ-SNV".
+    pub number: String,
+    /// The day it was signed.
+    pub date: Date,
     pub from: Date,
     pub to: Date,
-    /// What may be signed.
+    /// Codes of `series::KINDS` that may be signed.
+    pub kinds: BTreeSet<String>,
+    /// What may be signed, in words: the field of work.
     pub scope: String,
+}
+
+impl Authorisation {
+    /// "Giấy ủy quyền số 12/GUQ-SNV ngày 02/01/2024".
+    pub fn cited(&self) -> String {
+        format!("Giấy ủy quyền số {} ngày {}", self.number, crate::period::day(self.date))
+    }
+
+    /// "Công văn, Thông báo".
+    pub fn kind_names(&self) -> String {
+        let names = KINDS.iter().filter(|(code, _)| self.kinds.contains(*code));
+        names.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// "12/GUQ-SNV": a number, a slash, an abbreviation.
+    fn is_numbered(&self) -> bool {
+        self.number.split_once('/').is_some_and(|(number, symbol)| {
+            (1..=6).contains(&number.len())
+                && number.chars().all(|c| c.is_ascii_digit())
+                && symbol.chars().count() >= 2
+                && !symbol.contains(char::is_whitespace)
+        })
+    }
 }
 
 /// A person in one capacity of signing.
@@ -53,6 +120,12 @@ pub enum SignerError {
     NotCapitals,
     #[error("Thứ tự các dòng quyền hạn không đúng.")]
     WrongOrder,
+    #[error("Trước họ tên người ký có học hàm, học vị, danh hiệu hoặc từ xưng hô.")]
+    Titled,
+    #[error(
+        "Số của văn bản ủy quyền không có dạng “12/GUQ-SNV”, hoặc ngày sau ngày bắt đầu ủy quyền."
+    )]
+    WrongPaper,
 }
 
 impl SignerError {
@@ -66,6 +139,8 @@ impl SignerError {
             Self::NoAuthorisation => "SGN-005",
             Self::NotCapitals => "SGN-006",
             Self::WrongOrder => "SGN-007",
+            Self::Titled => "SGN-009",
+            Self::WrongPaper => "SGN-010",
         }
     }
 
@@ -79,10 +154,14 @@ impl SignerError {
             }
             Self::NoChief => "Ghi ví dụ “KT. GIÁM ĐỐC” ở dòng quyền hạn, “PHÓ GIÁM ĐỐC” ở chức vụ.",
             Self::NoAuthorisation => {
-                "Ghi số, ngày văn bản ủy quyền, từ ngày, đến ngày và nội dung được ký."
+                "Ghi số, ngày văn bản ủy quyền, từ ngày, đến ngày, nội dung và loại văn bản được ký."
             }
             Self::NotCapitals => "Viết in hoa chức vụ và các dòng quyền hạn.",
             Self::WrongOrder => "TM. đứng trước KT.; TL. và TUQ. không đi cùng TM.",
+            Self::Titled => {
+                "Chỉ ghi họ và tên, ví dụ “Nguyễn Văn A” (Phụ lục I, Mục II.7 Nghị định 30/2020/NĐ-CP)."
+            }
+            Self::WrongPaper => "Ghi đúng số, ký hiệu và ngày trên giấy ủy quyền rồi làm lại.",
         }
     }
 }
@@ -120,6 +199,9 @@ impl Signer {
         if !is_written(&self.name) || !is_written(&self.position) {
             return Err(SignerError::Nameless);
         }
+        if is_titled(&self.name) {
+            return Err(SignerError::Titled);
+        }
         if self.to.is_some_and(|to| to < self.from) {
             return Err(SignerError::Backwards);
         }
@@ -155,10 +237,27 @@ impl Signer {
 
     fn check_authorisation(&self) -> Result<(), SignerError> {
         let Some(paper) = &self.authorisation else { return Err(SignerError::NoAuthorisation) };
-        if paper.document.trim().is_empty() || paper.scope.trim().is_empty() {
+        let is_known = |code: &String| KINDS.iter().any(|(known, _)| known == code);
+        if paper.number.trim().is_empty()
+            || paper.scope.trim().is_empty()
+            || paper.kinds.is_empty()
+            || !paper.kinds.iter().all(is_known)
+        {
             return Err(SignerError::NoAuthorisation);
         }
-        if paper.to < paper.from { Err(SignerError::Backwards) } else { Ok(()) }
+        if paper.to < paper.from {
+            return Err(SignerError::Backwards);
+        }
+        if !paper.is_numbered() || paper.date > paper.from {
+            return Err(SignerError::WrongPaper);
+        }
+        Ok(())
+    }
+
+    /// Whether a kind of document ("CV", "TB") is within the authority: an authorised signer signs
+    /// what the authorisation names and nothing else (Điều 13 khoản 4).
+    pub fn covers(&self, kind: &str) -> bool {
+        self.authorisation.as_ref().is_none_or(|paper| paper.kinds.contains(kind))
     }
 
     /// Whether the person may sign in this capacity on a day.
@@ -181,4 +280,20 @@ impl Signer {
         let (wanted, found) = (crate::fold::fold(name), crate::fold::fold(certificate));
         !wanted.is_empty() && format!(" {found} ").contains(&format!(" {wanted} "))
     }
+}
+
+/// Whether a degree, a title or a form of address stands before the name.
+fn is_titled(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    if ADDRESSES.iter().any(|words| lower.starts_with(words)) {
+        return true;
+    }
+    let folded = fold(name);
+    // "PGS.TS", "ThS.BS": any point before the last word is an abbreviation, not a name.
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let has_point = words.iter().take(words.len().saturating_sub(1)).any(|word| word.contains('.'));
+    has_point
+        || HONOURS.iter().any(|honour| {
+            folded.strip_prefix(honour).is_some_and(|rest| rest.starts_with([' ', '.', ',']))
+        })
 }

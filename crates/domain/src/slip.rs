@@ -4,8 +4,9 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    amount::{Amount, vietnamese},
+    amount::{Amount, decimal, vietnamese},
     check::{Figures, applies},
+    fold::fold,
     form::{CheckRule, Form, FormBody, Row, RowKind, Table, ValueType},
 };
 
@@ -75,7 +76,7 @@ pub fn scan(form: &Form, figures: &Figures) -> Vec<Slip> {
     slips
 }
 
-/// A figure with words beside it: "412 người".
+/// A figure with words beside it: "412 người"; or money too large for triệu đồng, which is đồng.
 pub fn in_words(text: &str, value_type: ValueType) -> Option<Doubt> {
     let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     if !value_type.is_number() || text.contains(['/', '-', '–', '+', '(']) {
@@ -86,13 +87,50 @@ pub fn in_words(text: &str, value_type: ValueType) -> Option<Doubt> {
         .map(|figure| figure.trim_matches(['.', ',']))
         .filter(|figure| !figure.is_empty());
     let (figure, None) = (figures.next()?, figures.next()) else { return None };
-    let read = Amount::read(figure).ok()?.to_decimal();
-    if value_type == ValueType::Count && !read.fract().is_zero() {
+    let read = decimal(figure).ok()?;
+    if value_type == ValueType::Money {
+        return money_in_words(text, read);
+    }
+    let is_amount = Amount::try_from_decimal(read).is_ok();
+    if !is_amount || (value_type == ValueType::Count && !read.fract().is_zero()) {
         return None;
     }
-    let proposed = if value_type == ValueType::Money { read * power(6) } else { read };
     let reason = format!("Ô có chữ đi kèm: có thể là số {}", vietnamese(read));
-    Some(Doubt { proposed, reason })
+    Some(Doubt { proposed: read, reason })
+}
+
+/// Money that could not be read as triệu đồng: by the unit beside it, else as đồng where it is too large.
+fn money_in_words(text: &str, read: Decimal) -> Option<Doubt> {
+    let fits = |value: Decimal| Amount::try_from_decimal(value).is_ok();
+    let in_units = |of: u32| read.checked_mul(power(of)).filter(|value| fits(*value));
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphabetic()).collect();
+    let says = |unit: &[&str]| words.iter().any(|word| unit.contains(word));
+    let beside = |proposed: Decimal| {
+        let words = typed(proposed, ValueType::Money);
+        let reason = format!("Ô có chữ đi kèm: có thể là {words} triệu đồng");
+        Some(Doubt { proposed, reason })
+    };
+    if says(&["ty"]) {
+        return beside(in_units(9)?);
+    } else if says(&["trieu", "tr"]) {
+        return beside(in_units(6)?);
+    } else if says(&["nghin", "ngan"]) {
+        return beside(in_units(3)?);
+    }
+    if says(&["dong", "vnd"]) {
+        return beside(in_units(0)?);
+    }
+    match in_units(6) {
+        // Nothing but the words beside it was in the way.
+        Some(proposed) if words.iter().any(|word| !word.is_empty()) => beside(proposed),
+        Some(_) => None,
+        None => {
+            let proposed = in_units(0)?;
+            let reason = "Số quá lớn: có thể đã ghi theo đồng, cột này ghi theo triệu đồng";
+            Some(Doubt { proposed, reason: reason.to_owned() })
+        }
+    }
 }
 
 /// A figure as it is typed into its column: money in triệu đồng.

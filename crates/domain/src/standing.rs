@@ -17,6 +17,13 @@ pub struct Standing {
     pub count: u32,
 }
 
+/// The day by which most of them are due.
+pub fn usual_due(standings: &[Standing]) -> Option<Date> {
+    let count =
+        |due: Date| -> u32 { standings.iter().filter(|s| s.due == due).map(|s| s.count).sum() };
+    standings.iter().map(|s| s.due).max_by_key(|due| (count(*due), *due))
+}
+
 impl Standing {
     /// Where one submission stands.
     pub fn of(submission: &Submission) -> Self {

@@ -18,6 +18,8 @@ pub enum Status {
     NotMet,
     /// Không phát sinh: the denominator is zero.
     NotArising,
+    /// Hạn chế phổ biến: a count behind it is hidden.
+    Withheld,
     /// Chưa có số liệu.
     NoData,
     /// No target is known for the year.
@@ -25,6 +27,10 @@ pub enum Status {
 }
 
 impl Status {
+    /// The Government's classes, best first.
+    pub const CLASSES: [Self; 5] =
+        [Self::Exceeded, Self::Met, Self::PartlyMet, Self::NearlyMet, Self::NotMet];
+
     /// The office's word.
     pub const fn label(self) -> &'static str {
         match self {
@@ -34,6 +40,7 @@ impl Status {
             Self::NearlyMet => "Gần đạt",
             Self::NotMet => "Chưa đạt",
             Self::NotArising => "Không phát sinh",
+            Self::Withheld => "Hạn chế phổ biến",
             Self::NoData => "Chưa có số liệu",
             Self::NoTarget => "Chưa có chỉ tiêu",
         }
@@ -50,6 +57,8 @@ impl Status {
 pub enum Figure {
     Value(Decimal),
     NotArising,
+    /// Known, but a count behind it is hidden: it would tell what that is.
+    Withheld,
     Missing,
 }
 
@@ -61,6 +70,9 @@ pub const NEAR_PERCENT: i64 = 95;
 pub fn figure(indicator: &Indicator, figures: &crate::check::Figures) -> Figure {
     use formula::{Lookup, Period, Value};
     let Some(parsed) = &indicator.formula else { return Figure::Missing };
+    if reads_hidden(parsed, figures) {
+        return Figure::Withheld;
+    }
     let lookup = crate::check::FormLookup(figures);
     match parsed.evaluate(&lookup) {
         Ok(Value::Number(value)) => Figure::Value(value),
@@ -75,11 +87,26 @@ pub fn figure(indicator: &Indicator, figures: &crate::check::Figures) -> Figure 
     }
 }
 
+/// Whether a formula reads a figure that was taken out.
+fn reads_hidden(formula: &formula::Formula, figures: &crate::check::Figures) -> bool {
+    let meets = |pattern: &str, code: &str| pattern == "*" || pattern == code;
+    formula.references().into_iter().any(|name| {
+        let mut parts = name.splitn(3, '.');
+        let (Some(form), Some(row), Some(column)) = (parts.next(), parts.next(), parts.next())
+        else {
+            return false;
+        };
+        let hidden = figures.hidden.get(form).into_iter().flatten();
+        hidden.into_iter().any(|(r, c)| meets(row, r) && meets(column, c))
+    })
+}
+
 /// Judges a figure against one target at the indicator's printed precision.
 pub fn judge(figure: Figure, target: &Target, direction: Direction, precision: u32) -> Status {
     let value = match figure {
         Figure::Value(value) => round(value, precision),
         Figure::NotArising => return Status::NotArising,
+        Figure::Withheld => return Status::Withheld,
         Figure::Missing => return Status::NoData,
     };
     let goal = round(target.value, precision);
@@ -106,6 +133,10 @@ pub fn judge(figure: Figure, target: &Target, direction: Direction, precision: u
 pub fn judge_parent(children: &[Status]) -> Status {
     let judged: Vec<Status> =
         children.iter().copied().filter(|s| *s != Status::NotArising).collect();
+    if judged.contains(&Status::Withheld) {
+        // The others' state and the parent's together would tell the hidden one's.
+        return Status::Withheld;
+    }
     if judged.is_empty() {
         return if children.is_empty() { Status::NoData } else { Status::NotArising };
     }
@@ -119,6 +150,22 @@ pub fn judge_parent(children: &[Status]) -> Status {
         return Status::PartlyMet;
     }
     judged.into_iter().max().unwrap_or(Status::NoData)
+}
+
+/// Judges targets by their series: each parent, in the order in which it is first named.
+pub fn judge_targets<'a>(series: &[(&'a str, Status)]) -> Vec<(&'a str, Status)> {
+    let mut parents: Vec<(&str, Vec<Status>)> = Vec::new();
+    for (parent, status) in series {
+        match parents.iter_mut().find(|(known, _)| known == parent) {
+            Some((_, children)) => children.push(*status),
+            None => parents.push((parent, vec![*status])),
+        }
+    }
+    let judge = |(parent, children): (&'a str, Vec<Status>)| match children.as_slice() {
+        [only] => (parent, *only),
+        several => (parent, judge_parent(several)),
+    };
+    parents.into_iter().map(judge).collect()
 }
 
 /// The target a year is judged by: the province's where known, else the nation's; the year itself or
@@ -196,6 +243,19 @@ mod tests {
     fn a_zero_denominator_is_neither_met_nor_missed() {
         let status = judge(Figure::NotArising, &target(Comparator::Equal, 100), Direction::Up, 2);
         assert_eq!(status, Status::NotArising);
+    }
+
+    #[test]
+    fn targets_are_counted_apart_from_their_series() {
+        let series = [
+            ("3.1", Status::Exceeded),
+            ("3.2", Status::Met),
+            ("3.2", Status::NoData),
+            ("5.2", Status::Met),
+            ("5.2", Status::Exceeded),
+        ];
+        let judged = [("3.1", Status::Exceeded), ("3.2", Status::PartlyMet), ("5.2", Status::Met)];
+        assert_eq!(judge_targets(&series), judged);
     }
 
     #[test]

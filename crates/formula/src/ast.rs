@@ -156,7 +156,6 @@ impl Node {
             }
         }
     }
-
     fn power(&self) -> u8 {
         match &self.kind {
             Kind::Not(_) => NOT_POWER,

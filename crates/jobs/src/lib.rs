@@ -2,8 +2,9 @@
 //!
 //! May use: `actions`, `store` (reading), `exchange` (the catalog as loaded). Never: has a rule of its own.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use actions::workbook::queue;
 use domain::{
     catalog::Catalog,
     period::{local_date, vietnam},
@@ -66,7 +67,7 @@ impl Job {
                 let catalog = catalog(store).await?;
                 let verified = actions::verify::verify(store, &catalog).await.map_err(words)?;
                 if verified.holds() {
-                    let (lines, files) = (verified.audit_lines, verified.files);
+                    let (lines, files) = (verified.audit.lines, verified.files);
                     return Ok(format!("không có gì bị sửa: {lines} dòng nhật ký, {files} tệp"));
                 }
                 Err("dữ liệu đã bị sửa ngoài hệ thống; chạy lệnh sanhvai verify để xem chỗ nào"
@@ -108,11 +109,29 @@ pub async fn tick(store: &Store, now: Timestamp) -> Vec<&'static str> {
     taken
 }
 
+/// Goes on with runs over many files that a stopped program left behind.
+async fn resume(store: &Store, shift: SignedDuration, now: Timestamp) -> Result<(), String> {
+    let words = |error: actions::Error| error.to_string();
+    if !queue::is_left(store, now).await.map_err(words)? {
+        return Ok(());
+    }
+    let catalog = Arc::new(catalog(store).await?);
+    let clock = || {
+        let real = Timestamp::now();
+        real.checked_add(shift).unwrap_or(real)
+    };
+    queue::resume(store, &catalog, clock).await.map(|_| ()).map_err(words)
+}
+
 /// Runs jobs at their hours, on a clock that is shifted, for as long as the program runs.
 pub async fn run(store: Store, shift: SignedDuration) {
     loop {
         let real = Timestamp::now();
-        tick(&store, real.checked_add(shift).unwrap_or(real)).await;
+        let now = real.checked_add(shift).unwrap_or(real);
+        tick(&store, now).await;
+        if let Err(words) = resume(&store, shift, now).await {
+            tracing::error!(words, "a run over many files was not gone on with");
+        }
         tokio::time::sleep(LOOK).await;
     }
 }

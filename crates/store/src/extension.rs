@@ -1,13 +1,16 @@
 //! Requests for more time, and what was decided.
 
-use domain::{access::OfficerId, submission::SubmissionId};
+use domain::{
+    access::{OfficerId, Scope, UnitId},
+    submission::SubmissionId,
+};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
-    submission::{date, stamp},
+    submission::{SubmissionRow, date, scoped, select, stamp, submission_of},
 };
 
 /// Writes a request for more time.
@@ -30,6 +33,30 @@ pub async fn open(db: &mut impl Reads, id: SubmissionId) -> Result<Option<(Date,
         ORDER BY id DESC LIMIT 1";
     let row = db.fetch_optional(sql, &args![id.0]).await?;
     row.map(|r| Ok((date(r.text(0)?)?, r.text(1)?.to_owned()))).transpose()
+}
+
+/// Reports whose request for more time waits for an office, by due day: until when, and why.
+pub async fn waiting(
+    db: &mut impl Reads,
+    scope: &Scope,
+    receiver: UnitId,
+) -> Result<Vec<(SubmissionRow, Date, String)>, Error> {
+    let sql = select(&format!(
+        "s.receiver_id = $1 AND {} AND EXISTS (SELECT 1 FROM extension e \
+         WHERE e.submission_id = s.id AND e.decision = '') ORDER BY s.due, u.sort_order, s.id",
+        scoped(4)
+    ));
+    let today = scope.today.to_string();
+    let rows =
+        db.fetch_all(&sql, &args![receiver.0, scope.root.0, today.as_str(), scope.unit.0]).await?;
+    let mut waiting = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let row = submission_of(row)?;
+        if let Some((until, reason)) = open(db, row.submission.id).await? {
+            waiting.push((row, until, reason));
+        }
+    }
+    Ok(waiting)
 }
 
 /// Decides the open request; returns until when it asked, `None` where there is none.

@@ -4,7 +4,7 @@ use domain::{
     access::{OfficerId, UnitId},
     plan::read::{Correction, Field},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     args,
@@ -22,6 +22,10 @@ pub struct IssuedPlanRow {
     pub number: String,
     pub officer: String,
     pub at: String,
+    /// Empty where the text carries none.
+    pub date: Option<Date>,
+    /// The year it is for; `None` where it is for a span of years.
+    pub year: Option<i16>,
 }
 
 /// A plan about to be kept.
@@ -30,12 +34,16 @@ pub struct NewIssuedPlan<'a> {
     pub unit: UnitId,
     pub title: &'a str,
     pub number: &'a str,
+    pub date: Option<Date>,
+    /// The year it is for.
+    pub year: Option<i16>,
     pub text: &'a str,
     /// What the officer set right; at most one for each item and field.
     pub corrections: &'a [Correction],
 }
 
-const COLUMNS: &str = "SELECT p.id, p.title, p.number, o.name, p.at, p.body FROM issued_plan p \
+const COLUMNS: &str = "SELECT p.id, p.title, p.number, o.name, p.at, p.body, p.date, \
+    p.year FROM issued_plan p \
     JOIN officer o ON o.id = p.officer_id";
 
 /// Keeps a confirmed plan.
@@ -44,10 +52,19 @@ pub async fn save(
     plan: NewIssuedPlan<'_>,
     by: (OfficerId, Timestamp),
 ) -> Result<i64, Error> {
-    let sql = "INSERT INTO issued_plan (unit_id, title, number, body, officer_id, at) \
-        VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
+    let sql = "INSERT INTO issued_plan (unit_id, title, number, body, officer_id, at, date, year) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
     let (officer, at) = by;
-    let args = args![plan.unit.0, plan.title, plan.number, plan.text, officer.0, stamp(at)];
+    let args = args![
+        plan.unit.0,
+        plan.title,
+        plan.number,
+        plan.text,
+        officer.0,
+        stamp(at),
+        plan.date.map(|day| day.to_string()),
+        i64::from(plan.year.unwrap_or(0))
+    ];
     let id = tx.fetch_one(sql, &args).await?.int(0)?;
     for correction in plan.corrections {
         let sql = "INSERT INTO issued_plan_correction (plan_id, anchor, field, value) \
@@ -79,6 +96,12 @@ pub async fn list(db: &mut impl Reads) -> Result<Vec<IssuedPlanRow>, Error> {
     db.fetch_all(&sql, &[]).await?.iter().map(row).collect()
 }
 
+/// The plan of a year as it was confirmed last.
+pub async fn of_year(db: &mut impl Reads, year: i16) -> Result<Option<IssuedPlanRow>, Error> {
+    let sql = format!("{COLUMNS} WHERE p.year = $1 ORDER BY p.id DESC LIMIT 1");
+    db.fetch_optional(&sql, &args![i64::from(year)]).await?.as_ref().map(row).transpose()
+}
+
 /// A confirmed plan with its text.
 pub async fn get(db: &mut impl Reads, id: i64) -> Result<Option<(IssuedPlanRow, String)>, Error> {
     let sql = format!("{COLUMNS} WHERE p.id = $1");
@@ -93,5 +116,7 @@ fn row(row: &crate::row::Row) -> Result<IssuedPlanRow, Error> {
         number: row.text(2)?.to_owned(),
         officer: row.text(3)?.to_owned(),
         at: row.text(4)?.to_owned(),
+        date: row.opt_text(6)?.and_then(|day| day.parse().ok()),
+        year: i16::try_from(row.int(7)?).ok().filter(|year| *year > 0),
     })
 }

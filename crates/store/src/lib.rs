@@ -3,20 +3,25 @@
 //! May use: `domain`, sqlx. Never: decides anything; renders anything. A read that a door may call
 //! names whose eyes it is for (`Scope`).
 
+pub mod address;
 pub mod assembly;
 pub mod audit;
 pub mod catalog;
+pub mod chain;
 mod collation;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
+pub mod contact;
 pub mod db;
 pub mod dispatch;
 pub mod document;
 pub mod error;
 pub mod estimate;
+pub mod event;
 pub mod explanation;
 pub mod extension;
+pub mod import_run;
 pub mod incoming;
 pub mod issued_plan;
 pub mod job;
@@ -30,6 +35,7 @@ pub mod outgoing;
 pub mod paper;
 pub mod played;
 pub mod round;
+pub mod round_event;
 pub mod row;
 pub mod series;
 pub mod setting;

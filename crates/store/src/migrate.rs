@@ -28,7 +28,16 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
     ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
+    ("0019_seal", include_str!("../migrations/0019_seal.sql")),
+    ("0020_sensitive_document", include_str!("../migrations/0020_sensitive_document.sql")),
+    ("0023_contact", include_str!("../migrations/0023_contact.sql")),
+    ("0024_round_event", include_str!("../migrations/0024_round_event.sql")),
+    ("0025_import_run", include_str!("../migrations/0025_import_run.sql")),
     ("0030_value_clustered", include_str!("../migrations/0030_value_clustered.sql")),
+    ("0031_signer_paper", include_str!("../migrations/0031_signer_paper.sql")),
+    ("0032_issued_plan_day", include_str!("../migrations/0032_issued_plan_day.sql")),
+    ("0033_document_marks", include_str!("../migrations/0033_document_marks.sql")),
+    ("0034_unit_address", include_str!("../migrations/0034_unit_address.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
@@ -56,6 +65,9 @@ pub async fn migrate(store: &Store, now: Timestamp) -> Result<usize, Error> {
         let sql = "INSERT INTO schema_migration (name, hash, applied_at) VALUES ($1, $2, $3)";
         tx.execute(sql, &args![*name, hash(text), stamp(now)]).await?;
         done += 1;
+    }
+    if done > 0 {
+        crate::audit::keep_head(&mut tx).await?;
     }
     tx.commit().await?;
     Ok(done)

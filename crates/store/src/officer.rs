@@ -244,33 +244,3 @@ pub async fn reviewers(
     let rows = db.fetch_all(sql, &[]).await?;
     rows.iter().map(|r| Ok((UnitId(r.int(0)?), OfficerId(r.int(1)?)))).collect()
 }
-
-/// Whom to call at a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contact {
-    pub name: String,
-    pub position: String,
-    pub phone: String,
-    pub email: String,
-}
-
-/// One reporting officer of each unit, as the contact of its reports.
-pub async fn contacts(
-    db: &mut impl Reads,
-) -> Result<std::collections::BTreeMap<UnitId, Contact>, Error> {
-    let sql = "SELECT o.unit_id, o.name, o.position, o.phone, o.email FROM officer o \
-        JOIN officer_role r ON r.officer_id = o.id \
-        WHERE r.role = 'reporter' AND o.active = 1 ORDER BY o.id DESC";
-    let rows = db.fetch_all(sql, &[]).await?;
-    rows.iter()
-        .map(|row| {
-            let contact = Contact {
-                name: row.text(1)?.to_owned(),
-                position: row.text(2)?.to_owned(),
-                phone: row.text(3)?.to_owned(),
-                email: row.text(4)?.to_owned(),
-            };
-            Ok((UnitId(row.int(0)?), contact))
-        })
-        .collect()
-}

@@ -5,6 +5,7 @@ use domain::{
     fold::fold,
     outgoing::State,
     series::Body,
+    submission::SubmissionId,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -54,6 +55,14 @@ pub struct About {
     pub file_code: String,
     pub note: String,
     pub due: Option<Date>,
+    /// "LƯU HÀNH NỘI BỘ"; empty for none.
+    pub circulation: String,
+    /// Initials of who drafted it, as printed.
+    pub drafter: String,
+    /// Why its day is before that of the number before it.
+    pub late_reason: String,
+    /// Tables on forms that nobody has compared with the official ones.
+    pub unverified: i64,
 }
 
 /// One form of the electronic file, without its bytes.
@@ -71,10 +80,19 @@ pub struct VersionRow {
 const SELECT: &str = "SELECT d.id, d.state, d.unit_id, COALESCE(d.issuer_id, d.unit_id), d.body, \
     d.kind, d.title, d.number, d.issued_at, o.name, d.organ_name, d.notation, d.signer, \
     d.position, d.recipients, d.pages, d.copies, d.priority, d.file_code, d.note, d.due, d.date, \
-    d.cancelled, d.anchors FROM document d JOIN officer o ON o.id = d.officer_id";
+    d.cancelled, d.anchors, d.circulation, d.drafter, d.late_reason, d.unverified FROM document d JOIN officer o ON o.id = d.officer_id";
 
-/// Whose documents a scope shows: the own unit's, or the province's.
-pub(crate) const IN_SCOPE: &str = "(d.unit_id = $1 OR d.issuer_id = $1 OR $2 = 1)";
+/// Whose documents a scope shows: the own unit's, or the province's. A unit's report with sensitive
+/// tables is shown to the unit and to its reviewer only.
+pub(crate) const IN_SCOPE: &str = "(d.unit_id = $1 OR d.issuer_id = $1 OR ($2 = 1 AND \
+    (d.sensitive_submission_id IS NULL OR EXISTS (SELECT 1 FROM submission s \
+    WHERE s.id = d.sensitive_submission_id AND s.receiver_id = $1))))";
+
+/// Notes that a document prints a report that holds sensitive tables.
+pub async fn restrict(tx: &mut Tx, id: i64, submission: SubmissionId) -> Result<(), Error> {
+    let sql = "UPDATE document SET sensitive_submission_id = $2 WHERE id = $1";
+    tx.execute(sql, &args![id, submission.0]).await.map(|_| ())
+}
 
 /// Documents of a year, or of all, that hold some words, oldest number first.
 pub async fn list(
@@ -92,6 +110,15 @@ pub async fn list(
     let year = year.map_or(String::new(), |year| format!("{year:04}-%"));
     let wide = scope.province_wide;
     let args = args![scope.unit.0, wide, format!("%{}%", fold(words)), year];
+    db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
+/// Documents that wait for the signature of an office, oldest first.
+pub async fn waiting(db: &mut impl Reads, issuer: UnitId) -> Result<Vec<OutgoingRow>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE COALESCE(d.issuer_id, d.unit_id) = $1 AND d.state = $2 ORDER BY d.id"
+    );
+    let args = args![issuer.0, State::Presented.code()];
     db.fetch_all(&sql, &args).await?.iter().map(read).collect()
 }
 
@@ -145,6 +172,10 @@ fn read(row: &Row) -> Result<OutgoingRow, Error> {
             file_code: text(18)?,
             note: text(19)?,
             due: day(20)?,
+            circulation: text(24)?,
+            drafter: text(25)?,
+            late_reason: text(26)?,
+            unverified: row.int(27)?,
         },
         date: day(21)?,
         cancelled: text(22)?,
@@ -169,7 +200,8 @@ pub async fn place(
 pub async fn describe(tx: &mut Tx, id: i64, about: &About) -> Result<(), Error> {
     let sql = "UPDATE document SET organ_name = $1, notation = $2, signer = $3, position = $4, \
         recipients = $5, pages = $6, copies = $7, priority = $8, file_code = $9, note = $10, \
-        due = $11 WHERE id = $12";
+        due = $11, circulation = $12, drafter = $13, late_reason = $14, unverified = $15 \
+        WHERE id = $16";
     let args = args![
         about.organ_name.as_str(),
         about.notation.as_str(),
@@ -182,6 +214,10 @@ pub async fn describe(tx: &mut Tx, id: i64, about: &About) -> Result<(), Error> 
         about.file_code.as_str(),
         about.note.as_str(),
         about.due.map(|day| day.to_string()),
+        about.circulation.as_str(),
+        about.drafter.as_str(),
+        about.late_reason.as_str(),
+        about.unverified,
         id
     ];
     tx.execute(sql, &args).await?;

@@ -1,10 +1,10 @@
 //! Where a submission stands after an invented history has been played.
 
 use domain::{
-    access::OfficerId,
+    access::{OfficerId, UnitId},
     submission::{State, SubmissionId},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{args, db::Tx, error::Error, submission::stamp};
 
@@ -62,4 +62,23 @@ pub async fn save(tx: &mut Tx, id: SubmissionId, played: &Played) -> Result<(), 
         crate::turn::advance(tx).await?;
     }
     Ok(())
+}
+
+/// Notes the extension that was granted.
+pub async fn extend(tx: &mut Tx, id: SubmissionId, until: Date) -> Result<(), Error> {
+    let sql = "UPDATE submission SET extended_to = $2 WHERE id = $1";
+    tx.execute(sql, &args![id.0, until.to_string()]).await.map(|_| ())
+}
+
+/// Notes which versions from below a version was made of: those accepted by then.
+pub async fn save_parts_used(
+    tx: &mut Tx,
+    version: i64,
+    (round, unit): (i64, UnitId),
+    until: Timestamp,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO version_part (version_id, part_version_id) \
+        SELECT CAST($1 AS BIGINT), s.accepted_version_id FROM submission s \
+        WHERE s.round_id = $2 AND s.receiver_id = $3 AND s.accepted_at < $4";
+    tx.execute(sql, &args![version, round, unit.0, stamp(until)]).await.map(|_| ())
 }

@@ -7,7 +7,7 @@ use domain::{
     access::{OfficerId, UnitId},
     series::{Body, Numbering},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     args,
@@ -111,6 +111,15 @@ pub async fn allot(tx: &mut Tx, key: &Key) -> Result<u32, Error> {
         DO UPDATE SET last = series.last + 1 RETURNING last";
     let args = args![key.unit.0, key.body.code(), i64::from(key.year), key.series.as_str()];
     number(tx.fetch_one(sql, &args).await?.int(0)?)
+}
+
+/// The newest day that a document of a series bears.
+pub async fn last_day(db: &mut impl Reads, key: &Key) -> Result<Option<Date>, Error> {
+    let sql = "SELECT MAX(d.date) FROM document_number n JOIN document d ON d.id = n.document_id \
+        WHERE n.unit_id = $1 AND n.body = $2 AND n.year = $3 AND n.series = $4";
+    let args = args![key.unit.0, key.body.code(), i64::from(key.year), key.series.as_str()];
+    let row = db.fetch_one(sql, &args).await?;
+    Ok(row.opt_text(0)?.and_then(|day| day.parse().ok()))
 }
 
 /// Binds a number to its document for ever.

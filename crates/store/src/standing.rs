@@ -14,7 +14,7 @@ use crate::{
     args,
     db::Reads,
     error::Error,
-    submission::{SCOPED, SubmissionRow, date, select, submission_of},
+    submission::{SubmissionRow, date, scoped, select, submission_of},
 };
 
 /// How the submissions that report to one office stand, round by round.
@@ -25,13 +25,15 @@ pub async fn of_office(
 ) -> Result<BTreeMap<i64, Vec<Standing>>, Error> {
     let sql = format!(
         "SELECT s.round_id, s.state, s.duty, COALESCE(s.extended_to, s.due), \
-         CAST(COUNT(*) AS BIGINT) FROM submission s WHERE s.receiver_id = $1 AND {SCOPED} \
-         GROUP BY 1, 2, 3, 4"
+         CAST(COUNT(*) AS BIGINT) FROM submission s WHERE s.receiver_id = $1 AND {} \
+         GROUP BY 1, 2, 3, 4",
+        scoped(4)
     );
     let today = scope.today.to_string();
     let corrupt = |what: &str| Error::Corrupt { what: what.to_owned() };
     let mut rounds: BTreeMap<i64, Vec<Standing>> = BTreeMap::new();
-    for row in db.fetch_all(&sql, &args![receiver.0, scope.root.0, today.as_str()]).await? {
+    let args = args![receiver.0, scope.root.0, today.as_str(), scope.unit.0];
+    for row in db.fetch_all(&sql, &args).await? {
         let standing = Standing {
             state: State::from_code(row.text(1)?).ok_or_else(|| corrupt("state"))?,
             duty: Duty::from_code(row.text(2)?).ok_or_else(|| corrupt("duty"))?,
@@ -51,12 +53,13 @@ pub async fn overdue(
     since: Date,
 ) -> Result<Vec<SubmissionRow>, Error> {
     let sql = select(&format!(
-        "s.receiver_id = $1 AND {SCOPED} AND s.duty = 'ordered' AND s.state IN \
+        "s.receiver_id = $1 AND {} AND s.duty = 'ordered' AND s.state IN \
          ('not_started', 'draft', 'ready', 'returned') AND COALESCE(s.extended_to, s.due) < $3 \
-         AND r.due >= $4 ORDER BY r.due, u.sort_order"
+         AND r.due >= $4 ORDER BY r.due, u.sort_order",
+        scoped(5)
     ));
     let (today, since) = (scope.today.to_string(), since.to_string());
-    let args = args![receiver.0, scope.root.0, today.as_str(), since.as_str()];
+    let args = args![receiver.0, scope.root.0, today.as_str(), since.as_str(), scope.unit.0];
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
 }
 

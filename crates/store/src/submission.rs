@@ -7,6 +7,11 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 
+pub use crate::{
+    event::{EventRow, events, record_event},
+    row::stamp,
+};
+
 use crate::{
     args,
     db::{Reads, Tx},
@@ -19,9 +24,14 @@ const COLUMNS: &str = "s.id, s.unit_id, s.receiver_id, s.duty, s.state, s.due, s
     s.accepted_version_id, s.filed_at, s.accepted_at, s.on_behalf_id, s.document_number, \
     s.document_date, s.document_signer, u.name, u.short_name, u.kind, u.key, r.code, r.regime, r.title";
 
-/// Keeps a read inside the scope: own subtree as it stands today, or what the own unit reviews.
-pub(crate) const SCOPED: &str = "EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
-    AND c.descendant_id = s.unit_id AND c.valid_from <= $3)";
+/// Keeps a read inside the scope: own subtree as it stands today (`$2` the root, `$3` the day), or what
+/// the own unit reviews (`$own`).
+pub(crate) fn scoped(own: usize) -> String {
+    format!(
+        "(s.receiver_id = ${own} OR EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
+         AND c.descendant_id = s.unit_id AND c.valid_from <= $3))"
+    )
+}
 
 /// A submission with what pages show beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,9 +115,10 @@ pub async fn load(
     scope: &Scope,
     id: SubmissionId,
 ) -> Result<Option<SubmissionRow>, Error> {
-    let sql = select(&format!("s.id = $1 AND {SCOPED}"));
+    let sql = select(&format!("s.id = $1 AND {}", scoped(4)));
     let today = scope.today.to_string();
-    let row = db.fetch_optional(&sql, &args![id.0, scope.root.0, today.as_str()]).await?;
+    let row =
+        db.fetch_optional(&sql, &args![id.0, scope.root.0, today.as_str(), scope.unit.0]).await?;
     row.as_ref().map(submission_of).transpose()
 }
 
@@ -118,9 +129,10 @@ pub async fn of_unit(
     round: &str,
     unit: UnitId,
 ) -> Result<Option<SubmissionRow>, Error> {
-    let sql = select(&format!("s.unit_id = $1 AND r.code = $4 AND {SCOPED}"));
+    let sql = select(&format!("s.unit_id = $1 AND r.code = $4 AND {}", scoped(5)));
     let today = scope.today.to_string();
-    let row = db.fetch_optional(&sql, &args![unit.0, scope.root.0, today.as_str(), round]).await?;
+    let args = args![unit.0, scope.root.0, today.as_str(), round, scope.unit.0];
+    let row = db.fetch_optional(&sql, &args).await?;
     row.as_ref().map(submission_of).transpose()
 }
 
@@ -131,10 +143,12 @@ pub async fn list_received(
     round: &str,
     receiver: UnitId,
 ) -> Result<Vec<SubmissionRow>, Error> {
-    let sql =
-        select(&format!("s.receiver_id = $1 AND r.code = $4 AND {SCOPED} ORDER BY u.sort_order"));
+    let sql = select(&format!(
+        "s.receiver_id = $1 AND r.code = $4 AND {} ORDER BY u.sort_order",
+        scoped(5)
+    ));
     let today = scope.today.to_string();
-    let args = args![receiver.0, scope.root.0, today.as_str(), round];
+    let args = args![receiver.0, scope.root.0, today.as_str(), round, scope.unit.0];
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
 }
 
@@ -146,11 +160,12 @@ pub async fn list_own(
 ) -> Result<Vec<SubmissionRow>, Error> {
     let sql = select(&format!(
         "s.unit_id IN (SELECT CAST($1 AS BIGINT) UNION SELECT n.from_id FROM unit_succession n \
-         WHERE n.to_id = $1 AND n.extent = 'whole' AND n.date <= $3) AND {SCOPED} \
-         ORDER BY s.due, s.id"
+         WHERE n.to_id = $1 AND n.extent = 'whole' AND n.date <= $3) AND {} \
+         ORDER BY s.due, s.id",
+        scoped(4)
     ));
     let today = scope.today.to_string();
-    let args = args![unit.0, scope.root.0, today.as_str()];
+    let args = args![unit.0, scope.root.0, today.as_str(), scope.unit.0];
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
 }
 
@@ -161,11 +176,12 @@ pub async fn list_to_review(
     receiver: UnitId,
 ) -> Result<Vec<SubmissionRow>, Error> {
     let sql = select(&format!(
-        "s.receiver_id = $1 AND s.state IN ('submitted', 'in_review') AND {SCOPED} \
-         ORDER BY s.filed_at NULLS FIRST, s.id LIMIT 500"
+        "s.receiver_id = $1 AND s.state IN ('submitted', 'in_review') AND {} \
+         ORDER BY s.filed_at NULLS FIRST, s.id LIMIT 500",
+        scoped(4)
     ));
     let today = scope.today.to_string();
-    let args = args![receiver.0, scope.root.0, today.as_str()];
+    let args = args![receiver.0, scope.root.0, today.as_str(), scope.unit.0];
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
 }
 
@@ -235,59 +251,6 @@ pub async fn save_accepted(
     tx.execute(sql, &args![id.0, version, stamp(at)]).await?;
     crate::turn::stands(tx).await?;
     crate::turn::advance(tx).await
-}
-
-/// A timestamp as stored: UTC to the microsecond.
-pub fn stamp(at: Timestamp) -> String {
-    format!("{at:.6}")
-}
-
-/// One line of a submission's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventRow {
-    pub at: String,
-    pub officer: String,
-    pub unit: String,
-    pub verb: String,
-    pub message: String,
-    pub version: i64,
-}
-
-/// Adds a line to the history.
-pub async fn record_event(
-    tx: &mut Tx,
-    id: SubmissionId,
-    by: (OfficerId, Timestamp),
-    verb: &str,
-    message: &str,
-    version: u32,
-) -> Result<(), Error> {
-    let sql = "INSERT INTO event (submission_id, at, officer_id, verb, message, version) \
-        VALUES ($1, $2, $3, $4, $5, $6)";
-    let (officer, at) = by;
-    tx.execute(sql, &args![id.0, stamp(at), officer.0, verb, message, i64::from(version)])
-        .await
-        .map(|_| ())
-}
-
-/// The history, oldest first.
-pub async fn events(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<EventRow>, Error> {
-    let sql = "SELECT e.at, o.name, u.short_name, e.verb, e.message, e.version FROM event e \
-        JOIN officer o ON o.id = e.officer_id JOIN unit u ON u.id = o.unit_id \
-        WHERE e.submission_id = $1 ORDER BY e.id";
-    let rows = db.fetch_all(sql, &args![id.0]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(EventRow {
-                at: row.text(0)?.to_owned(),
-                officer: row.text(1)?.to_owned(),
-                unit: row.text(2)?.to_owned(),
-                verb: row.text(3)?.to_owned(),
-                message: row.text(4)?.to_owned(),
-                version: row.int(5)?,
-            })
-        })
-        .collect()
 }
 
 /// A reviewer's words on a cell, heading or part.

@@ -7,6 +7,7 @@ use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
+    row::Row,
     submission::stamp,
 };
 
@@ -16,11 +17,12 @@ pub struct UrgingRow {
     pub unit: UnitId,
     pub unit_name: String,
     pub at: String,
+    /// Who urged; nobody for a reminder.
     pub officer: String,
     /// "letter", "request", "call", "reminder".
-    /// Who urged; nobody for a reminder.
     pub channel: String,
     pub note: String,
+    pub round_title: String,
 }
 
 /// Writes an urging.
@@ -68,22 +70,41 @@ pub async fn reminders(
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
 }
 
-/// The urgings of a round, newest first.
-pub async fn list(db: &mut impl Reads, round: i64) -> Result<Vec<UrgingRow>, Error> {
-    let sql = "SELECT g.unit_id, u.name, g.at, COALESCE(o.name, ''), g.channel, g.note FROM urging g \
-        JOIN unit u ON u.id = g.unit_id LEFT JOIN officer o ON o.id = g.officer_id \
-        WHERE g.round_id = $1 ORDER BY g.id DESC";
-    let rows = db.fetch_all(sql, &args![round]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(UrgingRow {
-                unit: UnitId(row.int(0)?),
-                unit_name: row.text(1)?.to_owned(),
-                at: row.text(2)?.to_owned(),
-                officer: row.text(3)?.to_owned(),
-                channel: row.text(4)?.to_owned(),
-                note: row.text(5)?.to_owned(),
-            })
-        })
-        .collect()
+const SELECT: &str = "SELECT g.unit_id, u.name, g.at, COALESCE(o.name, ''), g.channel, g.note, \
+    r.title FROM urging g JOIN unit u ON u.id = g.unit_id JOIN round r ON r.id = g.round_id \
+    LEFT JOIN officer o ON o.id = g.officer_id";
+
+fn read(row: &Row) -> Result<UrgingRow, Error> {
+    Ok(UrgingRow {
+        unit: UnitId(row.int(0)?),
+        unit_name: row.text(1)?.to_owned(),
+        at: row.text(2)?.to_owned(),
+        officer: row.text(3)?.to_owned(),
+        channel: row.text(4)?.to_owned(),
+        note: row.text(5)?.to_owned(),
+        round_title: row.text(6)?.to_owned(),
+    })
+}
+
+/// The urgings of a round among the units that report to one office, newest first.
+pub async fn list(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<UrgingRow>, Error> {
+    let sql = format!(
+        "{SELECT} JOIN submission s ON s.round_id = g.round_id AND s.unit_id = g.unit_id \
+         WHERE g.round_id = $1 AND s.receiver_id = $2 ORDER BY g.id DESC"
+    );
+    db.fetch_all(&sql, &args![round, receiver.0]).await?.iter().map(read).collect()
+}
+
+/// The last calls to the units that report to an office, newest first.
+pub async fn calls(db: &mut impl Reads, receiver: UnitId) -> Result<Vec<UrgingRow>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE g.channel = 'call' AND EXISTS (SELECT 1 FROM submission s \
+         WHERE s.unit_id = g.unit_id AND s.round_id = g.round_id AND s.receiver_id = $1) \
+         ORDER BY g.at DESC, g.id DESC LIMIT 500"
+    );
+    db.fetch_all(&sql, &args![receiver.0]).await?.iter().map(read).collect()
 }

@@ -17,6 +17,14 @@ pub async fn documents(db: &mut impl Reads) -> Result<Vec<i64>, Error> {
     rows.iter().map(|row| row.int(0)).collect()
 }
 
+/// Whether an embedded database is sound and was written by this system.
+pub async fn is_whole(db: &mut impl Reads) -> Result<bool, Error> {
+    let sound = db.fetch_one("PRAGMA integrity_check(1)", &[]).await?.text(0)? == "ok";
+    let known = "SELECT CAST(COUNT(*) AS BIGINT) FROM sqlite_master \
+        WHERE name IN ('schema_migration', 'audit', 'submission')";
+    Ok(sound && db.fetch_one(known, &[]).await?.int(0)? == 3)
+}
+
 /// The files of one document.
 pub async fn files(db: &mut impl Reads, document: i64) -> Result<Vec<KeptFile>, Error> {
     let sql =
@@ -47,6 +55,8 @@ pub async fn broken_acceptances(db: &mut impl Reads) -> Result<Vec<i64>, Error> 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartsSum {
     pub unit: String,
+    /// Title of the round.
+    pub round: String,
     pub form: String,
     pub row: String,
     pub column: String,
@@ -57,24 +67,27 @@ pub struct PartsSum {
 
 /// Figures of accepted versions that were filled from below, with the sums of their parts.
 pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
-    let sql = "SELECT u.name, c.form, c.row_code, c.column_code, own.amount, \
+    let sql = "SELECT u.name, r.title, c.form, c.row_code, c.column_code, own.amount, \
         CAST(SUM(part.amount) AS BIGINT) FROM submission s JOIN unit u ON u.id = s.unit_id \
+        JOIN round r ON r.id = s.round_id \
         JOIN version_part p ON p.version_id = s.accepted_version_id \
         JOIN value part ON part.version_id = p.part_version_id \
         JOIN value own ON own.version_id = s.accepted_version_id AND own.cell_id = part.cell_id \
         JOIN cell c ON c.id = own.cell_id \
         WHERE own.amount IS NOT NULL AND part.amount IS NOT NULL \
-        GROUP BY u.name, c.form, c.row_code, c.column_code, own.amount, s.id";
+        GROUP BY s.id, u.name, r.title, c.form, c.row_code, c.column_code, own.amount \
+        ORDER BY s.id, c.form, c.row_code, c.column_code";
     let rows = db.fetch_all(sql, &[]).await?;
     rows.iter()
         .map(|row| {
             Ok(PartsSum {
                 unit: row.text(0)?.to_owned(),
-                form: row.text(1)?.to_owned(),
-                row: row.text(2)?.to_owned(),
-                column: row.text(3)?.to_owned(),
-                stored: row.int(4)?,
-                parts: row.int(5)?,
+                round: row.text(1)?.to_owned(),
+                form: row.text(2)?.to_owned(),
+                row: row.text(3)?.to_owned(),
+                column: row.text(4)?.to_owned(),
+                stored: row.int(5)?,
+                parts: row.int(6)?,
             })
         })
         .collect()

@@ -12,7 +12,7 @@ use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
-    submission::{SCOPED, SubmissionRow, select, stamp, submission_of},
+    submission::{SubmissionRow, scoped, select, stamp, submission_of},
 };
 
 /// Cells of the draft as the officer saw them: form, row and column with their revision.
@@ -148,9 +148,9 @@ pub async fn owed(
     round: Option<&str>,
 ) -> Result<Vec<SubmissionRow>, Error> {
     let condition = if round.is_some() { "r.code = $1" } else { "r.code <> $1" };
-    let sql = select(&format!("{condition} AND {SCOPED} ORDER BY s.round_id, u.sort_order"));
+    let sql = select(&format!("{condition} AND {} ORDER BY s.round_id, u.sort_order", scoped(4)));
     let today = scope.today.to_string();
-    let args = args![round.unwrap_or_default(), scope.root.0, today.as_str()];
+    let args = args![round.unwrap_or_default(), scope.root.0, today.as_str(), scope.unit.0];
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
 }
 

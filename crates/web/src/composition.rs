@@ -1,7 +1,7 @@
 //! `/compositions`: documents written in a form beside what they print.
 
 use actions::{
-    composition::{self, BASIS, SUBJECT, Source, WRITERS, Written},
+    composition::{self, BASIS, Leave, SUBJECT, Source, WRITERS, Written},
     outgoing::SignedBy,
     report::Offices,
 };
@@ -11,10 +11,10 @@ use axum::{
     extract::{Path, State},
     response::{Html, Response},
 };
+use documents::Manuscript;
 use domain::{
     access::Role,
-    composition::{Basis, FORMS, Field, Form, Shape, Typed},
-    series::Body,
+    composition::{Basis, FORMS, Field, Form, MARKS, Shape, Typed},
     template,
 };
 use serde::Serialize;
@@ -22,8 +22,9 @@ use store::composition::CompositionRow;
 
 use crate::{
     form::Fields,
+    leave::{self, circulations, paper_day, urgencies},
     problem::PageError,
-    report::{issue_date, rendered, signers},
+    report::rendered,
     session::{Signed, done},
     state::AppState,
     submission::clock,
@@ -34,6 +35,7 @@ use crate::{
             open, presented,
         },
         frame::Nav,
+        leave::LeaveForm,
         mark::{Notice, Tone},
     },
 };
@@ -63,6 +65,7 @@ const fn about(basis: Basis) -> (&'static str, &'static str) {
         Basis::Submitted => ("Trình ban hành", ""),
         Basis::Unit => ("Đơn vị được kiểm tra", "Không có đơn vị cấp dưới."),
         Basis::Minutes => ("Biên bản", "Soạn biên bản kiểm tra trước."),
+        Basis::Issuer => ("Nơi phát hành", ""),
     }
 }
 
@@ -134,11 +137,14 @@ pub async fn show(
     let Written { manuscript, issuer, .. } =
         composition::written(&mut reader, &signed.acting, known, what).await?;
     let is_open = row.document.is_none();
-    let today = signed.acting.today();
-    // Minutes are signed by who was there, whoever signs for the office otherwise.
-    let is_minutes = form.code == "minutes";
-    let body = (issuer, Body::Organ);
-    let known = if is_minutes { Vec::new() } else { signers(&mut reader, body, today).await? };
+    let issues = is_open && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
+    let leave = if issues {
+        let to = format!("/compositions/{id}/issue");
+        let plain = leave::form(&mut reader, &signed, to, (&manuscript, issuer)).await?;
+        Some(leave_form(plain, what, &manuscript))
+    } else {
+        None
+    };
     let frame = signed.frame(&state, title_of(form.code), Nav::Document);
     let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf);
     let mut notices = Vec::new();
@@ -174,12 +180,7 @@ pub async fn show(
         notices,
         fields: if is_open { boxes(&state, form, &typed) } else { Vec::new() },
         faults: if is_open { faults(form, &typed) } else { Vec::new() },
-        advice: if is_open { advice(&typed) } else { Vec::new() },
-        signer_name: if is_minutes {
-            manuscript.signature.name.clone().unwrap_or_default()
-        } else {
-            String::new()
-        },
+        advice: if is_open { advice(form, &typed) } else { Vec::new() },
         paper: documents::html::write(&manuscript),
         downloads: ["docx", "pdf"]
             .map(|format| {
@@ -187,9 +188,7 @@ pub async fn show(
                 Link::new(format!("Tải {}", format.to_uppercase()), to)
             })
             .to_vec(),
-        issues: is_open && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
-        issue_date: today.to_string(),
-        signers: known,
+        leave,
         discard: is_open.then_some(discard),
         frame,
     };
@@ -200,21 +199,41 @@ fn faults(form: &Form, typed: &Typed) -> Vec<String> {
     form.missing(typed).into_iter().map(|label| format!("Chưa ghi đủ: {label}")).collect()
 }
 
+/// A draft keeps its own marks; minutes are signed by who was there, whoever signs otherwise.
+fn leave_form(plain: LeaveForm, (form, typed): (&Form, &Typed), written: &Manuscript) -> LeaveForm {
+    let signs = written.signature.name.clone().filter(|_| form.code == "minutes");
+    LeaveForm {
+        as_written: signs.unwrap_or_default(),
+        urgencies: Vec::new(),
+        people: composition::people(form, typed),
+        ..plain
+    }
+}
+
 /// What the house writes otherwise in the typed words; it stops nobody.
-fn advice(typed: &Typed) -> Vec<String> {
+fn advice(form: &Form, typed: &Typed) -> Vec<String> {
     let words = typed.iter().filter(|(name, _)| *name != BASIS).flat_map(|(_, lines)| lines);
     let text: Vec<&str> = words.map(String::as_str).collect();
     let found = actions::template::advice(&text.join("\n"));
-    found.into_iter().map(|finding| format!("{} {}", finding.problem, finding.fix)).collect()
+    let told = found.into_iter().map(|finding| format!("{} {}", finding.problem, finding.fix));
+    let people = composition::people(form, typed);
+    let names = (!people.is_empty()).then(|| {
+        format!(
+            "Có chữ giống họ tên người: {}. Không nêu tên, địa chỉ, tình tiết của người trong vụ việc.",
+            people.join(", ")
+        )
+    });
+    names.into_iter().chain(told).collect()
 }
 
 fn boxes(state: &AppState, form: &Form, typed: &Typed) -> Vec<FieldBox> {
     let first = |name: &str| typed.get(name).and_then(|l| l.first()).cloned().unwrap_or_default();
-    let subject = FieldBox {
+    // A letter about anything has no other abstract than the one that is typed.
+    let subject = (form.basis != Basis::Issuer).then(|| FieldBox {
         name: SUBJECT.into(),
         label: "Trích yếu (để trống thì theo mẫu)".into(),
         input: Input::Line(first(SUBJECT)),
-    };
+    });
     let others = form.fields.iter().map(|field| FieldBox {
         name: field.name.into(),
         label: field.label.into(),
@@ -231,7 +250,35 @@ fn boxes(state: &AppState, form: &Form, typed: &Typed) -> Vec<FieldBox> {
             }
         },
     });
-    std::iter::once(subject).chain(others).collect()
+    subject.into_iter().chain(others).chain(mark_boxes(typed)).collect()
+}
+
+/// What the document bears beside its text.
+fn mark_boxes(typed: &Typed) -> Vec<FieldBox> {
+    let first = |name: &str| typed.get(name).and_then(|l| l.first()).cloned().unwrap_or_default();
+    let labels = [
+        "Mức độ khẩn",
+        "Chỉ dẫn lưu hành",
+        "Ký hiệu người soạn thảo (PL)",
+        "Số lượng bản phát hành",
+    ];
+    let each = MARKS.iter().zip(labels).map(|(name, label)| {
+        let value = first(name);
+        let choices = match *name {
+            "urgency" => urgencies(),
+            "circulation" => circulations(),
+            _ => Vec::new(),
+        };
+        let input = if choices.is_empty() {
+            Input::Line(value)
+        } else {
+            let chosen = |(word, words): (String, String)| (word == value, word, words);
+            let each = choices.into_iter().map(chosen);
+            Input::Choice(each.map(|(is_chosen, word, words)| (word, words, is_chosen)).collect())
+        };
+        FieldBox { name: (*name).into(), label: label.into(), input }
+    });
+    each.collect()
 }
 
 fn table(field: &Field, columns: &[(&str, &str)], typed: &Typed) -> Input {
@@ -252,6 +299,7 @@ fn table(field: &Field, columns: &[(&str, &str)], typed: &Typed) -> Input {
 fn sent(form: &Form, fields: &Fields) -> Typed {
     let names = form.fields.iter().flat_map(Field::names);
     std::iter::once(SUBJECT.to_owned())
+        .chain(MARKS.map(ToOwned::to_owned))
         .chain(names)
         .map(|name| {
             let lines = fields.all(&name).map(ToOwned::to_owned).collect();
@@ -299,7 +347,7 @@ pub async fn preview(
     let what = (form, &typed);
     let written = composition::written(&mut reader, &signed.acting, known, what).await?;
     let paper = documents::html::write(&written.manuscript);
-    Ok(Json(Drawn { paper, faults: faults(form, &typed), advice: advice(&typed) }))
+    Ok(Json(Drawn { paper, faults: faults(form, &typed), advice: advice(form, &typed) }))
 }
 
 /// `GET /compositions/{id}/{format}`: the saved draft as a file.
@@ -325,13 +373,16 @@ pub async fn issue(
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    let signer = SignedBy::sent(fields.get("signer"), fields.get("name"));
     let is_paper = fields.get("way") != "electronic";
-    let on_paper = if is_paper { Some(issue_date(&fields)?) } else { None };
+    let leave = Leave {
+        signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
+        on_paper: if is_paper { Some(paper_day(&fields)?) } else { None },
+        names_are_checked: fields.get("names") == "1",
+        keeps_notes: fields.get("keeps_notes") == "1",
+    };
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
     let (store, acting) = (&state.store, &signed.acting);
-    let what = (id, signer);
-    let document = composition::leave(store, acting, source(&state), what, on_paper).await?;
+    let document = composition::leave(store, acting, source(&state), (id, leave)).await?;
     let said = if is_paper { "issued" } else { "presented" };
     Ok(done(&format!("/documents/{document}"), said))
 }

@@ -1,9 +1,6 @@
 //! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
 
-use actions::{
-    part,
-    totals::{self, FormTotals},
-};
+use actions::{part, totals::FormTotals};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -11,8 +8,8 @@ use axum::{
 };
 use domain::{
     access::UnitId,
-    consolidation::MASK,
     form::{Column, Form, FormBody, Row, RowKind, Table},
+    masking::MASK,
     submission::State as Stage,
 };
 use serde::Deserialize;
@@ -124,7 +121,8 @@ pub async fn show(
     let office = whose(&state, &signed, asked.unit).await?;
     let form = part::form(&state.catalog, &form_code).ok_or(PageError::NotFound)?;
     let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
-    let provisional = asked.mode == "tam-tinh";
+    require_own(&state, &signed, form, office)?;
+    let provisional = asked.mode == "tam-tinh" && !form.is_sensitive();
     let place = (round.id, office);
     let loaded = state.totals.form(&mut reader, form, place, provisional).await?;
     let coverage = store::consolidation::coverage(&mut reader, round.id, office).await?;
@@ -140,21 +138,6 @@ pub async fn show(
         }
         _ => None,
     };
-    let mut notices = Vec::new();
-    if provisional {
-        let text = "Gồm cả số của xã đã được huyện chấp nhận khi huyện chưa ký. Chỉ xem trên màn hình, không in.";
-        notices.push(Notice::new(Tone::Near, "Tạm tính.", text));
-    }
-    if table.sensitive {
-        let text = "Ô từ 1 đến 4 được che, cùng ô bù; không xem xuống dưới cấp huyện.";
-        notices.push(Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text));
-    }
-    let mode = |text: &str, mode: &str| {
-        Choice::new(text, format!("{here}?mode={mode}&view={}", asked.view), asked.mode == mode)
-    };
-    let view = |text: &str, view: &str| {
-        Choice::new(text, format!("{here}?mode={}&view={view}", asked.mode), asked.view == view)
-    };
     let page = ConsolidationPage {
         crumbs: vec![
             Link::new("Tổng hợp", "/consolidations"),
@@ -167,12 +150,8 @@ pub async fn show(
             let (time, date) = domain::period::local_clock(signed.acting.now);
             format!("đến {} ngày {date}", &time[..5])
         },
-        modes: vec![mode("Chính thức", ""), mode("Tạm tính", "tam-tinh")],
-        views: vec![
-            view("Tổng", ""),
-            view("Hai phần", "hai-phan"),
-            Choice::new("Lời văn", format!("/consolidations/{round_code}/narratives"), false),
-        ],
+        modes: modes(table, &link),
+        views: views(table, &link, &round_code),
         forms: part::forms_of(&state.catalog, &round.regime)
             .into_iter()
             .filter(|f| matches!(f.body, FormBody::Table(_)))
@@ -181,7 +160,7 @@ pub async fn show(
                 Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
             })
             .collect(),
-        notices,
+        notices: notices(table, provisional),
         missing: missing
             .into_iter()
             .map(|(unit, _, state)| MissingUnit {
@@ -201,6 +180,60 @@ pub async fn show(
         frame: signed.frame(&state, &form.title, Nav::Consolidation),
     };
     Ok(Html(page.render()?))
+}
+
+/// Sums of sensitive figures are shown at the own office: those of another stand on units below the
+/// districts.
+fn require_own(
+    state: &AppState,
+    signed: &Signed,
+    form: &Form,
+    office: UnitId,
+) -> Result<(), PageError> {
+    if !form.is_sensitive() || office == self::office(state, signed) {
+        return Ok(());
+    }
+    Err(PageError::refused(
+        "ACC-010",
+        "Biểu này có số liệu hạn chế phổ biến.",
+        "Xem tổng hợp tại đơn vị mình; số của từng đơn vị chỉ nơi thẩm tra trực tiếp được xem.",
+    ))
+}
+
+fn notices(table: &Table, provisional: bool) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if provisional {
+        let text = "Gồm cả số của xã đã được huyện chấp nhận khi huyện chưa ký. Chỉ xem trên màn hình, không in.";
+        notices.push(Notice::new(Tone::Near, "Tạm tính.", text));
+    }
+    if table.sensitive {
+        let text = "Ô từ 1 đến 4 được che (dấu …), cùng các ô có thể suy ra số đó; không có bản tạm tính, hai phần và không xem xuống từng đơn vị.";
+        notices.push(Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text));
+    }
+    notices
+}
+
+/// Official or provisional; sensitive figures have no provisional form.
+fn modes(table: &Table, link: &Address<'_>) -> Vec<Choice> {
+    if table.sensitive {
+        return Vec::new();
+    }
+    let mode = |text: &str, mode: &str| {
+        let to = format!("{}?mode={mode}&view={}", link.here, link.asked.view);
+        Choice::new(text, to, link.asked.mode == mode)
+    };
+    vec![mode("Chính thức", ""), mode("Tạm tính", "tam-tinh")]
+}
+
+/// Whole or in two subtotals, and the words beside the figures.
+fn views(table: &Table, link: &Address<'_>, round: &str) -> Vec<Choice> {
+    let view = |text: &str, view: &str| {
+        let to = format!("{}?mode={}&view={view}", link.here, link.asked.mode);
+        Choice::new(text, to, link.asked.view == view)
+    };
+    let words = Choice::new("Lời văn", format!("/consolidations/{round}/narratives"), false);
+    let halves = (!table.sensitive).then(|| view("Hai phần", "hai-phan"));
+    [Some(view("Tổng", "")), halves, Some(words)].into_iter().flatten().collect()
 }
 
 /// The office asked for, inside the scope.
@@ -236,7 +269,9 @@ impl Address<'_> {
 }
 
 fn has_figures(loaded: &FormTotals, column: &Column) -> bool {
-    loaded.all.current.values().any(|cells| cells.keys().any(|(_, c)| *c == column.code))
+    let shown = loaded.all.current.values().flat_map(|cells| cells.keys());
+    let hidden = loaded.all.hidden.values().flatten();
+    shown.chain(hidden).any(|(_, c)| *c == column.code)
 }
 
 fn rows(
@@ -246,8 +281,6 @@ fn rows(
     loaded: &FormTotals,
     link: &Address<'_>,
 ) -> Vec<TotalRow> {
-    let hidden =
-        if table.sensitive { totals::hidden(table, form, &loaded.all) } else { Vec::new() };
     table
         .rows
         .iter()
@@ -259,7 +292,7 @@ fn rows(
             cells: if row.kind == RowKind::Section {
                 Vec::new()
             } else {
-                columns.iter().map(|c| cell(row, c, form, loaded, &hidden, link)).collect()
+                columns.iter().map(|c| cell(row, c, (form, table), loaded, link)).collect()
             },
             subtotals: if link.asked.view == "hai-phan"
                 && row.kind == RowKind::Element
@@ -276,22 +309,21 @@ fn rows(
 fn cell(
     row: &Row,
     column: &Column,
-    form: &Form,
+    (form, table): (&Form, &Table),
     loaded: &FormTotals,
-    hidden: &[(String, String)],
     link: &Address<'_>,
 ) -> TotalCell {
     if row.not_applicable.contains(&column.code) {
         return TotalCell::new("x", "");
     }
-    if hidden.contains(&(row.code.clone(), column.code.clone())) {
+    if loaded.all.is_hidden(&form.code, &row.code, &column.code) {
         return TotalCell::new(MASK, "");
     }
     let Some(value) = loaded.all.get(&form.code, &row.code, &column.code) else {
         return TotalCell::new("", "");
     };
     let text = column.value_type.print(value);
-    let traceable = column.formula.is_none() && row.kind == RowKind::Element;
+    let traceable = column.formula.is_none() && row.kind == RowKind::Element && !table.sensitive;
     let mut cell = if traceable {
         TotalCell::new(&text, &link.cell(&row.code, &column.code))
     } else {

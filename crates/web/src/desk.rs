@@ -72,7 +72,7 @@ pub async fn last_year(
     Path(code): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    let round = round_of(&state, &signed, &code, &[Role::Desk]).await?;
+    let round = round_of(&state, &signed, &code, &[Role::Desk, Role::Reviewer]).await?;
     let form = chosen(&state, &round, &asked.form)?;
     Ok(Html(page(&state, &signed, &round, form).await?.render()?))
 }
@@ -127,7 +127,7 @@ pub async fn empty_table(
     signed: Signed,
     Path((code, form)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let round = round_of(&state, &signed, &code, &[Role::Desk]).await?;
+    let round = round_of(&state, &signed, &code, &[Role::Desk, Role::Reviewer]).await?;
     let form = chosen(&state, &round, &form)?;
     let mut reader = state.store.reader();
     let table = last_year::empty_table(&mut reader, &signed.acting, &round, form).await?;
@@ -151,7 +151,7 @@ pub async fn load_last_year(
 ) -> Result<Response, PageError> {
     let fields = upload.fields;
     signed.check(&fields)?;
-    let round = round_of(&state, &signed, &code, &[Role::Desk]).await?;
+    let round = round_of(&state, &signed, &code, &[Role::Desk, Role::Reviewer]).await?;
     let form = chosen(&state, &round, fields.get("form"))?;
     let text = fields.get("table");
     if fields.get("act") == "load" {

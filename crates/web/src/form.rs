@@ -19,6 +19,12 @@ impl Fields {
         self.0.get(name).map_or("", String::as_str)
     }
 
+    /// The fields of an address, as they stand behind its question mark.
+    pub fn of_query(query: &str) -> Self {
+        let pairs = parse(query.as_bytes());
+        Self(pairs.iter().cloned().collect(), pairs)
+    }
+
     /// Adds a value; the last one of a name is the field's text.
     pub fn add(&mut self, name: &str, value: &str) {
         self.0.insert(name.to_owned(), value.to_owned());

@@ -4,9 +4,11 @@
 //! decides a rule, shows a cause.
 
 pub mod assembly;
+pub mod audit;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
+pub mod contact;
 pub mod desk;
 pub mod dispatch;
 pub mod document;
@@ -14,8 +16,10 @@ pub mod download;
 pub mod elsewhere;
 pub mod form;
 pub mod grid;
+pub mod import;
 pub mod indicator;
 pub mod kept;
+mod leave;
 pub mod lint;
 pub mod mapping;
 pub mod officer;
@@ -39,6 +43,7 @@ pub mod state;
 pub mod submission;
 pub mod system;
 pub mod template;
+mod upkeep;
 pub mod upload;
 pub mod urging;
 pub mod view;

@@ -149,12 +149,13 @@ pub async fn create(
         .filter(|role| !fields.get(&format!("role:{}", role.code())).is_empty())
         .collect();
     let line = AccountLine {
+        number: 1,
         login: fields.get("account").to_owned(),
         unit_key: fields.get("unit").to_owned(),
         name: fields.get("name").to_owned(),
-        position: String::new(),
-        phone: String::new(),
-        email: String::new(),
+        position: fields.get("position").to_owned(),
+        phone: fields.get("phone").to_owned(),
+        email: fields.get("email").to_owned(),
         roles,
     };
     let lines = checked(vec![line])?;
@@ -197,6 +198,7 @@ fn read_line(number: usize, line: &str) -> Result<AccountLine, PageError> {
     let roles = roles.ok_or_else(|| refused(format!("Dòng {number}: không biết vai trò.")))?;
     let rest = |at: usize| rest.get(at).copied().unwrap_or_default().to_owned();
     Ok(AccountLine {
+        number,
         login: (*login).to_owned(),
         unit_key: (*unit).to_owned(),
         name: (*name).to_owned(),

@@ -1,8 +1,7 @@
 //! `/submissions/{id}/report`: a unit's own report, as itself or as its Ban, from draft to signature.
 
 use actions::{
-    outgoing::{Leaving, SignedBy},
-    part,
+    outgoing::{Leaving, Marks, SignedBy},
     report::{self, Draft},
 };
 use askama::Template;
@@ -16,11 +15,12 @@ use store::submission::SubmissionRow;
 
 use crate::{
     form::Fields,
+    leave::{form, leave},
     problem::PageError,
-    report::{checks, downloads, leave, rendered, signers},
+    report::{checks, downloads, rendered},
     session::Signed,
     state::AppState,
-    submission::{crumbs, entry::is_hidden, load},
+    submission::{crumbs, load},
     view::{
         act::{Choice, Link},
         frame::Nav,
@@ -49,16 +49,10 @@ async fn drafted(
     row: &SubmissionRow,
     body: Body,
 ) -> Result<Draft, PageError> {
-    if part::forms_of(&state.catalog, &row.regime).into_iter().any(|f| is_hidden(signed, row, f)) {
-        return Err(PageError::refused(
-            "ACC-010",
-            "Báo cáo này có biểu số liệu hạn chế phổ biến.",
-            "Chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem và in cả báo cáo.",
-        ));
-    }
     let mut reader = state.store.reader();
     let when = (signed.acting.now, state.sample);
-    Ok(report::of_submission(&mut reader, &state.catalog, (row, body), when).await?)
+    let what = (row, row.submission.sight_of(&signed.acting.scope), body);
+    Ok(report::of_submission(&mut reader, &state.catalog, what, when).await?)
 }
 
 /// `GET /submissions/{id}/report`.
@@ -76,7 +70,6 @@ pub async fn show(
     let unit = row.submission.unit;
     let may_issue = unit == signed.acting.officer.unit
         && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
-    let today = signed.acting.today();
     let page = ReportPage {
         crumbs: crumbs(&row, "Văn bản báo cáo"),
         title: format!("Văn bản báo cáo của {}", draft.manuscript.head.issuer_name),
@@ -98,10 +91,15 @@ pub async fn show(
                 Choice::new(known.label(), to, known == body)
             })
             .collect(),
+        attached: Vec::new(),
         downloads: downloads(&here, &query),
-        issue_to: may_issue.then(|| format!("{here}/issue{query}")),
-        issue_date: today.to_string(),
-        signers: signers(&mut state.store.reader(), (unit, body), today).await?,
+        leave: if may_issue {
+            let what = (&draft.manuscript, (unit, body));
+            let to = format!("{here}/issue{query}");
+            Some(form(&mut state.store.reader(), &signed, to, what).await?)
+        } else {
+            None
+        },
         acts: Vec::new(),
         issued: Vec::new(),
         history: Vec::new(),
@@ -145,6 +143,9 @@ pub async fn issue(
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
+        report: actions::part::asks_sensitive(&state.catalog, &row.regime)
+            .then_some(row.submission.id),
+        marks: Marks::default(),
     };
     leave(&state, &signed, leaving, &fields).await
 }

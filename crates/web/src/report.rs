@@ -3,29 +3,29 @@
 use std::sync::Arc;
 
 use actions::{
-    outgoing::{self, Leaving, SignedBy},
-    report::{self, Draft, IssuedBy, Offices, Weight},
+    outgoing::{self, Leaving, Marks, SignedBy},
+    report::{self, Draft, IssuedBy, Offices, Wanted, Weight},
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{Html, Response},
 };
-use documents::Manuscript;
 use domain::{
-    access::{Role, Scope, UnitId},
+    access::{Role, Scope},
     period::local_clock,
     series::Body,
 };
-use jiff::civil::Date;
-use store::{db::Reads, round::RoundRow};
+use serde::Deserialize;
+use store::round::RoundRow;
 use tokio::sync::OnceCell;
 
 use crate::{
     download::file,
     form::Fields,
+    leave::form,
     problem::PageError,
-    session::{Signed, done},
+    session::Signed,
     state::AppState,
     view::{
         act::{Choice, Link},
@@ -33,6 +33,10 @@ use crate::{
         mark::{Mark, Notice, Shape, Tone},
         report::{CheckGroup, CheckLine, DraftOffer, ReportLine, ReportPage, ReportsPage},
     },
+};
+pub(crate) use crate::{
+    download::rendered,
+    leave::{leave, signers},
 };
 
 const ISSUERS: [(IssuedBy, &str, &str); 3] = [
@@ -55,7 +59,7 @@ pub async fn list(
     let mut reader = state.store.reader();
     let today = signed.acting.today();
     let mut offers = Vec::new();
-    if signed.acting.scope.province_wide {
+    if reads_province(&state, &signed) {
         for round in store::round::list(&mut reader).await? {
             let coverage =
                 store::consolidation::coverage(&mut reader, round.id, state.lead).await?;
@@ -107,6 +111,33 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
+/// Whether the officer reads the province's report: its desk and leaders, and who signs it for the lead
+/// office.
+fn reads_province(state: &AppState, signed: &Signed) -> bool {
+    let officer = &signed.acting.officer;
+    signed.acting.scope.province_wide
+        || (officer.unit == state.lead && officer.is(domain::access::Role::Signer))
+}
+
+/// What is asked of a draft.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Asked {
+    /// `districts=1`: with the figures of each district as an appendix.
+    #[serde(default)]
+    districts: u8,
+}
+
+impl Asked {
+    const fn with_districts(self) -> bool {
+        self.districts == 1
+    }
+
+    /// As it stands in an address.
+    const fn query(self) -> &'static str {
+        if self.with_districts() { "?districts=1" } else { "" }
+    }
+}
+
 fn issuer_of(regime: &str, code: &str) -> Result<IssuedBy, PageError> {
     issuers(regime)
         .find(|(_, known, _)| *known == code)
@@ -118,18 +149,25 @@ async fn previewed(
     state: &AppState,
     signed: &Signed,
     round: &RoundRow,
-    issuer: &str,
+    (issuer, asked): (&str, Asked),
 ) -> Result<Arc<OnceCell<(Draft, String)>>, PageError> {
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
     let template = issuer_of(&round.regime, issuer)?.template();
     let template = store::template::current(&mut reader, template).await?.0;
+    // What the opening sentence cites, and where the office is reached.
+    let year = i16::try_from(round.year).unwrap_or_default();
+    let plan = store::issued_plan::of_year(&mut reader, year).await?.map(|plan| plan.id);
+    let (unit, _) = issuer_of(&round.regime, issuer)?.place(offices(state));
+    let address = store::address::of(&mut reader, unit).await?;
     let (today, round) = (signed.acting.today(), &round.code);
-    let key = format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{today}");
-    let cell = state.previews.cell(key);
+    let key =
+        format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}");
+    // A hundred pages and more are not kept in memory: few ask for them.
+    let cell = if asked.with_districts() { Arc::default() } else { state.previews.cell(key) };
     let draw = async || {
-        let (_, draft) = drafted(state, signed, round, issuer).await?;
+        let (_, draft) = drafted(state, signed, round, (issuer, asked)).await?;
         let paper = documents::html::write(&draft.manuscript);
         Ok::<_, PageError>((draft, paper))
     };
@@ -141,25 +179,18 @@ async fn drafted(
     state: &AppState,
     signed: &Signed,
     round: &str,
-    issuer: &str,
+    (issuer, asked): (&str, Asked),
 ) -> Result<(RoundRow, Draft), PageError> {
-    if !signed.acting.scope.province_wide {
+    if !reads_province(state, signed) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
     let by = issuer_of(&round.regime, issuer)?;
-    let offices = offices(state);
+    let (known, offices) = ((&*state.catalog, &*state.totals), offices(state));
     let when = (signed.acting.now, state.sample);
-    let draft = report::of_province(
-        &mut reader,
-        (&state.catalog, &state.totals),
-        offices,
-        &round,
-        by,
-        when,
-    )
-    .await?;
+    let wanted = Wanted { round: &round, by, districts: asked.with_districts() };
+    let draft = report::of_province(&mut reader, known, offices, wanted, when).await?;
     Ok((round, draft))
 }
 
@@ -168,29 +199,21 @@ pub async fn show(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    if !signed.acting.scope.province_wide {
+    if !reads_province(&state, &signed) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &round).await?.ok_or(PageError::NotFound)?;
     let by = issuer_of(&round.regime, &issuer)?;
-    let kept = previewed(&state, &signed, &round, &issuer).await?;
+    let kept = previewed(&state, &signed, &round, (&issuer, asked)).await?;
     let (draft, paper) = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();
     let know = draft.checks.iter().filter(|c| c.weight == Weight::Know).count();
     let (time, date) = local_clock(signed.acting.now);
-    let notices = if draft.missing.is_empty() {
-        Vec::new()
-    } else {
-        let text = format!(
-            "Thiếu {} đơn vị; số của các đơn vị đó để ngoài tổng và được nêu tên trong văn bản.",
-            draft.missing.len()
-        );
-        vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
-    };
     let page = ReportPage {
         crumbs: vec![Link::new("Dự thảo báo cáo", "/reports"), Link::new(round.title.clone(), "")],
         title: if mend > 0 {
@@ -200,7 +223,7 @@ pub async fn show(
         },
         lead: format!("lập lúc {} ngày {date}, từ số liệu đã chấp nhận", &time[..5]),
         state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
-        notices,
+        notices: missing(draft.missing.len()),
         paper: paper.clone(),
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: format!("{know} điểm cần biết, {mend} điểm phải sửa"),
@@ -210,19 +233,46 @@ pub async fn show(
         }),
         issuers: issuers(&round.regime)
             .map(|(known, code, words)| {
-                Choice::new(words, format!("/reports/{}/{code}", round.code), known == by)
+                let to = format!("/reports/{}/{code}{}", round.code, asked.query());
+                Choice::new(words, to, known == by)
             })
             .collect(),
-        downloads: downloads(&here, ""),
-        issue_to: may_issue.then(|| format!("{here}/issue")),
-        issue_date: signed.acting.today().to_string(),
-        signers: signers(&mut reader, by.place(offices(&state)), signed.acting.today()).await?,
+        attached: attached(&here, asked),
+        downloads: downloads(&here, asked.query()),
+        leave: if may_issue {
+            let what = (&draft.manuscript, by.place(offices(&state)));
+            let to = format!("{here}/issue{}", asked.query());
+            Some(form(&mut reader, &signed, to, what).await?)
+        } else {
+            None
+        },
         acts: Vec::new(),
         issued: Vec::new(),
         history: Vec::new(),
         frame: signed.frame(&state, &round.title, Nav::Report),
     };
     Ok(Html(page.render()?))
+}
+
+/// What the draft lacks.
+fn missing(units: usize) -> Vec<Notice> {
+    if units == 0 {
+        return Vec::new();
+    }
+    let text = format!(
+        "Thiếu {units} đơn vị; số của các đơn vị đó để ngoài tổng và được nêu tên trong văn bản."
+    );
+    vec![Notice::new(Tone::Near, "Dự thảo chưa đủ số liệu.", text)]
+}
+
+/// With or without the figures of each district.
+fn attached(here: &str, asked: Asked) -> Vec<Choice> {
+    let choices = [("Chỉ các biểu của tỉnh", 0), ("Kèm phụ lục số liệu từng huyện", 1)];
+    let choice = |(words, districts)| {
+        let to = format!("{here}{}", Asked { districts }.query());
+        Choice::new(words, to, districts == u8::from(asked.with_districts()))
+    };
+    choices.map(choice).into()
 }
 
 /// The checks beside a preview; `edited` is where words are edited.
@@ -240,7 +290,8 @@ pub(crate) fn checks(
         link: if check.text.contains("biên tập") || check.text.starts_with("Mục ") {
             edited()
         } else {
-            None
+            let of_plan = check.text.contains("ở trang Kế hoạch");
+            of_plan.then(|| Link::new("Mở trang Kế hoạch", "/plan"))
         },
     };
     let lines = checks.iter().map(line).collect();
@@ -264,48 +315,16 @@ pub async fn download(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer, format)): Path<(String, String, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
-    let name = format!("du-thao-{}-{issuer}", round.code.to_lowercase());
+    let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
+    let whose = if asked.with_districts() { "-kem-phu-luc-huyen" } else { "" };
+    let name = format!("du-thao-{}-{issuer}{whose}", round.code.to_lowercase());
     rendered(&state, draft.manuscript, &name, &format).await
-}
-
-/// Renders one format of a document; few at a time, for each takes memory.
-pub(crate) async fn rendered(
-    state: &AppState,
-    manuscript: Manuscript,
-    name: &str,
-    format: &str,
-) -> Result<Response, PageError> {
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let wanted = format.to_owned();
-    let written = tokio::task::spawn_blocking(move || match wanted.as_str() {
-        "docx" => Some(documents::docx::write(&manuscript)),
-        "pdf" => Some(documents::pdf::write(&manuscript)),
-        "xlsx" => Some(documents::xlsx::write(&manuscript)),
-        _ => None,
-    });
-    let written = written.await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let bytes = written
-        .ok_or(PageError::NotFound)?
-        .map_err(|e| PageError::Internal(format!("{}: {e}", e.code())))?;
-    file(bytes, name, format)
 }
 
 const fn offices(state: &AppState) -> Offices {
     Offices { province: state.province, lead: state.lead }
-}
-
-/// Who may sign for a body on a day: id and words.
-pub(crate) async fn signers(
-    db: &mut impl Reads,
-    (unit, body): (UnitId, Body),
-    day: Date,
-) -> Result<Vec<(String, String)>, PageError> {
-    let rows = store::signer::list(db, unit).await?;
-    let valid =
-        rows.into_iter().filter(|row| row.signer.is_valid_on(day) && row.signer.body() == body);
-    Ok(valid.map(|row| (row.id.to_string(), crate::signer::words(&row.signer))).collect())
 }
 
 /// `POST /reports/{round}/{issuer}/issue`: presented for an electronic signature, or issued on paper.
@@ -313,10 +332,11 @@ pub async fn issue(
     State(state): State<AppState>,
     signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    let (round, draft) = drafted(&state, &signed, &round, &issuer).await?;
+    let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let leaving = Leaving {
         round: Some(round.id),
@@ -325,36 +345,10 @@ pub async fn issue(
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
+        report: None,
+        marks: Marks::default(),
     };
     leave(&state, &signed, leaving, &fields).await
-}
-
-/// Presents a document, or issues it on paper, as the form says.
-pub(crate) async fn leave(
-    state: &AppState,
-    signed: &Signed,
-    leaving: Leaving,
-    fields: &Fields,
-) -> Result<Response, PageError> {
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let (store, acting) = (&state.store, &signed.acting);
-    if fields.get("way") == "electronic" {
-        let id = outgoing::present(store, acting, leaving).await?;
-        return Ok(done(&format!("/documents/{id}"), "presented"));
-    }
-    let id = outgoing::issue_on_paper(store, acting, leaving, issue_date(fields)?).await?;
-    Ok(done(&format!("/documents/{id}"), "issued"))
-}
-
-/// The day under which a document is issued on paper.
-pub(crate) fn issue_date(fields: &Fields) -> Result<Date, PageError> {
-    fields.get("date").parse().map_err(|_| {
-        PageError::refused(
-            "DOC-011",
-            "Chưa đọc được ngày của văn bản.",
-            "Chọn ngày trên lịch rồi phát hành lại; chưa có số nào được cấp.",
-        )
-    })
 }
 
 /// `GET /reports/kept/{id}/{format}`: the issued bytes.

@@ -14,8 +14,9 @@ use tower_http::{
 };
 
 use crate::{
-    assembly, composition, confirmation, consolidation, desk, dispatch, document, elsewhere,
-    indicator, lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
+    assembly, audit, composition, confirmation, consolidation, contact, desk, dispatch, document,
+    elsewhere, import, indicator, lint, mapping, officer, org_unit, organ_code, outgoing,
+    own_report, plan,
     problem::PageError,
     report, round, series, sign_in, signer,
     state::{AppState, Installation},
@@ -69,6 +70,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
         .route("/rounds", get(round::list))
         .route("/rounds/{code}", get(round::board))
+        .route("/rounds/{code}/decide/{what}", post(round::decide::post))
         .route("/rounds/{code}/urging", get(urging::show).post(urging::record))
         .route("/rounds/{code}/estimates", get(desk::estimates))
         .route("/rounds/{code}/last-year", get(desk::last_year).post(desk::load_last_year))
@@ -94,13 +96,6 @@ pub fn router(installation: Installation) -> Router {
             "/documents/lint",
             get(lint::show).post(lint::check).layer(DefaultBodyLimit::max(lint::BODY_MAX)),
         )
-        .route("/officers", get(officer::list).post(officer::create))
-        .route("/officers/bulk", post(officer::create_bulk))
-        .route("/officers/{id}/password", post(officer::reset))
-        .route("/officers/{id}/active", post(officer::set_active))
-        .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
-        .route("/confirmations/withdraw", post(confirmation::withdraw))
-        .route("/system", get(system::show))
         .route("/units", get(org_unit::list))
         .route("/search", get(elsewhere::search))
         .route("/help", get(elsewhere::help))
@@ -108,6 +103,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(administration())
         .merge(workbooks())
         .merge(plans())
         .merge(outgoing_documents())
@@ -125,6 +121,26 @@ pub fn router(installation: Installation) -> Router {
         .with_state(installation)
 }
 
+/// Contacts, accounts, compared facts, the system and its log.
+fn administration() -> Router<Installation> {
+    Router::new()
+        .route("/contacts", get(contact::list))
+        .route("/contacts/list.xlsx", get(contact::download))
+        .route("/contacts/calls", post(contact::call))
+        .route("/contacts/units/{unit}", get(contact::show).post(contact::add))
+        .route("/contacts/{id}", post(contact::change))
+        .route("/contacts/{id}/{how}", post(contact::arrange))
+        .route("/officers", get(officer::list).post(officer::create))
+        .route("/officers/bulk", post(officer::create_bulk))
+        .route("/officers/{id}/password", post(officer::reset))
+        .route("/officers/{id}/active", post(officer::set_active))
+        .route("/confirmations", get(confirmation::list).post(confirmation::confirm))
+        .route("/confirmations/withdraw", post(confirmation::withdraw))
+        .route("/system", get(system::show))
+        .route("/audit", get(audit::show))
+        .route("/audit/xlsx", get(audit::download))
+}
+
 /// A report as an Excel file, down and up again.
 fn workbooks() -> Router<Installation> {
     let page = get(submission::workbook::show).post(submission::workbook::take);
@@ -137,6 +153,13 @@ fn workbooks() -> Router<Installation> {
             get(submission::mapping::show).post(submission::mapping::choose),
         )
         .route("/mappings", get(mapping::list))
+        .route(
+            "/imports",
+            get(import::list).post(import::begin).layer(DefaultBodyLimit::max(import::BODY_MAX)),
+        )
+        .route("/imports/{id}", get(import::show))
+        .route("/imports/{id}/write", post(import::write))
+        .route("/imports/{id}/cancel", post(import::cancel))
         .route("/mappings/{id}", post(mapping::rename))
         .route("/mappings/{id}/delete", post(mapping::delete))
         .route("/submissions/{id}/workbook/discard", post(submission::workbook::discard))
@@ -153,6 +176,7 @@ fn plans() -> Router<Installation> {
         .route("/plan/issued", get(plan::issued::list))
         .route("/plan/issued/{id}", get(plan::issued::show))
         .route("/plan/issued/{id}/reissue", get(plan::reissue::show))
+        .route("/plan/issued/{id}/reissue/issue", post(plan::reissue::issue))
         .route("/plan/issued/{id}/reissue/{format}", get(plan::reissue::download))
         .route("/plan/issued/{id}/{format}", get(plan::issued::download))
 }
@@ -161,6 +185,7 @@ fn plans() -> Router<Installation> {
 fn outgoing_documents() -> Router<Installation> {
     Router::new()
         .route("/documents/outgoing", get(outgoing::list))
+        .route("/documents/outgoing/book", get(outgoing::book::download))
         .route("/documents/{id}", get(outgoing::show::show))
         .route("/documents/{id}/anchors", get(outgoing::show::anchors))
         .route("/documents/{id}/versions/{number}", get(outgoing::show::version))
@@ -179,11 +204,19 @@ fn outgoing_documents() -> Router<Installation> {
                 .post(outgoing::call::hand_in)
                 .layer(DefaultBodyLimit::max(FILE_MAX)),
         )
-        .route("/signers", get(signer::list).post(signer::add))
+        .route(
+            "/signers",
+            get(signer::list).post(signer::add).layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
         .route("/signers/{id}/end", post(signer::end))
+        .route(
+            "/signers/{id}/paper",
+            get(signer::paper).post(signer::keep_paper).layer(DefaultBodyLimit::max(FILE_MAX)),
+        )
         .route("/signers/trust", post(signer::trust))
         .route("/numbers", get(series::show).post(series::set))
         .route("/numbers/begin", post(series::begin))
+        .route("/numbers/address", post(series::set_address))
 }
 
 /// Documents written in a form, and the fixed sentences of all documents.

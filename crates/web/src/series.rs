@@ -13,7 +13,10 @@ use domain::{
     series::{Body, JOINT, KINDS, Numbering},
 };
 use serde::Deserialize;
-use store::series::{Key, SeriesRow};
+use store::{
+    address::AddressRow,
+    series::{Key, SeriesRow},
+};
 
 use crate::{
     form::Fields,
@@ -80,6 +83,11 @@ pub async fn show(
         fresh: fresh(&joint, &rows),
         lines: rows.iter().map(|row| line(row)).collect(),
         rules: rules.iter().map(|rule| format!("Từ năm {}: {}", rule.year, rule.organ)).collect(),
+        address: {
+            let AddressRow { place, telephone, email, website } =
+                store::address::of(&mut reader, unit).await?;
+            [place, telephone, email, website]
+        },
         frame: signed.frame(&state, "Dãy số văn bản", Nav::Document),
     };
     Ok(Html(page.render()?))
@@ -153,6 +161,25 @@ pub async fn set(
     };
     act::set(&state.store, &signed.acting, place, rule).await?;
     Ok(back(place))
+}
+
+/// `POST /numbers/address`: where the office is reached, at the foot of page one.
+pub async fn set_address(
+    State(state): State<AppState>,
+    signed: Signed,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let (unit, body) = place(&fields)?;
+    let text = |name: &str| fields.get(name).to_owned();
+    let address = AddressRow {
+        place: text("place"),
+        telephone: text("telephone"),
+        email: text("email"),
+        website: text("website"),
+    };
+    actions::address::set(&state.store, &signed.acting, unit, address).await?;
+    Ok(back((unit, body)))
 }
 
 /// `POST /numbers/begin`.

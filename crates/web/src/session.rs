@@ -13,6 +13,7 @@ use crate::{
     form::Fields,
     problem::PageError,
     state::{AppState, Installation},
+    upkeep::is_upkeep,
     view::{
         frame::{Frame, Me, Nav, Theme},
         mark::{Notice, Tone},
@@ -52,6 +53,9 @@ impl FromRequestParts<Installation> for Signed {
             return Err(PageError::ChangePassword);
         }
         let acting = Acting::new(row.officer.clone(), state.province, now);
+        if !acting.scope.reads_reports() && !is_upkeep(parts.uri.path()) {
+            return Err(PageError::NotFound);
+        }
         let theme = theme(&parts.headers);
         // Told by the page that an act led to, not by the next act's own answer.
         let is_page = parts.method == axum::http::Method::GET;
@@ -80,6 +84,12 @@ fn flash(code: &str) -> Option<Notice> {
         "reopened" => ("Đã mở lại.", ""),
         "remarked" => ("Đã ghi ý kiến.", ""),
         "extended" => ("Đã ghi.", "Gia hạn được ghi vào diễn biến."),
+        "round-closed" => {
+            ("Đã đóng đợt.", "Từ hôm nay hệ thống không nhận thêm, trừ đơn vị được gia hạn.")
+        }
+        "round-reopened" => ("Đã mở lại đợt.", "Các đơn vị thấy lý do trên trang báo cáo."),
+        "round-day" => ("Đã đặt ngày gửi.", "Hạn và lời nhắc của các xã theo ngày này."),
+        "called" => ("Đã ghi cuộc gọi.", "Nội dung có ở Danh bạ đầu mối và ở mục Các lần trước."),
         "urged" => ("Đã ghi đôn đốc.", ""),
         "plan-confirmed" => ("Đã xác nhận kế hoạch.", "Văn bản và chỗ sửa được giữ lại."),
         "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
@@ -105,6 +115,8 @@ fn flash(code: &str) -> Option<Notice> {
         "password" => ("Đã đổi mật khẩu.", ""),
         "confirmed" => ("Đã xác nhận.", "Các mục này không còn mang dấu “cần đối chiếu”."),
         "unconfirmed" => ("Đã bỏ xác nhận.", "Mục này lại mang dấu “cần đối chiếu”."),
+        "contact" => ("Đã lưu đầu mối.", ""),
+        "contact-removed" => ("Đã bỏ đầu mối khỏi danh bạ.", ""),
         "closed" => ("Đã đóng tài khoản.", "Phiên đang đăng nhập của tài khoản này đã chấm dứt."),
         "opened" => ("Đã mở lại tài khoản.", ""),
         _ => return None,
@@ -146,6 +158,7 @@ impl Signed {
                 unit: self.row.unit_name.clone(),
                 administers,
                 keeps_system: officer.is(Role::SystemAdministrator),
+                reads_reports: officer.reads_reports(),
             }),
             csrf: self.csrf.clone(),
             sample: state.sample,

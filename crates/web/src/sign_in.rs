@@ -99,8 +99,7 @@ pub async fn enter(
     let _permit = state.hashing.acquire().await;
     match actions::account::sign_in(&state.store, login, password, state.clock.now()).await {
         Ok(session) => {
-            let forwarded = headers.get("x-forwarded-proto").is_some_and(|v| v == "https");
-            let secure = state.https || forwarded;
+            let secure = state.is_https(&headers);
             let secure = if secure { "; Secure" } else { "" };
             let cookie =
                 format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.token);

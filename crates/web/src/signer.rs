@@ -9,12 +9,14 @@ use axum::{
 use domain::{
     access::{Role, UnitId},
     period::day,
+    series::KINDS,
     signer::{Authorisation, Signer},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::{
+    download::file,
     form::Fields,
     problem::PageError,
     session::{Signed, done},
@@ -79,6 +81,7 @@ pub async fn list(
         lead: "Chỉ người còn hạn vào ngày ký mới chọn được khi trình ký".into(),
         lines,
         units,
+        kinds: KINDS.map(|(code, name)| (code.to_owned(), name.to_owned())).to_vec(),
         unit: unit.0.to_string(),
         today: today.to_string(),
         keeps_trust: signed.acting.officer.is(Role::SystemAdministrator),
@@ -108,14 +111,16 @@ fn line(row: &store::signer::SignerRow, today: Date) -> SignerLine {
             |to| format!("{} đến {}", day(signer.from), day(to)),
         ),
         paper: signer.authorisation.as_ref().map_or(String::new(), |paper| {
-            format!(
-                "{}; {}; {} đến {}",
-                paper.document,
-                paper.scope,
-                day(paper.from),
-                day(paper.to)
-            )
+            let kinds = paper.kind_names();
+            let kinds =
+                if kinds.is_empty() { "chưa ghi loại văn bản".to_owned() } else { kinds };
+            let (from, to) = (day(paper.from), day(paper.to));
+            format!("{}; ký {kinds}; {}; {from} đến {to}", paper.cited(), paper.scope)
         }),
+        paper_link: row
+            .has_paper
+            .then(|| Link::new("Xem văn bản ủy quyền", format!("/signers/{}/paper", row.id))),
+        paper_to: signer.authorisation.is_some().then(|| format!("/signers/{}/paper", row.id)),
         state,
         end_to: (!is_over).then(|| format!("/signers/{}/end", row.id)),
     }
@@ -138,18 +143,26 @@ fn optional(text: &str) -> Result<Option<Date>, PageError> {
 pub async fn add(
     State(state): State<AppState>,
     signed: Signed,
-    fields: Fields,
+    upload: Upload,
 ) -> Result<Response, PageError> {
+    let Upload { fields, file, .. } = upload;
     signed.check(&fields)?;
+    let paper_file = file.map(|(_, content)| content).filter(|content| !content.is_empty());
+    if let Some(content) = &paper_file {
+        act::check_paper(content)?;
+    }
     let unit = fields.get("unit").parse().map(UnitId).map_err(|_| PageError::NotFound)?;
-    let paper = (optional(fields.get("paper_from"))?, optional(fields.get("paper_to"))?);
+    let paper = ["paper_date", "paper_from", "paper_to"].map(|name| optional(fields.get(name)));
     let authorisation = match paper {
-        (Some(from), Some(to)) => Some(Authorisation {
-            document: fields.get("paper").to_owned(),
+        [Ok(Some(date)), Ok(Some(from)), Ok(Some(to))] => Some(Authorisation {
+            number: fields.get("paper").to_owned(),
+            date,
             scope: fields.get("scope").to_owned(),
+            kinds: fields.all("kind").map(ToOwned::to_owned).collect(),
             from,
             to,
         }),
+        [Err(unread), ..] | [_, Err(unread), _] | [.., Err(unread)] => return Err(unread),
         _ => None,
     };
     let signer = Signer {
@@ -161,8 +174,34 @@ pub async fn add(
         to: optional(fields.get("to"))?,
         authorisation,
     };
-    act::add(&state.store, &signed.acting, unit, signer).await?;
+    let id = act::add(&state.store, &signed.acting, unit, signer).await?;
+    if let Some(content) = paper_file {
+        act::keep_paper(&state.store, &signed.acting, id, &content).await?;
+    }
     Ok(done(&format!("/signers?unit={}", unit.0), "saved"))
+}
+
+/// `POST /signers/{id}/paper`: the file of the authorisation.
+pub async fn keep_paper(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    upload: Upload,
+) -> Result<Response, PageError> {
+    signed.check(&upload.fields)?;
+    let (_, content) = upload.file.unwrap_or_default();
+    act::keep_paper(&state.store, &signed.acting, id, &content).await?;
+    Ok(done("/signers", "saved"))
+}
+
+/// `GET /signers/{id}/paper`.
+pub async fn paper(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Response, PageError> {
+    let bytes = act::paper(&mut state.store.reader(), &signed.acting, id).await?;
+    file(bytes, &format!("van-ban-uy-quyen-{id}"), "pdf")
 }
 
 /// `POST /signers/{id}/end`.

@@ -6,7 +6,7 @@ use domain::{
     access::{Scope, UnitId},
     standing::Standing,
 };
-use jiff::Span;
+use jiff::{Span, civil::Date};
 use store::{
     db::{Reader, Store},
     error::Error,
@@ -38,6 +38,8 @@ pub(crate) struct Office {
     pub(crate) overdue: Vec<SubmissionRow>,
     /// Waiting for review at the officer's own unit.
     pub(crate) to_review: Vec<SubmissionRow>,
+    /// Requests for more time that wait for the office, with the day asked for.
+    pub(crate) more_time: Vec<(SubmissionRow, Date)>,
 }
 
 impl Standings {
@@ -76,6 +78,11 @@ impl Now<'_> {
                 standings: store::standing::of_office(reader, scope, office).await?,
                 overdue: store::standing::overdue(reader, scope, office, since).await?,
                 to_review: store::submission::list_to_review(reader, scope, own).await?,
+                more_time: store::extension::waiting(reader, scope, office)
+                    .await?
+                    .into_iter()
+                    .map(|(row, until, _)| (row, until))
+                    .collect(),
             }))
         };
         cell.get_or_try_init(load).await.cloned()
@@ -92,17 +99,18 @@ impl Now<'_> {
         cell.get_or_try_init(load).await.cloned()
     }
 
-    /// The urgings of a round, newest first.
+    /// The urgings of a round among the units that report to the office, newest first.
     pub(crate) async fn urgings(&mut self, round: i64) -> Result<Arc<Vec<UrgingRow>>, Error> {
-        let cell = self.kept.urgings.cell(format!("{round} {}", self.turn));
+        let office = self.office;
+        let cell = self.kept.urgings.cell(format!("{round} {} {}", office.0, self.turn));
         let reader = &mut self.reader;
-        let load = async || store::urging::list(reader, round).await.map(Arc::new);
+        let load = async || store::urging::list(reader, round, office).await.map(Arc::new);
         cell.get_or_try_init(load).await.cloned()
     }
 
     /// Names everything that a list is made of: whose eyes, which day, what, and the turn.
     fn key(&self, what: &str) -> String {
-        let Scope { root, today, .. } = self.scope;
-        format!("{} {} {today} {what} {}", root.0, self.office.0, self.turn)
+        let Scope { root, unit, today, .. } = self.scope;
+        format!("{} {} {} {today} {what} {}", root.0, unit.0, self.office.0, self.turn)
     }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use actions::{report::Draft, totals::Totals};
-use axum::extract::FromRef;
+use axum::{extract::FromRef, http::HeaderMap};
 use domain::{access::UnitId, catalog::Catalog};
 use exchange::catalog::Source;
 use jiff::{SignedDuration, Timestamp};
@@ -98,6 +98,13 @@ impl AppState {
             revision,
             store,
         })
+    }
+}
+
+impl AppState {
+    /// Whether the browser reached this site over HTTPS: the server was told so, or the proxy says it.
+    pub fn is_https(&self, headers: &HeaderMap) -> bool {
+        self.https || headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https")
     }
 }
 

@@ -183,7 +183,15 @@ async fn drawn(
     let known = (kind.code, &template);
     let (manuscript, values) =
         composition::preview(&mut reader, &signed.acting, source, known, round).await?;
-    let advice = actions::template::advice(text).iter().map(advice).collect();
+    let mut found = actions::template::advice(text);
+    found.extend(actions::template::subject_advice(kind, text));
+    let sheet = manuscript.clone();
+    let printed = tokio::task::spawn_blocking(move || actions::template::printed_advice(&sheet));
+    let printed = printed.await.map_err(|error| PageError::Internal(error.to_string()))??;
+    // What the text itself was told for is not told again for the page.
+    let is_new = |one: &Finding| !found.iter().any(|known| known.problem == one.problem);
+    let printed: Vec<Finding> = printed.into_iter().filter(is_new).collect();
+    let advice = found.iter().chain(&printed).map(advice).collect();
     Ok(Drawn { paper: documents::html::write(&manuscript), faults: Vec::new(), advice, values })
 }
 

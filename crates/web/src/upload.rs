@@ -7,12 +7,14 @@ use axum::{
 
 use crate::{form::Fields, problem::PageError};
 
-/// Fields and the first file of a multipart form.
+/// Fields and files of a multipart form.
 #[derive(Debug, Clone, Default)]
 pub struct Upload {
     pub fields: Fields,
     /// Name as the officer's machine says it, and bytes; `None` where no file was chosen.
     pub file: Option<(String, Vec<u8>)>,
+    /// Further files where a page takes many.
+    pub more: Vec<(String, Vec<u8>)>,
 }
 
 fn broken() -> PageError {
@@ -33,7 +35,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
         if !multipart {
             let fields = Fields::from_request(request, state).await?;
-            return Ok(Self { fields, file: None });
+            return Ok(Self { fields, ..Self::default() });
         }
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| broken())?;
         let mut upload = Self::default();
@@ -45,6 +47,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 Some(file) if !file.is_empty() && upload.file.is_none() => {
                     upload.file = Some((file, bytes.to_vec()));
                 }
+                Some(file) if !file.is_empty() => upload.more.push((file, bytes.to_vec())),
                 Some(_) => {}
                 None => upload.fields.add(&name, &String::from_utf8_lossy(&bytes)),
             }

@@ -5,7 +5,7 @@ use axum::{extract::State, response::Html};
 use domain::{
     access::Role,
     period::{day, days_between, days_left_words},
-    standing::Standing,
+    standing::{Standing, usual_due},
     submission::State as Stage,
 };
 use jiff::civil::Date;
@@ -42,27 +42,35 @@ pub async fn show(
     let reviews: &[SubmissionRow] =
         if officer.is_any(&[Role::Reviewer, Role::Desk]) { &office.to_review } else { &[] };
     for round in &office.rounds {
-        if !(-LOOK_BACK..=60).contains(&days_between(today, round.due)) {
-            continue;
-        }
-        if let Some(received) = office.standings.get(&round.id) {
+        let Some(received) = office.standings.get(&round.id) else { continue };
+        let due = usual_due(received).unwrap_or(round.due);
+        if (-LOOK_BACK..=60).contains(&days_between(today, due)) {
             rounds.push(running(round, received, today));
         }
     }
     rounds.reverse();
-    let todo: Vec<WorkItem> = own
+    let mut todo = to_sign(&mut reader, officer, today).await?;
+    let reports = own
         .iter()
         .filter(|row| is_mine_now(row, officer))
         .filter(|row| !row.submission.is_overdue(today))
-        .map(|row| item(row, today))
-        .collect();
+        .map(|row| item(row, today));
+    todo.extend(reports);
     let mut overdue: Vec<WorkItem> = own
         .iter()
         .filter(|row| row.submission.is_overdue(today))
         .map(|row| item(row, today))
         .collect();
     overdue.extend(office.overdue.iter().map(|row| item(row, today)));
-    let review: Vec<WorkItem> = reviews.iter().map(|row| item(row, today)).collect();
+    let decides = officer.is_any(&[Role::Reviewer, Role::Desk]);
+    let asked = office
+        .more_time
+        .iter()
+        .filter(|(row, _)| decides && row.submission.receiver == officer.unit);
+    let review: Vec<WorkItem> = asked
+        .map(|(row, until)| more_time(row, *until, today))
+        .chain(reviews.iter().map(|row| item(row, today)))
+        .collect();
     let page = WorkPage {
         lead: lead(&rounds, &todo),
         rounds,
@@ -104,7 +112,7 @@ fn item(row: &SubmissionRow, today: Date) -> WorkItem {
     let title = if verb.is_empty() {
         row.round_title.clone()
     } else {
-        format!("{verb}{}", lower_first(&row.round_title))
+        format!("{verb}báo cáo {}", lower_first(&row.round_title))
     };
     let review = matches!(row.submission.state, Stage::Submitted | Stage::InReview);
     let base = format!("/submissions/{}", row.submission.id.0);
@@ -118,6 +126,44 @@ fn item(row: &SubmissionRow, today: Date) -> WorkItem {
         mark: overdue.then(|| Mark::late(late_days)),
         date_iso: due.to_string(),
         date: day(due)[..5].to_owned(),
+    }
+}
+
+/// Documents that wait for the signature of the officer's unit.
+async fn to_sign(
+    reader: &mut store::db::Reader,
+    officer: &domain::access::Officer,
+    today: Date,
+) -> Result<Vec<WorkItem>, PageError> {
+    if !officer.is_any(&[Role::Signer, Role::Leader]) {
+        return Ok(Vec::new());
+    }
+    let waiting = store::outgoing::waiting(reader, officer.unit).await?;
+    let line = |row: &store::outgoing::OutgoingRow| {
+        let presented =
+            row.at.parse().map_or(today, |at: jiff::Timestamp| domain::period::local_date(at));
+        WorkItem {
+            what: format!("Ký văn bản: {} {}", row.kind, lower_first(&row.title)),
+            href: format!("/documents/{}", row.id),
+            whom: row.about.organ_name.clone(),
+            time_left: if presented == today { "Trình hôm nay" } else { "Chờ ký từ" }.into(),
+            soon: true,
+            mark: None,
+            date_iso: presented.to_string(),
+            date: day(presented)[..5].to_owned(),
+        }
+    };
+    Ok(waiting.iter().map(line).collect())
+}
+
+/// A request for more time that waits for a decision.
+fn more_time(row: &SubmissionRow, until: Date, today: Date) -> WorkItem {
+    let about = lower_first(&row.round_title);
+    WorkItem {
+        what: format!("Duyệt gia hạn đến {}: báo cáo {about}", &day(until)[..5]),
+        href: format!("/submissions/{}", row.submission.id.0),
+        mark: None,
+        ..item(row, today)
     }
 }
 
@@ -136,15 +182,16 @@ fn running(round: &RoundRow, received: &[Standing], today: Date) -> RunningRound
     let begun = count(&|s| matches!(s, Stage::Draft | Stage::Ready));
     let idle = count(&|s| s == Stage::NotStarted);
     let all: u32 = received.iter().map(|s| s.count).sum();
+    let due = usual_due(received).unwrap_or(round.due);
     let label = format!(
         "{accepted} đã chấp nhận, {waiting} đang thẩm tra, {returned} trả lại, {} chưa nộp, trên {all} đơn vị",
         begun + idle
     );
     RunningRound {
         link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
-        time_left: days_left_words(today, round.due),
-        urgent: days_between(today, round.due) <= 1,
-        until: format!("hết {}", &day(round.due)[..5]),
+        time_left: days_left_words(today, due),
+        urgent: days_between(today, due) <= 1,
+        until: format!("hết {}", &day(due)[..5]),
         bar: Bar {
             parts: vec![
                 (Fill::Good, accepted),

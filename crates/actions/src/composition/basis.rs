@@ -1,18 +1,39 @@
 //! What a document is about: the choices, and whose document it becomes.
 
 use domain::{
-    access::UnitId,
+    access::{Role, UnitId},
     composition::{Basis, Form, Typed},
     outgoing::State,
     series::Body,
 };
-use store::{db::Reads, outgoing::OutgoingRow};
+use store::{db::Reads, org_unit::UnitRow, outgoing::OutgoingRow};
 
 use super::{BASIS, Source};
 use crate::{Acting, Error};
 
 /// The basis "plan": the plan itself is submitted.
 pub(super) const PLAN: &str = "plan";
+
+/// The bodies for which an officer writes letters: the own office, its Ban, and the province's Ban for
+/// its desk.
+async fn issuers(
+    db: &mut impl Reads,
+    acting: &Acting,
+    source: Source<'_>,
+) -> Result<Vec<(UnitRow, Body)>, Error> {
+    let unit = store::org_unit::by_id(db, acting.officer.unit).await?.ok_or(Error::NotFound)?;
+    let mut known = vec![(unit.clone(), Body::Organ), (unit, Body::Committee)];
+    if acting.officer.is(Role::Desk) && acting.officer.unit != source.offices.province {
+        let province = store::org_unit::by_id(db, source.offices.province).await?;
+        known.push((province.ok_or(Error::NotFound)?, Body::Committee));
+    }
+    Ok(known)
+}
+
+/// "s-snv/committee": a unit and its body as a choice.
+fn issuer_code(unit: &UnitRow, body: Body) -> String {
+    format!("{}/{}", unit.key, body.code())
+}
 
 /// What a document of a basis may be about: value and words.
 pub async fn choices(
@@ -54,6 +75,17 @@ pub async fn choices(
             let others = below.into_iter().filter(|below| below.id != unit);
             others.map(|below| (below.key, below.name)).collect()
         }
+        Basis::Issuer => {
+            let known = issuers(db, acting, source).await?;
+            let words = |unit: &UnitRow, body| match body {
+                Body::Organ => unit.name.clone(),
+                Body::Committee => format!("{} ({})", body.label(), unit.name),
+            };
+            known
+                .iter()
+                .map(|(unit, body)| (issuer_code(unit, *body), words(unit, *body)))
+                .collect()
+        }
         Basis::Minutes => {
             let rows = store::composition::list(db, unit).await?;
             let minutes = rows.into_iter().filter(|row| row.kind == "minutes");
@@ -63,7 +95,7 @@ pub async fn choices(
 }
 
 fn may_correct(acting: &Acting, row: &OutgoingRow) -> bool {
-    row.state == State::Issued && row.unit == acting.officer.unit && row.body == Body::Organ
+    row.state == State::Issued && row.unit == acting.officer.unit
 }
 
 pub(super) fn value(typed: &Typed) -> &str {
@@ -81,15 +113,25 @@ pub(super) async fn document(
     if may_correct(acting, &row) { Ok(row) } else { Err(Error::NotFound) }
 }
 
-/// A correction is its document's issuer's (Điều 18 khoản 3); all else is the own unit's.
+/// A correction is its document's issuer's (Điều 18 khoản 3), a letter the chosen body's; all else is
+/// the own unit's.
 pub(super) async fn issuer(
     db: &mut impl Reads,
     acting: &Acting,
-    form: &Form,
-    typed: &Typed,
-) -> Result<UnitId, Error> {
-    if form.basis == Basis::Document {
-        return Ok(document(db, acting, typed).await?.issuer);
+    source: Source<'_>,
+    (form, typed): (&Form, &Typed),
+) -> Result<(UnitId, Body), Error> {
+    match form.basis {
+        Basis::Document => {
+            let row = document(db, acting, typed).await?;
+            Ok((row.issuer, row.body))
+        }
+        Basis::Issuer => {
+            let known = issuers(db, acting, source).await?;
+            let chosen = value(typed);
+            let found = known.iter().find(|(unit, body)| issuer_code(unit, *body) == chosen);
+            found.map(|(unit, body)| (unit.id, *body)).ok_or(Error::NotFound)
+        }
+        _ => Ok((acting.officer.unit, Body::Organ)),
     }
-    Ok(acting.officer.unit)
 }

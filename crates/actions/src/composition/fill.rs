@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use documents::{
     Manuscript, letterhead,
-    manuscript::{Block, Kind, Signature},
+    manuscript::{Kind, Signature},
 };
 use domain::{
     access::UnitId,
@@ -17,6 +17,7 @@ use store::{db::Reads, round::RoundRow};
 use super::{
     BASIS, SUBJECT, Source, basis,
     matter::{self, findings_text, line, matter},
+    sample,
 };
 use crate::{
     Acting, Error,
@@ -33,7 +34,8 @@ pub struct Written {
     pub manuscript: Manuscript,
     /// What stood in the places of the template.
     pub values: Values,
-    pub issuer: UnitId,
+    /// Whose number it bears.
+    pub issuer: (UnitId, Body),
     pub round: Option<i64>,
 }
 
@@ -59,7 +61,7 @@ pub(crate) async fn worded(
     (form, typed): (&Form, &Typed),
     template: &Template,
 ) -> Result<Written, Error> {
-    let issuer = basis::issuer(db, acting, form, typed).await?;
+    let issuer = basis::issuer(db, acting, source, (form, typed)).await?;
     let (mut manuscript, mut values) = begun_by(db, acting, source, (form, issuer)).await?;
     let matter = matter(db, acting, source, (form, typed)).await?;
     values.extend(matter.values);
@@ -70,17 +72,24 @@ pub(crate) async fn worded(
         subject.trim_start_matches("V/v").trim().clone_into(&mut manuscript.abstract_text);
     }
     manuscript.appendices.extend(matter.appendix);
+    manuscript.furniture.address = issuer::address(db, issuer.0).await?;
+    super::marks(typed)?.lay(&mut manuscript);
     if form.code == "minutes" {
-        let signs = |position: &str, name: Option<String>| Signature {
-            authority: Vec::new(),
-            position: position.into(),
-            name,
-        };
-        manuscript.signature = signs("TRƯỞNG ĐOÀN", line(typed, "member.name"));
-        let other = signs("ĐƠN VỊ ĐƯỢC KIỂM TRA", line(typed, "present.name"));
-        manuscript.furniture.second_signature = Some(other);
+        let names = (line(typed, "member.name"), line(typed, "present.name"));
+        sign_minutes(&mut manuscript, names.0, names.1);
     }
     Ok(Written { manuscript, values, issuer, round: matter.round })
+}
+
+/// Minutes are signed by the leader of the inspection and by the inspected body.
+fn sign_minutes(manuscript: &mut Manuscript, leader: Option<String>, other: Option<String>) {
+    let signs = |position: &str, name: Option<String>| Signature {
+        authority: Vec::new(),
+        position: position.into(),
+        name,
+    };
+    manuscript.signature = signs("TRƯỞNG ĐOÀN", leader);
+    manuscript.furniture.second_signature = Some(signs("ĐƠN VỊ ĐƯỢC KIỂM TRA", other));
 }
 
 /// Head, signature and what every document knows.
@@ -88,25 +97,28 @@ async fn begun_by(
     db: &mut impl Reads,
     acting: &Acting,
     source: Source<'_>,
-    (form, issuer): (&Form, UnitId),
+    (form, (issuer, body)): (&Form, (UnitId, Body)),
 ) -> Result<(Manuscript, Values), Error> {
     let Source { catalog, offices, sample, .. } = source;
     let province = store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
     let unit = store::org_unit::by_id(db, issuer).await?.ok_or(Error::NotFound)?;
     let kind = match form.code {
-        "correction" => Kind::Letter,
+        "correction" | "letter" => Kind::Letter,
         "proposal" => Kind::Proposal,
         "minutes" => Kind::Minutes,
         "conclusion" => Kind::Conclusion,
         _ => Kind::Notice,
     };
     let word = kind.abbreviation().unwrap_or("CV");
-    let office = issuer::of_unit(&unit, &province.name, word, report::month_of(acting.now));
-    let body = (issuer, Body::Organ);
-    let rule = store::series::numbering(db, body, acting.today().year()).await?;
+    let month = report::month_of(acting.now);
+    let office = issuer::of_body((&unit, body), &province.name, word, month);
+    let rule = store::series::numbering(db, (issuer, body), acting.today().year()).await?;
     let kept = rule.map(|rule| rule.drafter).filter(|drafter| !drafter.is_empty());
-    let is_committee = office.signature.authority.iter().any(|line| line.starts_with("TM."));
-    let drafter = kept.unwrap_or_else(|| if is_committee { "VX" } else { "BĐG" }.to_owned());
+    let drafter = kept.unwrap_or_else(|| match body {
+        // The office that drafts for the Ban is its standing one.
+        Body::Committee => "BĐG".to_owned(),
+        Body::Organ => issuer::drafter(&unit).to_owned(),
+    });
     let mut head = office.head;
     if kind == Kind::Letter {
         // A letter's symbol is the body's and the drafting office's, without a kind.
@@ -118,6 +130,8 @@ async fn begun_by(
     let name = &manuscript.head.issuer_name;
     let mut values = places::document(catalog, &province, name, acting.now);
     values.word("issuer.drafter", drafter);
+    let year = i64::from(acting.today().year());
+    values.extend(places::plan(&places::plan_of(db, catalog, &province, year).await?));
     Ok((manuscript, values))
 }
 
@@ -131,7 +145,7 @@ pub(super) async fn begun(
 ) -> Result<Typed, Error> {
     let mut typed = Typed::from([(BASIS.to_owned(), vec![chosen.to_owned()])]);
     let template = template::in_force(db, form.code).await?;
-    let issuer = basis::issuer(db, acting, form, &typed).await?;
+    let issuer = basis::issuer(db, acting, source, (form, &typed)).await?;
     let (_, mut values) = begun_by(db, acting, source, (form, issuer)).await?;
     values.extend(matter(db, acting, source, (form, &typed)).await?.values);
     let filled = template.fill(&values);
@@ -144,7 +158,7 @@ pub(super) async fn begun(
     match form.code {
         "correction" => {
             let row = basis::document(db, acting, &typed).await?;
-            let kept = |line: &&str| !line.starts_with("Như trên") && !line.starts_with("Lưu");
+            let kept = |line: &&str| !line.starts_with("Lưu") && !line.starts_with("Như trên");
             let to: Vec<&str> = row.about.recipients.lines().filter(kept).collect();
             typed.insert("addressee".into(), vec![to.join("\n")]);
         }
@@ -161,7 +175,7 @@ pub(super) async fn begun(
     Ok(typed)
 }
 
-/// A template with room in the places that only a written document fills.
+/// A template with invented words in the places that only a written document fills; the pages say so.
 pub(super) async fn unwritten(
     db: &mut impl Reads,
     acting: &Acting,
@@ -169,16 +183,21 @@ pub(super) async fn unwritten(
     (form, kind): (&Form, &wording::Kind),
     (template, round): (&Template, &RoundRow),
 ) -> Result<(Manuscript, Values), Error> {
-    let (mut manuscript, known) = begun_by(db, acting, source, (form, acting.officer.unit)).await?;
+    let issuer = (acting.officer.unit, Body::Organ);
+    let (mut manuscript, known) = begun_by(db, acting, source, (form, issuer)).await?;
+    manuscript.sample = true;
     let mut values = Values::default();
     let mut lists: BTreeMap<&'static str, Entry> = BTreeMap::new();
     for place in kind.places() {
         match place.shape {
-            wording::Shape::Word => values.word(place.name, OPEN),
+            wording::Shape::Word => values.word(place.name, sample::word(place.name)),
             wording::Shape::Piece => values.piece(place.name),
             wording::Shape::Each => {
                 let column = place.name.split_once('.').map_or(place.name, |(_, column)| column);
-                lists.entry(place.list()).or_default().insert(column, OPEN.into());
+                lists
+                    .entry(place.list())
+                    .or_default()
+                    .insert(column, sample::word(place.name).into());
             }
         }
     }
@@ -187,6 +206,9 @@ pub(super) async fn unwritten(
     }
     values.extend(places::round(round));
     values.extend(known);
-    template::lay(&mut manuscript, &template.fill(&values), |_| vec![Block::paragraph(OPEN)]);
+    template::lay(&mut manuscript, &template.fill(&values), sample::piece);
+    if form.code == "minutes" {
+        sign_minutes(&mut manuscript, Some(sample::word("member.name").into()), None);
+    }
     Ok((manuscript, values))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use documents::{
-    manuscript::{Appendix, Block, Kind},
+    manuscript::{Appendix, Block},
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
@@ -54,6 +54,7 @@ pub(super) async fn matter(
 ) -> Result<Matter, Error> {
     match form.code {
         "correction" => correction(db, acting, typed).await,
+        "letter" => Ok(open_letter(typed)),
         "notice" => notice(db, acting, source, typed).await,
         "proposal" => proposal(db, source, typed).await,
         "minutes" => inspection(db, source, typed).await,
@@ -74,22 +75,55 @@ pub(super) async fn matter(
 async fn correction(db: &mut impl Reads, acting: &Acting, typed: &Typed) -> Result<Matter, Error> {
     let row = basis::document(db, acting, typed).await?;
     let date = row.date.map_or(OPEN.to_owned(), documents::date::short);
-    let about = if row.kind == Kind::Letter.name() { "về việc" } else { "về" };
-    let name = lower_first(&row.title);
+    let about = about(&row.kind);
+    let title = row.title.strip_prefix("Về việc ").or_else(|| row.title.strip_prefix("về việc "));
+    let name = lower_first(title.unwrap_or(&row.title));
     let mut matter = Matter::default();
     let values = &mut matter.values;
     values.word("document.kind", row.kind.as_str());
     values.word("document.name", format!("{} {name}", row.kind));
     let organ = &row.about.organ_name;
-    let cited = format!("{} số {} ngày {date} của {organ} {about} {name}", row.kind, row.number);
+    let cited = format!("{} số {} ngày {date} của {organ} {about}{name}", row.kind, row.number);
     values.word("document.cited", cited);
     values.word("document.date", date);
     values.word("correction.reason", line(typed, "reason").unwrap_or_else(|| OPEN.into()));
-    let to = line(typed, "addressee").unwrap_or_else(|| OPEN.into());
-    let to = to.lines().map(str::trim).filter(|to| !to.is_empty()).map(ToOwned::to_owned);
-    values.list("addressee", places::column("name", to));
+    values.list("addressee", places::column("name", each_line(typed, "addressee").into_iter()));
     values.list("line", rows(typed, "line", ["place", "printed", "reads"]));
     Ok(matter)
+}
+
+/// What links the kind of a cited document with its abstract: an act is "về việc", a matter "về";
+/// minutes say themselves of what they are.
+fn about(kind: &str) -> &'static str {
+    match kind {
+        "Công văn" | "Thông báo" | "Tờ trình" | "Quyết định" => "về việc ",
+        "Biên bản" => "",
+        _ => "về ",
+    }
+}
+
+/// Lines of a field, one a body; room where nobody was typed.
+fn each_line(typed: &Typed, name: &str) -> Vec<String> {
+    let text = line(typed, name).unwrap_or_else(|| OPEN.into());
+    let clean = |line: &str| line.trim().trim_end_matches([';', '.', ',']).to_owned();
+    text.lines().map(clean).filter(|line| !line.is_empty()).collect()
+}
+
+fn open_letter(typed: &Typed) -> Matter {
+    let mut matter = Matter::default();
+    let subject = line(typed, "about").unwrap_or_else(|| OPEN.into());
+    let subject = subject.trim_start_matches("V/v").trim();
+    matter.values.word("letter.subject", subject.trim_end_matches('.'));
+    let to = each_line(typed, "addressee");
+    matter.values.list("addressee", places::column("name", to.into_iter()));
+    if line(typed, "copy").is_some() {
+        let copies = each_line(typed, "copy");
+        matter.values.list("copy", places::column("name", copies.into_iter()));
+    }
+    let words = text(typed, "text");
+    matter
+        .piece("letter.text", if words.is_empty() { vec![Block::paragraph(OPEN)] } else { words });
+    matter
 }
 
 async fn notice(
@@ -103,6 +137,10 @@ async fn notice(
     let mut matter = Matter { round: Some(round.id), ..Matter::default() };
     let values = &mut matter.values;
     values.extend(places::round(&round));
+    let province = store::org_unit::by_id(db, source.offices.province).await?;
+    let province = province.ok_or(Error::NotFound)?;
+    let plan = places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(places::plan(&plan));
     if let Some(regime) = catalog.regimes.iter().find(|regime| regime.code == round.regime) {
         values.word("regime.content", lower_first(&regime.content));
         values.word("regime.sending", lower_first(&regime.sending));

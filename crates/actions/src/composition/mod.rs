@@ -4,14 +4,14 @@ mod basis;
 mod fill;
 mod matter;
 mod preview;
+mod sample;
 
 use domain::{
     access::{Role, UnitId},
-    composition::{FIELD_MAX, Form, LINES_MAX, Shape, Typed, form},
+    composition::{FIELD_MAX, Form, LINES_MAX, MARKS, Shape, Typed, form, names_of_people},
     fold::clean,
     series::Body,
 };
-use jiff::civil::Date;
 use store::{
     composition::CompositionRow,
     db::{Reads, Store},
@@ -24,7 +24,7 @@ pub use preview::{Source, preview};
 
 use crate::{
     Acting, Error,
-    outgoing::{self, Leaving, SignedBy},
+    outgoing::{self, Leaving, Marks, PaperDay, SignedBy},
 };
 
 /// Who writes documents for the unit.
@@ -102,6 +102,9 @@ pub fn cleaned(form: &Form, before: &Typed, sent: &Typed) -> Result<Typed, Error
         lines.iter().map(|line| clean(&line.replace("\r\n", "\n"))).collect()
     };
     typed.insert(SUBJECT.into(), lines(SUBJECT));
+    for name in MARKS {
+        typed.insert(name.into(), lines(name));
+    }
     for field in form.fields {
         let names = field.names();
         let mut columns: Vec<Vec<String>> = names.iter().map(|name| lines(name)).collect();
@@ -126,7 +129,28 @@ pub fn cleaned(form: &Form, before: &Typed, sent: &Typed) -> Result<Typed, Error
             "Rút gọn phần đó rồi lưu lại; bản đã lưu trước còn nguyên.",
         ));
     }
+    marks(&typed)?;
     Ok(typed)
+}
+
+/// What a draft bears beside its text.
+pub(crate) fn marks(typed: &Typed) -> Result<Marks, Error> {
+    let first = |name: &str| typed.get(name).and_then(|l| l.first()).map_or("", String::as_str);
+    Marks::sent(MARKS.map(first))
+}
+
+/// What looks like people's names where an inspection is told; those who took part are named in
+/// fields of their own.
+pub fn people(form: &Form, typed: &Typed) -> Vec<String> {
+    let told: &[&str] = match form.code {
+        "minutes" => &["finding", "recommendation.text"],
+        "conclusion" => &["results", "limits", "demand.text"],
+        _ => &[],
+    };
+    let lines = told.iter().filter_map(|name| typed.get(*name)).flatten();
+    let mut found: Vec<String> = lines.flat_map(|line| names_of_people(line)).collect();
+    found.dedup();
+    found
 }
 
 /// Keeps what was typed over the revision that was read.
@@ -166,6 +190,19 @@ pub async fn discard(store: &Store, acting: &Acting, id: i64) -> Result<(), Erro
     Ok(())
 }
 
+/// How a written document leaves.
+#[derive(Debug, Clone)]
+pub struct Leave {
+    /// From the issuer's list; minutes are signed as they are written.
+    pub signer: SignedBy,
+    /// `None`: presented for an electronic signature.
+    pub on_paper: Option<PaperDay>,
+    /// Somebody looked at each name in it: none is a victim's.
+    pub names_are_checked: bool,
+    /// Issued tables say that their forms wait to be compared.
+    pub keeps_notes: bool,
+}
+
 /// Presents the document as it was saved, or issues it on paper on a day; gives the document's id.
 ///
 /// # Errors
@@ -174,8 +211,7 @@ pub async fn leave(
     store: &Store,
     acting: &Acting,
     source: Source<'_>,
-    (id, signer): (i64, SignedBy),
-    on_paper: Option<Date>,
+    (id, leave): (i64, Leave),
 ) -> Result<i64, Error> {
     let mut reader = store.reader();
     let (row, form, typed) = load(&mut reader, acting, id).await?;
@@ -190,13 +226,25 @@ pub async fn leave(
             "Ghi đủ các mục đó, lưu rồi trình ký lại.",
         ));
     }
+    let people = people(form, &typed);
+    if !people.is_empty() && !leave.names_are_checked {
+        return Err(Error::refused(
+            "CMP-005",
+            format!("Nội dung có chữ giống họ tên người: {}.", people.join(", ")),
+            "Bỏ tên, địa chỉ, tình tiết của người trong vụ việc; nếu không phải người bị hại thì đánh dấu xác \
+             nhận rồi làm lại.",
+        ));
+    }
     let written = written(&mut reader, acting, source, (form, &typed)).await?;
     drop(reader);
-    let Written { manuscript, issuer, round, .. } = written;
+    let Written { manuscript, issuer: (issuer, body), round, .. } = written;
     let composition = Some((id, row.revision));
-    let leaving = Leaving { round, manuscript, issuer, body: Body::Organ, signer, composition };
-    match on_paper {
-        Some(date) => outgoing::issue_on_paper(store, acting, leaving, date).await,
+    let marks = Marks { keeps_notes: leave.keeps_notes, ..marks(&typed)? };
+    let signer = if form.code == "minutes" { SignedBy::AsWritten } else { leave.signer };
+    let report = None;
+    let leaving = Leaving { round, manuscript, issuer, body, signer, composition, report, marks };
+    match leave.on_paper {
+        Some(day) => outgoing::issue_on_paper(store, acting, leaving, day).await,
         None => outgoing::present(store, acting, leaving).await,
     }
 }
@@ -205,9 +253,10 @@ pub async fn leave(
 pub async fn issuer(
     db: &mut impl Reads,
     acting: &Acting,
-    (form, typed): (&Form, &Typed),
-) -> Result<UnitId, Error> {
-    basis::issuer(db, acting, form, typed).await
+    source: Source<'_>,
+    what: (&Form, &Typed),
+) -> Result<(UnitId, Body), Error> {
+    basis::issuer(db, acting, source, what).await
 }
 
 fn told<T>(done: Result<T, store::error::Error>) -> Result<T, Error> {

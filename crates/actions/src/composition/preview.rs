@@ -13,7 +13,7 @@ use store::{db::Reads, round::RoundRow};
 use super::fill;
 use crate::{
     Acting, Error,
-    report::{self, IssuedBy, Letter, Offices, issuer},
+    report::{self, IssuedBy, Letter, Offices, Wanted, issuer},
     template::{self, KEEPERS, kind},
     totals::Totals,
 };
@@ -49,7 +49,8 @@ pub async fn preview(
     match by.filter(|_| acting.scope.province_wide) {
         Some(by) => {
             let known = (catalog, totals);
-            let draft = report::worded(db, known, offices, (round, by), when, template).await?;
+            let wanted = Wanted { round, by, districts: false };
+            let draft = report::worded(db, known, (offices, wanted), when, template).await?;
             return Ok((draft.manuscript, draft.values));
         }
         None if kind.code.starts_with("report-") => {
@@ -71,10 +72,13 @@ pub async fn preview(
         units.push(offices.lead);
     }
     let known = (catalog, offices);
-    let filled = template.fill(&report::letter_values(db, known, round, acting.now).await?);
+    let from = offices.lead;
+    let values = report::letter_values(db, known, (round, from), acting.now).await?;
+    let filled = template.fill(&values);
     let subject = filled.text(domain::template::Part::Subject);
     let text = filled.text(domain::template::Part::Field("Lời văn"));
-    let letter = Letter { round, units: &units, subject: &subject, text: &text };
+    let letter =
+        Letter { round, from, units: &units, subject: &subject, text: &text, answer_by: None };
     report::letter(db, known, letter, when, template).await
 }
 
@@ -98,6 +102,8 @@ async fn without_figures(
     report.signature = office.signature;
     let mut values = report::places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(report::places::round(round));
+    let plan = report::places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(report::places::plan(&plan));
     values.word("receiver.name", issuer::formal_name(&province));
     for count in ["territory.accepted", "territory.owed", "body.accepted", "body.owed"] {
         values.word(count, "…");

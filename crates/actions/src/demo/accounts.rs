@@ -2,20 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use documents::date::IssueDate;
 use domain::{
     access::{OfficerId, Role, UnitId},
     confidence::Confidence,
+    contact::Contact,
     fold::fold,
     org_unit::OrgUnitKind,
     organ_code::OrganCode,
+    series::Body,
+    signer::Signer,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use store::{db::Tx, officer::NewOfficer, org_unit::UnitRow};
 
-use crate::{Error, account::hash_password};
+use super::chance::pick;
+use crate::{Error, account::hash_password, report::issuer};
 
 /// The one password of all demonstration accounts.
 pub const PASSWORD: &str = "SanhVai-2024";
+
+/// Who signs in the demonstration: no person's name.
+const SIGNER: &str = "Người Ký Mẫu";
+
+/// From when the invented signers sign.
+const FIRST_DAY: Date = jiff::civil::date(2021, 7, 1);
 
 /// The officers of each unit: (author, signer).
 pub(super) type Officers = BTreeMap<UnitId, (OfficerId, OfficerId)>;
@@ -87,6 +98,36 @@ pub(super) async fn create(tx: &mut Tx, units: &[UnitRow], lead: &str) -> Result
     Ok(officers)
 }
 
+/// Two invented persons a unit, named by their roles; a few units have nobody yet. Telephones begin with
+/// 0238 000, which is given to nobody; mail ends in a name that is kept for examples.
+pub(super) async fn contacts(tx: &mut Tx, units: &[UnitRow], now: Timestamp) -> Result<(), Error> {
+    let mut persons = Vec::new();
+    for (number, unit) in units.iter().enumerate() {
+        let word = word(unit);
+        if unit.kind == OrgUnitKind::Commune && pick(&[&unit.key, "danh-ba"], 40) == 0 {
+            continue;
+        }
+        let phone = |line: usize| format!("0238 000 {:04}", number * 2 + line);
+        let position = match unit.kind {
+            OrgUnitKind::Commune => "Công chức Văn hóa - Xã hội",
+            _ => "Chuyên viên",
+        };
+        let person = |name: &str, position: &str, line: usize, mail: String| Contact {
+            name: name.to_owned(),
+            position: position.to_owned(),
+            phone: phone(line),
+            email: mail,
+        };
+        let mail = format!("{word}@minh-hoa.example");
+        persons.push((unit.id, 1, person("Cán bộ đầu mối", position, 1, mail)));
+        if unit.kind != OrgUnitKind::Commune {
+            let title = signer_title(unit.kind);
+            persons.push((unit.id, 2, person("Lãnh đạo phụ trách", title, 2, String::new())));
+        }
+    }
+    Ok(store::contact::add_first(tx, &persons, now).await?)
+}
+
 /// Invented electronic codes of a few organs, but for the province's; all wait to be compared.
 pub(super) async fn codes(
     tx: &mut Tx,
@@ -101,6 +142,41 @@ pub(super) async fn codes(
         if let (Some(code), Some((officer, _))) = (code, officers.get(&unit.id)) {
             let what = (&code, Confidence::Unverified);
             store::organ_code::set(tx, unit.id, what, (*officer, now)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Invented signers of every unit and of its Ban, so that documents of the demonstration can leave.
+pub(super) async fn signers(
+    tx: &mut Tx,
+    units: &[UnitRow],
+    (province, officers): (&str, &Officers),
+    now: Timestamp,
+) -> Result<(), Error> {
+    for unit in units {
+        let Some((officer, _)) = officers.get(&unit.id) else { continue };
+        let date = IssueDate::InYear(FIRST_DAY.year());
+        let organ = issuer::of_body((unit, Body::Organ), province, "", date).signature;
+        let ban = issuer::of_body((unit, Body::Committee), province, "", date).signature;
+        let in_organ = match unit.kind {
+            OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
+                "Phó Chủ tịch Ủy ban nhân dân".to_owned()
+            }
+            OrgUnitKind::Department => "Phó Giám đốc Sở".to_owned(),
+            _ => "Lãnh đạo cơ quan".to_owned(),
+        };
+        for (block, other_position) in [(organ, String::new()), (ban, in_organ)] {
+            let signer = Signer {
+                name: SIGNER.to_owned(),
+                position: block.position,
+                authority: block.authority,
+                other_position,
+                from: FIRST_DAY,
+                to: None,
+                authorisation: None,
+            };
+            store::signer::add(tx, unit.id, &signer, (*officer, now)).await?;
         }
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Invented, plausible figures of a unit, scaled by population; they keep every rule of the forms.
 
+use std::collections::BTreeMap;
+
 use domain::form::Level;
 
 use super::chance::{between, share};
@@ -56,6 +58,18 @@ impl Sheet {
         self.set(row, "nu", women);
         self.set(row, "nam", total.1 - women);
     }
+}
+
+/// The cells of a form by row and column; of one with estimates, those of the whole year beside them.
+pub(super) fn with_estimates(form: &str, unit: &Profile) -> BTreeMap<(String, String), i64> {
+    let Some(plain) = form.strip_suffix('U') else {
+        return own(form, unit).into_iter().map(|(row, at, value)| ((row, at), value)).collect();
+    };
+    let year = Profile { portion: 100, ..unit.clone() };
+    let whole =
+        own(plain, &year).into_iter().map(|(row, at, value)| ((row, format!("uoc_{at}")), value));
+    let half = own(plain, unit).into_iter().map(|(row, at, value)| ((row, at), value));
+    half.chain(whole).collect()
 }
 
 /// What a unit itself did and counted: what stands below it is added by the caller.

@@ -5,7 +5,10 @@
 
 mod accounts;
 mod chance;
+mod course;
 mod figures;
+mod history;
+mod said;
 mod script;
 mod words;
 

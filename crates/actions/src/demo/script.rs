@@ -1,4 +1,4 @@
-//! The dated script: who begins, files, is returned and accepted on which day; played up to a morning.
+//! The dated script: all rounds with their units and figures, played up to a morning.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,22 +8,24 @@ use domain::{
     catalog::Catalog,
     form::{Form, FormBody, Level, RowKind, ValueType},
     org_unit::OrgUnitKind,
-    submission::State,
 };
-use jiff::{Span, Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use store::{
+    audit::Entry,
     db::{Store, Tx},
     org_unit::UnitRow,
-    played::{self, Played},
+    round::RoundRow,
     submission::RoundSubmission,
     value::WholeVersion,
 };
 
 use super::{
     accounts::{self, Officers},
-    chance::{between, pick},
+    chance::between,
+    course::{Course, Place, course},
     figures::{self, Profile},
-    words,
+    history::{Act, write},
+    said, words,
 };
 use crate::{
     Error,
@@ -55,24 +57,14 @@ const PEOPLE: [(&str, i64, bool); 21] = [
     ("h-432", 113_360, false),
 ];
 
-/// A submission's course through one round; a day that never comes is `None`.
-#[derive(Debug, Clone, Copy, Default)]
-struct Course {
-    begun: Option<Date>,
-    filed: Option<Date>,
-    returned: Option<Date>,
-    filed_again: Option<Date>,
-    accepted: Option<Date>,
-}
-
-struct Stage<'a> {
+pub(super) struct Stage<'a> {
     catalog: &'a Catalog,
-    officers: Officers,
-    reviewers: BTreeMap<UnitId, OfficerId>,
-    units: BTreeMap<UnitId, UnitRow>,
+    pub(super) officers: Officers,
+    pub(super) reviewers: BTreeMap<UnitId, OfficerId>,
+    pub(super) units: BTreeMap<UnitId, UnitRow>,
     profiles: BTreeMap<UnitId, Profile>,
-    cells: BTreeMap<(String, String, String), i64>,
-    today: Date,
+    pub(super) cells: BTreeMap<(String, String, String), i64>,
+    pub(super) today: Date,
 }
 
 /// Sums of accepted communes, by district and cell.
@@ -88,7 +80,11 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     let parents: BTreeMap<UnitId, UnitId> =
         listed.iter().filter_map(|(u, p)| Some((u.id, (*p)?))).collect();
     let officers = accounts::create(&mut tx, &units, &catalog.lead).await?;
+    accounts::contacts(&mut tx, &units, now).await?;
     accounts::codes(&mut tx, &units, (&catalog.lead, &officers), now).await?;
+    let province = units.iter().find(|unit| unit.key == catalog.province);
+    let province = province.map_or("", |unit| unit.name.as_str());
+    accounts::signers(&mut tx, &units, (province, &officers), now).await?;
     let reviewers = store::officer::reviewers(&mut tx).await?;
     let profiles = profiles(&units, &parents);
     let mut stage = Stage {
@@ -102,6 +98,7 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     };
     let mut rounds = store::round::list(&mut tx).await?;
     rounds.sort_by_key(|r| r.due);
+    let mut acts = Vec::new();
     for round in rounds {
         if days(today, round.due) > 60 {
             continue;
@@ -111,16 +108,13 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
             profile.year = round.year;
             profile.portion = portion;
         }
-        play(&mut tx, &stage, &round.regime, round.id, round.year).await?;
+        play(&mut tx, &stage, &round, &mut acts).await?;
     }
-    let entry = store::audit::Entry {
-        at: now,
-        officer: 0,
-        unit: 0,
-        verb: "demo.fill",
-        subject: "demo",
-        detail: "",
-    };
+    acts.sort_by_key(|act| act.at);
+    let lines: Vec<Entry<'_>> = acts.iter().map(Act::line).collect();
+    store::audit::record_many(&mut tx, &lines).await?;
+    let entry =
+        Entry { at: now, officer: 0, unit: 0, verb: "demo.fill", subject: "demo", detail: "" };
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
@@ -161,68 +155,69 @@ fn profiles(units: &[UnitRow], parents: &BTreeMap<UnitId, UnitId>) -> BTreeMap<U
         .collect()
 }
 
-fn after(day: Date, count: i64) -> Option<Date> {
-    day.checked_add(Span::new().days(count)).ok()
+/// A round as it is played.
+pub(super) struct Playing<'a> {
+    pub(super) row: &'a RoundRow,
+    /// Where each unit stands: its own key, or its district's with its place in the list.
+    places: BTreeMap<UnitId, (String, usize)>,
 }
 
-/// When a unit does what in a round that is due on `due`.
-fn course(unit: &UnitRow, regime: &str, year: i64, due: Date) -> Course {
-    let old = year < 2024 || regime == "R-BAN6";
-    let word = format!("{regime}{year}");
-    let early = |low, high| -between(&[&unit.key, &word, "nop"], low, high);
-    let never = !old
-        && match regime {
-            "R-STR" => matches!(unit.key.as_str(), "h-417" | "s-gtvt" | "s-ngoai-vu"),
-            "R-BAN12" | "R-SELF" => matches!(unit.key.as_str(), "h-417" | "s-gtvt"),
-            _ => false,
-        };
-    let begun = after(due, early(8, 16) - 4);
-    if never {
-        return Course { begun: begun.filter(|_| unit.key != "h-417"), ..Course::default() };
+impl Playing<'_> {
+    /// Where a unit stands in this round.
+    pub(super) fn place(&self, unit: UnitId) -> Place<'_> {
+        self.places.get(&unit).map_or(("", 0), |(key, at)| (key.as_str(), *at))
     }
-    let offset = match unit.kind {
-        OrgUnitKind::Commune => match pick(&[&unit.key, &word, "cham"], 40) {
-            0 if !old => 2,
-            _ => early(1, 8),
-        },
-        _ if !old && matches!(unit.key.as_str(), "h-420" | "h-415") && regime == "R-BAN12" => 2,
-        _ => early(0, 7),
+
+    fn course(&self, unit: &UnitRow, due: Date) -> Course {
+        let round = (self.row.code.as_str(), self.row.regime.as_str(), self.row.year);
+        course(unit, self.place(unit.id), round, due)
+    }
+}
+
+fn places(stage: &Stage<'_>, submissions: &[RoundSubmission]) -> BTreeMap<UnitId, (String, usize)> {
+    let mut counts: BTreeMap<UnitId, usize> = BTreeMap::new();
+    let place = |s: &RoundSubmission| {
+        let unit = stage.units.get(&s.unit)?;
+        if unit.kind != OrgUnitKind::Commune {
+            return Some((s.unit, (unit.key.clone(), 0)));
+        }
+        let count = counts.entry(s.receiver).or_default();
+        *count += 1;
+        Some((s.unit, (stage.units.get(&s.receiver)?.key.clone(), *count)))
     };
-    let filed = after(due, offset);
-    let wait = between(&[&unit.key, &word, "duyet"], 1, 3);
-    let sent_back = !old
-        && regime == "R-BAN12"
-        && (unit.key == "h-428" || unit.key == "s-du-lich" || pick(&[&unit.key, "tra"], 45) == 0);
-    if sent_back {
-        let returned = filed.and_then(|d| after(d, 1));
-        let filed_again = returned.and_then(|d| after(d, 4));
-        let accepted = filed_again.and_then(|d| after(d, wait));
-        return Course { begun, filed, returned, filed_again, accepted };
-    }
-    let accepted = filed.and_then(|d| after(d, wait)).map(|d| d.min(after(due, 2).unwrap_or(d)));
-    Course { begun, filed, accepted, ..Course::default() }
+    submissions.iter().filter_map(place).collect()
 }
 
 async fn play(
     tx: &mut Tx,
     stage: &Stage<'_>,
-    regime: &str,
-    round: i64,
-    year: i64,
+    row: &RoundRow,
+    acts: &mut Vec<Act>,
 ) -> Result<(), Error> {
-    let mut submissions = store::submission::of_round(tx, round).await?;
+    let mut submissions = store::submission::of_round(tx, row.id).await?;
     // Communes first: their districts add them up.
     submissions.sort_by_key(|s| {
         let kind = stage.units.get(&s.unit).map(|u| u.kind);
         (kind != Some(OrgUnitKind::Commune), s.unit)
     });
-    let forms = forms_of(stage.catalog, regime);
+    let round = Playing { row, places: places(stage, &submissions) };
+    let signed_on: BTreeMap<UnitId, Date> = submissions
+        .iter()
+        .filter_map(|s| {
+            let course = round.course(stage.units.get(&s.unit)?, s.due);
+            let came = |day: &Date| *day < stage.today;
+            Some((s.unit, course.filed_again.filter(came).or(course.filed.filter(came))?))
+        })
+        .collect();
+    let forms = forms_of(stage.catalog, &row.regime);
     let mut below = Below::new();
-    for submission in submissions {
+    for submission in &submissions {
         let Some(unit) = stage.units.get(&submission.unit) else { continue };
-        let course = course(unit, regime, year, submission.due);
-        let whole = figures_of(stage, unit, &forms, below.get(&unit.id), year);
-        let accepted = course.accepted.is_some_and(|day| day < stage.today);
+        let course = round.course(unit, submission.due);
+        let whole = figures_of(stage, unit, &forms, below.get(&unit.id), row);
+        // What a district signed holds what it had accepted by then.
+        let until = signed_on.get(&submission.receiver).copied().unwrap_or(stage.today);
+        let accepted = course.accepted.is_some_and(|day| day < until.min(stage.today));
         if accepted && unit.kind == OrgUnitKind::Commune {
             let sums = below.entry(submission.receiver).or_default();
             for (cell, amount, _) in &whole.cells {
@@ -231,9 +226,13 @@ async fn play(
                 }
             }
         }
-        write(tx, stage, (round, &submission), course, whole).await?;
+        acts.extend(write(tx, stage, (&round, submission), course, whole).await?);
     }
-    Ok(())
+    let find = |place: Place<'_>| {
+        let found = submissions.iter().find(|s| round.place(s.unit) == place)?;
+        Some((found.unit, stage.reviewers.get(&found.receiver).copied()?))
+    };
+    said::urgings(tx, row, find, stage.today).await
 }
 
 /// Own figures plus what stands below; every asked cell without a figure did not arise.
@@ -242,7 +241,7 @@ fn figures_of(
     unit: &UnitRow,
     forms: &[&Form],
     below: Option<&BTreeMap<i64, i64>>,
-    year: i64,
+    round: &RoundRow,
 ) -> WholeVersion {
     let profile = &stage.profiles[&unit.id];
     let mut whole = WholeVersion::default();
@@ -256,17 +255,14 @@ fn figures_of(
                     if title_only {
                         continue;
                     }
-                    let body = words::under(heading, &unit.name, year);
+                    let body = words::under(heading, &unit.name, round.year);
                     let answer = if heading.checklist { "yes" } else { "" };
                     let place = (form.code.clone(), heading.code.clone());
                     whole.words.push((place.0, place.1, body, answer.to_owned()));
                 }
             }
             FormBody::Table(table) => {
-                let own: BTreeMap<(String, String), i64> = figures::own(&form.code, profile)
-                    .into_iter()
-                    .map(|(row, column, value)| ((row, column), value))
-                    .collect();
+                let own = figures::with_estimates(&form.code, profile);
                 for row in table.rows.iter().filter(|r| r.kind == RowKind::Element) {
                     for column in &table.columns {
                         let asked = is_asked(table, &row.code, &column.code, (kind, &unit.key));
@@ -294,7 +290,16 @@ fn figures_of(
             }
         }
     }
-    refer(stage, &mut whole, forms, (unit, year));
+    let (form, row, column, cost) = said::CHEAP;
+    if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.code) {
+        let cell = stage.cells.get(&(form.to_owned(), row.to_owned(), column.to_owned()));
+        for (at, amount, _) in &mut whole.cells {
+            if Some(&*at) == cell && amount.is_some_and(|spent| spent.scaled() > 0) {
+                *amount = Some(Amount::from_scaled(cost * 10_000));
+            }
+        }
+    }
+    refer(stage, &mut whole, forms, (unit, round.year));
     whole
 }
 
@@ -320,91 +325,4 @@ fn is_estimated(unit: &UnitRow, (form, row, _): &(String, String, String)) -> bo
         && row == "long_ghep"
         && unit.kind != OrgUnitKind::Commune
         && between(&[&unit.key, "estimate"], 0, 3) == 0
-}
-
-/// What was handed in before it was returned: one class too many.
-fn slipped(stage: &Stage<'_>, whole: &WholeVersion) -> WholeVersion {
-    let key = ("T3".to_owned(), "bdg".to_owned(), "lop".to_owned());
-    let classes = stage.cells.get(&key);
-    let mut first = whole.clone();
-    for (cell, amount, _) in &mut first.cells {
-        if Some(&*cell) == classes {
-            *amount = amount.map(|held| Amount::from_scaled(held.scaled() + 10_000));
-        }
-    }
-    first
-}
-
-/// An hour of a working morning, the same every time.
-fn at(day: Date, key: &str, word: &str) -> Timestamp {
-    let minutes = between(&[key, word], 0, 420);
-    let time = jiff::civil::time(8, 0, 0, 0);
-    let start = day.to_datetime(time);
-    domain::period::vietnam()
-        .to_timestamp(start)
-        .ok()
-        .and_then(|t| t.checked_add(jiff::SignedDuration::from_mins(minutes)).ok())
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-async fn write(
-    tx: &mut Tx,
-    stage: &Stage<'_>,
-    (round, submission): (i64, &RoundSubmission),
-    course: Course,
-    mut whole: WholeVersion,
-) -> Result<(), Error> {
-    let came = |day: Option<Date>| day.filter(|d| *d < stage.today);
-    let Some(begun) = came(course.begun).or(came(course.filed)) else { return Ok(()) };
-    let unit = &stage.units[&submission.unit];
-    let (author, signer) = stage.officers[&unit.id];
-    let reviewer = stage.reviewers.get(&submission.receiver).copied().unwrap_or(signer);
-    let stamp = |day: Date, word: &str| at(day, &unit.key, word);
-    let id = submission.id;
-    let mut log = vec![(author, stamp(begun, "begin"), "submission.begin", "", 0_u32)];
-    let mut played = Played { author: Some(author), ..Played::new(State::Draft) };
-    for (day, number) in [(came(course.filed), 1), (came(course.filed_again), 2)] {
-        let Some(day) = day else { continue };
-        let when = stamp(day, "file");
-        log.push((author, stamp(day, "ready").min(when), "submission.make_ready", "", number - 1));
-        log.push((signer, when, "submission.submit", "", number));
-        let by = (signer, when);
-        let returned = number == 1 && came(course.returned).is_some();
-        let handed_in = if returned { slipped(stage, &whole) } else { whole.clone() };
-        played.version =
-            store::value::save_version(tx, id, number, Some(author), by, &handed_in).await?;
-        store::value::save_parts_used(tx, played.version, round, unit.id).await?;
-        played.state =
-            if came(after(day, 1)).is_some() { State::InReview } else { State::Submitted };
-        played.signer = Some(signer);
-        played.late = submission.due < day;
-        played.versions = number;
-        played.filed_at = Some(when);
-        if let (1, Some(returned)) = (number, came(course.returned)) {
-            let reason = "Số liệu tập huấn chưa khớp với lời văn, đề nghị rà soát lại.";
-            log.push((reviewer, stamp(returned, "return"), "submission.return", reason, 1));
-            played.state = State::Returned;
-        }
-    }
-    if let Some(day) = came(course.accepted) {
-        let when = stamp(day, "accept");
-        log.push((reviewer, when, "submission.accept", "", played.versions));
-        played.state = State::Accepted;
-        played.accepted_at = Some(when);
-    }
-    if matches!(played.state, State::Draft | State::Returned) {
-        if played.state == State::Draft {
-            // Half of it is typed, and somebody slips now and then.
-            whole.cells.truncate(whole.cells.len() / 2);
-            whole.words.truncate(whole.words.len() / 2);
-        }
-        let by = (author, stamp(begun, "draft"));
-        store::value::save_draft(tx, id, by, &whole).await?;
-    }
-    played::save(tx, id, &played).await?;
-    for (officer, when, verb, message, version) in log {
-        let by = (officer, when);
-        store::submission::record_event(tx, id, by, verb, message, version).await?;
-    }
-    Ok(())
 }

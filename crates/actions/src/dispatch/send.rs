@@ -19,7 +19,7 @@ use store::{
 };
 
 use super::{clock, organ, own_code, reason};
-use crate::{Acting, Error, outgoing::own};
+use crate::{Acting, Error, outgoing::own, report::issuer};
 
 /// What is sent, to whom and why.
 #[derive(Debug, Clone)]
@@ -98,7 +98,12 @@ async fn receivers(
     to: &[UnitId],
 ) -> Result<Vec<CodeRow>, Error> {
     let known = store::organ_code::list(db, acting.today()).await?;
-    let chosen: Vec<CodeRow> = known.into_iter().filter(|row| to.contains(&row.unit)).collect();
+    let mut chosen: Vec<CodeRow> = known.into_iter().filter(|row| to.contains(&row.unit)).collect();
+    // A body has one name, whichever way a message goes.
+    for row in &mut chosen {
+        let unit = store::org_unit::by_id(db, row.unit).await?.ok_or(Error::NotFound)?;
+        row.name = issuer::formal_name(&unit);
+    }
     if chosen.is_empty() || chosen.len() != to.len() {
         return Err(Error::refused(
             "DSP-013",
@@ -211,7 +216,7 @@ async fn package(
             full_name: about.signer.clone(),
         },
         due: about.due,
-        to_places: about.recipients.lines().map(ToOwned::to_owned).collect(),
+        to_places: places(&about.recipients),
         other: Other {
             priority: u8::try_from(about.priority).unwrap_or(0),
             copies: u32::try_from(about.copies).ok(),
@@ -226,6 +231,13 @@ async fn package(
         signed: false,
         from: from_organ,
     })
+}
+
+/// Receivers in words: what the office keeps for itself ("Lưu: VT") goes nowhere, and "Như trên" names
+/// nobody.
+fn places(recipients: &str) -> Vec<String> {
+    let is_place = |line: &&str| !line.starts_with("Lưu") && !line.starts_with("Như trên");
+    recipients.lines().filter(is_place).map(ToOwned::to_owned).collect()
 }
 
 fn receiver(row: &CodeRow) -> Organ {

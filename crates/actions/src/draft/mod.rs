@@ -100,7 +100,9 @@ pub async fn save_cells(
     if !saved.revisions.is_empty() {
         begin(&mut tx, acting, row).await?;
         let subject = format!("submission/{}/{form_code}", id.0);
-        store::audit::record(&mut tx, acting.audit("draft.save_cells", &subject)).await?;
+        let detail = format!("cells={}", saved.revisions.len());
+        let entry = acting.audit("draft.save_cells", &subject).with(&detail);
+        store::audit::record(&mut tx, entry).await?;
     }
     tx.commit().await?;
     Ok(saved)
@@ -256,7 +258,9 @@ pub async fn mark_not_arising(
     }
     begin(&mut tx, acting, row).await?;
     let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.mark_not_arising", &subject)).await?;
+    let detail = format!("cells={marked}");
+    let entry = acting.audit("draft.mark_not_arising", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(marked)
 }
@@ -285,7 +289,9 @@ pub async fn fill_from_below(
     }
     begin(&mut tx, acting, row).await?;
     let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.fill_from_below", &subject)).await?;
+    let detail = format!("cells={filled}");
+    let entry = acting.audit("draft.fill_from_below", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(filled)
 }

@@ -20,6 +20,8 @@ pub const MINUTES: i64 = 15;
 
 const FETCH: &str = "fetch";
 const HAND_IN: &str = "hand-in";
+/// Fetches what was handed in, as it was kept.
+const READ_BACK: &str = "read-back";
 
 /// What a signing tool is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,10 +51,7 @@ pub trait Tool {
 /// When the officer may not, or the document is void.
 pub async fn open(store: &Store, acting: &Acting, id: i64) -> Result<Errand, Error> {
     let (fetch, hand_in) = (secret(32)?, secret(32)?);
-    let expires = acting
-        .now
-        .checked_add(SignedDuration::from_mins(MINUTES))
-        .map_err(|error| Error::Document(error.to_string()))?;
+    let expires = expires(acting.now)?;
     let mut tx = store.begin().await?;
     let row = own(&mut tx, acting, id).await?;
     if !row.state.takes_signatures() {
@@ -93,12 +92,15 @@ pub async fn fetch(
     token: &str,
     now: Timestamp,
 ) -> Result<Vec<u8>, Error> {
-    let (acting, id) = used_up(store, province, (token, FETCH), now).await?;
     let mut reader = store.reader();
+    let hash = token_hash(token);
+    let reads_back = store::signing::is_open(&mut reader, (&hash, READ_BACK), now).await?;
+    let purpose = if reads_back { READ_BACK } else { FETCH };
+    let (acting, id) = used_up(store, province, (token, purpose), now).await?;
     own(&mut reader, &acting, id).await?;
     let versions = store::outgoing::versions(&mut reader, id).await?;
     // What was signed for trial is no ground for a real signature.
-    let newest = versions.iter().rfind(|version| version.proof != "trial");
+    let newest = versions.iter().rfind(|version| reads_back || version.proof != "trial");
     let number = newest.ok_or(Error::NotFound)?.number;
     store::outgoing::content(&mut reader, id, number).await?.ok_or(Error::NotFound)
 }
@@ -112,10 +114,31 @@ pub async fn hand_in(
     province: UnitId,
     (token, content): (&str, Vec<u8>),
     now: Timestamp,
-) -> Result<(i64, Proof), Error> {
+) -> Result<Handed, Error> {
     let (acting, id) = used_up(store, province, (token, HAND_IN), now).await?;
     let proof = take(store, &acting, id, content).await?;
-    Ok((id, proof))
+    // The tool reads back what it handed in; it has no session for the document's page.
+    let fetch = secret(32)?;
+    let mut tx = store.begin().await?;
+    let opens = (id, READ_BACK);
+    let hash = token_hash(&fetch);
+    store::signing::open(&mut tx, &hash, opens, acting.officer.id, expires(now)?).await?;
+    tx.commit().await?;
+    Ok(Handed { document: id, proof, fetch })
+}
+
+/// What came of a file that a tool handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    pub document: i64,
+    pub proof: Proof,
+    /// Token that fetches the file as it was kept, once.
+    pub fetch: String,
+}
+
+fn expires(now: Timestamp) -> Result<Timestamp, Error> {
+    now.checked_add(SignedDuration::from_mins(MINUTES))
+        .map_err(|error| Error::Document(error.to_string()))
 }
 
 /// Uses a token up and acts as the officer who asked for it.

@@ -1,6 +1,8 @@
 //! Outgoing documents: presented for signing, signed elsewhere, numbered, entered in the register.
 
+mod book;
 mod call;
+mod marks;
 mod paper;
 mod present;
 mod register;
@@ -14,6 +16,7 @@ use domain::{
     outgoing::OutgoingError,
     series::{Body, LETTER, Numbering},
     signer::Signer,
+    submission::SubmissionId,
 };
 use jiff::civil::Date;
 use store::{
@@ -22,8 +25,10 @@ use store::{
     series::Key,
 };
 
-pub use call::{Errand, MINUTES, Tool, fetch, hand_in, is_open, open};
-pub use paper::issue_on_paper;
+pub use book::{Book, book};
+pub use call::{Errand, Handed, MINUTES, Tool, fetch, hand_in, is_open, open};
+pub use marks::{CIRCULATIONS, Marks, URGENCIES};
+pub use paper::{PaperDay, issue_on_paper};
 pub use present::present;
 pub use register::{Told, annotate, cancel, kept, number, version};
 pub use sign::{Judged, judge, take, try_out};
@@ -45,10 +50,13 @@ pub struct Leaving {
     /// Whose number it bears.
     pub issuer: UnitId,
     pub body: Body,
-    /// From the list of signers, or a name under the block that was derived.
+    /// From the list of signers.
     pub signer: SignedBy,
     /// The written draft that becomes this document, and the revision that was printed.
     pub composition: Option<(i64, i64)>,
+    /// The submission that it prints, where that holds sensitive tables: few may read the document.
+    pub report: Option<SubmissionId>,
+    pub marks: Marks,
 }
 
 /// Refuses a draft that was changed since it was read, or is a document already.
@@ -76,14 +84,18 @@ async fn bind_draft(
 /// Who signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignedBy {
+    /// A line of the issuer's list, valid on the day.
     Kept(i64),
-    Named(String),
+    /// A name that was typed: never enough, for a list says in which capacity and until when.
+    Typed(String),
+    /// Minutes bear the signatures of those who were there.
+    AsWritten,
 }
 
 impl SignedBy {
-    /// What a form sent: the number of a kept signer, else a name.
+    /// What a form sent: the number of a kept signer, else whatever was typed.
     pub fn sent(signer: &str, name: &str) -> Self {
-        signer.parse().map_or_else(|_| Self::Named(name.to_owned()), Self::Kept)
+        signer.parse().map_or_else(|_| Self::Typed(clean(name)), Self::Kept)
     }
 }
 
@@ -112,7 +124,10 @@ pub(crate) async fn own(
 
 /// Lays the fixed abbreviations and the chosen signer over a draft.
 async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Prepared, Error> {
-    let Leaving { mut manuscript, issuer, body, signer, .. } = leaving;
+    let Leaving { mut manuscript, issuer, body, signer, marks, .. } = leaving;
+    marks.lay(&mut manuscript);
+    manuscript.furniture.address = crate::report::issuer::address(db, issuer).await?;
+    let unverified = marks::unverified(&mut manuscript, marks.keeps_notes);
     let kind = manuscript.kind.abbreviation().unwrap_or(LETTER);
     let rule = store::series::numbering(db, (issuer, body), day.year()).await?;
     if let Some(rule) = &rule {
@@ -127,20 +142,50 @@ async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Pre
         notation: manuscript.head.symbol.clone(),
         signer: manuscript.signature.name.clone().unwrap_or_default(),
         position: position(&manuscript.signature),
-        recipients: manuscript.recipients.join("\n"),
+        recipients: places(&manuscript).join("\n"),
         pages: 0,
-        copies: manuscript.furniture.drafter.as_ref().map_or(1, |d| i64::from(d.copies)),
-        priority: manuscript.furniture.urgency.map_or(0, |urgency| 3 - urgency as i64),
+        copies: marks.copies.map_or(1, i64::from),
+        priority: marks::priority(manuscript.furniture.urgency),
+        circulation: manuscript.furniture.circulation.map_or("", |mark| mark.words()).to_owned(),
+        drafter: manuscript.furniture.drafter.as_ref().map_or("", |d| &d.initials).to_owned(),
+        unverified,
         ..About::default()
     };
     let key = Key { unit: issuer, body, year: day.year(), series };
     Ok(Prepared { manuscript, key, about })
 }
 
+/// Where it goes: "Như trên" are those under "Kính gửi", whom the register names.
+fn places(manuscript: &Manuscript) -> Vec<String> {
+    let mut places = Vec::new();
+    for line in &manuscript.recipients {
+        if line.starts_with(documents::decree::AS_ABOVE) {
+            places.extend(manuscript.addressees.iter().cloned());
+        } else {
+            places.push(line.clone());
+        }
+    }
+    places
+}
+
 /// "KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".
 fn position(signature: &Signature) -> String {
     let lines = signature.authority.iter().chain(Some(&signature.position));
     lines.filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// Nobody of the list was chosen.
+fn no_signer(typed: &str) -> Error {
+    let what = if typed.is_empty() {
+        "Chưa chọn người ký trong danh sách người ký của cơ quan ban hành.".to_owned()
+    } else {
+        format!("“{typed}” không phải người ký được chọn trong danh sách của cơ quan ban hành.")
+    };
+    Error::refused(
+        "DOC-010",
+        what,
+        "Chọn người ký còn hạn; chưa có ai thì quản trị đơn vị ghi ở trang Người ký. Chưa có gì được ghi.",
+    )
 }
 
 async fn sign_as(
@@ -151,16 +196,11 @@ async fn sign_as(
     day: Date,
 ) -> Result<(), Error> {
     match signer {
-        SignedBy::Named(name) => {
-            let name = clean(&name);
-            if name.is_empty() || name.chars().count() > 100 {
-                return Err(Error::refused(
-                    "DOC-010",
-                    "Thiếu tên người ký, hoặc tên quá dài.",
-                    "Ghi họ và tên người ký rồi làm lại.",
-                ));
+        SignedBy::Typed(name) => return Err(no_signer(&name)),
+        SignedBy::AsWritten => {
+            if manuscript.signature.name.as_deref().is_none_or(str::is_empty) {
+                return Err(no_signer(""));
             }
-            manuscript.signature.name = Some(name);
         }
         SignedBy::Kept(id) => {
             let row = store::signer::by_id(db, id).await?.ok_or(Error::NotFound)?;
@@ -180,6 +220,10 @@ async fn sign_as(
                     "Người ký này không còn hoặc chưa được ký vào ngày đã chọn.",
                     "Chọn người khác, hoặc cập nhật thời hạn ở trang Người ký.",
                 ));
+            }
+            let kind = manuscript.kind.abbreviation().unwrap_or(LETTER);
+            if !row.signer.covers(kind) {
+                return Err(OutgoingError::NotCovered(manuscript.kind.name()).into());
             }
             let Signer { name, position, authority, other_position, .. } = row.signer;
             manuscript.signature = Signature { authority, position, name: Some(name) };

@@ -1,7 +1,11 @@
 //! The paper way: the number is given, printed and kept in one go.
 
 use documents::date::IssueDate;
-use domain::outgoing::State;
+use domain::{
+    fold::clean,
+    outgoing::{State, may_date},
+    submission::SubmissionId,
+};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use store::{
@@ -18,20 +22,39 @@ use crate::{
 /// How often a document is printed again because somebody took its number meanwhile.
 const TRIES: usize = 6;
 
+/// The day under which a document is issued on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperDay {
+    pub date: Date,
+    /// Why it lies before the day of the number before; empty where it does not.
+    pub late_reason: String,
+}
+
+impl From<Date> for PaperDay {
+    fn from(date: Date) -> Self {
+        Self { date, late_reason: String::new() }
+    }
+}
+
+/// Longest reason, in letters.
+const REASON_MAX: usize = 300;
+
 /// Issues a draft on paper: number given, files printed with it and kept; gives the document's id.
 ///
 /// Printing takes seconds, so it happens before the transaction, with the number that should come;
 /// where another document was faster, it is printed again.
 ///
 /// # Errors
-/// When the officer may not, the day lies ahead, or the signer may not sign on it.
+/// When the officer may not, the day lies ahead, or before the last number's without a reason, or
+/// the signer may not sign on it.
 pub async fn issue_on_paper(
     store: &Store,
     acting: &Acting,
     leaving: Leaving,
-    date: Date,
+    day: impl Into<PaperDay>,
 ) -> Result<i64, Error> {
     require_clerk(acting)?;
+    let PaperDay { date, late_reason } = day.into();
     if date > acting.today() {
         return Err(Error::refused(
             "DOC-011",
@@ -39,14 +62,21 @@ pub async fn issue_on_paper(
             "Chọn ngày hôm nay hoặc ngày đã ký rồi phát hành lại; chưa có số nào được cấp.",
         ));
     }
-    let (round, composition) = (leaving.round, leaving.composition);
+    let behind =
+        Behind { round: leaving.round, composition: leaving.composition, report: leaving.report };
     let mut prepared = prepare(&mut store.reader(), leaving, date).await?;
     prepared.manuscript.head.date = IssueDate::On(date);
+    let late_reason: String = clean(&late_reason).chars().take(REASON_MAX).collect();
+    let last = store::series::last_day(&mut store.reader(), &prepared.key).await?;
+    may_date(date, last, &late_reason)?;
+    if last.is_some_and(|last| date < last) {
+        prepared.about.late_reason = late_reason;
+    }
     for _ in 0..TRIES {
         let expected = store::series::next(&mut store.reader(), &prepared.key).await?;
         prepared.manuscript.head.number = Some(expected);
         let files = render(prepared.manuscript.clone()).await?;
-        if let Some(id) = keep(store, acting, (&prepared, round, composition), date, files).await? {
+        if let Some(id) = keep(store, acting, (&prepared, &behind), date, files).await? {
             return Ok(id);
         }
     }
@@ -57,22 +87,31 @@ pub async fn issue_on_paper(
     ))
 }
 
+/// What a document stands on.
+struct Behind {
+    round: Option<i64>,
+    composition: Option<(i64, i64)>,
+    report: Option<SubmissionId>,
+}
+
 /// Takes the number and keeps the files; `None` where it is no longer the one that was printed.
 async fn keep(
     store: &Store,
     acting: &Acting,
-    (prepared, round, composition): (&Prepared, Option<i64>, Option<(i64, i64)>),
+    (prepared, behind): (&Prepared, &Behind),
     date: Date,
     files: Files,
 ) -> Result<Option<i64>, Error> {
     let Prepared { manuscript, key, about } = prepared;
     let mut tx = store.begin().await?;
     let number = store::series::allot(&mut tx, key).await?;
+    // The series is locked from here on: nobody dates another document meanwhile.
+    may_date(date, store::series::last_day(&mut tx, key).await?, &about.late_reason)?;
     if Some(number) != manuscript.head.number {
         return Ok(None);
     }
     let what = NewDocument {
-        round,
+        round: behind.round,
         unit: acting.officer.unit,
         kind: manuscript.kind.name().to_owned(),
         title: manuscript.abstract_text.clone(),
@@ -93,9 +132,15 @@ async fn keep(
     store::outgoing::place(&mut tx, id, State::Issued, (key.unit, key.body), "").await?;
     let about = store::outgoing::About { pages, ..about.clone() };
     store::outgoing::describe(&mut tx, id, &about).await?;
-    bind_draft(&mut tx, composition, id).await?;
+    bind_draft(&mut tx, behind.composition, id).await?;
+    if let Some(report) = behind.report {
+        store::outgoing::restrict(&mut tx, id, report).await?;
+    }
     let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.issue", &subject)).await?;
+    let dated = if about.late_reason.is_empty() { "" } else { ", dated before the last number" };
+    let detail = format!("number={number}{dated}");
+    let entry = acting.audit("document.issue", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(Some(id))
 }

@@ -18,7 +18,7 @@ use crate::{Acting, Error};
 /// When the officer may not, the signer may not sign today, or the writer refuses the content.
 pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result<i64, Error> {
     require_clerk(acting)?;
-    let (round, composition) = (leaving.round, leaving.composition);
+    let (round, composition, report) = (leaving.round, leaving.composition, leaving.report);
     let prepared = prepare(&mut store.reader(), leaving, acting.today()).await?;
     let Prepared { mut manuscript, key, mut about } = prepared;
     manuscript.head.number = None;
@@ -45,6 +45,9 @@ pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result
     let frozen = (sha256.as_str(), file.as_slice());
     store::outgoing::save_version(&mut tx, id, (0, "frozen"), frozen, acting.by()).await?;
     bind_draft(&mut tx, composition, id).await?;
+    if let Some(report) = report {
+        store::outgoing::restrict(&mut tx, id, report).await?;
+    }
     let subject = format!("document/{id}");
     store::audit::record(&mut tx, acting.audit("document.present", &subject)).await?;
     tx.commit().await?;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    access::Sight,
     catalog::Catalog,
     check::{self, Figures, Place},
     finding::Finding,
@@ -110,7 +111,7 @@ pub async fn unread(
         return Ok(Vec::new());
     }
     let forms = forms_of(catalog, &row.regime);
-    let figures = figures(db, catalog, row).await?;
+    let figures = figures(db, catalog, (row, Sight::Whole)).await?;
     let source = Source::of_report(&forms, &figures);
     let open = headings
         .iter()

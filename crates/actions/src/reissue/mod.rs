@@ -5,13 +5,18 @@ mod foot;
 mod head;
 
 use documents::{
-    Manuscript, letterhead,
+    Manuscript,
+    date::IssueDate,
+    letterhead,
     lint::{self, mend::Mender},
     manuscript::Kind,
 };
 use domain::plan::read::{LineUse, Reading};
 
-use crate::Error;
+use jiff::civil::Date;
+use store::org_unit::UnitRow;
+
+use crate::{Error, report::issuer};
 
 /// One change against the print.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +108,22 @@ pub fn of_reading(reading: &Reading, text: &str, sample: bool) -> Result<Reissue
     plan.recipients = foot::recipients(reading, &mut mending);
     plan.signature = foot::signature(reading, &mut mending);
     Ok(Reissue { manuscript: plan, corrections: mending.corrections })
+}
+
+/// Whether a plan is the people's committee's of a province, who alone gives it a number here.
+pub fn is_of(manuscript: &Manuscript, province: &UnitRow) -> bool {
+    let date = manuscript.head.date;
+    let own = issuer::of_unit(province, &province.name, "KH", date).head;
+    own.issuer_line().to_uppercase() == manuscript.head.issuer_line().to_uppercase()
+}
+
+/// The plan without number, day and signer, as it leaves under new ones.
+#[must_use]
+pub fn unissued(mut manuscript: Manuscript, today: Date) -> Manuscript {
+    manuscript.head.number = None;
+    manuscript.head.date = IssueDate::InYear(today.year());
+    manuscript.signature.name = None;
+    manuscript
 }
 
 /// What the decree would still mark in the finished file.

@@ -3,6 +3,7 @@
 use documents::{Manuscript, manuscript::Block};
 use domain::{
     claim::{self, Counts},
+    plan::cited::CitedPlan,
     proof::Proof,
     reference::{Source, Written},
     series::Body,
@@ -50,6 +51,62 @@ pub(super) fn issuer(is_guessed: bool, body: Body) -> Vec<Check> {
          trang Người ký.",
     );
     guessed.into_iter().chain(seal).map(Check::know).collect()
+}
+
+/// How many districts stand behind the report with their figures.
+pub(super) fn districts(count: usize) -> Check {
+    match count {
+        0 => Check::know("Chưa huyện nào được chấp nhận: không có phụ lục số liệu từng huyện."),
+        count => Check::good(format!("Kèm phụ lục số liệu của {count} huyện, thành phố, thị xã.")),
+    }
+}
+
+/// What the citation of the year's plan lacks.
+pub(super) fn plan(plan: &CitedPlan) -> Option<Check> {
+    let missing = plan.missing();
+    (!missing.is_empty()).then(|| {
+        Check::mend(format!(
+            "Câu viện dẫn Kế hoạch năm {} để trống {}: chưa có kế hoạch nào của năm đó được xác nhận đủ. \
+             Đọc và xác nhận văn bản ở trang Kế hoạch.",
+            plan.year,
+            missing.join(", ")
+        ))
+    })
+}
+
+/// Appendices that the body does not point to (A-01): a changed template may have lost the words.
+fn unpointed(report: &Manuscript) -> Option<Check> {
+    let text: String = report.body.iter().map(said).collect::<Vec<_>>().join("\n");
+    let is_named = |name: &String| {
+        text.match_indices(name.as_str()).any(|(at, _)| {
+            let next = text[at + name.len()..].chars().next();
+            !next.is_some_and(char::is_alphanumeric)
+        })
+    };
+    let names = report.appendices.iter().map(|one| report.appendix_name(one));
+    let lost: Vec<String> = names.filter(|name| !is_named(name)).collect();
+    let is_range = text.contains("đến Phụ lục");
+    (!lost.is_empty() && !is_range).then(|| {
+        Check::mend(format!(
+            "Nội dung chưa nhắc đến {}; thêm chỗ {{{{appendices.name}}}} vào mẫu văn bản.",
+            lost.iter().take(6).cloned().collect::<Vec<_>>().join(", ")
+        ))
+    })
+}
+
+/// The words of a piece of the body.
+fn said(block: &Block) -> String {
+    let plain = |runs: &[documents::manuscript::Run]| -> String {
+        runs.iter().map(|run| run.text.as_str()).collect()
+    };
+    match block {
+        Block::Paragraph(runs)
+        | Block::Clause { text: runs, .. }
+        | Block::Point { text: runs, .. } => plain(runs),
+        Block::List(lines) => lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n"),
+        Block::Heading { text, .. } => text.clone(),
+        _ => String::new(),
+    }
 }
 
 /// Whether everybody who owes the round is in the figures.
@@ -101,14 +158,18 @@ pub(super) fn form(report: &Manuscript) -> Vec<Check> {
     if report.head.number.is_none() {
         checks.push(Check::know("Số, ngày và tên người ký để trống, ghi khi phát hành."));
     }
+    checks.extend(unpointed(report));
     let tables = report
         .appendices
         .iter()
         .flat_map(|appendix| &appendix.body)
         .filter(|block| matches!(block, Block::Table(_)))
         .count();
-    checks.push(Check::good(format!(
-        "{tables} biểu kèm theo, mỗi biểu một phụ lục có số trang riêng."
-    )));
+    let appendices = report.appendices.len();
+    checks.push(Check::good(if tables == appendices {
+        format!("{tables} biểu kèm theo, mỗi biểu một phụ lục có số trang riêng.")
+    } else {
+        format!("{tables} biểu kèm theo trong {appendices} phụ lục, mỗi phụ lục có số trang riêng.")
+    }));
     checks
 }

@@ -20,6 +20,7 @@ pub fn judged(indicator: &Indicator, figures: &Figures, year: i16) -> (Figure, S
     let figure = status::figure(indicator, figures);
     let status = match (figure, target_for(indicator, year)) {
         (Figure::Missing, _) => Status::NoData,
+        (Figure::Withheld, _) => Status::Withheld,
         (_, None) => Status::NoTarget,
         (figure, Some(target)) => judge(figure, target, indicator.direction, indicator.precision),
     };
@@ -34,6 +35,7 @@ pub fn value_words(indicator: &Indicator, figure: Figure) -> String {
         }
         Figure::Value(value) => vietnamese_fixed(value, indicator.precision),
         Figure::NotArising => "không phát sinh".into(),
+        Figure::Withheld => "(hạn chế)".into(),
         Figure::Missing => String::new(),
     }
 }
@@ -59,11 +61,15 @@ pub(super) fn lines(
     let lines: Vec<Vec<Run>> = catalog
         .indicators
         .iter()
-        .filter(|i| i.programme == programme.code && i.objective == objective && !i.sensitive)
+        .filter(|i| i.programme == programme.code && i.objective == objective)
         .map(|indicator| {
             let (figure, status) = judged(indicator, figures, year);
             let mut runs =
                 vec![Run::plain(format!("Chỉ tiêu {}. {}: ", indicator.code, indicator.name))];
+            if figure == Figure::Withheld {
+                runs.push(Run::plain("số liệu hạn chế phổ biến."));
+                return runs;
+            }
             let value = value_words(indicator, figure);
             if value.is_empty() {
                 runs.push(Run::plain("chưa có số liệu."));
@@ -154,20 +160,13 @@ pub(super) fn table(
         table.rows.push(Row::section(objective.title.clone(), 8));
         for indicator in series {
             let (figure, status) = judged(indicator, figures, year);
-            let shown = |figure: Figure| {
-                if indicator.sensitive && matches!(figure, Figure::Value(_)) {
-                    "(hạn chế)".to_owned()
-                } else {
-                    value_words(indicator, figure)
-                }
-            };
             let check = if indicator.confidence.needs_checking() { " (*)" } else { "" };
             table.rows.push(Row::normal(vec![
                 Cell::text(indicator.code.clone()),
                 Cell::text(format!("{}{check}", indicator.name)),
                 Cell::text(indicator.unit_label.clone()),
-                Cell::text(shown(status::figure(indicator, before))),
-                Cell::text(shown(figure)),
+                Cell::text(value_words(indicator, status::figure(indicator, before))),
+                Cell::text(value_words(indicator, figure)),
                 Cell::text(goal(indicator, TargetScope::Provincial, TARGET_YEAR)),
                 Cell::text(goal(indicator, TargetScope::National, TARGET_YEAR)),
                 Cell::text(status.label()),

@@ -3,10 +3,12 @@
 use documents::{
     date::IssueDate,
     letterhead,
-    manuscript::{Head, Signature},
+    manuscript::{Address, Head, Signature},
 };
-use domain::{org_unit::OrgUnitKind, series::Body};
-use store::org_unit::UnitRow;
+use domain::{access::UnitId, org_unit::OrgUnitKind, series::Body};
+use store::{db::Reads, org_unit::UnitRow};
+
+use crate::Error;
 
 /// The body that issues, with the words that depend on its kind.
 #[derive(Debug, Clone)]
@@ -113,6 +115,16 @@ fn office(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer
     Issuer { head, signature, is_guessed: unit.symbol.is_empty() || !under_committee }
 }
 
+/// The usual abbreviation of the office that drafts for a unit, where its numbering keeps none.
+pub(crate) const fn drafter(unit: &UnitRow) -> &'static str {
+    match unit.kind {
+        // Phòng Lao động - Thương binh và Xã hội drafts for a district's committee.
+        OrgUnitKind::District => "LĐTBXH",
+        OrgUnitKind::Province | OrgUnitKind::Commune => "VX",
+        _ => "BĐG",
+    }
+}
+
 /// Titles of head and deputy head, by the kind of body that the name says.
 fn titles(name: &str) -> (&'static str, &'static str) {
     const KNOWN: [(&str, &str, &str); 9] = [
@@ -186,6 +198,17 @@ pub fn formal_name(unit: &UnitRow) -> String {
     } else {
         unit.name.clone()
     }
+}
+
+/// Where a unit is reached, as its administrator set it; nothing where nobody did.
+///
+/// # Errors
+/// When the store fails.
+pub async fn address(db: &mut impl Reads, unit: UnitId) -> Result<Option<Address>, Error> {
+    let row = store::address::of(db, unit).await?;
+    let store::address::AddressRow { place, telephone, email, website } = row;
+    let address = Address { place, telephone, email, website };
+    Ok((address != Address::default()).then_some(address))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Reports: an office's report over what it accepted, and a unit's own; assembled live, kept when issued.
 
+mod appendix;
 mod check;
 pub mod indicators;
 pub mod issuer;
@@ -7,6 +8,7 @@ mod keep;
 mod letter;
 mod own;
 pub mod places;
+mod pointer;
 mod table;
 pub mod words;
 
@@ -16,7 +18,7 @@ use documents::{
     Manuscript,
     date::IssueDate,
     letterhead,
-    manuscript::{Appendix, Block, Kind},
+    manuscript::{Block, Kind},
 };
 use domain::{
     access::UnitId,
@@ -37,11 +39,12 @@ pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
 
+use self::pointer::Pointers;
 use crate::{
     Error,
     part::forms_of,
     template,
-    totals::{Totals, Voice, hidden},
+    totals::{Totals, Voice},
 };
 
 /// The regime whose tables carry the indicators.
@@ -80,6 +83,15 @@ impl IssuedBy {
 /// The body that owes the reports of a regime: those on the work of the Ban are the Ban's own.
 pub fn reporter(regime: &str) -> Body {
     if regime.starts_with("R-BAN") { Body::Committee } else { Body::Organ }
+}
+
+/// Which report of a province is drafted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub round: &'a RoundRow,
+    pub by: IssuedBy,
+    /// With the figures of each district as an appendix.
+    pub districts: bool,
 }
 
 impl IssuedBy {
@@ -141,14 +153,13 @@ struct Collected<'a> {
 /// When the round's regime is not in the catalog, or the store fails.
 pub async fn of_province(
     db: &mut impl Reads,
-    (catalog, totals): (&Catalog, &Totals),
+    known: (&Catalog, &Totals),
     offices: Offices,
-    round: &RoundRow,
-    by: IssuedBy,
+    wanted: Wanted<'_>,
     when: (Timestamp, bool),
 ) -> Result<Draft, Error> {
-    let template = template::in_force(db, by.template()).await?;
-    worded(db, (catalog, totals), offices, (round, by), when, &template).await
+    let template = template::in_force(db, wanted.by.template()).await?;
+    worded(db, known, (offices, wanted), when, &template).await
 }
 
 /// The same in the words of any template.
@@ -158,8 +169,7 @@ pub async fn of_province(
 pub async fn worded(
     db: &mut impl Reads,
     (catalog, totals): (&Catalog, &Totals),
-    offices: Offices,
-    (round, by): (&RoundRow, IssuedBy),
+    (offices, Wanted { round, by, districts }): (Offices, Wanted<'_>),
     (now, sample): (Timestamp, bool),
     template: &Template,
 ) -> Result<Draft, Error> {
@@ -173,11 +183,22 @@ pub async fn worded(
     report.sample = sample;
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
+    let mut appendices = appendix::tables(&collected, &mut checks);
+    if districts {
+        let further = appendix::districts(db, &collected, offices.lead, appendices.len()).await?;
+        checks.push(check::districts(further.len()));
+        appendices.extend(further);
+    }
     let forms = forms_of(catalog, &round.regime);
+    let mut pointers = Pointers::of(&appendices, &forms);
     let source = Source::of_office(&forms, &collected.now, &catalog.indicators);
-    let content = outline_body(outline, &collected, &source, &mut checks);
+    let writing = (&mut checks, &mut pointers);
+    let content = outline_body(outline, &collected, &source, writing);
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(round));
+    let plan = places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(places::plan(&plan));
+    values.extend(pointers.rest(&appendices));
     values.extend(places::collected(&collected.coverage, &collected.missing));
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
     let mut broken = Vec::new();
@@ -191,7 +212,9 @@ pub async fn worded(
         checks.extend(told.0);
         broken = told.1;
     }
-    report.appendices = appendices(&collected, round, &mut checks);
+    report.appendices = appendices;
+    report.furniture.address = issuer::address(db, unit.id).await?;
+    checks.extend(check::plan(&plan));
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
@@ -262,7 +285,7 @@ fn outline_body(
     form: &Form,
     collected: &Collected<'_>,
     source: &Source<'_>,
-    checks: &mut Vec<Check>,
+    (checks, pointers): (&mut Vec<Check>, &mut Pointers),
 ) -> Vec<Block> {
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let mut body = Vec::new();
@@ -276,6 +299,7 @@ fn outline_body(
         body.extend(results(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
             body.extend(words::blocks(&source.read(&written.body)));
+            body.extend(pointers.at(heading));
             continue;
         }
         by_itself += 1;
@@ -287,6 +311,7 @@ fn outline_body(
             body.push(Block::paragraph("Chưa có đơn vị nào gửi nội dung mục này."));
         }
         body.extend(blocks);
+        body.extend(pointers.at(heading));
     }
     if by_itself > 0 {
         checks.push(Check::know(format!(
@@ -307,72 +332,9 @@ fn results(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
     indicators::lines(collected.catalog, &objective, &collected.now, &collected.before, year)
 }
 
-fn appendices(
-    collected: &Collected<'_>,
-    round: &RoundRow,
-    checks: &mut Vec<Check>,
-) -> Vec<Appendix> {
-    let mut appendices = Vec::new();
-    let mut add = |title: String, landscape: bool, block| {
-        let number = u32::try_from(appendices.len() + 1).unwrap_or(u32::MAX);
-        appendices.push(Appendix { number, title, landscape, body: vec![Block::Table(block)] });
-    };
-    let catalog = collected.catalog;
-    if let Some(programme) = catalog.programmes.first().filter(|_| round.regime == YEARLY) {
-        let year = i16::try_from(round.year).unwrap_or(0);
-        let block = indicators::table(catalog, programme, &collected.now, &collected.before, year);
-        add(format!("Kết quả thực hiện các chỉ tiêu năm {year}"), true, block);
-    }
-    let mut reconstructed = 0;
-    for form in forms_of(catalog, &round.regime) {
-        let FormBody::Table(table) = &form.body else { continue };
-        let mut notes = vec![sources(&collected.coverage)];
-        if !collected.missing.is_empty() {
-            notes.push(format!("Chưa gồm số liệu của: {}.", collected.missing.join(", ")));
-        }
-        let masked = if table.sensitive { hidden(table, form, &collected.now) } else { Vec::new() };
-        if !masked.is_empty() {
-            notes.push(
-                "Dấu … thay cho số từ 1 đến 4 và một số bù, để không nhận ra người trong vụ việc."
-                    .into(),
-            );
-        }
-        if form.confidence.needs_checking() {
-            reconstructed += 1;
-            notes.push(RECONSTRUCTED.into());
-        }
-        let printed = table::Printed {
-            form,
-            table,
-            figures: &collected.now,
-            texts: BTreeMap::new(),
-            hidden: masked,
-            estimates: Vec::new(),
-            notes,
-        };
-        add(form.title.clone(), table::is_wide(&printed), table::block(&printed));
-    }
-    if reconstructed > 0 {
-        checks.push(Check::know(format!(
-            "{reconstructed} biểu là mẫu phục dựng, cần đối chiếu với Phụ lục chính thức của Kế hoạch."
-        )));
-    }
-    appendices
-}
-
-/// What every reconstructed form says under itself.
-const RECONSTRUCTED: &str =
+/// What every reconstructed form says under itself; issued files bear it only where the desk chooses.
+pub const RECONSTRUCTED: &str =
     "Mẫu biểu phục dựng theo thông lệ, cần đối chiếu với phụ lục chính thức.";
-
-fn sources(coverage: &Coverage) -> String {
-    format!(
-        "Số liệu cộng từ báo cáo được chấp nhận của {}/{} huyện, thành phố, thị xã và {}/{} cơ quan cấp tỉnh.",
-        coverage.territory_accepted,
-        coverage.territory_owed,
-        coverage.body_accepted,
-        coverage.body_owed
-    )
-}
 
 /// "Kết quả" → "kết quả"; an acronym stays.
 pub(crate) fn lower_first(text: &str) -> String {

@@ -7,6 +7,7 @@ use documents::{
     manuscript::{Appendix, Block, Kind},
 };
 use domain::{
+    access::Sight,
     catalog::Catalog,
     check::Place,
     claim::Counts,
@@ -17,21 +18,25 @@ use domain::{
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
 
-use super::{Check, Draft, RECONSTRUCTED, check, issuer, month_of, places, table, words};
+use super::{
+    Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, places, pointer::Pointers,
+    table, words,
+};
 use crate::{
     Error,
     part::{self, Part, forms_of},
     template,
 };
 
-/// Prints one submission as the official report of the unit, or of its Ban, to its receiver.
+/// Prints one submission as the official report of the unit, or of its Ban, to its receiver. Tables that
+/// the reader may not see are named, not printed.
 ///
 /// # Errors
 /// When a unit is unknown or the store fails.
 pub async fn of_submission(
     db: &mut impl Reads,
     catalog: &Catalog,
-    (row, body): (&SubmissionRow, Body),
+    (row, sight, body): (&SubmissionRow, Sight, Body),
     (now, sample): (Timestamp, bool),
 ) -> Result<Draft, Error> {
     let template = template::in_force(db, "report-unit").await?;
@@ -48,7 +53,15 @@ pub async fn of_submission(
     let mut unwritten = 0;
     let mut content = Vec::new();
     let forms = forms_of(catalog, &row.regime);
-    let figures = part::figures(db, catalog, row).await?;
+    let figures = part::figures(db, catalog, (row, sight)).await?;
+    for (form, part) in part::load_all(db, catalog, (row, sight)).await? {
+        let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
+        report.appendices.extend(appendix(form, &part, number));
+    }
+    for form in forms.iter().filter(|form| !sight.sees(form)) {
+        checks.push(Check::know(format!("Không in {}: {CLOSE}", lower_first(&form.title))));
+    }
+    let mut pointers = Pointers::of(&report.appendices, &forms);
     let source = Source::of_report(&forms, &figures);
     let counts = Counts::of(&forms, &figures, round.year);
     let mut broken = Vec::new();
@@ -56,7 +69,7 @@ pub async fn of_submission(
         match &form.body {
             FormBody::Narrative(_) => {
                 let written = part::present_words(db, row, &form.code).await?;
-                let (blocks, empty) = narrative(form, &written, &source);
+                let (blocks, empty) = narrative(form, &written, (&source, &mut pointers));
                 unwritten += empty;
                 let texts = written.iter().map(|(code, words)| (code.clone(), &words.body));
                 let (told, headings) = check::words(texts, &source, &counts);
@@ -69,13 +82,14 @@ pub async fn of_submission(
     }
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(&round));
+    let plan = places::plan_of(db, catalog, &province, round.year).await?;
+    values.extend(places::plan(&plan));
+    values.extend(pointers.rest(&report.appendices));
     values.word("receiver.name", issuer::formal_name(&receiver));
     values.piece("report.body");
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
-    for (form, part) in part::load_all(db, catalog, row).await? {
-        let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
-        report.appendices.extend(appendix(form, &part, number));
-    }
+    report.furniture.address = issuer::address(db, unit.id).await?;
+    checks.extend(check::plan(&plan));
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }
@@ -84,10 +98,14 @@ pub async fn of_submission(
     Ok(Draft { manuscript: report, checks, missing: Vec::new(), values, broken })
 }
 
+/// Why a table is not printed for some.
+const CLOSE: &str =
+    "số liệu hạn chế phổ biến, chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem.";
+
 fn narrative(
     form: &Form,
     written: &BTreeMap<String, Words>,
-    source: &Source<'_>,
+    (source, pointers): (&Source<'_>, &mut Pointers),
 ) -> (Vec<Block>, usize) {
     let FormBody::Narrative(headings) = &form.body else { return (Vec::new(), 0) };
     let mut body = Vec::new();
@@ -107,6 +125,7 @@ fn narrative(
             body.push(Block::paragraph("(Chưa có nội dung)"));
         }
         body.extend(blocks);
+        body.extend(pointers.at(heading));
     }
     (body, empty)
 }
@@ -142,15 +161,7 @@ fn appendix(form: &Form, part: &Part, number: u32) -> Option<Appendix> {
     if form.confidence.needs_checking() {
         notes.push(RECONSTRUCTED.to_owned());
     }
-    let printed = table::Printed {
-        form,
-        table,
-        figures: &part.figures,
-        texts,
-        hidden: Vec::new(),
-        estimates,
-        notes,
-    };
+    let printed = table::Printed { form, table, figures: &part.figures, texts, estimates, notes };
     let landscape = table::is_wide(&printed);
     let body = vec![Block::Table(table::block(&printed))];
     Some(Appendix { number, title: form.title.clone(), landscape, body })

@@ -3,12 +3,14 @@
 use domain::{
     catalog::Catalog,
     period::{day, local_date},
+    plan::cited::{CitedPlan, year_of},
     template::{Entry, Values},
 };
 use jiff::Timestamp;
-use store::{consolidation::Coverage, org_unit::UnitRow, round::RoundRow};
+use store::{consolidation::Coverage, db::Reads, org_unit::UnitRow, round::RoundRow};
 
 use super::{issuer, listed, lower_first};
+use crate::Error;
 
 /// Names of missing units that a sentence bears.
 const MISSING_MAX: usize = 12;
@@ -28,6 +30,38 @@ pub fn document(
     values.word("issuer.name", issuer_name);
     values.word("province.name", issuer::formal_name(province));
     values.word("today", day(local_date(now)));
+    values
+}
+
+/// The province's plan of a year: as an officer confirmed it, else what the catalog knows of it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn plan_of(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    province: &UnitRow,
+    year: i64,
+) -> Result<CitedPlan, Error> {
+    let year = i16::try_from(year).unwrap_or_default();
+    let unknown = CitedPlan::unknown(year, issuer::formal_name(province));
+    let known = &catalog.plan;
+    let listed = if year_of(&known.title, known.date) == Some(year) {
+        let (number, title) = (known.number.clone(), known.title.clone());
+        CitedPlan { number, date: known.date, title, ..unknown }
+    } else {
+        unknown
+    };
+    let Some(row) = store::issued_plan::of_year(db, year).await? else { return Ok(listed) };
+    let number = if row.number.is_empty() { listed.number } else { row.number };
+    Ok(CitedPlan { number, date: row.date.or(listed.date), title: row.title, ..listed })
+}
+
+/// How documents name the plan.
+pub fn plan(plan: &CitedPlan) -> Values {
+    let mut values = Values::default();
+    values.word("plan.cited", plan.full());
+    values.word("plan.short", plan.short());
     values
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use documents::table::{Alignment, Cell, HeaderCell, Row, TableBlock};
 use domain::{
     check::{Figures, Place},
-    consolidation::MASK,
     form::{Column, Form, RowKind, Table, ValueType, merged_headers},
+    masking::MASK,
 };
 
 /// What the printed table needs beside the form itself.
@@ -16,8 +16,6 @@ pub(super) struct Printed<'a> {
     pub figures: &'a Figures,
     /// Texts typed in text columns.
     pub texts: BTreeMap<Place, String>,
-    /// Places that are masked.
-    pub hidden: Vec<Place>,
     /// Places that hold an estimate.
     pub estimates: Vec<Place>,
     pub notes: Vec<String>,
@@ -34,6 +32,7 @@ fn columns<'a>(printed: &Printed<'a>) -> Vec<&'a Column> {
         table.rows.iter().any(|row| {
             let place = (row.code.clone(), column.code.clone());
             printed.figures.get(&printed.form.code, &row.code, &column.code).is_some()
+                || printed.figures.is_hidden(&printed.form.code, &row.code, &column.code)
                 || printed.texts.contains_key(&place)
         })
     };
@@ -124,7 +123,7 @@ fn cell(row: &domain::form::Row, column: &Column, printed: &Printed<'_>) -> Cell
     if row.not_applicable.contains(&column.code) {
         return Cell::text("x");
     }
-    if printed.hidden.contains(&place) {
+    if printed.figures.is_hidden(&printed.form.code, &row.code, &column.code) {
         return Cell::text(MASK);
     }
     if let Some(text) = printed.texts.get(&place) {

@@ -24,6 +24,28 @@ pub fn blocks(lines: &[Line], mut piece: impl FnMut(&str) -> Vec<Block>) -> Vec<
     blocks
 }
 
+/// Dashed lines end with a semicolon, the last with a full stop; what a person ended stays.
+pub(crate) fn ended(blocks: &mut [Block]) {
+    for block in blocks {
+        let Block::List(items) = block else { continue };
+        let last = items.len().saturating_sub(1);
+        for (at, item) in items.iter_mut().enumerate() {
+            let Some(run) = item.last_mut() else { continue };
+            let kept = run.text.trim_end().len();
+            run.text.truncate(kept);
+            let sign = if at == last { '.' } else { ';' };
+            match run.text.chars().next_back() {
+                Some('.' | '!' | '?' | '…' | ':') | None => {}
+                Some(';' | ',') => {
+                    run.text.pop();
+                    run.text.push(sign);
+                }
+                Some(_) => run.text.push(sign),
+            }
+        }
+    }
+}
+
 fn push_item(item: &str, blocks: &mut Vec<Block>) {
     let item = vec![Run::plain(item)];
     match blocks.last_mut() {
@@ -59,6 +81,14 @@ fn block(text: &str) -> Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dashed_lines_are_ended() {
+        let mut blocks = [Block::list(["một", "hai,", "ba.", "bốn;"]), Block::paragraph("năm")];
+        ended(&mut blocks);
+        let expected = [Block::list(["một;", "hai;", "ba.", "bốn."]), Block::paragraph("năm")];
+        assert_eq!(blocks, expected);
+    }
 
     #[test]
     fn what_a_line_begins_with_says_what_it_is() {

@@ -1,12 +1,9 @@
 //! Templates: the one in force, changed and restored by those who may, and put into a manuscript.
 
+mod advice;
 mod blocks;
 
-use documents::{
-    Manuscript,
-    lint::{Finding, spelling},
-    manuscript::Block,
-};
+use documents::{Manuscript, decree::Weight, lint::spelling, manuscript::Block};
 use domain::{
     access::Role,
     fold::clean,
@@ -14,7 +11,9 @@ use domain::{
 };
 use store::db::{Reads, Store};
 
+pub use advice::{advice, printed_advice, subject_advice};
 pub use blocks::blocks;
+use blocks::ended;
 
 use crate::{Acting, Error};
 
@@ -62,11 +61,6 @@ pub fn kind(code: &str) -> Result<&'static Kind, Error> {
     template::kind(code).ok_or(Error::NotFound)
 }
 
-/// What `spelling` advises about a text; it stops nobody.
-pub fn advice(text: &str) -> Vec<Finding> {
-    spelling(text)
-}
-
 /// Keeps a changed text over the version that was read.
 ///
 /// # Errors
@@ -84,6 +78,19 @@ pub async fn save(
         return Err(Error::refused(
             "TPL-001",
             format!("Mẫu chưa dùng được: {}.", words.join("; ")),
+            "Sửa các chỗ đã nêu rồi lưu lại; mẫu đang dùng chưa thay đổi.",
+        ));
+    }
+    let misspelt: Vec<String> = spelling(&text)
+        .into_iter()
+        .filter(|found| found.weight == Weight::Fault)
+        .map(|found| format!("{} {} {}", found.place, found.problem, found.fix))
+        .take(5)
+        .collect();
+    if !misspelt.is_empty() {
+        return Err(Error::refused(
+            "TPL-003",
+            format!("Mẫu viết sai: {}", misspelt.join(" ")),
             "Sửa các chỗ đã nêu rồi lưu lại; mẫu đang dùng chưa thay đổi.",
         ));
     }
@@ -132,6 +139,7 @@ pub fn lay(manuscript: &mut Manuscript, filled: &Filled, piece: impl FnMut(&str)
     manuscript.recipients = filled.lines(Part::Recipients);
     let grounds = filled.lines(Part::Grounds);
     manuscript.body = blocks(filled.body(), piece);
+    ended(&mut manuscript.body);
     if !grounds.is_empty() {
         manuscript.body.insert(0, Block::Grounds(grounds));
     }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{catalog::Catalog, check::Place, period::day, submission::SubmissionId};
+use domain::{
+    access::Sight, catalog::Catalog, check::Place, period::day, submission::SubmissionId,
+};
 use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
 use rust_decimal::Decimal;
 use store::{
@@ -56,7 +58,8 @@ async fn write_forms(
     forms: AskedForms<'_>,
     key: &Key,
 ) -> Result<Vec<u8>, Error> {
-    let tables: BTreeMap<String, Part> = part::load_all(db, catalog, row)
+    // The caller has chosen the forms by whose eyes the file is for.
+    let tables: BTreeMap<String, Part> = part::load_all(db, catalog, (row, Sight::Whole))
         .await?
         .into_iter()
         .map(|(form, part)| (form.code.clone(), part))

@@ -1,20 +1,23 @@
-//! One of many files that the desk or an administrator takes in on behalf of units.
+//! Many files that the desk or an administrator takes in on behalf of units: one run, one file after the
+//! other, each in a transaction of its own, held against the checks, against drafts and against the run.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{access::Role, catalog::Catalog};
-use exchange::workbook::Reading;
+use domain::{access::Role, catalog::Catalog, finding::Finding, submission::SubmissionId};
+use exchange::workbook::{BookError, Reading};
 use store::{
-    db::{Reads, Store},
+    db::{Reads, Store, Tx},
     submission::SubmissionRow,
     value::Place,
 };
 
 use super::{
-    Accepted, Fixes,
+    Accepted, Fixes, Found, Owed, TWIN_FIGURES,
     accept::{Over, Writing, note},
+    preview::{self, PreviewPart, Twins},
+    read_all,
 };
-use crate::{Acting, Error, draft::require_open};
+use crate::{Acting, Error, Problem, draft::require_open};
 
 /// Numbers of cells, form by form.
 pub type Numbers = BTreeMap<String, BTreeMap<Place, i64>>;
@@ -36,6 +39,86 @@ pub struct How {
     pub dry_run: bool,
     /// Other figures of a draft are written over; else only empty cells are filled.
     pub overwrite: bool,
+    /// Nothing is written of a file with a doubtful figure or with a table that is another's.
+    pub strict: bool,
+}
+
+/// What came of a file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imported {
+    pub accepted: Accepted,
+    /// Figures that look mistyped, each with the one that would fit.
+    pub doubts: Vec<Doubted>,
+    /// What the checks say once the file is taken over.
+    pub findings: Vec<Finding>,
+    pub twins: Vec<Twin>,
+    /// Nothing was written, because somebody has to look first.
+    pub is_held: bool,
+}
+
+/// A cell whose figure is doubted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubted {
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    /// Sheet and cell of the file.
+    pub origin: String,
+    pub shown: String,
+    /// As it would be typed.
+    pub proposed: String,
+    pub reason: String,
+}
+
+/// Something of a file that is there already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Twin {
+    /// A table with the very figures of another unit of the round, handed in or still drafted; the name
+    /// where it may be told.
+    Unit { form: String, name: Option<String> },
+    /// A table with the very figures of another unit's file of this run.
+    File { form: String, name: String, file: String },
+    /// Another file of this run is of the same report.
+    Report { file: String },
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    Taken {
+        row: Box<SubmissionRow>,
+        imported: Box<Imported>,
+        left_out: usize,
+        kept: Option<String>,
+    },
+    /// Taken over before, byte for byte.
+    Known {
+        row: Box<SubmissionRow>,
+    },
+    Refused(Problem),
+}
+
+/// Who holds a table with these figures: by round, form and print.
+type Holders = BTreeMap<(String, String, String), Vec<Holder>>;
+
+#[derive(Debug, Clone)]
+struct Holder {
+    submission: SubmissionId,
+    name: Option<String>,
+    /// Of this run.
+    file: Option<String>,
+}
+
+/// One run over many files.
+pub struct Run {
+    store: Store,
+    catalog: Arc<Catalog>,
+    acting: Acting,
+    how: How,
+    numbers: Numbers,
+    holders: Holders,
+    /// Which file of the run was of a report.
+    files: BTreeMap<SubmissionId, String>,
 }
 
 /// Refuses whoever may not take in files of other units.
@@ -55,32 +138,181 @@ pub async fn numbers(db: &mut impl Reads) -> Result<Numbers, Error> {
     Ok(numbers)
 }
 
-/// Takes one file into its draft, in a transaction of its own.
+impl Run {
+    /// Begins a run: what is handed in and drafted is read once.
+    ///
+    /// # Errors
+    /// When the officer may not take in files of others.
+    pub async fn open(
+        store: &Store,
+        catalog: Arc<Catalog>,
+        acting: &Acting,
+        how: How,
+    ) -> Result<Self, Error> {
+        may_import(acting)?;
+        let mut reader = store.reader();
+        let numbers = numbers(&mut reader).await?;
+        let mut scope = acting.scope;
+        scope.root = acting.accounts_root;
+        let mut holders = Holders::new();
+        for table in store::value::tables(&mut reader, &scope, TWIN_FIGURES).await? {
+            let key = (table.round, table.form, table.print);
+            let holder = Holder { submission: table.submission, name: table.unit, file: None };
+            holders.entry(key).or_default().push(holder);
+        }
+        let (store, acting) = (store.clone(), acting.clone());
+        Ok(Self { store, catalog, acting, how, numbers, holders, files: BTreeMap::new() })
+    }
+
+    /// Takes one file of the run.
+    ///
+    /// # Errors
+    /// When the data cannot be read or written; a file's own faults are its fate.
+    pub async fn take(&mut self, found: Found) -> Result<Fate, Error> {
+        let (row, file) = match found {
+            Found::Refused(problem) => return Ok(Fate::Refused(problem)),
+            Found::Known { row } => return Ok(Fate::Known { row }),
+            Found::Read { row, file } => (row, file),
+        };
+        let left_out = left_out(&file.reading);
+        let kept = file.kept.clone();
+        match self.import(&row, &file).await {
+            Ok(imported) => Ok(Fate::Taken { row, imported: Box::new(imported), left_out, kept }),
+            Err(error @ (Error::Store(_) | Error::Document(_))) => Err(error),
+            Err(error) => Ok(Fate::Refused(error.problem())),
+        }
+    }
+
+    /// Takes a file that was read into its draft.
+    ///
+    /// # Errors
+    /// When the draft is closed; then nothing of the file is written.
+    pub async fn import(
+        &mut self,
+        row: &SubmissionRow,
+        file: &FileRead,
+    ) -> Result<Imported, Error> {
+        let mut tx = self.store.begin().await?;
+        let mut scope = self.acting.scope;
+        scope.root = self.acting.accounts_root;
+        let id = row.submission.id;
+        let row = store::submission::load(&mut tx, &scope, id).await?.ok_or(Error::NotFound)?;
+        require_open(&self.acting, &row)?;
+        let mut imported = self.looked(&mut tx, &row, file).await?;
+        let doubtful = !imported.doubts.is_empty() || !imported.twins.is_empty();
+        if self.how.strict && doubtful {
+            imported.is_held = true;
+            return Ok(imported);
+        }
+        let writing = Writing {
+            catalog: &self.catalog,
+            acting: &self.acting,
+            row: &row,
+            numbers: &self.numbers,
+        };
+        let over = if self.how.overwrite { Over::All } else { Over::Nothing };
+        imported.accepted = writing.write(&mut tx, &file.reading, &Fixes::new(), over).await?;
+        if self.how.dry_run {
+            return Ok(imported);
+        }
+        let names = (file.name.as_str(), file.sha256.as_str());
+        note(&mut tx, &self.acting, row, names, &imported.accepted, "workbook.import").await?;
+        tx.commit().await?;
+        Ok(imported)
+    }
+
+    /// What there is to look at before a file is written, and its tables for the files behind it.
+    async fn looked(
+        &mut self,
+        tx: &mut Tx,
+        row: &SubmissionRow,
+        file: &FileRead,
+    ) -> Result<Imported, Error> {
+        let mut imported = Imported::default();
+        let (parts, _) =
+            preview::parts(tx, &self.catalog, &self.acting, (row, &file.reading), Twins::NotAsked)
+                .await?;
+        for part in parts {
+            self.twins(row, file, &part, &mut imported.twins);
+            imported.doubts.extend(doubts(&part));
+            imported.findings.extend(part.findings);
+        }
+        if let Some(other) = self.files.insert(row.submission.id, file.name.clone()) {
+            imported.twins.push(Twin::Report { file: other });
+        }
+        Ok(imported)
+    }
+
+    fn twins(
+        &mut self,
+        row: &SubmissionRow,
+        file: &FileRead,
+        part: &PreviewPart,
+        twins: &mut Vec<Twin>,
+    ) {
+        if i64::try_from(part.figures.len()).is_ok_and(|count| count < TWIN_FIGURES) {
+            return;
+        }
+        let Some(numbers) = self.numbers.get(&part.form) else { return };
+        let print = store::value::print(&part.figures, numbers);
+        let id = row.submission.id;
+        let key = (row.round.clone(), part.form.clone(), print);
+        let holders = self.holders.entry(key).or_default();
+        for holder in holders.iter().filter(|holder| holder.submission != id) {
+            let form = part.form.clone();
+            twins.push(match (&holder.file, &holder.name) {
+                (Some(file), Some(name)) => {
+                    Twin::File { form, name: name.clone(), file: file.clone() }
+                }
+                (_, name) => Twin::Unit { form, name: name.clone() },
+            });
+        }
+        let (name, file) = (Some(row.unit_name.clone()), Some(file.name.clone()));
+        holders.retain(|holder| holder.submission != id);
+        holders.push(Holder { submission: id, name, file });
+    }
+}
+
+fn doubts(part: &PreviewPart) -> impl Iterator<Item = Doubted> {
+    part.lines.iter().filter_map(|line| {
+        let proposal = line.proposal.as_ref()?;
+        Some(Doubted {
+            form: part.form.clone(),
+            row: line.row.clone(),
+            column: line.column.clone(),
+            origin: format!("{}, {}", line.origin.sheet, line.origin.address),
+            shown: line.after.clone(),
+            proposed: proposal.raw.clone(),
+            reason: proposal.reason.clone(),
+        })
+    })
+}
+
+/// Cells that have no place in the report; of foreign sheets all that were not taken.
+fn left_out(reading: &Reading) -> usize {
+    let listed = reading.left_out.len();
+    reading.tally.as_ref().map_or(listed, exchange::workbook::Tally::left)
+}
+
+/// Reads files on all cores and takes them one after the other; `each` hears the number, the name and the
+/// fate of every file, in the order in which they are done, and says whether to go on.
 ///
 /// # Errors
-/// When the officer may not, or the draft is closed; then nothing of the file is written.
-pub async fn import(
-    store: &Store,
-    catalog: &Catalog,
-    acting: &Acting,
-    (row, numbers): (&SubmissionRow, &Numbers),
-    (file, how): (&FileRead, How),
-) -> Result<Accepted, Error> {
-    may_import(acting)?;
-    let mut tx = store.begin().await?;
-    let mut scope = acting.scope;
-    scope.root = acting.accounts_root;
-    let id = row.submission.id;
-    let row = store::submission::load(&mut tx, &scope, id).await?.ok_or(Error::NotFound)?;
-    require_open(acting, &row)?;
-    let writing = Writing { catalog, acting, row: &row, numbers };
-    let over = if how.overwrite { Over::All } else { Over::Nothing };
-    let imported = writing.write(&mut tx, &file.reading, &Fixes::new(), over).await?;
-    if how.dry_run {
-        return Ok(imported);
+/// When the data cannot be read or written.
+pub async fn take_all<I, E, W>(mut run: Run, owed: Owed, files: I, mut each: E) -> Result<(), Error>
+where
+    I: Iterator<Item = (String, Result<Vec<u8>, BookError>)> + Send + 'static,
+    E: FnMut(usize, String, Fate) -> W,
+    W: Future<Output = Result<bool, Error>>,
+{
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(4);
+    let reading = tokio::task::spawn_blocking(move || read_all(&owed, files, &sender));
+    while let Some((number, name, found)) = receiver.recv().await {
+        let fate = run.take(found).await?;
+        if !each(number, name, fate).await? {
+            break;
+        }
     }
-    let names = (file.name.as_str(), file.sha256.as_str());
-    note(&mut tx, acting, row, names, &imported, "workbook.import").await?;
-    tx.commit().await?;
-    Ok(imported)
+    drop(receiver);
+    reading.await.map_err(|error| Error::Document(error.to_string()))
 }

@@ -8,6 +8,8 @@ mod import;
 mod many;
 mod mapping;
 mod preview;
+pub mod queue;
+mod told;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -24,7 +26,9 @@ use crate::{Acting, Error, hexadecimal, part};
 pub use accept::{Accepted, Fixes, Kept, Refused, accept, discard};
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
-pub use import::{FileRead, How, Numbers, import, may_import, numbers};
+pub use import::{
+    Doubted, Fate, FileRead, How, Imported, Numbers, Run, Twin, may_import, numbers, take_all,
+};
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};
 pub use preview::{Looked, Preview, PreviewPart, TWIN_FIGURES, preview};
@@ -92,11 +96,9 @@ async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {
 /// Forms that the acting officer may read; sensitive ones only the unit and its reviewer.
 fn visible<'a>(catalog: &'a Catalog, acting: &Acting, row: &SubmissionRow) -> AskedForms<'a> {
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-    let (own, receiver) = (row.submission.unit, row.submission.receiver);
+    let sight = row.submission.sight_of(&acting.scope);
     let mut forms = asked_forms(catalog, &row.regime, unit);
-    forms.retain(|(form, _)| {
-        !part::is_sensitive(form) || acting.scope.sees_sensitive_of(own, receiver)
-    });
+    forms.retain(|(form, _)| sight.sees(form));
     forms
 }
 

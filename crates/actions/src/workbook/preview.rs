@@ -73,6 +73,16 @@ pub struct PreviewPart {
     pub findings: Vec<Finding>,
     /// Units of the round with the very same figures; `None`: one that may not be named.
     pub twins: Vec<Option<String>>,
+    /// Of a table as it would be, zeros and empty cells aside.
+    pub(super) figures: BTreeMap<Place, Amount>,
+}
+
+/// Whether tables are held against those of other units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Twins {
+    Asked,
+    /// Whoever asks has them all at hand.
+    NotAsked,
 }
 
 impl Preview {
@@ -154,7 +164,7 @@ pub(super) async fn staged_preview(
     (row, reading): (&SubmissionRow, Reading),
     mut staged: Staged,
 ) -> Result<Preview, Error> {
-    let (parts, seen) = parts(&mut tx, catalog, acting, row, &reading).await?;
+    let (parts, seen) = parts(&mut tx, catalog, acting, (row, &reading), Twins::Asked).await?;
     staged.seen = seen;
     store::workbook::stage(&mut tx, row.submission.id, &staged, acting.by()).await?;
     tx.commit().await?;
@@ -169,12 +179,13 @@ pub(super) async fn staged_preview(
     })
 }
 
-async fn parts(
+/// Every form of a reading beside the draft.
+pub(super) async fn parts(
     db: &mut impl Reads,
     catalog: &Catalog,
     acting: &Acting,
-    row: &SubmissionRow,
-    reading: &Reading,
+    (row, reading): (&SubmissionRow, &Reading),
+    twins: Twins,
 ) -> Result<(Vec<PreviewPart>, Seen), Error> {
     let present = part::present_cells(db, row).await?;
     let mut after = present.clone();
@@ -200,7 +211,8 @@ async fn parts(
         }
         parts.push((form, read, lines));
     }
-    let foreseen: BTreeMap<String, Part> = part::foreseen(db, catalog, row, after)
+    let sight = row.submission.sight_of(&acting.scope);
+    let foreseen: BTreeMap<String, Part> = part::foreseen(db, catalog, (row, sight), after)
         .await?
         .into_iter()
         .map(|(form, part)| (form.code.clone(), part))
@@ -208,46 +220,43 @@ async fn parts(
     let mut done = Vec::new();
     for (form, read, lines) in parts {
         let part = foreseen.get(&form.code);
-        done.push(judged(db, acting, row, (form, part), (read, lines)).await?);
+        let mut judged = judged((form, part), (read, lines));
+        if twins == Twins::Asked {
+            judged.twins = twins_of(db, acting, row, &judged).await?;
+        }
+        done.push(judged);
     }
     Ok((done, seen))
 }
 
-/// Adds what checks, the slip detector and the other units' tables say.
-async fn judged(
-    db: &mut impl Reads,
-    acting: &Acting,
-    row: &SubmissionRow,
+/// Adds what checks and the slip detector say.
+fn judged(
     (form, part): (&Form, Option<&Part>),
     (read, mut lines): (&PartReading, Vec<Line>),
-) -> Result<PreviewPart, Error> {
-    let (mut findings, mut twins) = (Vec::new(), Vec::new());
+) -> PreviewPart {
+    let (mut findings, mut figures) = (Vec::new(), BTreeMap::new());
     if let Some(part) = part {
         compare::doubt(form, &mut lines, slip::scan(form, &part.figures));
-        let figures = part.cells.iter().map(|(place, cell)| (place, cell.amount));
-        twins = twins_of(db, acting, row, form, figures).await?;
         findings.clone_from(&part.findings);
+        let cells = part.cells.iter();
+        let cells = cells.filter_map(|(place, cell)| Some((place.clone(), cell.amount?)));
+        figures = cells.filter(|(_, amount)| *amount != Amount::ZERO).collect();
     }
     let (form, missing) = (form.code.clone(), read.missing.clone());
-    Ok(PreviewPart { form, lines, missing, findings, twins })
+    PreviewPart { form, lines, missing, findings, twins: Vec::new(), figures }
 }
 
 /// Units of the round whose table is the very same, where it has figures enough to tell.
-async fn twins_of<'c>(
+async fn twins_of(
     db: &mut impl Reads,
     acting: &Acting,
     row: &SubmissionRow,
-    form: &Form,
-    cells: impl Iterator<Item = (&'c Place, Option<Amount>)> + Send,
+    part: &PreviewPart,
 ) -> Result<Vec<Option<String>>, Error> {
-    let figures: BTreeMap<Place, Amount> = cells
-        .filter_map(|(place, amount)| Some((place.clone(), amount?)))
-        .filter(|(_, amount)| *amount != Amount::ZERO)
-        .collect();
-    if i64::try_from(figures.len()).is_ok_and(|n| n < TWIN_FIGURES) {
+    if i64::try_from(part.figures.len()).is_ok_and(|n| n < TWIN_FIGURES) {
         return Ok(Vec::new());
     }
-    let numbers = store::value::cell_numbers_of(db, &form.code).await?;
-    let of = (row.submission.id, form.code.as_str());
-    Ok(store::value::twins(db, &acting.scope, of, &figures, &numbers).await?)
+    let numbers = store::value::cell_numbers_of(db, &part.form).await?;
+    let of = (row.submission.id, part.form.as_str());
+    Ok(store::value::twins(db, &acting.scope, of, &part.figures, &numbers).await?)
 }

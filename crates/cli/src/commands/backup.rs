@@ -1,10 +1,17 @@
 //! `sanhvai backup` and `restore`: a whole, consistent copy, while serving.
 
-use std::path::PathBuf;
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
+use store::db::Store;
 
 use crate::{Data, folder};
+
+/// How a file of the embedded database begins.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// `sanhvai backup`.
 #[derive(Debug, clap::Args)]
@@ -26,24 +33,63 @@ pub(crate) struct Restore {
 }
 
 /// Writes the copy.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn backup(arguments: Backup) -> anyhow::Result<()> {
     if arguments.out.exists() {
         bail!("{} đã có; chọn tên khác", arguments.out.display());
     }
-    let store = folder::open(&arguments.data).await?;
+    let store = folder::existing(&arguments.data).await?;
     store.backup_to(&arguments.out.to_string_lossy()).await?;
+    // Kept elsewhere, the head shows later whether lines of the log were cut off.
+    if let Some(head) = store::audit::head(&mut store.reader()).await? {
+        println!("Nhật ký đến lúc sao lưu: {} dòng, mốc {}", head.count, head.hash);
+    }
     store.close().await;
     Ok(())
 }
 
-/// Puts a copy into an empty folder.
-pub(crate) fn restore(arguments: &Restore) -> anyhow::Result<()> {
+/// Puts a copy into an empty folder, once it is known to be a whole copy.
+pub(crate) async fn restore(arguments: &Restore) -> anyhow::Result<()> {
     let target = arguments.data.join("sanhvai.db");
     if target.exists() {
         bail!("{} đã có dữ liệu; chọn thư mục trống", arguments.data.display());
     }
-    std::fs::create_dir_all(&arguments.data)?;
-    std::fs::copy(&arguments.file, &target)
-        .with_context(|| format!("không đọc được {}", arguments.file.display()))?;
-    Ok(())
+    let is_new = !arguments.data.exists();
+    std::fs::create_dir_all(&arguments.data)
+        .with_context(|| format!("không tạo được thư mục {}", arguments.data.display()))?;
+    let trial = arguments.data.join("sanhvai.restoring");
+    let done = checked(&arguments.file, &trial).await;
+    let done = done.and_then(|()| Ok(std::fs::rename(&trial, &target)?));
+    if done.is_err() {
+        for leftover in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{leftover}", trial.display()));
+        }
+        if is_new {
+            // Only what was made here, and only while nothing else is in it.
+            let _ = std::fs::remove_dir(&arguments.data);
+        }
+    }
+    done
+}
+
+/// Copies a file beside its place and reads it there as this system's data.
+async fn checked(file: &Path, trial: &Path) -> anyhow::Result<()> {
+    let mut first = [0; MAGIC.len()];
+    let read = std::fs::File::open(file).and_then(|mut open| open.read_exact(&mut first));
+    if read.as_ref().is_err_and(|error| error.kind() != std::io::ErrorKind::UnexpectedEof) {
+        return read.with_context(|| format!("không đọc được {}", file.display()));
+    }
+    let refused = format!(
+        "{} không phải bản sao do sanhvai backup ghi ra, hoặc đã hỏng; chưa khôi phục gì",
+        file.display()
+    );
+    if first != *MAGIC {
+        bail!(refused);
+    }
+    std::fs::copy(file, trial).with_context(|| format!("không chép được {}", file.display()))?;
+    let store = Store::open(&format!("sqlite:{}", trial.display())).await;
+    let store = store.with_context(|| refused.clone())?;
+    let whole = store::verify::is_whole(&mut store.reader()).await;
+    store.close().await;
+    if whole.unwrap_or(false) { Ok(()) } else { bail!(refused) }
 }

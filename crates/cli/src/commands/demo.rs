@@ -2,11 +2,18 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use anyhow::{Context, bail};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, date},
+};
+use store::db::Store;
 use web::view::session::DemoAccount;
 
 use crate::{Data, folder};
+
+/// Two rounds are due tomorrow.
+const MORNING: Date = date(2024, 12, 3);
 
 /// `sanhvai demo`.
 #[derive(Debug, clap::Args)]
@@ -17,9 +24,9 @@ pub(crate) struct Arguments {
     /// Cổng. / Port on 127.0.0.1.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Ngày của bản minh họa. / The demonstration's today.
-    #[arg(long, default_value = "2024-12-03")]
-    today: Date,
+    /// Ngày của bản minh họa, nếu không ghi là 2024-12-03. / The demonstration's today; 2024-12-03 if absent.
+    #[arg(long)]
+    today: Option<Date>,
     /// Chỉ dựng dữ liệu rồi dừng. / Fills the folder and stops.
     #[arg(long)]
     no_serve: bool,
@@ -36,14 +43,16 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     });
     let data = Data { data: folder, database: arguments.database.clone() };
     let store = folder::open(&data).await?;
-    let morning = arguments.today.at(8, 15, 0, 0);
-    let morning = domain::period::vietnam().to_timestamp(morning).context("ngày không đọc được")?;
     let real = folder::now(SignedDuration::ZERO);
     store::migrate::migrate(&store, real).await?;
     let known = store::catalog::files(&mut store.reader()).await?;
-    if known.is_empty() {
-        fill(&store, morning, real).await?;
-    }
+    let today = if known.is_empty() {
+        let today = arguments.today.unwrap_or(MORNING);
+        fill(&store, today, real).await?;
+        today
+    } else {
+        stands(&store, &arguments).await?
+    };
     for line in accounts() {
         println!("{:<24} {:<14} {}", line.account, line.password, line.who);
     }
@@ -51,15 +60,33 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         store.close().await;
         return Ok(());
     }
-    println!(
-        "\nhttp://127.0.0.1:{}  (ngày {})",
-        arguments.port,
-        domain::period::day(arguments.today)
-    );
+    println!("\nhttp://127.0.0.1:{}  (ngày {})", arguments.port, domain::period::day(today));
     super::serve::serve(store, ([127, 0, 0, 1], arguments.port).into(), false, accounts()).await
 }
 
-async fn fill(store: &store::db::Store, morning: Timestamp, real: Timestamp) -> anyhow::Result<()> {
+/// The day on which a folder that was filled before stands now; another one is refused.
+async fn stands(store: &Store, arguments: &Arguments) -> anyhow::Result<Date> {
+    if store::setting::get(&mut store.reader(), "sample").await?.is_none() {
+        bail!(
+            "kho này có dữ liệu thật, không phải bản minh họa; chạy: sanhvai serve, \
+             hoặc chọn thư mục khác cho bản minh họa"
+        );
+    }
+    let today = domain::period::local_date(folder::now(folder::shift(store).await?));
+    if let Some(asked) = arguments.today.filter(|asked| *asked != today) {
+        bail!(
+            "kho minh họa này đã dựng từ trước và đang đứng ở ngày {}, không chuyển sang {} được; \
+             bỏ --today để mở tiếp, hoặc chọn thư mục mới bằng --data để dựng lại ở ngày đó",
+            domain::period::day(today),
+            domain::period::day(asked)
+        );
+    }
+    Ok(today)
+}
+
+async fn fill(store: &Store, today: Date, real: Timestamp) -> anyhow::Result<()> {
+    let morning = today.at(8, 15, 0, 0);
+    let morning = domain::period::vietnam().to_timestamp(morning).context("ngày không đọc được")?;
     let files = folder::built_in();
     let catalog = folder::catalog_of(&files)?;
     actions::catalog::load(store, &catalog, &files, morning).await?;

@@ -5,6 +5,8 @@ use std::{path::PathBuf, process::ExitCode};
 use documents::lint::{self, Finding};
 use serde_json::json;
 
+use crate::files;
+
 /// Which files, and how to print.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -28,7 +30,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 lint::check(&bytes).map_err(|e| format!("{e} {} ({})", e.next(), e.code()))
             }
             Err(error) => {
-                Err(format!("Không mở được tệp: {error}. Kiểm tra lại đường dẫn. (LNT-000)"))
+                let why = files::why_not(&error);
+                Err(format!("Không mở được tệp: {why}. Kiểm tra lại đường dẫn. (LNT-000)"))
             }
         };
         let name = file.display();

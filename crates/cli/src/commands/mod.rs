@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod catalog;
 pub(crate) mod demo;
 pub(crate) mod dispatch;
+pub(crate) mod fate;
 pub(crate) mod import;
 pub(crate) mod lint;
 pub(crate) mod migrate;

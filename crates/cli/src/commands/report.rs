@@ -1,14 +1,14 @@
 //! `sanhvai report`: one report as DOCX, PDF and XLSX, on the clock of the data folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use actions::{
-    report::{IssuedBy, Offices, of_province, of_submission, render, reporter},
+    report::{Draft, IssuedBy, Offices, Wanted, of_province, of_submission, render, reporter},
     totals::Totals,
 };
 use anyhow::{Context, bail};
 use domain::{
-    access::{OfficerId, Scope, UnitId},
+    access::{OfficerId, Scope, Sight, UnitId},
     series::Body,
 };
 use store::{db::Store, org_unit::UnitRow};
@@ -33,15 +33,17 @@ pub(crate) struct Arguments {
     /// Do Ban Vì sự tiến bộ của phụ nữ phát hành. / Issued by the unit's advancement board.
     #[arg(long)]
     ban: bool,
+    /// Kèm phụ lục số liệu từng huyện (báo cáo của tỉnh). / With each district's figures as an appendix.
+    #[arg(long)]
+    annexes: bool,
     /// Thư mục ghi ba tệp. / Folder for the three files.
     #[arg(long)]
     out: PathBuf,
 }
 
 /// Writes the files and says what is missing.
-#[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let store = folder::open(&arguments.data).await?;
+    let store = folder::existing(&arguments.data).await?;
     let catalog = folder::loaded(&store).await?;
     let now = folder::now(folder::shift(&store).await?);
     let mut reader = store.reader();
@@ -73,8 +75,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             (false, true) => IssuedBy::Lead,
             (false, false) => IssuedBy::Province,
         };
-        of_province(&mut reader, (&catalog, &Totals::default()), offices, round, by, (now, sample))
-            .await
+        let wanted = Wanted { round, by, districts: arguments.annexes };
+        let known = (&catalog, &Totals::default());
+        of_province(&mut reader, known, offices, wanted, (now, sample)).await
+    } else if arguments.annexes {
+        bail!("--annexes chỉ dùng cho báo cáo của tỉnh: --unit {lead} hoặc {province}")
     } else {
         let scope = Scope {
             officer: OfficerId(0),
@@ -87,15 +92,24 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
             .await?
             .with_context(|| format!("{} không phải nộp {}", unit.name, round.title))?;
         let body = if arguments.ban { Body::Committee } else { reporter(&row.regime) };
-        of_submission(&mut reader, &catalog, (&row, body), (now, sample)).await
+        // Printed for the unit itself, by whoever keeps its data.
+        let what = (&row, Sight::Whole, body);
+        of_submission(&mut reader, &catalog, what, (now, sample)).await
     };
     let draft = draft.map_err(super::told)?;
-    let files = render(draft.manuscript.clone()).await.map_err(super::told)?;
-    std::fs::create_dir_all(&arguments.out)
-        .with_context(|| format!("không tạo được thư mục {}", arguments.out.display()))?;
+    store.close().await;
     let name = format!("bao-cao-{}-{}", round.code.to_lowercase(), unit.key);
+    write(draft, &name, &arguments.out).await
+}
+
+/// Writes the three files, and says where they are and what is to know.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
+async fn write(draft: Draft, name: &str, out: &Path) -> anyhow::Result<()> {
+    let files = render(draft.manuscript).await.map_err(super::told)?;
+    std::fs::create_dir_all(out)
+        .with_context(|| format!("không tạo được thư mục {}", out.display()))?;
     for (format, bytes) in [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)] {
-        let path = arguments.out.join(format!("{name}.{format}"));
+        let path = out.join(format!("{name}.{format}"));
         std::fs::write(&path, bytes)
             .with_context(|| format!("không ghi được {}", path.display()))?;
         println!("{}", path.display());
@@ -103,7 +117,6 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     for check in &draft.checks {
         println!("- {}", check.text);
     }
-    store.close().await;
     Ok(())
 }
 

@@ -22,6 +22,15 @@ pub(crate) struct Arguments {
     /// Họ và tên hoặc chức danh. / Name.
     #[arg(long)]
     name: String,
+    /// Chức vụ. / Position.
+    #[arg(long, default_value = "")]
+    position: String,
+    /// Điện thoại. / Telephone.
+    #[arg(long, default_value = "")]
+    phone: String,
+    /// Thư điện tử. / Mail.
+    #[arg(long, default_value = "")]
+    email: String,
     /// reporter, reviewer, signer, desk, leader, unit-administrator, system-administrator.
     #[arg(long, required = true)]
     role: Vec<String>,
@@ -30,7 +39,7 @@ pub(crate) struct Arguments {
 /// Makes the account.
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let store = folder::open(&arguments.data).await?;
+    let store = folder::existing(&arguments.data).await?;
     let catalog = folder::loaded(&store).await?;
     let now = folder::now(folder::shift(&store).await?);
     let province = store::org_unit::by_key(&mut store.reader(), &catalog.province)
@@ -50,12 +59,13 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     };
     let acting = Acting::new(keeper, province.id, now);
     let line = AccountLine {
+        number: 1,
         login: arguments.login,
         unit_key: arguments.unit,
         name: arguments.name,
-        position: String::new(),
-        phone: String::new(),
-        email: String::new(),
+        position: arguments.position,
+        phone: arguments.phone,
+        email: arguments.email,
         roles,
     };
     let slips = create_many(&store, &acting, &[line]).await.map_err(|e| {

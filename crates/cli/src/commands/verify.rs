@@ -1,5 +1,6 @@
 //! `sanhvai verify`: recomputes what is stored and compares.
 
+use actions::verify::Verified;
 use anyhow::bail;
 use domain::amount::{Amount, vietnamese};
 
@@ -11,13 +12,16 @@ const SHOWN: usize = 20;
 /// Verifies and says what held.
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
-    let store = folder::open(data).await?;
+    let store = folder::existing(data).await?;
     let catalog = folder::loaded(&store).await?;
     let verified = actions::verify::verify(&store, &catalog)
         .await
         .map_err(|error| anyhow::anyhow!("{}: {error}", error.problem().code))?;
     store.close().await;
-    println!("Nhật ký: {} dòng", verified.audit_lines);
+    let head = verified.audit.head.clone().unwrap_or_default();
+    println!("Nhật ký: {} dòng, mốc {}:{}", verified.audit.lines, head.count, head.hash);
+    println!("Diễn biến: {} dòng{}", verified.events.lines, old(verified.events.unsealed));
+    println!("Bản đã gửi: {} bản{}", verified.versions, old(verified.versions_unsealed));
     println!("Tệp đã phát hành: {} tệp", verified.files);
     println!("Số văn bản đi: {} số", verified.numbers);
     println!("Số lấy từ cấp dưới: {} ô", verified.sums);
@@ -29,16 +33,46 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
         let shown = |scaled| vietnamese(Amount::from_scaled(scaled).to_decimal());
         let (stored, parts) = (shown(sum.stored), shown(sum.parts));
         println!(
-            "- {}, {}.{}.{}: {stored}, các phần cộng lại {parts}",
-            sum.unit, sum.form, sum.row, sum.column
+            "- {}, {}, {}.{}.{}: {stored}, các phần cộng lại {parts}",
+            sum.unit, sum.round, sum.form, sum.row, sum.column
         );
     }
     if verified.holds() {
         println!("Không có gì bị sửa ngoài hệ thống.");
         return Ok(());
     }
-    if let Some(line) = verified.audit_broken {
+    told(&verified);
+    bail!("dữ liệu đã bị sửa ngoài hệ thống; khôi phục từ bản sao lưu gần nhất rồi so sánh")
+}
+
+/// ", 12 chưa có mã (có trước khi hệ thống lập mã)".
+fn old(count: u64) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    format!(", {count} chưa có mã (có trước khi hệ thống lập mã)")
+}
+
+/// What did not hold, one line each.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
+fn told(verified: &Verified) {
+    if let Some(line) = verified.audit.broken {
         println!("- nhật ký bị sửa từ dòng {line}");
+    }
+    if verified.audit.cut {
+        println!("- nhật ký không kết thúc ở mốc đã ghi: có dòng cuối bị xóa hoặc mốc bị sửa");
+    }
+    if let Some(line) = verified.events.broken {
+        println!("- diễn biến báo cáo bị sửa từ dòng {line}");
+    }
+    if verified.events.cut {
+        println!("- diễn biến báo cáo không kết thúc ở mốc đã ghi: có dòng cuối bị xóa");
+    }
+    for (submission, number) in &verified.versions_broken {
+        println!("- báo cáo {submission}, bản {number}: số liệu hoặc lời văn không còn như lúc ký");
+    }
+    for id in &verified.states_broken {
+        println!("- báo cáo {id}: trạng thái hoặc bản được chấp nhận khác với diễn biến");
     }
     for file in &verified.files_broken {
         println!("- {file} không còn đúng mã băm lúc phát hành");
@@ -49,5 +83,4 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
     for id in &verified.acceptances_broken {
         println!("- báo cáo {id} trỏ tới bản được chấp nhận không phải của nó");
     }
-    bail!("dữ liệu đã bị sửa ngoài hệ thống; khôi phục từ bản sao lưu gần nhất rồi so sánh")
 }

@@ -43,7 +43,7 @@ const fn advice(
 
 /// Rules that are not about the look of one element; `all` adds those.
 #[rustfmt::skip]
-pub static RULES: [Rule; 86] = [
+pub static RULES: [Rule; 88] = [
     // The page.
     fault("D-01", "Phụ lục I, Mục I", "Khổ giấy A4 (210 mm × 297 mm).", "Đặt khổ giấy A4."),
     advice("D-01-landscape", "Phụ lục I, Mục I", "Trang nằm ngang chỉ dùng khi có bảng, biểu.", "Đặt trang đứng, hoặc chỉ để ngang phần có bảng."),
@@ -83,6 +83,7 @@ pub static RULES: [Rule; 86] = [
     fault("E7", "Phụ lục I, Mục II.5", "Văn bản có tên loại ghi tên loại giữa dòng.", "Ghi tên loại bằng chữ in hoa, canh giữa."),
     fault("E7-letter", "Phụ lục I, Mục II.5", "Công văn không ghi tên loại “CÔNG VĂN”.", "Bỏ dòng “CÔNG VĂN”; trích yếu ghi “V/v …” dưới số, ký hiệu."),
     fault("E8", "Phụ lục I, Mục II.5", "Có trích yếu ngay dưới tên loại.", "Ghi trích yếu nội dung dưới tên loại."),
+    advice("E8-about", "Phụ lục I, Mục II.5", "Chữ “V/v” chỉ dùng ở trích yếu công văn.", "Bỏ “V/v”, hoặc ghi “Về việc …”."),
     fault("E8-rule", "Phụ lục I, Mục II.5", "Dưới trích yếu có đường kẻ ngang, nét liền, dài 1/3 đến 1/2 dòng chữ.", "Kẻ một đường nét liền, canh giữa, dài 1/3 đến 1/2 dòng chữ."),
     fault("E9", "Phụ lục I, Mục II.5", "Trích yếu công văn bắt đầu bằng “V/v”.", "Ghi theo mẫu: V/v đôn đốc …"),
     fault("E9-gap", "Phụ lục I, Mục II.5", "Trích yếu công văn cách dòng số, ký hiệu 6 pt.", "Đặt khoảng cách trước đoạn 6 pt."),
@@ -121,6 +122,7 @@ pub static RULES: [Rule; 86] = [
     fault("E26", "Phụ lục I, Mục III.1", "Dưới tiêu đề phụ lục có dòng “(Kèm theo …)”.", "Thêm dòng: (Kèm theo Báo cáo số … ngày … của …)."),
     // Citing and wording.
     fault("P-02", "Phụ lục I, Mục II.6", "Viện dẫn lần đầu ghi tên loại, số, ký hiệu, thời gian, cơ quan ban hành.", "Ghi đủ: Kế hoạch số …/KH-UBND ngày … của Ủy ban nhân dân tỉnh về …"),
+    advice("P-02-number", "Phụ lục I, Mục II.6", "Văn bản được viện dẫn lần đầu có số, ký hiệu, thời gian, cơ quan ban hành.", "Ghi đủ: Kế hoạch số …/KH-UBND ngày … của Ủy ban nhân dân tỉnh về …"),
     fault("P-02-law", "Phụ lục I, Mục II.6", "Luật, Pháp lệnh viện dẫn không ghi số, ký hiệu, cơ quan.", "Chỉ ghi tên: Luật Bình đẳng giới."),
     fault("N-space", "Phụ lục I, Mục II.3", "Ký hiệu được viện dẫn không có khoảng trắng.", "Bỏ khoảng trắng trong ký hiệu."),
     fault("N-split", "Phụ lục I, Mục II.3", "Số, ký hiệu nằm trọn trên một dòng.", "Dùng gạch nối không ngắt (Ctrl+Shift+-) trong ký hiệu."),

@@ -16,6 +16,8 @@ pub const ADDRESSEE: &str = "Kính gửi";
 pub const RECIPIENTS: &str = "Nơi nhận:";
 /// First receiver where there is an addressee (E24).
 pub const AS_ABOVE: &str = "Như trên";
+/// Title of the register of outgoing documents (Điều 16).
+pub const REGISTER: &str = "Sổ đăng ký văn bản đi";
 /// Name of an appendix, before its number (E25).
 pub const APPENDIX: &str = "Phụ lục";
 /// Letters of points in their order (E16): no f, j, w, z.

@@ -81,6 +81,22 @@ pub static PHRASES: [Phrase; 50] = [
     anywhere("II-plural", "Các Sở, Ban, Ngành", "Các sở, ban, ngành"),
 ];
 
+/// Degrees and honours that do not stand before a signer's name (E21): as written out, and as marks.
+pub const HONOURS: [&str; 8] = [
+    "tien si ",
+    "thac si ",
+    "giao su ",
+    "pho giao su ",
+    "bac si ",
+    "ky su ",
+    "luat su ",
+    "cu nhan ",
+];
+pub const HONOUR_MARKS: [&str; 16] = [
+    "gs", "gs.ts", "gsts", "pgs", "pgs.ts", "pgsts", "ts", "ths", "ths.bs", "bs", "bsckii",
+    "bscki", "ks", "ls", "nsnd", "nsut",
+];
+
 /// Common nouns of administrative units that stay small before a name inside a sentence.
 pub const UNIT_NOUNS: [&str; 5] = ["Tỉnh", "Huyện", "Thị xã", "Xã", "Thị trấn"];
 

@@ -6,7 +6,7 @@ use super::paragraph::{Face, Paragraph};
 use super::{parts, picture, table};
 use crate::decree::{self, SizeSet};
 use crate::layout;
-use crate::manuscript::{Appendix, Block, Manuscript};
+use crate::manuscript::{Appendix, Block, Manuscript, is_end_mark};
 
 /// Letters of a last paragraph that surely fills two lines.
 const TWO_LINES: usize = 200;
@@ -14,7 +14,7 @@ const TWO_LINES: usize = 200;
 /// Writes the whole text.
 pub(super) fn write(manuscript: &Manuscript) -> Element {
     let mut out = Vec::new();
-    let mut open = manuscript.has_main().then(|| section(false, true, manuscript));
+    let mut open = manuscript.has_main().then(|| section(false, Begins::File, manuscript));
     if manuscript.has_main() {
         out.extend(first_page::opening(manuscript));
         let bound = bound(&manuscript.body);
@@ -23,39 +23,51 @@ pub(super) fn write(manuscript: &Manuscript) -> Element {
         out.push(Paragraph::of("Head").keep_next().exact(240).build());
         out.extend(first_page::closing(manuscript));
     }
-    let mut is_first = !manuscript.has_main();
+    let mut begins = if manuscript.has_main() { Begins::Appendix } else { Begins::File };
     for part in manuscript.printed_appendices() {
-        if let Some(section) = open.take() {
-            out.push(Paragraph::thin().ends(section).build());
+        for (at, leaf) in part.leaves().into_iter().enumerate() {
+            if let Some(section) = open.take() {
+                out.push(Paragraph::thin().ends(section).build());
+            }
+            let width = width_mm(leaf.landscape);
+            if at == 0 {
+                out.extend(appendix_head(manuscript, part, width));
+            }
+            out.extend(blocks(leaf.body, width, manuscript.sizes(), 0));
+            let kind = if at == 0 { begins } else { Begins::Nothing };
+            open = Some(section(leaf.landscape, kind, manuscript));
         }
-        out.extend(appendix(manuscript, part));
-        open = Some(section(part.landscape, is_first, manuscript));
-        is_first = false;
+        begins = Begins::Appendix;
     }
     if manuscript.printed_appendices().next().is_none() {
         out.push(Paragraph::thin().build());
     }
-    let last = open.unwrap_or_else(|| section(false, true, manuscript));
+    let last = open.unwrap_or_else(|| section(false, Begins::File, manuscript));
     let mut body = element("w:body").children(out).child(last);
     // One picture may stand twice.
     body.number_each("wp:docPr", "id", &mut 1);
     body
 }
 
-fn appendix(manuscript: &Manuscript, part: &Appendix) -> Vec<Element> {
-    let width =
-        if part.landscape { layout::TEXT_WIDTH_LANDSCAPE_MM } else { layout::TEXT_WIDTH_MM };
+const fn width_mm(landscape: bool) -> u16 {
+    if landscape { layout::TEXT_WIDTH_LANDSCAPE_MM } else { layout::TEXT_WIDTH_MM }
+}
+
+fn appendix_head(manuscript: &Manuscript, part: &Appendix, width: u16) -> Vec<Element> {
     let centred = || Paragraph::of("Head").keep_next().align("center");
     let face = |element| Face::element(element, manuscript.sizes());
     let title = part.title.to_uppercase();
     let rule = layout::twips(layout::ATTACHED_RULE_MM);
-    let mut out = vec![
+    let face_above = || face(decree::Element::Superior);
+    let above = manuscript.above_appendix().iter();
+    let mut out: Vec<Element> =
+        above.map(|line| centred().text(line, face_above()).build()).collect();
+    out.extend([
         Paragraph::of("AppendixHeading").plain(&manuscript.appendix_name(part)).build(),
         centred().text(&title, face(decree::Element::AppendixTitle)).build(),
         centred().text(&manuscript.attached_line(), face(decree::Element::Attached)).build(),
         Paragraph::rule(layout::twips(width), rule, 160).build(),
-    ];
-    out.extend(blocks(&part.body, width, manuscript.sizes(), 0));
+    ]);
     out
 }
 
@@ -70,7 +82,24 @@ fn bound(body: &[Block]) -> usize {
 fn blocks(body: &[Block], width_mm: u16, sizes: SizeSet, bound: usize) -> Vec<Element> {
     let free = body.len().saturating_sub(bound);
     let each = body.iter().enumerate();
-    each.flat_map(|(index, part)| block(part, width_mm, sizes, index >= free)).collect()
+    each.flat_map(|(index, part)| match part {
+        Block::Table(part) => {
+            let has_tail = body.get(index + 1).is_some_and(is_tail);
+            table::write(part, layout::twips(width_mm), has_tail)
+        }
+        Block::Note(text) => {
+            let line = Paragraph::of("Note").whole(text);
+            let keeps = index >= free || body.get(index + 1).is_some_and(is_tail);
+            vec![if keeps { line.keep_next().build() } else { line.build() }]
+        }
+        _ => block(part, width_mm, sizes, index >= free),
+    })
+    .collect()
+}
+
+/// What does not stand on a page without the lines before it.
+fn is_tail(block: &Block) -> bool {
+    matches!(block, Block::Note(_)) || is_end_mark(block)
 }
 
 fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Element> {
@@ -113,9 +142,7 @@ fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Elemen
             let each = lines.iter().enumerate();
             each.map(|(at, runs)| line(at).running(runs).build()).collect()
         }
-        Block::Table(part) => table::write(part, layout::twips(width_mm)),
         Block::Picture(part) => picture::block(part, width_mm),
-        Block::Note(text) => vec![Paragraph::of("Note").whole(text).build()],
         _ => {
             let page = element("w:br").with("w:type", "page");
             vec![Paragraph::of("Head").run(element("w:r").child(page)).build()]
@@ -133,8 +160,19 @@ fn grounds(lines: &[String]) -> Vec<Element> {
     .collect()
 }
 
-/// A4, upright or landscape, page numbers from 1 and none on the section's first page.
-fn section(landscape: bool, is_first: bool, manuscript: &Manuscript) -> Element {
+/// What a section of the file begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    File,
+    Appendix,
+    /// The sheet turns inside an appendix: numbers run on.
+    Nothing,
+}
+
+/// A4, upright or landscape; where something begins, pages count from 1 and the first bears no number.
+fn section(landscape: bool, begins: Begins, manuscript: &Manuscript) -> Element {
+    let is_first = begins == Begins::File;
+    let starts = begins != Begins::Nothing;
     let header = |kind, id| element("w:headerReference").with("w:type", kind).with("r:id", id);
     let footer = |id| element("w:footerReference").with("w:type", "first").with("r:id", id);
     let has_foot = parts::has_foot(manuscript);
@@ -161,6 +199,6 @@ fn section(landscape: bool, is_first: bool, manuscript: &Manuscript) -> Element 
         .child(value("w:type", "nextPage"))
         .child(if landscape { size.with("w:orient", "landscape") } else { size })
         .child(margins)
-        .child(element("w:pgNumType").with("w:start", 1))
-        .child(element("w:titlePg"))
+        .children(starts.then(|| element("w:pgNumType").with("w:start", 1)))
+        .children(starts.then(|| element("w:titlePg")))
 }

@@ -6,7 +6,7 @@ use crate::manuscript::Run;
 use crate::unbroken::unbroken;
 
 /// Free room between a line and the rule under it, in twentieths of a point.
-const RULE_GAP: u32 = 40;
+const RULE_GAP: u32 = 70;
 
 /// The look of a run beyond the style of its paragraph.
 #[derive(Debug, Clone, Copy, Default)]

@@ -9,8 +9,9 @@ use crate::table::{Alignment, Cell, Row, Slot, TableBlock};
 const SIDE_TWIPS: u32 = layout::twips(1) + 11;
 const ROW_TWIPS: u32 = layout::twips(1) - 6;
 
-/// Writes the lines around a table and the table, filling so many twips.
-pub(super) fn write(table: &TableBlock, available: u32) -> Vec<Element> {
+/// Writes the lines around a table and the table, filling so many twips; `has_tail` says that notes or an
+/// end mark follow, which stay with the last rows.
+pub(super) fn write(table: &TableBlock, available: u32, has_tail: bool) -> Vec<Element> {
     let mut out = Vec::new();
     if let Some(caption) = &table.caption {
         out.push(Paragraph::of("Caption").plain(caption).build());
@@ -19,18 +20,25 @@ pub(super) fn write(table: &TableBlock, available: u32) -> Vec<Element> {
         out.push(Paragraph::of("UnitLabel").plain(label).build());
     }
     let widths = table.widths_twips(available);
+    let bound = table.bound(has_tail || !table.notes.is_empty());
+    let rows = table.rows.iter().zip(&bound);
     out.push(
         element("w:tbl")
             .child(properties(table, available))
             .child(grid(&widths))
             .children(header(table, &widths))
-            .children(table.rows.iter().map(|line| row(table, line, &widths))),
+            .children(rows.map(|(line, bound)| row(table, line, (&widths, *bound)))),
     );
-    let notes = table.notes.iter().map(|note| Paragraph::of("Note").plain(note).build());
+    let kept = |line: Paragraph, keeps: bool| if keeps { line.keep_next() } else { line };
+    let last = table.notes.len().saturating_sub(1);
+    let notes =
+        table.notes.iter().enumerate().map(|(at, note)| {
+            kept(Paragraph::of("Note").plain(note), has_tail || at < last).build()
+        });
     out.extend(notes);
     if table.notes.is_empty() {
         // Two tables in a row would otherwise grow together.
-        out.push(Paragraph::of("Head").exact(120).build());
+        out.push(kept(Paragraph::of("Head").exact(120), has_tail).build());
     }
     out
 }
@@ -112,7 +120,7 @@ fn cell_properties(widths: &[u32], merge: Option<&str>) -> Element {
         .child(value("w:vAlign", "center"))
 }
 
-fn row(table: &TableBlock, line: &Row, widths: &[u32]) -> Element {
+fn row(table: &TableBlock, line: &Row, (widths, bound): (&[u32], bool)) -> Element {
     let whole = line.stays_whole().then(|| element("w:cantSplit"));
     let mut row = element("w:tr").children(whole.map(|whole| element("w:trPr").child(whole)));
     let mut column = 0;
@@ -123,12 +131,14 @@ fn row(table: &TableBlock, line: &Row, widths: &[u32]) -> Element {
         }
         let align = if columns > 1 { Alignment::Left } else { table.alignment(column) };
         let face = Face { bold: line.is_bold(), ..face(table) };
-        row = row.child(body_cell(cell, &widths[column..column + columns], align, face));
+        let words = words(cell, align, face, bound);
+        row = row.child(body_cell(words, &widths[column..column + columns]));
         column += columns;
     }
     // A short row is filled up, so that its right border is drawn.
     row.children(widths[column..].iter().map(|width| {
-        body_cell(&Cell::empty(), std::slice::from_ref(width), Alignment::Left, Face::default())
+        let words = words(&Cell::empty(), Alignment::Left, Face::default(), bound);
+        body_cell(words, std::slice::from_ref(width))
     }))
 }
 
@@ -138,12 +148,17 @@ fn face(table: &TableBlock) -> Face {
     if points == layout::size::TABLE { Face::default() } else { Face::of(points) }
 }
 
-fn body_cell(cell: &Cell, widths: &[u32], align: Alignment, face: Face) -> Element {
+/// The words of a cell; a row stays with the next where its paragraphs do.
+fn words(cell: &Cell, align: Alignment, face: Face, bound: bool) -> Element {
     let side = match align {
         Alignment::Left => "left",
         Alignment::Center => "center",
         Alignment::Right => "right",
     };
-    let words = Paragraph::of("TableText").align(side).text(&cell.printed(), face).build();
+    let words = Paragraph::of("TableText").align(side).text(&cell.printed(), face);
+    if bound { words.keep_next().build() } else { words.build() }
+}
+
+fn body_cell(words: Element, widths: &[u32]) -> Element {
     element("w:tc").child(cell_properties(widths, None)).child(words)
 }

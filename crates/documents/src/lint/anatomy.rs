@@ -1,7 +1,7 @@
 //! Which line is which element: found by words first, by side of the page where words do not say.
 
 use super::sheet::{Line, Origin, Sheet, Side};
-use crate::decree::{Kind, kind_of_title};
+use crate::decree::{Kind, kind_of_title, wording::HONOURS};
 
 /// Lines among which the head is looked for.
 const HEAD_LINES_MAX: usize = 60;
@@ -131,8 +131,11 @@ impl<'a> Anatomy<'a> {
         let wall = wall.unwrap_or(usize::MAX);
         self.number = find(is_number).filter(|at| *at < wall);
         self.date = find(is_date).filter(|at| *at < wall);
+        // Below a title it is an abstract that has words of a letter.
+        let title = find(|line| line.is_capitals() && kind_of_title(line.text.trim()).is_some());
         self.letter_about =
-            find(|line| line.folded.starts_with("v/v") || line.folded.starts_with("v/ v"));
+            find(|line| line.folded.starts_with("v/v") || line.folded.starts_with("v/ v"))
+                .filter(|at| title.is_none_or(|title| *at < title));
         let known = [self.nation, self.motto, self.number, self.date, self.letter_about];
         self.head_end = known.into_iter().flatten().max().map_or(0, |at| at + 1);
         if let Some(about) = self.letter_about {
@@ -188,7 +191,11 @@ impl<'a> Anatomy<'a> {
             let is_body = opens.iter().any(|words| line.folded.starts_with(words));
             let bold = line.every(|look| look.bold) == Some(true);
             let centred = line.place == Some(crate::decree::Place::Centre);
-            let goes_on = self.about.is_empty() || (bold && centred);
+            // Capitals below small letters are the authority of a decision: "GIÁM ĐỐC SỞ NỘI VỤ".
+            let is_other = line.is_capitals()
+                && self.about.first().is_some_and(|first| !self.line(*first).is_capitals());
+            let is_ruled = self.about.last().is_some_and(|last| !self.line(*last).rules.is_empty());
+            let goes_on = self.about.is_empty() || (bold && centred && !is_other && !is_ruled);
             if is_body || !goes_on || line.in_table || is_drawn(line) {
                 break;
             }
@@ -263,7 +270,7 @@ impl<'a> Anatomy<'a> {
         let before = self.signed_before(at);
         self.signatures = before.first().copied();
         right.splice(0..0, before.into_iter().filter(|i| self.line(*i).side == Side::Right));
-        let named = |i: &usize| !self.line(*i).is_capitals() && is_name(self.line(*i).text.trim());
+        let named = |i: &usize| !self.line(*i).is_capitals() && is_name(self.line(*i));
         self.signer = right.last().copied().filter(named);
         let authority = right.into_iter().filter(|i| Some(*i) != self.signer);
         self.authority = authority.filter(|i| self.line(*i).is_capitals()).collect();
@@ -373,9 +380,17 @@ fn is_annex(line: &Line) -> bool {
 }
 
 /// Whether a line can be a signer's name: a few capitalised words and no end of a sentence.
-fn is_name(text: &str) -> bool {
+///
+/// "Tiến sĩ" before it is a fault of the name, not another thing.
+fn is_name(line: &Line) -> bool {
+    let text = line.text.trim();
     let words: Vec<&str> = text.split_whitespace().collect();
+    let honour = HONOURS.iter().find(|honour| line.folded.starts_with(*honour));
+    let named = honour.map_or(0, |honour| honour.split_whitespace().count());
     (1..=8).contains(&words.len())
         && !text.ends_with(['.', ',', ';', ':'])
-        && words.iter().all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()))
+        && words
+            .iter()
+            .skip(named)
+            .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()))
 }

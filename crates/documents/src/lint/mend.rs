@@ -30,6 +30,8 @@ pub struct Mender {
     known: BTreeSet<String>,
     /// Both dashes occur.
     mixes_dashes: bool,
+    /// Spans of years stand with spaces and without.
+    mixes_spans: bool,
 }
 
 /// A place, what stands there instead, the rule, whether it is a guess.
@@ -42,6 +44,8 @@ impl Mender {
             body: body.into(),
             known: BTreeSet::new(),
             mixes_dashes: whole.contains(['–', '—']) && whole.contains('-'),
+            mixes_spans: spans(whole).any(|(_, is_wide)| is_wide)
+                && spans(whole).any(|(_, is_wide)| !is_wide),
         }
     }
 
@@ -62,6 +66,7 @@ impl Mender {
             .or_else(|| phrase(text))
             .or_else(|| appendix(text))
             .or_else(|| dash(text).filter(|_| self.mixes_dashes))
+            .or_else(|| span(text).filter(|_| self.mixes_spans))
             .or_else(|| stop(text))
             .or_else(|| day(text))
             .or_else(|| self.citation(text))
@@ -77,13 +82,48 @@ impl Mender {
                 kind.split('-').any(|part| part == "UBND") && !kind.contains('.')
             });
             let before = cited::before(text, &found);
-            if is_own && cited::missing(text, &found, &before) == [cited::BODY] {
-                let at = found.end + day_length(&text[found.end..])?;
+            let missing = cited::missing(text, &found, &before);
+            let Some(day) = day_length(&text[found.end..]) else { continue };
+            let at = found.end + day;
+            let lacks =
+                missing == [cited::BODY] || missing.is_empty() && names_no_body(&text[at..]);
+            if is_own && lacks {
                 return Some((at..at, format!(" của {}", self.body), "P-02", true));
             }
         }
         None
     }
+}
+
+/// Behind the day stands the abstract at once: a later "của" is another citation's or the abstract's own.
+fn names_no_body(behind: &str) -> bool {
+    let rest = behind.trim_start();
+    rest.starts_with(char::is_lowercase) && !rest.starts_with("của ") && !rest.starts_with("và ")
+}
+
+/// Spans of years: where, and whether spaces stand around the dash.
+fn spans(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+    let is_year = |text: &str| {
+        text.len() == 4 && text.bytes().all(|c| c.is_ascii_digit()) && text.starts_with(['1', '2'])
+    };
+    text.match_indices(['-', '–', '—']).filter_map(move |(at, dash)| {
+        let (before, after) = (&text[..at], &text[at + dash.len()..]);
+        let (left, right) = (before.trim_end_matches(' '), after.trim_start_matches(' '));
+        let first = left.get(left.len().checked_sub(4)?..)?;
+        let last = right.get(..4)?;
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '/');
+        let stands_alone = !is_part(left[..left.len() - 4].chars().next_back())
+            && !is_part(right[4..].chars().next());
+        let is_wide = left.len() < before.len() && right.len() < after.len();
+        (is_year(first) && is_year(last) && stands_alone)
+            .then(|| (left.len()..text.len() - right.len(), is_wide))
+    })
+}
+
+/// "2021-2025" beside "2021 - 2030".
+fn span(text: &str) -> Option<Change> {
+    let (place, _) = spans(text).find(|(_, is_wide)| !is_wide)?;
+    Some((place, " - ".to_owned(), "dash-mixed", false))
 }
 
 /// Changes the place and takes words around it until no earlier place reads the same.
@@ -263,6 +303,19 @@ mod tests {
                 "của các sở, ban, ngành và Ban Vì sự tiến bộ",
             ),
             ("trước ngày 5/03/2024", "trước ngày 05/3/2024"),
+            ("giai đoạn 2021-2025, 2021 - 2030", "giai đoạn 2021 - 2025, 2021 - 2030"),
+            (
+                "Kế hoạch số 482/KH-UBND ngày 18/7/2018 thực hiện Chỉ thị số 21-CT/TW ngày 20/01/2018 của \
+                 Ban Bí thư",
+                "Kế hoạch số 482/KH-UBND ngày 18/7/2018 của Ủy ban nhân dân tỉnh thực hiện Chỉ thị số \
+                 21-CT/TW ngày 20/01/2018 của Ban Bí thư",
+            ),
+            (
+                "Công văn số 860/UBND-VX ngày 31/01/2024 về tổ chức triển khai Quyết định số 101/QĐ-TTg ngày \
+                 25/01/2024 của Thủ tướng Chính phủ",
+                "Công văn số 860/UBND-VX ngày 31/01/2024 của Ủy ban nhân dân tỉnh về tổ chức triển khai Quyết \
+                 định số 101/QĐ-TTg ngày 25/01/2024 của Thủ tướng Chính phủ",
+            ),
         ] {
             assert_eq!(mended(before).0, after);
         }
@@ -273,6 +326,8 @@ mod tests {
         for text in [
             "Kế hoạch số 12/KH-UBND ngày 05/3/2022 của Ủy ban nhân dân tỉnh; Phụ lục I, II.",
             "v.v. và 1.234 lượt người, phòng, chống bạo lực",
+            "giai đoạn 2021-2025 và 2026-2030",
+            "từ 2021 - 2025, số 0238-3844-9999",
         ] {
             assert_eq!(mended(text), (text.to_owned(), Vec::new()));
         }

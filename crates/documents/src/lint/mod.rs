@@ -41,8 +41,10 @@ pub enum LintError {
     OldWord,
     #[error("Tệp lớn hơn 30 MB.")]
     TooLarge,
-    #[error("Tệp hỏng, có mật khẩu hoặc chưa tải xong.")]
+    #[error("Tệp hỏng hoặc chưa tải xong.")]
     Broken,
+    #[error("Tệp PDF đặt mật khẩu mở, nên không đọc được nội dung.")]
+    Locked,
     #[error("Tệp phình ra quá lớn hoặc có khai báo lạ khi mở, nên không đọc.")]
     Unsafe,
     #[error("Tệp PDF không có lớp chữ (bản quét ảnh).")]
@@ -62,6 +64,7 @@ impl LintError {
             Self::Unsafe => "LNT-005",
             Self::NoTextLayer => "LNT-006",
             Self::Empty => "LNT-007",
+            Self::Locked => "LNT-008",
         }
     }
 
@@ -74,6 +77,7 @@ impl LintError {
             Self::Broken => "Mở thử tệp; nếu mở được thì lưu lại, không thì xin lại tệp.",
             Self::Unsafe => "Mở bằng Word, chép toàn bộ chữ sang tệp mới rồi kiểm tra lại.",
             Self::NoTextLayer => "Dùng bản DOCX gốc hoặc PDF xuất từ Word, không dùng bản quét.",
+            Self::Locked => "Xuất lại PDF không đặt mật khẩu, hoặc kiểm tra bản DOCX gốc.",
             Self::Empty => "Kiểm tra lại đã chọn đúng tệp.",
         }
     }

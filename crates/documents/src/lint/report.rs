@@ -32,11 +32,6 @@ impl<'a> Report<'a> {
         Self { sheet, findings: Vec::new(), more: Vec::new() }
     }
 
-    /// What kind of file it is.
-    pub(super) const fn origin(&self) -> Origin {
-        self.sheet.origin
-    }
-
     /// Tells a fault of a line.
     pub(super) fn line(&mut self, rule: &'static str, line: usize, problem: impl Into<String>) {
         self.add(rule, Some(line), None, problem.into(), None);

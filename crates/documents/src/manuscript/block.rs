@@ -47,6 +47,10 @@ pub enum Block {
     Picture(Picture),
     Note(String),
     PageBreak,
+    /// In an appendix: a new page, upright or landscape; page numbers run on. Elsewhere a new page.
+    Turn {
+        landscape: bool,
+    },
 }
 
 /// Divisions above the article.
@@ -205,9 +209,15 @@ impl Block {
             Self::Picture(picture) => {
                 [&mut picture.alternative, &mut picture.caption].into_iter().for_each(change);
             }
-            Self::PageBreak => {}
+            Self::PageBreak | Self::Turn { .. } => {}
         }
     }
+}
+
+/// A paragraph of nothing but the end mark.
+pub(crate) fn is_end_mark(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(runs)
+        if runs.iter().map(|run| run.text.as_str()).collect::<String>().trim() == decree::END_MARK)
 }
 
 /// The letter of a point; behind the alphabet the number itself.

@@ -19,6 +19,8 @@ pub enum Kind {
     Minutes,
     /// Quyết định.
     Decision,
+    /// Sổ đăng ký văn bản đi: a book for the clerk, no document of the decree's nine elements.
+    Register,
 }
 
 /// Whether a document bears "Kính gửi" (E22).
@@ -31,7 +33,7 @@ pub enum Addressing {
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind of document.
     pub const ALL: [Self; 8] = [
         Self::Report,
         Self::Plan,
@@ -48,7 +50,7 @@ impl Kind {
         match self {
             Self::Report => Some("BC"),
             Self::Plan => Some("KH"),
-            Self::Letter => None,
+            Self::Letter | Self::Register => None,
             Self::Proposal => Some("TTr"),
             Self::Notice | Self::Conclusion => Some("TB"),
             Self::Minutes => Some("BB"),
@@ -71,6 +73,7 @@ impl Kind {
             Self::Notice | Self::Conclusion => "Thông báo",
             Self::Minutes => "Biên bản",
             Self::Decision => "Quyết định",
+            Self::Register => "Sổ đăng ký văn bản đi",
         }
     }
 

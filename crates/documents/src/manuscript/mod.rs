@@ -7,6 +7,7 @@ mod picture;
 
 use unicode_normalization::UnicodeNormalization;
 
+pub(crate) use self::block::is_end_mark;
 pub use self::block::{Block, Rank, Run};
 pub use self::furniture::{
     Address, Circulation, CopyForm, Corner, Drafter, Furniture, Medium, Part, Urgency,
@@ -15,8 +16,8 @@ pub use self::kind::{Addressing, Kind};
 pub use self::picture::Picture;
 
 use crate::date::{self, IssueDate};
-use crate::decree::{APPENDIX, END_MARK, SizeSet};
-use crate::number;
+use crate::decree::{APPENDIX, END_MARK, Element, SizeSet};
+use crate::{number, sense};
 
 /// The language a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,6 +80,31 @@ pub struct Appendix {
     pub body: Vec<Block>,
 }
 
+/// Pages of an appendix that lie alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Leaves<'a> {
+    pub(crate) landscape: bool,
+    pub(crate) body: &'a [Block],
+}
+
+impl Appendix {
+    /// The appendix in stretches of pages that lie alike; the first bears its title.
+    pub(crate) fn leaves(&self) -> Vec<Leaves<'_>> {
+        let mut leaves = Vec::new();
+        let (mut landscape, mut rest) = (self.landscape, &self.body[..]);
+        let turn = |block: &Block| matches!(block, Block::Turn { .. });
+        while let Some(at) = rest.iter().position(turn) {
+            leaves.push(Leaves { landscape, body: &rest[..at] });
+            if let Block::Turn { landscape: next } = rest[at] {
+                landscape = next;
+            }
+            rest = &rest[at + 1..];
+        }
+        leaves.push(Leaves { landscape, body: rest });
+        leaves
+    }
+}
+
 impl Language {
     /// The language tag of the files.
     pub const fn tag(self) -> &'static str {
@@ -111,11 +137,20 @@ impl Head {
 impl Manuscript {
     /// The title of the files' properties: kind and abstract.
     pub fn title(&self) -> String {
-        format!("{} {}", self.kind.name(), self.abstract_text)
+        let sign = if self.is_book() { ". " } else { " " };
+        format!("{}{sign}{}", self.kind.name(), self.abstract_text)
+    }
+
+    /// Above the name of an appendix: the superior body of a book.
+    pub(crate) fn above_appendix(&self) -> &[String] {
+        if self.is_book() { &self.head.superior } else { &[] }
     }
 
     /// `Phụ lục I`, or `Phụ lục` when there is only one.
     pub fn appendix_name(&self, appendix: &Appendix) -> String {
+        if self.is_book() {
+            return self.head.issuer_line();
+        }
         if self.appendices.len() > 1 {
             format!("{APPENDIX} {}", number::roman(appendix.number))
         } else {
@@ -126,6 +161,9 @@ impl Manuscript {
     /// The line that ties an appendix to its document (E26).
     pub fn attached_line(&self) -> String {
         let head = &self.head;
+        if self.is_book() {
+            return self.abstract_text.clone();
+        }
         let (number, date) = match self.furniture.medium {
             Medium::Paper => (head.number_and_symbol(), date::official(head.date)),
             Medium::Electronic => (format!("{}/{}", date::BLANK, head.symbol), date::unwritten()),
@@ -140,7 +178,12 @@ impl Manuscript {
 
     /// Whether the file holds the document itself.
     pub(crate) const fn has_main(&self) -> bool {
-        !matches!(self.furniture.part, Part::Appendix(_))
+        !matches!(self.furniture.part, Part::Appendix(_)) && !self.is_book()
+    }
+
+    /// A register is no document: its pages bear the office, a title and the table.
+    pub(crate) const fn is_book(&self) -> bool {
+        matches!(self.kind, Kind::Register)
     }
 
     /// The appendices that the file holds.
@@ -167,11 +210,17 @@ impl Manuscript {
         lines
     }
 
-    /// The same content in NFC and with the end mark after body and appendices.
+    /// The same content in NFC, its head broken at sense, with the end mark after body and appendices.
     #[must_use]
     pub(crate) fn prepared(&self) -> Self {
         let mut ready = self.clone();
         ready.for_each_text(&mut |text| *text = text.nfc().collect());
+        let sizes = ready.sizes();
+        ready.head.superior = sense::broken(&ready.head.superior, Element::Superior, sizes);
+        ready.head.issuer = sense::broken(&ready.head.issuer, Element::Issuer, sizes);
+        if ready.is_book() {
+            return ready;
+        }
         end(&mut ready.body);
         for appendix in &mut ready.appendices {
             end(&mut appendix.body);

@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::decree::{self, Element, SizeSet, page};
 use crate::manuscript::{
     Address, Appendix, Block, Circulation, Corner, Kind, Manuscript, Picture, Run, Signature,
+    is_end_mark,
 };
-use crate::table::{Alignment, Row, TableBlock};
+use crate::table::{Alignment, Row, Slot, TableBlock};
 use crate::unbroken::{BEFORE_NUMBER, UNITS};
 use crate::{layout, measure};
 
@@ -36,7 +37,7 @@ pub(super) fn value(manuscript: &Manuscript) -> (Value, Vec<Picture>) {
             "motto_rule": millimetres(measure::motto_rule(manuscript.sizes())),
             "superior": head.superior,
             "issuer": head.issuer,
-            "issuer_rule": millimetres(measure::issuer_rule(head, manuscript.sizes())),
+            "issuer_rule": millimetres(measure::issuer_rule(&head.issuer, manuscript.sizes())),
             "number": format!("{} {}", decree::NUMBER, head.number_and_symbol()),
             "place_date": head.place_and_date(),
         },
@@ -151,12 +152,17 @@ fn signature(signature: &Signature) -> Value {
 }
 
 fn appendix(manuscript: &Manuscript, part: &Appendix, pictures: &mut Vec<Picture>) -> Value {
+    let leaves: Vec<Value> = part
+        .leaves()
+        .into_iter()
+        .map(|leaf| json!({ "landscape": leaf.landscape, "body": appendix_blocks(leaf.body, pictures) }))
+        .collect();
     json!({
+        "above": manuscript.above_appendix(),
         "name": manuscript.appendix_name(part),
         "title": part.title.to_uppercase(),
         "attached": manuscript.attached_line(),
-        "landscape": part.landscape,
-        "body": blocks(&part.body, pictures),
+        "leaves": leaves,
     })
 }
 
@@ -176,6 +182,31 @@ fn picture(part: &Picture, room: (u16, u16), pictures: &mut Vec<Picture>) -> Val
 
 fn blocks(body: &[Block], pictures: &mut Vec<Picture>) -> Vec<Value> {
     body.iter().map(|part| block(part, pictures)).collect()
+}
+
+/// The blocks of an appendix: notes and an end mark behind a table go into it, so that they never stand
+/// on a page of their own.
+fn appendix_blocks(body: &[Block], pictures: &mut Vec<Picture>) -> Vec<Value> {
+    let mut values = Vec::with_capacity(body.len());
+    let mut rest = body.iter().peekable();
+    while let Some(part) = rest.next() {
+        let Block::Table(found) = part else {
+            values.push(block(part, pictures));
+            continue;
+        };
+        let mut whole = found.clone();
+        let mut end = None;
+        while let Some(next) = rest.peek() {
+            match next {
+                Block::Note(text) => whole.notes.push(text.clone()),
+                Block::Paragraph(_) if is_end_mark(next) => end = Some(decree::END_MARK),
+                _ => break,
+            }
+            rest.next();
+        }
+        values.push(table(&whole, end));
+    }
+    values
 }
 
 fn block(block: &Block, pictures: &mut Vec<Picture>) -> Value {
@@ -201,7 +232,7 @@ fn block(block: &Block, pictures: &mut Vec<Picture>) -> Value {
             let lines: Vec<Value> = lines.iter().map(|line| runs(line)).collect();
             json!({ "type": "list", "lines": lines })
         }
-        Block::Table(block) => table(block),
+        Block::Table(block) => table(block, None),
         Block::Picture(part) => {
             picture(part, (layout::TEXT_WIDTH_MM, layout::PICTURE_HEIGHT_MM), pictures)
         }
@@ -216,13 +247,23 @@ fn runs(line: &[Run]) -> Value {
         .collect()
 }
 
-fn table(table: &TableBlock) -> Value {
-    let header: Vec<Value> = table
-        .header
-        .iter()
-        .flatten()
-        .map(|cell| json!({ "text": cell.text, "colspan": cell.colspan, "rowspan": cell.rowspan }))
+fn table(table: &TableBlock, end: Option<&str>) -> Value {
+    let has_tail = end.is_some() || !table.notes.is_empty();
+    let groups = table.groups(has_tail);
+    let is_tied = has_tail && groups.last() == Some(&0);
+    let grid = table.header_grid();
+    let starts = grid.iter().flat_map(|slots| slots.iter().enumerate());
+    let header: Vec<Value> = starts
+        .filter_map(|(x, slot)| {
+            let Slot::Start(cell) = slot else { return None };
+            let (colspan, rowspan) = (cell.colspan, cell.rowspan);
+            Some(json!({ "x": x, "text": cell.text, "colspan": colspan, "rowspan": rowspan }))
+        })
         .collect();
+    let mut keeps: Vec<u32> = groups.iter().copied().take(table.rows.len()).collect();
+    if let Some(last) = keeps.iter_mut().rev().find(|keep| **keep > 0).filter(|_| is_tied) {
+        *last -= 1;
+    }
     json!({
         "type": "table",
         "caption": table.caption,
@@ -230,13 +271,16 @@ fn table(table: &TableBlock) -> Value {
         "widths": table.widths_mm,
         "points": table.points(),
         "header": header,
+        "header_rows": table.header.len(),
         "repeat": table.repeat_header,
-        "rows": table.rows.iter().map(|line| row(table, line)).collect::<Vec<_>>(),
+        "rows": table.rows.iter().zip(keeps).map(|(line, keep)| row(table, line, keep)).collect::<Vec<_>>(),
         "notes": table.notes,
+        "end": end,
+        "tied": is_tied,
     })
 }
 
-fn row(table: &TableBlock, row: &Row) -> Value {
+fn row(table: &TableBlock, row: &Row, keep: u32) -> Value {
     let mut column = 0;
     let mut cells = Vec::with_capacity(row.cells.len());
     for cell in &row.cells {
@@ -247,10 +291,9 @@ fn row(table: &TableBlock, row: &Row) -> Value {
             Alignment::Right => "right",
         };
         cells.push(json!({
-            "text": cell.printed(), "colspan": cell.columns(), "align": align,
-            "bold": row.is_bold(), "whole": row.stays_whole(),
+            "x": column, "text": cell.printed(), "colspan": cell.columns(), "align": align,
         }));
         column += usize::from(cell.columns());
     }
-    Value::Array(cells)
+    json!({ "cells": cells, "keep": keep, "bold": row.is_bold(), "whole": row.stays_whole() })
 }

@@ -45,7 +45,11 @@ fn render(world: &world::Desk, is_double: bool) -> Result<(Vec<u8>, Anchors), Wr
         standards,
         ..PdfOptions::default()
     };
-    let file = typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))?;
+    let mut file = typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))?;
+    // Signing tools write their part right behind the last byte: it begins a line of its own.
+    if !file.ends_with(b"\n") {
+        file.push(b'\n');
+    }
     Ok((file, anchor::of(&document, is_double)))
 }
 

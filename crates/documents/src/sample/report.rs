@@ -73,8 +73,8 @@ fn body(issuer: &str, has_appendices: bool) -> Vec<Block> {
     vec![
         Block::Grounds(vec!["Căn cứ Luật Bình đẳng giới".into()]),
         Block::paragraph(format!(
-            "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về công tác bình đẳng giới năm 2024, \
-             {issuer} báo cáo kết quả như sau:"
+            "Thực hiện Kế hoạch số 05/KH-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh về công tác \
+             bình đẳng giới năm 2024, {issuer} báo cáo kết quả như sau:"
         )),
         Block::heading(1, "I.", "TÌNH HÌNH THỰC HIỆN"),
         Block::heading(2, "1.", "Công tác chỉ đạo, điều hành"),

@@ -104,3 +104,36 @@ fn hostile_text_is_only_text() {
     assert!(xml.contains("&lt;w:p/&gt; &amp;") && xml.contains('ộ'));
     assert!(!xml.contains('\u{0}') && !xml.contains('\u{302}'));
 }
+
+/// A heading inside a table stays with its first row, the last rows with the notes and the end mark.
+#[test]
+fn rows_that_belong_together_are_kept_together() {
+    use documents::manuscript::Block;
+    use documents::table::{Alignment, Cell, Row, TableBlock};
+    let mut report = sample::department_report(3);
+    let mut table = TableBlock::new(&[(60, Alignment::Left)]);
+    table.rows = vec![Row::normal(vec![Cell::text("đầu")])];
+    table.rows.push(Row::normal(vec![Cell::text("hai")]));
+    table.rows.push(Row::section("A. Mục", 1));
+    table.rows.extend(["ba", "bốn", "cuối"].map(|text| Row::normal(vec![Cell::text(text)])));
+    table.notes = vec!["Nguồn".into()];
+    report.appendices.truncate(1);
+    report.appendices[0].body = vec![Block::Table(table)];
+    let xml = text(&report);
+    let is_kept = |words: &str| {
+        let at = xml.rfind(&format!(">{words}<")).unwrap();
+        let start = xml[..at].rfind("<w:p>").unwrap();
+        xml[start..at].contains("<w:keepNext/>")
+    };
+    for (words, kept) in [
+        ("đầu", true),
+        ("hai", false),
+        ("A. Mục", true),
+        ("ba", false),
+        ("bốn", true),
+        ("cuối", true),
+        ("Nguồn", true),
+    ] {
+        assert_eq!(is_kept(words), kept, "{words}");
+    }
+}

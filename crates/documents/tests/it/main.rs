@@ -10,6 +10,7 @@ mod lint;
 mod measures;
 mod pdf;
 mod spelling;
+mod turn;
 mod xlsx;
 
 use std::collections::BTreeMap;

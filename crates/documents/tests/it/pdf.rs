@@ -49,3 +49,53 @@ fn no_kind_of_block_is_lost() {
         assert_ne!(written[0], written[1], "block {index} does not reach the page");
     }
 }
+
+/// Signing tools write right behind the last byte.
+#[test]
+fn the_last_line_is_whole() {
+    assert!(pdf::write(&sample::department_letter()).unwrap().ends_with(b"%%EOF\n"));
+}
+
+/// The words of each page, as a reader takes them out.
+fn pages(file: &[u8]) -> Vec<String> {
+    let document = lopdf::Document::load_mem(file).unwrap();
+    let numbers: Vec<u32> = document.get_pages().keys().copied().collect();
+    numbers.iter().map(|page| document.extract_text(&[*page]).unwrap_or_default()).collect()
+}
+
+/// However many rows there are, no page holds one row alone, and none only notes or the end mark.
+#[test]
+fn the_foot_of_a_table_never_stands_alone() {
+    for rows in 18..32 {
+        let mut report = sample::department_report(3);
+        let mut table = TableBlock::new(&[(12, Alignment::Left), (100, Alignment::Left)]);
+        table.header = vec![vec![
+            documents::table::HeaderCell::new("STT"),
+            documents::table::HeaderCell::new("Nội dung"),
+        ]];
+        table.rows = (0..rows)
+            .map(|at| Row::normal(vec![Cell::text(at.to_string()), Cell::text("minh họa")]))
+            .collect();
+        table.notes = vec!["Ghi chú: minh họa.".into(), "Nguồn: minh họa.".into()];
+        report.appendices.truncate(1);
+        report.appendices[0].landscape = true;
+        report.appendices[0].body = vec![Block::Table(table)];
+        let file = pdf::write(&report).unwrap();
+        let last = pages(&file).pop().unwrap();
+        let on_last = last.matches("minh họa").count();
+        assert!(on_last >= 4, "{rows} rows: the last page holds {on_last} lines: {last}");
+    }
+}
+
+/// A symbol with dots keeps to one line wherever it falls.
+#[test]
+fn a_symbol_with_dots_is_not_parted() {
+    for words in 4..24 {
+        let mut letter = sample::department_letter();
+        let before = "minh ".repeat(words);
+        let text = format!("{before}Quyết định số 38/QĐ-BCH.PCTT ngày 17/3/2023 của Ban Chỉ huy.");
+        letter.body = vec![Block::paragraph(text)];
+        let found = documents::lint::check(&pdf::write(&letter).unwrap()).unwrap().findings;
+        assert!(found.iter().all(|finding| finding.rule != "N-split"), "{words}: {found:?}");
+    }
+}

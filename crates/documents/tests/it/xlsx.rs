@@ -34,3 +34,32 @@ fn a_document_without_tables_is_still_a_file() {
     let all = parts(&xlsx::write(&sample::department_letter()).unwrap());
     assert!(all.contains_key("xl/worksheets/sheet1.xml"));
 }
+
+/// Programs do not fit rows of wrapped or merged cells: every row says its height.
+#[test]
+fn rows_are_as_high_as_their_words() {
+    use documents::manuscript::Block;
+    use documents::table::{Alignment, Cell, Row, TableBlock};
+    let mut report = sample::people_committee_report();
+    let mut table = TableBlock::new(&[(12, Alignment::Left), (60, Alignment::Left)]);
+    let long = "Tỷ lệ nữ lãnh đạo, quản lý trong các cơ quan, đơn vị ".repeat(4);
+    table.rows = vec![
+        Row::normal(vec![Cell::text("1"), Cell::text("Ngắn")]),
+        Row::normal(vec![Cell::text("2"), Cell::text(long.trim())]),
+        Row::section("A. Mục", 2),
+    ];
+    table.notes = vec![long.trim().to_owned()];
+    report.body = vec![Block::Table(table)];
+    report.appendices.clear();
+    let all = parts(&xlsx::write(&report).unwrap());
+    let sheet = &all["xl/worksheets/sheet2.xml"];
+    let heights: Vec<f64> = sheet
+        .split("<row ")
+        .skip(1)
+        .map(|row| row.split("ht=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
+        .collect();
+    // Title, three rows, the note.
+    assert_eq!(heights.len(), 5, "{sheet}");
+    assert!(heights[1] < 20.0 && heights[3] < 20.0, "{heights:?}");
+    assert!(heights[2] >= 16.5 * 6.0 && heights[4] >= 16.5 * 5.0, "{heights:?}");
+}

@@ -1,5 +1,6 @@
 //! The issued plan as a tree of items with what each asks of whom.
 
+pub mod cited;
 pub mod read;
 
 use jiff::civil::Date;

@@ -3,7 +3,8 @@
 use super::{
     Part, Place,
     place::{
-        CONCLUSION, CORRECTION, DOCUMENT, LETTER, MINUTES, NOTICE, OWN, PROPOSAL, REPORT, ROUND,
+        APPENDICES, CONCLUSION, CORRECTION, DOCUMENT, LETTER, MINUTES, NOTICE, OPEN_LETTER, OWN,
+        PROPOSAL, REPORT, ROUND,
     },
 };
 
@@ -70,7 +71,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-lead",
         title: "Báo cáo tổng hợp của cơ quan chủ trì trình UBND tỉnh",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, REPORT],
+        places: &[DOCUMENT, ROUND, APPENDICES, REPORT],
         must: &["report.body"],
         shipped: shipped!("report-lead"),
     },
@@ -78,7 +79,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-province",
         title: "Báo cáo tổng hợp của UBND tỉnh",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, REPORT],
+        places: &[DOCUMENT, ROUND, APPENDICES, REPORT],
         must: &["report.body"],
         shipped: shipped!("report-province"),
     },
@@ -86,7 +87,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-committee",
         title: "Báo cáo tổng hợp của Ban Vì sự tiến bộ của phụ nữ tỉnh",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, REPORT],
+        places: &[DOCUMENT, ROUND, APPENDICES, REPORT],
         must: &["report.body"],
         shipped: shipped!("report-committee"),
     },
@@ -94,7 +95,7 @@ pub static KINDS: &[Kind] = &[
         code: "report-unit",
         title: "Báo cáo của từng đơn vị",
         parts: ADDRESSED,
-        places: &[DOCUMENT, ROUND, OWN],
+        places: &[DOCUMENT, ROUND, APPENDICES, OWN],
         must: &["report.body"],
         shipped: shipped!("report-unit"),
     },
@@ -113,6 +114,14 @@ pub static KINDS: &[Kind] = &[
         places: &[DOCUMENT, ROUND, LETTER],
         must: &["letter.text", "addressee.name", "listed.name"],
         shipped: shipped!("request"),
+    },
+    Kind {
+        code: "letter",
+        title: "Công văn",
+        parts: ADDRESSED,
+        places: &[DOCUMENT, OPEN_LETTER],
+        must: &["letter.subject", "letter.text", "addressee.name"],
+        shipped: shipped!("letter"),
     },
     Kind {
         code: "correction",

@@ -40,7 +40,9 @@ const fn piece(name: &'static str, meaning: &'static str) -> Place {
 
 /// Every document knows these.
 pub(super) const DOCUMENT: &[Place] = &[
-    word("plan.title", "Tên kế hoạch"),
+    word("plan.cited", "Kế hoạch của năm: số, ngày, cơ quan, tên, viết trong câu"),
+    word("plan.short", "Kế hoạch của năm, chỉ số và ký hiệu"),
+    word("plan.title", "Tên danh mục kế hoạch đang dùng"),
     word("issuer.name", "Tên cơ quan ban hành, viết trong câu"),
     word("issuer.drafter", "Chữ viết tắt đơn vị soạn thảo"),
     word("province.name", "Ủy ban nhân dân tỉnh, tên đầy đủ"),
@@ -54,6 +56,13 @@ pub(super) const ROUND: &[Place] = &[
     word("round.year", "Năm của đợt báo cáo"),
     word("round.before", "Ngày sau hạn nộp, dùng sau “trước ngày”"),
     word("round.due", "Ngày cuối còn đúng hạn"),
+];
+
+/// What goes with a report behind its text.
+pub(super) const APPENDICES: &[Place] = &[
+    word("appendix.count", "Số phụ lục mà các mục chưa nhắc đến; trống khi không có"),
+    each("appendices.name", "Từng phụ lục đó, hoặc nhóm phụ lục liền nhau"),
+    each("appendices.title", "Tên của phụ lục đó"),
 ];
 
 /// An office's report over what it accepted.
@@ -79,6 +88,16 @@ pub(super) const LETTER: &[Place] = &[
     word("listed.count", "Số đơn vị nhận khi phải lập danh sách; trống khi ghi đủ ở Kính gửi"),
     each("listed.name", "Từng đơn vị của danh sách"),
     piece("letter.text", "Lời văn cán bộ đã sửa"),
+    word("letter.answer_by", "Ngày đề nghị gửi chậm nhất; trống khi không đặt ngày"),
+    word("receiver.name", "Cơ quan mà nơi ban hành tổng hợp, báo cáo lên"),
+];
+
+/// A letter about anything.
+pub(super) const OPEN_LETTER: &[Place] = &[
+    word("letter.subject", "Trích yếu"),
+    each("addressee.name", "Từng nơi nhận"),
+    piece("letter.text", "Lời văn"),
+    each("copy.name", "Từng nơi nhận khác"),
 ];
 
 /// A letter that corrects an issued document.

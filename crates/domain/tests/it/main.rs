@@ -7,6 +7,8 @@ mod dispatch;
 #[cfg(test)]
 mod mapping;
 #[cfg(test)]
+mod masking;
+#[cfg(test)]
 mod outgoing;
 #[cfg(test)]
 mod plan;

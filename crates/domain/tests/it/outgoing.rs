@@ -65,3 +65,19 @@ fn words_of_tables_are_read_back() {
         assert_eq!(State::from_code(state.code()), Some(state));
     }
 }
+
+#[test]
+fn numbers_and_days_go_on_together() {
+    use domain::outgoing::may_date;
+    use jiff::civil::date;
+    let last = Some(date(2024, 12, 3));
+    assert_eq!(may_date(date(2024, 12, 3), last, ""), Ok(()));
+    assert_eq!(may_date(date(2024, 12, 4), last, ""), Ok(()));
+    assert_eq!(may_date(date(2024, 11, 1), None, ""), Ok(()));
+    let refused = may_date(date(2024, 12, 2), last, " ").unwrap_err();
+    assert_eq!(refused.code(), "DOC-017");
+    assert!(
+        refused.to_string().contains("02/12/2024") && refused.to_string().contains("03/12/2024")
+    );
+    assert_eq!(may_date(date(2024, 12, 2), last, "Đã ký ngày 02, vào sổ chậm."), Ok(()));
+}

@@ -21,9 +21,11 @@ fn signer(authority: &str, position: &str, term: (&str, &str), paper: &str) -> S
         other_position: String::new(),
         from: day(term.0).unwrap(),
         to: day(term.1),
-        authorisation: paper.split_once(';').map(|(document, scope)| Authorisation {
-            document: document.trim().into(),
+        authorisation: paper.split_once(';').map(|(number, scope)| Authorisation {
+            number: number.trim().into(),
+            date: date(2024, 10, 28),
             scope: scope.trim().into(),
+            kinds: ["BC".to_owned()].into(),
             from: date(2024, 11, 1),
             to: date(2024, 11, 30),
         }),
@@ -79,4 +81,61 @@ fn only_the_line_of_the_ban_signs_for_it() {
         let signer = signer(authority, "PHÓ TRƯỞNG BAN", ("2024-01-01", ""), "");
         assert_eq!(signer.body(), body, "{authority}");
     }
+}
+
+#[test]
+fn no_degree_or_form_of_address_stands_before_a_name() {
+    let named = |name: &str| Signer {
+        name: name.into(),
+        ..signer("", "GIÁM ĐỐC", ("2024-01-01", ""), "")
+    };
+    for name in [
+        "TS. Phạm D",
+        "TS Phạm D",
+        "PGS.TS Phạm D",
+        "ThS. Phạm D",
+        "Ths.BS Phạm D",
+        "Tiến sĩ Phạm D",
+        "BSCKII. Phạm D",
+        "Ông Phạm D",
+        "Đồng chí Phạm D",
+        "LS. Phạm D",
+    ] {
+        assert_eq!(named(name).check().unwrap_err().code(), "SGN-009", "{name}");
+    }
+    // Ranks are for armed units to write (the same place of the decree); these are names.
+    for name in ["Phạm D", "Đại tá Phạm D", "Tsàn Văn A", "Ngô Bá Khá"] {
+        assert_eq!(named(name).check(), Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn an_authorisation_is_a_document_and_covers_its_kinds_alone() {
+    let of = |number: &str, day: Date, kinds: &[&str]| {
+        let mut signer =
+            signer("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG", ("2024-01-01", ""), "12/GUQ-SNV; Công văn");
+        let paper = signer.authorisation.as_mut().unwrap();
+        paper.number = number.into();
+        paper.date = day;
+        paper.kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+        signer
+    };
+    let signed = date(2024, 10, 28);
+    let good = of("12/GUQ-SNV", signed, &["CV"]);
+    assert_eq!(good.check(), Ok(()));
+    assert!(good.covers("CV") && !good.covers("TB") && !good.covers("BC"));
+    let paper = good.authorisation.as_ref().unwrap();
+    assert_eq!(paper.cited(), "Giấy ủy quyền số 12/GUQ-SNV ngày 28/10/2024");
+    assert_eq!(paper.kind_names(), "Công văn");
+    for (number, day, kinds, code) in [
+        ("", signed, &["CV"][..], "SGN-005"),
+        ("12/GUQ-SNV", signed, &[], "SGN-005"),
+        ("12/GUQ-SNV", signed, &["XX"], "SGN-005"),
+        ("so 12", signed, &["CV"], "SGN-010"),
+        ("12/GUQ-SNV", date(2024, 11, 2), &["CV"], "SGN-010"),
+    ] {
+        assert_eq!(of(number, day, kinds).check().unwrap_err().code(), code, "{number} {kinds:?}");
+    }
+    // Who signs by right signs every kind.
+    assert!(signer("", "GIÁM ĐỐC", ("2024-01-01", ""), "").covers("TB"));
 }

@@ -4,7 +4,7 @@ use std::{path::Path, str::FromStr};
 
 use domain::{
     form::ValueType,
-    slip::{Seen, doubt, in_words},
+    slip::{Seen, doubt, in_words, typed},
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -58,6 +58,30 @@ fn figures_with_words_propose_the_figure() {
     }
     let money = in_words("125 triệu thôi", ValueType::Money).map(|doubt| doubt.proposed);
     assert_eq!(money, Some(Decimal::from(125_000_000)));
+}
+
+/// A figure that no programme reaches in triệu đồng was written in đồng.
+#[test]
+fn money_is_read_in_the_unit_that_it_was_written_in() {
+    let proposed = |text: &str| {
+        let doubt = in_words(text, ValueType::Money)?;
+        Some((typed(doubt.proposed, ValueType::Money), doubt.reason))
+    };
+    let (figure, reason) = proposed("6.156.000.000").unwrap();
+    assert_eq!(figure, "6.156");
+    assert_eq!(reason, "Số quá lớn: có thể đã ghi theo đồng, cột này ghi theo triệu đồng");
+    for (text, figure) in [
+        ("6156000000", "6.156"),
+        ("6.156.000.000 đồng", "6.156"),
+        ("6.156.000 nghìn cả năm", "6.156"),
+        ("khoảng 6,156 tỷ", "6.156"),
+        ("6.156 triệu thôi", "6.156"),
+    ] {
+        assert_eq!(proposed(text).unwrap().0, figure, "{text}");
+    }
+    for text in ["6.156", "", "nhiều", "99999999999999999999999"] {
+        assert_eq!(proposed(text), None, "{text}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! The caller brings the files; nothing here opens one.
 
 mod calendar;
+mod estimates;
 pub mod fault;
 pub mod forms;
 mod header;
@@ -21,6 +22,7 @@ use domain::{catalog::Catalog, org_unit::OrgUnitKind};
 use jiff::civil::Date;
 
 pub use fault::{Fault, Faults, Source};
+pub use units::UNITS;
 
 /// Reads and checks a whole catalog; all faults at once, by file and line.
 pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
@@ -41,7 +43,7 @@ pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
     let (regimes, rounds) = regimes::read(source, &names, &mut faults);
     let calendars = calendar::read(source, &mut faults);
     let header = header.unwrap_or_default();
-    let catalog = Catalog {
+    let mut catalog = Catalog {
         code: header.code,
         title: header.title,
         province: header.province.1,
@@ -59,7 +61,24 @@ pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
         calendars,
     };
     references::check(source, &catalog, &mut faults);
-    if faults.is_empty() { Ok(catalog) } else { Err(faults.into_sorted()) }
+    for regime in &catalog.regimes {
+        for name in estimates::unknown(regime, &catalog.forms) {
+            let reason = format!("{}: không có biểu hoặc cột “{name}” để ước cả năm", regime.code);
+            let hint = "Viết mã biểu của chế độ, hoặc BIỂU.cột của một cột nhập số.";
+            faults.at(regimes::FILE, 1, "CAT-303", reason, hint);
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.into_sorted());
+    }
+    estimates::derive(&mut catalog);
+    Ok(catalog)
+}
+
+/// Names and short names of units with the lines they stand on, as far as they can be read.
+pub fn unit_names(source: &Source) -> Vec<(usize, [String; 2])> {
+    let units = units::read(source, &mut Faults::default()).units;
+    units.into_iter().map(|row| (row.line, [row.value.name, row.value.short_name])).collect()
 }
 
 /// How many units of a kind exist on a date.

@@ -42,6 +42,8 @@ struct RegimeFile {
     cutoff: String,
     outline: Spanned<String>,
     tables: Vec<Spanned<String>>,
+    #[serde(default)]
+    estimates: Vec<String>,
     clause: Spanned<String>,
     confidence: Spanned<String>,
 }
@@ -63,8 +65,6 @@ struct RoundFile {
     closes: Spanned<Datetime>,
     frame: Spanned<Datetime>,
     previous: Option<Spanned<String>>,
-    #[serde(default)]
-    with_estimate: bool,
     #[serde(default)]
     due: Vec<DueFile>,
 }
@@ -173,6 +173,7 @@ fn regime(
         cutoff: written.cutoff.clone(),
         outline: written.outline.get_ref().clone(),
         tables: written.tables.iter().map(|table| table.get_ref().clone()).collect(),
+        estimates: written.estimates.clone(),
         clause: written.clause.get_ref().clone(),
         confidence: file.word(&written.confidence, Confidence::from_code, faults)?,
     })
@@ -203,7 +204,6 @@ fn round(
         closes: closes?,
         frame: frame?,
         previous: written.previous.as_ref().map(|code| code.get_ref().clone()),
-        with_estimate: written.with_estimate,
         dues,
     };
     order(file, written, &round, faults);

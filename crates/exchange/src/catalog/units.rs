@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::fault::{Faults, Source};
 
 /// The units themselves.
-pub(super) const UNITS: &str = "units/units.csv";
+pub const UNITS: &str = "units/units.csv";
 /// The dated tree.
 pub(super) const PARENTS: &str = "units/parents.csv";
 /// The edges to successors.

@@ -99,9 +99,10 @@ impl<'a> File<'a> {
     }
 
     fn scan(&mut self) -> Result<(), SignatureError> {
+        let named = named_places(self.bytes);
         let mut from = 0;
         while let Some(word) = find(self.bytes, b"obj", from) {
-            let Some((number, start)) = number_before(self.bytes, word, from) else {
+            let Some((number, start)) = number_before(self.bytes, word, from, &named) else {
                 self.scan_gap(from, word + 3);
                 from = word + 3;
                 continue;
@@ -219,13 +220,35 @@ pub(super) fn find(bytes: &[u8], word: &[u8], from: usize) -> Option<usize> {
 }
 
 /// Number and place of `12 0 ` before the word `obj`.
-fn number_before(bytes: &[u8], word: usize, from: usize) -> Option<(u32, usize)> {
+///
+/// A word may stick to the number where readers find the object all the same: an index names its place,
+/// or a part of the file ended there without a new line (`%%EOF12 0 obj`).
+fn number_before(
+    bytes: &[u8],
+    word: usize,
+    from: usize,
+    named: &BTreeSet<usize>,
+) -> Option<(u32, usize)> {
     let before = bytes.get(from..word)?;
     let (before, generation) = last_number(before)?;
     let (before, number) = last_number(before)?;
-    let is_whole = before.last().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let start = from + before.len();
+    let is_whole = before.last().is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        || before.ends_with(b"%%EOF")
+        || named.contains(&start);
     let number = str::from_utf8(number).ok()?.parse().ok()?;
-    (is_whole && generation.len() <= 5).then_some((number, from + before.len()))
+    (is_whole && generation.len() <= 5).then_some((number, start))
+}
+
+/// Places that entries of tables speak of: ten digits, five digits, `n`.
+fn named_places(bytes: &[u8]) -> BTreeSet<usize> {
+    const ENTRY: usize = "0000000000 00000 n".len();
+    let entries = bytes.windows(ENTRY).filter(|entry| {
+        entry.ends_with(b" n")
+            && entry[10] == b' '
+            && entry[..10].iter().chain(&entry[11..16]).all(u8::is_ascii_digit)
+    });
+    entries.filter_map(|entry| str::from_utf8(&entry[..10]).ok()?.parse().ok()).collect()
 }
 
 /// Divides `… 12 ` into what stands before the number, and the number.

@@ -17,17 +17,75 @@ const ALL_SIZE_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 pub struct Bundle {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     next: usize,
+    /// Whether a file was handed on.
+    any: bool,
     /// What may still be unpacked.
     left: u64,
 }
 
-/// Whether a file's name is one that office programs give to workbooks; their lock files are none.
-pub fn is_workbook_name(path: &str) -> bool {
+/// Why a file among many is not opened: its name says that it is no workbook of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Skip {
+    #[error("Tệp khóa tạm (~$): sổ tính này đang mở ở máy nào đó.")]
+    Lock,
+    #[error("Tệp CSV hoặc văn bản thường không mang được biểu.")]
+    Plain,
+    #[error("Tệp Word, PDF hoặc hình, không phải bảng tính.")]
+    Document,
+    #[error("Bảng tính dạng nhị phân (.xlsb) không đọc trực tiếp.")]
+    Binary,
+    #[error("Tệp nén nằm trong thư mục hoặc tệp nén khác.")]
+    Bundle,
+    #[error("Tên tệp không có đuôi của bảng tính (.xlsx, .xls, .xlsm, .ods).")]
+    Other,
+    #[error("Không có tệp nào bên trong.")]
+    Empty,
+}
+
+impl Skip {
+    /// What the officer does next.
+    pub const fn next(self) -> &'static str {
+        match self {
+            Self::Lock => "Đóng sổ tính ở máy đang mở, lưu lại rồi nạp lại bản đã lưu.",
+            Self::Plain | Self::Binary => "Mở bằng Excel, lưu thành .xlsx rồi nạp lại.",
+            Self::Document => "Chép số liệu vào biểu Excel tải từ hệ thống rồi nạp biểu đó.",
+            Self::Bundle => "Giải nén tệp đó rồi nạp các tệp bên trong.",
+            Self::Other => {
+                "Nếu là bảng tính thì đặt lại đuôi tệp, hoặc lưu thành .xlsx rồi nạp lại."
+            }
+            Self::Empty => "Kiểm tra lại đã chọn đúng thư mục hoặc tệp ZIP.",
+        }
+    }
+}
+
+/// Why a file of this name is not opened; `None` where it may be a workbook.
+pub fn skip(path: &str) -> Option<Skip> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let known =
-        ["xlsx", "xlsm", "xls", "ods"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    known && !name.starts_with(['.', '~'])
+    let is_one_of = |known: &[&str]| known.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    if name.starts_with("~$") || name.starts_with(".~lock.") {
+        Some(Skip::Lock)
+    } else if is_one_of(&["xlsx", "xlsm", "xls", "ods"]) && !name.starts_with(['.', '~']) {
+        None
+    } else if is_one_of(&["csv", "tsv", "txt", "htm", "html", "xml", "json"]) {
+        Some(Skip::Plain)
+    } else if is_one_of(&["doc", "docx", "docm", "rtf", "odt", "pdf", "jpg", "jpeg", "png"]) {
+        Some(Skip::Document)
+    } else if is_one_of(&["xlsb", "et"]) {
+        Some(Skip::Binary)
+    } else if is_one_of(&["zip", "rar", "7z", "gz", "tar"]) {
+        Some(Skip::Bundle)
+    } else {
+        Some(Skip::Other)
+    }
+}
+
+/// Files that systems leave behind in folders without anybody's doing.
+pub fn is_left_by_system(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    path.starts_with("__MACOSX/")
+        || name.starts_with("._")
+        || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(&name)
 }
 
 impl Bundle {
@@ -54,7 +112,7 @@ impl Bundle {
         if archive.len() > FILES_MAX {
             return Err(BookError::Unsafe);
         }
-        Ok(Ok(Self { archive, next: 0, left: ALL_SIZE_BYTES_MAX }))
+        Ok(Ok(Self { archive, next: 0, any: false, left: ALL_SIZE_BYTES_MAX }))
     }
 }
 
@@ -66,11 +124,16 @@ impl Iterator for Bundle {
             let at = self.next;
             self.next += 1;
             let Ok(part) = self.archive.by_index(at) else {
+                self.any = true;
                 return Some((format!("#{}", at + 1), Err(BookError::Broken)));
             };
             let name = part.name().unwrap_or_default().to_string();
-            if !part.is_file() || !is_workbook_name(&name) || name.starts_with("__MACOSX/") {
+            if !part.is_file() || is_left_by_system(&name) {
                 continue;
+            }
+            self.any = true;
+            if let Some(skip) = skip(&name) {
+                return Some((name, Err(BookError::Skipped(skip))));
             }
             let most = (FILE_SIZE_BYTES_MAX as u64).min(self.left);
             let mut bytes = Vec::new();
@@ -85,6 +148,8 @@ impl Iterator for Bundle {
             };
             return Some((name, outcome));
         }
-        None
+        // Nothing at all is told once, too.
+        let is_empty = !std::mem::replace(&mut self.any, true);
+        is_empty.then(|| (String::new(), Err(BookError::Skipped(Skip::Empty))))
     }
 }

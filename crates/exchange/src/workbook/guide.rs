@@ -7,8 +7,12 @@ use super::{
     looks::Looks,
     seal::{self, Key},
     shape::Shape,
-    sheet::{FIRST_COLUMN, Placed},
+    sheet::{FIRST_COLUMN, LINE_POINTS, Placed, characters, lines_needed},
 };
+
+/// The two columns of the first page.
+const NAME_MM: u32 = 42;
+const TEXT_MM: u32 = 140;
 
 /// Writes the first page.
 pub(super) fn fill(
@@ -20,9 +24,11 @@ pub(super) fn fill(
     sheet.set_name("Hướng dẫn")?;
     sheet.write_string(0, 0, stamp)?;
     sheet.set_row_hidden(0)?;
-    sheet.set_column_width(0, 26)?;
-    sheet.set_column_width(1, 92)?;
+    // Together as wide as an upright page: the letters are printed in their size.
+    sheet.set_column_width(0, characters(NAME_MM))?;
+    sheet.set_column_width(1, characters(TEXT_MM))?;
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.6, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_screen_gridlines(false);
     let mut lines = vec![
         ("Đơn vị báo cáo".to_owned(), book.unit_name.clone()),
@@ -57,10 +63,15 @@ pub(super) fn fill(
     ];
     lines.extend(rules.map(|(name, text)| (name.to_owned(), text.to_owned())));
     lines.extend(names.iter().map(|(name, title)| (format!("Trang {name}"), title.clone())));
+    let mut last = 1;
     for (row, (name, text)) in (1_u32..).zip(&lines) {
         sheet.write_string_with_format(row, 0, name, &looks.bold)?;
         sheet.write_string_with_format(row, 1, text, &looks.plain)?;
+        let lines = lines_needed(name, NAME_MM).max(lines_needed(text, TEXT_MM));
+        sheet.set_row_height(row, LINE_POINTS * f64::from(lines))?;
+        last = row;
     }
+    sheet.set_print_area(1, 0, last, 1)?;
     sheet.protect();
     Ok(())
 }

@@ -33,7 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{check::Place, form::Form};
 use rust_decimal::Decimal;
 
-pub use bundle::{BUNDLE_SIZE_BYTES_MAX, Bundle, is_workbook_name};
+pub use bundle::{BUNDLE_SIZE_BYTES_MAX, Bundle, Skip, is_left_by_system, skip};
 pub use legacy::{Letters, decode};
 pub use mapping::{
     Choice, ColumnChoice, ColumnOffer, Described, FormChoice, Pattern, Picture, PictureCell,
@@ -211,6 +211,8 @@ pub enum BookError {
     Mixed(String),
     #[error("Biểu {form} trong tệp là bản {found}, báo cáo này dùng bản {wanted}.")]
     OtherVersion { form: String, found: u32, wanted: u32 },
+    #[error("{0}")]
+    Skipped(Skip),
 }
 
 impl BookError {
@@ -227,6 +229,7 @@ impl BookError {
             Self::SealBroken(_) => "BOOK-008",
             Self::Mixed(_) => "BOOK-009",
             Self::OtherVersion { .. } => "BOOK-010",
+            Self::Skipped(_) => "BOOK-011",
         }
     }
 
@@ -244,6 +247,7 @@ impl BookError {
             Self::NothingKnown => "Tải biểu của đúng đợt báo cáo từ hệ thống, điền rồi nạp lại.",
             Self::Mixed(_) => "Tách mỗi báo cáo một tệp như lúc tải về rồi nạp từng tệp.",
             Self::OtherVersion { .. } => "Tải biểu mới từ hệ thống, chép số liệu sang rồi nạp lại.",
+            Self::Skipped(skip) => skip.next(),
         }
     }
 }

@@ -47,6 +47,8 @@ pub(super) fn fill(
     (looks, stamp): (&Looks, &str),
 ) -> Result<Placed, XlsxError> {
     let last = column(shape.columns.len() - 1);
+    // A formula without a result shows nothing until it has one: never a nought that nobody gave.
+    sheet.set_formula_result_default("");
     widths(sheet, shape)?;
     keys(sheet, shape, stamp)?;
     head(sheet, book, shape, looks, last)?;
@@ -81,7 +83,7 @@ pub(super) fn width_mm(shape: &Shape<'_>) -> u32 {
     shape.columns.iter().map(|c| c.width_mm).sum::<u32>() + name_mm(shape) + NUMBER_MM
 }
 
-fn characters(mm: u32) -> f64 {
+pub(super) fn characters(mm: u32) -> f64 {
     f64::from(mm) / CHARACTER_MM
 }
 

@@ -137,7 +137,9 @@ fn rounds_bear_the_days_of_the_plan() {
         [
             ("R-STR-2023", date(2023, 12, 25), true),
             ("R-STR-2024", date(2024, 12, 25), false),
+            ("R-BAN6-2023", date(2023, 6, 5), true),
             ("R-BAN6-2024", date(2024, 6, 5), true),
+            ("R-BAN12-2023", date(2023, 12, 5), true),
             ("R-BAN12-2024", date(2024, 12, 5), true),
             ("R-SELF-2024", date(2024, 12, 5), true),
         ]

@@ -1,5 +1,6 @@
 //! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
 
+mod seal;
 mod twin;
 mod whole;
 
@@ -23,7 +24,8 @@ use crate::{
     submission::stamp,
 };
 
-pub use twin::{twins, twins_of_version};
+pub use seal::{Sealed, digest, sealed, versions};
+pub use twin::{TablePrint, print, tables, twins, twins_of_version};
 pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
 
 /// Row and column of a cell inside its form.
@@ -280,6 +282,7 @@ pub async fn freeze(
         WHERE submission_id = $2";
     tx.execute(words, &args![version, submission.0]).await?;
     twin::record(tx, version).await?;
+    seal::seal(tx, version).await?;
     Ok(version)
 }
 
@@ -360,7 +363,8 @@ pub async fn version_texts(
         .collect()
 }
 
-/// Remembers the accepted versions from below that a signed version was filled from.
+/// Remembers the accepted versions from below that a signed version was filled from; only for a unit
+/// whose report is filled from below.
 pub async fn save_parts_used(
     tx: &mut Tx,
     version: i64,

@@ -9,9 +9,10 @@ use crate::{
     error::Error,
 };
 
-/// Whose table it is: the name where the scope sees the unit.
-const NAME: &str = "CASE WHEN EXISTS (SELECT 1 FROM unit_closure c WHERE c.ancestor_id = $2 \
-    AND c.descendant_id = s.unit_id AND c.valid_from <= $3) THEN u.name END";
+/// Whose table it is: the name where the scope sees the submission.
+fn name(own: usize) -> String {
+    format!("CASE WHEN {} THEN u.name END", crate::submission::scoped(own))
+}
 
 /// A submission's last version while it is with the receiving office.
 const FILED: &str = "JOIN submission_version v ON v.id = q.version_id \
@@ -36,6 +37,101 @@ impl Print {
     fn text(&self) -> String {
         self.hash.finalize().to_hex().to_string()
     }
+}
+
+/// The print of a table's figures, zeros and empty cells aside.
+pub fn print(figures: &BTreeMap<Place, Amount>, numbers: &BTreeMap<Place, i64>) -> String {
+    let number = |(place, amount): (&Place, &Amount)| Some((*numbers.get(place)?, amount.scaled()));
+    let cells: BTreeMap<i64, i64> = figures.iter().filter_map(number).collect();
+    print_of(&cells).text()
+}
+
+fn print_of(cells: &BTreeMap<i64, i64>) -> Print {
+    let mut print = Print::default();
+    for (cell, amount) in cells {
+        print.add(*cell, *amount);
+    }
+    print
+}
+
+/// A table that somebody handed in or drafts, by its print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TablePrint {
+    pub submission: SubmissionId,
+    /// Code of the round.
+    pub round: String,
+    pub form: String,
+    pub print: String,
+    /// Whose it is, where the scope sees the unit.
+    pub unit: Option<String>,
+}
+
+/// Every table with figures enough: handed in as it was signed, else as it is drafted.
+pub async fn tables(
+    db: &mut impl Reads,
+    scope: &Scope,
+    figures_min: i64,
+) -> Result<Vec<TablePrint>, Error> {
+    let sql = format!(
+        "SELECT s.id, r.code, q.form, q.print, {} FROM version_print q {FILED} \
+         JOIN round r ON r.id = s.round_id WHERE q.figures >= $1 ORDER BY s.id",
+        name(4)
+    );
+    let today = scope.today.to_string();
+    let mut found = Vec::new();
+    for row in
+        db.fetch_all(&sql, &args![figures_min, scope.root.0, today.as_str(), scope.unit.0]).await?
+    {
+        found.push(TablePrint {
+            submission: SubmissionId(row.int(0)?),
+            round: row.text(1)?.to_owned(),
+            form: row.text(2)?.to_owned(),
+            print: row.text(3)?.to_owned(),
+            unit: row.opt_text(4)?.map(ToOwned::to_owned),
+        });
+    }
+    found.extend(drafted(db, scope, figures_min).await?);
+    Ok(found)
+}
+
+/// The tables of drafts; what is with the receiving office counts as it was signed.
+async fn drafted(
+    db: &mut impl Reads,
+    scope: &Scope,
+    figures_min: i64,
+) -> Result<Vec<TablePrint>, Error> {
+    let sql = format!(
+        "SELECT s.id, r.code, {} FROM submission s JOIN round r ON r.id = s.round_id \
+         JOIN unit u ON u.id = s.unit_id \
+         WHERE s.id >= $1 AND s.state NOT IN ('submitted', 'in_review', 'accepted') \
+         AND EXISTS (SELECT 1 FROM draft_cell d WHERE d.submission_id = s.id) ORDER BY s.id",
+        name(4)
+    );
+    let today = scope.today.to_string();
+    let mut whose = BTreeMap::new();
+    for row in db.fetch_all(&sql, &args![0_i64, scope.root.0, today.as_str(), scope.unit.0]).await?
+    {
+        let unit = row.opt_text(2)?.map(ToOwned::to_owned);
+        whose.insert(row.int(0)?, (row.text(1)?.to_owned(), unit));
+    }
+    let sql = "SELECT d.submission_id, c.form, d.cell_id, d.amount FROM draft_cell d \
+        JOIN cell c ON c.id = d.cell_id WHERE d.amount <> 0 \
+        ORDER BY d.submission_id, c.form, d.cell_id";
+    let mut prints: BTreeMap<(i64, String), Print> = BTreeMap::new();
+    for row in db.fetch_all(sql, &[]).await? {
+        let submission = row.int(0)?;
+        if whose.contains_key(&submission) {
+            let print = prints.entry((submission, row.text(1)?.to_owned())).or_default();
+            print.add(row.int(2)?, row.int(3)?);
+        }
+    }
+    let enough = prints.into_iter().filter(|(_, print)| print.figures >= figures_min);
+    let tables = enough.filter_map(|((submission, form), print)| {
+        let (round, unit) = whose.get(&submission)?.clone();
+        let (submission, print) = (SubmissionId(submission), print.text());
+        Some(TablePrint { submission, round, form, print, unit })
+    });
+    Ok(tables.collect())
 }
 
 /// Keeps the prints of a version's tables.
@@ -68,14 +164,15 @@ pub async fn twins_of_version(
     figures_min: i64,
 ) -> Result<Vec<(String, Option<String>)>, Error> {
     let sql = format!(
-        "SELECT p.form, {NAME} FROM version_print p JOIN version_print q ON q.print = p.print \
+        "SELECT p.form, {} FROM version_print p JOIN version_print q ON q.print = p.print \
          AND q.form = p.form AND q.version_id <> p.version_id {FILED} \
          JOIN submission_version o ON o.id = p.version_id \
          JOIN submission own ON own.id = o.submission_id AND own.round_id = s.round_id \
-         AND own.id <> s.id WHERE p.version_id = $1 AND p.figures >= $4 ORDER BY u.sort_order"
+         AND own.id <> s.id WHERE p.version_id = $1 AND p.figures >= $4 ORDER BY u.sort_order",
+        name(5)
     );
     let today = scope.today.to_string();
-    let args = args![version, scope.root.0, today.as_str(), figures_min];
+    let args = args![version, scope.root.0, today.as_str(), figures_min, scope.unit.0];
     let rows = db.fetch_all(&sql, &args).await?;
     let twin = |row: &crate::row::Row| {
         Ok((row.text(0)?.to_owned(), row.opt_text(1)?.map(ToOwned::to_owned)))
@@ -93,17 +190,16 @@ pub async fn twins(
 ) -> Result<Vec<Option<String>>, Error> {
     let number = |(place, amount): (&Place, &Amount)| Some((*numbers.get(place)?, amount.scaled()));
     let cells: BTreeMap<i64, i64> = figures.iter().filter_map(number).collect();
-    let mut print = Print::default();
-    for (cell, amount) in &cells {
-        print.add(*cell, *amount);
-    }
+    let print = print_of(&cells);
     let sql = format!(
-        "SELECT {NAME} FROM version_print q {FILED} WHERE q.print = $4 AND q.form = $5 \
+        "SELECT {} FROM version_print q {FILED} WHERE q.print = $4 AND q.form = $5 \
          AND s.id <> $1 AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) \
-         ORDER BY u.sort_order"
+         ORDER BY u.sort_order",
+        name(6)
     );
     let today = scope.today.to_string();
-    let args = args![submission.0, scope.root.0, today.as_str(), print.text(), form];
+    let own = scope.unit.0;
+    let args = args![submission.0, scope.root.0, today.as_str(), print.text(), form, own];
     let mut found = Vec::new();
     for row in db.fetch_all(&sql, &args).await? {
         found.push(row.opt_text(0)?.map(ToOwned::to_owned));
@@ -113,12 +209,13 @@ pub async fn twins(
         return Ok(found);
     };
     let sql = format!(
-        "SELECT {NAME}, s.id FROM draft_cell d JOIN submission s ON s.id = d.submission_id \
+        "SELECT {}, s.id FROM draft_cell d JOIN submission s ON s.id = d.submission_id \
          AND s.state NOT IN ('submitted', 'in_review', 'accepted') JOIN unit u ON u.id = s.unit_id \
          WHERE d.cell_id = $4 AND d.amount = $5 AND s.id <> $1 \
-         AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) ORDER BY u.sort_order"
+         AND s.round_id = (SELECT round_id FROM submission WHERE id = $1) ORDER BY u.sort_order",
+        name(6)
     );
-    let args = args![submission.0, scope.root.0, today.as_str(), *cell, *amount];
+    let args = args![submission.0, scope.root.0, today.as_str(), *cell, *amount, own];
     for row in db.fetch_all(&sql, &args).await? {
         let drafted = draft_cells(db, SubmissionId(row.int(1)?), form).await?;
         let drafted = drafted.into_iter().filter_map(|(place, cell)| Some((place, cell.amount?)));

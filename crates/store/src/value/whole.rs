@@ -3,7 +3,7 @@
 use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
 use jiff::Timestamp;
 
-use super::{CellChange, twin};
+use super::{CellChange, seal, twin};
 use crate::{
     args,
     db::{Reads, Tx},
@@ -52,6 +52,7 @@ pub async fn save_version(
     tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
         .await?;
     twin::record(tx, version).await?;
+    seal::seal(tx, version).await?;
     Ok(version)
 }
 

@@ -91,9 +91,13 @@ async fn a_killed_writer_leaves_whole_transactions() {
             let store = Store::open(&home.url).await.unwrap();
             assert_eq!(migrate(&store, now()).await.unwrap(), 0);
             let mut reader = store.reader();
-            let (held, broken) = audit::verify(&mut reader).await.unwrap();
-            let held = i64::try_from(held).unwrap();
-            assert_eq!((broken, held % ROWS), (None, 0), "half a transaction is there");
+            let found = audit::verify(&mut reader).await.unwrap();
+            let held = i64::try_from(found.lines).unwrap();
+            assert_eq!(
+                (found.broken, found.cut, held % ROWS),
+                (None, false, 0),
+                "half a transaction is there"
+            );
             let transactions = held / ROWS;
             assert!(transactions >= reported, "{transactions} kept of {reported} reported");
             let last = setting::get(&mut reader, "rounds").await.unwrap().unwrap();
@@ -127,7 +131,8 @@ async fn a_copy_is_whole_and_postgres_says_who_copies_it() {
             let copy = Store::open(&format!("sqlite:{path}")).await.unwrap();
             assert_eq!(migrate(&copy, now()).await.unwrap(), 0);
             let held = audit::verify(&mut copy.reader()).await.unwrap();
-            assert_eq!(held, (u64::try_from(ROWS).unwrap(), None));
+            assert!(held.holds());
+            assert_eq!(held.lines, u64::try_from(ROWS).unwrap());
             copy.close().await;
             let again = home.store.backup_to(path).await;
             assert!(again.is_err(), "a copy is never written over");
@@ -148,7 +153,8 @@ async fn a_closed_store_keeps_everything_in_one_file() {
         }
         let again = Store::open(&home.url).await.unwrap();
         let held = audit::verify(&mut again.reader()).await.unwrap();
-        assert_eq!(held, (u64::try_from(ROWS).unwrap(), None));
+        assert!(held.holds());
+        assert_eq!(held.lines, u64::try_from(ROWS).unwrap());
         again.close().await;
         home.remove().await;
     }

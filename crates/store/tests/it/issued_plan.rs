@@ -17,6 +17,8 @@ async fn confirmed_plans_are_listed_newest_first_and_keep_their_text() {
             unit: world.north,
             title,
             number: "",
+            date: None,
+            year: Some(2030),
             text,
             corrections: &[],
         };
@@ -35,6 +37,10 @@ async fn confirmed_plans_are_listed_newest_first_and_keep_their_text() {
         assert_eq!((row.title.as_str(), kept.as_str()), ("Năm 2030", text));
         assert!(issued_plan::corrections(&mut reader, first).await.unwrap().is_empty());
         assert!(issued_plan::get(&mut reader, second + 1).await.unwrap().is_none());
+        // The one confirmed last is the year's.
+        let of_year = issued_plan::of_year(&mut reader, 2030).await.unwrap().unwrap();
+        assert_eq!((of_year.id, of_year.year, of_year.date), (second, Some(2030), None));
+        assert_eq!(issued_plan::of_year(&mut reader, 2031).await.unwrap(), None);
         home.remove().await;
     }
 }
@@ -55,6 +61,8 @@ async fn what_was_set_right_comes_back_by_item_and_field() {
             unit: world.north,
             title: "Năm 2030",
             number: "379/KH-UBND",
+            date: Some(jiff::civil::date(2029, 12, 28)),
+            year: None,
             text: "KẾ HOẠCH",
             corrections: &corrections,
         };
@@ -62,6 +70,8 @@ async fn what_was_set_right_comes_back_by_item_and_field() {
         tx.commit().await.unwrap();
         let mut reader = home.store.reader();
         assert_eq!(issued_plan::corrections(&mut reader, id).await.unwrap(), corrections);
+        let (row, _) = issued_plan::get(&mut reader, id).await.unwrap().unwrap();
+        assert_eq!((row.year, row.date), (None, Some(jiff::civil::date(2029, 12, 28))));
         home.remove().await;
     }
 }

@@ -45,24 +45,6 @@ async fn an_account_is_created_and_administered_by_its_scope() {
 }
 
 #[tokio::test]
-async fn the_contact_of_a_unit_is_its_first_active_reporter() {
-    for home in stores().await {
-        let world = World::make(&home.store).await;
-        let mut tx = home.store.begin().await.unwrap();
-        let second = new_officer("bac.nhap-2", world.north, &[Role::Reporter]);
-        officer::create(&mut tx, &second).await.unwrap();
-        let contacts = officer::contacts(&mut tx).await.unwrap();
-        assert_eq!(contacts.len(), 1);
-        assert_eq!(contacts[&world.north].name, "Cán bộ bac.nhap");
-        officer::save_active(&mut tx, world.reporter, false).await.unwrap();
-        let contacts = officer::contacts(&mut tx).await.unwrap();
-        assert_eq!(contacts[&world.north].name, "Cán bộ bac.nhap-2");
-        drop(tx);
-        home.remove().await;
-    }
-}
-
-#[tokio::test]
 async fn a_login_in_use_is_a_duplicate() {
     for home in stores().await {
         let world = World::make(&home.store).await;

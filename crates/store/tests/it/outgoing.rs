@@ -99,6 +99,46 @@ async fn a_new_year_and_the_committee_count_for_themselves() {
 }
 
 #[tokio::test]
+async fn the_newest_day_of_a_series_is_told_and_begins_anew_with_the_year() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let (old, new) = (key(&world, 2024, Body::Organ), key(&world, 2025, Body::Organ));
+        assert_eq!(series::last_day(&mut tx, &old).await.unwrap(), None);
+        for (turn, day) in [date(2024, 12, 3), date(2024, 11, 30)].into_iter().enumerate() {
+            let id = saved(&mut tx, &world, "a").await;
+            let number = series::allot(&mut tx, &old).await.unwrap();
+            assert_eq!(usize::try_from(number).unwrap(), turn + 1);
+            series::bind(&mut tx, &old, number, id).await.unwrap();
+            outgoing::set_number(&mut tx, id, "x", (day, now())).await.unwrap();
+        }
+        assert_eq!(series::last_day(&mut tx, &old).await.unwrap(), Some(date(2024, 12, 3)));
+        assert_eq!(series::last_day(&mut tx, &new).await.unwrap(), None);
+        assert_eq!(series::allot(&mut tx, &new).await.unwrap(), 1);
+        assert_eq!(series::allot(&mut tx, &old).await.unwrap(), 3, "the old year goes on");
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_set_and_set_again() {
+    use store::address::{self, AddressRow};
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        assert_eq!(address::of(&mut tx, world.lead).await.unwrap(), AddressRow::default());
+        for place in ["Số 1, đường Mẫu", "Số 2, đường Mẫu"] {
+            let new = AddressRow { place: place.into(), ..AddressRow::default() };
+            address::set(&mut tx, world.lead, &new, (world.reviewer, now())).await.unwrap();
+            assert_eq!(address::of(&mut tx, world.lead).await.unwrap(), new);
+        }
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
 async fn a_number_has_one_document_and_a_document_one_number() {
     for home in stores().await {
         let world = World::make(&home.store).await;
@@ -177,6 +217,10 @@ async fn the_register_is_searched_within_its_scope() {
             signer: "Người Ký Mẫu".into(),
             recipients: "Như trên\nLưu: VT".into(),
             copies: 3,
+            circulation: "LƯU HÀNH NỘI BỘ".into(),
+            drafter: "PL".into(),
+            late_reason: "Vào sổ chậm".into(),
+            unverified: 8,
             due: Some(date(2024, 12, 31)),
             ..About::default()
         };
@@ -244,7 +288,9 @@ async fn a_signer_is_read_back_and_ended() {
             from: date(2024, 1, 1),
             to: None,
             authorisation: Some(Authorisation {
-                document: "Giấy ủy quyền số 12/GUQ-SNV".into(),
+                number: "12/GUQ-SNV".into(),
+                date: date(2023, 12, 29),
+                kinds: ["BC", "CV"].map(str::to_owned).into(),
                 from: date(2024, 1, 1),
                 to: date(2024, 12, 31),
                 scope: "Báo cáo năm".into(),
@@ -253,7 +299,14 @@ async fn a_signer_is_read_back_and_ended() {
         let mut tx = home.store.begin().await.unwrap();
         let by = (world.reviewer, now());
         let id = signer::add(&mut tx, world.lead, &signer, by).await.unwrap();
-        assert_eq!(signer::by_id(&mut tx, id).await.unwrap().unwrap().signer, signer);
+        let kept = signer::by_id(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((kept.signer, kept.has_paper), (signer.clone(), false));
+        for content in [b"%PDF-1".as_slice(), b"%PDF-2"] {
+            signer::keep_paper(&mut tx, id, ("hash", content), by).await.unwrap();
+        }
+        assert!(signer::by_id(&mut tx, id).await.unwrap().unwrap().has_paper);
+        let paper = signer::paper(&mut tx, id).await.unwrap();
+        assert_eq!(paper.as_deref(), Some(b"%PDF-2".as_slice()));
         signer::end(&mut tx, id, date(2024, 6, 30)).await.unwrap();
         let listed = signer::list(&mut tx, world.lead).await.unwrap();
         assert_eq!(listed[0].signer, Signer { to: Some(date(2024, 6, 30)), ..signer });

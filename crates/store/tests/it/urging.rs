@@ -20,7 +20,7 @@ async fn urgings_are_listed_newest_first() {
         tx.commit().await.unwrap();
 
         let mut reader = home.store.reader();
-        let urged = urging::list(&mut reader, world.round).await.unwrap();
+        let urged = urging::list(&mut reader, world.round, world.lead).await.unwrap();
         let seen: Vec<(&str, &str, &str)> = urged
             .iter()
             .map(|u| (u.unit_name.as_str(), u.channel.as_str(), u.note.as_str()))
@@ -28,7 +28,8 @@ async fn urgings_are_listed_newest_first() {
         assert_eq!(seen, [("Huyện Diễn Nam", "call", "Hẹn mai"), ("Huyện Đông Bắc", "letter", "")]);
         assert_eq!(urged[0].unit, south);
         assert_eq!(urged[1].at, "2024-11-20T01:02:03.500000Z");
-        assert!(urging::list(&mut reader, world.round + 1).await.unwrap().is_empty());
+        assert!(urging::list(&mut reader, world.round, world.north).await.unwrap().is_empty());
+        assert!(urging::list(&mut reader, world.round + 1, world.lead).await.unwrap().is_empty());
         home.remove().await;
     }
 }

@@ -125,6 +125,15 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         let eyes = world.eyes_of(unit);
         let found = value::twins(&mut tx, &eyes, of, &figures, &numbers).await.unwrap();
         assert_eq!(found, [None], "another district may not be named");
+        // The same by prints, for many files at once.
+        let all = value::tables(&mut tx, &world.desk(), 1).await.unwrap();
+        let [table] = &all[..] else { panic!("{all:?}") };
+        assert_eq!((table.submission, table.form.as_str()), (other, "T1"));
+        assert_eq!(table.print, value::print(&figures, &numbers));
+        assert!(table.unit.is_some());
+        let hidden = value::tables(&mut tx, &eyes, 1).await.unwrap();
+        assert_eq!(hidden[0].unit, None);
+        assert_eq!(value::tables(&mut tx, &world.desk(), 1_000).await.unwrap(), []);
         let (place, _) = figures.iter().next().unwrap();
         let place = place.clone();
         figures.insert(place, Amount::try_from_units(8).unwrap());
@@ -154,6 +163,8 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
             .zip(1..)
             .map(|((place, _), units)| (place.clone(), Amount::try_from_units(units * 7).unwrap()));
         let figures = figures.collect();
+        let all = value::tables(&mut tx, &desk, 1).await.unwrap();
+        assert_eq!(all.len(), 2, "as they were signed, and not drafted as well: {all:?}");
         let found = value::twins(&mut tx, &desk, (one, "T1"), &figures, &numbers).await.unwrap();
         assert_eq!(found.len(), 1, "the other's version, not its draft as well");
         drop(tx);

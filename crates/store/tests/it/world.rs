@@ -305,7 +305,6 @@ fn round_of(year: i16, previous: Option<&str>) -> Round {
         closes: date(year + 1, 1, 31),
         frame: date(year, 11, 1),
         previous: previous.map(ToOwned::to_owned),
-        with_estimate: false,
         dues: vec![
             due(&[OrgUnitKind::District], &[], Duty::Ordered, 0),
             due(&[OrgUnitKind::Commune], &[], Duty::Ordered, 5),

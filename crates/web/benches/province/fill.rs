@@ -236,7 +236,9 @@ impl Filling<'_> {
                 let by = (signer, at);
                 played.version =
                     store::value::save_version(tx, id, 1, Some(author), by, &whole).await?;
-                store::value::save_parts_used(tx, played.version, round.id, unit.id).await?;
+                if unit.kind == OrgUnitKind::District {
+                    store::value::save_parts_used(tx, played.version, round.id, unit.id).await?;
+                }
                 for verb in ["submission.submit", "submission.accept"] {
                     store::submission::record_event(tx, id, by, verb, "", 1).await?;
                 }

@@ -40,9 +40,9 @@ pub(super) async fn areas(
     let Some(parsed) = &indicator.formula else { return Ok(Default::default()) };
     let cells: Vec<Cell> = parsed.references().iter().filter_map(|name| cell(name)).collect();
     let mut reader = state.store.reader();
-    let now = state.totals.areas(&mut reader, (years.round_id, state.lead)).await?;
+    let now = state.totals.areas(&mut reader, &state.catalog, (years.round_id, state.lead)).await?;
     let before = match years.previous_id {
-        Some(round) => state.totals.areas(&mut reader, (round, state.lead)).await?,
+        Some(round) => state.totals.areas(&mut reader, &state.catalog, (round, state.lead)).await?,
         None => Arc::default(),
     };
     let mut lines: Vec<(Option<Decimal>, AreaLine)> = now
@@ -74,7 +74,7 @@ fn line(
     let value = match figure {
         Figure::Value(value) => Some(value),
         Figure::NotArising => None,
-        Figure::Missing => return None,
+        Figure::Withheld | Figure::Missing => return None,
     };
     if value.is_none() {
         status = Status::NotArising;

@@ -1,6 +1,7 @@
 //! `/indicators`: every series against its target, and one indicator in full.
 
 mod areas;
+mod course;
 mod path;
 
 use std::sync::Arc;
@@ -12,10 +13,10 @@ use axum::{
     response::Html,
 };
 use domain::{
-    amount::vietnamese_fixed,
     check::Figures,
-    indicator::{Indicator, PublishedValue, Target, TargetScope},
-    status::{self, Figure, Status, target_for},
+    form::Travel,
+    indicator::{Indicator, Programme, Target, TargetScope},
+    status::{self, Status, judge_targets, target_for},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Deserialize;
@@ -26,11 +27,11 @@ use crate::{
     state::AppState,
     view::{
         act::{Choice, Link},
-        chart::{self, LineChart, Point},
+        chart,
         frame::Nav,
         indicator::{
             HeadlineFigure, IndicatorPage, IndicatorsPage, ObjectiveGroup, SeriesLine, StatusCount,
-            TargetLine, YearLine,
+            TargetLine,
         },
         mark::{Mark, Notice, Tone},
     },
@@ -93,27 +94,11 @@ pub async fn list(
 ) -> Result<Html<String>, PageError> {
     let years = years(&state, asked.year).await?;
     let mut groups = Vec::new();
-    let mut counts: Vec<(Status, u32)> = Vec::new();
-    let mut series = 0_u32;
+    let main = state.catalog.programmes.first().ok_or(PageError::NotFound)?;
+    let (series, targets) = judged_of(&state, main, &years);
     for programme in &state.catalog.programmes {
         for objective in &programme.objectives {
-            let lines: Vec<SeriesLine> = state
-                .catalog
-                .indicators
-                .iter()
-                .filter(|i| i.programme == programme.code && i.objective == objective.code)
-                .map(|indicator| {
-                    let (_, status) = judged(indicator, &years.now, years.year);
-                    if programme.code == state.catalog.programmes[0].code {
-                        series += 1;
-                        match counts.iter_mut().find(|(s, _)| *s == status) {
-                            Some((_, count)) => *count += 1,
-                            None => counts.push((status, 1)),
-                        }
-                    }
-                    line(indicator, &years)
-                })
-                .collect();
+            let lines = lines(&state, (&programme.code, &objective.code), &years, &targets);
             if !lines.is_empty() {
                 groups.push(ObjectiveGroup {
                     short: short_of(&programme.code, &objective.code),
@@ -123,13 +108,20 @@ pub async fn list(
             }
         }
     }
-    counts.sort_by_key(|(status, _)| *status);
-    let reached: u32 = counts.iter().filter(|(s, _)| s.is_reached()).map(|(_, c)| c).sum();
+    let reached = |list: &[(&str, Status)]| list.iter().filter(|(_, s)| s.is_reached()).count();
     let page = IndicatorsPage {
-        title: format!("Năm {}: {reached}/{series} chỉ số đã đạt", years.year),
+        title: format!(
+            "Năm {}: {}/{} chỉ tiêu đã đạt",
+            years.year,
+            reached(&targets),
+            targets.len()
+        ),
         lead: format!(
-            "20 chỉ tiêu của Nghị quyết 28/NQ-CP gồm {series} chuỗi số liệu, năm {}",
-            years.year
+            "{} chỉ tiêu của Nghị quyết 28/NQ-CP gồm {} chuỗi số liệu; {} chuỗi đã đạt. Chỉ tiêu có nhiều \
+             chuỗi chỉ đạt khi mọi chuỗi đạt.",
+            targets.len(),
+            series.len(),
+            reached(&series)
         ),
         year: years.year.to_string(),
         year_before: (years.year - 1).to_string(),
@@ -149,15 +141,84 @@ pub async fn list(
             })
             .collect(),
         groups,
-        counts: counts
-            .into_iter()
-            .map(|(status, count)| StatusCount { count, mark: Mark::of_status(status) })
-            .collect(),
+        counts: vec![
+            (format!("{} chỉ tiêu", targets.len()), counted(&targets, &Status::CLASSES)),
+            (format!("{} chuỗi số liệu", series.len()), counted(&series, &[])),
+        ],
         notes: "Số liệu chính thức: các bản đã ký, đã chấp nhận.".into(),
         downloads: Vec::new(),
         frame: signed.frame(&state, "Chỉ tiêu", Nav::Indicator),
     };
     Ok(Html(page.render()?))
+}
+
+/// Codes with how each stands.
+type Judged<'a> = Vec<(&'a str, Status)>;
+
+/// Parents with the status of each series of a programme, and with that of each target.
+fn judged_of<'a>(
+    state: &'a AppState,
+    programme: &Programme,
+    years: &Years,
+) -> (Judged<'a>, Judged<'a>) {
+    let of_programme = state.catalog.indicators.iter().filter(|i| i.programme == programme.code);
+    let series: Vec<(&str, Status)> =
+        of_programme.map(|i| (i.parent.as_str(), judged(i, &years.now, years.year).1)).collect();
+    let targets = judge_targets(&series);
+    (series, targets)
+}
+
+/// How many have each status; the classes that are always told may have none.
+fn counted(list: &[(&str, Status)], always: &[Status]) -> Vec<StatusCount> {
+    let count = |status: &Status| list.iter().filter(|(_, other)| other == status).count();
+    let mut told: Vec<Status> = list.iter().map(|(_, status)| *status).collect();
+    told.extend(always);
+    told.sort_unstable();
+    told.dedup();
+    told.iter()
+        .map(|status| StatusCount {
+            count: u32::try_from(count(status)).unwrap_or(u32::MAX),
+            mark: Mark::of_status(*status),
+        })
+        .collect()
+}
+
+/// The series of one objective; a target of several stands above its own.
+fn lines(
+    state: &AppState,
+    (programme, objective): (&str, &str),
+    years: &Years,
+    targets: &[(&str, Status)],
+) -> Vec<SeriesLine> {
+    let series: Vec<&Indicator> = state
+        .catalog
+        .indicators
+        .iter()
+        .filter(|i| i.programme == programme && i.objective == objective)
+        .collect();
+    let mut lines = Vec::new();
+    let mut above = "";
+    for indicator in &series {
+        let several = series.iter().filter(|i| i.parent == indicator.parent).count();
+        if several > 1 && above != indicator.parent {
+            above = &indicator.parent;
+            if let Some((_, status)) = targets.iter().find(|(parent, _)| *parent == above) {
+                lines.push(parent_line(above, several, *status));
+            }
+        }
+        lines.push(line(indicator, years));
+    }
+    lines
+}
+
+fn parent_line(code: &str, several: usize, status: Status) -> SeriesLine {
+    SeriesLine {
+        code: code.to_owned(),
+        name: format!("Chỉ tiêu {code}, gồm {several} chuỗi số liệu"),
+        parent: true,
+        mark: Mark::of_status(status),
+        ..SeriesLine::nothing()
+    }
 }
 
 /// "Mục tiêu 1" of the main programme, the document's number of the others.
@@ -209,7 +270,7 @@ pub async fn show(
     let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
     let (areas, minis) = areas::areas(&state, indicator, &years).await?;
     let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
-    let points = points(indicator, &years, figure);
+    let course = course::of(indicator, &years, figure);
     let origin = origin_of(indicator, &years);
     let mut notices = Vec::new();
     if indicator.confidence.needs_checking() {
@@ -247,20 +308,24 @@ pub async fn show(
         chart_title: format!("{}: {}", status.label(), indicator.name),
         chart_note: "Số công bố có nguồn riêng; số của hệ thống cộng từ các bản đã chấp nhận."
             .into(),
-        chart: (points.iter().filter(|p| p.value.is_some()).count() > 1).then(|| {
-            chart::line(&line_chart(
-                indicator,
-                points.clone(),
-                target,
-                path::line(indicator, &years, target),
-            ))
+        chart: course.is_drawn().then(|| {
+            let path = path::line(indicator, &years, target);
+            chart::line(&course.chart(indicator, target, path))
         }),
-        years: year_lines(indicator, &years, figure),
+        years: course.lines(indicator, &years),
         sheet: sheet(indicator),
         sheet_note: String::new(),
         targets: indicator.targets.iter().map(|t| target_line(indicator, t)).collect(),
-        areas_title: format!("{below} trong {} địa phương chưa đạt", areas.len()),
-        areas_note: "Thấp xếp trước; số của các báo cáo đã chấp nhận.".into(),
+        areas_title: if areas.is_empty() {
+            "Theo địa phương".into()
+        } else {
+            format!("{below} trong {} địa phương chưa đạt", areas.len())
+        },
+        areas_note: if areas.is_empty() {
+            without_areas(&state, indicator)
+        } else {
+            "Thấp xếp trước; số của các báo cáo đã chấp nhận.".into()
+        },
         target_name: national.map_or(String::new(), |t| indicator.goal_words(t)),
         areas,
         total: None,
@@ -287,6 +352,36 @@ pub async fn show(
     Ok(Html(page.render()?))
 }
 
+/// Why there is no table of districts.
+fn without_areas(state: &AppState, indicator: &Indicator) -> String {
+    if indicator.sensitive {
+        return "Số liệu về bạo lực: chỉ tổng hợp ở cấp tỉnh, không hiện theo địa phương.".into();
+    }
+    match provider(state, indicator) {
+        Some(name) => {
+            format!("Không có số liệu cấp huyện: {name} cung cấp một số chung cho toàn tỉnh.")
+        }
+        None => {
+            "Chưa có số liệu cấp huyện: chưa đủ hai địa phương có báo cáo được chấp nhận.".into()
+        }
+    }
+}
+
+/// The one office that gives the figures of an indicator for the whole province.
+fn provider(state: &AppState, indicator: &Indicator) -> Option<String> {
+    let names = indicator.formula.as_ref()?.references();
+    let mut parts = names.first()?.splitn(3, '.');
+    let (form, row) = (parts.next()?, parts.next()?);
+    let domain::form::FormBody::Table(table) = &actions::part::form(&state.catalog, form)?.body
+    else {
+        return None;
+    };
+    let row = table.rows.iter().find(|known| known.code == row)?;
+    let Travel::Single { provider } = &row.travel else { return None };
+    let unit = state.catalog.units.iter().find(|unit| unit.key.0 == *provider)?;
+    Some(unit.name.clone())
+}
+
 /// The consolidated table from which the formula's first cell comes.
 fn origin_of(indicator: &Indicator, years: &Years) -> String {
     let Some(parsed) = &indicator.formula else { return String::new() };
@@ -303,94 +398,6 @@ fn origin_of(indicator: &Indicator, years: &Years) -> String {
 
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(0.0)
-}
-
-fn points(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<Point> {
-    let mut points: Vec<Point> = own_history(indicator)
-        .map(|p| {
-            Point::new(
-                p.report_year,
-                float(p.value),
-                &vietnamese_fixed(p.value, indicator.precision),
-            )
-        })
-        .collect();
-    let before = status::figure(indicator, &years.before);
-    for (year, figure) in [(years.year - 1, before), (years.year, figure)] {
-        if points.iter().any(|p| p.year == year) {
-            continue;
-        }
-        match figure {
-            Figure::Value(value) => points.push(Point::new(
-                year,
-                float(value),
-                &vietnamese_fixed(value, indicator.precision),
-            )),
-            _ => points.push(Point::missing(year)),
-        }
-    }
-    points.sort_by_key(|p| p.year);
-    points
-}
-
-/// Published values of the province itself; the nation's are another line.
-fn own_history(indicator: &Indicator) -> impl Iterator<Item = &PublishedValue> {
-    indicator.history.iter().filter(|p| p.area == "nghe-an")
-}
-
-fn line_chart(
-    indicator: &Indicator,
-    points: Vec<Point>,
-    target: Option<&Target>,
-    path: Vec<(i16, f64)>,
-) -> LineChart {
-    LineChart {
-        title: indicator.name.clone(),
-        description: format!("Các năm của chỉ tiêu {}", indicator.code),
-        points,
-        path,
-        target: target.map(|t| {
-            let words = indicator.goal_words(t);
-            (float(t.value), words.clone(), ["Chỉ tiêu".into(), format!("{} {words}", t.year)])
-        }),
-        id: format!("bieu-do-{}", indicator.code.replace('.', "-")),
-    }
-}
-
-fn year_lines(indicator: &Indicator, years: &Years, figure: Figure) -> Vec<YearLine> {
-    let mut lines: Vec<YearLine> = indicator
-        .history
-        .iter()
-        .map(|p| YearLine {
-            year: p.report_year.to_string(),
-            value: vietnamese_fixed(p.value, indicator.precision),
-            expected: if p.area == "nghe-an" {
-                path::expected_words(indicator, years, p.data_year)
-            } else {
-                String::new()
-            },
-            target: String::new(),
-            source: format!(
-                "{}, số liệu năm {}, nguồn {}{}",
-                areas::area_words(&p.area),
-                p.data_year,
-                p.source,
-                if p.confidence.needs_checking() { ", cần đối chiếu" } else { "" }
-            ),
-        })
-        .collect();
-    let value = value_words(indicator, figure);
-    if !value.is_empty() {
-        lines.push(YearLine {
-            year: years.year.to_string(),
-            value,
-            expected: path::expected_words(indicator, years, years.year),
-            target: target_for(indicator, years.year)
-                .map_or(String::new(), |t| indicator.goal_words(t)),
-            source: "tổng hợp từ các bản đã chấp nhận".into(),
-        });
-    }
-    lines
 }
 
 fn sheet(indicator: &Indicator) -> Vec<(String, String)> {

@@ -8,7 +8,7 @@ use domain::{
 };
 use rust_decimal::Decimal;
 
-use super::{Years, float, own_history};
+use super::{Years, course::own_history, float};
 use crate::view::chart::{self, Svg};
 
 /// The first value of the province that is known: where the expected path begins.

@@ -54,10 +54,11 @@ pub async fn open(
     Ok(Html(page.render()?))
 }
 
-/// This site's address, as the officer's browser knows it.
+/// This site's address, as the officer's browser knows it: behind a proxy by the same header that
+/// makes cookies secure.
 fn base(state: &AppState, headers: &HeaderMap) -> String {
     let host = headers.get("host").and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let scheme = if state.https { "https" } else { "http" };
+    let scheme = if state.is_https(headers) { "https" } else { "http" };
     format!("{scheme}://{host}")
 }
 
@@ -80,8 +81,9 @@ pub async fn hand_in(
 ) -> Response {
     let base = base(&state, &headers);
     match taken(&state, &token, request).await {
-        Ok(id) => {
-            let file = format!("{base}/documents/{id}");
+        Ok(fetch) => {
+            // The tool has no session: it gets an address that opens once.
+            let file = format!("{base}/sign/{fetch}/file");
             Json(answer(0, "Đã nhận bản ký.", &file)).into_response()
         }
         Err(refused) => {
@@ -97,8 +99,8 @@ fn answer(status: u8, message: &str, file: &str) -> Value {
     json!({ "Status": status, "Message": message, "FileServer": file })
 }
 
-/// The token is looked at before the file is read.
-async fn taken(state: &AppState, token: &str, request: Request) -> Result<i64, PageError> {
+/// The token is looked at before the file is read; gives the token that fetches what was kept.
+async fn taken(state: &AppState, token: &str, request: Request) -> Result<String, PageError> {
     let now = state.clock.now();
     let store = &state.store;
     if !outgoing::is_open(store, token, now).await? {
@@ -107,6 +109,6 @@ async fn taken(state: &AppState, token: &str, request: Request) -> Result<i64, P
     let upload = Upload::from_request(request, state).await?;
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let (id, _) = outgoing::hand_in(store, state.province, (token, content), now).await?;
-    Ok(id)
+    let handed = outgoing::hand_in(store, state.province, (token, content), now).await?;
+    Ok(handed.fetch)
 }

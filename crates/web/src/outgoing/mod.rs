@@ -1,6 +1,7 @@
 //! `/documents/outgoing`: the register of outgoing documents; and the pages of one of them.
 
 pub mod act;
+pub mod book;
 pub mod call;
 pub mod show;
 
@@ -10,6 +11,7 @@ use axum::{
     response::Html,
 };
 use domain::{outgoing, period::day};
+use jiff::civil::Date;
 use serde::Deserialize;
 use store::outgoing::OutgoingRow;
 
@@ -118,6 +120,9 @@ pub async fn list(
         year: shown.clone(),
         words: asked.q.clone(),
         tools,
+        issuers: issuers(&rows, &signed),
+        from: format!("{year:04}-01-01"),
+        to: last_day(year, signed.acting.today()),
         has_codes: !codes.is_empty(),
         lines,
         frame: signed.frame(&state, "Sổ văn bản đi", Nav::Document),
@@ -125,15 +130,36 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
+/// Bodies whose register can be printed: those that have numbered documents, the own one first.
+fn issuers(rows: &[OutgoingRow], signed: &Signed) -> Vec<(String, String)> {
+    let own = signed.acting.officer.unit;
+    let mut known: Vec<(bool, String, String)> = Vec::new();
+    for row in rows.iter().filter(|row| !row.number.is_empty()) {
+        let code = format!("{}/{}", row.issuer.0, row.body.code());
+        if !known.iter().any(|(_, other, _)| *other == code) {
+            known.push((row.issuer != own, code, row.about.organ_name.clone()));
+        }
+    }
+    known.sort();
+    known.into_iter().map(|(_, code, name)| (code, name)).collect()
+}
+
+/// The last day that the register of a year can hold: today in the year that runs.
+fn last_day(year: i16, today: Date) -> String {
+    if today.year() == year { today.to_string() } else { format!("{year:04}-12-31") }
+}
+
 fn line(ordinal: usize, row: &OutgoingRow) -> RegisterLine {
     let about = &row.about;
     // Documents from before the register know only their whole number.
     let (number, notation) = row.number.split_once('/').unwrap_or((&row.number, ""));
-    let note = if row.cancelled.is_empty() {
-        about.note.clone()
-    } else {
-        format!("Hủy: {}. {}", row.cancelled.trim_end_matches('.'), about.note).trim().to_owned()
-    };
+    let late =
+        (!about.late_reason.is_empty()).then(|| format!("Ghi lùi ngày: {}", about.late_reason));
+    let void = (!row.cancelled.is_empty()).then(|| format!("Hủy: {}", row.cancelled));
+    let drafter = (!about.drafter.is_empty()).then(|| format!("Soạn thảo: {}", about.drafter));
+    let notes = [void, late, drafter, Some(about.note.clone()).filter(|note| !note.is_empty())];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    let note = notes.join("; ");
     RegisterLine {
         id: row.id,
         ordinal,
@@ -149,7 +175,11 @@ fn line(ordinal: usize, row: &OutgoingRow) -> RegisterLine {
         language: "Tiếng Việt".into(),
         pages: if about.pages == 0 { String::new() } else { about.pages.to_string() },
         copies: about.copies.to_string(),
-        priority: priority_words(about.priority).into(),
+        priority: if about.circulation.is_empty() {
+            priority_words(about.priority).into()
+        } else {
+            format!("{}; {}", priority_words(about.priority), about.circulation)
+        },
         due: about.due.map_or(String::new(), day),
         file_code: about.file_code.clone(),
         note,

@@ -85,6 +85,13 @@ fn notices(row: &OutgoingRow, newest: &str) -> Vec<Notice> {
     if row.state == outgoing::State::Cancelled {
         notices.push(Notice::new(Tone::Bad, "Văn bản đã hủy.", row.cancelled.clone()));
     }
+    if row.about.unverified > 0 {
+        let text = format!(
+            "{} biểu của văn bản này lập theo mẫu phục dựng, chưa đối chiếu với phụ lục chính thức.",
+            row.about.unverified
+        );
+        notices.push(Notice::new(Tone::Near, "Mẫu biểu cần đối chiếu.", text));
+    }
     if newest == "trial" {
         let text = "Bản mới nhất mang chữ ký thử, không cấp số được. Muốn phát hành thì ký thật bản trước đó.";
         notices.push(Notice::new(Tone::Near, "CHỮ KÝ THỬ NGHIỆM", text));
@@ -115,6 +122,9 @@ fn facts(row: &OutgoingRow) -> Vec<(String, String)> {
         ("Chức vụ", about.position.clone()),
         ("Nơi nhận", about.recipients.replace('\n', "; ")),
         ("Mức độ khẩn", priority_words(about.priority).to_owned()),
+        ("Chỉ dẫn lưu hành", about.circulation.clone()),
+        ("Người soạn thảo", about.drafter.clone()),
+        ("Lý do ghi lùi ngày", about.late_reason.clone()),
         ("Số trang", if about.pages == 0 { String::new() } else { about.pages.to_string() }),
         ("Người lập", format!("{}, {}", row.officer, clock(&row.at))),
     ];

@@ -109,7 +109,7 @@ pub async fn show(
     Ok(Html(page.render()?))
 }
 
-fn facts(reading: &Reading) -> Vec<(String, String)> {
+pub(super) fn facts(reading: &Reading) -> Vec<(String, String)> {
     domain::plan::read::Field::FACTS
         .into_iter()
         .skip(1)
@@ -126,7 +126,7 @@ fn missing(reading: &Reading) -> Vec<Notice> {
     wanted.map(|problem| Notice::new(Tone::Near, &problem.what, problem.next.clone())).collect()
 }
 
-fn tree_line(item: &ReadItem) -> PlanLine {
+pub(super) fn tree_line(item: &ReadItem) -> PlanLine {
     let role = |role: Role| match role {
         Role::Lead => "chủ trì",
         other => other.label(),

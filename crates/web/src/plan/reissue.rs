@@ -1,6 +1,7 @@
 //! `/plan/issued/{id}/reissue`: a confirmed plan set again under the decree, with every change told.
 
 use actions::{
+    outgoing::{Leaving, Marks, SignedBy},
     plan::Corrected,
     reissue::{self, Correction, Reissue},
 };
@@ -9,10 +10,14 @@ use axum::{
     extract::{Path, State},
     response::{Html, Response},
 };
-use documents::lint::Finding;
+use documents::{Manuscript, lint::Finding};
+use domain::{access::Role, series::Body};
+use store::db::Reads;
 
 use super::issued;
 use crate::{
+    form::Fields,
+    leave,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -43,6 +48,15 @@ pub async fn show(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, PageError> {
     let (Reissue { manuscript, corrections }, findings) = load(&state, id).await?;
+    let mut reader = state.store.reader();
+    let is_clerk = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
+    let leave = if is_clerk && is_of_province(&mut reader, &state, &manuscript).await? {
+        let what = (&manuscript, (state.province, Body::Organ));
+        let to = format!("/plan/issued/{id}/reissue/issue");
+        Some(leave::form(&mut reader, &signed, to, what).await?)
+    } else {
+        None
+    };
     let here = format!("/plan/issued/{id}");
     let page = ReissuePage {
         crumbs: vec![
@@ -59,6 +73,7 @@ pub async fn show(
                 Link::new(format!("Tải {name}"), format!("{here}/reissue/{format}"))
             })
             .into(),
+        leave,
         frame: signed.frame(&state, "Lập lại theo thể thức", Nav::Plan),
     };
     Ok(Html(page.render()?))
@@ -81,6 +96,48 @@ fn finding_line(finding: &Finding) -> CheckLine {
         text: format!("{}: {} {}", finding.place, finding.problem, finding.fix),
         link: None,
     }
+}
+
+/// Only the province's own plan is given a number of its series here.
+async fn is_of_province(
+    db: &mut impl Reads,
+    state: &AppState,
+    plan: &Manuscript,
+) -> Result<bool, PageError> {
+    let province = store::org_unit::by_id(db, state.province).await?.ok_or(PageError::NotFound)?;
+    Ok(reissue::is_of(plan, &province))
+}
+
+/// `POST /plan/issued/{id}/reissue/issue`: presented for an electronic signature, or issued on paper.
+pub async fn issue(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    if !signed.acting.scope.province_wide {
+        return Err(PageError::NotFound);
+    }
+    let (set, _) = load(&state, id).await?;
+    if !is_of_province(&mut state.store.reader(), &state, &set.manuscript).await? {
+        return Err(PageError::refused(
+            "RIS-003",
+            "Kế hoạch này không do Ủy ban nhân dân tỉnh ban hành.",
+            "Cơ quan ban hành tự cấp số ở hệ thống của mình; ở đây chỉ tải tệp về.",
+        ));
+    }
+    let leaving = Leaving {
+        round: None,
+        manuscript: reissue::unissued(set.manuscript, signed.acting.today()),
+        issuer: state.province,
+        body: Body::Organ,
+        signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
+        composition: None,
+        report: None,
+        marks: Marks::default(),
+    };
+    leave::leave(&state, &signed, leaving, &fields).await
 }
 
 /// `GET /plan/issued/{id}/reissue/{format}`.

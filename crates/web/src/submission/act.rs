@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::submission::SubmissionId;
+use domain::{plan::read::typed_date, submission::SubmissionId};
 use jiff::civil::Date;
 
 use crate::{
@@ -72,8 +72,8 @@ pub async fn post(
             "remarked"
         }
         "extension" => {
-            let (until, why) = date_and_reason(reason)?;
-            review::ask_extension(store, acting, number, until, &why).await?;
+            let until = day_asked(fields.get("until"))?;
+            review::ask_extension(store, acting, number, until, reason).await?;
             "extended"
         }
         "grant-extension" | "refuse-extension" => {
@@ -97,23 +97,13 @@ pub async fn post(
     Ok(done(&back, code))
 }
 
-/// "20/12/2024 chờ số liệu của công an" → the date and the rest.
-fn date_and_reason(text: &str) -> Result<(Date, String), PageError> {
-    let refused = || {
+/// The day until which more time is asked for.
+fn day_asked(typed: &str) -> Result<Date, PageError> {
+    typed_date(typed).ok_or_else(|| {
         PageError::refused(
             "SUB-013",
             "Chưa đọc được ngày xin gia hạn.",
-            "Viết ngày trước, lý do sau, ví dụ: 20/12/2024 chờ số liệu ngành công an.",
+            "Chọn ngày trên lịch, hoặc ghi ngày/tháng/năm, ví dụ 20/12/2024.",
         )
-    };
-    let text = text.trim();
-    let (date, reason) =
-        text.split_once(|c: char| c.is_whitespace() || c == ',').unwrap_or((text, ""));
-    let parts: Option<Vec<i16>> = date.split(['/', '-']).map(|part| part.parse().ok()).collect();
-    let Some(&[day, month, year]) = parts.as_deref() else { return Err(refused()) };
-    let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(month)) else {
-        return Err(refused());
-    };
-    let date = Date::new(year, month, day).map_err(|_| refused())?;
-    Ok((date, reason.trim().to_owned()))
+    })
 }

@@ -39,12 +39,8 @@ pub async fn show(
         .find(|f| f.code == code)
         .ok_or(PageError::NotFound)?;
     let locked = locked(&state, &signed, &row).await?;
-    if is_hidden(&signed, &row, form) {
-        return Err(PageError::refused(
-            "ACC-010",
-            "Biểu này có số liệu hạn chế phổ biến.",
-            "Chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem.",
-        ));
+    if !row.submission.sight_of(&signed.acting.scope).sees(form) {
+        return Err(super::withheld());
     }
     let html = match &form.body {
         FormBody::Table(_) => table(&state, &signed, &row, form, locked).await?.render()?,
@@ -53,13 +49,6 @@ pub async fn show(
         }
     };
     Ok(Html(html))
-}
-
-/// Sensitive tables are read by the reporting unit and its reviewer only.
-pub fn is_hidden(signed: &Signed, row: &SubmissionRow, form: &Form) -> bool {
-    let sensitive = matches!(&form.body, FormBody::Table(table) if table.sensitive);
-    sensitive
-        && !signed.acting.scope.sees_sensitive_of(row.submission.unit, row.submission.receiver)
 }
 
 /// Why the part cannot be changed now, if so.
@@ -95,7 +84,8 @@ async fn table(
     locked: Option<Notice>,
 ) -> Result<EntryPage, PageError> {
     let mut reader = state.store.reader();
-    let loaded = part::load(&mut reader, &state.catalog, row, form).await?;
+    let sight = row.submission.sight_of(&signed.acting.scope);
+    let loaded = part::load(&mut reader, &state.catalog, (row, sight), form).await?;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
     let grid = grid::of_part(form, &loaded, unit).ok_or(PageError::NotFound)?;
     let errors = grid::errors_by_form(&loaded.findings);
@@ -133,7 +123,7 @@ async fn table(
         upload: is_open.then(|| Link::new("Nạp tệp Excel", workbook)),
         errors: error_count,
         warnings,
-        remarks: remarks(state, row, &form.code).await?,
+        remarks: remarks(state, (row, sight), &form.code).await?,
         acts,
         frame,
     })

@@ -82,6 +82,7 @@ pub async fn show(
     let page = SubmissionsPage {
         title: "Báo cáo đơn vị phải nộp".into(),
         lead: name,
+        may_import: actions::workbook::may_import(&signed.acting).is_ok(),
         filters: vec![
             Choice::new(
                 format!("Còn phải làm {}", open.len()),

@@ -12,7 +12,7 @@ pub mod save;
 pub mod show;
 pub mod workbook;
 
-use actions::part;
+use actions::part::{self, Seen};
 use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
     form::FormBody,
@@ -43,6 +43,15 @@ pub(crate) async fn load(
     store::submission::load(&mut reader, &signed.acting.scope, SubmissionId(id))
         .await?
         .ok_or(PageError::NotFound)
+}
+
+/// Says that something holds sensitive figures.
+fn withheld() -> PageError {
+    PageError::refused(
+        "ACC-010",
+        "Nội dung này có số liệu hạn chế phổ biến.",
+        "Chỉ đơn vị báo cáo và nơi thẩm tra trực tiếp được xem.",
+    )
 }
 
 /// Whether the officer types for this submission.
@@ -157,10 +166,10 @@ fn tabs(
         .collect()
 }
 
-/// Remarks of a submission, of one form or of all.
+/// Remarks of a submission, of one form or of all, where the form may be seen.
 async fn remarks(
     state: &AppState,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     form: &str,
 ) -> Result<RemarkPanel, PageError> {
     let id = row.submission.id;
@@ -168,6 +177,7 @@ async fn remarks(
         .await?
         .into_iter()
         .filter(|r| form.is_empty() || r.form == form || r.form.is_empty())
+        .filter(|r| part::form(&state.catalog, &r.form).is_none_or(|form| sight.sees(form)))
         .map(|remark| RemarkLine {
             by: remark.officer,
             whence: clock(&remark.at),

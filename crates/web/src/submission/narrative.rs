@@ -1,6 +1,6 @@
 //! The outline of a report: its boxes with the proof of each, and the figures that its words can refer to.
 
-use actions::part;
+use actions::part::{self, Seen};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -43,13 +43,13 @@ impl<'c> Held<'c> {
     async fn load(
         reader: &mut Reader,
         state: &'c AppState,
-        row: &SubmissionRow,
+        (row, sight): Seen<'_>,
     ) -> Result<Self, PageError> {
         let round = store::round::by_code(reader, &row.round).await?;
         Ok(Self {
             submission: row.submission.id.0,
             forms: part::forms_of(&state.catalog, &row.regime),
-            figures: part::figures(reader, &state.catalog, row).await?,
+            figures: part::figures(reader, &state.catalog, (row, sight)).await?,
             year: round.map_or(0, |round| round.year),
         })
     }
@@ -81,6 +81,7 @@ pub(super) async fn page(
     locked: Option<Notice>,
 ) -> Result<NarrativePage, PageError> {
     let mut reader = state.store.reader();
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let before = previous(state, row, form).await?;
     let open = part::unwritten(&mut reader, row, form).await?;
     let required = headings.iter().filter(|h| h.required).count();
@@ -103,13 +104,19 @@ pub(super) async fn page(
             days_left_words(signed.acting.today(), due).to_lowercase()
         },
         tabs: tabs(state, row, &form.code, &std::collections::BTreeMap::new()),
-        headings: boxes(&mut reader, state, row, (form, headings), (&before, locked.is_none()))
-            .await?,
+        headings: boxes(
+            &mut reader,
+            state,
+            (row, sight),
+            (form, headings),
+            (&before, locked.is_none()),
+        )
+        .await?,
         locked,
         reconstruction: reconstruction(form),
         saved: String::new(),
         downloads: Vec::new(),
-        remarks: remarks(state, row, &form.code).await?,
+        remarks: remarks(state, (row, sight), &form.code).await?,
         progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
         acts,
         frame,
@@ -119,12 +126,12 @@ pub(super) async fn page(
 async fn boxes(
     reader: &mut Reader,
     state: &AppState,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     (form, headings): (&Form, &[Heading]),
     (before, editable): (&Readings, bool),
 ) -> Result<Vec<HeadingBox>, PageError> {
     let words = part::present_words(reader, row, &form.code).await?;
-    let held = Held::load(reader, state, row).await?;
+    let held = Held::load(reader, state, (row, sight)).await?;
     let place = |reference: &Reference| held.place(reference);
     let (source, counts) = (held.source(), held.counts());
     let backing = Backing { source, counts, place: &place, editable };
@@ -183,7 +190,8 @@ pub(super) async fn proof(
     let row = load(state, signed, id).await?;
     let mut reader = state.store.reader();
     let written = part::present_words(&mut reader, &row, form).await?.remove(heading);
-    let held = Held::load(&mut reader, state, &row).await?;
+    let sight = row.submission.sight_of(&signed.acting.scope);
+    let held = Held::load(&mut reader, state, (&row, sight)).await?;
     let place = |reference: &Reference| held.place(reference);
     let (source, counts) = (held.source(), held.counts());
     let backing = Backing { source, counts, place: &place, editable: true };
@@ -202,7 +210,8 @@ pub async fn figures(
     if !desk && !answers(&state, &signed, &row).await? {
         return Err(PageError::NotFound);
     }
-    let held = Held::load(&mut state.store.reader(), &state, &row).await?;
+    let sight = row.submission.sight_of(&signed.acting.scope);
+    let held = Held::load(&mut state.store.reader(), &state, (&row, sight)).await?;
     let title = |reference: &Reference| match reference {
         Reference::Cell { form, .. } => {
             held.forms.iter().find(|f| f.code == *form).map_or(String::new(), |f| f.title.clone())

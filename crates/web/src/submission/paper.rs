@@ -1,12 +1,15 @@
 //! The unit's own official report (number, date, signer, signed file) and its estimates.
 
-use actions::{estimate, paper};
+use actions::{
+    estimate, paper,
+    part::{Seen, asks_sensitive, form},
+};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use domain::{
-    access::Role,
+    access::{Role, Sight},
     amount::vietnamese_fixed,
     form::{FormBody, ValueType},
     submission::SubmissionId,
@@ -51,6 +54,9 @@ pub async fn show(
     Path((id, number)): Path<(i64, u32)>,
 ) -> Result<Response, PageError> {
     let row = load(&state, &signed, id).await?;
+    if is_close(&state, (&row, row.submission.sight_of(&signed.acting.scope))) {
+        return Err(super::withheld());
+    }
     let mut reader = state.store.reader();
     let bytes = store::paper::content(&mut reader, row.submission.id, number)
         .await?
@@ -59,10 +65,15 @@ pub async fn show(
     crate::download::file(bytes, &format!("van-ban-{}-ban-{number}", row.unit_key), "pdf")
 }
 
+/// Whether the signed file holds tables that may not be seen: it is the whole report.
+fn is_close(state: &AppState, (row, sight): Seen<'_>) -> bool {
+    sight != Sight::Whole && asks_sensitive(&state.catalog, &row.regime)
+}
+
 /// What is recorded of the unit's own report, and whether this officer may record it.
 pub(super) async fn panel(
     state: &AppState,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     writes: bool,
 ) -> Result<PaperPanel, PageError> {
     let id = row.submission.id;
@@ -82,7 +93,11 @@ pub(super) async fn panel(
         .await?
         .into_iter()
         .map(|file| PaperFile {
-            link: Link::new(file.name, format!("/submissions/{}/paper/{}", id.0, file.number)),
+            link: if is_close(state, (row, sight)) {
+                Link::new("Bản ký (hạn chế phổ biến)", "")
+            } else {
+                Link::new(file.name, format!("/submissions/{}/paper/{}", id.0, file.number))
+            },
             about: format!("Bản {}, {} tải lên {}", file.number, file.officer, clock(&file.at)),
             mark: file.sha256.chars().take(16).collect(),
         })
@@ -109,7 +124,10 @@ pub(super) async fn estimates(
     let found = store::estimate::of_submission(&mut reader, row.submission.id.0).await?;
     let writes =
         writes && signed.acting.officer.is_any(&[Role::Reporter, Role::Signer, Role::Desk]);
-    Ok(found.iter().map(|line| estimate_line(state, line, writes)).collect())
+    let sight = row.submission.sight_of(&signed.acting.scope);
+    let open =
+        |line: &&EstimateRow| form(&state.catalog, &line.form).is_none_or(|form| sight.sees(form));
+    Ok(found.iter().filter(open).map(|line| estimate_line(state, line, writes)).collect())
 }
 
 /// One estimate as tables show it.
@@ -140,7 +158,7 @@ pub fn estimate_line(state: &AppState, line: &EstimateRow, writes: bool) -> Esti
 }
 
 fn column_type(state: &AppState, line: &EstimateRow) -> ValueType {
-    let form = actions::part::form(&state.catalog, &line.form);
+    let form = form(&state.catalog, &line.form);
     match form.map(|form| &form.body) {
         Some(FormBody::Table(table)) => table
             .columns

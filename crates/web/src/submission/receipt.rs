@@ -1,6 +1,5 @@
 //! `/submissions/{id}/receipt`: what was handed in, when, by whom, with a mark to compare by.
 
-use actions::part::forms_of;
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -30,21 +29,12 @@ pub async fn show(
     let version = store::value::version_number(&mut reader, row.submission.id, number)
         .await?
         .ok_or_else(refused)?;
-    let mut mark = blake3::Hasher::new();
-    let mut cells = 0;
-    for form in forms_of(&state.catalog, &row.regime) {
-        for (place, cell) in store::value::version_cells(&mut reader, version, &form.code).await? {
-            cells += 1;
-            mark.update(format!("{}|{place:?}|{cell:?}\n", form.code).as_bytes());
-        }
-        for (heading, words) in
-            store::value::version_texts(&mut reader, version, &form.code).await?
-        {
-            // References as written: their figures are marked above.
-            let (body, answer) = (words.body.as_written(), &words.answer);
-            mark.update(format!("{}|{heading}|{body}|{answer}\n", form.code).as_bytes());
-        }
-    }
+    let cells: usize = store::value::version_cells_by_form(&mut reader, version)
+        .await?
+        .values()
+        .map(std::collections::BTreeMap::len)
+        .sum();
+    let digest = store::value::digest(&mut reader, version).await?;
     let events = store::submission::events(&mut reader, row.submission.id).await?;
     let signer = events
         .iter()
@@ -61,7 +51,7 @@ pub async fn show(
         fact("Hạn nộp", domain::period::day(row.submission.effective_due())),
         fact("Đúng hạn", if row.submission.late { "Không".into() } else { "Có".into() }),
         fact("Số ô số liệu", cells.to_string()),
-        fact("Mã đối chiếu", mark.finalize().to_hex()[..32].to_owned()),
+        fact("Mã đối chiếu", mark_words(&digest)),
     ];
     if !row.document_number.is_empty() {
         facts.push(fact("Văn bản của đơn vị", row.document_number.clone()));
@@ -73,4 +63,17 @@ pub async fn show(
         frame: signed.frame(&state, "Phiếu xác nhận", Nav::Entry),
     };
     Ok(Html(page.render()?))
+}
+
+/// The mark of the version in groups that people can read out.
+fn mark_words(digest: &str) -> String {
+    if digest.is_empty() {
+        return "Chưa có (gửi trước khi hệ thống lập mã)".into();
+    }
+    let groups: Vec<String> = digest
+        .as_bytes()
+        .chunks(8)
+        .map(|group| String::from_utf8_lossy(group).into_owned())
+        .collect();
+    groups.join(" ")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use actions::{
-    part::{self, Part},
+    part::{self, Part, Seen},
     workbook::TWIN_FIGURES,
 };
 use askama::Template;
@@ -24,7 +24,7 @@ use store::{
     value::{DraftCell, Place, VersionCell, Words},
 };
 
-use super::{crumbs, entry::is_hidden, facts, load, place_label, remarks};
+use super::{crumbs, facts, load, place_label, remarks};
 use crate::{
     grid,
     problem::PageError,
@@ -82,9 +82,10 @@ async fn page(
         )?;
     let mut cells = store::value::version_cells_by_form(&mut reader, version).await?;
     let mut parts = Vec::new();
-    let mut notices = twins(state, signed, row, version).await?;
+    let sight = row.submission.sight_of(&signed.acting.scope);
+    let mut notices = twins(state, signed, (row, sight), version).await?;
     for form in part::forms_of(&state.catalog, &row.regime) {
-        if is_hidden(signed, row, form) {
+        if !sight.sees(form) {
             let text = "Biểu có số liệu hạn chế phổ biến, chỉ nơi thẩm tra trực tiếp được xem.";
             notices.push(Notice::new(Tone::Quiet, &form.title, text));
             continue;
@@ -93,7 +94,7 @@ async fn page(
         let catalog = &state.catalog;
         parts.push(review_part(&mut reader, catalog, row, form, (version, cells)).await?);
     }
-    let changes = changes(state, signed, row, (number, version)).await?;
+    let changes = changes(state, (row, sight), (number, version)).await?;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
     Ok(ReviewPage {
         crumbs: crumbs(row, "Thẩm tra"),
@@ -104,7 +105,7 @@ async fn page(
         changes_title: format!("{} chỗ khác với bản {}", changes.len(), number.saturating_sub(1)),
         changes,
         parts,
-        remarks: remarks(state, row, "").await?,
+        remarks: remarks(state, (row, sight), "").await?,
         summary: signed_words(&mut reader, row, number).await?,
         acts: acts(signed, row, &frame.csrf),
         frame,
@@ -115,7 +116,7 @@ async fn page(
 async fn twins(
     state: &AppState,
     signed: &Signed,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     version: i64,
 ) -> Result<Vec<Notice>, PageError> {
     let mut reader = state.store.reader();
@@ -124,7 +125,7 @@ async fn twins(
     let shown = |form: &str| {
         part::forms_of(&state.catalog, &row.regime)
             .into_iter()
-            .any(|f| f.code == form && !is_hidden(signed, row, f))
+            .any(|f| f.code == form && sight.sees(f))
     };
     let notice = |(form, name): (String, Option<String>)| {
         let words = super::workbook::twin_words(name.as_deref());
@@ -150,11 +151,10 @@ async fn signed_words(
     ))
 }
 
-/// What differs from the version before; sensitive tables only for those who may read them.
+/// What differs from the version before in what may be seen.
 async fn changes(
     state: &AppState,
-    signed: &Signed,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     (number, version): (u32, i64),
 ) -> Result<Vec<ChangeLine>, PageError> {
     let mut reader = state.store.reader();
@@ -163,16 +163,11 @@ async fn changes(
     else {
         return Ok(Vec::new());
     };
-    let hidden: Vec<&str> = part::forms_of(&state.catalog, &row.regime)
-        .into_iter()
-        .filter(|form| is_hidden(signed, row, form))
-        .map(|form| form.code.as_str())
-        .collect();
+    let seen = (row, sight);
     let found =
-        actions::version::changes(&mut reader, &state.catalog, row, (before, version)).await?;
+        actions::version::changes(&mut reader, &state.catalog, seen, (before, version)).await?;
     Ok(found
         .into_iter()
-        .filter(|change| !hidden.contains(&change.form.as_str()))
         .map(|change| ChangeLine {
             place: Link::new(
                 place_label(state, &change.form, &change.row, &change.column),

@@ -171,7 +171,8 @@ async fn answer(
     let form = part::form(&state.catalog, code).ok_or(PageError::NotFound)?;
     let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
     let mut reader = state.store.reader();
-    let loaded = part::load(&mut reader, &state.catalog, &row, form).await?;
+    let sight = row.submission.sight_of(&signed.acting.scope);
+    let loaded = part::load(&mut reader, &state.catalog, (&row, sight), form).await?;
     let type_of = |column: &str| {
         let found = table.columns.iter().find(|c| c.code == column);
         found.map_or(ValueType::Count, |c| c.value_type)
@@ -382,7 +383,8 @@ async fn explain(
     let row = load(state, signed, id).await?;
     let form = part::form(&state.catalog, code).ok_or(PageError::NotFound)?;
     let mut reader = state.store.reader();
-    let loaded = part::load(&mut reader, &state.catalog, &row, form).await?;
+    let sight = row.submission.sight_of(&signed.acting.scope);
+    let loaded = part::load(&mut reader, &state.catalog, (&row, sight), form).await?;
     for finding in &loaded.findings {
         let name = format!("explain:{}:{}:{}", finding.code, finding.row, finding.column);
         let Some(sentence) = fields.0.get(&name).filter(|s| !s.trim().is_empty()) else { continue };

@@ -1,6 +1,6 @@
 //! `/submissions/{id}`: one submission with its parts, history and what may be done.
 
-use actions::part::{self, Part, is_asked};
+use actions::part::{self, Part, Seen, is_asked, is_filled_from_below};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -37,7 +37,8 @@ pub async fn show(
 ) -> Result<Html<String>, PageError> {
     let row = load(&state, &signed, id).await?;
     let own = answers(&state, &signed, &row).await?;
-    let parts = parts(&state, &row).await?;
+    let seen = (&row, row.submission.sight_of(&signed.acting.scope));
+    let parts = parts(&state, seen).await?;
     let errors = parts.iter().map(|(_, errors)| errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
@@ -55,6 +56,7 @@ pub async fn show(
         let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
         notices.push(Notice::new(Tone::Near, &who, event.message.clone()));
     }
+    notices.extend(decided(&state, &row).await?);
     notices.extend(stale(&state, &row).await?);
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
@@ -83,8 +85,8 @@ pub async fn show(
             .then(|| Link::new("Phiếu xác nhận đã gửi", format!("/submissions/{id}/receipt"))),
         estimates: paper::estimates(&state, &signed, &row, types).await?,
         true_up: format!("/submissions/{id}/true-up"),
-        paper: paper::panel(&state, &row, types).await?,
-        remarks: remarks(&state, &row, "").await?,
+        paper: paper::panel(&state, seen, types).await?,
+        remarks: remarks(&state, seen, "").await?,
         feed: events
             .iter()
             .rev()
@@ -149,9 +151,26 @@ async fn reminded(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice
     }))
 }
 
+/// The newest decision about the round, while the report is still to be handed in.
+async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
+    if row.submission.state.is_filed() {
+        return Ok(None);
+    }
+    let mut reader = state.store.reader();
+    let receiver = row.submission.receiver;
+    let events = store::round_event::list(&mut reader, row.round_id, receiver).await?;
+    Ok(events.first().map(|event| {
+        let what = crate::view::round::decision_words(&event.verb, event.day);
+        let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
+        Notice::new(Tone::Near, "Đợt báo cáo.", text)
+    }))
+}
+
 /// A district whose communes were corrected after it signed must sign again.
 async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
-    let Some(version) = row.accepted_version_id else { return Ok(None) };
+    let Some(version) = row.accepted_version_id.filter(|_| is_filled_from_below(row)) else {
+        return Ok(None);
+    };
     let mut reader = state.store.reader();
     let changed =
         store::value::stale_parts(&mut reader, version, row.round_id, row.submission.unit).await?;
@@ -167,24 +186,31 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
 }
 
 /// The parts of a report; of one that was handed in, they stand until something that counts changes.
-async fn parts(state: &AppState, row: &SubmissionRow) -> Result<Vec<(PartLine, usize)>, PageError> {
+async fn parts(
+    state: &AppState,
+    (row, sight): Seen<'_>,
+) -> Result<Vec<(PartLine, usize)>, PageError> {
     if !row.submission.state.is_filed() {
-        return part_lines(state, row).await;
+        return part_lines(state, (row, sight)).await;
     }
     let turn = store::turn::now(&mut state.store.reader()).await?;
     let (id, version) = (row.submission.id.0, row.submission.versions);
-    let cell = state.parts.cell(format!("{id}/{version}/{turn:?}"));
-    Ok(cell.get_or_try_init(|| part_lines(state, row)).await?.clone())
+    let cell = state.parts.cell(format!("{id}/{version}/{sight:?}/{turn:?}"));
+    Ok(cell.get_or_try_init(|| part_lines(state, (row, sight))).await?.clone())
 }
 
 async fn part_lines(
     state: &AppState,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
 ) -> Result<Vec<(PartLine, usize)>, PageError> {
     let mut reader = state.store.reader();
     let mut lines = Vec::new();
-    let mut loaded = part::load_all(&mut reader, &state.catalog, row).await?.into_iter();
+    let mut loaded = part::load_all(&mut reader, &state.catalog, (row, sight)).await?.into_iter();
     for form in part::forms_of(&state.catalog, &row.regime) {
+        if !sight.sees(form) {
+            lines.push((withheld(form), 0));
+            continue;
+        }
         let (findings, filled, last) = match &form.body {
             FormBody::Table(table) => {
                 let Some((_, loaded)) = loaded.next() else { continue };
@@ -223,6 +249,17 @@ async fn part_lines(
         lines.push((line, errors.len()));
     }
     Ok(lines)
+}
+
+/// A part that may not be seen here.
+fn withheld(form: &Form) -> PartLine {
+    PartLine {
+        code: form.code.clone(),
+        link: Link::new(part_title(form), ""),
+        filled: String::new(),
+        state: Mark::new(Tone::Quiet, Shape::Barred, "Hạn chế phổ biến"),
+        last: String::new(),
+    }
 }
 
 /// Cells with a figure, words or "không phát sinh", of those the unit is asked for.
@@ -281,7 +318,7 @@ async fn acts(
                 ready
             });
             acts.push(
-                act("Xin gia hạn", "extension").asking("Xin đến ngày nào (dd/mm/yyyy), vì sao"),
+                act("Xin gia hạn", "extension").asking_day("Xin đến hết ngày").asking("Lý do"),
             );
         }
         Stage::Ready => {

@@ -53,6 +53,8 @@ pub struct Act {
     pub note: String,
     /// Label of the sentence asked for ("Lý do trả lại"); the field is named `reason`.
     pub asks: Option<String>,
+    /// Label of the day asked for before the sentence; the field is named `until`.
+    pub asks_day: Option<String>,
     /// Hidden fields besides `csrf`.
     pub hidden: Vec<(String, String)>,
 }
@@ -69,6 +71,7 @@ impl Act {
             weight: Weight::Plain,
             note: String::new(),
             asks: None,
+            asks_day: None,
             hidden: Vec::new(),
         }
     }
@@ -92,6 +95,13 @@ impl Act {
     #[must_use]
     pub fn asking(mut self, label: &str) -> Self {
         self.asks = Some(label.into());
+        self
+    }
+
+    /// An act that asks for a day too.
+    #[must_use]
+    pub fn asking_day(mut self, label: &str) -> Self {
+        self.asks_day = Some(label.into());
         self
     }
 

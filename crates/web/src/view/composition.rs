@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     act::{Act, Link},
     frame::{Frame, Nav, Theme},
+    leave::LeaveForm,
     mark::{Mark, Notice, Shape, Tone},
 };
 
@@ -46,6 +47,8 @@ pub enum Input {
     Line(String),
     Day(String),
     Text(String),
+    /// Value, words, whether it is chosen.
+    Choice(Vec<(String, String, bool)>),
     Table(Vec<Column>, Vec<Vec<String>>),
     /// Title and text of each heading.
     Outline(Vec<(String, String)>),
@@ -86,12 +89,8 @@ pub struct CompositionPage {
     /// Preview of `documents::html`, escaped there: printed as it is.
     pub paper: String,
     pub downloads: Vec<Link>,
-    /// May be presented by this officer.
-    pub issues: bool,
-    pub issue_date: String,
-    pub signers: Vec<(String, String)>,
-    /// Proposed where the signer is no list's matter.
-    pub signer_name: String,
+    /// How it leaves; `None`: not by this officer, or not any more.
+    pub leave: Option<LeaveForm>,
     pub discard: Option<Act>,
 }
 
@@ -166,6 +165,10 @@ impl CompositionPage {
             fields: vec![
                 field("subject", "Trích yếu", Input::Line("Kiểm tra công tác".into())),
                 field("day", "Ngày kiểm tra", Input::Day("2024-12-03".into())),
+                field("urgency", "Mức độ khẩn", {
+                    let urgent = ("urgent".to_owned(), "Khẩn".to_owned(), false);
+                    Input::Choice(vec![(String::new(), "Thường".into(), true), urgent])
+                }),
                 field("limits", "Hạn chế", Input::Text("Báo cáo gửi chậm.".into())),
                 field("demand", "Kiến nghị", Input::Table(columns, vec![line])),
                 field(
@@ -178,10 +181,10 @@ impl CompositionPage {
             advice: Vec::new(),
             paper: String::new(),
             downloads: vec![Link::new("Tải DOCX", "/compositions/1/docx")],
-            issues: true,
-            issue_date: "2024-12-03".into(),
-            signers: Vec::new(),
-            signer_name: "Trưởng đoàn".into(),
+            leave: Some(LeaveForm {
+                as_written: "Trưởng đoàn mẫu".into(),
+                ..LeaveForm::sample(&frame.csrf)
+            }),
             discard: Some(Act::new("Bỏ văn bản này", "/compositions/1/discard", &frame.csrf)),
             frame,
         }

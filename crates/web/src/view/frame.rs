@@ -13,12 +13,23 @@ pub enum Nav {
     Report,
     Indicator,
     Document,
+    Contact,
     Officer,
     OrgUnit,
     Confirmation,
     System,
     /// Pages that stand in no room: help, search, problems.
     Elsewhere,
+}
+
+impl Nav {
+    /// Rooms of reports and figures, closed to who only keeps the system.
+    pub const fn is_of_reports(self) -> bool {
+        matches!(
+            self,
+            Self::Entry | Self::Board | Self::Consolidation | Self::Report | Self::Indicator
+        )
+    }
 }
 
 /// The look an officer has chosen; kept in the `theme` cookie.
@@ -72,6 +83,8 @@ pub struct Me {
     pub administers: bool,
     /// Keeps the whole system.
     pub keeps_system: bool,
+    /// Sees the rooms of reporting.
+    pub reads_reports: bool,
 }
 
 /// What every page carries besides its own content.
@@ -113,6 +126,7 @@ impl Frame {
                 unit: "Sở LĐTBXH".into(),
                 administers: true,
                 keeps_system: true,
+                reads_reports: true,
             }),
             csrf: "mau-khong-dung-that".into(),
             sample: true,
@@ -135,6 +149,7 @@ impl Frame {
             unit: "UBND huyện Tương Dương".into(),
             administers: false,
             keeps_system: false,
+            reads_reports: true,
         };
         Self { me: Some(me), work_count: 3, ..Self::sample(title, current) }
     }
@@ -149,6 +164,7 @@ impl Frame {
             Room::of(Nav::Report, "Dự thảo báo cáo", "/reports", true),
             Room::of(Nav::Indicator, "Chỉ tiêu", "/indicators", false),
             Room::of(Nav::Document, "Văn bản", "/documents", false),
+            Room::of(Nav::Contact, "Danh bạ đầu mối", "/contacts", false),
         ];
         if self.me.as_ref().is_some_and(|me| me.administers) {
             rooms.push(Room::of(Nav::Officer, "Tài khoản", "/officers", false));
@@ -157,6 +173,9 @@ impl Frame {
         if self.me.as_ref().is_some_and(|me| me.keeps_system) {
             rooms.push(Room::of(Nav::Confirmation, "Đối chiếu", "/confirmations", false));
             rooms.push(Room::of(Nav::System, "Vận hành", "/system", false));
+        }
+        if self.me.as_ref().is_some_and(|me| !me.reads_reports) {
+            rooms.retain(|room| !room.nav.is_of_reports());
         }
         rooms
     }

@@ -37,6 +37,27 @@ pub struct SeriesLine {
     pub mark: Mark,
 }
 
+impl SeriesLine {
+    /// A line without figures.
+    pub fn nothing() -> Self {
+        Self {
+            code: String::new(),
+            name: String::new(),
+            unit: String::new(),
+            child: false,
+            parent: false,
+            before: String::new(),
+            value: String::new(),
+            value_note: String::new(),
+            expected: String::new(),
+            target: String::new(),
+            national: String::new(),
+            spark: None,
+            mark: Mark::of_status(domain::status::Status::NoData),
+        }
+    }
+}
+
 /// An objective with its series.
 #[derive(Debug, Clone)]
 pub struct ObjectiveGroup {
@@ -78,7 +99,8 @@ pub struct IndicatorsPage {
     /// Years with a round.
     pub years: Vec<Choice>,
     pub groups: Vec<ObjectiveGroup>,
-    pub counts: Vec<StatusCount>,
+    /// "20 chỉ tiêu", "24 chuỗi số liệu": how many stand how.
+    pub counts: Vec<(String, Vec<StatusCount>)>,
     /// Programmes besides the strategy, as further groups of the table.
     pub notes: String,
     pub downloads: Vec<Link>,

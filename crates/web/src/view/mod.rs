@@ -5,18 +5,22 @@
 
 pub mod act;
 pub mod assets;
+pub mod audit;
 pub mod chart;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;
+pub mod contact;
 pub mod desk;
 pub mod document;
 pub mod elsewhere;
 pub mod entry;
 pub mod exchange;
 pub mod frame;
+pub mod import;
 pub mod indicator;
 pub mod issued_plan;
+pub mod leave;
 pub mod lint;
 pub mod mapping;
 pub mod mark;

@@ -51,6 +51,11 @@ pub struct RegisterPage {
     pub words: String,
     pub tools: Vec<Link>,
     pub lines: Vec<RegisterLine>,
+    /// Bodies whose register can be printed: code and name.
+    pub issuers: Vec<(String, String)>,
+    /// The proposed period.
+    pub from: String,
+    pub to: String,
     /// Whether organs have electronic codes here.
     pub has_codes: bool,
 }
@@ -141,6 +146,9 @@ impl RegisterPage {
             words: String::new(),
             has_codes: true,
             tools: vec![Link::new("Người ký", "/signers"), Link::new("Dãy số", "/numbers")],
+            issuers: vec![("1/organ".into(), "Sở Nội vụ".into())],
+            from: "2024-01-01".into(),
+            to: "2024-12-03".into(),
             lines: vec![
                 line(1, "01", "Kết quả công tác bình đẳng giới năm 2024", None),
                 line(2, "02", "Sơ kết giữa kỳ", Some(Mark::new(Tone::Bad, Shape::Cross, "Đã hủy"))),

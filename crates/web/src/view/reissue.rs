@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     act::Link,
     frame::{Frame, Nav, Theme},
+    leave::LeaveForm,
     mark::Tone,
     report::{CheckLine, ReportPage},
 };
@@ -35,6 +36,8 @@ pub struct ReissuePage {
     /// What people still have to mend.
     pub findings: Vec<CheckLine>,
     pub downloads: Vec<Link>,
+    /// How it leaves; `None`: not by this officer, or not of this province.
+    pub leave: Option<LeaveForm>,
 }
 
 impl ReissuePage {
@@ -69,6 +72,7 @@ impl ReissuePage {
                 Link::new("Tải DOCX", "/plan/issued/1/reissue/docx"),
                 Link::new("Tải PDF", "/plan/issued/1/reissue/pdf"),
             ],
+            leave: Some(LeaveForm::sample("x")),
         }
     }
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     act::{Act, Choice, Link},
     frame::{Frame, Nav, Theme},
+    leave::LeaveForm,
     mark::{Mark, Notice, Shape, Tone},
 };
 
@@ -89,12 +90,10 @@ pub struct ReportPage {
     pub issued: Vec<(String, String)>,
     /// Drafts of the other issuers.
     pub issuers: Vec<Choice>,
-    /// Where number, date and signer are posted; `None`: may not.
-    pub issue_to: Option<String>,
-    /// "2024-12-20", proposed.
-    pub issue_date: String,
-    /// Who may sign today: id and words; none where no list is kept.
-    pub signers: Vec<(String, String)>,
+    /// The same draft with more or fewer appendices.
+    pub attached: Vec<Choice>,
+    /// How it leaves; `None`: may not.
+    pub leave: Option<LeaveForm>,
     pub history: Vec<(String, String)>,
 }
 
@@ -166,9 +165,15 @@ impl ReportPage {
             ],
             issued: Vec::new(),
             issuers: Vec::new(),
-            issue_to: Some("/reports/ban-12-2024/lead/issue".into()),
-            issue_date: "2024-12-20".into(),
-            signers: vec![("1".into(), "Người ký mẫu, KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".into())],
+            attached: vec![
+                Choice::new("Chỉ các biểu của tỉnh", "/reports/ban-12-2024/lead", true),
+                Choice::new(
+                    "Kèm phụ lục số liệu từng huyện",
+                    "/reports/ban-12-2024/lead?districts=1",
+                    false,
+                ),
+            ],
+            leave: Some(LeaveForm::sample(&frame.csrf)),
             history: vec![
                 ("11/12 14:05".into(), "Dự thảo lần 4".into()),
                 ("10/12 16:40".into(), "Dự thảo lần 3".into()),
@@ -190,7 +195,7 @@ impl ReportPage {
                 ("Số, ngày".into(), "412/BC-SLĐTBXH, 20/12/2024".into()),
                 ("SHA-256".into(), "9c1f 02ab 77d0 4e11".into()),
             ],
-            issue_to: None,
+            leave: None,
             ..Self::sample()
         }
     }

@@ -106,6 +106,15 @@ pub struct BoardGroup {
     pub rows: Vec<BoardRow>,
 }
 
+/// A decision about the round.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    pub at: String,
+    pub by: String,
+    pub what: String,
+    pub reason: String,
+}
+
 /// `/rounds/{code}`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "round/board.html")]
@@ -122,6 +131,8 @@ pub struct BoardPage {
     /// "Đã chọn 9 đơn vị chậm"; `None`: may not urge.
     pub urging: Option<String>,
     pub acts: Vec<Act>,
+    /// What was decided about the round: when, who, what, why.
+    pub decisions: Vec<Decision>,
 }
 
 impl BoardPage {
@@ -298,6 +309,12 @@ impl BoardPage {
             downloads: vec![Link::new("Xuất Excel", "/rounds/ban-12-2024.xlsx")],
             urging: Some("Đã chọn 9 đơn vị chậm báo cáo năm của Ban VSTBPN.".into()),
             acts: Vec::new(),
+            decisions: vec![Decision {
+                at: "03/12/2024 08:20".into(),
+                by: "Cán bộ tổng hợp, Sở LĐTBXH".into(),
+                what: "mở lại đợt, nhận đến hết 10/12/2024".into(),
+                reason: "Hai huyện mất điện vì mưa lũ.".into(),
+            }],
             frame,
         }
     }
@@ -351,5 +368,15 @@ impl RoundsPage {
                 ),
             ],
         }
+    }
+}
+
+/// "đóng đợt, nhận đến hết 02/12/2024".
+pub(crate) fn decision_words(verb: &str, until: jiff::civil::Date) -> String {
+    let until = domain::period::day(until);
+    match verb {
+        "close" => format!("đóng đợt; đã nhận đến hết {until}"),
+        "reopen" => format!("mở lại đợt, nhận đến hết {until}"),
+        _ => format!("ấn định các xã gửi đến hết {until}"),
     }
 }

@@ -37,6 +37,8 @@ pub struct NumbersPage {
     pub fresh: Vec<(String, String)>,
     /// "từ năm 2023: SLĐTBXH".
     pub rules: Vec<String>,
+    /// Place, telephone, e-mail and website at the foot of page one; empty for none.
+    pub address: [String; 4],
 }
 
 impl NumbersPage {
@@ -67,6 +69,7 @@ impl NumbersPage {
             }],
             fresh: vec![("CV".into(), "Công văn".into())],
             rules: vec!["Từ năm 2024: SNV".into()],
+            address: ["Số 1, đường Mẫu".into(), String::new(), String::new(), String::new()],
         }
     }
 }

@@ -17,6 +17,9 @@ pub struct SignerLine {
     pub term: String,
     /// Written authorisation; may be empty.
     pub paper: String,
+    /// The kept file of the authorisation, and where one is posted.
+    pub paper_link: Option<Link>,
+    pub paper_to: Option<String>,
     pub state: Mark,
     /// Where the last day is posted; `None` where it is set and passed.
     pub end_to: Option<String>,
@@ -33,6 +36,8 @@ pub struct SignersPage {
     /// Units whose list this officer keeps: id and name.
     pub units: Vec<(String, String)>,
     pub unit: String,
+    /// Kinds that an authorisation may cover: code and name.
+    pub kinds: Vec<(String, String)>,
     /// "2024-12-03".
     pub today: String,
     /// Trusted roots are named by whoever keeps the system.
@@ -47,6 +52,8 @@ impl SignersPage {
             block: block.iter().map(|line| (*line).to_owned()).collect(),
             term: "từ 01/01/2024".into(),
             paper: String::new(),
+            paper_link: Some(Link::new("Xem văn bản ủy quyền", "/signers/1/paper")),
+            paper_to: Some("/signers/1/paper".into()),
             state,
             end_to: Some("/signers/1/end".into()),
         };
@@ -68,6 +75,7 @@ impl SignersPage {
             ],
             units: vec![("1".into(), "Sở Nội vụ".into()), ("2".into(), "Tỉnh Nghệ An".into())],
             unit: "1".into(),
+            kinds: vec![("BC".into(), "Báo cáo".into()), ("CV".into(), "Công văn".into())],
             today: "2024-12-03".into(),
             keeps_trust: true,
         }

@@ -28,6 +28,8 @@ pub struct LetterLine {
     pub at: String,
     /// "9 nơi nhận".
     pub recipients: String,
+    /// Who wrote, called or sent; nobody where the system reminded.
+    pub by: String,
     pub state: Mark,
 }
 
@@ -112,6 +114,7 @@ impl UrgingPage {
                 link: Link::new("Công văn đôn đốc lần 1", "/reports/3"),
                 at: "29/11/2024".into(),
                 recipients: "5 nơi nhận".into(),
+                by: "Cán bộ tổng hợp".into(),
                 state: Mark::new(Tone::Good, Shape::Tick, "Đã phát hành"),
             }],
         }

@@ -57,6 +57,31 @@ async fn the_system_administrator_opens_no_report_and_the_leader_changes_none() 
 }
 
 #[tokio::test]
+async fn only_the_receiving_office_urges_and_sees_who_was_urged() {
+    let world = World::open().await;
+    let here = format!("/rounds/{ROUND}/urging");
+    let unit = world.unit("h-428").await.0.to_string();
+    let before = world.writings().await;
+    for login in ["xa-17149", "xa-17149-ky", "noi-vu.chuyenvien", "ubnd.lanhdao", "quantri"] {
+        let person = world.sign_in(login).await;
+        person.get(&here).await.refused(404, "ACC-001");
+        for act in ["docx", "present", "letter"] {
+            let fields = [("unit", unit.as_str()), ("do", act), ("subject", "V/v"), ("text", "x")];
+            person.post(&here, &fields).await.refused(404, "ACC-001");
+        }
+    }
+    // A district's reviewer urges its communes, and nobody else's units.
+    let district = world.sign_in("quynhluu.thamdinh").await;
+    let page = district.get(&here).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let fields = [("unit", unit.as_str()), ("do", "docx"), ("subject", "V/v"), ("text", "x")];
+    district.post(&here, &fields).await.refused(404, "ACC-001");
+    assert_eq!(world.writings().await, before);
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    assert!(desk.get(&here).await.text().contains("Đôn đốc"));
+}
+
+#[tokio::test]
 async fn nobody_hands_out_more_than_the_own_reach() {
     let world = World::open().await;
     let before = world.writings().await;
@@ -64,24 +89,6 @@ async fn nobody_hands_out_more_than_the_own_reach() {
     let line = "Ai đó\tai.do\th-421\tsystem-administrator";
     person.post("/officers/bulk", &[("lines", line)]).await.refused(403, "ACC-002");
     let elsewhere = "Ai đó\tai.do\th-428\treporter";
-    person.post("/officers/bulk", &[("lines", elsewhere)]).await.refused(404, "ACC-001");
+    person.post("/officers/bulk", &[("lines", elsewhere)]).await.refused(422, "LST-002");
     assert_eq!(world.writings().await, before);
-}
-
-#[tokio::test]
-async fn a_report_with_restricted_figures_is_printed_for_its_unit_and_reviewer_alone() {
-    let world = World::open().await;
-    let commune = world.submission("R-STR-2023", "x-17149").await.submission.id.0;
-    for far in ["ubnd.lanhdao", "ldtbxh.chuyenvien"] {
-        let person = world.sign_in(far).await;
-        for format in ["", "/docx", "/pdf", "/xlsx"] {
-            let address = format!("/submissions/{commune}/report{format}");
-            person.get(&address).await.refused(403, "ACC-010");
-        }
-    }
-    for near in ["xa-17149", "quynhluu.thamdinh"] {
-        let person = world.sign_in(near).await;
-        let address = format!("/submissions/{commune}/report");
-        assert_eq!(person.get(&address).await.status.as_u16(), 200, "{near}");
-    }
 }

@@ -63,17 +63,18 @@ async fn days_and_reasons_that_cannot_be_read_are_asked_for_again() {
     let person = world.sign_in("quynhluu.chuyenvien").await;
     let before = world.writings().await;
     let to = format!("/submissions/{id}/extension");
-    for (reason, code) in [
-        ("", "SUB-013"),
-        ("mai", "SUB-013"),
-        ("31/02/2025 chờ số liệu", "SUB-013"),
-        ("1/1/99999999 chờ", "SUB-013"),
-        ("128/300/2025 chờ", "SUB-013"),
-        ("20/01/2025", "SUB-008"),
-        ("20/01/2020 chờ số liệu", "SUB-010"),
-        ("20/01/-2025 chờ số liệu", "SUB-013"),
+    for (until, reason, code) in [
+        ("", "chờ số liệu", "SUB-013"),
+        ("mai", "chờ số liệu", "SUB-013"),
+        ("31/02/2025", "chờ số liệu", "SUB-013"),
+        ("1/1/99999999", "chờ", "SUB-013"),
+        ("128/300/2025", "chờ", "SUB-013"),
+        ("20/01/2025", "", "SUB-008"),
+        ("2020-01-20", "chờ số liệu", "SUB-010"),
+        ("20/01/-2025", "chờ số liệu", "SUB-013"),
+        ("2025-03-01", "sau ngày đóng đợt", "SUB-020"),
     ] {
-        person.post(&to, &[("reason", reason)]).await.refused(422, code);
+        person.post(&to, &[("until", until), ("reason", reason)]).await.refused(422, code);
     }
     let remarks = format!("/submissions/{id}/remarks");
     for text in ["", "  ", "\u{0}\u{200b}"] {

@@ -244,8 +244,8 @@ async fn script_in_words_comes_out_as_words_everywhere() {
     let remarks = format!("/submissions/{id}/remarks");
     person.post(&remarks, &[("text", HOSTILE)]).await;
     shows_words_only(&person.get(&format!("/submissions/{id}")).await.text());
-    let until = format!("20/01/2025 {HOSTILE}");
-    person.post(&format!("/submissions/{id}/extension"), &[("reason", &until)]).await;
+    let asked = [("until", "2025-01-20"), ("reason", HOSTILE)];
+    person.post(&format!("/submissions/{id}/extension"), &asked).await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     shows_words_only(&desk.get(&format!("/submissions/{id}")).await.text());
 

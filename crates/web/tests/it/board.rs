@@ -1,6 +1,7 @@
 //! Documents of the Ban Vì sự tiến bộ của phụ nữ: its name, its numbers, its signers.
 
 use axum::http::StatusCode;
+use domain::series::Body;
 
 use crate::harness::{Person, ROUND, World};
 
@@ -77,7 +78,8 @@ async fn a_districts_ban_presents_its_report() {
         let page = signer.upload("/documents/lint", &[], (&name, &file)).await.text();
         assert!(page.contains("Không thấy lỗi thể thức"), "{page}");
     }
-    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let kept = world.signer(world.unit("h-421").await, Body::Committee).await;
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", kept.as_str())];
     let issue = format!("{here}/issue?body=committee");
     let presented = signer.post(&issue, &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;

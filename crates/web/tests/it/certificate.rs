@@ -1,6 +1,7 @@
 //! Trusted roots: uploaded by the administrator, and what a signature under them is worth.
 
 use axum::http::StatusCode;
+use domain::series::Body;
 use exchange::signature::trial::{
     Key, Rectangle, Trial,
     chain::{Link, Plan, sign_under},
@@ -41,7 +42,8 @@ async fn trust(keeper: &Person<'_>, file: &[u8]) -> Answer {
 
 /// Presents a report and gives back its id and frozen file.
 async fn presented(world: &World, desk: &Person<'_>) -> (i64, Vec<u8>) {
-    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     (id, desk.get(&format!("/documents/{id}/versions/0")).await.bytes.to_vec())

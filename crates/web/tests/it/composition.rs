@@ -1,6 +1,7 @@
 //! Documents written in a form: each kind without a finding of form, kept, presented once, refused in words.
 
 use documents::{Manuscript, docx, lint, pdf};
+use domain::series::Body;
 
 use crate::harness::{Person, ROUND, World};
 
@@ -72,7 +73,8 @@ const MINUTES: &[(&str, &str)] = &[
 
 /// Issues the lead department's report on paper; gives the document's number in the store.
 async fn issued(world: &World, desk: &Person<'_>) -> i64 {
-    let fields = [("way", "paper"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     let answer = desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     answer.went_to(&format!("/documents/{id}"));
@@ -86,7 +88,8 @@ async fn a_letter_of_correction_cites_its_document_and_is_presented_once() {
     let document = issued(&world, &desk).await;
     let id = begun(&world, &desk, "correction", &document.to_string()).await;
     let issue = format!("/compositions/{id}/issue");
-    let way = [("way", "electronic"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let way = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     desk.post(&issue, &way).await.refused(422, "CMP-003");
     let fields = [
         ("addressee", "Ủy ban nhân dân tỉnh Nghệ An"),
@@ -160,9 +163,7 @@ async fn plan_and_reports_are_submitted_in_form() {
     }
     let refused = desk.post("/compositions", &[("kind", "proposal"), ("basis", "R-XXX")]).await;
     refused.refused(422, "CMP-001");
-    desk.post("/compositions", &[("kind", "letter"), ("basis", ROUND)])
-        .await
-        .refused(404, "ACC-001");
+    desk.post("/compositions", &[("kind", "song"), ("basis", ROUND)]).await.refused(404, "ACC-001");
 }
 
 #[tokio::test]
@@ -186,7 +187,8 @@ async fn a_conclusion_starts_from_its_minutes() {
     ];
     save(&world, &desk, id, &fields).await;
     assert_in_form(&desk, id, "ket-luan").await;
-    let way = [("way", "paper"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     desk.post(&format!("/compositions/{id}/issue"), &way).await;
     let number = world.text("SELECT number FROM document ORDER BY id DESC LIMIT 1").await;
     assert_eq!(number, "01/TB-SLĐTBXH");
@@ -234,10 +236,14 @@ async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
     let now = world.state.clock.now();
     for code in ["urging", "request"] {
         let (subject, text) =
-            actions::report::proposed(&mut reader, known, &round, code, now).await.unwrap();
+            actions::report::proposed(&mut reader, known, (&round, world.state.lead), code, now)
+                .await
+                .unwrap();
         let units = [world.unit("h-417").await];
         let letter = actions::report::Letter {
             round: &round,
+            from: world.state.lead,
+            answer_by: None,
             units: &units,
             subject: &subject,
             text: &text,
@@ -252,13 +258,14 @@ async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
         told.extend(findings(code, &pdf::write(&letter).unwrap()));
         assert!(told.is_empty(), "{}", told.join("\n"));
     }
+    let signer = world.signer(world.state.lead, Body::Organ).await;
     let fields = [
         ("do", "present"),
         ("kind", "urging"),
         ("unit", unit.as_str()),
         ("subject", "V/v đôn đốc gửi báo cáo"),
         ("text", "Đề nghị gửi báo cáo."),
-        ("name", "Người Ký Mẫu"),
+        ("signer", signer.as_str()),
     ];
     let answer = desk.post(&format!("/rounds/{ROUND}/urging"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;

@@ -1,6 +1,7 @@
 //! The document exchange by files: codes, packages between two offices, answers, and what is refused.
 
 use axum::http::StatusCode;
+use domain::series::Body;
 use exchange::{
     edxml,
     signature::trial::{Key, Rectangle, Trial, sign},
@@ -26,7 +27,8 @@ fn signed_by(name: &str, pdf: &[u8]) -> Vec<u8> {
 
 /// A report of the lead department, numbered, with a file as if a real certificate had signed it.
 async fn issued(world: &World, desk: &Person<'_>) -> i64 {
-    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     let frozen = desk.get(&format!("/documents/{id}/versions/0")).await.bytes;

@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{
     access::{OfficerId, Scope, UnitId},
+    series::Body as Issuing,
     submission::{State, SubmissionId},
 };
 use exchange::catalog::Source;
@@ -149,6 +150,16 @@ impl World {
         person
     }
 
+    /// The invented signer of a unit, or of its Ban, as a form sends it.
+    pub(crate) async fn signer(&self, unit: UnitId, body: Issuing) -> String {
+        let of_ban = if body == Issuing::Committee { "LIKE" } else { "NOT LIKE" };
+        let sql = format!(
+            "SELECT min(id) FROM signer WHERE unit_id = {} AND authority {of_ban} 'TM. BAN%'",
+            unit.0
+        );
+        self.count(&sql).await.to_string()
+    }
+
     /// The number of a unit by its key.
     pub(crate) async fn unit(&self, key: &str) -> UnitId {
         let mut reader = self.state.store.reader();
@@ -208,11 +219,11 @@ impl World {
         row.text(0).unwrap().to_owned()
     }
 
-    /// How much was ever written: any act that changes something adds to it.
+    /// How much was ever written: any act that changes something adds to it; signing in does not count.
     pub(crate) async fn writings(&self) -> Vec<i64> {
         let mut sums = Vec::new();
         for sql in [
-            "SELECT count(*) FROM audit",
+            "SELECT count(*) FROM audit WHERE verb NOT LIKE 'account.sign_in%'",
             "SELECT count(*) FROM event",
             "SELECT count(*) FROM submission_version",
             "SELECT coalesce(sum(revision), 0) FROM draft_cell",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actions::{
     Acting, Error,
-    workbook::{Accepted, FileRead, Found, How, Owed, import, numbers, read_all},
+    workbook::{Accepted, FileRead, Found, How, Imported, Owed, Run, Twin, read_all},
 };
 use exchange::workbook::Bundle;
 use store::submission::SubmissionRow;
@@ -35,7 +35,11 @@ async fn take(world: &World, acting: &Acting, bytes: &[u8], how: How) -> Result<
     let Found::Read { row, file } = read(world, acting, bytes).await else {
         panic!("the file is not read")
     };
-    take_read(world, acting, (&row, &file), how).await
+    take_read(world, acting, (&row, &file), how).await.map(|imported| imported.accepted)
+}
+
+async fn run(world: &World, acting: &Acting, how: How) -> Result<Run, Error> {
+    Run::open(&world.state.store, Arc::clone(&world.state.catalog), acting, how).await
 }
 
 async fn take_read(
@@ -43,13 +47,11 @@ async fn take_read(
     acting: &Acting,
     (row, file): (&SubmissionRow, &FileRead),
     how: How,
-) -> Result<Accepted, Error> {
-    let (store, catalog) = (&world.state.store, &world.state.catalog);
-    let numbers = numbers(&mut store.reader()).await.unwrap();
-    import(store, catalog, acting, (row, &numbers), (file, how)).await
+) -> Result<Imported, Error> {
+    run(world, acting, how).await?.import(row, file).await
 }
 
-const NORMAL: How = How { dry_run: false, overwrite: false };
+const NORMAL: How = How { dry_run: false, overwrite: false, strict: false };
 
 #[tokio::test]
 async fn a_file_is_taken_once_on_behalf_of_its_unit() {
@@ -144,9 +146,88 @@ async fn many_files_come_out_of_a_zip_each_with_its_own_fate() {
     }
     reading.await.unwrap();
     let fates: Vec<(&str, &str)> = fates.iter().map(|(n, f)| (n.as_str(), f.as_str())).collect();
-    let expected =
-        [("bieu/a.xlsx", UNIT), ("bieu/b.xlsx", "h-412"), ("bieu/hong.xlsx", "BOOK-002")];
-    assert_eq!(fates, expected);
+    let expected = [
+        ("bieu/a.xlsx", UNIT),
+        ("bieu/b.xlsx", "h-412"),
+        ("bieu/hong.xlsx", "BOOK-002"),
+        ("bieu/~$a.xlsx", "BOOK-011"),
+        ("doc.txt", "BOOK-011"),
+    ];
+    assert_eq!(fates, expected, "each file is told, opened or not");
+}
+
+/// Form T3 of a unit with figures enough to know the table by.
+async fn filled(world: &World, key: &str) -> Vec<u8> {
+    let row = world.submission(OPEN, key).await;
+    let form = actions::part::form(&world.state.catalog, "T3").unwrap();
+    let domain::form::FormBody::Table(table) = &form.body else { panic!("T3 is a table") };
+    let counts = |place: &&domain::check::Place| {
+        let column = table.columns.iter().find(|column| column.code == place.1);
+        column.is_some_and(|column| column.value_type == domain::form::ValueType::Count)
+    };
+    let asked = actions::part::asked(form, (&row.unit_kind, &row.unit_key));
+    let cells: Vec<_> = asked
+        .iter()
+        .filter(counts)
+        .take(10)
+        .zip(21..)
+        .map(|((row, column), value)| ((row.as_str(), column.as_str()), figure(value)))
+        .collect();
+    assert_eq!(cells.len(), 10, "the form has lost its cells");
+    file(world, key, &cells).await
+}
+
+async fn found(world: &World, desk: &Acting, key: &str) -> (Box<SubmissionRow>, FileRead) {
+    let bytes = filled(world, key).await;
+    match owed(world, desk).await.unwrap().read(&format!("{key}.xlsx"), &bytes) {
+        Found::Read { row, file } => (row, file),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn equal_tables_of_a_run_and_of_drafts_are_told_and_held_where_one_is_strict() {
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let (one, other) = (found(&world, &desk, UNIT).await, found(&world, &desk, "h-412").await);
+    let strict = How { strict: true, ..NORMAL };
+    // In one run that writes nothing, the second is held against the first.
+    let mut dry = run(&world, &desk, How { dry_run: true, ..strict }).await.unwrap();
+    let first = dry.import(&one.0, &one.1).await.unwrap();
+    assert!(first.twins.is_empty(), "{first:?}");
+    let second = dry.import(&other.0, &other.1).await.unwrap();
+    let of = Twin::File {
+        form: "T3".into(),
+        name: one.0.unit_name.clone(),
+        file: format!("{UNIT}.xlsx"),
+    };
+    assert_eq!((&second.twins[..], second.is_held), (&[of][..], true));
+    let again = dry.import(&one.0, &one.1).await.unwrap();
+    assert!(again.twins.contains(&Twin::Report { file: format!("{UNIT}.xlsx") }), "{again:?}");
+    // In another run, against what is drafted by then.
+    run(&world, &desk, NORMAL).await.unwrap().import(&one.0, &one.1).await.unwrap();
+    let before = world.writings().await;
+    let held = run(&world, &desk, strict).await.unwrap().import(&other.0, &other.1).await.unwrap();
+    let of = Twin::Unit { form: "T3".into(), name: Some(one.0.unit_name.clone()) };
+    assert_eq!((&held.twins[..], held.is_held, held.accepted.written), (&[of][..], true, 0));
+    assert_eq!(world.writings().await, before, "what is held writes nothing");
+    let taken = run(&world, &desk, NORMAL).await.unwrap().import(&other.0, &other.1).await.unwrap();
+    assert!(
+        !taken.is_held && taken.accepted.written == 10,
+        "told, and taken all the same: {taken:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_figure_with_words_is_told_with_the_figure_that_fits() {
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let bytes = file(&world, UNIT, &[(CELLS[1], text("412 người"))]).await;
+    let Found::Read { row, file } = read(&world, &desk, &bytes).await else { panic!() };
+    let told = take_read(&world, &desk, (&row, &file), NORMAL).await.unwrap();
+    let [doubt] = &told.doubts[..] else { panic!("{told:?}") };
+    assert_eq!((doubt.shown.as_str(), doubt.proposed.as_str()), ("412 người", "412"));
+    assert!(doubt.origin.contains("T3"), "{doubt:?}");
 }
 
 #[test]
@@ -157,5 +238,7 @@ fn a_workbook_is_no_zip_of_workbooks_and_neither_is_rubbish() {
     let mut empty = b"PK\x05\x06".to_vec();
     empty.resize(22, 0);
     let Ok(Ok(mut bundle)) = Bundle::open(empty) else { panic!() };
-    assert!(bundle.next().is_none());
+    let (name, told) = bundle.next().unwrap();
+    assert_eq!((name.as_str(), told.unwrap_err().code()), ("", "BOOK-011"));
+    assert!(bundle.next().is_none(), "an empty ZIP is told once");
 }

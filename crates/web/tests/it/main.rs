@@ -3,23 +3,32 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod access;
+mod annex;
 mod bad_acts;
 mod bad_input;
 mod board;
 mod certificate;
 mod composition;
+mod confidential;
 mod desk;
 mod dispatch;
 mod harness;
 mod import;
+mod imports;
+mod in_form;
 mod lint;
 mod mapping;
+mod office;
 mod outgoing;
+mod periods;
 mod plan;
 mod proof;
+mod registrar;
 mod reissue;
 mod road;
 mod template;
 mod upkeep;
+mod urging;
 mod views;
 mod workbook;
+mod written;

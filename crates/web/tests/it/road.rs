@@ -1,5 +1,6 @@
 //! The road in process: accepted figures move the total, a report goes out and stays as it was.
 
+use domain::series::Body;
 use domain::submission::State;
 
 use crate::harness::{ROUND, World};
@@ -67,7 +68,8 @@ async fn an_issued_report_is_kept_to_the_byte() {
     }
     let nothing = desk.post(&format!("{here}/issue"), &[("date", "2024-12-03")]).await;
     nothing.refused(422, "DOC-010");
-    let fields = [("date", "2024-12-03"), ("name", "Người ký mẫu")];
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [("date", "2024-12-03"), ("signer", signer.as_str())];
     desk.post(&format!("{here}/issue"), &fields).await.went_to("/documents/1");
     let id = world.count("SELECT max(id) FROM document").await;
     let kept = desk.get(&format!("/reports/kept/{id}/pdf")).await.bytes;

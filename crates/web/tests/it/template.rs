@@ -10,11 +10,12 @@ use domain::{
     template::{KINDS, Values},
 };
 
-use actions::report::{self, IssuedBy, Letter, Offices};
+use actions::report::{self, IssuedBy, Letter, Offices, Wanted};
 
 use crate::harness::{ROUND, World};
 
-const PLAN: &str = "Kế hoạch bình đẳng giới và vì sự tiến bộ của phụ nữ tỉnh Nghệ An năm 2024";
+const PLAN: &str = "Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh Nghệ An về thực hiện \
+    công tác bình đẳng giới và hoạt động vì sự tiến bộ phụ nữ năm 2024";
 
 fn offices(world: &World) -> Offices {
     Offices { province: world.state.province, lead: world.state.lead }
@@ -34,10 +35,10 @@ async fn of_province(world: &World, by: IssuedBy) -> (Manuscript, store::round::
     let round = store::round::by_code(&mut reader, ROUND).await.unwrap().unwrap();
     let (catalog, totals) = (&*world.state.catalog, &*world.state.totals);
     let when = (world.state.clock.now(), true);
-    let draft =
-        report::of_province(&mut reader, (catalog, totals), offices(world), &round, by, when)
-            .await
-            .unwrap();
+    let wanted = Wanted { round: &round, by, districts: false };
+    let draft = report::of_province(&mut reader, (catalog, totals), offices(world), wanted, when)
+        .await
+        .unwrap();
     (draft.manuscript, round)
 }
 
@@ -120,11 +121,8 @@ async fn a_units_own_report_in_the_shipped_words_is_what_it_was() {
     let mut reader = world.state.store.reader();
     let when = (world.state.clock.now(), true);
     let catalog = &world.state.catalog;
-    let own =
-        report::of_submission(&mut reader, catalog, (&row, domain::series::Body::Organ), when)
-            .await
-            .unwrap()
-            .manuscript;
+    let what = (&row, domain::access::Sight::Whole, domain::series::Body::Organ);
+    let own = report::of_submission(&mut reader, catalog, what, when).await.unwrap().manuscript;
     let told = paragraphs(&own);
     let issuer = own.head.issuer_name.clone();
     let receiver = "Sở Lao động - Thương binh và Xã hội";
@@ -151,17 +149,21 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
     let now = world.state.clock.now();
     let known = (&*world.state.catalog, offices(&world));
     let name = "hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024";
-    let proposed = report::proposed(&mut reader, known, &round, "urging", now).await.unwrap();
+    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "urging", now)
+        .await
+        .unwrap();
     let urging = format!(
-        "Thực hiện {PLAN}, các cơ quan, đơn vị có trách nhiệm gửi {name} trước ngày 05/12/2024. Đến nay, \
+        "Thực hiện {PLAN}, các cơ quan, đơn vị có trách nhiệm gửi báo cáo {name} trước ngày 05/12/2024. Đến nay, \
          các đơn vị có tên tại phần Kính gửi chưa gửi báo cáo. Sở Lao động - Thương binh và Xã hội đề nghị \
-         khẩn trương hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh."
+         khẩn trương hoàn thành và gửi báo cáo để kịp tổng hợp, báo cáo Ủy ban nhân dân tỉnh Nghệ An."
     );
     assert_eq!(proposed, (format!("V/v đôn đốc gửi báo cáo {name}"), urging));
-    let proposed = report::proposed(&mut reader, known, &round, "request", now).await.unwrap();
+    let proposed = report::proposed(&mut reader, known, (&round, world.state.lead), "request", now)
+        .await
+        .unwrap();
     let request = format!(
         "Để có đủ số liệu tổng hợp theo {PLAN}, Sở Lao động - Thương binh và Xã hội trân trọng đề nghị \
-         quý cơ quan phối hợp gửi {name} trước ngày 05/12/2024."
+         quý cơ quan phối hợp gửi báo cáo {name} trước ngày 05/12/2024."
     );
     assert_eq!(proposed, (format!("V/v đề nghị phối hợp gửi báo cáo {name}"), request));
 
@@ -171,6 +173,8 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
     for (count, listed) in [(12, false), (13, true)] {
         let letter = Letter {
             round: &round,
+            from: world.state.lead,
+            answer_by: None,
             units: &units[..count],
             subject: "V/v thử",
             text: "Một.\n\nHai.",
@@ -240,7 +244,17 @@ async fn a_text_with_a_fault_comes_back_as_typed_and_is_not_kept() {
     let answer = desk.post("/templates/urging/preview", &fields[2..]).await.json();
     assert!(answer["faults"][0].as_str().unwrap().starts_with("dòng 2: "));
     assert_eq!(answer["paper"], "");
-    let text = domain::template::kind("urging").unwrap().shipped.replace("Ủy ban", "Uỷ ban");
+    // Small letters where the decree asks for capitals are refused; the house's manner is advice.
+    let text = domain::template::kind("urging").unwrap().shipped;
+    let text = format!("{}\nTrân trọng gửi Sở nội vụ.\n", text.trim_end());
+    let fields = [("do", "save"), ("number", "0"), ("text", text.as_str())];
+    let page = desk.post("/templates/urging", &fields).await.text();
+    assert!(page.contains("TPL-003") && page.contains("Sở Nội vụ"), "{page}");
+    assert_eq!(texts(&world).await, 0);
+    let text = domain::template::kind("urging")
+        .unwrap()
+        .shipped
+        .replace("đề nghị khẩn trương", "đề nghị Uỷ ban khẩn trương");
     let fields = [("text", text.as_str()), ("round", ROUND)];
     let answer = desk.post("/templates/urging/preview", &fields).await.json();
     assert!(answer["paper"].as_str().unwrap().contains("Kính gửi"));

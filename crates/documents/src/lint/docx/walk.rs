@@ -20,6 +20,9 @@ const LAYOUT_TEXT_MAX: usize = 6000;
 /// Deepest boxes inside boxes.
 const BOXES_MAX: usize = 4;
 
+/// Padding of a cell at one side where nothing is said: 1.9 mm.
+const WORD_PADDING: i32 = 108;
+
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy, Default)]
 struct Context {
@@ -214,16 +217,34 @@ impl<'a> Walk<'a> {
                     (false, _) => Side::Whole,
                 };
                 let width = cell.child("tcPr").and_then(|part| part.child("tcW"));
+                let padding = padding(node, cell);
                 let inside = Context {
                     side,
                     in_table: context.in_table || !is_layout,
                     boxes: context.boxes,
-                    width: width.and_then(|width| width.number("w")).filter(|w| *w > 0),
+                    width: width
+                        .and_then(|width| width.number("w"))
+                        .map(|width| width - padding)
+                        .filter(|w| *w > 0),
                 };
                 self.blocks(cell, inside);
             }
         }
     }
+}
+
+/// Padding of a cell, left and right together: its own, else its table's, else Word's.
+fn padding(table: &Node, cell: &Node) -> i32 {
+    let of = |node: &Node, part: &str, margins: &str, sides: [&str; 2]| {
+        let margins = node.child(part)?.child(margins)?;
+        sides.iter().find_map(|side| margins.child(side)?.number("w"))
+    };
+    let side = |sides: [&str; 2]| {
+        of(cell, "tcPr", "tcMar", sides)
+            .or_else(|| of(table, "tblPr", "tblCellMar", sides))
+            .unwrap_or(WORD_PADDING)
+    };
+    side(["left", "start"]) + side(["right", "end"])
 }
 
 /// Rows of a table, through content controls.

@@ -9,7 +9,10 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::token::Tokens;
+use super::{
+    locked::{self, Lock},
+    token::Tokens,
+};
 use crate::lint::LintError;
 
 /// Objects of a file that are kept, and values inside them.
@@ -90,9 +93,7 @@ pub(super) fn open(bytes: &[u8], budget: &mut Budget) -> Result<Document, LintEr
         }
     }
     found.trailers(bytes, &mut values);
-    if found.is_encrypted {
-        return Err(LintError::Broken);
-    }
+    found.unlock()?;
     found.packed(budget, &mut values)?;
     if values == 0 || budget.is_exceeded {
         return Err(LintError::Unsafe);
@@ -190,7 +191,7 @@ fn kept(about: Dictionary, data: &[u8]) -> Stream {
 struct Found {
     objects: HashMap<u32, (usize, ObjectId, Object)>,
     root: Option<(usize, Object)>,
-    is_encrypted: bool,
+    lock: Lock,
 }
 
 impl Found {
@@ -212,7 +213,10 @@ impl Found {
     }
 
     fn trailer(&mut self, start: usize, about: &Dictionary) {
-        self.is_encrypted |= about.has(b"Encrypt");
+        if let Ok(lock) = about.get(b"Encrypt") {
+            let id = about.get(b"ID").ok().cloned();
+            self.lock = Lock { about: Some(lock.clone()), id: id.or_else(|| self.lock.id.take()) };
+        }
         if let Ok(root) = about.get(b"Root")
             && self.root.as_ref().is_none_or(|known| known.0 <= start)
         {
@@ -230,6 +234,25 @@ impl Found {
                 self.trailer(word, &about);
             }
         }
+    }
+
+    /// Opens the objects where the file is locked without a password.
+    fn unlock(&mut self) -> Result<(), LintError> {
+        let lock = std::mem::take(&mut self.lock);
+        if lock.about.is_none() {
+            return Ok(());
+        }
+        let mut document = Document::new();
+        let starts: HashMap<u32, usize> =
+            self.objects.iter().map(|(number, (start, ..))| (*number, *start)).collect();
+        let objects = std::mem::take(&mut self.objects);
+        document.objects = objects.into_values().map(|(_, id, value)| (id, value)).collect();
+        locked::open(&mut document, lock)?;
+        let opened = document.objects.into_iter();
+        self.objects = opened
+            .map(|(id, value)| (id.0, (starts.get(&id.0).copied().unwrap_or(0), id, value)))
+            .collect();
+        Ok(())
     }
 
     /// Takes the objects out of streams of objects.

@@ -84,6 +84,15 @@ impl Page {
         (top, self.pieces.iter().map(|p| p.base).reduce(f32::min))
     }
 
+    /// The middle of the text: a sheet that lies has the margins of the decree.
+    fn middle(&self, edges: &Edges) -> f32 {
+        if self.is_upright() {
+            f32::midpoint(edges.left, edges.right)
+        } else {
+            f32::midpoint(85.0, self.size.0 - 42.5)
+        }
+    }
+
     /// The running number and how it stands.
     pub(super) fn number(&self, edges: &Edges) -> Option<(u32, PageNumber)> {
         self.strips.iter().find_map(|piece| {
@@ -92,11 +101,7 @@ impl Page {
             let number: u32 = bare.parse().ok().filter(|number| *number < 2000)?;
             let first = piece.glyphs.first()?;
             let middle = f32::midpoint(piece.left, piece.right);
-            let text_middle = if self.is_upright() {
-                f32::midpoint(edges.left, edges.right)
-            } else {
-                f32::midpoint(85.0, self.size.0 - 42.5)
-            };
+            let text_middle = self.middle(edges);
             // Some centre on the paper, some on the text: both look centred.
             let low = text_middle.min(self.size.0 / 2.0) - 10.0;
             let high = text_middle.max(self.size.0 / 2.0) + 10.0;
@@ -171,8 +176,7 @@ impl Page {
         } else {
             Side::Whole
         };
-        let text_middle = f32::midpoint(edges.left, edges.right);
-        let is_centred = (f32::midpoint(piece.left, piece.right) - text_middle).abs() < 8.0
+        let is_centred = (f32::midpoint(piece.left, piece.right) - self.middle(edges)).abs() < 8.0
             && piece.left > edges.left + 12.0;
         // Two pieces on one baseline are two columns; one alone in the middle is a line of its own.
         let side = if piece.is_alone && is_centred { Side::Whole } else { side };
@@ -184,6 +188,7 @@ impl Page {
             page: Some(self.order),
             section,
             place: is_centred.then_some(Place::Centre),
+            first_line: self.is_upright().then(|| whole((piece.left - edges.left) * 20.0)),
             rules: self.rules(piece),
             rows: 1,
             ..Line::default()

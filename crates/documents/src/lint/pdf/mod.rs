@@ -4,6 +4,7 @@ mod content;
 mod file;
 mod font;
 mod lines;
+mod locked;
 mod margins;
 mod token;
 

@@ -1,5 +1,7 @@
 //! Appendices: Roman numbers, a mention in the body, page numbers of their own, title and attachment.
 
+use std::collections::BTreeSet;
+
 use super::face;
 use crate::decree::{self, Element};
 use crate::lint::{
@@ -8,18 +10,28 @@ use crate::lint::{
     sheet::{Origin, folded},
 };
 
+/// Words that point to every appendix at once.
+const ALL: [&str; 3] = ["cac phu luc kem theo", "cac phu luc dinh kem", "toan bo phu luc"];
+/// Kinds of documents that others come with: "ban hành kèm theo Quyết định số …".
+const KINDS_IT_CAME_WITH: [&str; 8] = [
+    "quyet dinh",
+    "nghi quyet",
+    "nghi dinh",
+    "thong tu",
+    "ke hoach so",
+    "cong van so",
+    "bao cao so",
+    "to trinh so",
+];
+
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     mentions(anatomy, report);
     let count = anatomy.annexes.len();
     if count == 0 {
         return;
     }
-    let mentioned = anatomy.body.iter().any(|at| {
-        let words = &anatomy.line(*at).folded;
-        words.contains("phu luc") || words.contains("kem theo")
-    });
-    if !mentioned && !anatomy.is_annex_alone {
-        report.line("A-01", anatomy.annexes[0].name, "Nội dung không nhắc đến phụ lục.");
+    if !anatomy.is_annex_alone {
+        pointers(anatomy, report);
     }
     for annex in &anatomy.annexes {
         face::judge(anatomy, annex.name, Element::AppendixName, report);
@@ -36,6 +48,82 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         pages(anatomy, annex.name, report);
         end(anatomy, annex.name, annex.end, report);
     }
+}
+
+/// The body points to each appendix.
+fn pointers(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let lines = anatomy.body.iter().map(|at| anatomy.line(*at).folded.as_str());
+    let words = lines.collect::<Vec<_>>().join(" ").replace('\u{a0}', " ");
+    if let [only] = &anatomy.annexes[..] {
+        if !words.contains("phu luc") && !attaches(&words) {
+            report.line("A-01", only.name, "Nội dung không nhắc đến phụ lục.");
+        }
+        return;
+    }
+    if ALL.iter().any(|all| words.contains(all)) {
+        return;
+    }
+    let named = named(&words);
+    for (annex, order) in anatomy.annexes.iter().zip(1..) {
+        let number = number_of(anatomy.text(annex.name)).unwrap_or(order);
+        if !named.contains(&number) {
+            let name = anatomy.text(annex.name);
+            let problem = format!("Nội dung không nhắc đến {name}.");
+            let fix = format!("Thêm vào nội dung câu dẫn, ví dụ: ({name} kèm theo).");
+            report.mend("A-01", annex.name, problem, fix);
+        }
+    }
+}
+
+/// "(danh sách kèm theo)": something is attached, and it is not the document that came with another.
+fn attaches(words: &str) -> bool {
+    words.match_indices("kem theo").any(|(place, found)| {
+        let rest = words[place + found.len()..].trim_start();
+        let is_of_another = KINDS_IT_CAME_WITH.iter().any(|kind| rest.starts_with(kind));
+        !is_of_another
+    })
+}
+
+/// Numbers of the appendices that a text names: "Phụ lục I", "Phụ lục I, II và III", "Phụ lục I đến IV".
+fn named(words: &str) -> BTreeSet<u32> {
+    let mut named = BTreeSet::new();
+    for (place, found) in words.match_indices("phu luc ") {
+        let mut last = None;
+        let mut is_range = false;
+        for word in words[place + found.len()..].split_whitespace() {
+            let bare = word.trim_matches(['(', ')', ',', '.', ';', ':', '/']);
+            match (bare, numeral(bare)) {
+                (_, Some(number)) => {
+                    let from = last.filter(|_| is_range).unwrap_or(number);
+                    named.extend(from.min(number)..=number);
+                    (last, is_range) = (Some(number), false);
+                }
+                ("den" | "-" | "–", None) => is_range = true,
+                ("va" | "phu" | "luc" | "cac" | "so", None) => {}
+                (range, None) => {
+                    let ends = range.split_once(['-', '–']);
+                    let ends = ends.and_then(|(a, b)| Some((numeral(a)?, numeral(b)?)));
+                    let Some((from, to)) = ends else { break };
+                    named.extend(from..=to);
+                }
+            }
+        }
+    }
+    named
+}
+
+/// `iv` or `04` as a number.
+fn numeral(word: &str) -> Option<u32> {
+    if !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) {
+        return word.parse().ok().filter(|number| *number < 100);
+    }
+    (1..=60).find(|number| crate::number::roman(*number).to_lowercase() == word)
+}
+
+/// The number of an appendix by its name.
+fn number_of(name: &str) -> Option<u32> {
+    let word = name.split_whitespace().nth(2)?.trim_end_matches([':', '.']);
+    numeral(&word.to_lowercase())
 }
 
 /// "Phụ lục 01" in the body: the plan's old habit.

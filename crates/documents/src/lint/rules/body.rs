@@ -13,6 +13,11 @@ const RUNNING_LETTERS: usize = 90;
 /// Half a millimetre in twips.
 const SLACK_TWIPS: i32 = 29;
 
+/// First lines of a PDF that are surely indented: 5 to 20 mm.
+const INDENTED_TWIPS: std::ops::RangeInclusive<i32> = 283..=1134;
+/// Lines of a PDF that one ground may take.
+const PARAGRAPH_LINES: usize = 12;
+
 /// What a paragraph begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
@@ -39,17 +44,106 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             continue;
         }
         let opening = opening(line.text.trim());
-        if in_grounds && line.folded.starts_with("can cu ") && opening == Opening::Plain {
+        if in_grounds && opening == Opening::Plain && is_ground(anatomy, at) {
             grounds.push(at);
             face::judge(anatomy, at, Element::Ground, report);
             continue;
         }
         in_grounds = in_grounds && grounds.is_empty() && opening == Opening::Plain;
         look(anatomy, at, opening, report);
-        levels.judge(at, opening, report);
+        if begins_paragraph(anatomy, line, opening) {
+            levels.judge(at, opening, report);
+        }
     }
     ends_of_grounds(anatomy, &grounds, report);
     end_mark(anatomy, report);
+}
+
+/// Whether a line that opens with a number begins a paragraph. A PDF knows lines only: one at the
+/// margin may as well go on from the line before, so a number counts where the line is indented, or
+/// where its full stop and a capital behind it tell.
+fn begins_paragraph(anatomy: &Anatomy<'_>, line: &Line, opening: Opening) -> bool {
+    if anatomy.sheet.origin != Origin::Pdf {
+        return true;
+    }
+    let indent = line.first_line.unwrap_or(0);
+    let is_indented = INDENTED_TWIPS.contains(&indent);
+    let (first, rest) = line.text.trim().split_once(' ').unwrap_or_default();
+    let is_titled = first.ends_with('.') && rest.starts_with(char::is_uppercase);
+    match opening {
+        Opening::Decimal => is_indented || is_titled,
+        // "(1)", "b." in the middle of a sentence look the same at a line's beginning.
+        _ => is_indented,
+    }
+}
+
+/// Whether a paragraph that begins "Căn cứ" is a ground (E10): those of a letter, and one that goes on
+/// to say who does what, are running text.
+fn is_ground(anatomy: &Anatomy<'_>, at: usize) -> bool {
+    if !anatomy.line(at).folded.starts_with("can cu ") {
+        return false;
+    }
+    let words = paragraph_words(anatomy, at);
+    if words.ends_with(';') {
+        return true;
+    }
+    !anatomy.is_letter() && !words.ends_with(':') && !says_who_does(&words)
+}
+
+/// The folded words of a paragraph; of a PDF the lines up to one with an end.
+fn paragraph_words(anatomy: &Anatomy<'_>, at: usize) -> String {
+    let has_end = |words: &str| words.ends_with([';', '.', ':']);
+    let mut words = anatomy.line(at).folded.clone();
+    if anatomy.sheet.origin == Origin::Pdf {
+        for next in anatomy.body.iter().skip_while(|line| **line <= at).take(PARAGRAPH_LINES) {
+            if has_end(&words) {
+                break;
+            }
+            words = format!("{words} {}", anatomy.line(*next).folded);
+        }
+    }
+    words
+}
+
+/// "…, Sở Nội vụ đề nghị …": a body and its act behind a comma.
+fn says_who_does(words: &str) -> bool {
+    const BODIES: [&str; 14] = [
+        "so ",
+        "ubnd ",
+        "uy ban ",
+        "ban ",
+        "phong ",
+        "van phong ",
+        "chi cuc ",
+        "cuc ",
+        "hoi ",
+        "hoi dong ",
+        "hdnd ",
+        "bo ",
+        "truong ",
+        "doan ",
+    ];
+    const ACTS: [&str; 13] = [
+        " de nghi ",
+        " ban hanh ",
+        " bao cao ",
+        " thong bao ",
+        " yeu cau ",
+        " trinh ",
+        " xay dung ",
+        " huong dan ",
+        " tra loi ",
+        " dinh chinh ",
+        " don doc ",
+        " trien khai ",
+        " to chuc ",
+    ];
+    words.match_indices(", ").any(|(place, comma)| {
+        let rest = &words[place + comma.len()..];
+        let is_body = BODIES.iter().any(|body| rest.starts_with(body));
+        let clause = rest.split([',', ';']).next().unwrap_or(rest);
+        is_body && ACTS.iter().any(|act| clause.contains(act))
+    })
 }
 
 /// Reads the number before a paragraph.
@@ -227,10 +321,6 @@ struct Levels {
 
 impl Levels {
     fn judge(&mut self, at: usize, opening: Opening, report: &mut Report<'_>) {
-        if report.origin() == Origin::Pdf {
-            // Lines that a page break joins hide a number: the order is known from the DOCX alone.
-            return;
-        }
         match opening {
             Opening::Part | Opening::Section | Opening::Article => *self = Self::default(),
             Opening::Roman(number) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::head::is_no_day;
 use crate::decree::wording::{CITED_CAPITAL, CITED_SMALL};
 use crate::lint::{anatomy::Anatomy, cite, report::Report, sheet::folded};
 
@@ -37,6 +38,20 @@ const KINDS: [&str; 22] = [
     "giay moi",
 ];
 
+/// How a paragraph begins that names what it goes back to, and kinds of documents that bear numbers.
+const GROUND_VERBS: [&str; 4] = ["Căn cứ ", "Thực hiện ", "Theo ", "Triển khai "];
+const NUMBERED: [&str; 9] = [
+    "Kế hoạch",
+    "Quyết định",
+    "Công văn",
+    "Nghị quyết",
+    "Nghị định",
+    "Thông tư",
+    "Chỉ thị",
+    "Thông báo",
+    "Hướng dẫn",
+];
+
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let mut known: BTreeSet<String> = BTreeSet::new();
     if let Some(at) = anatomy.number {
@@ -65,6 +80,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
                 first(at, text, &cited, &before, report);
             }
         }
+        unnumbered(at, text, report);
         parts(at, text, report);
         dates(at, text, report);
     }
@@ -119,6 +135,27 @@ pub(in crate::lint) fn missing(text: &str, cited: &cite::Cited, before: &str) ->
     missing
 }
 
+/// "Thực hiện Kế hoạch của …": what a document goes back to has a number and a day.
+///
+/// Only at the beginning of a paragraph, where a document is named for the first time; one that names
+/// any symbol is judged by that.
+fn unnumbered(at: usize, text: &str, report: &mut Report<'_>) {
+    let words = text.trim();
+    let Some(rest) = GROUND_VERBS.iter().find_map(|verb| words.strip_prefix(verb)) else { return };
+    let Some((kind, rest)) =
+        NUMBERED.iter().find_map(|kind| Some((*kind, rest.strip_prefix(kind)?.trim_start())))
+    else {
+        return;
+    };
+    let clause = rest.split([';', '.']).next().unwrap_or(rest);
+    let is_numbered = rest.starts_with("số") || !cite::all(text).is_empty();
+    let is_own = ["này", "nêu trên", "trên", "nói trên"].iter().any(|own| rest.starts_with(own));
+    let is_of_body = clause.starts_with("của ") || clause.contains(" của ");
+    if !is_numbered && !is_own && is_of_body {
+        report.line("P-02-number", at, format!("{kind} được viện dẫn không có số, ngày."));
+    }
+}
+
 /// "khoản 2 Điều 5": capitals of parts when citing.
 fn parts(at: usize, text: &str, report: &mut Report<'_>) {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -145,14 +182,17 @@ fn parts(at: usize, text: &str, report: &mut Report<'_>) {
 
 /// Days inside the text follow the rule of zeros.
 fn dates(at: usize, text: &str, report: &mut Report<'_>) {
+    for word in no_days(text) {
+        report.mend("N-date", at, format!("Không có ngày “{word}”."), "Ghi lại đúng ngày.");
+    }
     for (word, right) in wrong_days(text) {
         let problem = format!("Ngày “{word}” sai quy tắc số 0.");
         report.mend("N-date", at, problem, format!("Ghi {right}."));
     }
 }
 
-/// Days with a zero too many or too few, and as they are written.
-pub(in crate::lint) fn wrong_days(text: &str) -> impl Iterator<Item = (&str, String)> {
+/// Words of the form of a day, with its parts.
+fn days(text: &str) -> impl Iterator<Item = (&str, [&str; 3])> {
     let words =
         text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | '-' | '–'));
     words.filter_map(|word| {
@@ -162,9 +202,20 @@ pub(in crate::lint) fn wrong_days(text: &str) -> impl Iterator<Item = (&str, Str
         let digits = |part: &str, most: usize| {
             (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
         };
-        if !(digits(day, 2) && digits(month, 2) && year.len() == 4 && digits(year, 4)) {
-            return None;
-        }
+        let is_day = digits(day, 2) && digits(month, 2) && year.len() == 4 && digits(year, 4);
+        is_day.then_some((word, [day, month, year]))
+    })
+}
+
+/// Words of the form of a day that no calendar has.
+fn no_days(text: &str) -> impl Iterator<Item = &str> {
+    let found = days(text).filter(|(_, [day, month, year])| is_no_day(day, month, year));
+    found.map(|(word, _)| word)
+}
+
+/// Days with a zero too many or too few, and as they are written.
+pub(in crate::lint) fn wrong_days(text: &str) -> impl Iterator<Item = (&str, String)> {
+    days(text).filter_map(|(word, [day, month, year])| {
         let number: u8 = month.parse().unwrap_or(0);
         let right_month = if number <= 2 { format!("{number:02}") } else { number.to_string() };
         let right = format!("{day:0>2}/{right_month}/{year}");

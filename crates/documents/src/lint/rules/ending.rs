@@ -1,18 +1,15 @@
 //! The ending: authority and name of the signer, "Nơi nhận" and its list.
 
 use super::face;
-use crate::decree::{self, Element};
+use crate::decree::{
+    self, Element,
+    wording::{HONOUR_MARKS, HONOURS},
+};
 use crate::lint::{
     anatomy::{Anatomy, Entry},
     report::Report,
     sheet::{Origin, folded},
 };
-
-/// Degrees and honours that do not stand before a name.
-const HONOURS: [&str; 14] = [
-    "gs", "gs.ts", "pgs", "pgs.ts", "ts", "ths", "ths.bs", "bs", "bsckii", "bscki", "ks", "ls",
-    "nsnd", "nsut",
-];
 
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     recipients(anatomy, report);
@@ -155,10 +152,10 @@ fn signer(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let bare = folded(first);
     let bare = bare.trim_end_matches(['.', ',']);
     let stuck = folded(name);
-    let is_honour = HONOURS.contains(&bare) && first.contains('.')
-        || HONOURS.iter().any(|honour| stuck.starts_with(&format!("{honour}.")));
-    let is_long = ["tien si ", "thac si ", "giao su ", "bac si ", "ky su ", "luat su "];
-    if is_honour || is_long.iter().any(|words| stuck.starts_with(words)) {
+    // No family name is written like one of these marks, with or without its full stop.
+    let is_honour = HONOUR_MARKS.contains(&bare)
+        || HONOUR_MARKS.iter().any(|honour| stuck.starts_with(&format!("{honour}.")));
+    if is_honour || HONOURS.iter().any(|words| stuck.starts_with(words)) {
         report.line("E21", at, "Trước họ tên có học hàm, học vị hoặc danh hiệu.");
     }
 }

@@ -167,6 +167,11 @@ fn date(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     };
     let day = between("ngay", "thang").unwrap_or_default();
     let month = between("thang", "nam").unwrap_or_default();
+    let year = lower.rsplit_once("nam").map_or("", |(_, rest)| rest.trim());
+    if is_no_day(&day, &month, year) {
+        let problem = format!("Không có ngày {day} tháng {month} năm {year}.");
+        return report.line("E6", at, problem);
+    }
     if day.len() == 1 && day.chars().all(|c| c.is_ascii_digit()) {
         report.mend("E6-day", at, format!("Ngày {day} thiếu số 0."), format!("Ghi ngày 0{day}."));
     }
@@ -177,6 +182,18 @@ fn date(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         let problem = format!("Tháng {month} thừa số 0.");
         report.mend("E6-month", at, problem, format!("Ghi tháng {bare}."));
     }
+}
+
+/// Whether the parts that are filled in are of no day that ever was; blank room says nothing.
+pub(super) fn is_no_day(day: &str, month: &str, year: &str) -> bool {
+    let number = |words: &str| words.trim_end_matches(['.', ',']).parse::<i16>().ok();
+    let small = |words: &str| number(words).map(|n| i8::try_from(n).unwrap_or(-1));
+    let (day, month) = (small(day), small(month));
+    let is_out = day.is_some_and(|day| !(1..=31).contains(&day))
+        || month.is_some_and(|month| !(1..=12).contains(&month));
+    let (Some(day), Some(month)) = (day, month) else { return is_out };
+    // Without its year, the 29th of February may be one.
+    is_out || jiff::civil::Date::new(number(year).unwrap_or(2024), month, day).is_err()
 }
 
 /// D-05: the sizes of the head rise and fall together.
@@ -207,6 +224,10 @@ fn title(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             if anatomy.about.is_empty() {
                 report.line("E8", at, "Không thấy trích yếu dưới tên loại.");
             }
+        }
+        let first = anatomy.about.first().copied();
+        if let Some(about) = first.filter(|at| anatomy.line(*at).folded.starts_with("v/v")) {
+            report.line("E8-about", about, "Trích yếu dưới tên loại bắt đầu bằng “V/v”.");
         }
         for about in &anatomy.about {
             face::judge(anatomy, *about, Element::Abstract, report);

@@ -90,7 +90,9 @@ fn numbers(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Rep
         return;
     };
     look(number, &place, report);
-    if section.first_number.is_some() {
+    // Where the sheet turns, pages are counted on: nothing begins there.
+    let begins = at == 0 || section.start.is_some();
+    if begins && section.first_number.is_some() {
         report.part("D-04-first", place.clone(), "Trang thứ nhất hiển thị số trang.");
     }
     let is_arabic = section.format.as_deref().is_none_or(|format| format == "decimal");
@@ -117,5 +119,11 @@ fn look(number: &PageNumber, place: &str, report: &mut Report<'_>) {
 
 fn is_long(anatomy: &Anatomy<'_>) -> bool {
     let letters: usize = anatomy.sheet.lines.iter().map(|line| line.text.chars().count()).sum();
-    anatomy.sheet.pages.map_or(letters > LONG_LETTERS, |pages| pages > 1)
+    // Each appendix counts its pages by itself, and none shows the number of its first (A-02, D-04).
+    let begins = |page: usize| {
+        let annexes = anatomy.annexes.iter();
+        page == 1 || annexes.map(|annex| anatomy.line(annex.name).page).any(|at| at == Some(page))
+    };
+    let has_second = |pages: usize| (1..=pages).any(|page| !begins(page));
+    anatomy.sheet.pages.map_or(letters > LONG_LETTERS, has_second)
 }

@@ -12,12 +12,12 @@ const TEXT: &str = "word/document.xml";
 const STYLES: &str = "word/styles.xml";
 const HEADER: &str = "word/header1.xml";
 
-fn rules_of(file: &[u8]) -> BTreeSet<&'static str> {
+pub(super) fn rules_of(file: &[u8]) -> BTreeSet<&'static str> {
     lint::check(file).unwrap().findings.into_iter().map(|finding| finding.rule).collect()
 }
 
 /// Replaces the first place of some words in one part of a DOCX file.
-fn changed(manuscript: &Manuscript, part: &str, from: &str, to: &str) -> Vec<u8> {
+pub(super) fn changed(manuscript: &Manuscript, part: &str, from: &str, to: &str) -> Vec<u8> {
     let mut parts = parts(&docx::write(manuscript).unwrap());
     let xml = parts.get_mut(part).unwrap();
     assert!(xml.contains(from), "{from} is not in {part}");

@@ -295,7 +295,7 @@ fn a_locked_pdf_and_one_that_breaks_off() {
     document.trailer.set("Encrypt", lock);
     let mut out = Vec::new();
     document.save_to(&mut out).unwrap();
-    assert_eq!(refusal(&out), LintError::Broken);
+    assert_eq!(refusal(&out), LintError::Locked);
 }
 
 /// A signature appends; what stands later in the file is what is seen.

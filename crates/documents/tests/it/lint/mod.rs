@@ -2,6 +2,7 @@
 
 mod clean;
 mod faults;
+mod finer;
 mod hostile;
 mod plan;
 
@@ -24,6 +25,7 @@ fn of_text(text: &str) -> Vec<&'static str> {
 fn no_rule_is_without_a_case() {
     let cases = [
         include_str!("faults.rs"),
+        include_str!("finer.rs"),
         include_str!("hostile.rs"),
         include_str!("plan.rs"),
         include_str!("../spelling.rs"),

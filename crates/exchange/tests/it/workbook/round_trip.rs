@@ -1,9 +1,11 @@
 //! What was written comes back; the file is what it says it is.
 
-use calamine::{Reader as _, Xlsx};
-use exchange::workbook::{BookError, Key, open};
+use std::{collections::BTreeMap, io::Read};
 
-use super::sample::{key, owner, sample};
+use calamine::{Reader as _, Xlsx};
+use exchange::workbook::{Book, BookError, BookPart, Key, open, write};
+
+use super::sample::{asked, form, key, owner, sample};
 
 const ALL: [&str; 10] = ["PL02", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "TKT"];
 
@@ -31,6 +33,36 @@ fn another_reader_sees_the_same_sheets() {
     let range = book.worksheet_range("Biểu T4").unwrap();
     let texts = range.used_cells().filter(|(.., cell)| *cell == "Cộng").count();
     assert_eq!(texts, 1);
+}
+
+/// A total over empty cells is empty for whoever opens the file, not a nought that nobody gave.
+#[test]
+fn totals_of_an_empty_report_are_empty() {
+    let form = form("T4");
+    let book = Book {
+        owner: owner(),
+        unit_name: "UBND huyện Kỳ Sơn".into(),
+        receiver_name: String::new(),
+        round_title: String::new(),
+        window: String::new(),
+        due: String::new(),
+        sample: true,
+        parts: vec![BookPart {
+            form,
+            asked: asked(form),
+            cells: BTreeMap::new(),
+            figures: BTreeMap::new(),
+            previous: BTreeMap::new(),
+        }],
+    };
+    let mut zip =
+        zip::ZipArchive::new(std::io::Cursor::new(write(&book, &key()).unwrap())).unwrap();
+    let mut xml = String::new();
+    zip.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut xml).unwrap();
+    let results: Vec<&str> =
+        xml.split("</f><v>").skip(1).map(|rest| rest.split("</v>").next().unwrap()).collect();
+    assert!(results.len() > 5, "the form has its formulas");
+    assert!(results.iter().all(|result| result.is_empty()), "{results:?}");
 }
 
 #[test]

@@ -149,11 +149,19 @@ impl IndicatorsPage {
             years: vec![Choice::new("Năm 2024", "/indicators?year=2024", true)],
             groups: vec![politics(), economy(), family(), health()],
             counts: vec![
-                count(2, Status::Exceeded),
-                count(0, Status::Met),
-                count(2, Status::NearlyMet),
-                count(1, Status::NotMet),
-                count(1, Status::NoData),
+                (
+                    "5 chỉ tiêu".into(),
+                    vec![count(1, Status::Exceeded), count(1, Status::PartlyMet)],
+                ),
+                (
+                    "6 chuỗi số liệu".into(),
+                    vec![
+                        count(2, Status::Exceeded),
+                        count(2, Status::NearlyMet),
+                        count(1, Status::NotMet),
+                        count(1, Status::NoData),
+                    ],
+                ),
             ],
             notes: "Lộ trình 2024 là mức kỳ vọng trên đường từ năm gốc 2020 đến chỉ tiêu năm 2025. Gần đạt: từ 95% chỉ tiêu, quy ước của hệ thống."
                 .into(),

@@ -1,5 +1,7 @@
 //! `/rounds`: the list, the board of units × rounds, and urging.
 
+pub mod decide;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
@@ -12,7 +14,7 @@ use domain::{
     org_unit::OrgUnitKind,
     period::{day, days_between, days_left_words},
     regime::Duty,
-    standing::Standing,
+    standing::{Standing, usual_due},
     submission::State as Stage,
 };
 use jiff::civil::Date;
@@ -36,7 +38,7 @@ use crate::{
 
 /// The office whose board is shown: the lead department for the province's eyes, else the own unit.
 pub fn office(state: &AppState, signed: &Signed) -> UnitId {
-    if signed.acting.scope.province_wide { state.lead } else { signed.acting.officer.unit }
+    if signed.acting.scope.province_wide { state.lead } else { signed.acting.scope.unit }
 }
 
 /// Counts of a round for one office as a bar, with how many are accepted, of how many.
@@ -90,23 +92,25 @@ pub async fn list(
         let Some(received) = office.standings.get(&round.id) else { continue };
         let (bar, accepted, all) = bar(received, today);
         let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
-        let open = days_between(today, round.due) >= 0;
+        let due = usual_due(received).unwrap_or(round.due);
+        let open = days_between(today, due) >= 0;
         lines.push(RoundLine {
             link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
             window: definition.map_or(String::new(), |d| {
                 format!("{} đến {}", day(d.window_from), day(d.window_to))
             }),
             proposed: definition.is_some_and(|d| d.window_proposed),
-            due: format!("hết {}", day(round.due)),
-            time_left: days_left_words(today, round.due),
+            due: format!("hết {}", day(due)),
+            time_left: days_left_words(today, due),
             bar,
             summary: format!("{accepted}/{all} chấp nhận"),
-            state: if open {
+            state: if today > round.closes {
+                Mark::new(Tone::Quiet, Shape::Tick, format!("Đã đóng từ hết {}", day(round.closes)))
+            } else if open {
                 Mark::new(Tone::Part, Shape::Ring, "Đang mở")
-            } else if today <= round.closes {
-                Mark::new(Tone::Near, Shape::Triangle, "Quá hạn, còn nhận")
             } else {
-                Mark::new(Tone::Quiet, Shape::Tick, "Đã đóng")
+                let words = format!("Quá hạn, còn nhận đến hết {}", day(round.closes));
+                Mark::new(Tone::Near, Shape::Triangle, words)
             },
         });
     }
@@ -151,7 +155,14 @@ pub async fn board(
     let late = first.iter().filter(|r| r.submission.is_overdue(today)).count();
     let returned = first.iter().filter(|r| r.submission.state == Stage::Returned).count();
     let urgings = now.urgings(this.id).await?;
-    let groups = groups(&standing, &urgings, today, &filter.only);
+    let asked: BTreeMap<UnitId, Date> = office
+        .more_time
+        .iter()
+        .filter(|(row, _)| row.round == code)
+        .map(|(row, until)| (row.submission.unit, *until))
+        .collect();
+    let around = Around { urgings: &urgings, asked: &asked, today };
+    let groups = groups(&standing, &around, &filter.only);
     let here = format!("/rounds/{code}");
     let choice = |text: String, only: &str| {
         let href = if only.is_empty() { here.clone() } else { format!("{here}?only={only}") };
@@ -159,9 +170,9 @@ pub async fn board(
     };
     let desk = signed.acting.officer.is_any(&[Role::Desk, Role::Reviewer]);
     let title = if late > 0 {
-        format!("{late} đơn vị chậm {}", lower_first(&this.title))
+        format!("{late} đơn vị chậm báo cáo {}", lower_first(&this.title))
     } else {
-        format!("Chưa đơn vị nào chậm {}", lower_first(&this.title))
+        format!("Chưa đơn vị nào chậm báo cáo {}", lower_first(&this.title))
     };
     let page = BoardPage {
         title,
@@ -176,7 +187,8 @@ pub async fn board(
         groups,
         downloads: tools(&signed, &here),
         urging: desk.then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
-        acts: Vec::new(),
+        acts: decide::acts(&signed, this, self::office(&state, &signed)),
+        decisions: decide::lines(&state, this, self::office(&state, &signed)).await?,
         frame: signed.frame(&state, &this.title, Nav::Board),
     };
     Ok(Html(page.render()?))
@@ -184,13 +196,11 @@ pub async fn board(
 
 /// The desk's tables of this round.
 fn tools(signed: &Signed, here: &str) -> Vec<Link> {
-    let officer = &signed.acting.officer;
     let mut tools = Vec::new();
-    if officer.is_any(&[Role::Desk, Role::Reviewer]) {
+    if signed.acting.officer.is_any(&[Role::Desk, Role::Reviewer]) {
         tools.push(Link::new("Số ước", format!("{here}/estimates")));
-    }
-    if officer.is(Role::Desk) {
         tools.push(Link::new("Nạp số năm trước", format!("{here}/last-year")));
+        tools.push(Link::new("Danh bạ đầu mối", "/contacts"));
     }
     tools
 }
@@ -203,52 +213,52 @@ pub(crate) fn lower_first(text: &str) -> String {
 fn column(round: &RoundRow, rows: &[SubmissionRow], today: Date) -> BoardColumn {
     let standings: Vec<Standing> = rows.iter().map(|r| Standing::of(&r.submission)).collect();
     let (bar, accepted, _) = bar(&standings, today);
+    let due = usual_due(&standings).unwrap_or(round.due);
     BoardColumn {
         link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
-        time_left: days_left_words(today, round.due),
-        overdue: today > round.due,
-        until: format!("hết {}", &day(round.due)[..5]),
+        time_left: days_left_words(today, due),
+        overdue: today > due,
+        until: format!("hết {}", &day(due)[..5]),
         bar,
         accepted: format!("{accepted}/{}", rows.len()),
     }
 }
 
-const GROUPS: [(&str, &[OrgUnitKind]); 4] = [
-    ("UBND huyện, thành phố, thị xã", &[OrgUnitKind::District]),
-    ("UBND xã, phường, thị trấn", &[OrgUnitKind::Commune]),
-    ("Sở, ban, ngành thuộc UBND tỉnh", &[OrgUnitKind::Department]),
-    (
-        "Cơ quan Đảng, Mặt trận, đoàn thể và cơ quan khác (đề nghị phối hợp)",
-        &[
-            OrgUnitKind::PartyBody,
-            OrgUnitKind::Front,
-            OrgUnitKind::MassOrganisation,
-            OrgUnitKind::SocioProfessional,
-            OrgUnitKind::ArmedForce,
-            OrgUnitKind::CentralBody,
-            OrgUnitKind::PublicInstitution,
-            OrgUnitKind::AdvancementBoard,
-        ],
-    ),
+/// Title, duty and kinds of each group; no kinds stand for all others.
+const GROUPS: [(&str, Duty, &[OrgUnitKind]); 5] = [
+    ("UBND huyện, thành phố, thị xã", Duty::Ordered, &[OrgUnitKind::District]),
+    ("UBND xã, phường, thị trấn", Duty::Ordered, &[OrgUnitKind::Commune]),
+    ("Sở, ban, ngành thuộc UBND tỉnh", Duty::Ordered, &[OrgUnitKind::Department]),
+    ("Đơn vị sự nghiệp và cơ quan khác được giao", Duty::Ordered, &[]),
+    ("Cơ quan Đảng, Mặt trận, đoàn thể và cơ quan khác (đề nghị phối hợp)", Duty::Requested, &[]),
 ];
 
 /// What each unit owes in one round.
 type Board<'a> = BTreeMap<UnitId, &'a SubmissionRow>;
 
-fn groups(
-    standing: &[Board<'_>],
-    urgings: &[UrgingRow],
+/// What stands beside the states: urgings, newest first, and days asked for.
+struct Around<'a> {
+    urgings: &'a [UrgingRow],
+    asked: &'a BTreeMap<UnitId, Date>,
     today: Date,
-    only: &str,
-) -> Vec<BoardGroup> {
+}
+
+/// Groups by duty first: who is only asked stands apart, whatever kind of body it is.
+fn group_of(row: &SubmissionRow) -> Option<usize> {
+    let kind = OrgUnitKind::from_code(&row.unit_kind)?;
+    GROUPS.iter().position(|(_, duty, kinds)| {
+        *duty == row.submission.duty && (kinds.is_empty() || kinds.contains(&kind))
+    })
+}
+
+fn groups(standing: &[Board<'_>], around: &Around<'_>, only: &str) -> Vec<BoardGroup> {
+    let today = around.today;
     let mut groups = Vec::new();
-    for (title, kinds) in GROUPS {
+    for (at, (title, ..)) in GROUPS.iter().enumerate() {
         let mut units: Vec<&SubmissionRow> = standing[0]
             .values()
             .copied()
-            .filter(|r| {
-                OrgUnitKind::from_code(&r.unit_kind).is_some_and(|kind| kinds.contains(&kind))
-            })
+            .filter(|r| group_of(r) == Some(at))
             .filter(|r| match only {
                 "late" => r.submission.is_overdue(today),
                 "returned" => r.submission.state == Stage::Returned,
@@ -260,7 +270,7 @@ fn groups(
             continue;
         }
         let title = format!("{title} ({})", units.len());
-        let rows = units.into_iter().map(|r| board_row(r, standing, urgings, today)).collect();
+        let rows = units.into_iter().map(|r| board_row(r, standing, around)).collect();
         groups.push(BoardGroup { title, rows });
     }
     groups
@@ -277,19 +287,15 @@ fn attention(row: &SubmissionRow, today: Date) -> u8 {
     }
 }
 
-fn board_row(
-    first: &SubmissionRow,
-    standing: &[Board<'_>],
-    urgings: &[UrgingRow],
-    today: Date,
-) -> BoardRow {
+fn board_row(first: &SubmissionRow, standing: &[Board<'_>], around: &Around<'_>) -> BoardRow {
+    let today = around.today;
     let unit = first.submission.unit;
     let requested = first.submission.duty == Duty::Requested;
     let own: Vec<&UrgingRow> =
-        urgings.iter().filter(|u| u.unit == unit && u.channel != "reminder").collect();
+        around.urgings.iter().filter(|u| u.unit == unit && u.channel != "reminder").collect();
     BoardRow {
         unit: Link::new(first.unit_name.clone(), format!("/submissions/{}", first.submission.id.0)),
-        note: if requested { "đề nghị phối hợp".into() } else { String::new() },
+        note: note(first, around),
         pick: if requested { String::new() } else { unit.0.to_string() },
         picked: first.submission.is_overdue(today),
         cells: standing.iter().map(|rows| board_cell(rows.get(&unit).copied(), today)).collect(),
@@ -300,6 +306,18 @@ fn board_row(
                 super::submission::clock(&last.at).get(..5).unwrap_or("")
             )
         }),
+    }
+}
+
+/// That a unit is only asked, or has asked for or been given more time.
+fn note(row: &SubmissionRow, around: &Around<'_>) -> String {
+    if let Some(until) = around.asked.get(&row.submission.unit) {
+        return format!("xin gia hạn đến {}", &day(*until)[..5]);
+    }
+    match (row.submission.extended_to, row.submission.duty) {
+        (Some(until), _) => format!("gia hạn đến {}", &day(until)[..5]),
+        (None, Duty::Requested) => "đề nghị phối hợp".into(),
+        (None, Duty::Ordered) => String::new(),
     }
 }
 

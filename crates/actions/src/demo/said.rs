@@ -1,0 +1,142 @@
+//! What is said around invented reports: remarks, explanations, requests for time, urgings and calls.
+
+use domain::{
+    access::{OfficerId, UnitId},
+    submission::SubmissionId,
+};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
+use store::{db::Tx, round::RoundRow};
+
+use super::{
+    chance::pick,
+    course::{BOARDS, Extension, Place},
+};
+use crate::Error;
+
+/// Why reports are sent back, with a remark on a cell and one on a table.
+pub(super) const RETURNED: &str = "Số liệu tập huấn chưa khớp với lời văn, đề nghị rà soát lại.";
+const ON_CELL: &str = "Số lớp nhiều hơn số nêu trong lời văn một lớp, đề nghị kiểm tra lại.";
+const ON_TABLE: &str = "Đối chiếu lượt người tham dự với danh sách lớp trước khi gửi lại.";
+
+/// A warning that passes with a sentence: a class without a budget of its own.
+pub(super) const CHEAP: (&str, &str, &str, i64) = ("T3", "bdg", "kinh_phi", 90_000);
+const CHEAP_FINDING: &str = "T3/bdg/kinh_phi/T3-05";
+const CHEAP_REASON: &str =
+    "Lớp mở lồng ghép trong hội nghị giao ban, chỉ chi 90.000 đồng tiền nước uống.";
+
+/// Whether a unit's class cost next to nothing, which its officer explains.
+pub(super) fn is_cheap(key: &str, round: &str) -> bool {
+    matches!(round, BOARDS | "R-STR-2024")
+        && key != "x-17149"
+        && pick(&[key, "giai-trinh"], 16) == 0
+}
+
+/// Whether the officer slipped while typing, so that nữ + nam is not the whole.
+pub(super) fn slips(key: &str, place: Place<'_>, round: &str) -> bool {
+    let stuck = [("h-415", 5), ("h-417", 4), ("h-420", 3), ("h-421", 6), ("h-428", 11)];
+    let here = round == BOARDS && stuck.contains(&place);
+    here || (key != "x-17149" && pick(&[key, round, "nham"], 12) == 0)
+}
+
+/// Remarks of a return.
+pub(super) async fn remarks(
+    tx: &mut Tx,
+    id: SubmissionId,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    store::submission::save_remark(tx, id, ("T3", "bdg", "lop"), ON_CELL, by).await?;
+    store::submission::save_remark(tx, id, ("T3", "", ""), ON_TABLE, by).await?;
+    Ok(())
+}
+
+/// The sentence beside the warning of a cheap class.
+pub(super) async fn explain(
+    tx: &mut Tx,
+    id: SubmissionId,
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    Ok(store::explanation::save(tx, id, CHEAP_FINDING, CHEAP_REASON, by).await?)
+}
+
+/// A request for more time, and its grant where that day has come.
+pub(super) async fn extension(
+    tx: &mut Tx,
+    id: SubmissionId,
+    more: Extension,
+    (asked, granted): ((OfficerId, Timestamp), Option<(OfficerId, Timestamp)>),
+) -> Result<(), Error> {
+    store::extension::save(tx, id, more.until, more.reason, asked).await?;
+    if let Some(by) = granted {
+        store::extension::decide(tx, id, true, by).await?;
+        store::played::extend(tx, id, more.until).await?;
+    }
+    Ok(())
+}
+
+/// An urging, request or call: round, unit, day, channel and note.
+struct Urged(&'static str, Place<'static>, Date, &'static str, &'static str);
+
+const LATE: &str = "V/v đôn đốc gửi báo cáo hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024";
+const ASKED: &str =
+    "V/v đề nghị phối hợp gửi báo cáo hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024";
+const PLAN: &str =
+    "V/v đôn đốc gửi báo cáo kết quả thực hiện Chương trình quốc gia về bình đẳng giới năm 2024";
+
+const URGED: [Urged; 19] = [
+    Urged(BOARDS, ("h-415", 2), date(2024, 11, 26), "letter", LATE),
+    Urged(BOARDS, ("h-415", 5), date(2024, 11, 26), "letter", LATE),
+    Urged(BOARDS, ("h-417", 1), date(2024, 11, 26), "letter", LATE),
+    Urged(BOARDS, ("h-417", 4), date(2024, 11, 26), "letter", LATE),
+    Urged(BOARDS, ("h-421", 6), date(2024, 11, 26), "letter", LATE),
+    Urged(BOARDS, ("h-428", 11), date(2024, 11, 27), "letter", LATE),
+    Urged(BOARDS, ("d-van-phong", 0), date(2024, 11, 28), "request", ASKED),
+    Urged(BOARDS, ("p-bao-nghe-an", 0), date(2024, 11, 28), "request", ASKED),
+    Urged(
+        BOARDS,
+        ("h-417", 1),
+        date(2024, 11, 29),
+        "call",
+        "Điện thoại không liên lạc được, gọi lại sau.",
+    ),
+    Urged(
+        BOARDS,
+        ("h-421", 6),
+        date(2024, 11, 29),
+        "call",
+        "Cán bộ đầu mối mới nhận việc, hẹn gửi đầu tuần sau.",
+    ),
+    Urged(BOARDS, ("h-415", 2), date(2024, 12, 2), "call", "Mất điện ba ngày, hẹn gửi ngày 04/12."),
+    Urged(BOARDS, ("h-417", 0), date(2024, 12, 2), "call", "Còn chờ ba xã; hứa gửi trước hạn."),
+    Urged(BOARDS, ("s-gtvt", 0), date(2024, 12, 2), "call", "Đang trình lãnh đạo cơ quan ký."),
+    Urged(BOARDS, ("h-417", 0), date(2024, 12, 6), "letter", LATE),
+    Urged(BOARDS, ("s-gtvt", 0), date(2024, 12, 6), "letter", LATE),
+    Urged(
+        BOARDS,
+        ("h-417", 0),
+        date(2024, 12, 12),
+        "call",
+        "Đề nghị gửi bản giấy nếu đường truyền kém.",
+    ),
+    Urged("R-STR-2024", ("h-417", 0), date(2024, 12, 26), "letter", PLAN),
+    Urged("R-STR-2024", ("s-gtvt", 0), date(2024, 12, 26), "letter", PLAN),
+    Urged("R-STR-2024", ("s-ngoai-vu", 0), date(2024, 12, 26), "letter", PLAN),
+];
+
+/// Urgings of a round that were made before a morning, oldest first.
+pub(super) async fn urgings(
+    tx: &mut Tx,
+    round: &RoundRow,
+    find: impl Fn(Place<'_>) -> Option<(UnitId, OfficerId)>,
+    today: Date,
+) -> Result<(), Error> {
+    let made = URGED.iter().filter(|urged| urged.0 == round.code && urged.2 < today);
+    for Urged(_, place, day, channel, note) in made {
+        let Some((unit, officer)) = find(*place) else { continue };
+        let by = (officer, super::history::at(*day, place.0, channel));
+        store::urging::record(tx, round.id, unit, by, (*channel, *note)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Rounds that run: the desk closes and reopens them, a district sets the day of its communes.
+
+use domain::{
+    access::Role,
+    fold::clean,
+    round::{self, RoundError},
+};
+use jiff::civil::Date;
+use store::db::{Store, Tx};
+
+use crate::{Acting, Error};
+
+impl From<RoundError> for Error {
+    fn from(error: RoundError) -> Self {
+        Self::refused(error.code(), error.to_string(), error.next())
+    }
+}
+
+/// Closes a round: nothing is taken from today on, but what was given more time.
+///
+/// # Errors
+/// When the officer is not of the desk, gives no reason, or the round is closed.
+pub async fn close(store: &Store, acting: &Acting, code: &str, reason: &str) -> Result<(), Error> {
+    acting.require(&[Role::Desk], "Việc này của cán bộ tổng hợp cơ quan chủ trì.")?;
+    let mut tx = store.begin().await?;
+    let row = store::round::by_code(&mut tx, code).await?.ok_or(Error::NotFound)?;
+    let day = round::close(row.closes, acting.today(), reason)?;
+    store::round_event::record(
+        &mut tx,
+        (row.id, None),
+        acting.by(),
+        ("close", day),
+        &clean(reason),
+    )
+    .await?;
+    finish(tx, acting, (row.id, code), "round.close").await
+}
+
+/// Opens a closed round again up to a day.
+///
+/// # Errors
+/// As for closing; when the day has passed or is too far.
+pub async fn reopen(
+    store: &Store,
+    acting: &Acting,
+    code: &str,
+    (until, reason): (Date, &str),
+) -> Result<(), Error> {
+    acting.require(&[Role::Desk], "Việc này của cán bộ tổng hợp cơ quan chủ trì.")?;
+    let mut tx = store.begin().await?;
+    let row = store::round::by_code(&mut tx, code).await?.ok_or(Error::NotFound)?;
+    let day = round::reopen(row.closes, acting.today(), until, reason)?;
+    let decided = ("reopen", day);
+    store::round_event::record(&mut tx, (row.id, None), acting.by(), decided, &clean(reason))
+        .await?;
+    finish(tx, acting, (row.id, code), "round.reopen").await
+}
+
+/// Sets the day by which the units below report to the officer's own unit, "huyện ấn định".
+///
+/// # Errors
+/// When the unit owes nothing itself in this round, or the day is outside today and its own day.
+pub async fn set_day(
+    store: &Store,
+    acting: &Acting,
+    code: &str,
+    (to, reason): (Date, &str),
+) -> Result<(), Error> {
+    acting.require(
+        &[Role::Reviewer, Role::Signer],
+        "Việc này của cán bộ thẩm tra hoặc người ký của đơn vị nhận báo cáo.",
+    )?;
+    let mut tx = store.begin().await?;
+    let row = store::round::by_code(&mut tx, code).await?.ok_or(Error::NotFound)?;
+    let unit = acting.officer.unit;
+    let own = store::submission::of_unit(&mut tx, &acting.scope, code, unit).await?;
+    let own = own.filter(|own| own.submission.receiver != unit).ok_or(Error::NotFound)?;
+    if store::standing::owed_to(&mut tx, row.id, unit).await?.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let day = round::set_day(own.submission.effective_due(), acting.today(), to, reason)?;
+    let decided = ("set-day", day);
+    store::round_event::record(&mut tx, (row.id, Some(unit)), acting.by(), decided, &clean(reason))
+        .await?;
+    finish(tx, acting, (row.id, code), "round.set_day").await
+}
+
+async fn finish(
+    mut tx: Tx,
+    acting: &Acting,
+    (round, code): (i64, &str),
+    verb: &str,
+) -> Result<(), Error> {
+    store::round_event::apply(&mut tx, round).await?;
+    let subject = format!("round/{code}");
+    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}

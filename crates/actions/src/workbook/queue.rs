@@ -1,0 +1,249 @@
+//! Runs that go on by themselves: files are kept, looked through one by one, written on a yes; whoever
+//! finds a run that nobody works on goes on with it.
+
+use std::sync::Arc;
+
+use domain::{catalog::Catalog, import_run::Stage};
+use exchange::workbook::{BookError, Bundle, Skip, is_left_by_system, skip};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    db::Store,
+    import_run::{FileRow, RunRow, WAITING},
+};
+
+use super::{Fate, How, Owed, Run, may_import, refused};
+use crate::{Acting, Error};
+
+/// Whoever was not heard of for so long works no more.
+const SILENT: SignedDuration = SignedDuration::from_secs(30);
+/// How long files wait for a yes.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// Files of one run, and their bytes together.
+const FILES_MAX: usize = 5_000;
+const BYTES_MAX: usize = 512 * 1024 * 1024;
+
+/// Keeps files and begins to look through them; gives the number of the run.
+///
+/// # Errors
+/// When the officer may not take in files of others, or there are none or too many.
+pub async fn begin(
+    store: &Store,
+    acting: &Acting,
+    how: How,
+    files: Vec<(String, Vec<u8>)>,
+) -> Result<i64, Error> {
+    may_import(acting)?;
+    let unpacked = tokio::task::spawn_blocking(move || unpacked(files));
+    let files = unpacked.await.map_err(|error| Error::Document(error.to_string()))?;
+    let bytes: usize = files.iter().map(|(_, content)| content.as_ref().map_or(0, Vec::len)).sum();
+    if files.is_empty() {
+        return Err(Error::refused(
+            "BOOK-012",
+            "Chưa chọn tệp nào.",
+            "Chọn các tệp Excel hoặc một tệp ZIP rồi bấm Xem trước.",
+        ));
+    }
+    if files.len() > FILES_MAX || bytes > BYTES_MAX {
+        return Err(Error::refused(
+            "BOOK-013",
+            format!("Một lượt nhận nhiều nhất {FILES_MAX} tệp, 512 MB."),
+            "Chia thành vài lượt rồi nạp từng lượt.",
+        ));
+    }
+    let mut tx = store.begin().await?;
+    store::import_run::expire(&mut tx, acting.now - KEPT).await?;
+    let run = store::import_run::begin(&mut tx, (how.overwrite, how.strict), acting.by()).await?;
+    for (number, (name, content)) in (1..).zip(&files) {
+        let waiting = FileRow {
+            number,
+            name: domain::fold::clean(name).chars().take(200).collect(),
+            outcome: WAITING.to_owned(),
+            sentence: String::new(),
+            details: Vec::new(),
+            cells: 0,
+        };
+        let (file, content) = match content {
+            Ok(content) => (waiting, content.as_slice()),
+            Err(error) => (told(waiting, &Fate::Refused(refused(error).problem()), true), &[][..]),
+        };
+        store::import_run::add(&mut tx, run, &file, content).await?;
+    }
+    let subject = format!("import/{run}");
+    let detail = format!("files={}", files.len());
+    let mut entry = acting.audit("import.begin", &subject);
+    entry.detail = &detail;
+    store::audit::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(run)
+}
+
+type Unpacked = Vec<(String, Result<Vec<u8>, BookError>)>;
+
+/// Files as they are, and the files inside a ZIP in its place.
+fn unpacked(files: Vec<(String, Vec<u8>)>) -> Unpacked {
+    let mut out = Unpacked::new();
+    for (name, content) in files.into_iter().filter(|(name, _)| !is_left_by_system(name)) {
+        match Bundle::open(content) {
+            Ok(Ok(bundle)) => out.extend(bundle.map(|(inner, content)| {
+                let inner = if inner.is_empty() { name.clone() } else { format!("{name}/{inner}") };
+                (inner, content)
+            })),
+            Ok(Err(content)) => {
+                let skipped = skip(&name).filter(|reason| *reason != Skip::Other);
+                out.push((name, skipped.map_or(Ok(content), |why| Err(BookError::Skipped(why)))));
+            }
+            Err(error) => out.push((name, Err(error))),
+        }
+    }
+    out
+}
+
+/// Begins to write what was fit; what was held back or not taken stays as it is.
+///
+/// # Errors
+/// When the run is not the officer's, or not looked through.
+pub async fn write(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
+    go(store, acting, id, "import.write", Stage::write).await
+}
+
+/// Stops a run; what was written stays, what was not is forgotten.
+///
+/// # Errors
+/// When the run is not the officer's, or over.
+pub async fn cancel(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
+    go(store, acting, id, "import.cancel", Stage::cancel).await
+}
+
+async fn go(
+    store: &Store,
+    acting: &Acting,
+    id: i64,
+    verb: &str,
+    step: impl Fn(Stage) -> Option<Stage>,
+) -> Result<(), Error> {
+    may_import(acting)?;
+    let mut tx = store.begin().await?;
+    let run = store::import_run::load(&mut tx, acting.officer.id, id).await?;
+    let run = run.ok_or(Error::NotFound)?;
+    let to = step(run.stage).ok_or_else(|| moved(run.stage))?;
+    if !store::import_run::set(&mut tx, id, run.stage, to).await? {
+        return Err(moved(run.stage));
+    }
+    match to {
+        Stage::Writing => store::import_run::again(&mut tx, id, &["taken"]).await?,
+        _ => store::import_run::forget(&mut tx, id).await?,
+    }
+    let subject = format!("import/{id}");
+    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn moved(stage: Stage) -> Error {
+    Error::refused(
+        "BOOK-014",
+        format!("Lượt nạp này đang ở bước khác: {}.", stage.label()),
+        "Tải lại trang để xem kết quả từng tệp.",
+    )
+}
+
+/// Works on a run until every file has had its turn, unless somebody else does.
+///
+/// # Errors
+/// When the data cannot be read or written, or the officer may no longer take in files.
+pub async fn work(
+    store: &Store,
+    catalog: &Arc<Catalog>,
+    acting: &Acting,
+    id: i64,
+    now: impl Fn() -> Timestamp,
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let Some(run) = store::import_run::load(&mut tx, acting.officer.id, id).await? else {
+        return Ok(());
+    };
+    if !store::import_run::claim(&mut tx, id, (now(), now() - SILENT)).await? {
+        return Ok(());
+    }
+    if run.stage == Stage::Looking {
+        // Files of one run are held against each other: all of them are looked at anew.
+        store::import_run::again(&mut tx, id, &["taken", "held", "known"]).await?;
+    }
+    tx.commit().await?;
+    let how =
+        How { dry_run: run.stage == Stage::Looking, overwrite: run.overwrite, strict: run.strict };
+    let owed = Arc::new(Owed::load(store, Arc::clone(catalog), acting).await?);
+    let mut taking = Run::open(store, Arc::clone(catalog), acting, how).await?;
+    let files = store::import_run::files(&mut store.reader(), id).await?;
+    for file in files.into_iter().filter(|file| file.outcome == WAITING) {
+        let content = store::import_run::content(&mut store.reader(), id, file.number).await?;
+        let (owed, name) = (Arc::clone(&owed), file.name.clone());
+        let reading = tokio::task::spawn_blocking(move || owed.read(&name, &content));
+        let found = reading.await.map_err(|error| Error::Document(error.to_string()))?;
+        let fate = taking.take(found).await?;
+        let mut tx = store.begin().await?;
+        let file = told(file, &fate, how.dry_run);
+        let goes_on = store::import_run::record(&mut tx, id, &file, now()).await?;
+        tx.commit().await?;
+        if !goes_on {
+            return Ok(());
+        }
+    }
+    finish(store, &run).await
+}
+
+async fn finish(store: &Store, run: &RunRow) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let to = run.stage.finished();
+    if store::import_run::set(&mut tx, run.id, run.stage, to).await? && to == Stage::Written {
+        store::import_run::forget(&mut tx, run.id).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The file with what became of it.
+fn told(file: FileRow, fate: &Fate, dry_run: bool) -> FileRow {
+    let cells = match fate {
+        Fate::Taken { imported, .. } => imported.accepted.written,
+        Fate::Known { .. } | Fate::Refused(_) => 0,
+    };
+    FileRow {
+        outcome: fate.word().to_owned(),
+        sentence: fate.sentence(dry_run),
+        details: fate.details(),
+        cells: i64::try_from(cells).unwrap_or(i64::MAX),
+        ..file
+    }
+}
+
+/// Whether a run is to go on that nobody works on.
+///
+/// # Errors
+/// When the data cannot be read.
+pub async fn is_left(store: &Store, now: Timestamp) -> Result<bool, Error> {
+    Ok(!store::import_run::left(&mut store.reader(), now - SILENT).await?.is_empty())
+}
+
+/// Goes on with runs that a program left behind when it stopped; gives how many.
+///
+/// # Errors
+/// When the data cannot be read or written.
+pub async fn resume(
+    store: &Store,
+    catalog: &Arc<Catalog>,
+    now: impl Fn() -> Timestamp,
+) -> Result<usize, Error> {
+    let left = store::import_run::left(&mut store.reader(), now() - SILENT).await?;
+    let mut count = 0;
+    for run in left {
+        let mut reader = store.reader();
+        let officer = store::officer::by_id(&mut reader, run.officer).await?;
+        let province = store::org_unit::by_key(&mut reader, &catalog.province).await?;
+        let (Some(officer), Some(province)) = (officer, province) else { continue };
+        let acting = Acting::new(officer.officer, province.id, now());
+        work(store, catalog, &acting, run.id, &now).await?;
+        count += 1;
+    }
+    Ok(count)
+}

@@ -1,0 +1,205 @@
+//! What a second clerk would mark, and what he would not: in files of ours and of others.
+
+use std::collections::BTreeSet;
+
+use documents::manuscript::Block;
+use documents::{Manuscript, docx, lint, pdf, sample};
+use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
+
+use super::faults::{changed, rules_of};
+
+const TEXT: &str = "word/document.xml";
+
+fn none() -> BTreeSet<&'static str> {
+    BTreeSet::new()
+}
+
+/// Judges a changed plan in both formats.
+fn assert_both(wanted: &[&'static str], change: impl Fn(&mut Manuscript)) {
+    let mut plan = sample::plan();
+    change(&mut plan);
+    let wanted = wanted.iter().copied().collect::<BTreeSet<_>>();
+    assert_eq!(rules_of(&docx::write(&plan).unwrap()), wanted, "DOCX");
+    assert_eq!(rules_of(&pdf::write(&plan).unwrap()), wanted, "PDF");
+}
+
+fn with(words: &'static str) -> impl Fn(&mut Manuscript) {
+    move |plan| plan.body.insert(4, Block::paragraph(words))
+}
+
+#[test]
+fn numbers_of_several_levels_are_seen_in_a_pdf_too() {
+    assert_both(
+        &["E15-decimal"],
+        with("5.1. Công tác tuyên truyền về bình đẳng giới tại các cơ quan, đơn vị, địa phương."),
+    );
+}
+
+#[test]
+fn points_out_of_order_are_seen_in_a_pdf_too() {
+    let points = |letters: [u32; 3]| {
+        move |plan: &mut Manuscript| {
+            for (at, number) in letters.into_iter().enumerate() {
+                plan.body.insert(4 + at, Block::point(number, "Tổ chức rà soát, tổng hợp;"));
+            }
+        }
+    };
+    assert_both(&[], points([1, 2, 3]));
+    assert_both(&["E16-order"], points([1, 2, 4]));
+}
+
+#[test]
+fn honours_in_any_manner_stand_before_no_name() {
+    for name in ["Tiến sĩ Nguyễn Thị Mẫu", "Thạc sĩ Lê Mẫu", "Ths Lê Văn Mẫu", "Ts Lê Mẫu"]
+    {
+        assert_both(&["E21"], |plan| plan.signature.name = Some(name.to_owned()));
+    }
+    for name in ["Tôn Nữ Thị Mẫu", "Trương Thị Mỹ Mẫu", "Thạch Sỹ Mẫu"] {
+        assert_both(&[], |plan| plan.signature.name = Some(name.to_owned()));
+    }
+}
+
+#[test]
+fn a_day_that_no_calendar_has() {
+    let plan = sample::plan();
+    for day in ["ngày 32 tháng 13", "ngày 31 tháng 4", "ngày 30 tháng 02", "ngày 00 tháng 6"]
+    {
+        let file = changed(&plan, TEXT, "ngày 05 tháng 01", day);
+        assert_eq!(rules_of(&file), BTreeSet::from(["E6"]), "{day}");
+    }
+    let words = "Hoàn thành trước ngày 31/4/2027 theo đúng kế hoạch đã được phê duyệt của tỉnh.";
+    assert_both(&["N-date"], with(words));
+}
+
+#[test]
+fn each_appendix_is_pointed_to() {
+    let sentence = "Tập huấn kỹ năng lãnh đạo, quản lý cho nữ (";
+    for (words, rules) in [
+        ("Phụ lục I, Phụ lục II kèm theo)", &[][..]),
+        ("Phụ lục I và II kèm theo)", &[]),
+        ("Phụ lục I đến Phụ lục II kèm theo)", &[]),
+        ("các Phụ lục kèm theo)", &[]),
+        ("Phụ lục I kèm theo)", &["A-01"]),
+        ("danh sách kèm theo)", &["A-01"]),
+    ] {
+        assert_both(rules, |plan| {
+            plan.body[13] = Block::clause(2, format!("{sentence}{words}."));
+        });
+    }
+}
+
+#[test]
+fn the_letters_about_belong_to_letters() {
+    assert_both(&["E8-about"], |plan| plan.abstract_text = "V/v bình đẳng giới năm 2027".into());
+    let mut letter = sample::department_letter();
+    letter.abstract_text = "đôn đốc gửi báo cáo".into();
+    assert_eq!(rules_of(&docx::write(&letter).unwrap()), none());
+}
+
+#[test]
+fn a_document_gone_back_to_has_its_number() {
+    assert_both(
+        &["P-02-number"],
+        with(
+            "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về công tác bình đẳng giới, các cơ \
+              quan, đơn vị tổ chức thực hiện các nhiệm vụ được giao.",
+        ),
+    );
+    assert_both(
+        &[],
+        with("Thực hiện Kế hoạch này, các cơ quan của tỉnh chủ động bố trí kinh phí."),
+    );
+}
+
+#[test]
+fn running_text_that_begins_with_a_ground_is_upright() {
+    let words = "Căn cứ Công văn số 1303/LĐTBXH-BĐG ngày 29/3/2024 của Bộ Lao động - Thương binh và \
+                 Xã hội về hướng dẫn triển khai công tác bình đẳng giới năm 2024, Sở Nội vụ đề nghị \
+                 các cơ quan, đơn vị gửi báo cáo.";
+    let mut letter = sample::department_letter();
+    letter.body.insert(0, Block::paragraph(words));
+    assert_eq!(rules_of(&docx::write(&letter).unwrap()), none());
+    assert_eq!(rules_of(&pdf::write(&letter).unwrap()), none());
+    let mut notice = sample::notice();
+    let law = "Căn cứ Luật Bình đẳng giới, Sở Nội vụ thông báo việc gửi báo cáo năm 2026 như sau:";
+    notice.body.insert(0, Block::paragraph(law));
+    assert_eq!(rules_of(&docx::write(&notice).unwrap()), none());
+    assert_eq!(rules_of(&pdf::write(&notice).unwrap()), none());
+}
+
+#[test]
+fn pages_of_one_sheet_each_bear_no_number() {
+    let mut plan = sample::plan();
+    plan.body.truncate(4);
+    plan.body.push(Block::paragraph("Chi tiết tại Phụ lục I, Phụ lục II kèm theo"));
+    let file = pdf::write(&plan).unwrap();
+    assert_eq!(Document::load_mem(&file).unwrap().get_pages().len(), 3);
+    assert_eq!(rules_of(&file), none());
+}
+
+#[test]
+fn appendices_that_lie_are_appendices() {
+    let mut plan = sample::plan();
+    for appendix in &mut plan.appendices {
+        appendix.landscape = true;
+    }
+    let table = plan.appendices[1].body.clone();
+    plan.appendices[0].body = table;
+    plan.body[13] = Block::clause(2, "Tập huấn kỹ năng lãnh đạo, quản lý cho nữ (Phụ lục I).");
+    assert_eq!(rules_of(&pdf::write(&plan).unwrap()), BTreeSet::from(["A-01"]));
+}
+
+#[test]
+fn the_authority_of_a_decision_is_no_abstract() {
+    let mut decision = sample::decision();
+    decision.body.insert(0, Block::Centred("GIÁM ĐỐC SỞ NỘI VỤ".into()));
+    assert_eq!(rules_of(&pdf::write(&decision).unwrap()), none());
+}
+
+/// A rule that is the border of a paragraph in a cell with Word's own padding.
+#[test]
+fn padding_of_a_cell_shortens_its_rule() {
+    let file = docx::write(&sample::plan()).unwrap();
+    let mut parts = crate::parts(&file);
+    let xml = parts.get_mut(TEXT).unwrap();
+    let padding = "<w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar>";
+    assert!(xml.contains(padding), "{}", &xml[..2000]);
+    *xml = xml.replacen(padding, "", 1);
+    let at = xml.find("<w:pBdr>").unwrap();
+    let indent = xml[at..].find("<w:ind ").unwrap() + at;
+    let end = xml[indent..].find("/>").unwrap() + indent;
+    let sides: Vec<i32> =
+        xml[indent..end].split('"').filter_map(|part| part.parse().ok()).collect();
+    // The rule keeps its length: the indents give way to the padding.
+    let indents = format!("<w:ind w:left=\"{}\" w:right=\"{}\"", sides[0] - 108, sides[1] - 108);
+    xml.replace_range(indent..end, &indents);
+    assert!(!rules_of(&crate::pack(&parts)).contains("E4-rule"));
+}
+
+/// Locked against changes, open to all eyes; and locked with a password that nobody gives.
+#[test]
+fn a_locked_file_is_read_where_no_password_is_asked_for() {
+    let plan = pdf::write(&sample::plan()).unwrap();
+    for user in ["", "mat-khau"] {
+        let mut document = Document::load_mem(&plan).unwrap();
+        let id = Object::String(b"0123456789abcdef".to_vec(), StringFormat::Literal);
+        document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+        let version = EncryptionVersion::V2 {
+            document: &document,
+            owner_password: "chu",
+            user_password: user,
+            key_length: 128,
+            permissions: Permissions::empty(),
+        };
+        let state = EncryptionState::try_from(version).unwrap();
+        document.encrypt(&state).unwrap();
+        let mut file = Vec::new();
+        document.save_to(&mut file).unwrap();
+        let told = |outcome: lint::Outcome| {
+            outcome.findings.into_iter().map(|found| found.rule).collect::<Vec<_>>()
+        };
+        let found = lint::check(&file).map(told);
+        let wanted = if user.is_empty() { Ok(Vec::new()) } else { Err(lint::LintError::Locked) };
+        assert_eq!(found, wanted, "{user}");
+    }
+}

@@ -1,0 +1,78 @@
+//! An appendix whose sheets turn: one title, one count of pages, wide tables on sheets that lie.
+
+use documents::manuscript::{Appendix, Block};
+use documents::table::{Alignment, Cell, HeaderCell, Row, TableBlock};
+use documents::{Manuscript, docx, lint, pdf, sample, xlsx};
+
+use crate::parts;
+
+fn table(caption: &str, columns: u16, rows: u32) -> Block {
+    let shape: Vec<(u16, Alignment)> = (0..columns)
+        .map(|at| if at == 0 { (60, Alignment::Left) } else { (18, Alignment::Right) })
+        .collect();
+    let mut table = TableBlock::new(&shape);
+    table.caption = Some(caption.into());
+    table.header = vec![(0..columns).map(|at| HeaderCell::new(format!("({at})"))).collect()];
+    table.rows = (1..=rows)
+        .map(|row| {
+            let figures = (1..columns).map(|_| Cell::figure(row.into()));
+            Row::normal([Cell::text(format!("Dòng {row}"))].into_iter().chain(figures).collect())
+        })
+        .collect();
+    Block::Table(table)
+}
+
+/// A report with a district's tables behind its own: upright, lying, upright.
+fn report() -> Manuscript {
+    let mut report = sample::department_report(10);
+    report.appendices.push(Appendix {
+        number: 3,
+        title: "Số liệu báo cáo của huyện Minh Họa".into(),
+        landscape: false,
+        body: vec![
+            Block::paragraph("Số liệu theo báo cáo của Ủy ban nhân dân huyện Minh Họa."),
+            table("Biểu T3. Tập huấn", 4, 60),
+            Block::Turn { landscape: true },
+            table("Biểu T2. Nữ tham gia lãnh đạo, quản lý", 12, 40),
+            Block::Turn { landscape: false },
+            table("Biểu T8. Kinh phí", 3, 5),
+        ],
+    });
+    report
+}
+
+#[test]
+fn a_turned_sheet_begins_no_count_of_pages() {
+    let file = docx::write(&report()).unwrap();
+    let text = &parts(&file)["word/document.xml"];
+    // The document, three appendices, and two turns.
+    assert_eq!(text.matches("<w:sectPr>").count(), 6);
+    assert_eq!(text.matches("<w:pgNumType w:start=\"1\"/>").count(), 4);
+    assert_eq!(text.matches("<w:titlePg/>").count(), 4);
+    assert_eq!(text.matches("w:orient=\"landscape\"").count(), 2);
+}
+
+#[test]
+fn nobody_finds_fault_with_it() {
+    for file in [docx::write(&report()).unwrap(), pdf::write(&report()).unwrap()] {
+        let found = lint::check(&file).unwrap().findings;
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn its_pages_lie_where_they_should() {
+    let (file, anchors) = pdf::with_anchors(&report()).unwrap();
+    let text = String::from_utf8_lossy(&file);
+    let lying = text.matches("/MediaBox [0 0 841.88").count();
+    let upright = text.matches("/MediaBox [0 0 595.27").count();
+    assert!(lying >= 3, "{lying} pages lie of {}", anchors.pages);
+    assert_eq!(lying + upright, anchors.pages);
+}
+
+#[test]
+fn each_sheet_of_the_workbook_says_whose_it_is() {
+    let strings = &parts(&xlsx::write(&report()).unwrap())["xl/sharedStrings.xml"];
+    let title = "Phụ lục III. Số liệu báo cáo của huyện Minh Họa. Biểu T8. Kinh phí";
+    assert!(strings.contains(title), "{strings}");
+}

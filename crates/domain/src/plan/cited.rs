@@ -1,0 +1,147 @@
+//! How documents cite the plan of a year (P-02: kind, number, day, body, abstract); what nobody has
+//! confirmed stays a visible blank.
+
+use jiff::civil::Date;
+
+/// Printed where a fact is not known.
+const BLANK: &str = "…";
+
+/// The plan of a year as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedPlan {
+    pub year: i16,
+    /// "388/KH-UBND"; empty where nobody confirmed it.
+    pub number: String,
+    pub date: Option<Date>,
+    /// "Ủy ban nhân dân tỉnh Nghệ An".
+    pub issuer: String,
+    /// The plan's own title; empty where nobody confirmed it.
+    pub title: String,
+}
+
+impl CitedPlan {
+    /// A plan of which only its year and its body are known.
+    pub fn unknown(year: i16, issuer: impl Into<String>) -> Self {
+        let (number, title) = (String::new(), String::new());
+        Self { year, number, date: None, issuer: issuer.into(), title }
+    }
+
+    /// As it is cited first: "Kế hoạch số 388/KH-UBND ngày 15/5/2024 của Ủy ban nhân dân tỉnh Nghệ
+    /// An về thực hiện công tác …".
+    pub fn full(&self) -> String {
+        let day = self.date.map_or_else(|| format!("{BLANK} tháng {BLANK} năm {BLANK}"), in_text);
+        let about = if self.title.is_empty() {
+            format!("{BLANK} năm {}", self.year)
+        } else {
+            in_sentence(&self.title)
+        };
+        format!("{} ngày {day} của {} về {about}", self.short(), self.issuer)
+    }
+
+    /// As it is cited later: "Kế hoạch số 388/KH-UBND".
+    pub fn short(&self) -> String {
+        if self.number.is_empty() {
+            return format!("Kế hoạch số {BLANK}/KH-UBND");
+        }
+        format!("Kế hoạch số {}", self.number)
+    }
+
+    /// What is not known of it, in words.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let known = [
+            ("số", !self.number.is_empty()),
+            ("ngày", self.date.is_some()),
+            ("tên", !self.title.is_empty()),
+        ];
+        known.into_iter().filter(|(_, is_known)| !is_known).map(|(word, _)| word).collect()
+    }
+}
+
+/// The year a plan is for: the one its title names, else that of its day; a plan for a span of years
+/// is no year's.
+pub fn year_of(title: &str, date: Option<Date>) -> Option<i16> {
+    let lower = title.to_lowercase();
+    let named = lower.match_indices("năm ").filter_map(|(at, word)| {
+        let digits: String =
+            lower[at + word.len()..].chars().take_while(char::is_ascii_digit).collect();
+        (digits.len() == 4).then(|| digits.parse().ok()).flatten()
+    });
+    if let Some(year) = named.last() {
+        return Some(year);
+    }
+    if lower.contains("giai đoạn") { None } else { date.map(Date::year) }
+}
+
+/// A day inside a text: zeros before days below 10 and before months 1 and 2 alone.
+fn in_text(date: Date) -> String {
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    if month <= 2 {
+        format!("{day:02}/{month:02}/{year}")
+    } else {
+        format!("{day:02}/{month}/{year}")
+    }
+}
+
+/// "Thực hiện …" → "thực hiện …"; an acronym stays.
+fn in_sentence(title: &str) -> String {
+    let mut signs = title.chars();
+    let is_acronym = title.chars().nth(1).is_some_and(char::is_uppercase);
+    match signs.next() {
+        Some(first) if !is_acronym => first.to_lowercase().chain(signs).collect(),
+        _ => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const ISSUER: &str = "Ủy ban nhân dân tỉnh Nghệ An";
+
+    #[test]
+    fn a_confirmed_plan_is_cited_whole_and_then_by_its_number() {
+        let plan = CitedPlan {
+            year: 2024,
+            number: "388/KH-UBND".into(),
+            date: Some(date(2024, 5, 5)),
+            issuer: ISSUER.into(),
+            title: "Thực hiện công tác bình đẳng giới năm 2024".into(),
+        };
+        assert_eq!(
+            plan.full(),
+            "Kế hoạch số 388/KH-UBND ngày 05/5/2024 của Ủy ban nhân dân tỉnh Nghệ An về thực hiện công \
+             tác bình đẳng giới năm 2024"
+        );
+        assert_eq!(plan.short(), "Kế hoạch số 388/KH-UBND");
+        assert!(plan.missing().is_empty());
+    }
+
+    #[test]
+    fn what_nobody_confirmed_is_a_blank_that_is_told() {
+        let plan = CitedPlan::unknown(2023, ISSUER);
+        assert_eq!(
+            plan.full(),
+            "Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh Nghệ An về … năm 2023"
+        );
+        assert_eq!(plan.missing(), ["số", "ngày", "tên"]);
+        let half = CitedPlan { date: Some(date(2023, 1, 9)), ..plan };
+        assert!(half.full().contains("…/KH-UBND ngày 09/01/2023 của"));
+        assert_eq!(half.missing(), ["số", "tên"]);
+    }
+
+    #[test]
+    fn the_title_names_the_year() {
+        let day = Some(date(2023, 12, 29));
+        for (title, year) in [
+            ("Thực hiện công tác bình đẳng giới năm 2024", Some(2024)),
+            ("Sơ kết năm 2023, nhiệm vụ năm 2024", Some(2024)),
+            ("Công tác bình đẳng giới", Some(2023)),
+            ("Chiến lược giai đoạn 2021 - 2030", None),
+        ] {
+            assert_eq!(year_of(title, day), year, "{title}");
+        }
+        assert_eq!(year_of("Công tác", None), None);
+    }
+}

@@ -1,0 +1,185 @@
+//! Runs over many workbooks, and what became of each file of them.
+
+use domain::{access::OfficerId, import_run::Stage};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    row::Row,
+    submission::stamp,
+};
+
+/// A run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunRow {
+    pub id: i64,
+    pub officer: OfficerId,
+    pub at: String,
+    pub stage: Stage,
+    pub overwrite: bool,
+    pub strict: bool,
+    pub files: i64,
+    /// Files that have had their turn.
+    pub done: i64,
+}
+
+/// A file of a run; its content is read by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    pub number: i64,
+    pub name: String,
+    /// `waiting`, `taken`, `held`, `known` or `refused`.
+    pub outcome: String,
+    pub sentence: String,
+    pub details: Vec<String>,
+    pub cells: i64,
+}
+
+/// A file that waits for its turn.
+pub const WAITING: &str = "waiting";
+
+const SELECT: &str = "SELECT r.id, r.officer_id, r.at, r.state, r.overwrite, r.strict, \
+    (SELECT COUNT(*) FROM import_file f WHERE f.run_id = r.id), \
+    (SELECT COUNT(*) FROM import_file f WHERE f.run_id = r.id AND f.outcome <> 'waiting') \
+    FROM import_run r";
+
+fn run_of(row: &Row) -> Result<RunRow, Error> {
+    let word = row.text(3)?;
+    Ok(RunRow {
+        id: row.int(0)?,
+        officer: OfficerId(row.int(1)?),
+        at: row.text(2)?.to_owned(),
+        stage: Stage::from_word(word).ok_or_else(|| Error::Database(format!("stage {word}")))?,
+        overwrite: row.int(4)? != 0,
+        strict: row.int(5)? != 0,
+        files: row.int(6)?,
+        done: row.int(7)?,
+    })
+}
+
+/// Begins a run; gives its number.
+pub async fn begin(
+    tx: &mut Tx,
+    (overwrite, strict): (bool, bool),
+    (officer, at): (OfficerId, Timestamp),
+) -> Result<i64, Error> {
+    let sql = "INSERT INTO import_run (officer_id, at, state, overwrite, strict, beat) \
+        VALUES ($1, $2, 'looking', $3, $4, '') RETURNING id";
+    let args = args![officer.0, stamp(at), i64::from(overwrite), i64::from(strict)];
+    tx.fetch_one(sql, &args).await?.int(0)
+}
+
+/// Adds a file to a run.
+pub async fn add(tx: &mut Tx, run: i64, file: &FileRow, content: &[u8]) -> Result<(), Error> {
+    let sql = "INSERT INTO import_file (run_id, number, name, content, outcome, sentence, details, \
+        cells) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let (name, outcome) = (file.name.as_str(), file.outcome.as_str());
+    let (sentence, details) = (file.sentence.as_str(), file.details.join("\n"));
+    let args = args![run, file.number, name, content, outcome, sentence, details, file.cells];
+    tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// Runs of an officer, the latest first.
+pub async fn list(db: &mut impl Reads, officer: OfficerId) -> Result<Vec<RunRow>, Error> {
+    let sql = format!("{SELECT} WHERE r.officer_id = $1 ORDER BY r.id DESC");
+    db.fetch_all(&sql, &args![officer.0]).await?.iter().map(run_of).collect()
+}
+
+/// A run of an officer.
+pub async fn load(
+    db: &mut impl Reads,
+    officer: OfficerId,
+    id: i64,
+) -> Result<Option<RunRow>, Error> {
+    let sql = format!("{SELECT} WHERE r.officer_id = $1 AND r.id = $2");
+    db.fetch_optional(&sql, &args![officer.0, id]).await?.as_ref().map(run_of).transpose()
+}
+
+/// Runs that nobody has worked on since an instant although they are to go on.
+pub async fn left(db: &mut impl Reads, before: Timestamp) -> Result<Vec<RunRow>, Error> {
+    let sql =
+        format!("{SELECT} WHERE r.state IN ('looking', 'writing') AND r.beat < $1 ORDER BY r.id");
+    db.fetch_all(&sql, &args![stamp(before)]).await?.iter().map(run_of).collect()
+}
+
+/// Takes a run to work on it, unless somebody was heard of since an instant.
+pub async fn claim(
+    tx: &mut Tx,
+    id: i64,
+    (now, before): (Timestamp, Timestamp),
+) -> Result<bool, Error> {
+    let sql = "UPDATE import_run SET beat = $2 WHERE id = $1 AND beat < $3 \
+        AND state IN ('looking', 'writing')";
+    Ok(tx.execute(sql, &args![id, stamp(now), stamp(before)]).await? == 1)
+}
+
+/// Moves a run on; false where it was not at the stage it was seen at.
+pub async fn set(tx: &mut Tx, id: i64, from: Stage, to: Stage) -> Result<bool, Error> {
+    let sql = "UPDATE import_run SET state = $3, beat = '' WHERE id = $1 AND state = $2";
+    Ok(tx.execute(sql, &args![id, from.word(), to.word()]).await? == 1)
+}
+
+/// Gives back the files of a run that were fit, for another turn.
+pub async fn again(tx: &mut Tx, id: i64, outcomes: &[&str]) -> Result<(), Error> {
+    let sql = "UPDATE import_file SET outcome = 'waiting' WHERE run_id = $1 AND outcome = $2";
+    for outcome in outcomes {
+        tx.execute(sql, &args![id, *outcome]).await?;
+    }
+    Ok(())
+}
+
+/// Forgets the contents of a run's files.
+pub async fn forget(tx: &mut Tx, id: i64) -> Result<(), Error> {
+    let sql = "UPDATE import_file SET content = $2 WHERE run_id = $1";
+    let nothing: &[u8] = &[];
+    tx.execute(sql, &args![id, nothing]).await.map(|_| ())
+}
+
+/// Forgets the contents of runs that nobody took up since an instant.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
+    let sql = "SELECT id FROM import_run WHERE state = 'looked' AND at < $1";
+    for row in tx.fetch_all(sql, &args![stamp(before)]).await? {
+        let id = row.int(0)?;
+        set(tx, id, Stage::Looked, Stage::Cancelled).await?;
+        forget(tx, id).await?;
+    }
+    Ok(())
+}
+
+/// What became of a file; whoever works is heard of. Says whether the run is still to go on.
+pub async fn record(tx: &mut Tx, run: i64, file: &FileRow, now: Timestamp) -> Result<bool, Error> {
+    let sql = "UPDATE import_file SET outcome = $3, sentence = $4, details = $5, cells = $6 \
+        WHERE run_id = $1 AND number = $2";
+    let (outcome, sentence) = (file.outcome.as_str(), file.sentence.as_str());
+    let args = args![run, file.number, outcome, sentence, file.details.join("\n"), file.cells];
+    tx.execute(sql, &args).await?;
+    let sql = "UPDATE import_run SET beat = $2 WHERE id = $1 AND state IN ('looking', 'writing')";
+    Ok(tx.execute(sql, &args![run, stamp(now)]).await? == 1)
+}
+
+/// The files of a run in their order.
+pub async fn files(db: &mut impl Reads, run: i64) -> Result<Vec<FileRow>, Error> {
+    let sql = "SELECT number, name, outcome, sentence, details, cells FROM import_file \
+        WHERE run_id = $1 ORDER BY number";
+    let rows = db.fetch_all(sql, &args![run]).await?;
+    let file = |row: &Row| {
+        Ok(FileRow {
+            number: row.int(0)?,
+            name: row.text(1)?.to_owned(),
+            outcome: row.text(2)?.to_owned(),
+            sentence: row.text(3)?.to_owned(),
+            details: row.text(4)?.lines().map(ToOwned::to_owned).collect(),
+            cells: row.int(5)?,
+        })
+    };
+    rows.iter().map(file).collect()
+}
+
+/// The content of a file.
+pub async fn content(db: &mut impl Reads, run: i64, number: i64) -> Result<Vec<u8>, Error> {
+    let sql = "SELECT content FROM import_file WHERE run_id = $1 AND number = $2";
+    let row = db.fetch_one(sql, &args![run, number]).await?;
+    Ok(row.bytes(0)?.to_vec())
+}

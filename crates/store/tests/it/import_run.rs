@@ -1,0 +1,61 @@
+//! Runs over many files: begun, claimed once, recorded file by file, forgotten.
+
+use domain::import_run::Stage;
+use jiff::SignedDuration;
+use store::import_run::{self, FileRow, WAITING};
+
+use crate::{
+    harness::{later, now, stores},
+    world::World,
+};
+
+fn file(number: i64, outcome: &str) -> FileRow {
+    FileRow {
+        number,
+        name: format!("{number}.xlsx"),
+        outcome: outcome.to_owned(),
+        sentence: "sẽ ghi 3".to_owned(),
+        details: vec!["một".to_owned(), "hai".to_owned()],
+        cells: 3,
+    }
+}
+
+#[tokio::test]
+async fn a_run_goes_on_by_one_hand_and_stops_when_told() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let by = (world.reporter, now());
+        let id = import_run::begin(&mut tx, (true, false), by).await.unwrap();
+        for number in 1..=2 {
+            import_run::add(&mut tx, id, &file(number, WAITING), &[0x50, 0xff]).await.unwrap();
+        }
+        let silent = SignedDuration::from_secs(30);
+        let claim = (now(), now() - silent);
+        assert!(import_run::left(&mut tx, claim.1).await.unwrap().len() == 1);
+        assert!(import_run::claim(&mut tx, id, claim).await.unwrap());
+        assert!(!import_run::claim(&mut tx, id, claim).await.unwrap(), "another is at work");
+        assert!(import_run::left(&mut tx, claim.1).await.unwrap().is_empty());
+        let soon = now() + SignedDuration::from_secs(40);
+        assert!(import_run::claim(&mut tx, id, (soon, soon - silent)).await.unwrap());
+        assert_eq!(import_run::content(&mut tx, id, 2).await.unwrap(), [0x50, 0xff]);
+        assert!(import_run::record(&mut tx, id, &file(1, "taken"), now()).await.unwrap());
+        let run = import_run::load(&mut tx, world.reporter, id).await.unwrap().unwrap();
+        assert_eq!((run.stage, run.files, run.done), (Stage::Looking, 2, 1));
+        assert!(run.overwrite && !run.strict);
+        assert_eq!(
+            import_run::files(&mut tx, id).await.unwrap(),
+            [file(1, "taken"), file(2, WAITING)]
+        );
+        assert!(!import_run::set(&mut tx, id, Stage::Looked, Stage::Writing).await.unwrap());
+        assert!(import_run::set(&mut tx, id, Stage::Looking, Stage::Looked).await.unwrap());
+        import_run::again(&mut tx, id, &["taken"]).await.unwrap();
+        assert!(!import_run::record(&mut tx, id, &file(2, "taken"), now()).await.unwrap());
+        import_run::expire(&mut tx, later(1)).await.unwrap();
+        let run = import_run::list(&mut tx, world.reporter).await.unwrap().remove(0);
+        assert_eq!(run.stage, Stage::Cancelled, "nobody said yes in time");
+        assert_eq!(import_run::content(&mut tx, id, 1).await.unwrap(), [0_u8; 0]);
+        drop(tx);
+        home.remove().await;
+    }
+}

@@ -1,0 +1,198 @@
+//! `/audit`: the log, for who keeps the system: acts, accounts and hours, never what a report says.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::{Html, Response},
+};
+use domain::{access::Role, period};
+use jiff::civil::Date;
+use serde::Deserialize;
+use store::audit::{AuditRow, Wanted};
+
+use crate::{
+    percent::percent_encode,
+    problem::PageError,
+    session::Signed,
+    state::AppState,
+    submission::clock,
+    view::{
+        act::Link,
+        audit::{AuditLine, AuditPage},
+        frame::Nav,
+    },
+};
+
+/// Lines of one page.
+const SHOWN: i64 = 100;
+
+/// Lines of a file at most: what a table program opens at ease.
+const FILE_MAX: i64 = 20_000;
+
+/// What is asked of the log.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    officer: String,
+    #[serde(default)]
+    verb: String,
+    #[serde(default)]
+    page: i64,
+}
+
+impl Asked {
+    /// First and next instant of the day asked for, as stored; empty where none is.
+    fn span(&self) -> (String, String) {
+        let Ok(day) = self.day.parse::<Date>() else { return Default::default() };
+        let start = |day: Date| {
+            let zone = period::vietnam();
+            let at = zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).ok();
+            at.map_or(String::new(), store::submission::stamp)
+        };
+        (start(day), day.tomorrow().map_or(String::new(), start))
+    }
+
+    fn address(&self, page: i64) -> String {
+        let (day, officer) = (percent_encode(&self.day), percent_encode(&self.officer));
+        format!(
+            "/audit?day={day}&officer={officer}&verb={}&page={page}",
+            percent_encode(&self.verb)
+        )
+    }
+}
+
+async fn read(
+    state: &AppState,
+    signed: &Signed,
+    asked: &Asked,
+    part: (i64, i64),
+) -> Result<(Vec<AuditRow>, i64), PageError> {
+    if !signed.acting.officer.is(Role::SystemAdministrator) {
+        return Err(PageError::NotFound);
+    }
+    let (from, until) = asked.span();
+    let wanted = Wanted { span: (&from, &until), officer: asked.officer.trim(), verb: &asked.verb };
+    Ok(store::audit::list(&mut state.store.reader(), wanted, part).await?)
+}
+
+fn line(row: AuditRow) -> AuditLine {
+    AuditLine {
+        number: row.id.to_string(),
+        at: clock(&row.at),
+        officer: if row.officer.is_empty() { "Hệ thống".into() } else { row.officer },
+        unit: row.unit,
+        act: verb_words(&row.verb).map_or_else(|| row.verb.clone(), ToOwned::to_owned),
+        verb: row.verb,
+        subject: row.subject,
+        detail: row.detail,
+    }
+}
+
+/// `GET /audit`.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let page = asked.page.clamp(0, i64::MAX / SHOWN);
+    let (rows, all) = read(&state, &signed, &asked, (page * SHOWN, SHOWN)).await?;
+    let mut reader = state.store.reader();
+    let head = store::audit::head(&mut reader).await?.unwrap_or_default();
+    let jobs = store::job::list(&mut reader).await?;
+    let checked = jobs.iter().find(|job| job.name == "verify");
+    let verbs = store::audit::verbs(&mut reader).await?;
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    let link = |text: &str, to: i64| Link::new(text, asked.address(to));
+    let page = AuditPage {
+        lead: format!("{} dòng ghi ai làm gì, lúc nào; không ghi nội dung báo cáo", head.count),
+        facts: vec![
+            fact("Mốc cuối", format!("{} dòng, {}", head.count, head.hash)),
+            fact(
+                "Kiểm tra gần nhất",
+                checked.map_or("Chưa chạy".into(), |job| {
+                    format!("{}: {}", clock(&job.ran_at), job.outcome)
+                }),
+            ),
+        ],
+        day: asked.day.clone(),
+        officer: asked.officer.clone(),
+        verbs: verbs
+            .into_iter()
+            .map(|verb| {
+                let words = verb_words(&verb).map_or_else(|| verb.clone(), ToOwned::to_owned);
+                let chosen = verb == asked.verb;
+                (verb, words, chosen)
+            })
+            .collect(),
+        count: format!("{all} dòng theo điều kiện đã chọn"),
+        lines: rows.into_iter().map(line).collect(),
+        newer: (page > 0).then(|| link("Mới hơn", page - 1)),
+        older: ((page + 1) * SHOWN < all).then(|| link("Cũ hơn", page + 1)),
+        download: asked.address(0).replacen("/audit?", "/audit/xlsx?", 1),
+        frame: signed.frame(&state, "Nhật ký", Nav::System),
+    };
+    Ok(Html(page.render()?))
+}
+
+/// `GET /audit/xlsx`: the lines asked for as a workbook, newest first.
+pub async fn download(
+    State(state): State<AppState>,
+    signed: Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let (rows, _) = read(&state, &signed, &asked, (0, FILE_MAX)).await?;
+    let heads = ["Dòng", "Lúc", "Tài khoản", "Đơn vị", "Việc", "Mã việc", "Đối tượng", "Chi tiết"];
+    let lines: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(line)
+        .map(|l| vec![l.number, l.at, l.officer, l.unit, l.act, l.verb, l.subject, l.detail])
+        .collect();
+    let bytes = documents::xlsx::list("Nhật ký", signed.acting.today(), &heads, &lines)
+        .map_err(|error| PageError::Internal(error.to_string()))?;
+    crate::download::file(bytes, "nhat-ky", "xlsx")
+}
+
+/// The office's word for an act of the log; `None` where there is none yet.
+fn verb_words(verb: &str) -> Option<&'static str> {
+    Some(match verb {
+        "account.sign_in" => "đăng nhập",
+        "account.sign_in_failed" => "đăng nhập không được",
+        "account.lock" => "tạm khóa vì nhập sai nhiều lần",
+        "account.create" => "tạo tài khoản",
+        "account.open" => "mở lại tài khoản",
+        "account.close" => "đóng tài khoản",
+        "account.change_password" => "đổi mật khẩu",
+        "account.reset_password" => "cấp lại mật khẩu",
+        "catalog.load" => "nạp danh mục",
+        "catalog.confirm" => "xác nhận đã đối chiếu",
+        "catalog.withdraw_confirmation" => "bỏ xác nhận đối chiếu",
+        "draft.save_cells" => "ghi số liệu",
+        "draft.save_text" => "ghi lời văn",
+        "draft.mark_not_arising" => "ghi không phát sinh",
+        "draft.fill_from_below" => "lấy số của cấp dưới",
+        "draft.copy_last_words" => "chép lời văn kỳ trước",
+        "draft.explain" => "ghi giải trình",
+        "submission.remark" => "ghi ý kiến",
+        "urging.record" => "đôn đốc",
+        "urging.remind" => "nhắc hạn",
+        "document.present" => "trình ký văn bản",
+        "document.issue" => "phát hành văn bản",
+        "document.sign" => "nhận bản ký",
+        "document.try" => "ký thử",
+        "document.cancel" => "hủy văn bản",
+        "document.annotate" => "ghi sổ văn bản",
+        "dispatch.send" => "gửi qua trục liên thông",
+        "dispatch.take" => "nhận qua trục liên thông",
+        "dispatch.answer" => "trả lời qua trục liên thông",
+        "plan.confirm" => "xác nhận kế hoạch",
+        "round.load_last_year" => "nạp số liệu năm trước",
+        "template.save" => "sửa mẫu văn bản",
+        "demo.fill" => "lập dữ liệu minh họa",
+        verb => match crate::submission::verb_words(verb) {
+            "cập nhật" => return None,
+            words => words,
+        },
+    })
+}

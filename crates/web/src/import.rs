@@ -1,0 +1,200 @@
+//! `/imports`: many workbooks at once, on behalf of their units; looked through, then written on a yes.
+
+use std::sync::Arc;
+
+use actions::{
+    Acting,
+    workbook::{How, may_import, queue},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use store::import_run::{FileRow, RunRow};
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+    upload::Upload,
+    view::{
+        act::Link,
+        frame::Nav,
+        import::{Fated, FileLine, ImportPage, ImportsPage, RunLine},
+        mark::{Notice, Tone},
+    },
+};
+
+/// Largest posted body in bytes.
+pub const BODY_MAX: usize = 256 * 1024 * 1024;
+/// How often a page of a run that goes on is drawn again, in seconds.
+const REDRAWN: &str = "3";
+
+/// Outside those who may, the page is not there.
+fn require(signed: &Signed) -> Result<(), PageError> {
+    may_import(&signed.acting).map_err(|_| PageError::from(actions::Error::NotFound))
+}
+
+async fn page(state: &AppState, signed: &Signed) -> Result<ImportsPage, PageError> {
+    require(signed)?;
+    let mut reader = state.store.reader();
+    let runs = store::import_run::list(&mut reader, signed.acting.officer.id).await?;
+    Ok(ImportsPage {
+        frame: signed.frame(state, "Nạp nhiều tệp", Nav::Entry),
+        crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Nạp nhiều tệp", "")],
+        notices: Vec::new(),
+        runs: runs.iter().map(line).collect(),
+    })
+}
+
+fn line(run: &RunRow) -> RunLine {
+    let at = run.at.parse::<jiff::Timestamp>().ok();
+    RunLine {
+        href: format!("/imports/{}", run.id),
+        at: at.map_or(String::new(), |at| {
+            let (clock, day) = domain::period::local_clock(at);
+            format!("{clock} {day}")
+        }),
+        stage: run.stage.label(),
+        files: run.files,
+        done: run.done,
+    }
+}
+
+/// `GET /imports`.
+pub async fn list(
+    State(state): State<AppState>,
+    signed: Signed,
+) -> Result<Html<String>, PageError> {
+    Ok(Html(page(&state, &signed).await?.render()?))
+}
+
+/// `POST /imports`: keeps the files and looks through them in the background.
+pub async fn begin(
+    State(state): State<AppState>,
+    signed: Signed,
+    upload: Upload,
+) -> Result<Response, PageError> {
+    signed.check(&upload.fields)?;
+    require(&signed)?;
+    let is_on = |name: &str| upload.fields.get(name) == "1";
+    let how = How { dry_run: true, overwrite: is_on("overwrite"), strict: is_on("strict") };
+    let files = upload.file.into_iter().chain(upload.more).collect();
+    match queue::begin(&state.store, &signed.acting, how, files).await {
+        Ok(run) => {
+            go_on(&state, &signed.acting, run);
+            Ok(done(&format!("/imports/{run}"), "saved"))
+        }
+        Err(actions::Error::Refused(problem)) => {
+            let mut page = page(&state, &signed).await?;
+            let next = format!("{} ({})", problem.next, problem.code);
+            page.notices.push(Notice::new(Tone::Bad, &problem.what, next));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Works on a run beside the request; where somebody does already, nothing happens.
+fn go_on(state: &AppState, acting: &Acting, run: i64) {
+    let (store, catalog, clock) = (state.store.clone(), Arc::clone(&state.catalog), state.clock);
+    let acting = acting.clone();
+    tokio::spawn(async move {
+        if let Err(error) = queue::work(&store, &catalog, &acting, run, || clock.now()).await {
+            tracing::error!(run, %error, "a run over many files stopped");
+        }
+    });
+}
+
+/// `GET /imports/{id}`: how far it is, and what became of each file.
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+) -> Result<Response, PageError> {
+    require(&signed)?;
+    let mut reader = state.store.reader();
+    let run = store::import_run::load(&mut reader, signed.acting.officer.id, id).await?;
+    let run = run.ok_or(actions::Error::NotFound)?;
+    let files = store::import_run::files(&mut reader, id).await?;
+    if run.stage.is_running() {
+        // After a restart nobody works on it any more.
+        go_on(&state, &signed.acting, id);
+    }
+    let page = ImportPage {
+        frame: signed.frame(&state, "Nạp nhiều tệp", Nav::Entry),
+        crumbs: vec![
+            Link::new("Nhập liệu", "/submissions"),
+            Link::new("Nạp nhiều tệp", "/imports"),
+            Link::new(format!("Lượt {id}"), ""),
+        ],
+        base: format!("/imports/{id}"),
+        run: line(&run),
+        is_running: run.stage.is_running(),
+        may_write: run.stage.write().is_some() && files.iter().any(|file| file.outcome == "taken"),
+        may_cancel: run.stage.cancel().is_some(),
+        overwrite: run.overwrite,
+        strict: run.strict,
+        fates: fates(&files),
+    };
+    let body = Html(page.render()?);
+    if page.is_running {
+        return Ok(([(header::REFRESH, REDRAWN)], body).into_response());
+    }
+    Ok(body.into_response())
+}
+
+/// Files by what became of them, those first that somebody has to look at.
+fn fates(files: &[FileRow]) -> Vec<Fated> {
+    const WORDS: [(&str, &str, &str); 5] = [
+        ("refused", "Không nhận", "khong-nhan"),
+        ("held", "Giữ lại chờ xem", "giu-lai"),
+        ("taken", "Nạp được", "nap-duoc"),
+        ("known", "Đã nạp trước đây", "da-nap"),
+        ("waiting", "Chưa xem tới", "cho"),
+    ];
+    let mut fates: Vec<Fated> = Vec::new();
+    for (outcome, title, id) in WORDS {
+        let of = files.iter().filter(|file| file.outcome == outcome);
+        let files: Vec<FileLine> = of
+            .map(|file| FileLine {
+                name: file.name.clone(),
+                sentence: file.sentence.clone(),
+                details: file.details.clone(),
+            })
+            .collect();
+        if !files.is_empty() {
+            let doubtful = files.iter().filter(|file| !file.details.is_empty()).count();
+            fates.push(Fated { id, title, doubtful, files });
+        }
+    }
+    fates
+}
+
+/// `POST /imports/{id}/write`.
+pub async fn write(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    queue::write(&state.store, &signed.acting, id).await?;
+    go_on(&state, &signed.acting, id);
+    Ok(done(&format!("/imports/{id}"), "saved"))
+}
+
+/// `POST /imports/{id}/cancel`.
+pub async fn cancel(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    queue::cancel(&state.store, &signed.acting, id).await?;
+    Ok(done(&format!("/imports/{id}"), "saved"))
+}

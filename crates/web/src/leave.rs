@@ -1,0 +1,108 @@
+//! The one way out for documents: the form on every page that drafts one, and what it posts.
+
+use actions::{
+    outgoing::{self, CIRCULATIONS, Leaving, Marks, PaperDay, URGENCIES},
+    report::RECONSTRUCTED,
+};
+use axum::response::Response;
+use documents::{Manuscript, manuscript::Block};
+use domain::{access::UnitId, composition::MARKS, series::Body};
+use jiff::civil::Date;
+use store::db::Reads;
+
+use crate::{
+    form::Fields,
+    problem::PageError,
+    session::{Signed, done},
+    state::AppState,
+    view::leave::LeaveForm,
+};
+
+/// Who may sign for a body on a day: id and words.
+pub(crate) async fn signers(
+    db: &mut impl Reads,
+    (unit, body): (UnitId, Body),
+    day: Date,
+) -> Result<Vec<(String, String)>, PageError> {
+    let rows = store::signer::list(db, unit).await?;
+    let valid =
+        rows.into_iter().filter(|row| row.signer.is_valid_on(day) && row.signer.body() == body);
+    Ok(valid.map(|row| (row.id.to_string(), crate::signer::words(&row.signer))).collect())
+}
+
+/// The form by which a draft leaves under the number of a body.
+pub(crate) async fn form(
+    db: &mut impl Reads,
+    signed: &Signed,
+    action: String,
+    (manuscript, issuer): (&Manuscript, (UnitId, Body)),
+) -> Result<LeaveForm, PageError> {
+    let today = signed.acting.today();
+    let known = signers(db, issuer, today).await?;
+    Ok(LeaveForm {
+        list: format!("/signers?unit={}", issuer.0.0),
+        urgencies: urgencies(),
+        circulations: circulations(),
+        has_notes: has_notes(manuscript),
+        ..LeaveForm::new(action, &signed.csrf, known, today.to_string())
+    })
+}
+
+/// Word and words of each mark of urgency.
+pub(crate) fn urgencies() -> Vec<(String, String)> {
+    let each = URGENCIES.iter().map(|(word, _, words)| ((*word).to_owned(), (*words).to_owned()));
+    std::iter::once((String::new(), "Thường".to_owned())).chain(each).collect()
+}
+
+/// Word and words of each direction of circulation.
+pub(crate) fn circulations() -> Vec<(String, String)> {
+    let words = |word: &str, mark: &str| (word.to_owned(), mark.to_owned());
+    let each = CIRCULATIONS.iter().map(|(word, mark)| words(word, mark.words()));
+    std::iter::once(words("", "Không ghi")).chain(each).collect()
+}
+
+/// Whether a table says that its form waits to be compared.
+fn has_notes(manuscript: &Manuscript) -> bool {
+    let appendices = manuscript.appendices.iter().flat_map(|one| &one.body);
+    manuscript.body.iter().chain(appendices).any(|block| match block {
+        Block::Table(table) => table.notes.iter().any(|note| note == RECONSTRUCTED),
+        _ => false,
+    })
+}
+
+/// What a document bears beside its text, as the form says.
+pub(crate) fn marks(fields: &Fields) -> Result<Marks, PageError> {
+    let marks = Marks::sent(MARKS.map(|name| fields.get(name)))?;
+    Ok(Marks { keeps_notes: fields.get("keeps_notes") == "1", ..marks })
+}
+
+/// The day under which a document is issued on paper.
+pub(crate) fn paper_day(fields: &Fields) -> Result<PaperDay, PageError> {
+    let late_reason = fields.get("late_reason").to_owned();
+    match fields.get("date").parse() {
+        Ok(date) => Ok(PaperDay { date, late_reason }),
+        Err(_) => Err(PageError::refused(
+            "DOC-011",
+            "Chưa đọc được ngày của văn bản.",
+            "Chọn ngày trên lịch rồi phát hành lại; chưa có số nào được cấp.",
+        )),
+    }
+}
+
+/// Presents a document, or issues it on paper, as the form says.
+pub(crate) async fn leave(
+    state: &AppState,
+    signed: &Signed,
+    leaving: Leaving,
+    fields: &Fields,
+) -> Result<Response, PageError> {
+    let leaving = Leaving { marks: marks(fields)?, ..leaving };
+    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let (store, acting) = (&state.store, &signed.acting);
+    if fields.get("way") == "electronic" {
+        let id = outgoing::present(store, acting, leaving).await?;
+        return Ok(done(&format!("/documents/{id}"), "presented"));
+    }
+    let id = outgoing::issue_on_paper(store, acting, leaving, paper_day(fields)?).await?;
+    Ok(done(&format!("/documents/{id}"), "issued"))
+}

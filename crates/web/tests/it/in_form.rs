@@ -1,0 +1,175 @@
+//! Nothing that leaves this house has a finding: every regime, every issuer, drafts and issued files.
+
+use actions::{
+    outgoing::{self, Leaving, Marks, SignedBy},
+    report::{self, IssuedBy, Offices},
+};
+use documents::{Manuscript, date::IssueDate, docx, lint, pdf};
+use domain::{
+    access::{Sight, UnitId},
+    series::Body,
+};
+use jiff::civil::date;
+
+use crate::harness::World;
+
+const ROUNDS: [&str; 5] =
+    ["R-STR-2023", "R-STR-2024", "R-BAN6-2024", "R-BAN12-2024", "R-SELF-2024"];
+
+fn findings(name: &str, bytes: &[u8]) -> Vec<String> {
+    let found = lint::check(bytes).unwrap().findings.into_iter();
+    found.map(|f| format!("{name}: {} {}: {} {}", f.rule, f.place, f.problem, f.fix)).collect()
+}
+
+/// What the rules say of both files of a document.
+fn of_both(name: &str, manuscript: &Manuscript) -> Vec<String> {
+    let mut told = findings(&format!("{name}.docx"), &docx::write(manuscript).unwrap());
+    told.extend(findings(&format!("{name}.pdf"), &pdf::write(manuscript).unwrap()));
+    told
+}
+
+/// As it looks once it has left on paper.
+fn issued(mut manuscript: Manuscript) -> Manuscript {
+    manuscript.head.number = Some(7);
+    manuscript.head.date = IssueDate::On(date(2024, 12, 3));
+    manuscript.signature.name = Some("Người Ký Mẫu".into());
+    manuscript
+}
+
+async fn drafts(world: &World) -> Vec<(String, Manuscript)> {
+    let mut reader = world.state.store.reader();
+    let (catalog, totals) = (&*world.state.catalog, &*world.state.totals);
+    let offices = Offices { province: world.state.province, lead: world.state.lead };
+    let when = (world.state.clock.now(), true);
+    let mut all = Vec::new();
+    for code in ROUNDS {
+        let round = store::round::by_code(&mut reader, code).await.unwrap().unwrap();
+        for by in [IssuedBy::Lead, IssuedBy::Province, IssuedBy::Committee] {
+            if by == IssuedBy::Committee && report::reporter(&round.regime) != Body::Committee {
+                continue;
+            }
+            let known = (catalog, totals);
+            let wanted = report::Wanted { round: &round, by, districts: false };
+            let draft = report::of_province(&mut reader, known, offices, wanted, when).await;
+            all.push((format!("{code} {by:?}"), draft.unwrap().manuscript));
+        }
+        for key in ["h-421", "s-y-te"] {
+            let unit = world.unit(key).await;
+            let row = store::submission::of_unit(&mut reader, &world.scope(), code, unit).await;
+            let Some(row) = row.unwrap() else { continue };
+            for body in Body::ALL {
+                let draft =
+                    report::of_submission(&mut reader, catalog, (&row, Sight::Whole, body), when)
+                        .await;
+                all.push((format!("{code} {key} {body:?}"), draft.unwrap().manuscript));
+            }
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn every_report_of_every_issuer_has_no_finding() {
+    let world = World::open().await;
+    let drafts = drafts(&world).await;
+    assert!(drafts.len() > 20, "{}", drafts.len());
+    let checked = tokio::task::spawn_blocking(move || {
+        let mut told = Vec::new();
+        for (name, draft) in drafts {
+            told.extend(of_both(&format!("dự thảo {name}"), &draft));
+            told.extend(of_both(&format!("phát hành {name}"), &issued(draft)));
+        }
+        told
+    });
+    let told = checked.await.unwrap();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[tokio::test]
+async fn each_appendix_is_pointed_to_where_it_belongs() {
+    let world = World::open().await;
+    for (name, draft) in drafts(&world).await {
+        let page = documents::html::write(&draft);
+        let (body, _) = page.split_once("class=\"appendix\"").unwrap_or((&page, ""));
+        for (at, _) in draft.appendices.iter().enumerate() {
+            let wanted = if draft.appendices.len() == 1 {
+                "Phụ lục kèm theo".to_owned()
+            } else {
+                format!("Phụ lục {}", documents::number::roman(u32::try_from(at + 1).unwrap()))
+            };
+            let is_named = body
+                .match_indices(&wanted)
+                .any(|(place, _)| !body[place + wanted.len()..].starts_with(char::is_alphanumeric));
+            assert!(is_named, "{name}: {wanted} is not pointed to");
+        }
+    }
+}
+
+async fn leaving(world: &World, issuer: (UnitId, Body), manuscript: Manuscript) -> Leaving {
+    let signer = world.signer(issuer.0, issuer.1).await;
+    Leaving {
+        round: None,
+        manuscript,
+        issuer: issuer.0,
+        body: issuer.1,
+        signer: SignedBy::sent(&signer, ""),
+        composition: None,
+        report: None,
+        marks: Marks::default(),
+    }
+}
+
+#[tokio::test]
+async fn what_is_kept_after_issuing_has_no_finding_and_no_note_of_drafts() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let officer = world.count("SELECT id FROM officer WHERE login = 'ldtbxh.chuyenvien'").await;
+    let mut tx = world.state.store.begin().await.unwrap();
+    let officer = store::officer::by_id(&mut tx, domain::access::OfficerId(officer)).await;
+    drop(tx);
+    let now = world.state.clock.now();
+    let officer = officer.unwrap().unwrap().officer;
+    let acting = actions::Acting::new(officer, world.state.province, now);
+    let (_, draft) = drafts(&world).await.into_iter().nth(3).unwrap();
+    let note = report::RECONSTRUCTED;
+    let file = docx::write(&draft).unwrap();
+    let text = exchange::text::text_of(&file, "a.docx").unwrap();
+    assert!(text.contains(note), "the draft says it");
+    let issuer = (world.state.lead, Body::Organ);
+    let store = &world.state.store;
+    let mut kept = Vec::new();
+    for keeps_notes in [false, true] {
+        let plain = leaving(&world, issuer, draft.clone()).await;
+        let marks = Marks { keeps_notes, ..Marks::default() };
+        let leaving = Leaving { marks, ..plain };
+        let id =
+            outgoing::issue_on_paper(store, &acting, leaving, date(2024, 12, 3)).await.unwrap();
+        let bytes = desk.get(&format!("/reports/kept/{id}/docx")).await.bytes.to_vec();
+        let pdf = desk.get(&format!("/reports/kept/{id}/pdf")).await.bytes.to_vec();
+        let told = [findings("docx", &bytes), findings("pdf", &pdf)].concat();
+        assert!(told.is_empty(), "{}", told.join("\n"));
+        kept.push(exchange::text::text_of(&bytes, "a.docx").unwrap());
+        // The product says it, whatever the paper does.
+        let page = desk.get(&format!("/documents/{id}")).await.text();
+        assert!(page.contains("Mẫu biểu cần đối chiếu."), "{page}");
+    }
+    assert!(!kept[0].contains(note) && kept[1].contains(note));
+    let id = outgoing::present(store, &acting, leaving(&world, issuer, draft).await).await.unwrap();
+    let frozen = desk.get(&format!("/documents/{id}/versions/0")).await.bytes.to_vec();
+    assert_eq!(findings("frozen", &frozen), Vec::<String>::new());
+}
+
+#[test]
+fn no_line_ends_inside_a_symbol() {
+    let date = IssueDate::On(date(2024, 12, 3));
+    let mut letter = documents::letterhead::department_letter("thử dòng", date);
+    letter.body = (0..48)
+        .map(|letters| {
+            let begin = "chữ ".repeat(6) + &"i".repeat(letters);
+            let cited = "Công văn số 860/UBND-VX ngày 31/01/2024 của Ủy ban nhân dân tỉnh";
+            documents::manuscript::Block::paragraph(format!("Theo {begin} tại {cited}."))
+        })
+        .collect();
+    let told = findings("pdf", &pdf::write(&letter).unwrap());
+    assert!(!told.iter().any(|finding| finding.contains("N-split")), "{}", told.join("\n"));
+}

@@ -1,0 +1,91 @@
+//! What a report says of other spans: the year before, and the whole year from its first half.
+
+use crate::harness::{ROUND, World};
+
+#[tokio::test]
+async fn a_half_year_report_estimates_the_whole_year() {
+    let world = World::open().await;
+    let row = world.submission("R-BAN6-2024", "x-17149").await;
+    let id = row.submission.id.0;
+    let commune = world.sign_in("xa-17149").await;
+    let page = commune.get(&format!("/submissions/{id}/parts/T3U")).await.text();
+    assert!(page.contains("Ước cả năm") && page.contains("bdg:uoc_nguoi"), "{page}");
+    commune.get(&format!("/submissions/{id}/parts/T3")).await.refused(404, "ACC-001");
+    let heads = commune.get(&format!("/submissions/{id}/parts/T2")).await.text();
+    assert!(!heads.contains("Ước cả năm"), "heads belong to a term");
+    let printed = commune.get(&format!("/submissions/{id}/report/docx")).await.bytes;
+    let text = exchange::text::text_of(&printed, "bao-cao.docx").unwrap();
+    assert!(text.contains("Ước cả năm"), "the print has the second set of columns");
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let totals = desk.get("/consolidations/R-BAN6-2024/T3U").await.text();
+    assert!(totals.contains("Ước cả năm"), "{totals}");
+    // The sums of both sets stand in the accepted versions, and a year is not less than its half.
+    let less = "SELECT count(*) FROM value half JOIN cell c ON c.id = half.cell_id \
+        JOIN cell d ON d.form = c.form AND d.row_code = c.row_code \
+        AND d.column_code = 'uoc_' || c.column_code \
+        JOIN value whole ON whole.cell_id = d.id AND whole.version_id = half.version_id";
+    assert!(world.count(less).await > 1_000);
+    assert_eq!(world.count(&format!("{less} WHERE whole.amount < half.amount")).await, 0);
+}
+
+#[tokio::test]
+async fn the_boards_report_has_a_year_before_it() {
+    let world = World::open().await;
+    let reviewer = world.sign_in("quynhluu.thamdinh").await;
+    let here = format!("/rounds/{ROUND}/last-year");
+    let page = reviewer.get(&here).await.text();
+    assert!(!page.contains("Danh mục chưa khai đợt trước"), "{page}");
+    let table = "Mã đơn vị\tTên đơn vị\tbdg:lop\nx-17149\tXã Quỳnh Tam\t77\nh-425\tHuyện khác\t5\n";
+    let fields = [("form", "T3"), ("table", table), ("act", "read")];
+    let seen = reviewer.post(&here, &fields).await.text();
+    assert!(seen.contains("Đọc được 1 ô của 1 đơn vị"), "{seen}");
+    assert!(seen.contains("h-425"), "another office's unit is listed, not taken");
+    let fields = [("form", "T3"), ("table", table), ("act", "load")];
+    reviewer.post(&here, &fields).await.went_to(&format!("{here}?form=T3"));
+    let id = world.submission(ROUND, "x-17149").await.submission.id.0;
+    let commune = world.sign_in("xa-17149").await;
+    let page = commune.get(&format!("/submissions/{id}/parts/T3")).await.text();
+    assert!(page.contains("77"), "last year's figure stands beside the cell");
+    commune.get(&here).await.refused(404, "ACC-001");
+    // Last year's words can be copied: there is a report before this one.
+    let unit = world.unit("h-417").await.0;
+    let sql = format!(
+        "SELECT s.id FROM submission s JOIN round r ON r.id = s.round_id \
+         WHERE r.code = '{ROUND}' AND s.unit_id = {unit}"
+    );
+    let id = world.count(&sql).await;
+    let district = world.sign_in(&world.login("h-417", ".chuyenvien").await).await;
+    let page = district.get(&format!("/submissions/{id}/parts/PL06")).await.text();
+    assert!(page.contains("Chép lời văn kỳ trước"), "{page}");
+}
+
+#[tokio::test]
+async fn the_demo_shows_a_working_desk_on_its_morning() {
+    let world = World::open().await;
+    let of = async |what: &str| {
+        world
+            .count(&format!(
+                "SELECT count(*) FROM submission s JOIN round r ON r.id = s.round_id \
+                 JOIN unit u ON u.id = s.unit_id WHERE r.code = '{ROUND}' AND {what}"
+            ))
+            .await
+    };
+    let open = "s.state IN ('not_started', 'draft', 'ready', 'returned')";
+    let late = "COALESCE(s.extended_to, s.due) < '2024-12-03' AND s.duty = 'ordered'";
+    assert_eq!(of(&format!("u.kind = 'commune' AND {open} AND {late}")).await, 10);
+    assert!(of("s.state = 'returned'").await >= 4);
+    assert_eq!(of("s.extended_to IS NOT NULL").await, 2);
+    assert_eq!(world.count("SELECT count(*) FROM extension WHERE decision = ''").await, 2);
+    assert!(world.count("SELECT count(*) FROM remark").await >= 8);
+    assert!(world.count("SELECT count(*) FROM explanation").await >= 5);
+    assert!(world.count("SELECT count(*) FROM urging WHERE channel = 'call'").await >= 4);
+    // Somebody slipped: nữ + nam is not the whole in a draft, and the page says so.
+    let id = world.submission(ROUND, "x-17143").await.submission.id.0;
+    let commune = world.sign_in("xa-17143").await;
+    let page = commune.get(&format!("/submissions/{id}/parts/T3")).await.text();
+    assert!(page.contains("Nữ cộng nam không bằng tổng số"), "{page}");
+    // What was explained is a warning that stands, and nothing accepted has an error.
+    let explained = "SELECT count(*) FROM explanation e JOIN submission s ON s.id = e.submission_id \
+        WHERE s.state = 'accepted'";
+    assert!(world.count(explained).await > 0);
+}

@@ -1,0 +1,349 @@
+//! What a registrar asks of outgoing documents: signers, days, marks, the printed register, the plan's number.
+
+use axum::body::Body as Bytes;
+use axum::http::{Request, StatusCode, header};
+use domain::series::Body;
+
+use crate::harness::{Person, ROUND, World, encoded};
+
+const DESK: &str = "ldtbxh.chuyenvien";
+const DECIMAL: &str = include_str!("../../../domain/cases/plan/decimal-2025.txt");
+
+async fn issue(desk: &Person<'_>, more: &[(&str, &str)]) -> crate::harness::Answer {
+    desk.post(&format!("/reports/{ROUND}/lead/issue"), more).await
+}
+
+async fn newest(world: &World, column: &str) -> String {
+    world.text(&format!("SELECT {column} FROM document ORDER BY id DESC LIMIT 1")).await
+}
+
+/// Reads and confirms a plan; gives the address of the confirmed one.
+async fn confirm(desk: &Person<'_>, text: &str) -> String {
+    let page = desk.upload("/plan/read", &[], ("x.txt", text.as_bytes())).await.text();
+    let (_, rest) = page.split_once(r#"name="seen" value=""#).expect("a seal of what was seen");
+    let seen = rest.split('"').next().unwrap();
+    let fields = [("seen", seen), ("text", text.trim_end())];
+    let done = desk.upload("/plan/read/confirm", &fields, ("", b"".as_slice())).await;
+    let place = done.header("location");
+    place.split('?').next().unwrap().to_owned()
+}
+
+/// The invented plan as one of the province for 2024, with number and day.
+fn plan_of_2024() -> String {
+    DECIMAL.replace("năm 2026", "năm 2024").replace("năm 2025", "năm 2024")
+}
+
+#[tokio::test]
+async fn nobody_signs_by_typing_a_name() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let way = [("way", "paper"), ("date", "2024-12-03")];
+    issue(&desk, &way).await.refused(422, "DOC-010");
+    let typed = [&way[..], &[("signer", ""), ("name", "Ai Đó")]].concat();
+    issue(&desk, &typed).await.refused(422, "DOC-010");
+    world.arrange("DELETE FROM signer").await;
+    issue(&desk, &typed).await.refused(422, "DOC-010");
+    let page = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
+    assert!(page.contains("chưa trình ký được") && !page.contains(r#"name="way""#));
+    assert_eq!(world.count("SELECT count(*) FROM document").await, 0);
+}
+
+#[tokio::test]
+async fn titles_are_refused_and_an_authorisation_signs_its_kinds_alone() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let unit = world.state.lead.0.to_string();
+    let base = [("unit", unit.as_str()), ("from", "2024-01-01")];
+    let add =
+        async |more: &[(&str, &str)]| desk.post("/signers", &[&base[..], more].concat()).await;
+    let titled = [("name", "TS. Phạm D"), ("position", "GIÁM ĐỐC")];
+    add(&titled).await.refused(422, "SGN-009");
+    let paper = [
+        ("name", "Lê Văn Mẫu"),
+        ("authority", "TUQ. GIÁM ĐỐC"),
+        ("position", "TRƯỞNG PHÒNG"),
+        ("paper", "12/GUQ-SLĐTBXH"),
+        ("paper_date", "2024-01-02"),
+        ("paper_from", "2024-01-02"),
+        ("paper_to", "2024-12-31"),
+        ("scope", "Đôn đốc báo cáo"),
+    ];
+    add(&paper).await.refused(422, "SGN-005");
+    let here = format!("/signers?unit={unit}");
+    add(&[&paper[..], &[("kind", "CV")]].concat()).await.went_to(&here);
+    let id = world.count("SELECT max(id) FROM signer").await;
+    let page = desk.get("/signers").await.text();
+    assert!(
+        page.contains("Giấy ủy quyền số 12/GUQ-SLĐTBXH ngày 02/01/2024; ký Công văn;"),
+        "{page}"
+    );
+    let to = format!("/signers/{id}/paper");
+    desk.upload(&to, &[], ("a.pdf", b"PK")).await.refused(422, "SGN-011");
+    assert_eq!(desk.get(&to).await.status, StatusCode::NOT_FOUND);
+    desk.upload(&to, &[], ("a.pdf", b"%PDF-1.7 x")).await.went_to("/signers");
+    assert_eq!(desk.get(&to).await.bytes.as_ref(), b"%PDF-1.7 x");
+    let stranger = world.sign_in("quynhluu.lanhdao").await;
+    assert_eq!(stranger.get(&to).await.status, StatusCode::NOT_FOUND);
+    // A report is not within it.
+    let signer = id.to_string();
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    issue(&desk, &fields).await.refused(422, "DOC-041");
+    assert_eq!(world.count("SELECT count(*) FROM document").await, 0);
+}
+
+#[tokio::test]
+async fn an_earlier_day_needs_a_reason_and_the_year_begins_at_one() {
+    let world = World::on("2025-01-02T02:00:00Z").await;
+    let desk = world.sign_in(DESK).await;
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let on = async |date: &str, reason: &str| {
+        let fields = [
+            ("way", "paper"),
+            ("date", date),
+            ("signer", signer.as_str()),
+            ("late_reason", reason),
+        ];
+        issue(&desk, &fields).await
+    };
+    for (day, number) in
+        [("2024-12-31", "01/BC-"), ("2025-01-02", "01/BC-"), ("2025-01-02", "02/BC-")]
+    {
+        assert_eq!(on(day, "").await.status, StatusCode::SEE_OTHER);
+        assert!(newest(&world, "number").await.starts_with(number), "{day}");
+    }
+    on("2024-12-30", "").await.refused(422, "DOC-017");
+    on("2025-01-01", " ").await.refused(422, "DOC-017");
+    assert_eq!(on("2024-12-30", "Ký ngày 30, văn thư nghỉ.").await.status, StatusCode::SEE_OTHER);
+    assert!(newest(&world, "number").await.starts_with("02/BC-"));
+    assert!(
+        desk.get("/documents/outgoing?year=2024").await.text().contains("Ghi lùi ngày: Ký ngày 30")
+    );
+    let detail = "SELECT detail FROM audit WHERE verb = 'document.issue' ORDER BY id DESC LIMIT 1";
+    assert_eq!(world.text(detail).await, "dated before the last number");
+    let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
+    assert!(verified.holds(), "{verified:?}");
+}
+
+#[tokio::test]
+async fn marks_and_address_are_printed_kept_and_registered() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let unit = world.state.lead.0.to_string();
+    let address = [
+        ("unit", unit.as_str()),
+        ("body", "organ"),
+        ("place", "Số 1, đường Mẫu, thành phố Vinh"),
+        ("telephone", "0238 000 000"),
+    ];
+    let back = format!("/numbers?unit={unit}&body=organ");
+    desk.post("/numbers/address", &address).await.went_to(&back);
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [
+        ("way", "paper"),
+        ("date", "2024-12-03"),
+        ("signer", signer.as_str()),
+        ("urgency", "immediate"),
+        ("circulation", "internal"),
+        ("drafter", "PL"),
+        ("copies", "300"),
+    ];
+    issue(&desk, &fields).await;
+    let id = world.count("SELECT max(id) FROM document").await;
+    let file = desk.get(&format!("/reports/kept/{id}/docx")).await.bytes.to_vec();
+    assert!(documents::lint::check(&file).unwrap().findings.is_empty());
+    let mut words = String::new();
+    let mut zip = zip_texts(&file);
+    zip.sort();
+    for part in zip {
+        words.push_str(&part);
+    }
+    for wanted in ["HỎA TỐC", "LƯU HÀNH NỘI BỘ", "PL.(300)", "Số 1, đường Mẫu", "0238 000 000"]
+    {
+        assert!(words.contains(wanted), "{wanted}");
+    }
+    let register = desk.get("/documents/outgoing").await.text();
+    for wanted in ["Hỏa tốc; LƯU HÀNH NỘI BỘ", "Soạn thảo: PL", ">300<"] {
+        assert!(register.contains(wanted), "{wanted}: {register}");
+    }
+    let wrong =
+        [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str()), ("urgency", "x")];
+    issue(&desk, &wrong).await.refused(422, "DOC-018");
+    // A written draft keeps its own.
+    let answer = desk.post("/compositions", &[("kind", "notice"), ("basis", ROUND)]).await;
+    let place = answer.header("location").split('?').next().unwrap().to_owned();
+    let typed = [("revision", "1"), ("urgency", "urgent"), ("drafter", "BĐ"), ("copies", "25")];
+    desk.post(&place, &typed).await.went_to(&place);
+    let page = desk.get(&place).await.text();
+    assert!(
+        page.contains("BĐ.(25)") && page.contains(r#"<option value="urgent" selected>"#),
+        "{page}"
+    );
+    let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    desk.post(&format!("{place}/issue"), &way).await;
+    assert_eq!((newest(&world, "copies || ' ' || priority").await).as_str(), "25 1");
+}
+
+/// Every XML part of a package as text without tags.
+fn zip_texts(file: &[u8]) -> Vec<String> {
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut texts = Vec::new();
+    for at in 0..package.len() {
+        let mut part = package.by_index(at).unwrap();
+        let mut text = String::new();
+        if part.name().unwrap().ends_with(".xml") {
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        }
+        let bare: String = text
+            .split('<')
+            .map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words))
+            .collect();
+        texts.push(bare.replace('\u{a0}', " ").replace('\u{2011}', "-"));
+    }
+    texts
+}
+
+#[tokio::test]
+async fn the_register_is_a_book_of_numbered_documents() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    for way in ["paper", "electronic", "paper"] {
+        let fields = [("way", way), ("date", "2024-12-03"), ("signer", signer.as_str())];
+        issue(&desk, &fields).await;
+    }
+    let lead = world.state.lead.0;
+    let book = |format: &str, from: &str| {
+        format!(
+            "/documents/outgoing/book?issuer={lead}%2Forgan&from={from}&to=2024-12-03&format={format}"
+        )
+    };
+    assert!(desk.get("/documents/outgoing").await.text().contains("In sổ để đóng quyển"));
+    let file = desk.get(&book("docx", "2024-01-01")).await.bytes.to_vec();
+    let text = exchange::text::text_of(&file, "so.docx").unwrap();
+    for wanted in [
+        "UBND TỈNH NGHỆ AN",
+        "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
+        "Năm 2024, từ ngày 01/01/2024 đến ngày 03/12/2024",
+        "Đơn vị, người nhận bản lưu",
+        "01/BC-SLĐTBXH",
+        "02/BC-SLĐTBXH",
+        "KT. GIÁM ĐỐC",
+        "VT, BĐG",
+        "Ủy ban nhân dân tỉnh Nghệ An",
+    ] {
+        assert!(
+            text.replace('\u{2011}', "-").replace('\u{a0}', " ").contains(wanted),
+            "{wanted}: {text}"
+        );
+    }
+    assert!(!text.contains("Chưa cấp số") && !text.contains("Như trên") && !text.contains("./."));
+    for (format, magic) in [("pdf", b"%PDF-".as_slice()), ("xlsx", b"PK")] {
+        let answer = desk.get(&book(format, "2024-01-01")).await;
+        assert!(answer.bytes.starts_with(magic), "{format}: {}", answer.text());
+    }
+    desk.get(&book("pdf", "2024-12-04")).await.refused(422, "DOC-019");
+    desk.get("/documents/outgoing/book?issuer=x").await.refused(422, "DOC-019");
+    let empty = desk.get(&book("docx", "2024-12-03").replace("organ", "committee")).await.bytes;
+    let empty = exchange::text::text_of(&empty, "so.docx").unwrap();
+    assert!(empty.contains("không có văn bản nào được cấp số"), "{empty}");
+    // Another unit sees nothing of it.
+    let other = world.sign_in("noi-vu.lanhdao").await;
+    let none = other.get(&book("docx", "2024-01-01")).await.bytes;
+    assert!(!exchange::text::text_of(&none, "so.docx").unwrap().contains("BC-SLĐTBXH"));
+}
+
+#[tokio::test]
+async fn the_confirmed_plan_is_cited_shown_and_can_leave() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let before = desk.get("/reports/R-STR-2024/lead").await.text();
+    assert!(
+        before.contains(
+            "Thực hiện Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh"
+        )
+    );
+    assert!(before.contains("để trống số, ngày: chưa có kế hoạch"), "{before}");
+    let text = plan_of_2024();
+    let reading = domain::plan::read::read(&text);
+    let (number, day) = (reading.number.clone().unwrap(), reading.date.unwrap());
+    let place = confirm(&desk, &text).await;
+    let cited = domain::plan::cited::CitedPlan {
+        year: 2024,
+        number: number.clone(),
+        date: Some(day),
+        issuer: "Ủy ban nhân dân tỉnh Nghệ An".into(),
+        title: domain::fold::clean(&reading.title),
+    };
+    let page = desk.get("/reports/R-STR-2024/lead").await.text();
+    assert!(page.contains(&format!("Thực hiện {}", cited.full())), "{}", cited.full());
+    assert!(!page.contains("Câu viện dẫn Kế hoạch năm 2024"));
+    // The year before cites its own plan, which nobody confirmed.
+    let old = desk.get("/reports/R-STR-2023/lead").await.text();
+    assert!(old.contains("Kế hoạch số …/KH-UBND") && !old.contains(&number));
+    let plan = desk.get("/plan").await.text();
+    for wanted in [number.as_str(), "Kế hoạch đã được xác nhận.", "Danh mục"] {
+        assert!(plan.contains(wanted), "{wanted}");
+    }
+    assert!(!plan.contains("Thiếu số, ngày."));
+    let urging = desk.get(&format!("/rounds/{ROUND}/urging")).await.text();
+    assert!(urging.contains(&cited.full()), "{urging}");
+    // It leaves under the province's own number, if it is the province's.
+    let shown = desk.get(&format!("{place}/reissue")).await.text();
+    let signer = world.signer(world.state.province, Body::Organ).await;
+    let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    let answer = desk.post(&format!("{place}/reissue/issue"), &fields).await;
+    if !shown.contains("reissue/issue") {
+        answer.refused(422, "RIS-003");
+        return;
+    }
+    let id = world.count("SELECT max(id) FROM document").await;
+    answer.went_to(&format!("/documents/{id}"));
+    assert_eq!(newest(&world, "number").await, "01/KH-UBND");
+}
+
+#[tokio::test]
+async fn the_provinces_plan_is_presented_numbered_and_registered() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let text = "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\n\nKẾ HOẠCH\nThực hiện công tác bình đẳng giới năm 2024\n\n\
+        I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\nThu hẹp khoảng cách giới trên địa bàn tỉnh Nghệ An.\n2. Yêu cầu\n\
+        Thực hiện đúng tiến độ.\nII. TỔ CHỨC THỰC HIỆN\nCác đơn vị báo cáo kết quả trước ngày 05/12/2024./.\n\n\
+        Nơi nhận:\n- Bộ Nội vụ;\n- Lưu: VT, KGVX.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n\
+        Người Ký Mẫu\n";
+    let place = confirm(&desk, text).await;
+    let page = desk.get(&format!("{place}/reissue")).await.text();
+    assert!(page.contains("reissue/issue"), "{page}");
+    let to = format!("{place}/reissue/issue");
+    desk.post(&to, &[("way", "paper"), ("date", "2024-12-03")]).await.refused(422, "DOC-010");
+    let signer = world.signer(world.state.province, Body::Organ).await;
+    let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    desk.post(&to, &fields).await;
+    assert_eq!(newest(&world, "number").await, "01/KH-UBND");
+    assert_eq!(newest(&world, "kind").await, "Kế hoạch");
+    assert_eq!(newest(&world, "position").await, "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH");
+    desk.post(&to, &[("way", "electronic"), fields[1], fields[2]]).await;
+    assert_eq!(newest(&world, "state").await, "presented");
+    let stranger = world.sign_in("noi-vu.lanhdao").await;
+    assert_eq!(stranger.post(&to, &fields).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn signing_tools_are_given_the_address_the_browser_knows() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    issue(&desk, &fields).await;
+    let id = world.count("SELECT max(id) FROM document").await;
+    for (proto, scheme) in [("https", "https://"), ("http", "http://")] {
+        let body = encoded(&[("csrf", desk.csrf.as_str())]);
+        let request = Request::post(format!("/documents/{id}/tool"))
+            .header(header::COOKIE, &desk.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::HOST, "bdg.example.vn")
+            .header("x-forwarded-proto", proto)
+            .body(Bytes::from(body));
+        let page = world.ask(request.unwrap()).await.text();
+        assert!(page.contains(&format!("{scheme}bdg.example.vn/sign/")), "{proto}: {page}");
+    }
+}

@@ -1,0 +1,113 @@
+//! Urging: whose letter it is, whom it may reach, what is kept of a call.
+
+use crate::harness::{Person, ROUND, World};
+
+const DESK: &str = "ldtbxh.chuyenvien";
+const HERE: &str = "/rounds/R-BAN12-2024/urging";
+
+/// The text of the letter as a file.
+async fn letter(person: &Person<'_>, unit: &str, more: &[(&str, &str)]) -> String {
+    let fixed = [("do", "docx"), ("unit", unit), ("text", "Đề nghị gửi báo cáo.")];
+    let fields: Vec<_> = fixed.iter().chain(more).copied().collect();
+    let answer = person.post(HERE, &fields).await;
+    exchange::text::text_of(&answer.bytes, "cong-van.docx").unwrap_or_else(|_| answer.text())
+}
+
+/// Makes a unit's report of the round one that was begun and not handed in.
+async fn begun(world: &World, key: &str) -> String {
+    let unit = world.unit(key).await.0;
+    world
+        .arrange(&format!(
+            "UPDATE submission SET state = 'draft' WHERE unit_id = {unit} \
+             AND round_id = (SELECT id FROM round WHERE code = '{ROUND}')"
+        ))
+        .await;
+    unit.to_string()
+}
+
+#[tokio::test]
+async fn a_district_writes_to_its_commune_under_its_own_head_and_day() {
+    let world = World::open().await;
+    let commune = begun(&world, "x-17149").await;
+    let signer = world.sign_in("quynhluu.lanhdao").await;
+    let text = letter(&signer, &commune, &[("answer_by", "06/12/2024")]).await;
+    for words in [
+        "ỦY BAN NHÂN DÂN",
+        "HUYỆN QUỲNH LƯU",
+        "TM. ỦY BAN NHÂN DÂN",
+        "PHÓ CHỦ TỊCH",
+        "UBND-LĐTBXH",
+        "chậm nhất ngày 06/12/2024",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("GIÁM ĐỐC") && !text.contains("SỞ LAO ĐỘNG"), "{text}");
+    let reviewer = world.sign_in("quynhluu.thamdinh").await;
+    let page = reviewer.get(HERE).await.text();
+    assert!(page.contains("gửi báo cáo hoạt động của Ban"), "{page}");
+    assert!(page.contains("trước ngày 25/11/2024"), "the communes' own day: {page}");
+    assert!(page.contains("báo cáo Sở Lao động - Thương binh và Xã hội"), "{page}");
+    let fields = [("do", "present"), ("unit", &commune), ("subject", "V/v"), ("text", "Gửi.")];
+    let named = [&fields[..], &[("name", "Người Ký Mẫu")]].concat();
+    signer.post(HERE, &named).await;
+    let organ = "SELECT organ_name FROM document ORDER BY id DESC LIMIT 1";
+    assert_eq!(world.text(organ).await, "Ủy ban nhân dân huyện Quỳnh Lưu");
+}
+
+#[tokio::test]
+async fn who_is_only_asked_is_never_urged() {
+    let world = World::open().await;
+    let party = begun(&world, "p-bao-nghe-an").await;
+    let desk = world.sign_in(DESK).await;
+    let before = world.count("SELECT count(*) FROM urging").await;
+    for act in ["docx", "pdf", "present", "letter"] {
+        let fields = [("do", act), ("unit", &party), ("text", "Gửi."), ("name", "Người Ký")];
+        desk.post(HERE, &fields).await.refused(422, "URG-002");
+    }
+    assert_eq!(world.count("SELECT count(*) FROM urging").await, before);
+    let text = letter(&desk, &party, &[("kind", "request")]).await;
+    assert!(text.contains("SỞ LAO ĐỘNG"), "{text}");
+    // A unit of another office is not found, and one that has reported is told so.
+    let commune = begun(&world, "x-17149").await;
+    desk.post(HERE, &[("do", "letter"), ("unit", &commune)]).await.refused(404, "ACC-001");
+    let sql = format!(
+        "SELECT min(s.unit_id) FROM submission s JOIN round r ON r.id = s.round_id \
+         WHERE r.code = '{ROUND}' AND s.state = 'accepted' AND s.duty = 'ordered' \
+         AND s.receiver_id = {}",
+        world.state.lead.0
+    );
+    let filed = world.count(&sql).await.to_string();
+    desk.post(HERE, &[("do", "letter"), ("unit", &filed)]).await.refused(422, "URG-004");
+}
+
+#[tokio::test]
+async fn a_call_keeps_its_note_whatever_letter_stands_beside_it() {
+    let world = World::open().await;
+    let party = begun(&world, "p-bao-nghe-an").await;
+    let desk = world.sign_in(DESK).await;
+    let fields = [
+        ("do", "call"),
+        ("kind", "request"),
+        ("unit", party.as_str()),
+        ("subject", "V/v đề nghị phối hợp"),
+        ("note", "Hẹn gửi trước 16 giờ"),
+    ];
+    desk.post(HERE, &fields).await.went_to(&format!("/rounds/{ROUND}"));
+    let last = "SELECT channel || ': ' || note FROM urging ORDER BY id DESC LIMIT 1";
+    assert_eq!(world.text(last).await, "call: Hẹn gửi trước 16 giờ");
+}
+
+#[tokio::test]
+async fn ticks_of_the_board_are_kept_and_a_wrong_day_is_told() {
+    let world = World::open().await;
+    let (one, other) = (begun(&world, "h-421").await, begun(&world, "h-412").await);
+    let desk = world.sign_in(DESK).await;
+    let page = desk.get(&format!("{HERE}?unit={one}&unit={other}")).await.text();
+    let ticked = |unit: &str| page.contains(&format!(r#"value="{unit}" checked"#));
+    assert!(ticked(&one) && ticked(&other), "ticks are lost");
+    assert_eq!(page.matches(" checked>").count(), 2);
+    for day in ["31/02/2025", "hôm nay", "01/12/2024"] {
+        let fields = [("do", "docx"), ("unit", one.as_str()), ("answer_by", day)];
+        desk.post(HERE, &fields).await.refused(422, "URG-003");
+    }
+}
