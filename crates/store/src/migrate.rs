@@ -28,16 +28,16 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0016_mapping", include_str!("../migrations/0016_mapping.sql")),
     ("0017_dispatch", include_str!("../migrations/0017_dispatch.sql")),
     ("0018_version_print", include_str!("../migrations/0018_version_print.sql")),
-    ("0019_seal", include_str!("../migrations/0019_seal.sql")),
-    ("0020_sensitive_document", include_str!("../migrations/0020_sensitive_document.sql")),
-    ("0023_contact", include_str!("../migrations/0023_contact.sql")),
-    ("0024_round_event", include_str!("../migrations/0024_round_event.sql")),
-    ("0025_import_run", include_str!("../migrations/0025_import_run.sql")),
     ("0030_value_clustered", include_str!("../migrations/0030_value_clustered.sql")),
     ("0031_signer_paper", include_str!("../migrations/0031_signer_paper.sql")),
     ("0032_issued_plan_day", include_str!("../migrations/0032_issued_plan_day.sql")),
     ("0033_document_marks", include_str!("../migrations/0033_document_marks.sql")),
     ("0034_unit_address", include_str!("../migrations/0034_unit_address.sql")),
+    ("0035_seal", include_str!("../migrations/0035_seal.sql")),
+    ("0036_sensitive_document", include_str!("../migrations/0036_sensitive_document.sql")),
+    ("0037_contact", include_str!("../migrations/0037_contact.sql")),
+    ("0038_round_event", include_str!("../migrations/0038_round_event.sql")),
+    ("0039_import_run", include_str!("../migrations/0039_import_run.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
