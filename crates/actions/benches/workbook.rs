@@ -89,7 +89,7 @@ fn print(folder: &Path, cells: usize) -> Outcome<()> {
     match &plain {
         Some(took) => line("openpyxl reads the files", took, [""; 2]),
         None => {
-            println!("| openpyxl reads the files | missing: no Python with openpyxl | | | | | |")
+            println!("| openpyxl reads the files | missing: no Python with openpyxl | | | | | |");
         }
     }
     let read = own("read", folder)?;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{form::Form, submission::Submission};
+use crate::form::Form;
 
 /// Number of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -137,13 +137,6 @@ impl Scope {
     /// Whether anything of reports is read through it.
     pub fn reads_reports(&self) -> bool {
         self.unit != UnitId::NOWHERE
-    }
-
-    /// How much of a report may be seen: sensitive tables by the unit's own officers and by the office
-    /// that reviews it, by nobody else.
-    pub fn sight_of(&self, submission: &Submission) -> Sight {
-        let near = self.unit == submission.unit || self.unit == submission.receiver;
-        if near { Sight::Whole } else { Sight::WithoutSensitive }
     }
 }
 

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    access::{Officer, OfficerId, Role, UnitId},
+    access::{Officer, OfficerId, Role, Scope, Sight, UnitId},
     finding::{Finding, passes},
     form::Severity,
     regime::Duty,
@@ -214,6 +214,13 @@ pub fn finding_key(finding: &Finding) -> String {
 }
 
 impl Submission {
+    /// How much of it may be seen: sensitive tables by the unit's own officers and by the office that
+    /// reviews it, by nobody else.
+    pub fn sight_of(&self, scope: &Scope) -> Sight {
+        let is_near = scope.unit == self.unit || scope.unit == self.receiver;
+        if is_near { Sight::Whole } else { Sight::WithoutSensitive }
+    }
+
     /// The day until which it is timely.
     pub fn effective_due(&self) -> Date {
         self.extended_to.map_or(self.due, |extended| extended.max(self.due))

@@ -8,7 +8,7 @@ use crate::{
     chain::{self, Held},
     db::{Reads, Tx},
     error::Error,
-    submission::stamp,
+    row::stamp,
 };
 
 /// One line of a submission's history.

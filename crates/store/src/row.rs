@@ -1,6 +1,13 @@
 //! Arguments and rows without a driver's name: whole numbers, text, bytes, nothing.
 
+use jiff::Timestamp;
+
 use crate::error::Error;
+
+/// A timestamp as stored: UTC to the microsecond.
+pub fn stamp(at: Timestamp) -> String {
+    format!("{at:.6}")
+}
 
 /// A bound argument. Nothing has a type, too, because PostgreSQL asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,10 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 
-pub use crate::event::{EventRow, events, record_event};
+pub use crate::{
+    event::{EventRow, events, record_event},
+    row::stamp,
+};
 
 use crate::{
     args,
@@ -248,11 +251,6 @@ pub async fn save_accepted(
     tx.execute(sql, &args![id.0, version, stamp(at)]).await?;
     crate::turn::stands(tx).await?;
     crate::turn::advance(tx).await
-}
-
-/// A timestamp as stored: UTC to the microsecond.
-pub fn stamp(at: Timestamp) -> String {
-    format!("{at:.6}")
 }
 
 /// A reviewer's words on a cell, heading or part.

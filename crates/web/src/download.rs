@@ -5,7 +5,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::problem::PageError;
+use documents::Manuscript;
+
+use crate::{problem::PageError, state::AppState};
 
 /// A file to keep; the name holds no word of a person.
 pub(crate) fn file(bytes: Vec<u8>, name: &str, format: &str) -> Result<Response, PageError> {
@@ -32,4 +34,26 @@ pub(crate) fn foreign(bytes: Vec<u8>, name: &str, ending: &str) -> Response {
         (header::CONTENT_DISPOSITION, disposition),
     ];
     (headers, bytes).into_response()
+}
+
+/// Renders one format of a document; few at a time, for each takes memory.
+pub(crate) async fn rendered(
+    state: &AppState,
+    manuscript: Manuscript,
+    name: &str,
+    format: &str,
+) -> Result<Response, PageError> {
+    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let wanted = format.to_owned();
+    let written = tokio::task::spawn_blocking(move || match wanted.as_str() {
+        "docx" => Some(documents::docx::write(&manuscript)),
+        "pdf" => Some(documents::pdf::write(&manuscript)),
+        "xlsx" => Some(documents::xlsx::write(&manuscript)),
+        _ => None,
+    });
+    let written = written.await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let bytes = written
+        .ok_or(PageError::NotFound)?
+        .map_err(|e| PageError::Internal(format!("{}: {e}", e.code())))?;
+    file(bytes, name, format)
 }

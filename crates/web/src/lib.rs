@@ -44,6 +44,7 @@ pub mod state;
 pub mod submission;
 pub mod system;
 pub mod template;
+mod upkeep;
 pub mod upload;
 pub mod urging;
 pub mod view;

@@ -51,7 +51,7 @@ async fn drafted(
 ) -> Result<Draft, PageError> {
     let mut reader = state.store.reader();
     let when = (signed.acting.now, state.sample);
-    let what = (row, signed.acting.scope.sight_of(&row.submission), body);
+    let what = (row, row.submission.sight_of(&signed.acting.scope), body);
     Ok(report::of_submission(&mut reader, &state.catalog, what, when).await?)
 }
 

@@ -11,7 +11,6 @@ use axum::{
     extract::{Path, Query, State},
     response::{Html, Response},
 };
-use documents::Manuscript;
 use domain::{
     access::{Role, Scope},
     period::local_clock,
@@ -21,7 +20,6 @@ use serde::Deserialize;
 use store::round::RoundRow;
 use tokio::sync::OnceCell;
 
-pub(crate) use crate::leave::{leave, signers};
 use crate::{
     download::file,
     form::Fields,
@@ -35,6 +33,10 @@ use crate::{
         mark::{Mark, Notice, Shape, Tone},
         report::{CheckGroup, CheckLine, DraftOffer, ReportLine, ReportPage, ReportsPage},
     },
+};
+pub(crate) use crate::{
+    download::rendered,
+    leave::{leave, signers},
 };
 
 const ISSUERS: [(IssuedBy, &str, &str); 3] = [
@@ -319,28 +321,6 @@ pub async fn download(
     let whose = if asked.with_districts() { "-kem-phu-luc-huyen" } else { "" };
     let name = format!("du-thao-{}-{issuer}{whose}", round.code.to_lowercase());
     rendered(&state, draft.manuscript, &name, &format).await
-}
-
-/// Renders one format of a document; few at a time, for each takes memory.
-pub(crate) async fn rendered(
-    state: &AppState,
-    manuscript: Manuscript,
-    name: &str,
-    format: &str,
-) -> Result<Response, PageError> {
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let wanted = format.to_owned();
-    let written = tokio::task::spawn_blocking(move || match wanted.as_str() {
-        "docx" => Some(documents::docx::write(&manuscript)),
-        "pdf" => Some(documents::pdf::write(&manuscript)),
-        "xlsx" => Some(documents::xlsx::write(&manuscript)),
-        _ => None,
-    });
-    let written = written.await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let bytes = written
-        .ok_or(PageError::NotFound)?
-        .map_err(|e| PageError::Internal(format!("{}: {e}", e.code())))?;
-    file(bytes, name, format)
 }
 
 const fn offices(state: &AppState) -> Offices {

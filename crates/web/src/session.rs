@@ -12,8 +12,8 @@ use store::officer::OfficerRow;
 use crate::{
     form::Fields,
     problem::PageError,
-    routes::is_upkeep,
     state::{AppState, Installation},
+    upkeep::is_upkeep,
     view::{
         frame::{Frame, Me, Nav, Theme},
         mark::{Notice, Tone},

@@ -96,16 +96,19 @@ const FLOOD: Extension = Extension {
     granted: Some(date(2024, 12, 2)),
 };
 
-const fn on((month, day): (i8, i8)) -> Option<Date> {
-    Some(date(2024, month, day))
+const fn on((month, day): (i8, i8)) -> Date {
+    date(2024, month, day)
 }
 
 const fn typed(begun: (i8, i8), filed: Option<(i8, i8)>, accepted: (i8, i8)) -> Course {
     match filed {
-        Some(filed) => {
-            Course { begun: on(begun), filed: on(filed), accepted: on(accepted), ..NEVER }
-        }
-        None => Course { begun: on(begun), ..NEVER },
+        Some(filed) => Course {
+            begun: Some(on(begun)),
+            filed: Some(on(filed)),
+            accepted: Some(on(accepted)),
+            ..NEVER
+        },
+        None => Course { begun: Some(on(begun)), ..NEVER },
     }
 }
 
@@ -115,7 +118,11 @@ const fn filed(begun: i8, filed: Option<(i8, i8)>, accepted: (i8, i8)) -> Course
 }
 
 const fn returned(filed: (i8, i8), back: (i8, i8), again: (i8, i8), accepted: (i8, i8)) -> Course {
-    Course { returned: on(back), filed_again: on(again), ..typed((11, 16), Some(filed), accepted) }
+    Course {
+        returned: Some(on(back)),
+        filed_again: Some(on(again)),
+        ..typed((11, 16), Some(filed), accepted)
+    }
 }
 
 const fn asking(course: Course, extension: Extension) -> Course {

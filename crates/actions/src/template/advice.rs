@@ -16,7 +16,13 @@ pub fn advice(text: &str) -> Vec<Finding> {
 }
 
 /// Elements that no template words: they come with signature, number and figures.
-const NOT_WORDED: [&str; 5] = ["E1", "E2", "D-", "E5", "E6"];
+const NOT_WORDED: [&str; 4] = ["E1", "E2", "E5", "E6"];
+
+/// Whether a rule speaks of words that the template gives; "E2-dash" is of E2, "E24-keep" is not.
+fn is_worded(finding: &Finding) -> bool {
+    let element = finding.rule.split('-').next().unwrap_or_default();
+    !NOT_WORDED.contains(&element) && !finding.rule.starts_with("D-")
+}
 
 /// What the rules of form say of a document that a template printed (V/v, abbreviations, capitals,
 /// recipients, end marks); it stops nobody.
@@ -30,8 +36,6 @@ pub fn printed_advice(manuscript: &Manuscript) -> Result<Vec<Finding>, Error> {
         .map_err(|error| Error::Document(format!("{}: {error}", error.code())))?;
     let outcome =
         documents::lint::check(&file).map_err(|error| Error::Document(error.code().to_owned()))?;
-    let is_worded =
-        |finding: &Finding| !NOT_WORDED.iter().any(|start| finding.rule.starts_with(start));
     let mut findings: Vec<Finding> = outcome.findings.into_iter().filter(is_worded).collect();
     findings.extend(abbreviated(manuscript));
     Ok(findings)

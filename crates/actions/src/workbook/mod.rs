@@ -96,7 +96,7 @@ async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {
 /// Forms that the acting officer may read; sensitive ones only the unit and its reviewer.
 fn visible<'a>(catalog: &'a Catalog, acting: &Acting, row: &SubmissionRow) -> AskedForms<'a> {
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-    let sight = acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&acting.scope);
     let mut forms = asked_forms(catalog, &row.regime, unit);
     forms.retain(|(form, _)| sight.sees(form));
     forms

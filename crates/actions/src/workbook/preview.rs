@@ -211,7 +211,7 @@ pub(super) async fn parts(
         }
         parts.push((form, read, lines));
     }
-    let sight = acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&acting.scope);
     let foreseen: BTreeMap<String, Part> = part::foreseen(db, catalog, (row, sight), after)
         .await?
         .into_iter()

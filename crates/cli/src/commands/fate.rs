@@ -50,24 +50,24 @@ impl Counts {
 
     fn sentence(&self, dry_run: bool) -> String {
         let verb = if dry_run { "sẽ ghi" } else { "đã ghi" };
-        let mut words = format!(
+        let mut words = vec![format!(
             "{} tệp: {} nạp được, {} đã nạp trước đây, {} không nhận",
             self.files, self.taken, self.known, self.refused
-        );
+        )];
         if self.held > 0 {
-            words += &format!(", {} giữ lại chờ xem", self.held);
+            words.push(format!("{} giữ lại chờ xem", self.held));
         }
-        words += &format!("; {verb} {} ô", self.cells);
+        let mut cells = vec![format!("{verb} {} ô", self.cells)];
         for (count, what) in [
             (self.doubts, "số nghi gõ nhầm"),
             (self.errors, "lỗi kiểm tra"),
             (self.twins, "chỗ trùng"),
         ] {
             if count > 0 {
-                words += &format!(", {count} {what}");
+                cells.push(format!("{count} {what}"));
             }
         }
-        words
+        format!("{}; {}", words.join(", "), cells.join(", "))
     }
 }
 

@@ -112,7 +112,9 @@ fn issuer(head: &Head, width: u32, sizes: SizeSet) -> Vec<Element> {
     };
     let mut out: Vec<Element> = head.superior.iter().map(|text| line(text, E::Superior)).collect();
     out.extend(head.issuer.iter().map(|text| line(text, E::Issuer)));
-    out.push(Paragraph::rule(width, rule_twips(measure::issuer_rule(&head.issuer, sizes)), 0).build());
+    out.push(
+        Paragraph::rule(width, rule_twips(measure::issuer_rule(&head.issuer, sizes)), 0).build(),
+    );
     out
 }
 

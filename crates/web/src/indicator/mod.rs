@@ -152,12 +152,15 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
+/// Codes with how each stands.
+type Judged<'a> = Vec<(&'a str, Status)>;
+
 /// Parents with the status of each series of a programme, and with that of each target.
 fn judged_of<'a>(
     state: &'a AppState,
     programme: &Programme,
     years: &Years,
-) -> (Vec<(&'a str, Status)>, Vec<(&'a str, Status)>) {
+) -> (Judged<'a>, Judged<'a>) {
     let of_programme = state.catalog.indicators.iter().filter(|i| i.programme == programme.code);
     let series: Vec<(&str, Status)> =
         of_programme.map(|i| (i.parent.as_str(), judged(i, &years.now, years.year).1)).collect();

@@ -9,7 +9,7 @@ use domain::{access::UnitId, series::Body};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::{problem::PageError, report::rendered, session::Signed, state::AppState};
+use crate::{download::rendered, problem::PageError, session::Signed, state::AppState};
 
 /// Which book, as which file.
 #[derive(Debug, Deserialize)]

@@ -6,10 +6,8 @@ use axum::{
 };
 use domain::{
     access::{Role, UnitId},
-    period::day,
     plan::read::typed_date,
 };
-use jiff::civil::Date;
 use store::round::RoundRow;
 
 use crate::{
@@ -17,7 +15,10 @@ use crate::{
     problem::PageError,
     session::{Signed, done},
     state::AppState,
-    view::{act::Act, round::Decision},
+    view::{
+        act::Act,
+        round::{Decision, decision_words},
+    },
 };
 
 /// What the officer may decide about a round.
@@ -56,20 +57,10 @@ pub(super) async fn lines(
     let line = |event: &store::round_event::RoundEvent| Decision {
         at: crate::submission::clock(&event.at),
         by: format!("{}, {}", event.officer, event.unit),
-        what: words(&event.verb, event.day),
+        what: decision_words(&event.verb, event.day),
         reason: event.reason.clone(),
     };
     Ok(events.iter().map(line).collect())
-}
-
-/// "đóng đợt, nhận đến hết 02/12/2024".
-pub(crate) fn words(verb: &str, until: Date) -> String {
-    let until = day(until);
-    match verb {
-        "close" => format!("đóng đợt; đã nhận đến hết {until}"),
-        "reopen" => format!("mở lại đợt, nhận đến hết {until}"),
-        _ => format!("ấn định các xã gửi đến hết {until}"),
-    }
 }
 
 /// `POST /rounds/{code}/decide/{what}`.

@@ -39,7 +39,7 @@ pub async fn show(
         .find(|f| f.code == code)
         .ok_or(PageError::NotFound)?;
     let locked = locked(&state, &signed, &row).await?;
-    if !signed.acting.scope.sight_of(&row.submission).sees(form) {
+    if !row.submission.sight_of(&signed.acting.scope).sees(form) {
         return Err(super::withheld());
     }
     let html = match &form.body {
@@ -85,7 +85,7 @@ async fn table(
     locked: Option<Notice>,
 ) -> Result<EntryPage, PageError> {
     let mut reader = state.store.reader();
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let loaded = part::load(&mut reader, &state.catalog, (row, sight), form).await?;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
     let is_open = locked.is_none();

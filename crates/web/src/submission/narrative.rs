@@ -81,7 +81,7 @@ pub(super) async fn page(
     locked: Option<Notice>,
 ) -> Result<NarrativePage, PageError> {
     let mut reader = state.store.reader();
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let before = previous(state, row, form).await?;
     let open = part::unwritten(&mut reader, row, form).await?;
     let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
@@ -201,7 +201,7 @@ pub(super) async fn proof(
     let row = load(state, signed, id).await?;
     let mut reader = state.store.reader();
     let written = part::present_words(&mut reader, &row, form).await?.remove(heading);
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let held = Held::load(&mut reader, state, (&row, sight)).await?;
     let place = |reference: &Reference| held.place(reference);
     let (source, counts) = (held.source(), held.counts());
@@ -221,7 +221,7 @@ pub async fn figures(
     if !desk && !answers(&state, &signed, &row).await? {
         return Err(PageError::NotFound);
     }
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let held = Held::load(&mut state.store.reader(), &state, (&row, sight)).await?;
     let title = |reference: &Reference| match reference {
         Reference::Cell { form, .. } => {

@@ -57,7 +57,7 @@ pub async fn show(
     Path((id, number)): Path<(i64, u32)>,
 ) -> Result<Response, PageError> {
     let row = load(&state, &signed, id).await?;
-    if is_close(&state, (&row, signed.acting.scope.sight_of(&row.submission))) {
+    if is_close(&state, (&row, row.submission.sight_of(&signed.acting.scope))) {
         return Err(super::withheld());
     }
     let mut reader = state.store.reader();
@@ -159,7 +159,7 @@ pub(super) async fn estimates(
     let found = store::estimate::of_submission(&mut reader, row.submission.id.0).await?;
     let writes =
         writes && signed.acting.officer.is_any(&[Role::Reporter, Role::Signer, Role::Desk]);
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let open =
         |line: &&EstimateRow| form(&state.catalog, &line.form).is_none_or(|form| sight.sees(form));
     Ok(found.iter().filter(open).map(|line| estimate_line(state, line, writes)).collect())

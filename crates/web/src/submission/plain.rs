@@ -253,7 +253,7 @@ impl At<'_> {
     async fn explain(&self, fields: &Fields, open: &mut Open) -> Result<(), PageError> {
         let mut reader = self.state.store.reader();
         let row = load(self.state, self.signed, self.row.submission.id.0).await?;
-        let sight = self.signed.acting.scope.sight_of(&row.submission);
+        let sight = row.submission.sight_of(&self.signed.acting.scope);
         let catalog = &self.state.catalog;
         let loaded = part::load(&mut reader, catalog, (&row, sight), self.form).await?;
         let is_whole = fields.0.contains_key("seen");

@@ -32,7 +32,7 @@ pub async fn show(
     let cells: usize = store::value::version_cells_by_form(&mut reader, version)
         .await?
         .values()
-        .map(|c| c.len())
+        .map(std::collections::BTreeMap::len)
         .sum();
     let digest = store::value::digest(&mut reader, version).await?;
     let events = store::submission::events(&mut reader, row.submission.id).await?;

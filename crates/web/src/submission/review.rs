@@ -77,7 +77,7 @@ async fn page(
         store::value::version_number(&mut reader, row.submission.id, number).await?.ok_or_else(
             || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi."),
         )?;
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     // Everything of the version at once: figures, what they are made of, the period before, sentences.
     let mut tables: BTreeMap<String, Part> =
         part::of_version(&mut reader, &state.catalog, (row, sight), version)

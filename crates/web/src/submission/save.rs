@@ -172,7 +172,7 @@ async fn answer(
     let form = part::form(&state.catalog, code).ok_or(PageError::NotFound)?;
     let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
     let mut reader = state.store.reader();
-    let sight = signed.acting.scope.sight_of(&row.submission);
+    let sight = row.submission.sight_of(&signed.acting.scope);
     let loaded = part::load(&mut reader, &state.catalog, (&row, sight), form).await?;
     let type_of = |column: &str| {
         let found = table.columns.iter().find(|c| c.code == column);

@@ -39,7 +39,7 @@ pub async fn show(
 ) -> Result<Html<String>, PageError> {
     let row = load(&state, &signed, id).await?;
     let own = answers(&state, &signed, &row).await?;
-    let seen = (&row, signed.acting.scope.sight_of(&row.submission));
+    let seen = (&row, row.submission.sight_of(&signed.acting.scope));
     let parts = parts(&state, seen).await?;
     let errors = parts.iter().map(|(_, errors)| errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
@@ -171,7 +171,7 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
     let receiver = row.submission.receiver;
     let events = store::round_event::list(&mut reader, row.round_id, receiver).await?;
     Ok(events.first().map(|event| {
-        let what = crate::round::decide::words(&event.verb, event.day);
+        let what = crate::view::round::decision_words(&event.verb, event.day);
         let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
         Notice::new(Tone::Near, "Đợt báo cáo.", text)
     }))

@@ -100,8 +100,7 @@ impl Mark {
             Status::PartlyMet => (Tone::Part, Shape::Half),
             Status::NearlyMet => (Tone::Near, Shape::Diamond),
             Status::NotMet => (Tone::Bad, Shape::Cross),
-            Status::NotArising => (Tone::Quiet, Shape::Barred),
-            Status::Withheld => (Tone::Quiet, Shape::Barred),
+            Status::NotArising | Status::Withheld => (Tone::Quiet, Shape::Barred),
             Status::NoData => (Tone::Quiet, Shape::Dashed),
             Status::NoTarget => (Tone::Quiet, Shape::Empty),
         };

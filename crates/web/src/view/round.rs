@@ -370,3 +370,13 @@ impl RoundsPage {
         }
     }
 }
+
+/// "đóng đợt, nhận đến hết 02/12/2024".
+pub(crate) fn decision_words(verb: &str, until: jiff::civil::Date) -> String {
+    let until = domain::period::day(until);
+    match verb {
+        "close" => format!("đóng đợt; đã nhận đến hết {until}"),
+        "reopen" => format!("mở lại đợt, nhận đến hết {until}"),
+        _ => format!("ấn định các xã gửi đến hết {until}"),
+    }
+}

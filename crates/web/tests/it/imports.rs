@@ -60,7 +60,7 @@ async fn files_are_looked_through_and_written_on_a_yes() {
     let page = settled(&desk, "/imports/1").await;
     assert!(page.contains("Đã ghi xong") && page.contains("ghi 1, không đổi 0"), "{page}");
     assert_eq!(held(&world, CELLS[0]).await, Some(12));
-    desk.post("/imports/1/write", &[]).await.refused(409, "BOOK-014");
+    desk.post("/imports/1/write", &[]).await.refused(422, "BOOK-014");
     assert!(desk.get("/imports").await.text().contains("Đã ghi xong"));
     let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
     assert!(verified.holds(), "{verified:?}");

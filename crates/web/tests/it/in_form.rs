@@ -53,7 +53,7 @@ async fn drafts(world: &World) -> Vec<(String, Manuscript)> {
             let draft = report::of_province(&mut reader, known, offices, wanted, when).await;
             all.push((format!("{code} {by:?}"), draft.unwrap().manuscript));
         }
-        for key in ["h-421", "s-yt"] {
+        for key in ["h-421", "s-y-te"] {
             let unit = world.unit(key).await;
             let row = store::submission::of_unit(&mut reader, &world.scope(), code, unit).await;
             let Some(row) = row.unwrap() else { continue };
