@@ -58,13 +58,13 @@ DELETE FROM draft_cell WHERE submission_id IN (SELECT s.id FROM submission s
     JOIN unit u ON u.id = s.unit_id WHERE u.kind = 'district'
     AND s.state IN ('submitted', 'in_review', 'accepted'));
 -- ... the others keep what they hold beyond the sum of what is accepted below.
-CREATE TABLE split_0021 (
+CREATE TABLE split_0040 (
     submission_id BIGINT NOT NULL,
     cell_id BIGINT NOT NULL,
     below BIGINT NOT NULL,
     PRIMARY KEY (submission_id, cell_id)
 );
-INSERT INTO split_0021 (submission_id, cell_id, below)
+INSERT INTO split_0040 (submission_id, cell_id, below)
     SELECT d.id, x.cell_id, CAST(SUM(x.amount) AS BIGINT) FROM submission d
     JOIN unit u ON u.id = d.unit_id AND u.kind = 'district'
     JOIN submission s ON s.round_id = d.round_id AND s.receiver_id = d.unit_id
@@ -73,17 +73,17 @@ INSERT INTO split_0021 (submission_id, cell_id, below)
 INSERT INTO correction (submission_id, cell_id, amount, reason, officer_id, at)
     SELECT d.submission_id, d.cell_id, d.amount - t.below, COALESCE(e.sentence, ''), d.officer_id, d.at
     FROM draft_cell d
-    JOIN split_0021 t ON t.submission_id = d.submission_id AND t.cell_id = d.cell_id
+    JOIN split_0040 t ON t.submission_id = d.submission_id AND t.cell_id = d.cell_id
     JOIN cell c ON c.id = d.cell_id
     LEFT JOIN explanation e ON e.submission_id = d.submission_id
         AND e.finding = c.form || '/' || c.row_code || '/' || c.column_code || '/' || c.form || '-DC'
     WHERE d.amount < t.below;
 UPDATE draft_cell SET amount = (SELECT CASE WHEN draft_cell.amount > t.below
-        THEN draft_cell.amount - t.below END FROM split_0021 t
+        THEN draft_cell.amount - t.below END FROM split_0040 t
         WHERE t.submission_id = draft_cell.submission_id AND t.cell_id = draft_cell.cell_id)
-    WHERE amount IS NOT NULL AND EXISTS (SELECT 1 FROM split_0021 t
+    WHERE amount IS NOT NULL AND EXISTS (SELECT 1 FROM split_0040 t
         WHERE t.submission_id = draft_cell.submission_id AND t.cell_id = draft_cell.cell_id);
-DROP TABLE split_0021;
+DROP TABLE split_0040;
 INSERT INTO draft_part (submission_id, part_version_id)
     SELECT d.id, s.accepted_version_id FROM submission d
     JOIN unit u ON u.id = d.unit_id AND u.kind = 'district'
