@@ -213,7 +213,7 @@ pub async fn record_document(
 
 /// The mark of a frozen version as the log tells it: `verify` looks for it there.
 pub(crate) async fn sealed(tx: &mut Tx, version: i64) -> Result<String, Error> {
-    Ok(format!("digest={}", store::value::digest(tx, version).await?))
+    Ok(format!("digest={}", store::value::seal(tx, version).await?))
 }
 
 /// Saves under the lock, writes history and audit, commits.

@@ -38,11 +38,7 @@ pub async fn save(
 }
 
 /// Keeps the sentences as they stand beside a version that is signed.
-pub(crate) async fn freeze(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    version: i64,
-) -> Result<(), Error> {
+pub async fn freeze(tx: &mut Tx, submission: SubmissionId, version: i64) -> Result<(), Error> {
     let sql = "INSERT INTO version_explanation (version_id, finding, sentence, officer_id, at) \
         SELECT CAST($1 AS BIGINT), finding, sentence, officer_id, at FROM explanation \
         WHERE submission_id = $2";

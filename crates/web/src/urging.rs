@@ -110,7 +110,6 @@ pub async fn show(
         notices: Vec::new(),
         subject,
         text,
-        presents: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
         signers: crate::report::signers(&mut reader, (from, Body::Organ), today).await?,
         answer_by: answer_by.filter(|_| !request).map_or(String::new(), day),
         recipients,

@@ -129,7 +129,9 @@ pub(super) async fn write(
     extended(tx, &mut history, submission, course).await?;
     file(tx, &mut history, (round, submission), course, &whole).await?;
     if let Some(day) = history.came(course.accepted) {
-        let (when, version) = (history.at(day, "accept"), history.played.versions);
+        let version = history.played.versions;
+        // Not before it came, where both fall on one day.
+        let when = history.played.filed_at.max(Some(history.at(day, "accept"))).unwrap_or_default();
         history.log.push((reviewer, when, "submission.accept", "", version));
         history.played.state = State::Accepted;
         history.played.accepted_at = Some(when);
@@ -214,6 +216,15 @@ async fn file(
         history.log.push((author, ready.min(when), "submission.make_ready", "", number - 1));
         history.log.push((signer, when, "submission.submit", "", number));
         let returned = history.came(course.returned).filter(|_| number == 1);
+        // What is judged was opened before, on the next day at the latest.
+        let judged =
+            if number == 1 { course.returned.or(course.accepted) } else { course.accepted };
+        let opened = [after(day, 1), judged].into_iter().flatten().min();
+        let opened = history.came(opened);
+        if let Some(opened) = opened {
+            let by = (history.reviewer, morning(opened).max(when));
+            history.log.push((by.0, by.1, "submission.start_review", "", number));
+        }
         let slipped = returned.map(|_| slipped(stage, whole));
         let handed_in = slipped.as_ref().unwrap_or(whole);
         let by = (signer, when);
@@ -224,15 +235,18 @@ async fn file(
             played::save_parts_used(tx, version, (round.row.id, unit.id), until).await?;
             store::value::share::split(tx, version).await?;
         }
+        if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.row.code) {
+            said::explain(tx, id, (author, ready)).await?;
+            store::explanation::freeze(tx, id, version).await?;
+        }
         history.seals.insert(number, sealed(tx, version).await?);
         let more = course.extension.filter(|more| history.came(more.granted).is_some());
         let due = more.map_or(submission.due, |more| more.until.max(submission.due));
         let played = &mut history.played;
-        played.state = if after(day, 1).is_some_and(|next| next < stage.today) {
-            State::InReview
-        } else {
-            State::Submitted
-        };
+        played.state = State::Submitted;
+        if opened.is_some() {
+            played.state = State::InReview;
+        }
         (played.version, played.versions) = (version, number);
         (played.signer, played.filed_at, played.late) = (Some(signer), Some(when), due < day);
         if let Some(returned) = returned {
@@ -240,9 +254,6 @@ async fn file(
             history.log.push((by.0, by.1, "submission.return", said::RETURNED, 1));
             history.played.state = State::Returned;
             said::remarks(tx, id, by).await?;
-        }
-        if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.row.code) {
-            said::explain(tx, id, (author, ready)).await?;
         }
     }
     Ok(())

@@ -5,11 +5,11 @@ use documents::{
     manuscript::Medium,
     pdf::{self, Anchors},
 };
-use domain::outgoing::State;
+use domain::{access::Role, outgoing::State};
 use sha2::{Digest, Sha256};
 use store::{db::Store, document::NewDocument};
 
-use super::{Leaving, Prepared, bind_draft, prepare, require_clerk};
+use super::{Leaving, Prepared, bind_draft, prepare};
 use crate::{Acting, Error};
 
 /// Freezes a draft for signing; gives the document's id.
@@ -17,7 +17,8 @@ use crate::{Acting, Error};
 /// # Errors
 /// When the officer may not, the signer may not sign today, or the writer refuses the content.
 pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result<i64, Error> {
-    require_clerk(acting)?;
+    let who = [Role::Desk, Role::Reviewer, Role::Signer];
+    acting.require(&who, "Trình ký là việc của cán bộ tổng hợp, người thẩm tra hoặc người ký.")?;
     let (round, composition, report) = (leaving.round, leaving.composition, leaving.report);
     let prepared = prepare(&mut store.reader(), leaving, acting.today()).await?;
     let Prepared { mut manuscript, key, mut about } = prepared;

@@ -1,6 +1,8 @@
 //! Reading issued plans: three outlines, mangled copies of them, and texts that are no plans.
 
-use domain::plan::read::{BodyRole, Event, LineUse, ReadItem, ReadRegime, Reading, read};
+use domain::plan::read::{
+    BodyRole, Event, LineUse, ReadItem, ReadRegime, Reading, read, typed_date,
+};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -415,5 +417,18 @@ proptest! {
         ),
     ) {
         every_line_is_placed(&pieces.concat());
+    }
+}
+
+#[test]
+fn a_day_is_the_same_day_in_every_manner() {
+    let day = typed_date("05/12/2024");
+    assert!(day.is_some());
+    for typed in ["5-12-2024", "2024-12-05", "ngày 05 tháng 12 năm 2024", " 05/12/2024 "] {
+        assert_eq!(typed_date(typed), day, "{typed}");
+    }
+    // Found by fuzzing: a year with a wrong digit was taken in one manner and refused in the others.
+    for typed in ["1224-12-05", "05/12/1224", "2124-12-05", "05/12/2124", "-002024-12-05"] {
+        assert_eq!(typed_date(typed), None, "{typed}");
     }
 }

@@ -4,6 +4,7 @@ mod seal;
 pub mod share;
 mod twin;
 mod whole;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -26,9 +27,10 @@ use crate::{
     submission::stamp,
 };
 
-pub use seal::{Sealed, digest, sealed, versions};
+pub use seal::{Sealed, digest, seal, sealed, versions};
 pub use twin::{TablePrint, print, tables, twins, twins_of_version};
 pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
+pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at};
 
 /// Row and column of a cell inside its form.
 pub type Place = (String, String);
@@ -210,71 +212,8 @@ pub async fn save_draft_cell(
     tx.fetch_one(sql, &args).await?.int(0)
 }
 
-/// A draft's words of one form, by heading.
-pub async fn draft_texts(
-    db: &mut impl Reads,
-    submission: SubmissionId,
-    form: &str,
-) -> Result<BTreeMap<String, Words>, Error> {
-    let sql = "SELECT heading, body, answer, revision FROM draft_text \
-        WHERE submission_id = $1 AND form = $2";
-    let rows = db.fetch_all(sql, &args![submission.0, form]).await?;
-    rows.iter()
-        .map(|row| {
-            let words = Words {
-                body: Written::new(row.text(1)?),
-                answer: row.text(2)?.to_owned(),
-                revision: row.int(3)?,
-            };
-            Ok((row.text(0)?.to_owned(), words))
-        })
-        .collect()
-}
-
-/// When words of a form were saved last; `None` where none were.
-pub async fn words_saved_at(
-    db: &mut impl Reads,
-    submission: SubmissionId,
-    form: &str,
-) -> Result<Option<String>, Error> {
-    let sql = "SELECT MAX(at) FROM draft_text WHERE submission_id = $1 AND form = $2";
-    let row = db.fetch_one(sql, &args![submission.0, form]).await?;
-    Ok(row.opt_text(0)?.map(ToOwned::to_owned))
-}
-
-/// Who wrote a heading's words last, and when; both empty where nobody did.
-pub async fn draft_writer(
-    db: &mut impl Reads,
-    submission: SubmissionId,
-    (form, heading): (&str, &str),
-) -> Result<(String, String), Error> {
-    let sql = "SELECT o.name, d.at FROM draft_text d JOIN officer o ON o.id = d.officer_id \
-        WHERE d.submission_id = $1 AND d.form = $2 AND d.heading = $3";
-    let row = db.fetch_optional(sql, &args![submission.0, form, heading]).await?;
-    let Some(row) = row else { return Ok(Default::default()) };
-    Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
-}
-
-/// Writes a heading's words and counts the revision up.
-pub async fn save_draft_text(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    place: (&str, &str),
-    words: (&str, &str),
-    by: (OfficerId, Timestamp),
-) -> Result<i64, Error> {
-    let sql = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
-        officer_id, at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
-        ON CONFLICT (submission_id, form, heading) DO UPDATE SET body = excluded.body, \
-        answer = excluded.answer, revision = draft_text.revision + 1, \
-        officer_id = excluded.officer_id, at = excluded.at RETURNING revision";
-    let ((form, heading), (body, answer), (officer, at)) = (place, words, by);
-    let args = args![submission.0, form, heading, body, answer, officer.0, stamp(at)];
-    tx.fetch_one(sql, &args).await?.int(0)
-}
-
 /// Freezes the draft as a version, with the figures that units below have part in and the sentences that
-/// stand beside it; returns the version's number in the store.
+/// stand beside it; returns the version's number in the store. [`seal`] marks it once all of it is there.
 pub async fn freeze(
     tx: &mut Tx,
     submission: SubmissionId,
@@ -298,7 +237,6 @@ pub async fn freeze(
     crate::explanation::freeze(tx, submission, version).await?;
     share::freeze(tx, version, (author, at), shares).await?;
     twin::record(tx, version).await?;
-    seal::seal(tx, version).await?;
     Ok(version)
 }
 

@@ -88,7 +88,10 @@ async fn text_is_ordered_by_bytes_whatever_the_servers_collation() {
         for key in ["b", "A", "a", "10", "2", "2.a", "Đ", "D"] {
             store::setting::set(&mut tx, key, "").await.unwrap();
         }
-        let rows = tx.fetch_all("SELECT key FROM setting ORDER BY key", &[]).await.unwrap();
+        let rows = tx
+            .fetch_all("SELECT key FROM setting WHERE key <> 'audit_head' ORDER BY key", &[])
+            .await
+            .unwrap();
         let keys: Vec<&str> = rows.iter().map(|r| r.text(0).unwrap()).collect();
         assert_eq!(keys, ["10", "2", "2.a", "A", "D", "a", "b", "Đ"]);
         drop(tx);

@@ -48,7 +48,7 @@ async fn a_caller_who_goes_away_in_the_midst_of_a_statement_writes_nothing() {
         drop(tx);
         // The next writer waits until that one is rolled back.
         let mut tx = home.store.begin().await.unwrap();
-        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM setting";
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM setting WHERE key <> 'audit_head'";
         assert_eq!(tx.fetch_one(sql, &[]).await.unwrap().int(0).unwrap(), 0);
         setting::set(&mut tx, "b", "2").await.unwrap();
         tx.commit().await.unwrap();
@@ -87,7 +87,7 @@ async fn thousands_of_rows_go_in_by_few_statements() {
         tx.insert_many("setting", &["key", "value"], rows).await.unwrap();
         tx.insert_many("setting", &["key", "value"], vec![]).await.unwrap();
         tx.commit().await.unwrap();
-        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM setting";
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM setting WHERE key <> 'audit_head'";
         let count = home.store.reader().fetch_one(sql, &[]).await.unwrap();
         assert_eq!(count.int(0).unwrap(), 5_001);
         home.remove().await;

@@ -1,6 +1,6 @@
 //! Urgings and calls of a round.
 
-use store::urging;
+use store::{turn, urging};
 
 use crate::{
     harness::{later, now, stores},
@@ -30,6 +30,35 @@ async fn urgings_are_listed_newest_first() {
         assert_eq!(urged[1].at, "2024-11-20T01:02:03.500000Z");
         assert!(urging::list(&mut reader, world.round, world.north).await.unwrap().is_empty());
         assert!(urging::list(&mut reader, world.round + 1, world.lead).await.unwrap().is_empty());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_kept_of_boards_ends_with_the_act_that_changes_one() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let before = turn::standing(&mut home.store.reader()).await.unwrap();
+        let by = (world.reviewer, now());
+
+        let mut tx = home.store.begin().await.unwrap();
+        urging::record(&mut tx, world.round, world.north, by, ("letter", "")).await.unwrap();
+        drop(tx);
+        let undone = turn::standing(&mut home.store.reader()).await.unwrap();
+        assert_eq!(undone, before, "what was not committed moves nothing");
+
+        let mut tx = home.store.begin().await.unwrap();
+        urging::record(&mut tx, world.round, world.north, by, ("letter", "")).await.unwrap();
+        tx.commit().await.unwrap();
+        let urged = turn::standing(&mut home.store.reader()).await.unwrap();
+        assert_ne!(urged, before);
+
+        let mut tx = home.store.begin().await.unwrap();
+        let all = store::submission::of_round(&mut tx, world.round).await.unwrap();
+        store::submission::save_waiver(&mut tx, all[0].id, "Một cán bộ").await.unwrap();
+        tx.commit().await.unwrap();
+        let changed = turn::standing(&mut home.store.reader()).await.unwrap();
+        assert_ne!(changed, urged);
         home.remove().await;
     }
 }

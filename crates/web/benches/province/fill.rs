@@ -239,6 +239,7 @@ impl Filling<'_> {
                 if unit.kind == OrgUnitKind::District {
                     store::value::save_parts_used(tx, played.version, round.id, unit.id).await?;
                     store::value::share::split(tx, played.version).await?;
+                    store::value::seal(tx, played.version).await?;
                 }
                 for verb in ["submission.submit", "submission.accept"] {
                     store::submission::record_event(tx, id, by, verb, "", 1).await?;

@@ -59,8 +59,6 @@ pub struct UrgingPage {
     /// Draft of the letter, one paragraph a blank line.
     pub subject: String,
     pub text: String,
-    /// May present the letter for signing.
-    pub presents: bool,
     /// Who may sign it today: id and words; none where no list is kept.
     pub signers: Vec<(String, String)>,
     /// "05/12/2024".
@@ -107,7 +105,6 @@ impl UrgingPage {
             subject: "V/v đôn đốc báo cáo kết quả hoạt động của Ban VSTBPN năm 2024".into(),
             text: "Theo Kế hoạch của Ủy ban nhân dân tỉnh, báo cáo năm của Ban Vì sự tiến bộ của phụ nữ gửi trước ngày 05/12/2024.\n\nĐến 8 giờ ngày 05/12/2024, các đơn vị có tên ở phần Kính gửi chưa gửi báo cáo. Sở đề nghị quý đơn vị khẩn trương hoàn thành."
                 .into(),
-            presents: true,
             signers: vec![("1".into(), "Người ký mẫu, KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".into())],
             answer_by: "09/12/2024".into(),
             letters: vec![LetterLine {

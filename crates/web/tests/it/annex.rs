@@ -4,9 +4,8 @@ use actions::report::{IssuedBy, Offices, Wanted, of_province};
 use documents::{
     Manuscript,
     manuscript::{Appendix, Block},
-    table::{Content, TableBlock},
+    table::TableBlock,
 };
-use rust_decimal::Decimal;
 
 use crate::harness::World;
 

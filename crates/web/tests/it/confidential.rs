@@ -64,7 +64,8 @@ async fn a_signed_file_and_an_issued_report_are_as_close_as_their_tables() {
     let to = format!("/submissions/{id}/paper");
     signer.upload(&to, &facts, ("x.pdf", b"%PDF-1.7\n%%EOF")).await;
     let issue = format!("/submissions/{id}/report/issue");
-    let answer = signer.post(&issue, &[("way", "electronic"), ("name", "Chức danh mẫu")]).await;
+    let named = world.signer(world.unit("h-421").await, Body::Organ).await;
+    let answer = signer.post(&issue, &[("way", "electronic"), ("signer", named.as_str())]).await;
     let document = answer.header("location");
     assert!(document.starts_with("/documents/"), "{} {}", answer.status, answer.text());
     let leader = world.sign_in("ubnd.lanhdao").await;

@@ -1,5 +1,7 @@
 //! An office's own work: what waits for its signature and its yes, its contacts, its rounds.
 
+use domain::series::Body;
+
 use crate::harness::{ROUND, World};
 
 const DESK: &str = "ldtbxh.chuyenvien";
@@ -9,7 +11,8 @@ async fn a_presented_report_waits_in_the_signers_work_and_opens() {
     let world = World::open().await;
     let desk = world.sign_in(DESK).await;
     let here = format!("/reports/{ROUND}/lead");
-    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("name", "Người Ký Mẫu")];
+    let named = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", named.as_str())];
     desk.post(&format!("{here}/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     let signer = world.sign_in("ldtbxh.lanhdao").await;

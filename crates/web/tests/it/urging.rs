@@ -1,5 +1,7 @@
 //! Urging: whose letter it is, whom it may reach, what is kept of a call.
 
+use domain::series::Body;
+
 use crate::harness::{Person, ROUND, World};
 
 const DESK: &str = "ldtbxh.chuyenvien";
@@ -29,8 +31,8 @@ async fn begun(world: &World, key: &str) -> String {
 async fn a_district_writes_to_its_commune_under_its_own_head_and_day() {
     let world = World::open().await;
     let commune = begun(&world, "x-17149").await;
-    let signer = world.sign_in("quynhluu.lanhdao").await;
-    let text = letter(&signer, &commune, &[("answer_by", "06/12/2024")]).await;
+    let reviewer = world.sign_in("quynhluu.thamdinh").await;
+    let text = letter(&reviewer, &commune, &[("answer_by", "06/12/2024")]).await;
     for words in [
         "ỦY BAN NHÂN DÂN",
         "HUYỆN QUỲNH LƯU",
@@ -42,16 +44,19 @@ async fn a_district_writes_to_its_commune_under_its_own_head_and_day() {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(!text.contains("GIÁM ĐỐC") && !text.contains("SỞ LAO ĐỘNG"), "{text}");
-    let reviewer = world.sign_in("quynhluu.thamdinh").await;
     let page = reviewer.get(HERE).await.text();
     assert!(page.contains("gửi báo cáo hoạt động của Ban"), "{page}");
     assert!(page.contains("trước ngày 25/11/2024"), "the communes' own day: {page}");
     assert!(page.contains("báo cáo Sở Lao động - Thương binh và Xã hội"), "{page}");
+    let signer = world.signer(world.unit("h-421").await, Body::Organ).await;
     let fields = [("do", "present"), ("unit", &commune), ("subject", "V/v"), ("text", "Gửi.")];
-    let named = [&fields[..], &[("name", "Người Ký Mẫu")]].concat();
-    signer.post(HERE, &named).await;
+    let named = [&fields[..], &[("signer", signer.as_str())]].concat();
+    reviewer.post(HERE, &named).await;
     let organ = "SELECT organ_name FROM document ORDER BY id DESC LIMIT 1";
     assert_eq!(world.text(organ).await, "Ủy ban nhân dân huyện Quỳnh Lưu");
+    let id = world.count("SELECT max(id) FROM document").await;
+    let page = reviewer.get(&format!("/documents/{id}")).await;
+    assert_eq!(page.status, 200, "who presented it sees what becomes of it");
 }
 
 #[tokio::test]

@@ -33,6 +33,14 @@ struct Piece {
     in_table: bool,
 }
 
+impl Piece {
+    /// Bold and italic, where all its letters are alike.
+    fn slant(&self) -> Option<(bool, bool)> {
+        let first = self.glyphs.first().map(|glyph| (glyph.bold, glyph.italic))?;
+        self.glyphs.iter().all(|glyph| (glyph.bold, glyph.italic) == first).then_some(first)
+    }
+}
+
 /// One page.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -148,7 +156,9 @@ impl Page {
         let is_near = before.base - piece.base < 1.75 * piece.size && before.base > piece.base;
         let same = (before.size - piece.size).abs() < 0.6;
         let free = !before.in_table && !piece.in_table && before.is_alone && piece.is_alone;
-        self.is_upright() && is_full && begins && is_near && same && free
+        // A bold title that fills its line ends before the line in italics below it.
+        let turns = matches!((before.slant(), piece.slant()), (Some(a), Some(b)) if a.0 != b.0 && a.1 != b.1);
+        self.is_upright() && is_full && begins && is_near && same && free && !turns
     }
 
     fn line(&self, piece: &Piece, edges: &Edges, order: usize, section: usize) -> Line {
