@@ -167,6 +167,7 @@ async function figure({ screen, check }, page, part) {
   const area = `${box} textarea`;
   const text = () => page.$eval(area, (each) => /** @type {HTMLTextAreaElement} */ (each).value);
   await page.type(area, "Dự toán chi thường xuyên ");
+  check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "a heading is not saved in time");
   await page.click(`${box} a[data-pick]`);
   await page.waitForSelector("#chon-so li button", { timeout: 5_000 });
   await page.keyboard.type("thuong xuyen du toan");

@@ -72,10 +72,10 @@ pub async fn list(
 }
 
 fn tools(signed: &Signed) -> Vec<Link> {
-    let mut tools = vec![
-        Link::new("Sổ văn bản đi", "/documents/outgoing"),
-        Link::new("Kiểm tra thể thức một văn bản", "/documents/lint"),
-    ];
+    let mut tools = vec![Link::new("Kiểm tra thể thức một văn bản", "/documents/lint")];
+    if signed.acting.officer.reads_reports() {
+        tools.insert(0, Link::new("Sổ văn bản đi", "/documents/outgoing"));
+    }
     if signed.acting.officer.is_any(&actions::composition::WRITERS) {
         tools.push(Link::new("Soạn văn bản", "/compositions"));
     }

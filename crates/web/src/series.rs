@@ -65,10 +65,7 @@ pub async fn show(
     let joint = rule.as_ref().map(|rule| rule.joint.clone()).unwrap_or_default();
     let name = units.iter().find(|(id, _)| *id == unit.0.to_string()).map(|(_, name)| name);
     let page = NumbersPage {
-        crumbs: vec![
-            Link::new("Sổ văn bản đi", "/documents/outgoing"),
-            Link::new("Dãy số văn bản", ""),
-        ],
+        crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Dãy số văn bản", "")],
         lead: format!("{}, năm {year}", name.map_or("", String::as_str)),
         bodies: bodies(&units, place),
         unit: unit.0.to_string(),

@@ -77,7 +77,7 @@ pub async fn list(
     let today = signed.acting.today();
     let lines: Vec<SignerLine> = rows.iter().map(|row| line(row, today)).collect();
     let page = SignersPage {
-        crumbs: vec![Link::new("Sổ văn bản đi", "/documents/outgoing"), Link::new("Người ký", "")],
+        crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Người ký", "")],
         lead: "Chỉ người còn hạn vào ngày ký mới chọn được khi trình ký".into(),
         lines,
         units,

@@ -23,12 +23,10 @@ pub enum Nav {
 }
 
 impl Nav {
-    /// Rooms of reports and figures, closed to who only keeps the system.
+    /// Rooms of reports, figures and who files them, closed to who only keeps the system.
     pub const fn is_of_reports(self) -> bool {
-        matches!(
-            self,
-            Self::Entry | Self::Board | Self::Consolidation | Self::Report | Self::Indicator
-        )
+        use Nav::{Board, Consolidation, Contact, Entry, Indicator, Report};
+        matches!(self, Entry | Board | Consolidation | Report | Indicator | Contact)
     }
 }
 
@@ -154,6 +152,11 @@ impl Frame {
         Self { me: Some(me), work_count: 3, ..Self::sample(title, current) }
     }
 
+    /// Whether rooms of reports are open to who looks; before signing in nobody is asked.
+    pub fn reads_reports(&self) -> bool {
+        self.me.as_ref().is_none_or(|me| me.reads_reports)
+    }
+
     /// Rooms of the navigation: one entry a line, those of reporting indented.
     pub fn rooms(&self) -> Vec<Room> {
         let mut rooms = vec![
@@ -174,7 +177,7 @@ impl Frame {
             rooms.push(Room::of(Nav::Confirmation, "Đối chiếu", "/confirmations", false));
             rooms.push(Room::of(Nav::System, "Vận hành", "/system", false));
         }
-        if self.me.as_ref().is_some_and(|me| !me.reads_reports) {
+        if !self.reads_reports() {
             rooms.retain(|room| !room.nav.is_of_reports());
         }
         rooms
