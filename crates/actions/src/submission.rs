@@ -3,7 +3,8 @@
 use domain::{
     access::Role,
     catalog::Catalog,
-    submission::{Explanation, SubmissionId},
+    share::Share,
+    submission::{Paper, SubmissionError, SubmissionId},
 };
 use store::{
     db::{Store, Tx},
@@ -36,6 +37,14 @@ pub(crate) async fn require_author(
     Err(Error::NotAllowed("Việc này của đơn vị có trách nhiệm báo cáo."))
 }
 
+/// Refuses unless the officer types; where one account may do both, the signer does.
+pub(crate) fn require_typist(acting: &Acting, row: &SubmissionRow) -> Result<(), Error> {
+    if row.submission.single_officer_waiver && acting.officer.is(Role::Signer) {
+        return Ok(());
+    }
+    acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")
+}
+
 /// Passes a checked draft to the signer.
 pub async fn make_ready(
     store: &Store,
@@ -46,20 +55,28 @@ pub async fn make_ready(
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     require_author(&mut tx, acting, &row).await?;
-    acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")?;
-    let findings = part::findings(&mut tx, catalog, &row).await?;
-    let explanations: Vec<Explanation> = store::explanation::list(&mut tx, id)
-        .await?
-        .into_iter()
-        .map(|(finding, sentence)| Explanation { finding, sentence })
-        .collect();
+    require_typist(acting, &row)?;
+    check_ready(&mut tx, catalog, acting, &mut row).await?;
+    finish(tx, acting, &row, "submission.make_ready", "").await
+}
 
+/// Runs the checks; what is accepted below now is what the signer signs.
+async fn check_ready(
+    tx: &mut Tx,
+    catalog: &Catalog,
+    acting: &Acting,
+    row: &mut SubmissionRow,
+) -> Result<(), Error> {
+    let (findings, explanations) = part::findings(tx, catalog, row).await?;
     row.submission.make_ready(&findings, &explanations, acting.today())?;
     if row.submission.author.is_none() {
         row.submission.author = Some(acting.officer.id);
     }
-
-    finish(tx, acting, &row, "submission.make_ready", "").await
+    if part::share::is_shared(row) {
+        let place = (row.round_id, row.submission.unit);
+        store::value::share::keep_parts(tx, row.submission.id, place).await?;
+    }
+    Ok(())
 }
 
 /// Takes a ready draft back for editing.
@@ -72,22 +89,75 @@ pub async fn take_back(store: &Store, acting: &Acting, id: SubmissionId) -> Resu
 }
 
 /// Hands the submission to the receiving office: freezes a version that nobody can edit.
-pub async fn submit(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
+pub async fn submit(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    id: SubmissionId,
+) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     require_author(&mut tx, acting, &row).await?;
+    let unit = row.submission.unit;
+    if !store::submission::acts_for(&mut tx, acting.officer.unit, unit, acting.today()).await? {
+        return Err(SubmissionError::PaperUntold.into());
+    }
+    let shares = part::share::to_freeze(&mut tx, catalog, &row).await?;
 
     row.submission.submit(&acting.officer, acting.today())?;
 
-    let on_behalf = (acting.officer.unit != row.submission.unit).then_some(acting.officer.id);
-    let (author, number) = (row.submission.author, row.submission.versions);
-    let version = store::value::freeze(&mut tx, id, number, author, acting.by()).await?;
-    if part::is_filled_from_below(&row) {
-        store::value::save_parts_used(&mut tx, version, row.round_id, row.submission.unit).await?;
-    }
-    store::submission::save_filed(&mut tx, id, acting.now, on_behalf).await?;
+    let version = freeze(&mut tx, acting, &row, &shares).await?;
+    store::submission::save_filed(&mut tx, id, acting.now, None).await?;
+    let number = row.submission.versions;
     let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
     finish_with(tx, acting, &row, ("submission.submit", "", &detail)).await
+}
+
+/// Hands in what the receiving office typed from a unit's paper: checked, frozen and marked as typed on
+/// behalf, with what the paper bears.
+pub async fn send_paper(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    id: SubmissionId,
+    paper: &Paper,
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let mut row = load(&mut tx, acting, id).await?;
+    require_author(&mut tx, acting, &row).await?;
+    if row.submission.state.is_editable() {
+        check_ready(&mut tx, catalog, acting, &mut row).await?;
+    }
+    let shares = part::share::to_freeze(&mut tx, catalog, &row).await?;
+
+    row.submission.send_paper(&acting.officer, paper, acting.today())?;
+
+    let version = freeze(&mut tx, acting, &row, &shares).await?;
+    store::paper::save_typed(&mut tx, version, paper).await?;
+    let (number, signer) = (paper.number.as_str(), paper.signer.as_str());
+    store::submission::save_document(&mut tx, id, number, paper.date, signer).await?;
+    let on_behalf = Some(acting.officer.id);
+    store::submission::save_filed(&mut tx, id, acting.now, on_behalf).await?;
+    let message = format!("Bản giấy {}. Lý do: {}", paper.words(), paper.reason);
+    let number = row.submission.versions;
+    let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
+    finish_with(tx, acting, &row, ("submission.send_paper", &message, &detail)).await
+}
+
+/// Freezes the draft under the number that the submission has now.
+async fn freeze(
+    tx: &mut Tx,
+    acting: &Acting,
+    row: &SubmissionRow,
+    shares: &[(i64, String, Share)],
+) -> Result<i64, Error> {
+    let id = row.submission.id;
+    let under = (row.submission.versions, row.submission.author);
+    let shares: Vec<_> =
+        shares.iter().map(|(cell, status, s)| (*cell, status.as_str(), s)).collect();
+    let version = store::value::freeze(tx, id, under, acting.by(), &shares).await?;
+    store::value::share::hand_on_parts(tx, id, version).await?;
+    Ok(version)
 }
 
 /// Takes a submission back before review has begun.
@@ -114,8 +184,11 @@ pub async fn waive_second_officer(
         "Việc này của người ký hoặc quản trị đơn vị.",
     )?;
     require_author(&mut tx, acting, &row).await?;
+    if row.unit_kind != "commune" {
+        return Err(SubmissionError::NotSmall.into());
+    }
     if reason.trim().is_empty() {
-        return Err(domain::submission::SubmissionError::NoReason.into());
+        return Err(SubmissionError::NoReason.into());
     }
     store::submission::save_waiver(&mut tx, id, &domain::fold::clean(reason)).await?;
     finish(tx, acting, &row, "submission.waive_second_officer", reason).await
@@ -140,7 +213,7 @@ pub async fn record_document(
 
 /// The mark of a frozen version as the log tells it: `verify` looks for it there.
 pub(crate) async fn sealed(tx: &mut Tx, version: i64) -> Result<String, Error> {
-    Ok(format!("digest={}", store::value::digest(tx, version).await?))
+    Ok(format!("digest={}", store::value::seal(tx, version).await?))
 }
 
 /// Saves under the lock, writes history and audit, commits.

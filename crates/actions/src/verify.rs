@@ -2,14 +2,16 @@
 
 use domain::{
     catalog::Catalog,
-    consolidation::is_filled_from_below,
     form::{FormBody, Level},
     history,
 };
 use sha2::{Digest, Sha256};
 use store::{chain::Held, db::Reads, db::Store, series::SeriesRow, verify::PartsSum};
 
-use crate::{Error, part::form};
+use crate::{
+    Error,
+    part::{form, share},
+};
 
 /// What was compared, and what did not hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,8 +38,10 @@ pub struct Verified {
     /// Series with a gap, a double or a number without its document.
     pub series_broken: Vec<SeriesRow>,
     pub sums: u64,
-    /// Figures filled from below that differ from the sum of their parts: adjusted, to be explained.
-    pub sums_differing: Vec<PartsSum>,
+    /// Figures that are not their parts, own share and correction together.
+    pub sums_broken: Vec<PartsSum>,
+    /// Figures whose sum from below was corrected, with the reason.
+    pub sums_corrected: Vec<PartsSum>,
 }
 
 impl Verified {
@@ -50,6 +54,7 @@ impl Verified {
             && self.acceptances_broken.is_empty()
             && self.states_broken.is_empty()
             && self.series_broken.is_empty()
+            && self.sums_broken.is_empty()
     }
 }
 
@@ -74,8 +79,10 @@ pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error>
             continue;
         }
         verified.sums += 1;
-        if sum.stored != sum.parts {
-            verified.sums_differing.push(sum);
+        if !sum.holds() {
+            verified.sums_broken.push(sum);
+        } else if sum.correction != 0 {
+            verified.sums_corrected.push(sum);
         }
     }
     Ok(verified)
@@ -157,9 +164,6 @@ fn comes_from_below(catalog: &Catalog, sum: &PartsSum) -> bool {
     let Some(FormBody::Table(table)) = form(catalog, &sum.form).map(|f| &f.body) else {
         return false;
     };
-    table
-        .rows
-        .iter()
-        .find(|row| row.code == sum.row)
-        .is_some_and(|row| is_filled_from_below(table, row, &sum.column, Level::District))
+    let place = (sum.row.clone(), sum.column.clone());
+    share::holding_of(table, &place, Level::District).is_some()
 }

@@ -30,6 +30,7 @@ pub mod mapping;
 pub mod proof;
 pub mod reminder;
 pub mod round;
+pub mod share;
 pub mod slip;
 pub mod standing;
 pub mod submission;

@@ -130,6 +130,10 @@ pub enum SubmissionError {
     ReviewerIsParty,
     #[error("Phải ghi lý do.")]
     NoReason,
+    #[error("Báo cáo nhập thay phải ghi số, ngày, người ký của bản giấy và lý do nhập thay.")]
+    PaperUntold,
+    #[error("Chỉ xã, phường, thị trấn mới được một người vừa nhập vừa ký.")]
+    NotSmall,
 }
 
 impl SubmissionError {
@@ -144,6 +148,8 @@ impl SubmissionError {
             Self::AuthorSigns => "SUB-006",
             Self::ReviewerIsParty => "SUB-007",
             Self::NoReason => "SUB-008",
+            Self::PaperUntold => "SUB-020",
+            Self::NotSmall => "SUB-021",
         }
     }
 
@@ -160,7 +166,37 @@ impl SubmissionError {
             }
             Self::ReviewerIsParty => "Chuyển cho cán bộ thẩm tra khác của đơn vị nhận.",
             Self::NoReason => "Viết một câu lý do rồi làm lại.",
+            Self::PaperUntold => {
+                "Mở “Gửi thay theo bản giấy”, ghi đủ bốn mục; ngày ký không được sau hôm nay."
+            }
+            Self::NotSmall => "Chuyển cho người ký của đơn vị.",
         }
+    }
+}
+
+/// What a unit's paper bears that the receiving office types in, and why it does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Paper {
+    /// "215/BC-UBND".
+    pub number: String,
+    pub date: Option<Date>,
+    /// Who signed the paper, by office: "Phó Chủ tịch UBND huyện".
+    pub signer: String,
+    /// Why the unit did not enter it itself.
+    pub reason: String,
+}
+
+impl Paper {
+    /// "số 215/BC-UBND ngày 02/12/2024, Phó Chủ tịch UBND huyện ký".
+    pub fn words(&self) -> String {
+        let date = self.date.map_or(String::new(), crate::period::day);
+        format!("số {} ngày {date}, {} ký", self.number, self.signer)
+    }
+
+    fn is_told(&self, today: Date) -> bool {
+        let told = [&self.number, &self.signer, &self.reason];
+        told.iter().all(|text| !text.trim().is_empty())
+            && self.date.is_some_and(|date| date <= today)
     }
 }
 
@@ -247,11 +283,38 @@ impl Submission {
         if self.author == Some(officer.id) && !self.single_officer_waiver {
             return Err(SubmissionError::AuthorSigns);
         }
+        self.hand_in(officer, today);
+        Ok(())
+    }
+
+    /// Hands in what the receiving office typed from the unit's paper: its head has signed the paper, so
+    /// the same officer may type and send. Another one of the office accepts it.
+    pub fn send_paper(
+        &mut self,
+        officer: &Officer,
+        paper: &Paper,
+        today: Date,
+    ) -> Result<(), SubmissionError> {
+        if !officer.is(Role::Desk) || officer.unit != self.receiver || officer.unit == self.unit {
+            let who = "Việc này của cán bộ tổng hợp thuộc đơn vị nhận báo cáo.";
+            return Err(SubmissionError::NotAllowed(who));
+        }
+        if self.state != State::Ready {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.refuse_after_closing(today)?;
+        if !paper.is_told(today) {
+            return Err(SubmissionError::PaperUntold);
+        }
+        self.hand_in(officer, today);
+        Ok(())
+    }
+
+    fn hand_in(&mut self, officer: &Officer, today: Date) {
         self.signer = Some(officer.id);
         self.late = self.effective_due() < today;
         self.versions += 1;
         self.state = State::Submitted;
-        Ok(())
     }
 
     /// Takes a submission back before review has begun.
@@ -346,93 +409,4 @@ fn refuse_findings(
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    fn officer(id: i64, unit: i64, role: Role) -> Officer {
-        Officer { id: OfficerId(id), unit: UnitId(unit), name: String::new(), roles: vec![role] }
-    }
-
-    fn ready() -> Submission {
-        Submission {
-            id: SubmissionId(1),
-            unit: UnitId(7),
-            receiver: UnitId(2),
-            duty: Duty::Ordered,
-            state: State::Ready,
-            due: date(2024, 12, 4),
-            extended_to: None,
-            closes: date(2025, 1, 31),
-            author: Some(OfficerId(10)),
-            signer: None,
-            single_officer_waiver: false,
-            late: false,
-            versions: 0,
-            accepted_version: None,
-            revision: 1,
-        }
-    }
-
-    #[test]
-    fn the_signer_hands_it_in_and_a_late_one_is_marked() {
-        let mut submission = ready();
-        submission.submit(&officer(11, 7, Role::Signer), date(2024, 12, 5)).unwrap();
-        assert_eq!((submission.state, submission.late), (State::Submitted, true));
-    }
-
-    #[test]
-    fn the_author_does_not_sign() {
-        let refused = ready().submit(&officer(10, 7, Role::Signer), date(2024, 12, 1));
-        assert_eq!(refused, Err(SubmissionError::AuthorSigns));
-    }
-
-    #[test]
-    fn a_closed_round_refuses() {
-        let refused = ready().submit(&officer(11, 7, Role::Signer), date(2025, 2, 1));
-        assert_eq!(refused, Err(SubmissionError::RoundClosed(date(2025, 1, 31))));
-    }
-
-    #[test]
-    fn a_requested_body_is_never_overdue() {
-        let requested = Submission { duty: Duty::Requested, ..ready() };
-        assert!(ready().is_overdue(date(2024, 12, 5)));
-        assert!(!requested.is_overdue(date(2024, 12, 5)));
-    }
-
-    #[test]
-    fn the_reviewer_is_of_the_receiving_office_and_no_party() {
-        let mut submission = Submission {
-            state: State::InReview,
-            versions: 1,
-            signer: Some(OfficerId(11)),
-            ..ready()
-        };
-        let stranger = submission.accept(&officer(12, 3, Role::Reviewer));
-        assert!(matches!(stranger, Err(SubmissionError::NotAllowed(_))));
-        let party = submission.accept(&officer(11, 2, Role::Reviewer));
-        assert_eq!(party, Err(SubmissionError::ReviewerIsParty));
-        submission.accept(&officer(12, 2, Role::Reviewer)).unwrap();
-        assert_eq!(submission.accepted_version, Some(1));
-    }
-
-    #[test]
-    fn a_warning_needs_a_sentence() {
-        let warning = Finding {
-            code: "T3-09".into(),
-            severity: Severity::Warning,
-            form: "T3".into(),
-            row: "a".into(),
-            column: "nu".into(),
-            message: String::new(),
-        };
-        let mut submission = Submission { state: State::Draft, ..ready() };
-        let found = [warning.clone()];
-        let refused = submission.make_ready(&found, &[], date(2024, 12, 1));
-        assert_eq!(refused, Err(SubmissionError::UnexplainedWarnings(1)));
-        let explained =
-            [Explanation { finding: finding_key(&warning), sentence: "Có thêm lớp.".into() }];
-        assert_eq!(submission.make_ready(&found, &explained, date(2024, 12, 1)), Ok(()));
-    }
-}
+mod tests;

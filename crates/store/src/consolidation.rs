@@ -7,12 +7,14 @@ use domain::{
     amount::Amount,
     consolidation::{Feeder, PartSum},
     reference::Written,
+    share::{Correction, Share},
 };
 
 use crate::{
     args,
     db::Reads,
     error::Error,
+    row::Row,
     value::{ByForm, Place, VersionCell, version_cells_by_form},
 };
 
@@ -46,14 +48,36 @@ pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.
     AND v.amount IS NOT NULL AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1) t \
     JOIN cell c ON c.id = t.cell_id";
 
-/// Where one total comes from.
-pub const ORIGIN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.number, o.name, n.at, s.state \
-    FROM submission s JOIN unit u ON u.id = s.unit_id \
+/// What each unit gave to one total: what it is made of, and from which paper it was typed.
+const GIVEN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.number, o.name, n.at, u.id, \
+    h.below, h.units, h.own, h.correction, h.reason, p.version_id";
+
+const GIVEN_FROM: &str = "JOIN unit u ON u.id = s.unit_id \
     JOIN submission_version n ON n.id = s.accepted_version_id \
     JOIN value v ON v.version_id = n.id JOIN cell c ON c.id = v.cell_id \
     JOIN officer o ON o.id = n.signer_id \
-    WHERE s.round_id = $1 AND s.receiver_id = $2 AND c.form = $3 AND c.row_code = $4 \
-    AND c.column_code = $5 ORDER BY v.amount DESC NULLS LAST, u.sort_order";
+    LEFT JOIN version_share h ON h.version_id = n.id AND h.cell_id = v.cell_id \
+    LEFT JOIN version_paper p ON p.version_id = n.id";
+
+/// Where one total comes from.
+pub fn origin_sql() -> String {
+    format!(
+        "{GIVEN}, '' FROM submission s {GIVEN_FROM} WHERE s.round_id = $1 AND s.receiver_id = $2 \
+         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \
+         ORDER BY v.amount DESC NULLS LAST, u.sort_order"
+    )
+}
+
+/// What communes add to a provisional total: those accepted under districts that are not.
+fn provisional_origin_sql() -> String {
+    format!(
+        "{GIVEN}, w.name FROM submission d JOIN unit w ON w.id = d.unit_id \
+         JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id {GIVEN_FROM} \
+         WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
+         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \
+         ORDER BY w.sort_order, v.amount DESC NULLS LAST, u.sort_order"
+    )
+}
 
 /// Sums of a form's cells over what one office has accepted in a round.
 pub async fn sums(
@@ -163,43 +187,76 @@ async fn grouped(
     Ok(sums)
 }
 
-/// One unit's share in a total.
+/// What one unit gave to a total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OriginRow {
     pub submission: i64,
     pub unit: String,
+    pub unit_id: UnitId,
     pub kind: String,
     pub amount: Option<Amount>,
     pub status: String,
     pub version: i64,
     pub signer: String,
     pub at: String,
+    /// What a district's figure is made of.
+    pub share: Option<Share>,
+    /// Typed from the unit's paper.
+    pub is_typed: bool,
+    /// The district above that is not accepted itself; empty where the office is right above.
+    pub under: String,
 }
 
-/// The units, versions, people and hours behind a total. The caller has checked the scope's reach.
+fn origin_of(row: &Row) -> Result<OriginRow, Error> {
+    let amount = |at: usize| row.opt_int(at).map(|a| a.map(Amount::from_scaled));
+    let share = match row.opt_int(12)? {
+        None => None,
+        Some(correction) => Some(Share {
+            below: amount(9)?,
+            units: u32::try_from(row.opt_int(10)?.unwrap_or(0)).unwrap_or(u32::MAX),
+            own: amount(11)?,
+            correction: Correction {
+                amount: Amount::from_scaled(correction),
+                reason: row.opt_text(13)?.unwrap_or_default().to_owned(),
+                ..Correction::default()
+            },
+        }),
+    };
+    Ok(OriginRow {
+        submission: row.int(0)?,
+        unit: row.text(1)?.to_owned(),
+        unit_id: UnitId(row.int(8)?),
+        kind: row.text(2)?.to_owned(),
+        amount: amount(3)?,
+        status: row.text(4)?.to_owned(),
+        version: row.int(5)?,
+        signer: row.text(6)?.to_owned(),
+        at: row.text(7)?.to_owned(),
+        share,
+        is_typed: row.opt_int(14)?.is_some(),
+        under: row.text(15)?.to_owned(),
+    })
+}
+
+/// The units, versions, people and hours behind a total, of a provisional one with the communes that it
+/// adds. The caller has checked the scope's reach.
 pub async fn origin(
     db: &mut impl Reads,
     _scope: &Scope,
-    round: i64,
-    receiver: UnitId,
+    (round, receiver): (i64, UnitId),
     cell: (&str, &str, &str),
+    provisional: bool,
 ) -> Result<Vec<OriginRow>, Error> {
     let (form, row, column) = cell;
-    let rows = db.fetch_all(ORIGIN, &args![round, receiver.0, form, row, column]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(OriginRow {
-                submission: row.int(0)?,
-                unit: row.text(1)?.to_owned(),
-                kind: row.text(2)?.to_owned(),
-                amount: row.opt_int(3)?.map(Amount::from_scaled),
-                status: row.text(4)?.to_owned(),
-                version: row.int(5)?,
-                signer: row.text(6)?.to_owned(),
-                at: row.text(7)?.to_owned(),
-            })
-        })
-        .collect()
+    let args = args![round, receiver.0, form, row, column];
+    let rows = db.fetch_all(&origin_sql(), &args).await?;
+    let mut origin: Vec<OriginRow> = rows.iter().map(origin_of).collect::<Result<_, _>>()?;
+    if provisional {
+        for row in db.fetch_all(&provisional_origin_sql(), &args).await? {
+            origin.push(origin_of(&row)?);
+        }
+    }
+    Ok(origin)
 }
 
 /// Accepted and owed, for territory and bodies apart: "20/21 huyện; 43/45 cơ quan".
@@ -209,6 +266,8 @@ pub struct Coverage {
     pub territory_owed: i64,
     pub body_accepted: i64,
     pub body_owed: i64,
+    /// The territory below are communes.
+    pub by_commune: bool,
 }
 
 /// How many of those who owe a round to one office have been accepted.
@@ -218,13 +277,14 @@ pub async fn coverage(
     receiver: UnitId,
 ) -> Result<Coverage, Error> {
     let sql = "SELECT CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END, \
-        CAST(COUNT(s.accepted_version_id) AS BIGINT), CAST(COUNT(*) AS BIGINT) \
+        CAST(COUNT(s.accepted_version_id) AS BIGINT), CAST(COUNT(*) AS BIGINT), MIN(u.kind) \
         FROM submission s JOIN unit u ON u.id = s.unit_id \
         WHERE s.round_id = $1 AND s.receiver_id = $2 GROUP BY 1";
     let mut coverage = Coverage::default();
     for row in db.fetch_all(sql, &args![round, receiver.0]).await? {
         if row.int(0)? == 0 {
             (coverage.territory_accepted, coverage.territory_owed) = (row.int(1)?, row.int(2)?);
+            coverage.by_commune = row.text(3)? == "commune";
         } else {
             (coverage.body_accepted, coverage.body_owed) = (row.int(1)?, row.int(2)?);
         }
@@ -232,18 +292,35 @@ pub async fn coverage(
     Ok(coverage)
 }
 
-/// Names of those who owe a round to one office and have not been accepted.
+/// One who owes a round to an office and has not been accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    pub submission: i64,
+    pub unit: String,
+    pub kind: String,
+    pub state: String,
+}
+
+/// Those who owe a round to one office and have not been accepted.
 pub async fn missing(
     db: &mut impl Reads,
     round: i64,
     receiver: UnitId,
-) -> Result<Vec<(String, String, String)>, Error> {
-    let sql = "SELECT u.name, u.kind, s.state FROM submission s JOIN unit u ON u.id = s.unit_id \
+) -> Result<Vec<Missing>, Error> {
+    let sql = "SELECT s.id, u.name, u.kind, s.state FROM submission s \
+        JOIN unit u ON u.id = s.unit_id \
         WHERE s.round_id = $1 AND s.receiver_id = $2 AND s.accepted_version_id IS NULL \
         ORDER BY u.sort_order";
     let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
     rows.iter()
-        .map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned(), r.text(2)?.to_owned())))
+        .map(|row| {
+            Ok(Missing {
+                submission: row.int(0)?,
+                unit: row.text(1)?.to_owned(),
+                kind: row.text(2)?.to_owned(),
+                state: row.text(3)?.to_owned(),
+            })
+        })
         .collect()
 }
 

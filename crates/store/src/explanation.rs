@@ -36,3 +36,21 @@ pub async fn save(
     let (officer, at) = by;
     tx.execute(sql, &args![submission.0, finding, sentence, officer.0, stamp(at)]).await.map(|_| ())
 }
+
+/// Keeps the sentences as they stand beside a version that is signed.
+pub async fn freeze(tx: &mut Tx, submission: SubmissionId, version: i64) -> Result<(), Error> {
+    let sql = "INSERT INTO version_explanation (version_id, finding, sentence, officer_id, at) \
+        SELECT CAST($1 AS BIGINT), finding, sentence, officer_id, at FROM explanation \
+        WHERE submission_id = $2";
+    tx.execute(sql, &args![version, submission.0]).await.map(|_| ())
+}
+
+/// The sentences that stood beside a version when it was signed.
+pub async fn of_version(
+    db: &mut impl Reads,
+    version: i64,
+) -> Result<BTreeMap<String, String>, Error> {
+    let sql = "SELECT finding, sentence FROM version_explanation WHERE version_id = $1";
+    let rows = db.fetch_all(sql, &args![version]).await?;
+    rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned()))).collect()
+}

@@ -38,6 +38,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0037_contact", include_str!("../migrations/0037_contact.sql")),
     ("0038_round_event", include_str!("../migrations/0038_round_event.sql")),
     ("0039_import_run", include_str!("../migrations/0039_import_run.sql")),
+    ("0040_share", include_str!("../migrations/0040_share.sql")),
+    ("0041_version_paper", include_str!("../migrations/0041_version_paper.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

@@ -1,6 +1,12 @@
-//! The signed report of a unit as a file: one for each version that it handed in.
+//! The signed report of a unit as a file, one for each version that it handed in; and what papers bear
+//! that were typed on behalf.
 
-use domain::{access::OfficerId, submission::SubmissionId};
+use std::collections::BTreeMap;
+
+use domain::{
+    access::OfficerId,
+    submission::{Paper, SubmissionId},
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -84,4 +90,35 @@ pub async fn content(
     let sql = "SELECT content FROM submission_file WHERE submission_id = $1 AND number = $2";
     let row = db.fetch_optional(sql, &args![id.0, i64::from(number)]).await?;
     row.map(|row| Ok(row.bytes(0)?.to_vec())).transpose()
+}
+
+/// Keeps what the paper bears that a version was typed from.
+pub async fn save_typed(tx: &mut Tx, version: i64, paper: &Paper) -> Result<(), Error> {
+    let sql = "INSERT INTO version_paper (version_id, number, date, signer, reason) \
+        VALUES ($1, $2, $3, $4, $5)";
+    let date = paper.date.map_or(String::new(), |date| date.to_string());
+    let (number, signer) = (paper.number.as_str(), paper.signer.as_str());
+    let args = args![version, number, date, signer, paper.reason.as_str()];
+    tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// The papers that versions of a submission were typed from, by the version's number.
+pub async fn typed(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+) -> Result<BTreeMap<u32, Paper>, Error> {
+    let sql = "SELECT n.number, p.number, p.date, p.signer, p.reason FROM version_paper p \
+        JOIN submission_version n ON n.id = p.version_id WHERE n.submission_id = $1";
+    let rows = db.fetch_all(sql, &args![submission.0]).await?;
+    rows.iter()
+        .map(|row| {
+            let paper = Paper {
+                number: row.text(1)?.to_owned(),
+                date: row.text(2)?.parse().ok(),
+                signer: row.text(3)?.to_owned(),
+                reason: row.text(4)?.to_owned(),
+            };
+            Ok((u32::try_from(row.int(0)?).unwrap_or(0), paper))
+        })
+        .collect()
 }

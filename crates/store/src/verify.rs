@@ -51,7 +51,7 @@ pub async fn broken_acceptances(db: &mut impl Reads) -> Result<Vec<i64>, Error> 
     rows.iter().map(|row| row.int(0)).collect()
 }
 
-/// A figure of a signed version beside the sum of the versions it was filled from.
+/// A figure of a signed version beside what it is made of, in ten-thousandths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartsSum {
     pub unit: String,
@@ -60,23 +60,34 @@ pub struct PartsSum {
     pub form: String,
     pub row: String,
     pub column: String,
-    /// In ten-thousandths.
     pub stored: i64,
+    /// The sum of the versions it was filled from, added up again.
     pub parts: i64,
+    pub own: i64,
+    pub correction: i64,
+    pub reason: String,
 }
 
-/// Figures of accepted versions that were filled from below, with the sums of their parts.
+impl PartsSum {
+    /// Whether the figure is its parts, the own share and the correction together.
+    pub fn holds(&self) -> bool {
+        self.stored == self.parts + self.own + self.correction
+    }
+}
+
+/// Figures of districts' accepted versions that units below have part in.
 pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
-    let sql = "SELECT u.name, r.title, c.form, c.row_code, c.column_code, own.amount, \
-        CAST(SUM(part.amount) AS BIGINT) FROM submission s JOIN unit u ON u.id = s.unit_id \
+    let sql = "SELECT u.name, r.title, c.form, c.row_code, c.column_code, COALESCE(w.amount, 0), \
+        COALESCE(t.parts, 0), COALESCE(h.own, 0), COALESCE(h.correction, 0), COALESCE(h.reason, '') \
+        FROM submission s JOIN unit u ON u.id = s.unit_id AND u.kind = 'district' \
         JOIN round r ON r.id = s.round_id \
-        JOIN version_part p ON p.version_id = s.accepted_version_id \
-        JOIN value part ON part.version_id = p.part_version_id \
-        JOIN value own ON own.version_id = s.accepted_version_id AND own.cell_id = part.cell_id \
-        JOIN cell c ON c.id = own.cell_id \
-        WHERE own.amount IS NOT NULL AND part.amount IS NOT NULL \
-        GROUP BY s.id, u.name, r.title, c.form, c.row_code, c.column_code, own.amount \
-        ORDER BY s.id, c.form, c.row_code, c.column_code";
+        JOIN value w ON w.version_id = s.accepted_version_id JOIN cell c ON c.id = w.cell_id \
+        LEFT JOIN version_share h ON h.version_id = w.version_id AND h.cell_id = w.cell_id \
+        LEFT JOIN (SELECT p.version_id AS version_id, x.cell_id AS cell_id, \
+        CAST(SUM(x.amount) AS BIGINT) AS parts FROM version_part p \
+        JOIN value x ON x.version_id = p.part_version_id WHERE x.amount IS NOT NULL \
+        GROUP BY p.version_id, x.cell_id) t ON t.version_id = w.version_id AND t.cell_id = w.cell_id \
+        WHERE t.parts IS NOT NULL OR h.cell_id IS NOT NULL ORDER BY u.sort_order, s.id, c.id";
     let rows = db.fetch_all(sql, &[]).await?;
     rows.iter()
         .map(|row| {
@@ -88,6 +99,9 @@ pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
                 column: row.text(4)?.to_owned(),
                 stored: row.int(5)?,
                 parts: row.int(6)?,
+                own: row.int(7)?,
+                correction: row.int(8)?,
+                reason: row.text(9)?.to_owned(),
             })
         })
         .collect()

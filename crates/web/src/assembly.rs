@@ -140,7 +140,7 @@ pub async fn show(
         .filter(|(at, _)| !words::is_title_only(&desk.headings, *at))
         .map(|(_, heading)| heading)
         .collect();
-    let (number, open) = writable
+    let (_, open) = writable
         .iter()
         .find(|(_, heading)| heading.code == asked.heading)
         .or(writable.first())
@@ -174,7 +174,8 @@ pub async fn show(
         notices: Vec::new(),
         heading: AssemblyHeading {
             code: open.code.clone(),
-            number: number.trim_end_matches('.').to_owned(),
+            // As on the tabs and in the unit's own outline.
+            number: open.code.clone(),
             title: open.title.clone(),
             count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
             revision: written.map_or(0, |w| w.revision),

@@ -172,6 +172,8 @@ fn verb_words(verb: &str) -> Option<&'static str> {
         "draft.save_text" => "ghi lời văn",
         "draft.mark_not_arising" => "ghi không phát sinh",
         "draft.fill_from_below" => "lấy số của cấp dưới",
+        "draft.correct" => "điều chỉnh số của cấp dưới",
+        "draft.see_below" => "xem số mới của cấp dưới",
         "draft.copy_last_words" => "chép lời văn kỳ trước",
         "draft.explain" => "ghi giải trình",
         "submission.remark" => "ghi ý kiến",

@@ -6,16 +6,23 @@ use crate::view::{
     entry::{CellKind, CellStatus, Gravity, GridCell, GridFinding, GridRow, GridTable, RowShape},
     table::HeadCell,
 };
-use actions::part::{Part, is_asked, level_of};
+use actions::part::{
+    Part, is_asked, level_of,
+    share::{holding_of, signed},
+};
 use domain::{
     amount::Amount,
     check::Place,
     consolidation::is_entered_at,
     finding::Finding,
-    form::{Column, Form, FormBody, Row, RowKind, Severity, Table, ValueType, merged_headers},
+    form::{
+        Column, Form, FormBody, Level, Row, RowKind, Severity, Table, ValueType, merged_headers,
+    },
+    share::{Holding, Share},
     slip::{self, Slip},
     submission::finding_key,
 };
+use rust_decimal::Decimal;
 
 /// Header rows of a table: equal leading parts of the columns' headers are merged.
 pub fn head(columns: &[&Column], first: &[HeadCell; 2]) -> Vec<Vec<HeadCell>> {
@@ -86,13 +93,15 @@ pub fn name_heads(table: &Table) -> [HeadCell; 2] {
     [HeadCell::new("TT"), HeadCell::new("Nội dung").noted(&unit).names()]
 }
 
-/// The grid of one part for a unit.
-pub fn of_part(form: &Form, part: &Part, unit: (&str, &str)) -> Option<GridTable> {
+/// The grid of one part for a unit, to fill or to read; proposals are for those who fill.
+pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> Option<GridTable> {
     let FormBody::Table(table) = &form.body else { return None };
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
-    // Only a finding offers the figure that would fit.
-    let slips = if numbered.is_empty() { Vec::new() } else { slip::scan(form, &part.figures) };
+    // Only a finding offers the figure that would fit, and only to those who fill.
+    let asks = editable && !numbered.is_empty();
+    let slips = if asks { slip::scan(form, &part.figures) } else { Vec::new() };
+    let whose = Whose { unit, editable };
     let rows = table
         .rows
         .iter()
@@ -114,7 +123,9 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str)) -> Option<GridTable
                 columns
                     .iter()
                     .enumerate()
-                    .map(|(at, column)| cell(table, row, (column, edge(at)), part, unit, &numbered))
+                    .map(|(at, column)| {
+                        cell(table, row, (column, edge(at)), part, whose, &numbered)
+                    })
                     .collect()
             },
             findings: findings(row, part, &numbered, (table, &slips)),
@@ -151,56 +162,87 @@ fn without_empty_sections(rows: Vec<GridRow>) -> Vec<GridRow> {
     rows.into_iter().zip(filled).filter_map(|(row, keep)| keep.then_some(row)).collect()
 }
 
+/// Whose grid, and whether it is filled or read.
+#[derive(Clone, Copy)]
+struct Whose<'a> {
+    unit: (&'a str, &'a str),
+    editable: bool,
+}
+
 fn cell(
     table: &Table,
     row: &Row,
     (column, edge): (&Column, bool),
     part: &Part,
-    unit: (&str, &str),
+    whose: Whose<'_>,
     numbered: &[(u32, &Finding)],
 ) -> GridCell {
     let place: Place = (row.code.clone(), column.code.clone());
     let typed = part.cells.get(&place);
     let figure = part.figures.get(&part.form, &row.code, &column.code);
     let before = part.figures.previous.get(&part.form).and_then(|cells| cells.get(&place));
-    let asked = row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, unit);
-    let kind = kind_of(row, column, asked);
-    let text = match typed.and_then(|t| t.text.clone()) {
-        Some(text) => text,
-        None => figure.map_or(String::new(), |value| column.value_type.print(value)),
+    let asked =
+        row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, whose.unit);
+    let share =
+        part.shares.get(&place).filter(|share| share.below.is_some() || share.is_corrected());
+    let holding = holding_of(table, &place, level_of(whose.unit.0));
+    let own = share.filter(|_| whose.editable && holding == Some(Holding::WithOwn));
+    let text = match (typed.and_then(|t| t.text.clone()), own) {
+        (Some(text), _) => text,
+        (None, Some(share)) => share.own.map_or(String::new(), |own| printed(column, own)),
+        (None, None) => figure.map_or(String::new(), |value| column.value_type.print(value)),
     };
     let flag = numbered
         .iter()
         .find(|(_, f)| f.row == row.code && f.column == column.code)
         .map(|(number, f)| (gravity(f.severity), *number));
+    let status = match typed.map(|t| t.status.as_str()) {
+        Some("estimate") => CellStatus::Estimate,
+        Some("not_arising") if text.is_empty() => CellStatus::NotArising,
+        _ => CellStatus::Actual,
+    };
     GridCell {
         row: row.code.clone(),
         column: column.code.clone(),
-        kind,
+        kind: kind_of(row, column, asked),
         text,
         previous: before.map_or(String::new(), |value| column.value_type.print(*value)),
-        status: match typed.map(|t| t.status.as_str()) {
-            Some("estimate") => CellStatus::Estimate,
-            Some("not_arising") => CellStatus::NotArising,
-            _ => CellStatus::Actual,
-        },
+        status,
         revision: typed.map_or(0, |t| t.revision),
         label: format!("{}, {}", row.label, column.headers.join(", ").to_lowercase()),
         edge,
         columns: 1,
         flag,
-        origin: origin(part, &place, column.value_type, typed.and_then(|t| t.amount)),
+        origin: share.map_or(String::new(), |share| origin(column, share, own.is_some())),
+        sum: own.and_then(Share::total).map(|total| printed(column, total)),
     }
 }
 
-/// "từ 17 xã: 412" where the cell can be filled from below and differs.
-fn origin(part: &Part, place: &Place, kind: ValueType, typed: Option<Amount>) -> String {
-    match part.from_below.get(place) {
-        Some(below) if typed == Some(*below) => format!("từ {} xã", part.below_count),
-        Some(below) => {
-            format!("cấp xã: {}", kind.print(below.to_decimal()))
-        }
-        None => String::new(),
+fn printed(column: &Column, amount: Amount) -> String {
+    column.value_type.print(amount.to_decimal())
+}
+
+/// What a figure is made of: "xã 33", "xã 33 + huyện 4", "xã 33 +2"; beside an own share the sum follows.
+fn origin(column: &Column, share: &Share, is_own: bool) -> String {
+    let mut words = match share.below {
+        Some(below) => format!("xã {}", printed(column, below)),
+        None => "xã chưa có".to_owned(),
+    };
+    if let (Some(own), false) = (share.own, is_own) {
+        words = format!("{words} + huyện {}", printed(column, own));
+    }
+    if share.is_corrected() {
+        words = format!("{words}, điều chỉnh {}", signed(column, share.correction.amount));
+    }
+    words
+}
+
+/// A figure as its box shows it: the own share where the unit enters one.
+pub fn boxed(table: &Table, part: &Part, place: &Place, unit_kind: &str) -> Option<Decimal> {
+    let share = part.shares.get(place);
+    match (holding_of(table, place, level_of(unit_kind)), share) {
+        (Some(Holding::WithOwn), Some(share)) => share.own.map(Amount::to_decimal),
+        _ => part.figures.get(&part.form, &place.0, &place.1),
     }
 }
 
@@ -226,12 +268,24 @@ fn gravity(severity: Severity) -> Gravity {
     }
 }
 
-/// The figure that would fit where a finding stands, as typed.
-pub fn fitting(table: &Table, slips: &[Slip], finding: &Finding) -> Option<String> {
+/// The figure that would fit where a finding stands, as typed into the box.
+pub fn fitting(
+    table: &Table,
+    slips: &[Slip],
+    finding: &Finding,
+    shares: &BTreeMap<Place, Share>,
+) -> Option<String> {
     let found =
         slips.iter().find(|slip| (&slip.row, &slip.column) == (&finding.row, &finding.column))?;
     let column = table.columns.iter().find(|c| c.code == finding.column)?;
-    Some(slip::typed(found.doubt.proposed, column.value_type))
+    let place = (finding.row.clone(), finding.column.clone());
+    let mut proposed = found.doubt.proposed;
+    let with_own = holding_of(table, &place, Level::District) == Some(Holding::WithOwn);
+    if let Some(share) = shares.get(&place).filter(|_| with_own) {
+        let total = Amount::try_from_decimal(proposed).ok();
+        proposed = share.of_total(total, Holding::WithOwn)?.own?.to_decimal();
+    }
+    Some(slip::typed(proposed, column.value_type))
 }
 
 fn findings(
@@ -251,7 +305,7 @@ fn findings(
             column: finding.column.clone(),
             message: finding.message.clone(),
             explanation: part.explanations.get(&finding_key(finding)).cloned().unwrap_or_default(),
-            fix: fitting(table, slips, finding)
+            fix: fitting(table, slips, finding, &part.shares)
                 .map(|figure| (format!("Sửa thành {figure}"), figure)),
         })
         .collect()

@@ -34,6 +34,7 @@ pub mod proof;
 pub mod report;
 pub mod round;
 pub mod routes;
+pub mod seen;
 pub mod series;
 pub mod session;
 pub mod sign_in;

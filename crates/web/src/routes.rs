@@ -54,6 +54,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/submissions/{id}/receipt", get(submission::receipt::show))
         .route("/submissions/{id}/review", get(submission::review::show))
         .route("/submissions/{id}/versions/{number}", get(submission::review::version))
+        .route("/submissions/{id}/send-paper", post(submission::paper::send))
         .route(
             "/submissions/{id}/paper",
             post(submission::paper::record).layer(DefaultBodyLimit::max(FILE_MAX)),
@@ -62,11 +63,11 @@ pub fn router(installation: Installation) -> Router {
         .route("/submissions/{id}/{act}", post(submission::act::post))
         .route(
             "/submissions/{id}/parts/{form}",
-            get(submission::entry::show).post(submission::save::form),
+            get(submission::entry::show).post(submission::plain::form),
         )
         .route("/submissions/{id}/parts/{form}/cells", post(submission::save::cells))
         .route("/submissions/{id}/parts/{form}/text", post(submission::save::text))
-        .route("/submissions/{id}/parts/{form}/from-below", post(submission::save::from_below))
+        .route("/submissions/{id}/parts/{form}/correct", post(submission::save::correct))
         .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
         .route("/rounds", get(round::list))
         .route("/rounds/{code}", get(round::board))

@@ -87,9 +87,14 @@ pub(super) async fn create(tx: &mut Tx, units: &[UnitRow], lead: &str) -> Result
             store::officer::create(tx, &reviewer).await?;
         }
         if is_lead {
-            let desk = vec![Role::Desk, Role::Reviewer];
-            let desk = new(format!("{word}.chuyenvien"), "Cán bộ tổng hợp", "Chuyên viên", desk);
-            store::officer::create(tx, &desk).await?;
+            // Two: what one types from a paper, the other accepts.
+            let first = ("", "Cán bộ tổng hợp", vec![Role::Desk, Role::Reviewer]);
+            for (end, name, roles) in [first, ("2", "Cán bộ tổng hợp thứ hai", vec![Role::Desk])]
+            {
+                let login = format!("{word}.chuyenvien{end}");
+                let desk = new(login, name, "Chuyên viên", roles);
+                store::officer::create(tx, &desk).await?;
+            }
             let keeper = vec![Role::SystemAdministrator];
             let keeper = new("quantri".into(), "Quản trị hệ thống", "Quản trị", keeper);
             store::officer::create(tx, &keeper).await?;

@@ -105,7 +105,7 @@ pub(super) async fn write(
     stage: &Stage<'_>,
     (round, submission): (&Playing<'_>, &RoundSubmission),
     course: Course,
-    whole: WholeVersion,
+    (whole, own): (WholeVersion, WholeVersion),
 ) -> Result<Vec<Act>, Error> {
     let unit = &stage.units[&submission.unit];
     let (author, signer) = stage.officers[&unit.id];
@@ -139,11 +139,15 @@ pub(super) async fn write(
     let written = (author, history.at(begun, "draft"));
     match history.played.state {
         State::Draft => {
-            let draft = half(stage, unit, round, whole);
+            let draft = half(stage, unit, round, own);
             store::value::save_draft(tx, id, written, &draft).await?;
         }
-        State::Returned => store::value::save_draft(tx, id, written, &whole).await?,
+        State::Returned => store::value::save_draft(tx, id, written, &own).await?,
         _ => {}
+    }
+    let drafted = matches!(history.played.state, State::Draft | State::Returned);
+    if drafted && unit.kind == OrgUnitKind::District {
+        store::value::share::keep_parts(tx, id, (round.row.id, unit.id)).await?;
     }
     played::save(tx, id, &history.played).await?;
     history.log.sort_by_key(|(_, when, ..)| *when);
@@ -229,6 +233,11 @@ async fn file(
         let until = last.map_or(when, morning);
         if unit.kind == OrgUnitKind::District {
             played::save_parts_used(tx, version, (round.row.id, unit.id), until).await?;
+            store::value::share::split(tx, version).await?;
+        }
+        if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.row.code) {
+            said::explain(tx, id, (author, ready)).await?;
+            store::explanation::freeze(tx, id, version).await?;
         }
         history.seals.insert(number, sealed(tx, version).await?);
         let more = course.extension.filter(|more| history.came(more.granted).is_some());
@@ -245,9 +254,6 @@ async fn file(
             history.log.push((by.0, by.1, "submission.return", said::RETURNED, 1));
             history.played.state = State::Returned;
             said::remarks(tx, id, by).await?;
-        }
-        if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.row.code) {
-            said::explain(tx, id, (author, ready)).await?;
         }
     }
     Ok(())

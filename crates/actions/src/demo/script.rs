@@ -215,6 +215,8 @@ async fn play(
         let Some(unit) = stage.units.get(&submission.unit) else { continue };
         let course = round.course(unit, submission.due);
         let whole = figures_of(stage, unit, &forms, below.get(&unit.id), row);
+        // A draft holds what the unit itself entered.
+        let own = figures_of(stage, unit, &forms, None, row);
         // What a district signed holds what it had accepted by then.
         let until = signed_on.get(&submission.receiver).copied().unwrap_or(stage.today);
         let accepted = course.accepted.is_some_and(|day| day < until.min(stage.today));
@@ -226,7 +228,7 @@ async fn play(
                 }
             }
         }
-        acts.extend(write(tx, stage, (&round, submission), course, whole).await?);
+        acts.extend(write(tx, stage, (&round, submission), course, (whole, own)).await?);
     }
     let find = |place: Place<'_>| {
         let found = submissions.iter().find(|s| round.place(s.unit) == place)?;

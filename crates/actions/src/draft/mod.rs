@@ -1,8 +1,11 @@
 //! Typing into a draft: cells and words, saved within seconds, with nothing lost between two editors.
 
+mod correction;
 mod reading;
 mod words;
 
+pub use correction::{Written, correct, see_below};
+pub use reading::dressed;
 pub(crate) use reading::{read, read_amount};
 pub(crate) use words::write_text;
 pub use words::{SavedText, TEXT_MAX, TypedText, copy_last_words, save_text};
@@ -10,10 +13,10 @@ pub use words::{SavedText, TEXT_MAX, TypedText, copy_last_words, save_text};
 use std::collections::BTreeMap;
 
 use domain::{
-    access::Role,
     catalog::Catalog,
     fold::clean,
     form::{Form, FormBody, RowKind, ValueType},
+    share::Holding,
     submission::{State, SubmissionId},
 };
 use store::{
@@ -24,12 +27,15 @@ use store::{
 
 use crate::{
     Acting, Error,
-    part::{self, is_asked},
-    submission::{load, require_author},
+    part::{self, Drafted, is_asked, level_of, share},
+    submission::{load, require_author, require_typist},
 };
 
 /// Most cells of one save; the largest form has a few hundred.
 pub const CELLS_MAX: usize = 20_000;
+
+/// Longest sentence of reason, in characters.
+const REASON_MAX: usize = 1_000;
 
 /// One typed cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +101,8 @@ pub async fn save_cells(
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
-    let present = store::value::draft_cells(&mut tx, id, form_code).await?;
-    let saved = write_cells(&mut tx, acting, &row, (form, &numbers, present), typed).await?;
+    let drafted = part::drafted(&mut tx, catalog, &row, form).await?;
+    let saved = write_cells(&mut tx, acting, &row, (form, &numbers, drafted), typed).await?;
     if !saved.revisions.is_empty() {
         begin(&mut tx, acting, row).await?;
         let subject = format!("submission/{}/{form_code}", id.0);
@@ -114,12 +120,14 @@ pub(crate) async fn write_cells(
     tx: &mut Tx,
     acting: &Acting,
     row: &SubmissionRow,
-    (form, numbers, mut present): (&Form, &BTreeMap<Place, i64>, BTreeMap<Place, DraftCell>),
+    (form, numbers, drafted): (&Form, &BTreeMap<Place, i64>, Drafted),
     typed: &[Typed],
 ) -> Result<Saved, Error> {
     let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
     let (id, unit) = (row.submission.id, (row.unit_kind.as_str(), row.unit_key.as_str()));
-    let mut changes = BTreeMap::new();
+    let Drafted { boxes: mut present, shares } = drafted;
+    let level = level_of(&row.unit_kind);
+    let (mut changes, mut corrections) = (BTreeMap::new(), BTreeMap::new());
     let mut saved = Saved::default();
     for cell in typed {
         let place = (cell.row.clone(), cell.column.clone());
@@ -134,7 +142,7 @@ pub(crate) async fn write_cells(
         let number = *numbers.get(&place).ok_or(Error::NotFound)?;
         let column = table.columns.iter().find(|c| c.code == cell.column);
         let value_type = column.map_or(ValueType::Count, |c| c.value_type);
-        let change = match read(cell, value_type, number) {
+        let mut change = match read(cell, value_type, number) {
             Ok(change) => change,
             Err(unread) => {
                 saved.unread.push(unread);
@@ -152,8 +160,16 @@ pub(crate) async fn write_cells(
             continue;
         }
         let revision = there.map_or(0, |cell| cell.revision) + 1;
+        let mut shown = change.amount;
+        if share::holding_of(table, &place, level) == Some(Holding::Below) {
+            let share = shares.get(&place).cloned().unwrap_or_default();
+            let share = share.of_total(change.amount, Holding::Below).unwrap_or(share);
+            shown = share.total();
+            corrections.insert(number, share.correction.amount);
+            change.amount = None;
+        }
         let written = DraftCell {
-            amount: change.amount,
+            amount: shown,
             text: change.text.clone(),
             status: change.status.clone(),
             revision,
@@ -166,6 +182,8 @@ pub(crate) async fn write_cells(
     }
     let changes: Vec<CellChange> = changes.into_values().collect();
     store::value::save_draft_cells(tx, id, &changes, acting.by()).await?;
+    let corrections: Vec<_> = corrections.into_iter().map(|(cell, by)| (cell, by, "")).collect();
+    store::value::share::correct(tx, id, &corrections, acting.by()).await?;
     Ok(saved)
 }
 
@@ -182,7 +200,7 @@ pub(crate) async fn open_for_editing(
 ) -> Result<SubmissionRow, Error> {
     let row = load(tx, acting, id).await?;
     require_author(tx, acting, &row).await?;
-    acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")?;
+    require_typist(acting, &row)?;
     require_open(acting, &row)?;
     Ok(row)
 }
@@ -218,6 +236,10 @@ pub(crate) async fn begin(
         return Ok(());
     }
     let fresh = row.submission.state != State::Draft;
+    if row.submission.state == State::NotStarted && share::is_shared(&row) {
+        let place = (row.round_id, row.submission.unit);
+        store::value::share::keep_parts(tx, row.submission.id, place).await?;
+    }
     row.submission.begin(acting.officer.id)?;
     store::submission::save(tx, &row.submission).await?;
     if fresh {
@@ -243,7 +265,7 @@ pub async fn mark_not_arising(
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
-    let present = store::value::draft_cells(&mut tx, id, form_code).await?;
+    let present = part::drafted(&mut tx, catalog, &row, form).await?.boxes;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
     let mut marked = 0;
     for (place, number) in numbers {
@@ -265,38 +287,7 @@ pub async fn mark_not_arising(
     Ok(marked)
 }
 
-/// Takes over the sums of accepted submissions below into the own draft.
-pub async fn fill_from_below(
-    store: &Store,
-    catalog: &Catalog,
-    acting: &Acting,
-    place: (SubmissionId, &str),
-) -> Result<u32, Error> {
-    let (id, form_code) = place;
-    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    require_form(catalog, &row, form_code)?;
-    let (below, _) = part::from_below(&mut tx, &row, form).await?;
-    let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
-    let mut filled = 0;
-    for (place, amount) in below {
-        let Some(number) = numbers.get(&place) else { continue };
-        let status = "actual".to_owned();
-        let change = CellChange { cell: *number, amount: Some(amount), text: None, status };
-        store::value::save_draft_cell(&mut tx, id, &change, acting.by()).await?;
-        filled += 1;
-    }
-    begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    let detail = format!("cells={filled}");
-    let entry = acting.audit("draft.fill_from_below", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
-    Ok(filled)
-}
-
-/// Writes the sentence that lets a warning pass.
+/// Writes the sentence that lets a warning pass; of a correction it is the reason.
 pub async fn explain(
     store: &Store,
     acting: &Acting,
@@ -306,8 +297,11 @@ pub async fn explain(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     open_for_editing(&mut tx, acting, id).await?;
-    let sentence: String = clean(sentence).chars().take(1_000).collect();
-    store::explanation::save(&mut tx, id, finding, &sentence, acting.by()).await?;
+    let sentence: String = clean(sentence).chars().take(REASON_MAX).collect();
+    match share::corrected_place(finding) {
+        Some(place) => store::value::share::explain(&mut tx, id, place, &sentence).await?,
+        None => store::explanation::save(&mut tx, id, finding, &sentence, acting.by()).await?,
+    }
     let subject = format!("submission/{}", id.0);
     store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use domain::{
     amount::{Amount, AmountError, decimal},
-    fold::clean,
+    fold::{clean, fold},
     form::ValueType,
 };
 use store::value::CellChange;
@@ -11,6 +11,20 @@ use super::{Typed, Unread};
 
 /// Longest words in one cell, in characters.
 const WORDS_MAX: usize = 2_000;
+
+/// What a cell without a script says: "~12" is an estimate, "kps" did not arise; status and the rest.
+pub fn dressed(raw: &str) -> (&'static str, String) {
+    let text = clean(raw);
+    match fold(&text).as_str() {
+        "kps" | "k p s" | "khong phat sinh" => return ("not_arising", String::new()),
+        "thieu" => return ("actual", String::new()),
+        _ => {}
+    }
+    match text.strip_prefix('~') {
+        Some(rest) => ("estimate", rest.trim().to_owned()),
+        None => ("actual", text),
+    }
+}
 
 /// Reads a typed cell as its column takes it.
 pub(crate) fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<CellChange, Unread> {

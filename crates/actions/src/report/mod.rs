@@ -239,7 +239,7 @@ async fn collect<'a>(
         catalog,
         round,
         coverage: store::consolidation::coverage(db, round.id, office).await?,
-        missing: missing.into_iter().map(|(name, ..)| in_sentence(&name)).collect(),
+        missing: missing.into_iter().map(|missing| in_sentence(&missing.unit)).collect(),
         now,
         before,
         voices: totals.voices(db, catalog, (round.id, office), (&round.regime, code)).await?,

@@ -4,14 +4,16 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     catalog::Catalog,
-    form::{Form, FormBody},
+    form::{Form, FormBody, Level},
+    share::{Holding, Share},
+    slip,
     submission::SubmissionId,
 };
 use exchange::workbook::Reading;
 use store::{
     db::{Store, Tx},
     submission::SubmissionRow,
-    value::{DraftCell, Place},
+    value::Place,
     workbook::{Seen, Taken},
 };
 
@@ -181,16 +183,17 @@ impl Writing<'_> {
         over: Over<'_>,
     ) -> Result<Accepted, Error> {
         let mut accepted = Accepted::default();
-        let id = self.row.submission.id;
-        let mut all = store::value::draft_cells_by_form(tx, id).await?;
+        let held = part::Held::load(tx, self.catalog, self.row, None).await?;
+        let (mut all, shares) = (held.cells, held.shares);
         for read in &reading.parts {
             let Some(form) = part::form(self.catalog, &read.form) else { continue };
             match &form.body {
                 FormBody::Table(table) => {
                     let present = all.remove(&form.code).unwrap_or_default();
-                    let lines = compare::table(table, read, &present).lines;
+                    let mut lines = compare::table(table, read, &present).lines;
+                    forget_sums(&mut lines, shares.get(&form.code));
                     let typed = typed(form, lines, fixes, over, &mut accepted);
-                    self.cells(tx, form, (present, &typed), &mut accepted).await?;
+                    self.cells(tx, form, typed, &mut accepted).await?;
                 }
                 FormBody::Narrative(_) => {
                     let words = part::present_words(tx, self.row, &form.code).await?;
@@ -207,15 +210,19 @@ impl Writing<'_> {
         &self,
         tx: &mut Tx,
         form: &Form,
-        (present, typed): (BTreeMap<Place, DraftCell>, &[Typed]),
+        typed: Vec<Typed>,
         accepted: &mut Accepted,
     ) -> Result<(), Error> {
         if typed.is_empty() {
             return Ok(());
         }
+        let drafted = part::drafted(tx, self.catalog, self.row, form).await?;
+        let level = part::level_of(&self.row.unit_kind);
+        let typed = own_shares(form, (&drafted, level), typed, accepted);
         let empty = BTreeMap::new();
         let numbers = self.numbers.get(&form.code).unwrap_or(&empty);
-        let saved = write_cells(tx, self.acting, self.row, (form, numbers, present), typed).await?;
+        let saved =
+            write_cells(tx, self.acting, self.row, (form, numbers, drafted), &typed).await?;
         accepted.written += saved.revisions.len();
         accepted.kept.extend(saved.conflicts.into_iter().map(|conflict| {
             let value_type = value_type(form, &conflict.column);
@@ -280,6 +287,61 @@ impl Writing<'_> {
         }
         Ok(())
     }
+}
+
+/// What only adds up the units below is nothing that somebody entered here.
+fn forget_sums(lines: &mut [Line], shares: Option<&BTreeMap<Place, Share>>) {
+    let Some(shares) = shares else { return };
+    for line in lines {
+        let share = shares.get(&(line.row.clone(), line.column.clone()));
+        if share.is_some_and(|share| share.own.is_none() && !share.is_corrected()) {
+            line.before.clear();
+        }
+    }
+}
+
+/// A file holds whole figures: where the unit enters its own share, the sum from below is taken off.
+fn own_shares(
+    form: &Form,
+    (drafted, level): (&part::Drafted, Level),
+    typed: Vec<Typed>,
+    accepted: &mut Accepted,
+) -> Vec<Typed> {
+    let FormBody::Table(table) = &form.body else { return typed };
+    let mut kept = Vec::with_capacity(typed.len());
+    for mut cell in typed {
+        let place = (cell.row.clone(), cell.column.clone());
+        let share = drafted.shares.get(&place).filter(|share| share.own != share.total());
+        let holding = part::share::holding_of(table, &place, level);
+        let (Some(share), Some(Holding::WithOwn)) = (share, holding) else {
+            kept.push(cell);
+            continue;
+        };
+        let value_type = value_type(form, &cell.column);
+        let Ok(change) = crate::draft::read(&cell, value_type, 0) else {
+            kept.push(cell);
+            continue;
+        };
+        let Some(made) = share.of_total(change.amount, Holding::WithOwn) else {
+            let below = share.below.unwrap_or_default().to_decimal();
+            accepted.refused.push(Refused {
+                form: form.code.clone(),
+                row: cell.row,
+                column: cell.column,
+                code: "BOOK-208",
+                reason: format!(
+                    "“{}” nhỏ hơn số cấp xã đã chấp nhận ({}). Điều chỉnh số cấp xã trên trang, có lý do.",
+                    cell.raw,
+                    value_type.print(below)
+                ),
+            });
+            continue;
+        };
+        let own = made.own.map(|own| slip::typed(own.to_decimal(), value_type));
+        cell.raw = own.unwrap_or_default();
+        kept.push(cell);
+    }
+    kept
 }
 
 /// The cells that are to be written, with what the officer saw of each.

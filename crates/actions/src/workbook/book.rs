@@ -102,7 +102,11 @@ fn table_cells(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, BookCell> 
         let cell = BookCell {
             figure: cell.amount.map(domain::amount::Amount::to_decimal),
             text: cell.text.clone(),
-            status: CellStatus::from_code(&cell.status),
+            // An own share may not have arisen where the sum from below stands.
+            status: match cell.status.as_str() {
+                "not_arising" if cell.amount.is_some() => CellStatus::Actual,
+                status => CellStatus::from_code(status),
+            },
         };
         (place.clone(), cell)
     });

@@ -187,7 +187,7 @@ pub(super) async fn parts(
     (row, reading): (&SubmissionRow, &Reading),
     twins: Twins,
 ) -> Result<(Vec<PreviewPart>, Seen), Error> {
-    let present = part::present_cells(db, row).await?;
+    let present = part::present_cells(db, catalog, row).await?;
     let mut after = present.clone();
     let (mut parts, mut seen) = (Vec::new(), Seen::new());
     for read in &reading.parts {

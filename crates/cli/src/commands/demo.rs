@@ -101,6 +101,7 @@ async fn fill(store: &Store, today: Date, real: Timestamp) -> anyhow::Result<()>
 fn accounts() -> Vec<DemoAccount> {
     [
         ("ldtbxh.chuyenvien", "cán bộ tổng hợp, Sở LĐTBXH"),
+        ("ldtbxh.chuyenvien2", "cán bộ tổng hợp thứ hai, thẩm tra bản nhập thay"),
         ("ldtbxh.lanhdao", "người ký, Sở LĐTBXH"),
         ("ubnd.lanhdao", "lãnh đạo UBND tỉnh (xem)"),
         ("quynhluu.chuyenvien", "cán bộ đầu mối, huyện Quỳnh Lưu"),

@@ -25,16 +25,21 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
     println!("Tệp đã phát hành: {} tệp", verified.files);
     println!("Số văn bản đi: {} số", verified.numbers);
     println!("Số lấy từ cấp dưới: {} ô", verified.sums);
-    let differing = &verified.sums_differing;
-    if !differing.is_empty() {
-        println!("{} ô khác tổng các phần (đơn vị đã điều chỉnh):", differing.len());
+    let corrected = &verified.sums_corrected;
+    if !corrected.is_empty() {
+        println!("{} ô huyện đã điều chỉnh số của cấp xã:", corrected.len());
     }
-    for sum in differing.iter().take(SHOWN) {
-        let shown = |scaled| vietnamese(Amount::from_scaled(scaled).to_decimal());
-        let (stored, parts) = (shown(sum.stored), shown(sum.parts));
+    for sum in corrected.iter().take(SHOWN) {
         println!(
-            "- {}, {}, {}.{}.{}: {stored}, các phần cộng lại {parts}",
-            sum.unit, sum.round, sum.form, sum.row, sum.column
+            "- {}, {}, {}.{}.{}: {}, trong đó điều chỉnh {}, lý do: {}",
+            sum.unit,
+            sum.round,
+            sum.form,
+            sum.row,
+            sum.column,
+            shown(sum.stored),
+            shown(sum.correction),
+            if sum.reason.is_empty() { "chưa ghi" } else { &sum.reason }
         );
     }
     if verified.holds() {
@@ -43,6 +48,11 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
     }
     told(&verified);
     bail!("dữ liệu đã bị sửa ngoài hệ thống; khôi phục từ bản sao lưu gần nhất rồi so sánh")
+}
+
+/// A stored figure as people write it.
+fn shown(scaled: i64) -> String {
+    vietnamese(Amount::from_scaled(scaled).to_decimal())
 }
 
 /// ", 12 chưa có mã (có trước khi hệ thống lập mã)".
@@ -79,6 +89,20 @@ fn told(verified: &Verified) {
     }
     for series in &verified.series_broken {
         println!("- dãy số {} năm {} hụt hoặc trùng số", series.series, series.year);
+    }
+    for sum in verified.sums_broken.iter().take(SHOWN) {
+        println!(
+            "- {}, {}, {}.{}.{}: {} khác cấp xã {} cộng phần của huyện {} cộng điều chỉnh {}",
+            sum.unit,
+            sum.round,
+            sum.form,
+            sum.row,
+            sum.column,
+            shown(sum.stored),
+            shown(sum.parts),
+            shown(sum.own),
+            shown(sum.correction)
+        );
     }
     for id in &verified.acceptances_broken {
         println!("- báo cáo {id} trỏ tới bản được chấp nhận không phải của nó");

@@ -1,8 +1,10 @@
 //! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
 
 mod seal;
+pub mod share;
 mod twin;
 mod whole;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +14,7 @@ use domain::{
     catalog::Catalog,
     form::{FormBody, RowKind},
     reference::Written,
+    share::Share,
     submission::SubmissionId,
 };
 use jiff::Timestamp;
@@ -24,9 +27,10 @@ use crate::{
     submission::stamp,
 };
 
-pub use seal::{Sealed, digest, sealed, versions};
+pub use seal::{Sealed, digest, seal, sealed, versions};
 pub use twin::{TablePrint, print, tables, twins, twins_of_version};
 pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
+pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at};
 
 /// Row and column of a cell inside its form.
 pub type Place = (String, String);
@@ -208,65 +212,14 @@ pub async fn save_draft_cell(
     tx.fetch_one(sql, &args).await?.int(0)
 }
 
-/// A draft's words of one form, by heading.
-pub async fn draft_texts(
-    db: &mut impl Reads,
-    submission: SubmissionId,
-    form: &str,
-) -> Result<BTreeMap<String, Words>, Error> {
-    let sql = "SELECT heading, body, answer, revision FROM draft_text \
-        WHERE submission_id = $1 AND form = $2";
-    let rows = db.fetch_all(sql, &args![submission.0, form]).await?;
-    rows.iter()
-        .map(|row| {
-            let words = Words {
-                body: Written::new(row.text(1)?),
-                answer: row.text(2)?.to_owned(),
-                revision: row.int(3)?,
-            };
-            Ok((row.text(0)?.to_owned(), words))
-        })
-        .collect()
-}
-
-/// Who wrote a heading's words last, and when; both empty where nobody did.
-pub async fn draft_writer(
-    db: &mut impl Reads,
-    submission: SubmissionId,
-    (form, heading): (&str, &str),
-) -> Result<(String, String), Error> {
-    let sql = "SELECT o.name, d.at FROM draft_text d JOIN officer o ON o.id = d.officer_id \
-        WHERE d.submission_id = $1 AND d.form = $2 AND d.heading = $3";
-    let row = db.fetch_optional(sql, &args![submission.0, form, heading]).await?;
-    let Some(row) = row else { return Ok(Default::default()) };
-    Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
-}
-
-/// Writes a heading's words and counts the revision up.
-pub async fn save_draft_text(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    place: (&str, &str),
-    words: (&str, &str),
-    by: (OfficerId, Timestamp),
-) -> Result<i64, Error> {
-    let sql = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
-        officer_id, at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
-        ON CONFLICT (submission_id, form, heading) DO UPDATE SET body = excluded.body, \
-        answer = excluded.answer, revision = draft_text.revision + 1, \
-        officer_id = excluded.officer_id, at = excluded.at RETURNING revision";
-    let ((form, heading), (body, answer), (officer, at)) = (place, words, by);
-    let args = args![submission.0, form, heading, body, answer, officer.0, stamp(at)];
-    tx.fetch_one(sql, &args).await?.int(0)
-}
-
-/// Freezes the draft as a version; returns the version's number in the store.
+/// Freezes the draft as a version, with the figures that units below have part in and the sentences that
+/// stand beside it; returns the version's number in the store. [`seal`] marks it once all of it is there.
 pub async fn freeze(
     tx: &mut Tx,
     submission: SubmissionId,
-    number: u32,
-    author: Option<OfficerId>,
+    (number, author): (u32, Option<OfficerId>),
     by: (OfficerId, Timestamp),
+    shares: &[(i64, &str, &Share)],
 ) -> Result<i64, Error> {
     let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
         VALUES ($1, $2, $3, $4, $5) RETURNING id";
@@ -281,8 +234,9 @@ pub async fn freeze(
         SELECT CAST($1 AS BIGINT), form, heading, body, answer FROM draft_text \
         WHERE submission_id = $2";
     tx.execute(words, &args![version, submission.0]).await?;
+    crate::explanation::freeze(tx, submission, version).await?;
+    share::freeze(tx, version, (author, at), shares).await?;
     twin::record(tx, version).await?;
-    seal::seal(tx, version).await?;
     Ok(version)
 }
 
@@ -411,11 +365,24 @@ pub async fn thaw(
 ) -> Result<(), Error> {
     let Some(version) = version_number(tx, submission, number).await? else { return Ok(()) };
     let (officer, at) = by;
+    // Of a figure that units below have part in, the draft holds the own share alone.
     let cells = "INSERT INTO draft_cell (submission_id, cell_id, amount, text, status, revision, \
-        officer_id, at) SELECT CAST($1 AS BIGINT), cell_id, amount, text, status, 1, \
-        CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM value WHERE version_id = $2 AND 1 = 1 \
+        officer_id, at) SELECT CAST($1 AS BIGINT), v.cell_id, \
+        CASE WHEN h.cell_id IS NULL THEN v.amount ELSE h.own END, v.text, v.status, 1, \
+        CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM value v LEFT JOIN version_share h \
+        ON h.version_id = v.version_id AND h.cell_id = v.cell_id \
+        WHERE v.version_id = $2 AND (h.cell_id IS NULL OR h.own IS NOT NULL) \
         ON CONFLICT (submission_id, cell_id) DO NOTHING";
     tx.execute(cells, &args![submission.0, version, officer.0, stamp(at)]).await?;
+    let corrections = "INSERT INTO correction (submission_id, cell_id, amount, reason, officer_id, at) \
+        SELECT CAST($1 AS BIGINT), cell_id, correction, reason, COALESCE(officer_id, $3), at \
+        FROM version_share WHERE version_id = $2 AND correction <> 0 \
+        ON CONFLICT (submission_id, cell_id) DO NOTHING";
+    tx.execute(corrections, &args![submission.0, version, officer.0]).await?;
+    let parts = "INSERT INTO draft_part (submission_id, part_version_id) \
+        SELECT CAST($1 AS BIGINT), part_version_id FROM version_part WHERE version_id = $2 \
+        ON CONFLICT (submission_id, part_version_id) DO NOTHING";
+    tx.execute(parts, &args![submission.0, version]).await?;
     let words = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
         officer_id, at) SELECT CAST($1 AS BIGINT), form, heading, body, answer, 1, \
         CAST($3 AS BIGINT), CAST($4 AS TEXT) FROM version_text WHERE version_id = $2 AND 1 = 1 \

@@ -1,4 +1,5 @@
-//! The mark of a frozen version: one hash over all its figures and words, who signed it and when.
+//! The mark of a frozen version: one hash over all its figures and words, what they are made of, the
+//! sentences beside them, the paper it was typed from, who signed it and when.
 
 use domain::submission::SubmissionId;
 
@@ -17,6 +18,12 @@ const CELLS: &str = "SELECT c.form, c.form_version, c.row_code, c.column_code, v
     ORDER BY c.form, c.form_version, c.row_code, c.column_code";
 const WORDS: &str = "SELECT form, heading, body, answer FROM version_text WHERE version_id = $1 \
     ORDER BY form, heading";
+const SHARES: &str = "SELECT c.form, c.row_code, c.column_code, s.reason, s.at, s.units, \
+    s.correction, s.below, s.own, s.officer_id FROM version_share s JOIN cell c ON c.id = s.cell_id \
+    WHERE s.version_id = $1 ORDER BY c.form, c.row_code, c.column_code, c.form_version";
+const SENTENCES: &str = "SELECT finding, sentence, at, officer_id FROM version_explanation \
+    WHERE version_id = $1 ORDER BY finding";
+const PAPER: &str = "SELECT number, date, signer, reason FROM version_paper WHERE version_id = $1";
 
 /// A hash in which no two fields run together.
 #[derive(Default)]
@@ -62,14 +69,39 @@ async fn computed(db: &mut impl Reads, version: i64) -> Result<String, Error> {
             mark.text(row.text(at)?);
         }
     }
+    mark.text("");
+    for row in db.fetch_all(SHARES, &args![version]).await? {
+        for at in 0..5 {
+            mark.text(row.text(at)?);
+        }
+        mark.number(row.int(5)?);
+        mark.number(row.int(6)?);
+        for at in 7..10 {
+            mark.option(row.opt_int(at)?, Mark::number);
+        }
+    }
+    mark.text("");
+    for row in db.fetch_all(SENTENCES, &args![version]).await? {
+        for at in 0..3 {
+            mark.text(row.text(at)?);
+        }
+        mark.number(row.int(3)?);
+    }
+    mark.text("");
+    for row in db.fetch_all(PAPER, &args![version]).await? {
+        for at in 0..4 {
+            mark.text(row.text(at)?);
+        }
+    }
     Ok(mark.0.finalize().to_hex().to_string())
 }
 
-/// Writes the mark of a version that was just frozen.
-pub(super) async fn seal(tx: &mut Tx, version: i64) -> Result<(), Error> {
+/// Marks a version once all of it is frozen; gives the mark.
+pub async fn seal(tx: &mut Tx, version: i64) -> Result<String, Error> {
     let digest = computed(tx, version).await?;
     let sql = "UPDATE submission_version SET digest = $2 WHERE id = $1";
-    tx.execute(sql, &args![version, digest]).await.map(|_| ())
+    tx.execute(sql, &args![version, digest.as_str()]).await?;
+    Ok(digest)
 }
 
 /// The mark of a version as written when it was frozen; empty where it is older than marks.

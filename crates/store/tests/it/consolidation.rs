@@ -71,16 +71,27 @@ async fn a_total_tells_its_units_largest_first_and_the_empty_last() {
         let mut reader = home.store.reader();
         let desk = world.desk();
         let cell = ("T1", "a", "nu");
-        let rows = consolidation::origin(&mut reader, &desk, world.round, world.lead, cell).await;
+        let place = (world.round, world.lead);
+        let rows = consolidation::origin(&mut reader, &desk, place, cell, false).await;
         let rows = rows.unwrap();
         let units: Vec<&str> = rows.iter().map(|r| r.unit.as_str()).collect();
         assert_eq!(units, ["Huyện Diễn Nam", "Sở Y tế"]);
         assert_eq!((rows[0].version, rows[0].signer.as_str()), (1, "Cán bộ bac.ky"));
         assert_eq!((rows[0].kind.as_str(), rows[0].status.as_str()), ("district", "actual"));
         let cell = ("T1", "a", "tong");
-        let rows = consolidation::origin(&mut reader, &desk, world.round, world.lead, cell).await;
+        let place = (world.round, world.lead);
+        let rows = consolidation::origin(&mut reader, &desk, place, cell, false).await;
         let amounts: Vec<Option<Amount>> = rows.unwrap().iter().map(|r| r.amount).collect();
         assert_eq!(amounts, [Some(Amount::try_from_units(100).unwrap()), None]);
+        // A provisional total adds the commune whose district is not accepted, and tells which.
+        let cell = ("T1", "a", "nu");
+        let rows = consolidation::origin(&mut reader, &desk, place, cell, true).await.unwrap();
+        let added: Vec<(&str, &str)> =
+            rows.iter().map(|r| (r.unit.as_str(), r.under.as_str())).collect();
+        assert_eq!(
+            added,
+            [("Huyện Diễn Nam", ""), ("Sở Y tế", ""), ("Thị trấn Ân Thịnh", "Huyện Đông Bắc")]
+        );
         home.remove().await;
     }
 }
@@ -91,14 +102,19 @@ async fn coverage_and_the_missing_add_up() {
         let world = accepted(&home.store).await;
         let mut reader = home.store.reader();
         let coverage = consolidation::coverage(&mut reader, world.round, world.lead).await;
-        let expected =
-            Coverage { territory_accepted: 1, territory_owed: 2, body_accepted: 1, body_owed: 2 };
+        let expected = Coverage {
+            territory_accepted: 1,
+            territory_owed: 2,
+            body_accepted: 1,
+            body_owed: 2,
+            by_commune: false,
+        };
         assert_eq!(coverage.unwrap(), expected);
         let none = consolidation::coverage(&mut reader, -1, world.lead).await.unwrap();
         assert_eq!(none, Coverage::default());
         let missing = consolidation::missing(&mut reader, world.round, world.lead).await.unwrap();
         let names: Vec<(&str, &str)> =
-            missing.iter().map(|(name, kind, _)| (name.as_str(), kind.as_str())).collect();
+            missing.iter().map(|m| (m.unit.as_str(), m.kind.as_str())).collect();
         assert_eq!(
             names,
             [("Huyện Đông Bắc", "district"), ("Ủy ban Mặt trận Tổ quốc tỉnh", "front")]

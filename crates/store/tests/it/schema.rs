@@ -59,6 +59,7 @@ async fn a_migration_applied_with_another_text_is_refused() {
 
 #[tokio::test]
 async fn published_statements_are_known_to_both_engines() {
+    let origin = consolidation::origin_sql();
     let published = [
         org_unit::BY_KEY,
         org_unit::BY_ID,
@@ -69,7 +70,7 @@ async fn published_statements_are_known_to_both_engines() {
         org_unit::IN_SCOPE,
         consolidation::SUMS,
         consolidation::PROVISIONAL,
-        consolidation::ORIGIN,
+        origin.as_str(),
     ];
     for home in stores().await {
         for sql in published {

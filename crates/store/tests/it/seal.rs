@@ -27,6 +27,19 @@ async fn every_change_to_a_signed_version_changes_its_mark() {
         ),
         ("UPDATE version_text SET answer = 'yes'", "UPDATE version_text SET answer = ''"),
         ("UPDATE submission_version SET number = 7", "UPDATE submission_version SET number = 1"),
+        (
+            "INSERT INTO version_explanation SELECT id, 'T3/a/nu', 'Vì vậy.', signer_id, at \
+             FROM submission_version",
+            "DELETE FROM version_explanation",
+        ),
+        (
+            "INSERT INTO version_share SELECT version_id, cell_id, 2, 1, 1, 0, '', NULL, '' FROM value",
+            "DELETE FROM version_share",
+        ),
+        (
+            "INSERT INTO version_paper SELECT id, '07', '2024-12-01', 'A', '' FROM submission_version",
+            "DELETE FROM version_paper",
+        ),
         ("UPDATE submission_version SET at = '2000'", ""),
     ];
     for home in stores().await {

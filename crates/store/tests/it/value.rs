@@ -114,10 +114,12 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         let women = cells[&place("a", "nu")];
         figure(&mut tx, id, women, Some(7), world.reporter).await;
         value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", ""), by).await.unwrap();
+        explanation::save(&mut tx, id, "T1/a/nu/T1-01", "Lúc ký.", by).await.unwrap();
         let author = Some(world.reporter);
-        let version = value::freeze(&mut tx, id, 1, author, by).await.unwrap();
+        let version = value::freeze(&mut tx, id, (1, author), by, &[]).await.unwrap();
         figure(&mut tx, id, women, Some(9), world.reporter).await;
         value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", ""), by).await.unwrap();
+        explanation::save(&mut tx, id, "T1/a/nu/T1-01", "Về sau.", by).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut reader = home.store.reader();
@@ -127,9 +129,11 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         assert_eq!(frozen[&place("a", "nu")].amount, amount(7));
         let words = value::version_texts(&mut reader, version, "DC").await.unwrap();
         assert_eq!(words["1"].body.as_written(), "Trước");
+        let stood = explanation::of_version(&mut reader, version).await.unwrap();
+        assert_eq!(stood["T1/a/nu/T1-01"], "Lúc ký.", "a later sentence changes no version");
 
         let mut tx = home.store.begin().await.unwrap();
-        let twice = value::freeze(&mut tx, id, 1, None, by).await;
+        let twice = value::freeze(&mut tx, id, (1, None), by, &[]).await;
         assert!(matches!(twice, Err(Error::Duplicate { .. })), "{twice:?}");
         drop(tx);
         home.remove().await;
@@ -204,7 +208,7 @@ async fn a_version_is_stale_when_a_part_below_changes() {
         let mut tx = home.store.begin().await.unwrap();
         world.accept(&mut tx, "x-hoa", &[("a", "nu", Some(1))], &[]).await;
         let id = world.submission_of(&mut tx, "h-bac").await;
-        let version = value::freeze(&mut tx, id, 1, None, by).await.unwrap();
+        let version = value::freeze(&mut tx, id, (1, None), by, &[]).await.unwrap();
         let round = world.round;
         value::save_parts_used(&mut tx, version, round, world.north).await.unwrap();
         let stale = value::stale_parts(&mut tx, version, round, world.north).await.unwrap();

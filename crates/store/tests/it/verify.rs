@@ -3,7 +3,8 @@
 use store::{
     args,
     document::{self, NewDocument, NewFile},
-    value, verify,
+    value::{self, share},
+    verify,
 };
 
 use crate::{
@@ -61,7 +62,7 @@ async fn an_acceptance_of_another_version_is_found() {
 }
 
 #[tokio::test]
-async fn a_figure_filled_from_below_stands_beside_the_sum_of_its_parts() {
+async fn a_figure_is_its_parts_the_own_share_and_the_correction() {
     for home in stores().await {
         let world = World::make(&home.store).await;
         let mut tx = home.store.begin().await.unwrap();
@@ -70,11 +71,19 @@ async fn a_figure_filled_from_below_stands_beside_the_sum_of_its_parts() {
         world.accept(&mut tx, "x-an", &women(Some(3)), &[]).await;
         let version = world.accept(&mut tx, "h-bac", &women(Some(6)), &[]).await;
         value::save_parts_used(&mut tx, version, world.round, world.north).await.unwrap();
-        tx.commit().await.unwrap();
-        let sums = verify::parts_sums(&mut home.store.reader()).await.unwrap();
+        let sums = verify::parts_sums(&mut tx).await.unwrap();
         assert_eq!(sums.len(), 1);
         assert_eq!((sums[0].unit.as_str(), sums[0].row.as_str()), ("Huyện Đông Bắc", "a"));
         assert_eq!((sums[0].stored, sums[0].parts), (60_000, 50_000));
+        assert!(!sums[0].holds(), "a difference nobody accounts for is found");
+        share::split(&mut tx, version).await.unwrap();
+        let sums = verify::parts_sums(&mut tx).await.unwrap();
+        assert_eq!((sums[0].own, sums[0].correction), (10_000, 0));
+        assert!(sums[0].holds());
+        let sql = "UPDATE value SET amount = 70000 WHERE version_id = $1";
+        tx.execute(sql, &args![version]).await.unwrap();
+        assert!(!verify::parts_sums(&mut tx).await.unwrap()[0].holds(), "a figure was changed");
+        tx.commit().await.unwrap();
         home.remove().await;
     }
 }

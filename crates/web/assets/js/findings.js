@@ -1,7 +1,7 @@
 // Findings under their rows, and both values where two people changed one cell.
 
 /**
- * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string, fix?: string }} Finding
+ * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string, fix?: string, unread?: boolean }} Finding
  * @typedef {{ row: string, column: string, mine: string, theirs: string, by: string, at: string, revision?: number }} Conflict
  */
 
@@ -108,6 +108,8 @@ function draw(finding, number, sentence, table) {
   const bold = document.createElement("b");
   bold.textContent = grave ? "Lỗi:" : "Cảnh báo:";
   words.append(numberMark(grave, number), " ", bold, " ", finding.message);
+  // What could not be read names its code: the help and the office's support know it.
+  if (finding.unread) words.append(` (${finding.code})`);
   if (finding.fix) words.append(" ", fixButton(finding, finding.fix));
   place.append(words);
   if (!grave) place.append(explainBox(finding, sentence));

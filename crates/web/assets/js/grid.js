@@ -4,12 +4,13 @@ import { Cells, dress, isNumber, settle, shown } from "./cells.js";
 import { fromText, isBlock, place, toText } from "./clipboard.js";
 import { showConflict, showFindings } from "./findings.js";
 import { openStatusMenu } from "./menu.js";
+import { offerBack, yesNo } from "./left.js";
 import { read, show } from "./numbers.js";
 import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
 import { readOnly, remarkOn } from "./remark.js";
 
 /** @typedef {import("./cells.js").Cell} Cell */
-/** @typedef {{ row: string, column: string, raw: string, status: string, expected_revision: number }} Change */
+/** @typedef {{ row: string, column: string, raw: string, status: string, expected_revision: number, unread?: boolean }} Change */
 /** @typedef {{ cell: Cell, before: string, after: string }} Step */
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#luoi"));
@@ -30,6 +31,8 @@ function enter(form) {
   /** @type {Cell | null} */ let active = null;
   /** @type {Cell[][]} */ let chosen = [];
   let savedAt = "";
+  /** @type {Map<string, import("./findings.js").Finding>} why a cell could not be read, by the cell */
+  const unread = new Map();
 
   const say = savedLine("ô");
   /** @type {Outbox<Change>} */
@@ -52,12 +55,16 @@ function enter(form) {
       return { ...change, expected_revision: Number(td?.dataset.revision ?? change.expected_revision) };
     });
     const { answer, data } = await post(`${form.action}/cells`, { csrf: form.dataset.csrf, changes: fresh }, last);
-    if (data) take(data);
+    if (data) take(data, fresh);
     return answer;
   }
 
-  /** Takes the server's answer into the page. @param {any} data */
-  function take(data) {
+  /**
+   * Takes the server's answer into the page.
+   * @param {any} data
+   * @param {Change[]} sent
+   */
+  function take(data, sent) {
     clearNotice("tu-choi");
     if (data.problem) {
       const { code, what, why, next } = data.problem;
@@ -78,8 +85,31 @@ function enter(form) {
       const place = cells.byKey.get(`${computed.row}:${computed.column}`)?.td.querySelector("b");
       if (place) place.textContent = computed.text;
     }
-    if (data.findings) showFindings(table, data.findings, data.unfilled ?? 0);
+    if (data.findings) {
+      keepUnread(data.findings, sent);
+      const others = data.findings.filter((/** @type {any} */ finding) => !finding.unread);
+      showFindings(table, [...unread.values(), ...others], data.unfilled ?? 0);
+    }
     for (const conflict of data.conflicts ?? []) settleConflict(conflict);
+  }
+
+  /**
+   * What could not be read stays in its cell and on this machine, with the reason under the row.
+   * @param {any[]} findings
+   * @param {Change[]} sent
+   */
+  function keepUnread(findings, sent) {
+    for (const change of sent) {
+      const key = `${change.row}:${change.column}`;
+      const found = findings.find((each) => each.unread && `${each.row}:${each.column}` === key);
+      cells.byKey.get(key)?.td.classList.toggle("unread", Boolean(found));
+      if (found) {
+        unread.set(key, found);
+        outbox.keep(key, { ...change, unread: true });
+      } else {
+        unread.delete(key);
+      }
+    }
   }
 
   /**
@@ -120,13 +150,9 @@ function enter(form) {
       const before = settled.get(cell.key) ?? "";
       const typed = settle(cell);
       const after = shown(cell);
+      // Letters go to the server like figures: its answer names the cell, the reason and the code.
       cell.td.classList.toggle("unread", !typed.valid);
-      if (!typed.valid) {
-        notice("khong-doc-duoc", "bad", "Không đọc được số.", `“${after}” chưa được lưu; sửa lại thành số, ví dụ 1.234,5.`);
-        continue;
-      }
       if (after === before && !always) continue;
-      clearNotice("khong-doc-duoc");
       settled.set(cell.key, after);
       steps.push({ cell, before, after });
       const [row, column] = cell.key.split(":");
@@ -230,7 +256,7 @@ function enter(form) {
     typing = setTimeout(() => {
       const control = /** @type {HTMLInputElement} */ (cell.control);
       const typed = isNumber(cell) ? read(control.value) : { status: "actual", text: control.value.trim(), valid: true };
-      if (!typed.valid || control.value === settled.get(cell.key)) return;
+      if (control.value === settled.get(cell.key)) return;
       const [row, column] = cell.key.split(":");
       const expected_revision = Number(cell.td.dataset.revision ?? 0);
       outbox.put(cell.key, { row, column, raw: typed.text, status: typed.status, expected_revision });
@@ -415,29 +441,4 @@ function enter(form) {
   }
 
   offerBack(outbox, cells, fill);
-}
-
-/** @param {string} text */
-function yesNo(text) {
-  if (/^(có|co|x|1)$/i.test(text)) return "co";
-  return /^(không|khong|0)$/i.test(text) ? "khong" : "";
-}
-
-/**
- * Offers what an earlier visit could not send.
- * @param {Outbox<Change>} outbox
- * @param {Cells} cells
- * @param {(pairs: [Cell, string][]) => void} fill
- */
-function offerBack(outbox, cells, fill) {
-  /** @type {[Cell, string][]} */ const pairs = [];
-  for (const [key, change] of outbox.left()) {
-    const cell = cells.byKey.get(key);
-    if (cell?.control) pairs.push([cell, show(change.raw, change.status)]);
-  }
-  if (pairs.length === 0) return;
-  notice("con-lai-tren-may", "near", `Còn ${pairs.length} ô nhập lần trước chưa lưu được.`, "Số vẫn giữ trên máy này.", [
-    { label: "Đưa vào biểu", act: () => fill(pairs) },
-    { label: "Bỏ", act: () => outbox.forget() },
-  ]);
 }

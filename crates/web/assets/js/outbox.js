@@ -13,6 +13,7 @@
 /** @template T */
 export class Outbox {
   /** @type {Map<string, Held<T>>} */ #held = new Map();
+  /** @type {Map<string, T>} what is not on its way: unreadable, or left by an earlier visit */ #unread = new Map();
   /** @type {number | undefined} */ #timer;
   #sending = false;
   #failures = 0;
@@ -22,7 +23,7 @@ export class Outbox {
    * @param {{
    *   key: string,
    *   send: (changes: T[], last: boolean) => Promise<Answer>,
-   *   onState: (state: "waiting" | "sending" | "saved" | "lost" | "refused", count: number) => void,
+   *   onState: (state: "waiting" | "sending" | "saved" | "unread" | "lost" | "refused", count: number) => void,
    * }} options
    */
   constructor(options) {
@@ -52,9 +53,10 @@ export class Outbox {
     }
   }
 
-  /** Forgets what an earlier visit left. */
-  forget() {
-    localStorage.removeItem(this.options.key);
+  /** Forgets what an earlier visit left. @param {string[]} [ids] all, where none are named */
+  forget(ids = [...this.#unread.keys()]) {
+    for (const id of ids) this.#unread.delete(id);
+    this.#store();
   }
 
   /**
@@ -64,15 +66,27 @@ export class Outbox {
    */
   put(id, change) {
     this.#clock += 1;
+    this.#unread.delete(id);
     this.#held.set(id, { at: this.#clock, change });
     this.#store();
     this.options.onState("waiting", this.#held.size);
     this.#schedule(1200);
   }
 
+  /**
+   * Keeps what is not sent: a reload shows it again, and it counts as not saved.
+   * @param {string} id
+   * @param {T} change
+   */
+  keep(id, change) {
+    this.#unread.set(id, change);
+    this.#store();
+  }
+
   /** Takes a change back that must not be sent. @param {string} id */
   drop(id) {
     this.#held.delete(id);
+    this.#unread.delete(id);
     this.#store();
   }
 
@@ -100,7 +114,8 @@ export class Outbox {
       }
       this.#store();
       if (this.#held.size > 0) this.#schedule(600);
-      this.options.onState(this.#held.size > 0 ? "waiting" : "saved", this.#held.size);
+      const state = this.#held.size > 0 ? "waiting" : this.#unread.size > 0 ? "unread" : "saved";
+      this.options.onState(state, this.#held.size + this.#unread.size);
       return;
     }
     this.#failures += 1;
@@ -116,7 +131,8 @@ export class Outbox {
   }
 
   #store() {
-    const entries = [...this.#held.entries()].map(([id, held]) => [id, held.change]);
+    const held = [...this.#held.entries()].map(([id, { change }]) => [id, change]);
+    const entries = [...this.#unread.entries(), ...held];
     try {
       if (entries.length === 0) localStorage.removeItem(this.options.key);
       else localStorage.setItem(this.options.key, JSON.stringify(entries));
@@ -159,6 +175,7 @@ export function savedLine(what) {
     waiting: ["is-none", "#i-half"],
     sending: ["is-part", "#i-wait"],
     saved: ["is-good", "#i-ok"],
+    unread: ["is-bad", "#i-late"],
     lost: ["is-bad", "#i-late"],
     refused: ["is-bad", "#i-late"],
   };
@@ -176,6 +193,7 @@ export function savedLine(what) {
       waiting: `Chưa lưu ${count} ${what}`,
       sending: "Đang lưu",
       saved: `Đã lưu ${savedAt ?? ""}`.trim(),
+      unread: `${count} ${what} chưa lưu: không đọc được`,
       lost: `Mất kết nối: ${count} ${what} giữ trên máy này, đang thử lại`,
       refused: `Chưa lưu được ${count} ${what}`,
     }[state] ?? "";

@@ -268,7 +268,7 @@ async fn submit(
         let signer = store::officer::by_id(&mut reader, *signer).await?.ok_or("no signer")?;
         let acting = Acting::new(signer.officer, province, fill::morning()?);
         let start = Instant::now();
-        actions::submission::submit(store, &acting, *submission).await?;
+        actions::submission::submit(store, catalog, &acting, *submission).await?;
         times.push(start.elapsed());
     }
     let times = Times::of(times);

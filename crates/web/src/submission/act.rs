@@ -1,6 +1,6 @@
 //! The buttons of a submission: each posts, does one action, and comes back.
 
-use actions::{estimate, part, review, submission};
+use actions::{draft, estimate, part, review, submission};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -35,8 +35,12 @@ pub async fn post(
             "taken-back"
         }
         "submit" => {
-            submission::submit(store, acting, number).await?;
+            submission::submit(store, &state.catalog, acting, number).await?;
             "submitted"
+        }
+        "see-below" => {
+            draft::see_below(store, acting, number).await?;
+            "seen-below"
         }
         "withdraw" => {
             submission::withdraw(store, acting, number).await?;

@@ -13,14 +13,14 @@ use domain::{
 };
 use store::submission::SubmissionRow;
 
-use super::{about, answers, crumbs, load, narrative, remarks, tabs};
+use super::{about, answers, correction, crumbs, load, narrative, remarks, tabs};
 use crate::{
     grid,
     problem::PageError,
     session::Signed,
     state::AppState,
     view::{
-        act::{Act, Link},
+        act::Link,
         entry::EntryPage,
         frame::Nav,
         mark::{Notice, Tone},
@@ -64,7 +64,8 @@ async fn locked(
     if !own && !desk {
         return Ok(notice("Biểu này của đơn vị khác."));
     }
-    if !officer.is_any(&[Role::Reporter, Role::Desk]) {
+    let waived = row.submission.single_officer_waiver && officer.is(Role::Signer);
+    if !waived && !officer.is_any(&[Role::Reporter, Role::Desk]) {
         return Ok(notice("Tài khoản này không nhập liệu."));
     }
     if !row.submission.state.is_editable() {
@@ -87,7 +88,8 @@ async fn table(
     let sight = row.submission.sight_of(&signed.acting.scope);
     let loaded = part::load(&mut reader, &state.catalog, (row, sight), form).await?;
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-    let grid = grid::of_part(form, &loaded, unit).ok_or(PageError::NotFound)?;
+    let is_open = locked.is_none();
+    let grid = grid::of_part(form, &loaded, unit, is_open).ok_or(PageError::NotFound)?;
     let errors = grid::errors_by_form(&loaded.findings);
     let error_count = errors.values().sum();
     let warnings = u32::try_from(loaded.findings.len()).unwrap_or(0) - error_count;
@@ -95,12 +97,8 @@ async fn table(
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
     let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
-    let is_open = locked.is_none();
-    let mut acts = Vec::new();
-    if locked.is_none() && loaded.below_count > 0 {
-        let label = format!("Lấy số của {} xã đã chấp nhận", loaded.below_count);
-        acts.push(Act::new(&label, format!("{base}/from-below"), &frame.csrf));
-    }
+    let corrections =
+        correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));
     let due = row.submission.effective_due();
     Ok(EntryPage {
         submission: row.submission.id.0.to_string(),
@@ -115,8 +113,9 @@ async fn table(
         tabs: tabs(state, row, &form.code, &errors),
         locked,
         reconstruction: reconstruction(form),
+        arrivals: correction::arrivals(state, row, &frame.csrf).await?,
         grid,
-        revision: row.submission.revision,
+        corrections,
         saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(at))),
         previous_note: "Số nhỏ: kỳ trước".into(),
         downloads: vec![Link::new("Tải biểu Excel", format!("{workbook}/file"))],
@@ -124,7 +123,7 @@ async fn table(
         errors: error_count,
         warnings,
         remarks: remarks(state, (row, sight), &form.code).await?,
-        acts,
+        acts: Vec::new(),
         frame,
     })
 }

@@ -1,11 +1,13 @@
 //! A unit's submissions: list, overview, entry, review, and what may be done with each.
 
 pub mod act;
+mod correction;
 pub mod entry;
 pub mod list;
 pub mod mapping;
 pub mod narrative;
 pub mod paper;
+pub mod plain;
 pub mod receipt;
 pub mod review;
 pub mod save;
@@ -96,7 +98,11 @@ fn facts(state: &AppState, row: &SubmissionRow, today: Date) -> Vec<Fact> {
         facts.push(fact("Một người nhập và ký", row.waiver.clone()));
     }
     if row.on_behalf.is_some() {
-        facts.push(fact("Nhập thay", "cơ quan tổng hợp nhập thay từ bản giấy".into()));
+        let date = row.document_date.as_deref().and_then(|date| date.parse().ok());
+        let paper = date.map_or(String::new(), |date| {
+            format!(" số {} ngày {}, {} ký", row.document_number, day(date), row.document_signer)
+        });
+        facts.push(fact("Nhập thay", format!("cơ quan nhận báo cáo nhập từ bản giấy{paper}")));
     }
     facts
 }
@@ -229,6 +235,11 @@ pub fn clock(stamp: &str) -> String {
     )
 }
 
+/// Whether an act handed a version in.
+pub(crate) fn is_filing(verb: &str) -> bool {
+    matches!(verb, "submission.submit" | "submission.send_paper")
+}
+
 /// What the history calls an act.
 pub fn verb_words(verb: &str) -> &'static str {
     match verb {
@@ -242,6 +253,7 @@ pub fn verb_words(verb: &str) -> &'static str {
         "submission.accept" => "chấp nhận",
         "submission.reopen" => "mở lại",
         "submission.waive_second_officer" => "ghi lý do một người nhập và ký",
+        "submission.send_paper" => "gửi thay theo bản giấy",
         "submission.record_document" => "ghi văn bản của đơn vị",
         "submission.load_last_year" => "nạp số liệu năm trước",
         "submission.load_workbook" => "nạp tệp Excel",

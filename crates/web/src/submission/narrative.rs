@@ -84,6 +84,7 @@ pub(super) async fn page(
     let sight = row.submission.sight_of(&signed.acting.scope);
     let before = previous(state, row, form).await?;
     let open = part::unwritten(&mut reader, row, form).await?;
+    let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
     let required = headings.iter().filter(|h| h.required).count();
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
@@ -114,7 +115,7 @@ pub(super) async fn page(
         .await?,
         locked,
         reconstruction: reconstruction(form),
-        saved: String::new(),
+        saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(&at))),
         downloads: Vec::new(),
         remarks: remarks(state, (row, sight), &form.code).await?,
         progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
@@ -146,7 +147,7 @@ async fn boxes(
             hint: heading.hint.clone(),
             required: heading.required,
             writable: part::is_writable(headings, heading),
-            checklist: heading.checklist.then(|| written.answer.clone()),
+            checklist: heading.checklist.then(|| answer_on_page(&written.answer).to_owned()),
             text: if editable {
                 written.body.as_written().to_owned()
             } else {
@@ -158,6 +159,16 @@ async fn boxes(
         }
     });
     Ok(boxes.collect())
+}
+
+/// The store's word of an answer, in the page's.
+fn answer_on_page(answer: &str) -> &str {
+    match answer {
+        "yes" => "co",
+        "no" => "khong",
+        "not_applicable" => "khong-ap-dung",
+        other => other,
+    }
 }
 
 /// What was written last period, read with the figures of that period.

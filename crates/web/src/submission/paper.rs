@@ -3,21 +3,24 @@
 use actions::{
     estimate, paper,
     part::{Seen, asks_sensitive, form},
+    submission,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, State as Shared},
     response::Response,
 };
 use domain::{
     access::{Role, Sight},
     amount::vietnamese_fixed,
+    fold::clean,
     form::{FormBody, ValueType},
-    submission::SubmissionId,
+    submission::{Paper, State, SubmissionId},
 };
 use store::{estimate::EstimateRow, submission::SubmissionRow};
 
 use super::{clock, load, place_label};
 use crate::{
+    form::Fields,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -25,13 +28,13 @@ use crate::{
     view::{
         act::Link,
         mark::{Mark, Shape, Tone},
-        submission::{EstimateLine, PaperFile, PaperPanel},
+        submission::{EstimateLine, OnBehalf, PaperFile, PaperPanel},
     },
 };
 
 /// `POST /submissions/{id}/paper`.
 pub async fn record(
-    State(state): State<AppState>,
+    Shared(state): Shared<AppState>,
     signed: Signed,
     Path(id): Path<i64>,
     upload: Upload,
@@ -49,7 +52,7 @@ pub async fn record(
 
 /// `GET /submissions/{id}/paper/{number}`: the signed file, byte for byte.
 pub async fn show(
-    State(state): State<AppState>,
+    Shared(state): Shared<AppState>,
     signed: Signed,
     Path((id, number)): Path<(i64, u32)>,
 ) -> Result<Response, PageError> {
@@ -111,6 +114,38 @@ pub(super) async fn panel(
         date: row.document_date.clone().unwrap_or_default(),
         signer: row.document_signer.clone(),
     })
+}
+
+/// The form by which the receiving office sends what it typed from a unit's paper.
+pub(super) fn on_behalf(row: &SubmissionRow, may: bool, errors: usize) -> Option<OnBehalf> {
+    let open = row.submission.state.is_editable() || row.submission.state == State::Ready;
+    (may && open).then(|| OnBehalf {
+        action: format!("/submissions/{}/send-paper", row.submission.id.0),
+        number: row.document_number.clone(),
+        date: row.document_date.clone().unwrap_or_default(),
+        signer: row.document_signer.clone(),
+        errors,
+    })
+}
+
+/// `POST /submissions/{id}/send-paper`.
+pub async fn send(
+    Shared(state): Shared<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let text = |name: &str| clean(fields.get(name));
+    let paper = Paper {
+        number: text("number"),
+        date: fields.get("date").parse().ok(),
+        signer: text("signer"),
+        reason: text("reason"),
+    };
+    let (store, catalog) = (&state.store, &state.catalog);
+    submission::send_paper(store, catalog, &signed.acting, SubmissionId(id), &paper).await?;
+    Ok(done(&format!("/submissions/{id}"), "paper-sent"))
 }
 
 /// Estimates of the newest version that was handed in.

@@ -39,7 +39,7 @@ pub async fn show(
     let signer = events
         .iter()
         .rev()
-        .find(|e| e.verb == "submission.submit")
+        .find(|e| super::is_filing(&e.verb))
         .map_or(String::new(), |e| format!("{}, {}", e.officer, e.unit));
     let fact = |name: &str, value: String| (name.to_owned(), value);
     let mut facts = vec![
@@ -47,13 +47,16 @@ pub async fn show(
         fact("Báo cáo", row.round_title.clone()),
         fact("Bản số", number.to_string()),
         fact("Gửi lúc", clock(&filed)),
-        fact("Người ký gửi", signer),
+        fact(if row.on_behalf.is_some() { "Người gửi thay" } else { "Người ký gửi" }, signer),
         fact("Hạn nộp", domain::period::day(row.submission.effective_due())),
         fact("Đúng hạn", if row.submission.late { "Không".into() } else { "Có".into() }),
         fact("Số ô số liệu", cells.to_string()),
         fact("Mã đối chiếu", mark_words(&digest)),
     ];
-    if !row.document_number.is_empty() {
+    let papers = store::paper::typed(&mut reader, row.submission.id).await?;
+    if let Some(paper) = papers.get(&number) {
+        facts.push(fact("Nhập thay từ bản giấy", paper.words()));
+    } else if !row.document_number.is_empty() {
         facts.push(fact("Văn bản của đơn vị", row.document_number.clone()));
     }
     let page = ReceiptPage {

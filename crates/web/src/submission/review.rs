@@ -14,17 +14,14 @@ use axum::{
 use domain::{
     access::Role,
     catalog::Catalog,
-    check::{Figures, compute},
+    finding::Finding,
     form::{Form, FormBody},
     reference::Reading,
-    submission::State as Stage,
+    submission::{State as Stage, finding_key},
 };
-use store::{
-    submission::SubmissionRow,
-    value::{DraftCell, Place, VersionCell, Words},
-};
+use store::{submission::SubmissionRow, value::Words};
 
-use super::{crumbs, facts, load, place_label, remarks};
+use super::{crumbs, facts, is_filing, load, place_label, remarks};
 use crate::{
     grid,
     problem::PageError,
@@ -80,19 +77,30 @@ async fn page(
         store::value::version_number(&mut reader, row.submission.id, number).await?.ok_or_else(
             || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi."),
         )?;
-    let mut cells = store::value::version_cells_by_form(&mut reader, version).await?;
-    let mut parts = Vec::new();
     let sight = row.submission.sight_of(&signed.acting.scope);
+    // Everything of the version at once: figures, what they are made of, the period before, sentences.
+    let mut tables: BTreeMap<String, Part> =
+        part::of_version(&mut reader, &state.catalog, (row, sight), version)
+            .await?
+            .into_iter()
+            .map(|(form, part)| (form.code.clone(), part))
+            .collect();
+    let mut parts = Vec::new();
     let mut notices = twins(state, signed, (row, sight), version).await?;
+    let (mut warnings, mut explained) = (0, 0);
     for form in part::forms_of(&state.catalog, &row.regime) {
         if !sight.sees(form) {
             let text = "Biểu có số liệu hạn chế phổ biến, chỉ nơi thẩm tra trực tiếp được xem.";
             notices.push(Notice::new(Tone::Quiet, &form.title, text));
             continue;
         }
-        let cells = cells.remove(&form.code).unwrap_or_default();
-        let catalog = &state.catalog;
-        parts.push(review_part(&mut reader, catalog, row, form, (version, cells)).await?);
+        let table = tables.remove(&form.code);
+        if let Some(part) = &table {
+            warnings += part.findings.len();
+            let has = |f: &&Finding| part.explanations.contains_key(&finding_key(f));
+            explained += part.findings.iter().filter(has).count();
+        }
+        parts.push(review_part(&mut reader, &state.catalog, row, form, (version, table)).await?);
     }
     let changes = changes(state, (row, sight), (number, version)).await?;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
@@ -106,7 +114,11 @@ async fn page(
         changes,
         parts,
         remarks: remarks(state, (row, sight), "").await?,
-        summary: signed_words(&mut reader, row, number).await?,
+        summary: format!(
+            "{}. {}",
+            signed_words(&mut reader, row, number).await?,
+            findings_words(warnings, explained)
+        ),
         acts: acts(signed, row, &frame.csrf),
         frame,
     })
@@ -134,6 +146,17 @@ async fn twins(
     Ok(found.into_iter().filter(|(form, _)| shown(form)).map(notice).collect())
 }
 
+/// "3 cảnh báo, 3 có giải trình".
+fn findings_words(warnings: usize, explained: usize) -> String {
+    match warnings {
+        0 => "Kiểm tra tự động không thấy gì bất thường.".to_owned(),
+        _ if warnings == explained => {
+            format!("{warnings} cảnh báo, đều có giải trình bên dưới dòng.")
+        }
+        _ => format!("{warnings} cảnh báo, {explained} có giải trình bên dưới dòng."),
+    }
+}
+
 /// "Bản 2, Người ký ký và gửi 03/12/2024 15:20".
 async fn signed_words(
     reader: &mut store::db::Reader,
@@ -141,14 +164,23 @@ async fn signed_words(
     number: u32,
 ) -> Result<String, PageError> {
     let events = store::submission::events(reader, row.submission.id).await?;
-    let of_version = |e: &&store::submission::EventRow| {
-        e.verb == "submission.submit" && e.version == i64::from(number)
-    };
+    let of_version =
+        |e: &&store::submission::EventRow| is_filing(&e.verb) && e.version == i64::from(number);
     let found = events.iter().rev().find(of_version);
-    Ok(found.map_or_else(
-        || format!("Bản {number}"),
-        |e| format!("Bản {number}, {} ký và gửi {}", e.officer, super::clock(&e.at)),
-    ))
+    let papers = store::paper::typed(reader, row.submission.id).await?;
+    Ok(match (found, papers.get(&number)) {
+        (None, _) => format!("Bản {number}"),
+        (Some(e), Some(paper)) => format!(
+            "Bản {number}, {} gửi thay {} từ bản giấy {}; lý do: {}",
+            e.officer,
+            super::clock(&e.at),
+            paper.words(),
+            paper.reason
+        ),
+        (Some(e), None) => {
+            format!("Bản {number}, {} ký và gửi {}", e.officer, super::clock(&e.at))
+        }
+    })
 }
 
 /// What differs from the version before in what may be seen.
@@ -199,13 +231,13 @@ async fn review_part(
     catalog: &Catalog,
     row: &SubmissionRow,
     form: &Form,
-    (version, cells): (i64, BTreeMap<Place, VersionCell>),
+    (version, table): (i64, Option<Part>),
 ) -> Result<ReviewPart, PageError> {
     let (mut grid, mut headings) = (None, Vec::new());
     match &form.body {
         FormBody::Table(_) => {
-            let loaded = frozen(form, cells);
-            grid = grid::of_part(form, &loaded, (&row.unit_kind, &row.unit_key));
+            let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+            grid = table.and_then(|part| grid::of_part(form, &part, unit, false));
         }
         FormBody::Narrative(outline) => {
             let words = store::value::version_texts(reader, version, &form.code).await?;
@@ -236,40 +268,5 @@ fn answer_label(answer: &str) -> &'static str {
         "no" => "Không",
         "not_applicable" => "Không áp dụng",
         _ => "",
-    }
-}
-
-/// A frozen version as the grid reads it.
-fn frozen(form: &Form, cells: BTreeMap<Place, VersionCell>) -> Part {
-    let mut figures = Figures::default();
-    let numbers = cells
-        .iter()
-        .filter_map(|(place, cell)| Some((place.clone(), cell.amount?.to_decimal())))
-        .collect();
-    figures.current.insert(form.code.clone(), numbers);
-    compute(form, &mut figures);
-    let findings = domain::check::check(form, &figures);
-    let cells = cells
-        .into_iter()
-        .map(|(place, cell)| {
-            let draft = DraftCell {
-                amount: cell.amount,
-                text: cell.text,
-                status: cell.status,
-                revision: 0,
-                officer: String::new(),
-                at: String::new(),
-            };
-            (place, draft)
-        })
-        .collect();
-    Part {
-        form: form.code.clone(),
-        cells,
-        figures: figures.into(),
-        findings,
-        from_below: BTreeMap::new(),
-        below_count: 0,
-        explanations: BTreeMap::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! Typing: the script's JSON and the plain form end in the same actions.
+//! Typing with a script: JSON in and out, and the buttons of a part.
 
 use actions::{
     draft::{self, Saved, SavedText, Typed, TypedText},
@@ -13,7 +13,7 @@ use axum::{
 use domain::{
     form::{FormBody, RowKind, Severity, ValueType},
     slip,
-    submission::{SubmissionId, finding_key},
+    submission::SubmissionId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,6 @@ use crate::{
     form::Fields,
     grid,
     problem::PageError,
-    proof,
     session::{Signed, done},
     state::AppState,
 };
@@ -79,6 +78,8 @@ struct FindingOut {
     /// The figure that would fit, as typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<String>,
+    /// What was typed could not be kept.
+    unread: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -181,20 +182,27 @@ async fn answer(
         let figure = loaded.figures.get(code, row, column);
         figure.map_or(String::new(), |value| type_of(column).print(value))
     };
+    let boxed = |place: &(String, String)| {
+        let figure = grid::boxed(table, &loaded, place, &row.unit_kind);
+        figure.map_or(String::new(), |value| type_of(&place.1).print(value))
+    };
     let mut out = CellsOut {
         saved_at: domain::period::local_clock(signed.acting.now).0,
         revision: row.submission.revision,
         ..CellsOut::default()
     };
-    for ((row, column), revision) in saved.revisions {
-        let words = loaded.cells.get(&(row.clone(), column.clone())).and_then(|c| c.text.clone());
-        let text = words.unwrap_or_else(|| print(&row, &column));
+    for (place, revision) in saved.revisions {
+        let words = loaded.cells.get(&place).and_then(|c| c.text.clone());
+        let text = words.unwrap_or_else(|| boxed(&place));
+        let (row, column) = place;
         out.cells.push(CellOut { text, row, column, revision: Some(revision) });
     }
     for element in table.rows.iter().filter(|r| r.kind != RowKind::Section) {
         for column in &table.columns {
             let total = matches!(element.kind, RowKind::Total { .. });
-            if column.formula.is_some() || total {
+            // Beside an own share stands the whole figure, computed like the others.
+            let place = (element.code.clone(), column.code.clone());
+            if column.formula.is_some() || total || loaded.shares.contains_key(&place) {
                 out.computed.push(CellOut {
                     row: element.code.clone(),
                     column: column.code.clone(),
@@ -212,13 +220,15 @@ async fn answer(
             column: unread.column,
             message: unread.message,
             fix: None,
+            unread: true,
         });
     }
     out.unfilled = loaded.findings.iter().filter(|f| f.code.ends_with("-00")).count();
     let slips = slip::scan(form, &loaded.figures);
     for finding in loaded.findings.into_iter().filter(|f| !f.code.ends_with("-00")) {
         out.findings.push(FindingOut {
-            fix: grid::fitting(table, &slips, &finding),
+            fix: grid::fitting(table, &slips, &finding, &loaded.shares),
+            unread: false,
             severity: if finding.severity == Severity::Error { "error" } else { "warning" },
             code: finding.code,
             row: finding.row,
@@ -285,7 +295,8 @@ pub async fn text(
     }
 }
 
-fn answer_code(answer: &str) -> &str {
+/// The word of an answer on the wire, in the store's.
+pub(super) fn answer_code(answer: &str) -> &str {
     match answer {
         "co" => "yes",
         "khong" => "no",
@@ -294,108 +305,8 @@ fn answer_code(answer: &str) -> &str {
     }
 }
 
-/// `POST /submissions/{id}/parts/{form}`: the plain form, without a script.
-pub async fn form(
-    State(state): State<AppState>,
-    signed: Signed,
-    Path((id, code)): Path<(i64, String)>,
-    fields: Fields,
-) -> Result<Response, PageError> {
-    signed.check(&fields)?;
-    let here = format!("/submissions/{id}/parts/{code}");
-    let place = (SubmissionId(id), code.as_str());
-    let (store, catalog, acting) = (&state.store, &state.catalog, &signed.acting);
-    let row = load(&state, &signed, id).await?;
-    let form = part::form(catalog, &code).ok_or(PageError::NotFound)?;
-    if let FormBody::Narrative(_) = form.body {
-        let words =
-            store::value::draft_texts(&mut store.reader(), row.submission.id, &code).await?;
-        let taken = proof::taken(&fields);
-        for (name, text) in &fields.0 {
-            let Some(heading) = name.strip_prefix("text:") else { continue };
-            let pressed = taken.as_ref().filter(|(of, _)| of == heading);
-            let typed = TypedText {
-                heading: heading.to_owned(),
-                body: pressed.map_or(text, |(_, text)| text).clone(),
-                answer: answer_code(fields.get(&format!("answer:{heading}"))).to_owned(),
-                expected_revision: words.get(heading).map_or(0, |w| w.revision),
-            };
-            draft::save_text(store, catalog, acting, place, &typed).await?;
-        }
-        return Ok(done(&here, "saved"));
-    }
-    let present = store::value::draft_cells(&mut store.reader(), row.submission.id, &code).await?;
-    let mut typed = Vec::new();
-    for (name, raw) in &fields.0 {
-        let mut parts = name.splitn(3, ':');
-        let (Some("cell"), Some(row), Some(column)) = (parts.next(), parts.next(), parts.next())
-        else {
-            continue;
-        };
-        let before = present.get(&(row.to_owned(), column.to_owned()));
-        let status = before.map_or("actual", |c| c.status.as_str());
-        let status = if raw.trim().is_empty() { status } else { actual_unless(status) };
-        typed.push(Typed {
-            row: row.to_owned(),
-            column: column.to_owned(),
-            raw: raw.clone(),
-            status: status.to_owned(),
-            expected_revision: before.map_or(0, |c| c.revision),
-        });
-    }
-    // A proposed figure that was pressed stands for what was typed.
-    let mut fix = fields.get("fix").splitn(3, ':');
-    if let (Some(row), Some(column), Some(raw)) = (fix.next(), fix.next(), fix.next()) {
-        let pressed = typed
-            .iter_mut()
-            .find(|cell| (cell.row.as_str(), cell.column.as_str()) == (row, column));
-        if let Some(cell) = pressed {
-            raw.clone_into(&mut cell.raw);
-        }
-    }
-    let saved = draft::save_cells(store, catalog, acting, place, &typed).await?;
-    explain(&state, &signed, id, &code, &fields).await?;
-    if fields.get("nil") == "all" {
-        draft::mark_not_arising(store, catalog, acting, place).await?;
-    }
-    if let Some(unread) = saved.unread.first() {
-        return Err(PageError::Refused(actions::Problem {
-            code: unread.code,
-            what: unread.message.clone(),
-            next: "Các ô khác đã được lưu. Bấm Quay lại để sửa ô này.".into(),
-        }));
-    }
-    Ok(done(&here, "saved"))
-}
-
-/// A figure typed over "không phát sinh" is an actual one.
-fn actual_unless(status: &str) -> &str {
-    if status == "estimate" { status } else { "actual" }
-}
-
-async fn explain(
-    state: &AppState,
-    signed: &Signed,
-    id: i64,
-    code: &str,
-    fields: &Fields,
-) -> Result<(), PageError> {
-    let row = load(state, signed, id).await?;
-    let form = part::form(&state.catalog, code).ok_or(PageError::NotFound)?;
-    let mut reader = state.store.reader();
-    let sight = row.submission.sight_of(&signed.acting.scope);
-    let loaded = part::load(&mut reader, &state.catalog, (&row, sight), form).await?;
-    for finding in &loaded.findings {
-        let name = format!("explain:{}:{}:{}", finding.code, finding.row, finding.column);
-        let Some(sentence) = fields.0.get(&name).filter(|s| !s.trim().is_empty()) else { continue };
-        let key = finding_key(finding);
-        draft::explain(&state.store, &signed.acting, SubmissionId(id), &key, sentence).await?;
-    }
-    Ok(())
-}
-
-/// `POST /submissions/{id}/parts/{form}/from-below`.
-pub async fn from_below(
+/// `POST /submissions/{id}/parts/{form}/correct`: changes a sum from below, with the reason.
+pub async fn correct(
     State(state): State<AppState>,
     signed: Signed,
     Path((id, code)): Path<(i64, String)>,
@@ -403,8 +314,11 @@ pub async fn from_below(
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
     let place = (SubmissionId(id), code.as_str());
-    draft::fill_from_below(&state.store, &state.catalog, &signed.acting, place).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), "filled"))
+    let (row, column) = fields.get("cell").split_once('|').ok_or(PageError::NotFound)?;
+    let (by, reason) = (fields.get("by"), fields.get("reason"));
+    let written = draft::Written { row, column, by, reason };
+    draft::correct(&state.store, &state.catalog, &signed.acting, place, written).await?;
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), "corrected"))
 }
 
 /// `POST /submissions/{id}/parts/{form}/copy-last`.

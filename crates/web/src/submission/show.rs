@@ -1,6 +1,6 @@
 //! `/submissions/{id}`: one submission with its parts, history and what may be done.
 
-use actions::part::{self, Part, Seen, is_asked, is_filled_from_below};
+use actions::part::{self, Part, Seen, is_asked, share::is_shared};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -16,7 +16,9 @@ use store::{
     value::DraftCell,
 };
 
-use super::{answers, clock, crumbs, facts, load, paper, remarks, verb_words};
+use super::{
+    answers, clock, correction, crumbs, facts, is_filing, load, paper, remarks, verb_words,
+};
 use crate::{
     problem::PageError,
     session::Signed,
@@ -41,6 +43,7 @@ pub async fn show(
     let parts = parts(&state, seen).await?;
     let errors = parts.iter().map(|(_, errors)| errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
+    let papers = store::paper::typed(&mut state.store.reader(), row.submission.id).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
     let acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
@@ -58,6 +61,7 @@ pub async fn show(
     }
     notices.extend(decided(&state, &row).await?);
     notices.extend(stale(&state, &row).await?);
+    let arrivals = correction::arrivals(&state, &row, &frame.csrf).await?;
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
         title,
@@ -68,13 +72,18 @@ pub async fn show(
         acts,
         versions: events
             .iter()
-            .filter(|e| e.verb == "submission.submit")
+            .filter(|e| is_filing(&e.verb))
             .map(|e| VersionLine {
                 link: Link::new(
                     format!("Bản {}", e.version),
                     format!("/submissions/{id}/versions/{}", e.version),
                 ),
-                signer: e.officer.clone(),
+                signer: match u32::try_from(e.version).ok().and_then(|n| papers.get(&n)) {
+                    Some(paper) => {
+                        format!("{}, nhập thay từ bản giấy {}", e.officer, paper.words())
+                    }
+                    None => e.officer.clone(),
+                },
                 at: clock(&e.at),
                 state: version_mark(&row, &events, e.version),
             })
@@ -86,6 +95,8 @@ pub async fn show(
         estimates: paper::estimates(&state, &signed, &row, types).await?,
         true_up: format!("/submissions/{id}/true-up"),
         paper: paper::panel(&state, seen, types).await?,
+        on_behalf: paper::on_behalf(&row, receives && !own, errors),
+        arrivals: arrivals.map(|(notice, act)| (notice, types.then_some(act))),
         remarks: remarks(&state, seen, "").await?,
         feed: events
             .iter()
@@ -168,7 +179,7 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
 
 /// A district whose communes were corrected after it signed must sign again.
 async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
-    let Some(version) = row.accepted_version_id.filter(|_| is_filled_from_below(row)) else {
+    let Some(version) = row.accepted_version_id.filter(|_| is_shared(row)) else {
         return Ok(None);
     };
     let mut reader = state.store.reader();
@@ -178,7 +189,7 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
         return Ok(None);
     }
     let text = format!(
-        "Sau khi ký, {} đơn vị cấp dưới có bản mới được chấp nhận: {}. Đề nghị mở lại, lấy số mới và ký lại.",
+        "Sau khi ký, {} đơn vị cấp dưới có bản mới được chấp nhận: {}. Đề nghị mở lại; số mới tự cộng vào, kiểm tra rồi ký lại.",
         changed.len(),
         changed.join(", ")
     );
@@ -251,6 +262,14 @@ async fn part_lines(
     Ok(lines)
 }
 
+/// A small commune may let one account author and sign, with a reason that stays.
+fn may_waive(row: &SubmissionRow, officer: &domain::access::Officer) -> bool {
+    row.unit_kind == "commune"
+        && !row.submission.single_officer_waiver
+        && (row.submission.state.is_editable() || row.submission.state == Stage::Ready)
+        && officer.is_any(&[Role::Signer, Role::UnitAdministrator])
+}
+
 /// A part that may not be seen here.
 fn withheld(form: &Form) -> PartLine {
     PartLine {
@@ -306,8 +325,10 @@ async fn acts(
     let receives =
         officer.unit == row.submission.receiver && officer.is_any(&[Role::Reviewer, Role::Desk]);
     let mut acts = Vec::new();
-    let types = (own || receives) && officer.is_any(&[Role::Reporter, Role::Desk]);
-    let signs = own && officer.is(Role::Signer) || receives && officer.is(Role::Desk);
+    // What came on paper has a form of its own.
+    let waived = row.submission.single_officer_waiver && officer.is(Role::Signer);
+    let types = own && (officer.is_any(&[Role::Reporter, Role::Desk]) || waived);
+    let signs = own && officer.is_any(&[Role::Signer, Role::Desk]);
     let act = |label: &str, path: &str| Act::new(label, format!("{base}/{path}"), csrf);
     match row.submission.state {
         Stage::NotStarted | Stage::Draft | Stage::Returned if types => {
@@ -325,12 +346,17 @@ async fn acts(
             if signs {
                 acts.push(act("Ký và gửi", "submit").main());
             }
-            if types || signs {
+            let desk = receives && officer.is(Role::Desk);
+            if types || signs || desk {
                 acts.push(act("Lấy lại để sửa", "take-back"));
             }
         }
         Stage::Submitted if own && signs => acts.push(act("Rút về", "withdraw")),
         _ => {}
+    }
+    if own && may_waive(row, officer) {
+        let reason = "Lý do một người vừa nhập vừa ký (xã ít cán bộ)";
+        acts.push(act("Miễn tách người nhập, người ký", "waive").asking(reason));
     }
     if receives {
         match row.submission.state {

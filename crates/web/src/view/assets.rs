@@ -35,6 +35,7 @@ pub static ASSETS: &[Asset] = &[
     asset!("js/cells.js", JAVASCRIPT),
     asset!("js/clipboard.js", JAVASCRIPT),
     asset!("js/findings.js", JAVASCRIPT),
+    asset!("js/left.js", JAVASCRIPT),
     asset!("js/menu.js", JAVASCRIPT),
     asset!("js/numbers.js", JAVASCRIPT),
     asset!("js/outbox.js", JAVASCRIPT),

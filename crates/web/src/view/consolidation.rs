@@ -63,6 +63,10 @@ pub struct MissingUnit {
 pub struct OriginLine {
     pub unit: Link,
     pub value: String,
+    /// "cấp xã 33, phần của huyện 4"; may be empty.
+    pub made_of: String,
+    /// The same total one level below.
+    pub below: Option<Link>,
     /// "bản 3".
     pub version: String,
     pub signer: String,
@@ -102,7 +106,6 @@ pub struct ConsolidationPage {
     pub forms: Vec<Choice>,
     pub notices: Vec<Notice>,
     pub missing: Vec<MissingUnit>,
-    pub unit_label: String,
     /// Header rows; the first begins with the cells of number and name.
     pub head: Vec<Vec<HeadCell>>,
     /// Columns of figures.

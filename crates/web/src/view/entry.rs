@@ -8,6 +8,7 @@ use super::{
     mark::{Mark, Notice},
     table::HeadCell,
 };
+use crate::seen::written;
 
 /// What a cell's figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +96,10 @@ pub struct GridCell {
     pub columns: u32,
     /// The gravest finding on this cell, with its number.
     pub flag: Option<(Gravity, u32)>,
-    /// "từ 7 mục sổ", "điều chỉnh"; may be empty.
+    /// "xã 33 + huyện 4", "xã 33, điều chỉnh +2"; may be empty.
     pub origin: String,
+    /// The whole figure where the box holds the own share alone.
+    pub sum: Option<String>,
 }
 
 impl GridCell {
@@ -111,6 +114,17 @@ impl GridCell {
             CellStatus::NotArising => "kps".into(),
             CellStatus::Estimate if !self.text.starts_with('~') => format!("~{}", self.text),
             _ => self.text.clone(),
+        }
+    }
+
+    /// What its control posts while nobody touches it.
+    pub fn posted(&self) -> String {
+        match self.kind {
+            CellKind::YesNo { .. } if self.is_yes() => "co".into(),
+            CellKind::YesNo { .. } if self.is_no() => "khong".into(),
+            CellKind::YesNo { .. } => String::new(),
+            CellKind::Text { .. } => self.text.clone(),
+            _ => self.shown(),
         }
     }
 
@@ -196,6 +210,24 @@ impl GridTable {
         self.columns + 1
     }
 
+    /// What the page shows, for the plain form to bring back.
+    pub fn seen(&self) -> String {
+        let cells = self.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.is_entered());
+        let cells: Vec<_> = cells
+            .map(|cell| {
+                (format!("cell:{}:{}", cell.row, cell.column), cell.revision, cell.posted())
+            })
+            .collect();
+        let findings = self.rows.iter().flat_map(|row| &row.findings);
+        let sentences = findings.map(|finding| {
+            let name = format!("explain:{}:{}:{}", finding.code, finding.row, finding.column);
+            (name, 0, finding.explanation.as_str())
+        });
+        let cells =
+            cells.iter().map(|(name, revision, shown)| (name.clone(), *revision, shown.as_str()));
+        written(cells.chain(sentences))
+    }
+
     /// A table with many columns needs room to scroll.
     pub fn is_wide(&self) -> bool {
         self.columns > 8
@@ -235,6 +267,32 @@ pub struct RemarkPanel {
     pub form: String,
 }
 
+/// A change of a sum from below.
+#[derive(Debug, Clone)]
+pub struct CorrectionLine {
+    /// "Ban Chấp hành, cấp xã, nữ".
+    pub place: String,
+    pub below: String,
+    /// "+2".
+    pub by: String,
+    pub total: String,
+    pub reason: String,
+    /// "Cán bộ đầu mối, 03/12/2024 10:42"; may be empty.
+    pub who: String,
+    /// Takes it away.
+    pub undo: Option<Act>,
+}
+
+/// Changes of sums from below, and the form for another one.
+#[derive(Debug, Clone)]
+pub struct CorrectionPanel {
+    pub lines: Vec<CorrectionLine>,
+    /// Address the form posts to (`cell`, `by`, `reason`); `None`: may not.
+    pub action: Option<String>,
+    /// Cells with a sum from below: value and words.
+    pub cells: Vec<(String, String)>,
+}
+
 /// `/submissions/{id}/parts/{form}` for a table.
 #[derive(Debug, Clone, Template)]
 #[template(path = "entry/index.html")]
@@ -252,10 +310,12 @@ pub struct EntryPage {
     pub locked: Option<Notice>,
     /// A reconstruction says so.
     pub reconstruction: Option<String>,
+    /// What came from below since the draft looked, with the act that takes note of it.
+    pub arrivals: Option<(Notice, Act)>,
     pub grid: GridTable,
-    /// Number of the last change of the part.
-    pub revision: i64,
-    /// "Đã lưu 10:42:07".
+    /// Changes of sums from below; `None` where nothing comes from below.
+    pub corrections: Option<CorrectionPanel>,
+    /// "Đã lưu 10:42:07"; empty: nothing is filled yet.
     pub saved: String,
     pub previous_note: String,
     pub downloads: Vec<Link>,

@@ -7,6 +7,7 @@ pub mod act;
 pub mod assets;
 pub mod audit;
 pub mod chart;
+pub mod choice;
 pub mod composition;
 pub mod confirmation;
 pub mod consolidation;

@@ -13,6 +13,8 @@ use super::{
 pub use domain::narrative::TextBlock;
 use domain::reference::Reading;
 
+use crate::seen::{mark, written};
+
 /// A heading with its words, for reading.
 #[derive(Debug, Clone)]
 pub struct WrittenHeading {
@@ -98,6 +100,20 @@ impl NarrativePage {
     /// Whether the boxes may be written in.
     pub fn is_editable(&self) -> bool {
         self.locked.is_none()
+    }
+
+    /// What the page shows, for the plain form to bring back: marks of texts, and answers.
+    pub fn seen(&self) -> String {
+        let texts = self.headings.iter().filter(|heading| heading.writable);
+        let fields: Vec<_> = texts
+            .flat_map(|heading| {
+                let text = (format!("text:{}", heading.code), mark(&heading.text));
+                let answer = heading.checklist.clone().unwrap_or_default();
+                let answer = (format!("answer:{}", heading.code), answer);
+                [text, answer].map(|(name, shown)| (name, heading.revision, shown))
+            })
+            .collect();
+        written(fields.iter().map(|(name, revision, shown)| (name.clone(), *revision, &**shown)))
     }
 
     /// The outline of Phụ lục 06 being written.

@@ -77,6 +77,19 @@ impl PaperPanel {
     }
 }
 
+/// The form by which the receiving office sends what it typed from a unit's paper.
+#[derive(Debug, Clone)]
+pub struct OnBehalf {
+    /// Address the form posts to (`number`, `date`, `signer`, `reason`).
+    pub action: String,
+    pub number: String,
+    /// ISO date, as the browser's field wants it.
+    pub date: String,
+    pub signer: String,
+    /// Errors to mend first.
+    pub errors: usize,
+}
+
 /// A kept signed file.
 #[derive(Debug, Clone)]
 pub struct PaperFile {
@@ -110,6 +123,10 @@ pub struct SubmissionPage {
     /// Address that takes actual figures.
     pub true_up: String,
     pub paper: PaperPanel,
+    /// For the desk, while a unit's report is open.
+    pub on_behalf: Option<OnBehalf>,
+    /// What came from below since the draft looked, with the act that takes note of it.
+    pub arrivals: Option<(Notice, Option<Act>)>,
     pub remarks: RemarkPanel,
     pub feed: Vec<FeedEvent>,
     pub downloads: Vec<Link>,
@@ -278,6 +295,14 @@ impl SubmissionPage {
                 cell: Some(12),
             }],
             true_up: "/submissions/7/true-up".into(),
+            on_behalf: Some(OnBehalf {
+                action: "/submissions/7/send-paper".into(),
+                number: String::new(),
+                date: String::new(),
+                signer: String::new(),
+                errors: 2,
+            }),
+            arrivals: None,
             paper: PaperPanel {
                 recorded: "số 215/BC-UBND ngày 02/12/2024, Phó Chủ tịch".into(),
                 files: vec![PaperFile {

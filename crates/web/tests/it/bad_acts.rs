@@ -21,7 +21,10 @@ async fn a_closed_round_takes_nothing_any_more() {
     let name = format!("cell:{row}:{column}");
     person.post(&part, &[(&name, "7")]).await.refused(422, "SUB-003");
     person.post(&part, &[("nil", "all")]).await.refused(422, "SUB-003");
-    person.post(&format!("{part}/from-below"), &[]).await.refused(422, "SUB-003");
+    person
+        .post(&format!("{part}/correct"), &[("cell", "bdg|lop"), ("by", "1")])
+        .await
+        .refused(422, "SUB-003");
     let id = world.submission(OPEN, "h-421").await.submission.id.0;
     world.arrange(&format!("UPDATE submission SET state = 'ready' WHERE id = {id}")).await;
     let signer = world.sign_in("quynhluu.lanhdao").await;

@@ -301,7 +301,7 @@ async fn garbage_bodies_are_refused_in_words_the_script_can_show() {
     let answer = person.json_bare(&format!("{part}/cells"), "application/json", invalid).await;
     answer.refused(422, "WEB-003");
     let large = format!("csrf={}&reason={}", person.csrf, "a".repeat(5 * 1024 * 1024));
-    person.post_bare(&format!("{part}/from-below"), large).await.refused(422, "WEB-001");
+    person.post_bare(&format!("{part}/correct"), large).await.refused(422, "WEB-001");
     person.post_bare(&part, "%%%=%zz&&&==&\u{0}").await.refused(422, "WEB-002");
     assert_eq!(world.writings().await, before);
 }
@@ -360,7 +360,10 @@ async fn what_the_form_does_not_ask_for_is_not_kept() {
     person.json(&format!("{part}/text"), words("1", "x", 0)).await.refused(404, "ACC-001");
     person.json(&format!("{outline}/text"), words("9.9.9", "x", 0)).await.refused(404, "ACC-001");
     person.post(&outline, &[("text:9.9.9", "x")]).await.refused(404, "ACC-001");
-    person.post(&format!("{unknown}/from-below"), &[]).await.refused(404, "ACC-001");
+    person
+        .post(&format!("{unknown}/correct"), &[("cell", "a|b"), ("by", "1")])
+        .await
+        .refused(404, "ACC-001");
     person.post(&format!("{unknown}/copy-last"), &[]).await.refused(404, "ACC-001");
     assert_eq!(world.writings().await, before);
 }

@@ -273,6 +273,7 @@ async fn the_entry_page_proposes_the_figure_that_fits() {
     assert!(page.contains(&button), "{page}");
     let name = format!("cell:{}:{}", CELLS[1].0, CELLS[1].1);
     let fix = format!("{}:{}:{}", CELLS[1].0, CELLS[1].1, fixes[0]);
-    person.post(&part, &[(&name, &typed), ("fix", &fix)]).await.went_to(&part);
+    let seen = crate::draft::seen(&page);
+    person.post(&part, &[(&name, &typed), ("fix", &fix), ("seen", &seen)]).await.went_to(&part);
     assert_eq!(held(&world, CELLS[1]).await, Some(before));
 }

@@ -78,6 +78,8 @@ fn origin() -> Origin {
     let line = |unit: &str, value: &str, version: &str, signer: &str, at: &str| OriginLine {
         unit: Link::new(unit, "/submissions/7"),
         value: value.into(),
+        made_of: String::new(),
+        below: None,
         version: version.into(),
         signer: signer.into(),
         at: at.into(),
@@ -99,7 +101,11 @@ fn origin() -> Origin {
             .into(),
         lines: vec![
             summary("Cộng 20 huyện, thành phố, thị xã", "51.604"),
-            line("Huyện Yên Thành", "5.210", "bản 3", "Chủ tịch UBND", "04/12 15:20"),
+            OriginLine {
+                made_of: "cấp xã 4.870, phần của huyện 340".into(),
+                below: Some(Link::new("xem 39 xã", HERE)),
+                ..line("Huyện Yên Thành", "5.210", "bản 3", "Chủ tịch UBND", "04/12 15:20")
+            },
             line("Huyện Diễn Châu", "5.064", "bản 2", "Phó Chủ tịch UBND", "03/12 09:12"),
             line("Thành phố Vinh", "4.655", "bản 2", "Phó Chủ tịch UBND", "04/12 16:48"),
             gap,
@@ -175,7 +181,6 @@ impl ConsolidationPage {
                     treatment: "để ngoài tổng".into(),
                 },
             ],
-            unit_label: "Năm 2024. Bấm vào con số để xem gốc.".into(),
             head: head(),
             columns: 5,
             rows: rows(),

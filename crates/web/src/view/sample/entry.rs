@@ -104,8 +104,28 @@ impl EntryPage {
             reconstruction: Some(
                 "Biểu phục dựng từ quy định chung, chờ cơ quan chủ trì xác nhận mẫu chính thức.".into(),
             ),
+            arrivals: Some((
+                Notice::new(
+                    Tone::Part,
+                    "Số cấp xã vừa tăng.",
+                    "Xã Tam Quang (bản 1, 25 ô) được chấp nhận sau lần xem trước; số đã cộng vào biểu.",
+                ),
+                Act::new("Đã xem", "/submissions/7/see-below", &frame.csrf),
+            )),
+            corrections: Some(CorrectionPanel {
+                lines: vec![CorrectionLine {
+                    place: "Ban Thường vụ, cấp xã, nữ".into(),
+                    below: "14".into(),
+                    by: "−1".into(),
+                    total: "13".into(),
+                    reason: "Xã Tam Đình tính trùng một đồng chí đã chuyển công tác.".into(),
+                    who: "Cán bộ đầu mối, 02/12/2024 16:10".into(),
+                    undo: Some(Act::new("Bỏ", "/submissions/7/parts/T2/correct", &frame.csrf)),
+                }],
+                action: Some("/submissions/7/parts/T2/correct".into()),
+                cells: vec![("btv|xa.nu".into(), "Ban Thường vụ, cấp xã, nữ".into())],
+            }),
             grid: sample_grid(),
-            revision: 42,
             saved: "Đã lưu 10:42:07".into(),
             previous_note: "Số nhỏ: cùng kỳ năm 2023".into(),
             downloads: vec![Link::new("Tải biểu Excel", "/submissions/7/parts/T2.xlsx")],
@@ -258,6 +278,7 @@ fn element(line: &Line) -> GridRow {
             columns: 1,
             flag: None,
             origin: String::new(),
+            sum: None,
         })
         .collect();
     GridRow { shape: RowShape::Element, ..row(code, number, label, cells) }
@@ -323,6 +344,7 @@ fn total() -> GridRow {
             columns: 1,
             flag: None,
             origin: String::new(),
+            sum: None,
         })
         .collect();
     row("cong", "", "Cộng (1 + 2 + 3 + 4)", cells)

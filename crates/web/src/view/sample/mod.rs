@@ -8,6 +8,7 @@ use askama::{Result, Template};
 
 use super::{
     audit::AuditPage,
+    choice::ChoicePage,
     composition::{CompositionPage, CompositionsPage},
     confirmation::ConfirmationsPage,
     consolidation::{ConsolidationPage, ConsolidationsPage, NarrativesPage},
@@ -61,6 +62,7 @@ pub fn all() -> Vec<(&'static str, Result<String>)> {
         ("submission", SubmissionPage::sample().render()),
         ("workbook", WorkbookPage::sample().render()),
         ("workbook-empty", WorkbookPage::sample_empty().render()),
+        ("choice", ChoicePage::sample().render()),
         ("mapping", MappingPage::sample().render()),
         ("mappings", MappingsPage::sample().render()),
         ("imports", ImportsPage::sample().render()),

@@ -1,5 +1,7 @@
 //! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
 
+mod origin;
+
 use actions::{part, totals::FormTotals};
 use askama::Template;
 use axum::{
@@ -24,8 +26,8 @@ use crate::{
     view::{
         act::{Choice, Link},
         consolidation::{
-            ConsolidationPage, ConsolidationsPage, FormTotalLine, MissingUnit, Origin, OriginLine,
-            RoundTotals, SubtotalLine, TotalCell, TotalRow,
+            ConsolidationPage, ConsolidationsPage, FormTotalLine, MissingUnit, RoundTotals,
+            SubtotalLine, TotalCell, TotalRow,
         },
         frame::Nav,
         mark::{Mark, Notice, Shape, Tone},
@@ -97,10 +99,13 @@ pub async fn list(
 fn counts(coverage: &Coverage) -> Vec<String> {
     let mut counts = Vec::new();
     if coverage.territory_owed > 0 {
-        counts.push(format!(
-            "{}/{} đơn vị cấp dưới",
-            coverage.territory_accepted, coverage.territory_owed
-        ));
+        let kinds = if coverage.by_commune {
+            "xã, phường, thị trấn"
+        } else {
+            "huyện, thành phố, thị xã"
+        };
+        let (accepted, owed) = (coverage.territory_accepted, coverage.territory_owed);
+        counts.push(format!("{accepted}/{owed} {kinds}"));
     }
     if coverage.body_owed > 0 {
         counts.push(format!("{}/{} cơ quan cấp tỉnh", coverage.body_accepted, coverage.body_owed));
@@ -127,16 +132,19 @@ pub async fn show(
     let loaded = state.totals.form(&mut reader, form, place, provisional).await?;
     let coverage = store::consolidation::coverage(&mut reader, round.id, office).await?;
     let missing = store::consolidation::missing(&mut reader, round.id, office).await?;
-    let here = format!("/consolidations/{round_code}/{form_code}");
-    let link = Address { here: here.clone(), asked: &asked };
+    let link = Address { round: &round_code, form: &form_code, asked: &asked };
     let columns: Vec<&Column> = table.columns.iter().filter(|c| has_figures(&loaded, c)).collect();
     let columns = if columns.is_empty() { table.columns.iter().collect() } else { columns };
     let origin = match asked.cell.split_once('|') {
         Some((row, column)) if !table.sensitive => {
-            let cell = (form, row, column);
-            Some(origin(&state, &signed, (round.id, office), cell, &link, &loaded).await?)
+            let total = origin::Opened { round: &round, office, table, form, row, column };
+            Some(origin::of(&state, &signed, &total, &link, &loaded).await?)
         }
         _ => None,
+    };
+    let whose = match asked.unit {
+        Some(_) => store::org_unit::by_id(&mut reader, office).await?.map(|unit| unit.name),
+        None => None,
     };
     let page = ConsolidationPage {
         crumbs: vec![
@@ -144,33 +152,35 @@ pub async fn show(
             Link::new(round.title.clone(), format!("/rounds/{round_code}")),
             Link::new(format!("Biểu {form_code}"), ""),
         ],
-        title: form.title.clone(),
+        title: match &whose {
+            Some(unit) => format!("{}. {unit}", form.title),
+            None => form.title.clone(),
+        },
         counts: counts(&coverage),
         as_of: {
             let (time, date) = domain::period::local_clock(signed.acting.now);
             format!("đến {} ngày {date}", &time[..5])
         },
         modes: modes(table, &link),
-        views: views(table, &link, &round_code),
+        views: views(table, &link),
         forms: part::forms_of(&state.catalog, &round.regime)
             .into_iter()
             .filter(|f| matches!(f.body, FormBody::Table(_)))
             .map(|f| {
-                let href = format!("/consolidations/{round_code}/{}", f.code);
+                let href = link.of(&f.code, (&asked.mode, &asked.view));
                 Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
             })
             .collect(),
         notices: notices(table, provisional),
         missing: missing
             .into_iter()
-            .map(|(unit, _, state)| MissingUnit {
-                unit: Link::new(unit, format!("/rounds/{round_code}")),
-                state: Stage::from_code(&state)
+            .map(|missing| MissingUnit {
+                unit: Link::new(missing.unit, format!("/submissions/{}", missing.submission)),
+                state: Stage::from_code(&missing.state)
                     .map_or_else(|| Mark::new(Tone::Quiet, Shape::Dashed, "thiếu"), Mark::of_state),
                 treatment: "để ngoài tổng, nêu tên dưới biểu".into(),
             })
             .collect(),
-        unit_label: format!("Đơn vị tính: {}", table.unit_label),
         head: grid::head(&columns, &grid::name_heads(table)),
         columns: u32::try_from(columns.len()).unwrap_or(1),
         rows: rows(table, &columns, form, &loaded, &link),
@@ -219,19 +229,19 @@ fn modes(table: &Table, link: &Address<'_>) -> Vec<Choice> {
         return Vec::new();
     }
     let mode = |text: &str, mode: &str| {
-        let to = format!("{}?mode={mode}&view={}", link.here, link.asked.view);
+        let to = link.of(link.form, (mode, &link.asked.view));
         Choice::new(text, to, link.asked.mode == mode)
     };
     vec![mode("Chính thức", ""), mode("Tạm tính", "tam-tinh")]
 }
 
 /// Whole or in two subtotals, and the words beside the figures.
-fn views(table: &Table, link: &Address<'_>, round: &str) -> Vec<Choice> {
+fn views(table: &Table, link: &Address<'_>) -> Vec<Choice> {
     let view = |text: &str, view: &str| {
-        let to = format!("{}?mode={}&view={view}", link.here, link.asked.mode);
+        let to = link.of(link.form, (&link.asked.mode, view));
         Choice::new(text, to, link.asked.view == view)
     };
-    let words = Choice::new("Lời văn", format!("/consolidations/{round}/narratives"), false);
+    let words = Choice::new("Lời văn", format!("/consolidations/{}/narratives", link.round), false);
     let halves = (!table.sensitive).then(|| view("Hai phần", "hai-phan"));
     [Some(view("Tổng", "")), halves, Some(words)].into_iter().flatten().collect()
 }
@@ -248,23 +258,36 @@ async fn whose(state: &AppState, signed: &Signed, unit: Option<i64>) -> Result<U
     }
 }
 
-/// Addresses of the same page with another cell open.
+/// Addresses of the same totals: another form, another view, another cell open.
 struct Address<'a> {
-    here: String,
+    round: &'a str,
+    form: &'a str,
     asked: &'a Asked,
 }
 
 impl Address<'_> {
-    fn cell(&self, row: &str, column: &str) -> String {
+    fn of(&self, form: &str, (mode, view): (&str, &str)) -> String {
         let unit = self.asked.unit.map_or(String::new(), |u| format!("&unit={u}"));
-        format!(
-            "{}?cell={row}%7C{column}&mode={}&view={}{unit}#goc",
-            self.here, self.asked.mode, self.asked.view
-        )
+        format!("/consolidations/{}/{form}?mode={mode}&view={view}{unit}", self.round)
+    }
+
+    fn cell(&self, row: &str, column: &str) -> String {
+        self.cell_of(self.form, row, column)
+    }
+
+    fn cell_of(&self, form: &str, row: &str, column: &str) -> String {
+        let page = self.of(form, (&self.asked.mode, &self.asked.view));
+        format!("{page}&cell={row}%7C{column}#goc")
+    }
+
+    /// The same cell one level below.
+    fn below(&self, unit: UnitId, (row, column): (&str, &str)) -> String {
+        let (round, form) = (self.round, self.form);
+        format!("/consolidations/{round}/{form}?unit={}&cell={row}%7C{column}#goc", unit.0)
     }
 
     fn closed(&self) -> String {
-        format!("{}?mode={}&view={}", self.here, self.asked.mode, self.asked.view)
+        self.of(self.form, (&self.asked.mode, &self.asked.view))
     }
 }
 
@@ -323,11 +346,10 @@ fn cell(
         return TotalCell::new("", "");
     };
     let text = column.value_type.print(value);
-    let traceable = column.formula.is_none() && row.kind == RowKind::Element && !table.sensitive;
-    let mut cell = if traceable {
-        TotalCell::new(&text, &link.cell(&row.code, &column.code))
-    } else {
+    let mut cell = if table.sensitive {
         TotalCell { text, href: String::new(), open: false, mute: false }
+    } else {
+        TotalCell::new(&text, &link.cell(&row.code, &column.code))
     };
     cell.open = link.asked.cell == format!("{}|{}", row.code, column.code);
     cell
@@ -353,54 +375,4 @@ fn subtotals(
                 .collect(),
         })
         .collect()
-}
-
-async fn origin(
-    state: &AppState,
-    signed: &Signed,
-    (round, office): (i64, UnitId),
-    (form, row, column): (&Form, &str, &str),
-    link: &Address<'_>,
-    loaded: &FormTotals,
-) -> Result<Origin, PageError> {
-    let mut reader = state.store.reader();
-    let place = (form.code.as_str(), row, column);
-    let scope = &signed.acting.scope;
-    let found = store::consolidation::origin(&mut reader, scope, round, office, place).await?;
-    let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
-    let element = table.rows.iter().find(|r| r.code == row).ok_or(PageError::NotFound)?;
-    let leaf = table.columns.iter().find(|c| c.code == column).ok_or(PageError::NotFound)?;
-    let found: Vec<_> = found
-        .into_iter()
-        .filter(|line| {
-            let territory = matches!(line.kind.as_str(), "district" | "commune");
-            let feeder = if territory {
-                domain::consolidation::Feeder::Territory
-            } else {
-                domain::consolidation::Feeder::Body
-            };
-            domain::consolidation::counts(element, feeder)
-        })
-        .collect();
-    let value =
-        loaded.all.get(&form.code, row, column).map_or(String::new(), |v| leaf.value_type.print(v));
-    let description = format!(
-        "{}, {}. Cộng từ {} báo cáo đã ký, đã chấp nhận.",
-        element.label,
-        leaf.headers.join(", ").to_lowercase(),
-        found.len()
-    );
-    let lines = found
-        .into_iter()
-        .map(|line| OriginLine {
-            unit: Link::new(line.unit, format!("/submissions/{}/review", line.submission)),
-            value: line.amount.map_or(String::new(), |a| leaf.value_type.print(a.to_decimal())),
-            version: format!("bản {}", line.version),
-            signer: line.signer,
-            at: crate::submission::clock(&line.at),
-            summary: false,
-            missing: false,
-        })
-        .collect();
-    Ok(Origin { value, description, lines, used_in: Vec::new(), close: link.closed() })
 }

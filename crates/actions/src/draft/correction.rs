@@ -1,0 +1,121 @@
+//! Corrections of sums from below, each with its reason; and what came from below since the draft looked.
+
+use domain::{
+    amount::{Amount, decimal},
+    catalog::Catalog,
+    fold::clean,
+    form::{Column, FormBody, ValueType},
+    submission::{SubmissionError, SubmissionId},
+};
+use rust_decimal::Decimal;
+use store::db::Store;
+
+use super::{REASON_MAX, begin, open_for_editing, require_form};
+use crate::{
+    Acting, Error,
+    part::{self, level_of, share},
+};
+
+/// A correction as an officer writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written<'a> {
+    pub row: &'a str,
+    pub column: &'a str,
+    /// "+2", "-3"; "0" takes the correction away.
+    pub by: &'a str,
+    pub reason: &'a str,
+}
+
+/// Corrects the sum from below of one cell; the reason stays with it.
+///
+/// # Errors
+/// When the officer may not, the cell has no sum from below, the figure is none, the reason is missing
+/// or less than nothing would be left.
+pub async fn correct(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    (id, form_code): (SubmissionId, &str),
+    written: Written<'_>,
+) -> Result<(), Error> {
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    require_form(catalog, &row, form_code)?;
+    let place = (written.row.to_owned(), written.column.to_owned());
+    let column = table.columns.iter().find(|c| c.code == place.1).ok_or(Error::NotFound)?;
+    share::holding_of(table, &place, level_of(&row.unit_kind)).ok_or_else(not_from_below)?;
+    let amount = read(written.by, column)?;
+    let reason: String = clean(written.reason).chars().take(REASON_MAX).collect();
+    if amount != Amount::ZERO && reason.is_empty() {
+        return Err(SubmissionError::NoReason.into());
+    }
+    let drafted = part::drafted(&mut tx, catalog, &row, form).await?;
+    let mut made = drafted.shares.get(&place).cloned().unwrap_or_default();
+    made.correction.amount = amount;
+    if made.total().is_some_and(|total| total < Amount::ZERO) {
+        return Err(Error::refused(
+            "SUB-023",
+            "Điều chỉnh làm số trong ô nhỏ hơn 0.",
+            "Kiểm tra lại số điều chỉnh; chưa có gì được ghi.",
+        ));
+    }
+    let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
+    let number = *numbers.get(&place).ok_or(Error::NotFound)?;
+    store::value::share::correct(&mut tx, id, &[(number, amount, &reason)], acting.by()).await?;
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.correct", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn not_from_below() -> Error {
+    Error::refused(
+        "SUB-022",
+        "Ô này không cộng từ cấp dưới nên không có gì để điều chỉnh.",
+        "Nhập thẳng số của đơn vị vào ô.",
+    )
+}
+
+/// A signed figure, money in triệu đồng.
+fn read(raw: &str, column: &Column) -> Result<Amount, Error> {
+    let raw = clean(raw);
+    let bare = raw.replace('\u{2212}', "-");
+    let (negative, digits) = match bare.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, bare.strip_prefix('+').unwrap_or(&bare)),
+    };
+    let unread = || {
+        Error::refused(
+            "SUB-024",
+            format!("“{raw}” không phải số điều chỉnh."),
+            "Ghi số cộng thêm hoặc bớt đi, ví dụ +2 hoặc -3; chưa có gì được ghi.",
+        )
+    };
+    let value = decimal(digits.trim()).map_err(|_| unread())?;
+    let scale = if column.value_type == ValueType::Money { 1_000_000 } else { 1 };
+    let value = value.checked_mul(Decimal::from(scale)).ok_or_else(unread)?;
+    let amount = Amount::try_from_decimal(if negative { -value } else { value });
+    let amount = amount.map_err(|_| unread())?;
+    if column.value_type == ValueType::Count && amount.scaled() % 10_000 != 0 {
+        return Err(unread());
+    }
+    Ok(amount)
+}
+
+/// Notes that what came from below has been seen; the figures hold it already.
+///
+/// # Errors
+/// When the officer may not, or the draft is closed.
+pub async fn see_below(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let place = (row.round_id, row.submission.unit);
+    store::value::share::keep_parts(&mut tx, id, place).await?;
+    let subject = format!("submission/{}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.see_below", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,374 @@
+//! One part of a submission put together for a page or a rule: figures, computed cells, findings.
+
+pub mod share;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use domain::{
+    access::Sight,
+    amount::Amount,
+    catalog::Catalog,
+    check::{self, Figures, Place},
+    finding::Finding,
+    form::{Form, FormBody},
+    share::Share,
+    submission::Explanation,
+};
+use rust_decimal::Decimal;
+use store::{
+    db::Reads,
+    submission::SubmissionRow,
+    value::{ByForm, DraftCell, VersionCell},
+};
+
+mod words;
+
+pub use words::{figures_of_version, frozen_figures, present_words, unread, unwritten};
+
+pub use crate::asked::{asked, is_asked, is_writable, level_of};
+
+use self::share::Shares;
+use crate::Error;
+
+/// A table part with everything the grid shows.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub form: String,
+    pub cells: BTreeMap<Place, DraftCell>,
+    /// Of the whole report: checks look into other forms.
+    pub figures: Arc<Figures>,
+    pub findings: Vec<Finding>,
+    /// What the figures are made of that units below have part in.
+    pub shares: BTreeMap<Place, Share>,
+    pub explanations: BTreeMap<String, String>,
+}
+
+/// The forms that make up a submission of a round, in printed order: outline first, then tables.
+pub fn forms_of<'a>(catalog: &'a Catalog, regime: &str) -> Vec<&'a Form> {
+    let Some(regime) = catalog.regimes.iter().find(|r| r.code == regime) else { return Vec::new() };
+    std::iter::once(&regime.outline)
+        .chain(&regime.tables)
+        .filter_map(|code| form(catalog, code))
+        .collect()
+}
+
+/// The form with a code.
+pub fn form<'a>(catalog: &'a Catalog, code: &str) -> Option<&'a Form> {
+    catalog.forms.iter().find(|f| f.code == code)
+}
+
+/// Whether a regime asks for sensitive tables.
+pub fn asks_sensitive(catalog: &Catalog, regime: &str) -> bool {
+    forms_of(catalog, regime).into_iter().any(Form::is_sensitive)
+}
+
+/// A report with how much of it may be seen.
+pub type Seen<'a> = (&'a SubmissionRow, Sight);
+
+/// Cells of a report, form by form.
+pub type Cells = ByForm<Place, DraftCell>;
+
+/// Loads one table part of a draft with its computed cells and findings; one that may not be seen is
+/// not found.
+pub async fn load(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    seen: Seen<'_>,
+    form: &Form,
+) -> Result<Part, Error> {
+    if !seen.1.sees(form) {
+        return Err(Error::NotFound);
+    }
+    let only = looked_into(catalog, form);
+    let held = Held::load(db, catalog, seen.0, Some(&only)).await?;
+    let mut report = Report::of(db, catalog, seen, held).await?;
+    Ok(report.part(seen.0, form))
+}
+
+/// Loads every table part of a report that may be seen, in printed order.
+pub async fn load_all<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    seen: Seen<'_>,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let held = Held::load(db, catalog, seen.0, None).await?;
+    all_parts(db, catalog, seen, held).await
+}
+
+/// Every table part of a signed version that may be seen, in printed order.
+pub async fn of_version<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    seen: Seen<'_>,
+    version: i64,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let held = Held::version(db, seen.0, version).await?;
+    all_parts(db, catalog, seen, held).await
+}
+
+async fn all_parts<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    (row, sight): Seen<'_>,
+    held: Held,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let mut report = Report::of(db, catalog, (row, sight), held).await?;
+    let tables = forms_of(catalog, &row.regime)
+        .into_iter()
+        .filter(|form| matches!(form.body, FormBody::Table(_)) && sight.sees(form));
+    Ok(tables.map(|form| (form, report.part(row, form))).collect())
+}
+
+/// Every table part that may be seen as it would be with these cells, in printed order.
+pub async fn foreseen<'a>(
+    db: &mut impl Reads,
+    catalog: &'a Catalog,
+    seen: Seen<'_>,
+    cells: Cells,
+) -> Result<Vec<(&'a Form, Part)>, Error> {
+    let mut held = Held::load(db, catalog, seen.0, None).await?;
+    share::foreseen(catalog, &mut held.shares, &cells);
+    all_parts(db, catalog, seen, Held { cells, ..held }).await
+}
+
+/// Every figure of a report that may be seen as it stands, computed cells included.
+pub async fn figures(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    seen: Seen<'_>,
+) -> Result<Figures, Error> {
+    let cells = present_cells(db, catalog, seen.0).await?;
+    computed(db, catalog, seen, &cells).await
+}
+
+/// What cells add up to, beside the figures of the period before; sensitive forms only for those who
+/// may read them.
+async fn computed(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    (row, sight): Seen<'_>,
+    cells: &Cells,
+) -> Result<Figures, Error> {
+    let mut figures = Figures::default();
+    for (code, earlier) in previous(db, row).await? {
+        if form(catalog, &code).is_none_or(|form| sight.sees(form)) {
+            figures.previous.insert(code, earlier);
+        }
+    }
+    for form in forms_of(catalog, &row.regime) {
+        if matches!(form.body, FormBody::Table(_)) && sight.sees(form) {
+            let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
+            figures.current.insert(form.code.clone(), typed);
+            check::compute(form, &mut figures);
+        }
+    }
+    Ok(figures)
+}
+
+/// A report as it stands: whole figures, what they are made of, and the sentences beside them.
+pub(crate) struct Held {
+    pub cells: Cells,
+    pub shares: Shares,
+    pub explanations: BTreeMap<String, String>,
+}
+
+impl Held {
+    /// The draft while it may change, the frozen version once it has been handed in; sums from below
+    /// for some forms alone, where only those are asked.
+    pub(crate) async fn load(
+        db: &mut impl Reads,
+        catalog: &Catalog,
+        row: &SubmissionRow,
+        only: Option<&[&str]>,
+    ) -> Result<Self, Error> {
+        let id = row.submission.id;
+        if row.submission.state.is_filed() {
+            return match store::value::version_number(db, id, row.submission.versions).await? {
+                Some(version) => Self::version(db, row, version).await,
+                None => Ok(Self::of(Cells::new(), Shares::new(), BTreeMap::new())),
+            };
+        }
+        let mut cells = store::value::draft_cells_by_form(db, id).await?;
+        let shares = share::of_draft(db, catalog, row, (&cells, only)).await?;
+        share::compose(&mut cells, &shares);
+        Ok(Self::of(cells, shares, store::explanation::list(db, id).await?))
+    }
+
+    /// A signed version.
+    pub(crate) async fn version(
+        db: &mut impl Reads,
+        row: &SubmissionRow,
+        version: i64,
+    ) -> Result<Self, Error> {
+        let at = row.filed_at.clone().unwrap_or_default();
+        let thawed = |cell: VersionCell| DraftCell {
+            amount: cell.amount,
+            text: cell.text,
+            status: cell.status,
+            revision: 0,
+            officer: String::new(),
+            at: at.clone(),
+        };
+        let frozen = store::value::version_cells_by_form(db, version).await?;
+        let forms = frozen.into_iter().map(|(form, cells)| {
+            (form, cells.into_iter().map(|(place, cell)| (place, thawed(cell))).collect())
+        });
+        let shares = if share::is_shared(row) {
+            store::value::share::of_version(db, version).await?
+        } else {
+            Shares::new()
+        };
+        let explanations = store::explanation::of_version(db, version).await?;
+        Ok(Self::of(forms.collect(), shares, explanations))
+    }
+
+    fn of(cells: Cells, shares: Shares, mut explanations: BTreeMap<String, String>) -> Self {
+        explanations.extend(share::reasons(&shares));
+        Self { cells, shares, explanations }
+    }
+}
+
+/// One table of an open draft: what its boxes show, and what its figures are made of.
+pub(crate) struct Drafted {
+    pub boxes: BTreeMap<Place, DraftCell>,
+    pub shares: BTreeMap<Place, Share>,
+}
+
+/// A table of an open draft.
+pub(crate) async fn drafted(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<Drafted, Error> {
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let id = row.submission.id;
+    let mut boxes = store::value::draft_cells(db, id, &form.code).await?;
+    let cells = Cells::from([(form.code.clone(), boxes.clone())]);
+    let only = Some(&[form.code.as_str()][..]);
+    let mut shares = share::of_draft(db, catalog, row, (&cells, only)).await?;
+    let shares = shares.remove(&form.code).unwrap_or_default();
+    share::boxed(table, &mut boxes, &shares);
+    Ok(Drafted { boxes, shares })
+}
+
+/// What a report holds, whole: one form's checks look into the others.
+struct Report {
+    held: Held,
+    /// Of all forms, this period and the one before, computed cells included.
+    figures: Arc<Figures>,
+}
+
+impl Report {
+    async fn of(
+        db: &mut impl Reads,
+        catalog: &Catalog,
+        seen: Seen<'_>,
+        held: Held,
+    ) -> Result<Self, Error> {
+        let figures = computed(db, catalog, seen, &held.cells).await?;
+        Ok(Self { held, figures: Arc::new(figures) })
+    }
+
+    /// Takes one part out.
+    fn part(&mut self, row: &SubmissionRow, form: &Form) -> Part {
+        let cells = self.held.cells.remove(&form.code).unwrap_or_default();
+        let shares = self.held.shares.remove(&form.code).unwrap_or_default();
+        let mut findings = findings_of(form, row, &cells, &self.figures);
+        findings.extend(share::findings(form, &shares));
+        Part {
+            form: form.code.clone(),
+            cells,
+            figures: Arc::clone(&self.figures),
+            findings,
+            shares,
+            explanations: self.held.explanations.clone(),
+        }
+    }
+}
+
+/// A form and those that its rules look into.
+fn looked_into<'a>(catalog: &'a Catalog, form: &'a Form) -> Vec<&'a str> {
+    let names = form.checks.iter().flat_map(|rule| rule.rule.references());
+    let heads: BTreeSet<&str> = names.filter_map(|n| Some(n.split_once('.')?.0)).collect();
+    let others = catalog.forms.iter().map(|f| f.code.as_str());
+    let others = others.filter(|code| *code != form.code && heads.contains(code));
+    std::iter::once(form.code.as_str()).chain(others).collect()
+}
+
+/// Whole figures as they stand.
+pub(crate) async fn present_cells(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+) -> Result<Cells, Error> {
+    Ok(Held::load(db, catalog, row, None).await?.cells)
+}
+
+fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {
+    cells
+        .iter()
+        .filter_map(|(place, cell)| Some((place.clone(), cell.amount?.to_decimal())))
+        .collect()
+}
+
+/// The accepted figures of the round before, for one unit; an estimate's actual figure is the better
+/// one to compare with.
+async fn previous(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+) -> Result<ByForm<Place, Decimal>, Error> {
+    let version =
+        store::submission::previous_version(db, row.round_id, row.submission.unit).await?;
+    let Some(version) = version else { return Ok(ByForm::new()) };
+    let forms = store::value::figures_by_form(db, version).await?;
+    let decimal = |cells: BTreeMap<Place, Amount>| {
+        cells.into_iter().map(|(place, amount)| (place, amount.to_decimal())).collect()
+    };
+    Ok(forms.into_iter().map(|(form, cells)| (form, decimal(cells))).collect())
+}
+
+fn findings_of(
+    form: &Form,
+    row: &SubmissionRow,
+    cells: &BTreeMap<Place, DraftCell>,
+    figures: &Figures,
+) -> Vec<Finding> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let filled = |r: &str, c: &str| {
+        cells.get(&(r.to_owned(), c.to_owned())).is_some_and(|cell| {
+            cell.amount.is_some() || cell.status == "not_arising" || cell.text.is_some()
+        })
+    };
+    let mut findings =
+        check::unfilled(form, filled, |r, c| is_asked(table, &r.code, &c.code, unit));
+    findings.extend(check::check(form, figures));
+    findings.sort_by(|a, b| (a.severity, &a.row).cmp(&(b.severity, &b.row)));
+    findings
+}
+
+/// All findings of a submission, part by part, and the sentences that let warnings pass: for the rule
+/// that lets it pass, not for eyes.
+pub async fn findings(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+) -> Result<(Vec<Finding>, Vec<Explanation>), Error> {
+    let mut all = Vec::new();
+    for form in forms_of(catalog, &row.regime) {
+        all.extend(unwritten(db, row, form).await?);
+        all.extend(unread(db, catalog, row, form).await?);
+    }
+    let mut explained = BTreeMap::new();
+    for (_, part) in load_all(db, catalog, (row, Sight::Whole)).await? {
+        all.extend(part.findings);
+        explained = part.explanations;
+    }
+    let explained = explained.into_iter();
+    let explained = explained.map(|(finding, sentence)| Explanation { finding, sentence });
+    Ok((all, explained.collect()))
+}

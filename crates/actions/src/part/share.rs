@@ -1,0 +1,290 @@
+//! Figures that units below have part in: a draft holds the own share and corrections alone, the sum
+//! from below is added whenever it is read, so nothing is ever written over.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    amount::Amount,
+    catalog::Catalog,
+    check::Place,
+    finding::Finding,
+    form::{Column, Form, FormBody, Level, Severity, Table},
+    share::{Correction, Holding, Share, holding},
+    submission::{State, finding_key},
+};
+use store::{
+    db::Reads,
+    submission::SubmissionRow,
+    value::{ByForm, DraftCell, share::Source},
+};
+
+use super::{Cells, form, forms_of, level_of};
+use crate::Error;
+
+/// What figures are made of, form by form.
+pub type Shares = ByForm<Place, Share>;
+
+/// Which sums a draft is filled with: what is accepted now, or what its signer was handed.
+fn source(row: &SubmissionRow) -> Source {
+    match row.submission.state {
+        State::Ready => Source::Kept(row.submission.id),
+        _ => Source::Accepted { round: row.round_id, unit: row.submission.unit },
+    }
+}
+
+/// Whether units below have part in a report's figures.
+pub fn is_shared(row: &SubmissionRow) -> bool {
+    level_of(&row.unit_kind) == Level::District
+}
+
+/// How a unit comes to a cell of a table.
+pub fn holding_of(table: &Table, place: &Place, level: Level) -> Option<Holding> {
+    let row = table.rows.iter().find(|r| r.code == place.0)?;
+    holding(table, row, &place.1, level)
+}
+
+/// Shares of a draft whose cells hold what the unit itself entered; `only` these forms, or all.
+pub(crate) async fn of_draft(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (cells, only): (&Cells, Option<&[&str]>),
+) -> Result<Shares, Error> {
+    if !is_shared(row) {
+        return Ok(Shares::new());
+    }
+    let source = source(row);
+    let mut below = ByForm::new();
+    match only {
+        None => below = store::value::share::below(db, source, "").await?,
+        Some(forms) => {
+            for form in forms {
+                below.extend(store::value::share::below(db, source, form).await?);
+            }
+        }
+    }
+    let mut corrections = store::value::share::corrections(db, row.submission.id).await?;
+    let mut shares = Shares::new();
+    for form in forms_of(catalog, &row.regime) {
+        let FormBody::Table(table) = &form.body else { continue };
+        let below = below.remove(&form.code).unwrap_or_default();
+        let corrections = corrections.remove(&form.code).unwrap_or_default();
+        let made = made(table, (below, corrections), cells.get(&form.code));
+        shares.insert(form.code.clone(), made);
+    }
+    Ok(shares)
+}
+
+fn made(
+    table: &Table,
+    (below, mut corrections): (
+        BTreeMap<Place, store::value::share::Below>,
+        BTreeMap<Place, Correction>,
+    ),
+    cells: Option<&BTreeMap<Place, DraftCell>>,
+) -> BTreeMap<Place, Share> {
+    let mut shares: BTreeMap<Place, Share> = BTreeMap::new();
+    for (place, (amount, units)) in below {
+        shares.insert(place, Share { below: Some(amount), units, ..Share::default() });
+    }
+    for place in corrections.keys().chain(cells.into_iter().flat_map(BTreeMap::keys)) {
+        if !shares.contains_key(place) {
+            shares.insert(place.clone(), Share::default());
+        }
+    }
+    shares.retain(|place, share| {
+        let Some(holding) = holding_of(table, place, Level::District) else { return false };
+        share.correction = corrections.remove(place).unwrap_or_default();
+        let entered = cells.and_then(|cells| cells.get(place)?.amount);
+        match holding {
+            Holding::WithOwn => share.own = entered,
+            // Entered before sums were added by themselves: it counts as a correction.
+            Holding::Below => {
+                let rest = share.correction.amount.checked_add(entered.unwrap_or_default());
+                share.correction.amount = rest.unwrap_or(share.correction.amount);
+            }
+        }
+        true
+    });
+    shares
+}
+
+/// Puts whole figures into cells that hold what the unit itself entered.
+pub(crate) fn compose(cells: &mut Cells, shares: &Shares) {
+    for (form, shares) in shares {
+        let cells = cells.entry(form.clone()).or_default();
+        for (place, share) in shares {
+            put(cells, place, share.total());
+        }
+    }
+}
+
+/// Puts into each cell what its box shows: the own share where the unit enters one, else the figure.
+pub(crate) fn boxed(
+    table: &Table,
+    cells: &mut BTreeMap<Place, DraftCell>,
+    shares: &BTreeMap<Place, Share>,
+) {
+    for (place, share) in shares {
+        if holding_of(table, place, Level::District) == Some(Holding::Below) {
+            put(cells, place, share.total());
+        }
+    }
+}
+
+fn put(cells: &mut BTreeMap<Place, DraftCell>, place: &Place, total: Option<Amount>) {
+    match cells.get_mut(place) {
+        Some(cell) => cell.amount = total,
+        None if total.is_none() => {}
+        None => {
+            let cell = DraftCell {
+                amount: total,
+                text: None,
+                status: "actual".to_owned(),
+                revision: 0,
+                officer: String::new(),
+                at: String::new(),
+            };
+            cells.insert(place.clone(), cell);
+        }
+    }
+}
+
+/// Shares as they would be with these whole figures; a figure that cannot be keeps its share.
+pub(crate) fn foreseen(catalog: &Catalog, shares: &mut Shares, cells: &Cells) {
+    for (code, shares) in shares {
+        let Some(FormBody::Table(table)) = form(catalog, code).map(|f| &f.body) else { continue };
+        let cells = cells.get(code);
+        for (place, share) in shares {
+            let total = cells.and_then(|cells| cells.get(place)?.amount);
+            let holding = holding_of(table, place, Level::District);
+            if let Some(changed) = holding.and_then(|holding| share.of_total(total, holding)) {
+                *share = changed;
+            }
+        }
+    }
+}
+
+/// Corrections, each with its reason to give, and own shares that look like the sum typed twice.
+pub(crate) fn findings(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Finding> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let mut findings = Vec::new();
+    for (place, share) in shares {
+        let Some(column) = table.columns.iter().find(|c| c.code == place.1) else { continue };
+        let name = column.headers.join(", ");
+        let mut find = |suffix: &str, message: String| {
+            findings.push(Finding {
+                code: format!("{}-{suffix}", form.code),
+                severity: Severity::Warning,
+                form: form.code.clone(),
+                row: place.0.clone(),
+                column: place.1.clone(),
+                message: format!("{name}: {message}"),
+            });
+        };
+        if share.is_corrected() {
+            find("DC", corrected(column, share));
+        } else if share.looks_doubled() {
+            let own = print(column, share.own.unwrap_or_default());
+            find(
+                "TR",
+                format!(
+                    "phần của huyện {own} bằng đúng số cấp xã đã cộng sẵn. Nếu nhập trùng thì xóa; nếu đúng, ghi một câu giải thích."
+                ),
+            );
+        }
+    }
+    findings
+}
+
+fn print(column: &Column, amount: Amount) -> String {
+    column.value_type.print(amount.to_decimal())
+}
+
+fn corrected(column: &Column, share: &Share) -> String {
+    let sum = share.below.map_or("chưa có".to_owned(), |below| print(column, below));
+    let total = share.total().map_or(String::new(), |total| print(column, total));
+    format!(
+        "cấp xã cộng lại {sum}, điều chỉnh {} thành {total}. Ghi lý do điều chỉnh, hoặc xóa điều chỉnh để lấy lại số cấp xã.",
+        signed(column, share.correction.amount)
+    )
+}
+
+/// "+2", "−3": a correction as tables show it.
+pub fn signed(column: &Column, amount: Amount) -> String {
+    let size = Amount::from_scaled(amount.scaled().saturating_abs());
+    let sign = if amount < Amount::ZERO { "−" } else { "+" };
+    format!("{sign}{}", print(column, size))
+}
+
+/// Reasons of corrections under the keys of their findings.
+pub(crate) fn reasons(shares: &Shares) -> Vec<(String, String)> {
+    let mut reasons = Vec::new();
+    for (form, shares) in shares {
+        for (place, share) in shares {
+            let reason = &share.correction.reason;
+            if share.is_corrected() && !reason.is_empty() {
+                let finding = Finding {
+                    code: format!("{form}-DC"),
+                    severity: Severity::Warning,
+                    form: form.clone(),
+                    row: place.0.clone(),
+                    column: place.1.clone(),
+                    message: String::new(),
+                };
+                reasons.push((finding_key(&finding), reason.clone()));
+            }
+        }
+    }
+    reasons
+}
+
+/// Whether a sentence under this key is the reason of a correction; then of which cell.
+pub(crate) fn corrected_place(key: &str) -> Option<(&str, &str, &str)> {
+    let mut parts = key.split('/');
+    let (form, row, column) = (parts.next()?, parts.next()?, parts.next()?);
+    (parts.next()?.strip_suffix("-DC") == Some(form)).then_some((form, row, column))
+}
+
+/// What is frozen with a draft's version: cell, status and share of each figure that units below have
+/// part in.
+pub(crate) async fn to_freeze(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+) -> Result<Vec<(i64, String, Share)>, Error> {
+    if !is_shared(row) {
+        return Ok(Vec::new());
+    }
+    let held = super::Held::load(db, catalog, row, None).await?;
+    let numbers = store::value::cell_numbers(db).await?;
+    let mut frozen = Vec::new();
+    for (form, shares) in held.shares {
+        let cells = held.cells.get(&form);
+        for (place, share) in shares {
+            let (row, column) = place.clone();
+            let Some(number) = numbers.get(&(form.clone(), row, column)) else { continue };
+            let status = cells.and_then(|cells| cells.get(&place)).map(|c| c.status.as_str());
+            let status = match status {
+                Some("not_arising") if share.total().is_some() => "actual",
+                Some(status) => status,
+                None => "actual",
+            };
+            frozen.push((*number, status.to_owned(), share));
+        }
+    }
+    Ok(frozen)
+}
+
+/// What units sent anew since the draft looked, where it is still a draft.
+pub async fn arrivals(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+) -> Result<Vec<store::value::share::Arrival>, Error> {
+    let drafted = matches!(row.submission.state, State::Draft | State::Returned | State::Ready);
+    if !is_shared(row) || !drafted {
+        return Ok(Vec::new());
+    }
+    let place = (row.round_id, row.submission.unit);
+    Ok(store::value::share::arrivals(db, row.submission.id, place).await?)
+}

@@ -1,0 +1,274 @@
+//! What figures of districts are made of: sums from below, corrections with their reasons, own shares;
+//! of drafts and as frozen with a version.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::{OfficerId, UnitId},
+    amount::Amount,
+    share::{Correction, Share},
+    submission::SubmissionId,
+};
+use jiff::Timestamp;
+
+use crate::{
+    args,
+    db::{Reads, Tx},
+    error::Error,
+    row::Row,
+    submission::stamp,
+    value::{ByForm, Place},
+};
+
+/// A sum from below and how many units gave a figure.
+pub type Below = (Amount, u32);
+
+/// From which versions below a draft is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Whatever is accepted now: while the draft may change.
+    Accepted { round: i64, unit: UnitId },
+    /// What was accepted when the draft was passed to its signer.
+    Kept(SubmissionId),
+}
+
+/// Sums from below, of one form or of all.
+pub async fn below(
+    db: &mut impl Reads,
+    source: Source,
+    form: &str,
+) -> Result<ByForm<Place, Below>, Error> {
+    const SUM: &str = "SELECT c.form, c.row_code, c.column_code, t.amount, t.units FROM ( \
+        SELECT v.cell_id AS cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
+        CAST(COUNT(v.amount) AS BIGINT) AS units";
+    const ONE: &str = "AND v.amount IS NOT NULL AND ($2 = '' OR v.cell_id IN (SELECT id FROM cell WHERE form = $2)) \
+        GROUP BY v.cell_id) t JOIN cell c ON c.id = t.cell_id";
+    let rows = match source {
+        Source::Accepted { round, unit } => {
+            let sql = format!(
+                "{SUM} FROM submission s JOIN value v ON v.version_id = s.accepted_version_id \
+                 WHERE s.round_id = $1 AND s.receiver_id = $3 {ONE}"
+            );
+            db.fetch_all(&sql, &args![round, form, unit.0]).await?
+        }
+        Source::Kept(id) => {
+            let sql = format!(
+                "{SUM} FROM draft_part p JOIN value v ON v.version_id = p.part_version_id \
+                 WHERE p.submission_id = $1 {ONE}"
+            );
+            db.fetch_all(&sql, &args![id.0, form]).await?
+        }
+    };
+    let mut forms = ByForm::new();
+    for row in &rows {
+        let sum = (Amount::from_scaled(row.int(3)?), count(row.int(4)?));
+        let form: &mut BTreeMap<_, _> = forms.entry(row.text(0)?.to_owned()).or_default();
+        form.insert((row.text(1)?.to_owned(), row.text(2)?.to_owned()), sum);
+    }
+    Ok(forms)
+}
+
+fn count(units: i64) -> u32 {
+    u32::try_from(units).unwrap_or(u32::MAX)
+}
+
+fn correction_of(row: &Row, at: usize) -> Result<Correction, Error> {
+    Ok(Correction {
+        amount: Amount::from_scaled(row.int(at)?),
+        reason: row.text(at + 1)?.to_owned(),
+        officer: row.opt_text(at + 2)?.unwrap_or_default().to_owned(),
+        at: row.text(at + 3)?.to_owned(),
+    })
+}
+
+/// Corrections of a draft, by form and cell.
+pub async fn corrections(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+) -> Result<ByForm<Place, Correction>, Error> {
+    let sql = "SELECT c.form, c.row_code, c.column_code, a.amount, a.reason, o.name, a.at \
+        FROM correction a JOIN cell c ON c.id = a.cell_id \
+        LEFT JOIN officer o ON o.id = a.officer_id WHERE a.submission_id = $1";
+    let mut forms = ByForm::new();
+    for row in &db.fetch_all(sql, &args![submission.0]).await? {
+        let form: &mut BTreeMap<_, _> = forms.entry(row.text(0)?.to_owned()).or_default();
+        let place = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
+        form.insert(place, correction_of(row, 3)?);
+    }
+    Ok(forms)
+}
+
+/// Writes corrections into a draft; one without a new reason keeps the old one.
+pub async fn correct(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    corrections: &[(i64, Amount, &str)],
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let (officer, at) = (by.0.0, stamp(by.1));
+    let rows = corrections
+        .iter()
+        .map(|(cell, amount, reason)| {
+            args![submission.0, *cell, amount.scaled(), *reason, officer, at.as_str()].to_vec()
+        })
+        .collect();
+    let columns = ["submission_id", "cell_id", "amount", "reason", "officer_id", "at"];
+    let present = "ON CONFLICT (submission_id, cell_id) DO UPDATE SET amount = excluded.amount, \
+        reason = CASE WHEN excluded.reason = '' THEN correction.reason ELSE excluded.reason END, \
+        officer_id = excluded.officer_id, at = excluded.at";
+    tx.insert_many_or("correction", &columns, rows, present).await
+}
+
+/// Writes the reason of a correction.
+pub async fn explain(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    (form, row, column): (&str, &str, &str),
+    reason: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE correction SET reason = $5 WHERE submission_id = $1 AND cell_id IN \
+        (SELECT id FROM cell WHERE form = $2 AND row_code = $3 AND column_code = $4)";
+    tx.execute(sql, &args![submission.0, form, row, column, reason]).await.map(|_| ())
+}
+
+/// Freezes what the figures of a version are made of; the figures themselves are put in their place.
+pub(crate) async fn freeze(
+    tx: &mut Tx,
+    version: i64,
+    (officer, at): (Option<OfficerId>, Timestamp),
+    shares: &[(i64, &str, &Share)],
+) -> Result<(), Error> {
+    let figures = shares
+        .iter()
+        .map(|(cell, status, share)| {
+            args![version, *cell, share.total().map(Amount::scaled), *status].to_vec()
+        })
+        .collect();
+    let present = "ON CONFLICT (version_id, cell_id) DO UPDATE SET amount = excluded.amount, \
+        status = excluded.status";
+    tx.insert_many_or("value", &["version_id", "cell_id", "amount", "status"], figures, present)
+        .await?;
+    let (officer, at) = (officer.map(|o| o.0), stamp(at));
+    let rows = shares
+        .iter()
+        .map(|(cell, _, share)| {
+            args![
+                version,
+                *cell,
+                share.below.map(Amount::scaled),
+                i64::from(share.units),
+                share.own.map(Amount::scaled),
+                share.correction.amount.scaled(),
+                share.correction.reason.as_str(),
+                officer,
+                at.as_str()
+            ]
+            .to_vec()
+        })
+        .collect();
+    let columns = [
+        "version_id",
+        "cell_id",
+        "below",
+        "units",
+        "own",
+        "correction",
+        "reason",
+        "officer_id",
+        "at",
+    ];
+    tx.insert_many("version_share", &columns, rows).await
+}
+
+/// Splits a version that was written whole by the versions it was filled from: what exceeds them is its
+/// own, what falls short was corrected.
+pub async fn split(tx: &mut Tx, version: i64) -> Result<(), Error> {
+    let sql = "INSERT INTO version_share (version_id, cell_id, below, units, own, correction, reason, \
+        officer_id, at) SELECT n.id, v.cell_id, t.below, t.units, \
+        CASE WHEN v.amount > t.below THEN v.amount - t.below END, \
+        CASE WHEN v.amount < t.below THEN v.amount - t.below ELSE 0 END, '', n.author_id, n.at \
+        FROM (SELECT x.cell_id AS cell_id, CAST(SUM(x.amount) AS BIGINT) AS below, \
+        COUNT(x.amount) AS units FROM version_part p JOIN value x ON x.version_id = p.part_version_id \
+        WHERE p.version_id = $1 AND x.amount IS NOT NULL GROUP BY x.cell_id) t \
+        JOIN value v ON v.version_id = $1 AND v.cell_id = t.cell_id \
+        JOIN submission_version n ON n.id = $1 WHERE v.amount IS NOT NULL";
+    tx.execute(sql, &args![version]).await.map(|_| ())
+}
+
+/// What the figures of a version are made of, by form and cell.
+pub async fn of_version(db: &mut impl Reads, version: i64) -> Result<ByForm<Place, Share>, Error> {
+    let sql = "SELECT c.form, c.row_code, c.column_code, h.correction, h.reason, o.name, h.at, \
+        h.below, h.units, h.own FROM version_share h JOIN cell c ON c.id = h.cell_id \
+        LEFT JOIN officer o ON o.id = h.officer_id WHERE h.version_id = $1";
+    let mut forms = ByForm::new();
+    for row in &db.fetch_all(sql, &args![version]).await? {
+        let form: &mut BTreeMap<_, _> = forms.entry(row.text(0)?.to_owned()).or_default();
+        let share = Share {
+            below: row.opt_int(7)?.map(Amount::from_scaled),
+            units: count(row.int(8)?),
+            own: row.opt_int(9)?.map(Amount::from_scaled),
+            correction: correction_of(row, 3)?,
+        };
+        form.insert((row.text(1)?.to_owned(), row.text(2)?.to_owned()), share);
+    }
+    Ok(forms)
+}
+
+/// Keeps which versions below a draft is filled from: for its signer, and to tell what came since.
+pub async fn keep_parts(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    (round, unit): (i64, UnitId),
+) -> Result<(), Error> {
+    tx.execute("DELETE FROM draft_part WHERE submission_id = $1", &args![submission.0]).await?;
+    let sql = "INSERT INTO draft_part (submission_id, part_version_id) \
+        SELECT CAST($1 AS BIGINT), s.accepted_version_id FROM submission s \
+        WHERE s.round_id = $2 AND s.receiver_id = $3 AND s.accepted_version_id IS NOT NULL";
+    tx.execute(sql, &args![submission.0, round, unit.0]).await.map(|_| ())
+}
+
+/// The versions that a draft was filled from become those of its signed version.
+pub async fn hand_on_parts(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    version: i64,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO version_part (version_id, part_version_id) \
+        SELECT CAST($1 AS BIGINT), part_version_id FROM draft_part WHERE submission_id = $2";
+    tx.execute(sql, &args![version, submission.0]).await.map(|_| ())
+}
+
+/// A unit below whose figures came, or came anew, since a draft looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    pub unit: String,
+    pub version: i64,
+    /// Cells with a figure.
+    pub figures: i64,
+    pub accepted_at: String,
+}
+
+/// What was accepted below since a draft looked, in the order of the units.
+pub async fn arrivals(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    (round, unit): (i64, UnitId),
+) -> Result<Vec<Arrival>, Error> {
+    let sql = "SELECT u.name, n.number, (SELECT COUNT(v.amount) FROM value v \
+        WHERE v.version_id = n.id), s.accepted_at FROM submission s JOIN unit u ON u.id = s.unit_id \
+        JOIN submission_version n ON n.id = s.accepted_version_id \
+        WHERE s.round_id = $2 AND s.receiver_id = $3 AND NOT EXISTS (SELECT 1 FROM draft_part p \
+        WHERE p.submission_id = $1 AND p.part_version_id = s.accepted_version_id) \
+        ORDER BY u.sort_order";
+    let rows = db.fetch_all(sql, &args![submission.0, round, unit.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Arrival {
+                unit: row.text(0)?.to_owned(),
+                version: row.int(1)?,
+                figures: row.int(2)?,
+                accepted_at: row.opt_text(3)?.unwrap_or_default().to_owned(),
+            })
+        })
+        .collect()
+}
