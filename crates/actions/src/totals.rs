@@ -16,6 +16,7 @@ use domain::{
     form::{Form, FormBody, RowKind},
     masking,
     reference::{Reading, Source},
+    submission::SubmissionId,
 };
 use rust_decimal::Decimal;
 use store::db::Reads;
@@ -156,6 +157,7 @@ impl Totals {
 /// What one unit wrote under a heading, as its signed report reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voice {
+    pub submission: SubmissionId,
     pub unit: String,
     pub heading: String,
     pub body: Reading,
@@ -179,7 +181,7 @@ async fn voices(
     let voice = |row: store::consolidation::VoiceRow| {
         let figures = versions.get(&row.version).unwrap_or(&none);
         let body = Source::of_report(&forms, figures).read(&row.body);
-        Voice { unit: row.unit, heading: row.heading, body }
+        Voice { submission: row.submission, unit: row.unit, heading: row.heading, body }
     };
     Ok(rows.into_iter().map(voice).collect())
 }

@@ -26,6 +26,7 @@ pub mod claim;
 pub mod finding;
 pub mod history;
 pub mod import_run;
+pub mod likeness;
 pub mod mapping;
 pub mod proof;
 pub mod reminder;

@@ -8,6 +8,7 @@ use domain::{
     consolidation::{Feeder, PartSum},
     reference::Written,
     share::{Correction, Share},
+    submission::SubmissionId,
 };
 
 use crate::{
@@ -327,6 +328,7 @@ pub async fn missing(
 /// One unit's words under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoiceRow {
+    pub submission: SubmissionId,
     pub unit: String,
     pub heading: String,
     pub body: Written,
@@ -341,7 +343,7 @@ pub async fn voices(
     receiver: UnitId,
     form: &str,
 ) -> Result<Vec<VoiceRow>, Error> {
-    let sql = "SELECT u.name, t.heading, t.body, t.version_id FROM submission s JOIN unit u ON u.id = s.unit_id \
+    let sql = "SELECT u.name, t.heading, t.body, t.version_id, s.id FROM submission s JOIN unit u ON u.id = s.unit_id \
         JOIN version_text t ON t.version_id = s.accepted_version_id \
         WHERE s.round_id = $1 AND s.receiver_id = $2 AND t.form = $3 AND t.body <> '' \
         ORDER BY t.heading, u.sort_order";
@@ -353,6 +355,7 @@ pub async fn voices(
                 heading: r.text(1)?.to_owned(),
                 body: Written::new(r.text(2)?),
                 version: r.int(3)?,
+                submission: SubmissionId(r.int(4)?),
             })
         })
         .collect()

@@ -17,6 +17,7 @@ use domain::{
     check::Figures,
     claim::Counts,
     form::{Form, FormBody, Heading},
+    likeness::Likeness,
     narrative::TextBlock,
     period::local_clock,
     reference::{Reference, Source, Written, quoted},
@@ -35,6 +36,7 @@ use crate::{
         act::{Choice, Link},
         consolidation::{AssemblyHeading, NarrativesPage, Voice},
         frame::Nav,
+        mark::{Mark, Shape, Tone},
         proof::FiguresPage,
     },
 };
@@ -53,6 +55,8 @@ struct Desk {
     form: String,
     headings: Vec<Heading>,
     voices: Arc<Vec<Said>>,
+    /// Year and words of the round before, where there is one.
+    before: Option<(i64, Arc<Vec<Said>>)>,
     written: std::collections::BTreeMap<String, store::assembly::AssemblyRow>,
 }
 
@@ -64,14 +68,63 @@ async fn desk(state: &AppState, signed: &Signed, round: &str) -> Result<Desk, Pa
     let FormBody::Narrative(headings) = &form.body else { return Err(PageError::NotFound) };
     let (catalog, outline) = (&state.catalog, (round.regime.as_str(), form.code.as_str()));
     let voices = state.totals.voices(&mut reader, catalog, (round.id, office), outline).await?;
+    let before = match round.previous_id {
+        Some(id) => store::round::by_id(&mut reader, id).await?,
+        None => None,
+    };
+    let before = match before {
+        Some(round) => {
+            let place = (round.id, office);
+            Some((round.year, state.totals.voices(&mut reader, catalog, place, outline).await?))
+        }
+        None => None,
+    };
     let written = store::assembly::list(&mut reader, round.id, office, &form.code).await?;
     let (form, headings) = (form.code.clone(), headings.clone());
-    Ok(Desk { round, office, form, headings, voices, written })
+    Ok(Desk { round, office, form, headings, voices, before, written })
 }
 
 impl Desk {
     fn voices_of(&self, heading: &str) -> Vec<&Said> {
         self.voices.iter().filter(|v| v.heading == heading).collect()
+    }
+
+    /// How a unit's words stand to those of the round before.
+    fn news(&self, voice: &Said) -> Option<Mark> {
+        let (year, before) = self.before.as_ref().filter(|(_, voices)| !voices.is_empty())?;
+        let said = before.iter().find(|b| b.unit == voice.unit && b.heading == voice.heading);
+        let likeness = said.map(|said| words::wording(said).likeness(&words::wording(voice)));
+        match likeness {
+            None | Some(Likeness::Other) => {
+                Some(Mark::new(Tone::Part, Shape::Plus, format!("Mới so với {year}")))
+            }
+            Some(Likeness::Same) => {
+                Some(Mark::new(Tone::Quiet, Shape::Ring, format!("Như năm {year}")))
+            }
+            Some(Likeness::Near) => None,
+        }
+    }
+
+    fn voice(&self, (at, group): (usize, &words::VoiceGroup<'_>)) -> Voice {
+        let (same, near) = (group.same.len(), group.near.len());
+        let first = &group.first.unit;
+        let who = match (same, near) {
+            (0, 0) => first.clone(),
+            (_, 0) => format!("{first} và {same} đơn vị viết giống nhau"),
+            _ => format!("{first} và {} đơn vị viết gần giống nhau", same + near),
+        };
+        let others = group.same.iter().chain(&group.near);
+        let of = domain::org_unit::in_sentence(first);
+        let at_home = format!("/submissions/{}", group.first.submission.0);
+        Voice {
+            key: at.to_string(),
+            who,
+            chosen: false,
+            mark: self.news(group.first),
+            blocks: TextBlock::read(&group.first.body),
+            origin: Link::new(format!("Báo cáo của {of}"), at_home),
+            others: others.map(|said| (said.unit.clone(), said.body.to_string())).collect(),
+        }
     }
 }
 
@@ -146,7 +199,7 @@ pub async fn show(
         .or(writable.first())
         .ok_or(PageError::NotFound)?;
     let voices = desk.voices_of(&open.code);
-    let groups = words::grouped(&voices);
+    let groups = words::grouped(&voices, true);
     let written = desk.written.get(&open.code);
     let text = written.map_or_else(Written::default, |w| w.body.clone());
     let held = Held::load(&mut state.store.reader(), &state, &desk).await?;
@@ -180,19 +233,7 @@ pub async fn show(
             count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
             revision: written.map_or(0, |w| w.revision),
             proof: held.panel(&open.code, &text),
-            voices: groups
-                .iter()
-                .enumerate()
-                .map(|(at, group)| Voice {
-                    key: at.to_string(),
-                    who: words::who(&group.units),
-                    chosen: false,
-                    mark: None,
-                    blocks: TextBlock::read(&group.body),
-                    origin: Link::new("Tình hình nộp", format!("/rounds/{round}")),
-                    others: Vec::new(),
-                })
-                .collect(),
+            voices: groups.iter().enumerate().map(|group| desk.voice(group)).collect(),
             text: text.as_written().to_owned(),
         },
         saved: written
@@ -236,14 +277,15 @@ pub async fn pick(
     signed.check(&fields)?;
     let desk = desk(&state, &signed, &round).await?;
     let heading = fields.get("heading").to_owned();
-    let groups = words::grouped(&desk.voices_of(&heading));
+    let voices = desk.voices_of(&heading);
+    let groups = words::grouped(&voices, true);
     let written = desk.written.get(&heading);
     let mut text = written.map_or(String::new(), |w| w.body.as_written().to_owned());
     for group in fields.all("voice").filter_map(|at| groups.get(at.parse::<usize>().ok()?)) {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        text.push_str(&quoted(&group.body));
+        text.push_str(&quoted(&group.first.body));
     }
     let place = (desk.round.id, desk.office, desk.form.as_str(), heading.as_str());
     let read = written.map_or(0, |w| w.revision);

@@ -2,8 +2,8 @@
 
 use documents::manuscript::{Block, Run};
 use domain::{
-    fold::fold,
     form::Heading,
+    likeness::{Likeness, Wording},
     narrative::{Line, TextBlock},
     reference::{Piece, Reading},
 };
@@ -13,52 +13,66 @@ use crate::totals::Voice;
 /// Groups of equal words under one heading that a draft takes by itself.
 const GROUPS_MAX: usize = 5;
 
-/// Units that wrote the same under a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VoiceGroup {
-    pub units: Vec<String>,
-    pub body: Reading,
+/// Units that wrote the same under a heading, or nearly the same.
+#[derive(Debug, Clone)]
+pub struct VoiceGroup<'v> {
+    /// Whose words stand for the group.
+    pub first: &'v Voice,
+    /// Who wrote the same but for their own name.
+    pub same: Vec<&'v Voice>,
+    /// Who wrote nearly the same: never told as one.
+    pub near: Vec<&'v Voice>,
+    wording: Wording,
 }
 
-/// Gathers equal voices: the unit's own name makes no difference.
-pub fn grouped(voices: &[&Voice]) -> Vec<VoiceGroup> {
-    let mut groups: Vec<(String, VoiceGroup)> = Vec::new();
+/// Gathers what is the same and, where asked, what is nearly so.
+pub fn grouped<'v>(voices: &[&'v Voice], takes_near: bool) -> Vec<VoiceGroup<'v>> {
+    let mut groups: Vec<VoiceGroup<'v>> = Vec::new();
     for voice in voices {
-        let key = fold(&voice.body.to_string()).replace(&fold(&voice.unit), "");
-        match groups.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, group)) => group.units.push(voice.unit.clone()),
-            None => groups.push((
-                key,
-                VoiceGroup { units: vec![voice.unit.clone()], body: voice.body.clone() },
-            )),
+        let wording = wording(voice);
+        let like = |group: &VoiceGroup<'_>| group.wording.likeness(&wording);
+        if let Some(group) = groups.iter_mut().find(|group| like(group) == Likeness::Same) {
+            group.same.push(voice);
+            continue;
+        }
+        let near = groups.iter_mut().find(|group| takes_near && like(group) == Likeness::Near);
+        match near {
+            Some(group) => group.near.push(voice),
+            None => {
+                let (same, near) = (Vec::new(), Vec::new());
+                groups.push(VoiceGroup { first: voice, same, near, wording });
+            }
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
+}
+
+/// What a unit wrote, as it is compared.
+pub fn wording(voice: &Voice) -> Wording {
+    Wording::of(&voice.body.to_string(), &voice.unit)
 }
 
 /// A draft's text under a heading from the voices alone, and how many groups were left out.
 pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
-    let groups = grouped(voices);
+    let groups = grouped(voices, false);
     let left = groups.len().saturating_sub(GROUPS_MAX);
     let mut body = Vec::new();
     for group in groups.iter().take(GROUPS_MAX) {
-        let mut blocks = blocks(&group.body);
+        let mut blocks = blocks(&group.first.body);
         if let Some(Block::Paragraph(runs)) = blocks.first_mut() {
-            runs.insert(0, Run::italic(format!("{}: ", who(&group.units))));
+            runs.insert(0, Run::italic(format!("{}: ", group.who())));
         }
         body.extend(blocks);
     }
     (body, left)
 }
 
-/// "Huyện Nam Đàn", "Huyện Nam Đàn, huyện Đô Lương", "Huyện Nam Đàn và 5 đơn vị khác".
-pub fn who(units: &[String]) -> String {
-    match units {
-        [] => String::new(),
-        [first, rest @ ..] if rest.len() > 2 => format!("{first} và {} đơn vị khác", rest.len()),
-        [first, rest @ ..] => rest.iter().fold(first.clone(), |text, unit| {
-            format!("{text}, {}", domain::org_unit::in_sentence(unit))
-        }),
+impl VoiceGroup<'_> {
+    /// All who wrote the same: "Huyện Nam Đàn, huyện Đô Lương".
+    pub fn who(&self) -> String {
+        self.same.iter().fold(self.first.unit.clone(), |text, voice| {
+            format!("{text}, {}", domain::org_unit::in_sentence(&voice.unit))
+        })
     }
 }
 
@@ -120,18 +134,24 @@ mod tests {
     use super::*;
 
     fn voice(unit: &str, body: &str) -> Voice {
-        Voice { unit: unit.into(), heading: "1".into(), body: Reading::plain(body) }
+        let submission = domain::submission::SubmissionId(1);
+        Voice { submission, unit: unit.into(), heading: "1".into(), body: Reading::plain(body) }
     }
 
     #[test]
-    fn equal_words_of_several_units_stand_once() {
+    fn equal_words_stand_once_and_nearly_equal_ones_are_never_told_as_one() {
         let voices = [
-            voice("Huyện Nam Đàn", "Huyện Nam Đàn đã ban hành kế hoạch."),
-            voice("Huyện Đô Lương", "huyện Đô Lương đã ban hành kế hoạch."),
-            voice("Huyện Anh Sơn", "Mở 2 lớp."),
+            voice("Huyện Nam Đàn", "Huyện Nam Đàn đã mở 2 lớp tập huấn cho cán bộ cấp xã."),
+            voice("Huyện Đô Lương", "huyện Đô Lương đã mở 2 lớp tập huấn cho cán bộ cấp xã."),
+            voice("Huyện Anh Sơn", "Huyện Anh Sơn đã mở 5 lớp tập huấn cho cán bộ cấp xã."),
+            voice("Huyện Con Cuông", "Không có."),
         ];
-        let groups = grouped(&voices.iter().collect::<Vec<_>>());
+        let voices: Vec<&Voice> = voices.iter().collect();
+        let groups = grouped(&voices, true);
         assert_eq!(groups.len(), 2);
-        assert_eq!(who(&groups[0].units), "Huyện Nam Đàn, huyện Đô Lương");
+        assert_eq!(groups[0].who(), "Huyện Nam Đàn, huyện Đô Lương");
+        assert_eq!(groups[0].near.len(), 1);
+        let (blocks, left) = gathered(&voices);
+        assert_eq!((blocks.len(), left), (3, 0));
     }
 }

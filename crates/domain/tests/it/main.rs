@@ -5,6 +5,8 @@ mod claim;
 #[cfg(test)]
 mod dispatch;
 #[cfg(test)]
+mod likeness;
+#[cfg(test)]
 mod mapping;
 #[cfg(test)]
 mod masking;

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::TextError;
+use super::{TextError, glyph::Reader};
 
 /// Fewer letters than this on all pages together are stamps and page numbers, no plan.
 const LETTERS_MIN: usize = 40;
@@ -19,10 +19,19 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 /// The text layer, pages separated by a form feed.
 pub(super) fn text(bytes: &[u8]) -> Result<String, TextError> {
     // The library panics on odd fonts and broken streams; such a file is refused, not fatal.
-    let read =
-        catch_unwind(AssertUnwindSafe(|| pdf_extract::extract_text_from_mem_by_pages(bytes)));
+    let read = catch_unwind(AssertUnwindSafe(|| pages(bytes)));
     let Ok(Ok(pages)) = read else { return Err(TextError::BrokenPdf) };
     let text = pages.join("\n\u{c}\n");
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters < LETTERS_MIN { Err(TextError::NoTextLayer) } else { Ok(text) }
+}
+
+fn pages(bytes: &[u8]) -> Result<Vec<String>, pdf_extract::OutputError> {
+    let mut document = pdf_extract::Document::load_mem(bytes)?;
+    if document.is_encrypted() {
+        document.decrypt("")?;
+    }
+    let mut reader = Reader::default();
+    pdf_extract::output_doc(&document, &mut reader)?;
+    Ok(reader.into_pages())
 }

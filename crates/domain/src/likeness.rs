@@ -1,0 +1,59 @@
+//! Who wrote the same and who nearly the same: for gathering the words of many units under a heading, and
+//! for telling what is new since the last period.
+
+use std::collections::BTreeSet;
+
+use crate::fold::fold;
+
+/// Part of all pairs of neighbouring words that two texts share where they are nearly the same.
+const NEAR_PERCENT: usize = 60;
+
+/// Shorter texts turn on each word: they are the same or they are not.
+const NEAR_WORDS_MIN: usize = 8;
+
+/// Kinds of places whose bare name stands in sentences too.
+const KINDS: [&str; 7] =
+    ["huyen ", "thanh pho ", "thi xa ", "thi tran ", "xa ", "phuong ", "uy ban nhan dan "];
+
+/// How two texts compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// But for the unit's own name.
+    Same,
+    Near,
+    Other,
+}
+
+/// A text as it is compared: without accents, signs and its unit's own name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    words: Vec<String>,
+    pairs: BTreeSet<(String, String)>,
+}
+
+impl Wording {
+    /// The wording of what a unit wrote.
+    pub fn of(text: &str, unit: &str) -> Self {
+        let unit = fold(unit);
+        let bare = KINDS.iter().find_map(|kind| unit.strip_prefix(kind)).unwrap_or(&unit);
+        let text = format!(" {} ", fold(text));
+        let text = text.replace(&format!(" {unit} "), " ").replace(&format!(" {bare} "), " ");
+        let words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
+        let pairs = words.windows(2).map(|two| (two[0].clone(), two[1].clone())).collect();
+        Self { words, pairs }
+    }
+
+    /// How it compares with another; nothing is like an empty text.
+    pub fn likeness(&self, other: &Self) -> Likeness {
+        if self.words.is_empty() || other.words.is_empty() {
+            return Likeness::Other;
+        }
+        if self.words == other.words {
+            return Likeness::Same;
+        }
+        let shared = self.pairs.intersection(&other.pairs).count();
+        let all = self.pairs.len() + other.pairs.len() - shared;
+        let is_long = self.words.len().min(other.words.len()) >= NEAR_WORDS_MIN;
+        if is_long && shared * 100 >= all * NEAR_PERCENT { Likeness::Near } else { Likeness::Other }
+    }
+}

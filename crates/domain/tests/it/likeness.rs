@@ -1,0 +1,40 @@
+//! Runs `cases/likeness.md`, and tries that likeness asks nobody's order.
+
+use domain::likeness::{Likeness, Wording};
+use proptest::prelude::*;
+
+const CASES: &str = include_str!("../../cases/likeness.md");
+
+#[test]
+fn every_case_is_judged_as_written() {
+    let rows = CASES.lines().filter(|line| line.starts_with("| Huyện") || line.starts_with("| Xã"));
+    let mut count = 0;
+    for line in rows {
+        let cells: Vec<&str> = line.strip_prefix('|').unwrap().split('|').map(str::trim).collect();
+        let [unit, text, other, words, is, ""] = cells[..] else { panic!("{line}") };
+        let found = Wording::of(text, unit).likeness(&Wording::of(words, other));
+        let expected = match is {
+            "giống hệt" => Likeness::Same,
+            "gần giống" => Likeness::Near,
+            "khác" => Likeness::Other,
+            _ => panic!("{line}"),
+        };
+        assert_eq!(found, expected, "{line}");
+        count += 1;
+    }
+    assert!(count >= 9, "{count} cases");
+}
+
+proptest! {
+    #[test]
+    fn likeness_is_mutual_and_a_text_is_like_itself(
+        one in "[a-zđệ0-9 .]{0,80}",
+        other in "[a-zđệ0-9 .]{0,80}",
+    ) {
+        let (a, b) = (Wording::of(&one, "Huyện A"), Wording::of(&other, "Huyện B"));
+        prop_assert_eq!(a.likeness(&b), b.likeness(&a));
+        if one.chars().any(char::is_alphanumeric) && !domain::fold::fold(&one).split(' ').all(|w| w == "a" || w == "huyen") {
+            prop_assert_eq!(a.likeness(&a), Likeness::Same);
+        }
+    }
+}
