@@ -269,6 +269,13 @@ pub async fn load(
         let by = acting.by();
         let version =
             store::value::save_version(&mut tx, submission.id, number, None, by, &cells).await?;
+        if let Some(before) = known.accepted_version_id {
+            store::value::carry_texts(&mut tx, before, version).await?;
+        }
+        if crate::part::share::is_shared(&known) {
+            store::value::save_parts_used(&mut tx, version, previous, unit.unit).await?;
+            store::value::share::split(&mut tx, version).await?;
+        }
         let played = Played {
             versions: number,
             version,

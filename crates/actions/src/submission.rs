@@ -1,7 +1,7 @@
 //! The road of a submission: ready, submit, withdraw, and back.
 
 use domain::{
-    access::Role,
+    access::{Officer, Role},
     catalog::Catalog,
     share::Share,
     submission::{Paper, SubmissionError, SubmissionId},
@@ -22,7 +22,15 @@ pub(crate) async fn load(
     store::submission::load(tx, &acting.scope, id).await?.ok_or(Error::NotFound)
 }
 
-/// Refuses unless the officer's unit answers for the submission's, or the desk types a paper in.
+/// Whether the officer types in what a unit sent to the own office on paper: the desk, and of communes
+/// the district's reporter, so that its reviewer is another person.
+pub fn types_papers(officer: &Officer, row: &SubmissionRow) -> bool {
+    let receives = officer.unit == row.submission.receiver && officer.unit != row.submission.unit;
+    let reports = row.unit_kind == "commune" && officer.is(Role::Reporter);
+    receives && (officer.is(Role::Desk) || reports)
+}
+
+/// Refuses unless the officer's unit answers for the submission's, or its office types a paper in.
 pub(crate) async fn require_author(
     tx: &mut Tx,
     acting: &Acting,
@@ -30,8 +38,7 @@ pub(crate) async fn require_author(
 ) -> Result<(), Error> {
     let unit = row.submission.unit;
     let own = store::submission::acts_for(tx, acting.officer.unit, unit, acting.today()).await?;
-    let desk = acting.officer.is(Role::Desk) && row.submission.receiver == acting.officer.unit;
-    if own || desk {
+    if own || types_papers(&acting.officer, row) {
         return Ok(());
     }
     Err(Error::NotAllowed("Việc này của đơn vị có trách nhiệm báo cáo."))
@@ -167,6 +174,7 @@ pub async fn withdraw(store: &Store, acting: &Acting, id: SubmissionId) -> Resul
     require_author(&mut tx, acting, &row).await?;
     acting.require(&[Role::Signer, Role::Desk], "Việc này của người ký.")?;
     row.submission.withdraw()?;
+    store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     finish(tx, acting, &row, "submission.withdraw", "").await
 }
 

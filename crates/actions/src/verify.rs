@@ -108,7 +108,7 @@ async fn files(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error
     Ok(())
 }
 
-/// A version is what was signed when its figures and words give its mark, and the log tells that mark.
+/// A version is what was signed when all that it holds gives its mark, and the log tells that mark.
 async fn versions(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
     let told = store::audit::digests(db).await?;
     for version in store::value::versions(db).await? {

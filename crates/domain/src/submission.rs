@@ -295,8 +295,9 @@ impl Submission {
         paper: &Paper,
         today: Date,
     ) -> Result<(), SubmissionError> {
-        if !officer.is(Role::Desk) || officer.unit != self.receiver || officer.unit == self.unit {
-            let who = "Việc này của cán bộ tổng hợp thuộc đơn vị nhận báo cáo.";
+        let types = officer.is_any(&[Role::Desk, Role::Reporter]);
+        if !types || officer.unit != self.receiver || officer.unit == self.unit {
+            let who = "Việc này của cán bộ tổng hợp hoặc nhập liệu thuộc đơn vị nhận báo cáo.";
             return Err(SubmissionError::NotAllowed(who));
         }
         if self.state != State::Ready {

@@ -44,6 +44,21 @@ const MIGRATIONS: &[(&str, &str)] = &[
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
 pub async fn migrate(store: &Store, now: Timestamp) -> Result<usize, Error> {
+    migrate_to(store, now, MIGRATIONS).await
+}
+
+/// The same up to and with the migration of a name: what an older release had, to try on it what newer
+/// ones make of its rows.
+pub async fn migrate_until(store: &Store, now: Timestamp, last: &str) -> Result<usize, Error> {
+    let count = MIGRATIONS.iter().take_while(|(name, _)| *name <= last).count();
+    migrate_to(store, now, &MIGRATIONS[..count]).await
+}
+
+async fn migrate_to(
+    store: &Store,
+    now: Timestamp,
+    wanted: &[(&str, &str)],
+) -> Result<usize, Error> {
     let mut tx = store.begin().await?;
     tx.execute(
         "CREATE TABLE IF NOT EXISTS schema_migration (name TEXT PRIMARY KEY, hash TEXT NOT NULL, \
@@ -53,16 +68,16 @@ pub async fn migrate(store: &Store, now: Timestamp) -> Result<usize, Error> {
     .await?;
     let applied =
         tx.fetch_all("SELECT name, hash FROM schema_migration ORDER BY name", &[]).await?;
-    if applied.len() > MIGRATIONS.len() {
+    if applied.len() > wanted.len() {
         return Err(Error::Migration("the database is newer than this release".to_owned()));
     }
-    for (row, (name, text)) in applied.iter().zip(MIGRATIONS) {
+    for (row, (name, text)) in applied.iter().zip(wanted) {
         if row.text(0)? != *name || row.text(1)? != hash(text) {
             return Err(Error::Migration(format!("{name} was applied with another text")));
         }
     }
     let mut done = 0;
-    for (name, text) in &MIGRATIONS[applied.len()..] {
+    for (name, text) in &wanted[applied.len()..] {
         apply(&mut tx, text).await?;
         let sql = "INSERT INTO schema_migration (name, hash, applied_at) VALUES ($1, $2, $3)";
         tx.execute(sql, &args![*name, hash(text), stamp(now)]).await?;

@@ -87,7 +87,7 @@ pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
         CAST(SUM(x.amount) AS BIGINT) AS parts FROM version_part p \
         JOIN value x ON x.version_id = p.part_version_id WHERE x.amount IS NOT NULL \
         GROUP BY p.version_id, x.cell_id) t ON t.version_id = w.version_id AND t.cell_id = w.cell_id \
-        WHERE t.parts IS NOT NULL OR h.cell_id IS NOT NULL ORDER BY u.sort_order, s.id, c.id";
+        WHERE h.cell_id IS NOT NULL OR (t.parts IS NOT NULL AND w.amount IS NOT NULL) ORDER BY u.sort_order, s.id, c.id";
     let rows = db.fetch_all(sql, &[]).await?;
     rows.iter()
         .map(|row| {

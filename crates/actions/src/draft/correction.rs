@@ -5,6 +5,7 @@ use domain::{
     catalog::Catalog,
     fold::clean,
     form::{Column, FormBody, ValueType},
+    share::{Correction, Holding},
     submission::{SubmissionError, SubmissionId},
 };
 use rust_decimal::Decimal;
@@ -24,13 +25,15 @@ pub struct Written<'a> {
     /// "+2", "-3"; "0" takes the correction away.
     pub by: &'a str,
     pub reason: &'a str,
+    /// When the newest correction was made that the officer saw; empty where none was.
+    pub seen: &'a str,
 }
 
 /// Corrects the sum from below of one cell; the reason stays with it.
 ///
 /// # Errors
 /// When the officer may not, the cell has no sum from below, the figure is none, the reason is missing
-/// or less than nothing would be left.
+/// or less than nothing would be left, or somebody corrected the cell since the officer looked.
 pub async fn correct(
     store: &Store,
     catalog: &Catalog,
@@ -45,7 +48,8 @@ pub async fn correct(
     require_form(catalog, &row, form_code)?;
     let place = (written.row.to_owned(), written.column.to_owned());
     let column = table.columns.iter().find(|c| c.code == place.1).ok_or(Error::NotFound)?;
-    share::holding_of(table, &place, level_of(&row.unit_kind)).ok_or_else(not_from_below)?;
+    let holding = share::holding_of(table, &place, level_of(&row.unit_kind));
+    let holding = holding.ok_or_else(not_from_below)?;
     let amount = read(written.by, column)?;
     let reason: String = clean(written.reason).chars().take(REASON_MAX).collect();
     if amount != Amount::ZERO && reason.is_empty() {
@@ -53,22 +57,37 @@ pub async fn correct(
     }
     let drafted = part::drafted(&mut tx, catalog, &row, form).await?;
     let mut made = drafted.shares.get(&place).cloned().unwrap_or_default();
+    if made.is_corrected() && made.correction.at.as_str() > written.seen {
+        return Err(corrected_meanwhile(column, &made.correction));
+    }
     made.correction.amount = amount;
-    if made.total().is_some_and(|total| total < Amount::ZERO) {
+    let left = made.below.unwrap_or_default().checked_add(amount);
+    if left.is_none_or(|left| left < Amount::ZERO) {
         return Err(Error::refused(
             "SUB-023",
-            "Điều chỉnh làm số trong ô nhỏ hơn 0.",
+            "Không thể bớt nhiều hơn số cấp xã đã báo cáo trong ô.",
             "Kiểm tra lại số điều chỉnh; chưa có gì được ghi.",
         ));
     }
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let number = *numbers.get(&place).ok_or(Error::NotFound)?;
     store::value::share::correct(&mut tx, id, &[(number, amount, &reason)], acting.by()).await?;
+    let is_below = holding == Holding::Below;
+    store::value::share::touch(&mut tx, id, (number, is_below), acting.by()).await?;
     begin(&mut tx, acting, row).await?;
     let subject = format!("submission/{}/{form_code}", id.0);
     store::audit::record(&mut tx, acting.audit("draft.correct", &subject)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn corrected_meanwhile(column: &Column, found: &Correction) -> Error {
+    let by = share::signed(column, found.amount);
+    Error::refused(
+        "SUB-025",
+        format!("Ô này vừa được {} điều chỉnh {by}: {}", found.officer, found.reason),
+        "Mở lại biểu để xem điều chỉnh đó; vẫn cần sửa thì ghi lại, chưa có gì được ghi.",
+    )
 }
 
 fn not_from_below() -> Error {

@@ -271,7 +271,8 @@ pub async fn mark_not_arising(
     for (place, number) in numbers {
         let empty = present.get(&place).is_none_or(|c| c.amount.is_none() && c.text.is_none());
         let element = table.rows.iter().any(|r| r.code == place.0 && r.kind == RowKind::Element);
-        if empty && element && is_asked(table, &place.0, &place.1, unit) {
+        let counts = table.columns.iter().any(|c| c.code == place.1 && c.value_type.is_number());
+        if empty && element && counts && is_asked(table, &place.0, &place.1, unit) {
             let status = "not_arising".to_owned();
             let change = CellChange { cell: number, amount: None, text: None, status };
             store::value::save_draft_cell(&mut tx, id, &change, acting.by()).await?;
@@ -290,20 +291,37 @@ pub async fn mark_not_arising(
 /// Writes the sentence that lets a warning pass; of a correction it is the reason.
 pub async fn explain(
     store: &Store,
+    catalog: &Catalog,
     acting: &Acting,
     id: SubmissionId,
-    finding: &str,
-    sentence: &str,
+    (finding, sentence): (&str, &str),
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
-    open_for_editing(&mut tx, acting, id).await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
     let sentence: String = clean(sentence).chars().take(REASON_MAX).collect();
     match share::corrected_place(finding) {
-        Some(place) => store::value::share::explain(&mut tx, id, place, &sentence).await?,
+        Some(place) => {
+            if is_from_below(catalog, &row, place) {
+                store::value::share::take_over(&mut tx, id, place, acting.by()).await?;
+            }
+            if !store::value::share::explain(&mut tx, id, place, &sentence).await? {
+                return Err(Error::NotFound);
+            }
+        }
         None => store::explanation::save(&mut tx, id, finding, &sentence, acting.by()).await?,
     }
     let subject = format!("submission/{}", id.0);
     store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether the unit enters nothing in a cell but corrections of the sum from below.
+fn is_from_below(catalog: &Catalog, row: &SubmissionRow, place: (&str, &str, &str)) -> bool {
+    let (form, line, column) = place;
+    let Some(FormBody::Table(table)) = part::form(catalog, form).map(|f| &f.body) else {
+        return false;
+    };
+    let place = (line.to_owned(), column.to_owned());
+    share::holding_of(table, &place, level_of(&row.unit_kind)) == Some(Holding::Below)
 }

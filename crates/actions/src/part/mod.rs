@@ -347,7 +347,9 @@ fn findings_of(
     let mut findings =
         check::unfilled(form, filled, |r, c| is_asked(table, &r.code, &c.code, unit));
     findings.extend(check::check(form, figures));
-    findings.sort_by(|a, b| (a.severity, &a.row).cmp(&(b.severity, &b.row)));
+    let row = |f: &Finding| table.rows.iter().position(|r| r.code == f.row);
+    let column = |f: &Finding| table.columns.iter().position(|c| c.code == f.column);
+    findings.sort_by_key(|finding| (finding.severity, row(finding), column(finding)));
     findings
 }
 

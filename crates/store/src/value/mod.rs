@@ -29,7 +29,9 @@ use crate::{
 
 pub use seal::{Sealed, digest, seal, sealed, versions};
 pub use twin::{TablePrint, print, tables, twins, twins_of_version};
-pub use whole::{WholeVersion, save_draft, save_draft_cells, save_version, whole_version};
+pub use whole::{
+    WholeVersion, carry_texts, save_draft, save_draft_cells, save_version, whole_version,
+};
 pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at};
 
 /// Row and column of a cell inside its form.

@@ -119,16 +119,56 @@ pub async fn correct(
     tx.insert_many_or("correction", &columns, rows, present).await
 }
 
-/// Writes the reason of a correction.
+/// Counts the revision of a corrected cell up, so that who typed before is told; where the unit enters
+/// nothing of its own, what an older release left there goes into the correction that was just written.
+pub async fn touch(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    (cell, is_below): (i64, bool),
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO draft_cell (submission_id, cell_id, status, revision, officer_id, at) \
+        VALUES ($1, $2, 'actual', 1, $3, $4) ON CONFLICT (submission_id, cell_id) DO UPDATE SET \
+        revision = draft_cell.revision + 1, officer_id = excluded.officer_id, at = excluded.at";
+    tx.execute(sql, &args![submission.0, cell, by.0.0, stamp(by.1)]).await?;
+    if is_below {
+        let sql = "UPDATE draft_cell SET amount = NULL WHERE submission_id = $1 AND cell_id = $2";
+        tx.execute(sql, &args![submission.0, cell]).await?;
+    }
+    Ok(())
+}
+
+/// What an older release left in a cell that only units below enter becomes a correction.
+pub async fn take_over(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    (form, row, column): (&str, &str, &str),
+    by: (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO correction (submission_id, cell_id, amount, reason, officer_id, at) \
+        SELECT d.submission_id, d.cell_id, d.amount, '', CAST($5 AS BIGINT), CAST($6 AS TEXT) \
+        FROM draft_cell d JOIN cell c ON c.id = d.cell_id WHERE d.submission_id = $1 \
+        AND c.form = $2 AND c.row_code = $3 AND c.column_code = $4 AND d.amount IS NOT NULL \
+        ON CONFLICT (submission_id, cell_id) DO UPDATE SET \
+        amount = correction.amount + excluded.amount";
+    let at = stamp(by.1);
+    tx.execute(sql, &args![submission.0, form, row, column, by.0.0, at]).await?;
+    let sql = "UPDATE draft_cell SET amount = NULL WHERE submission_id = $1 AND cell_id IN \
+        (SELECT id FROM cell WHERE form = $2 AND row_code = $3 AND column_code = $4)";
+    tx.execute(sql, &args![submission.0, form, row, column]).await.map(|_| ())
+}
+
+/// Writes the reason of a correction; says whether there is one.
 pub async fn explain(
     tx: &mut Tx,
     submission: SubmissionId,
     (form, row, column): (&str, &str, &str),
     reason: &str,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let sql = "UPDATE correction SET reason = $5 WHERE submission_id = $1 AND cell_id IN \
         (SELECT id FROM cell WHERE form = $2 AND row_code = $3 AND column_code = $4)";
-    tx.execute(sql, &args![submission.0, form, row, column, reason]).await.map(|_| ())
+    let touched = tx.execute(sql, &args![submission.0, form, row, column, reason]).await?;
+    Ok(touched > 0)
 }
 
 /// Freezes what the figures of a version are made of; the figures themselves are put in their place.
@@ -177,7 +217,18 @@ pub(crate) async fn freeze(
         "officer_id",
         "at",
     ];
-    tx.insert_many("version_share", &columns, rows).await
+    tx.insert_many("version_share", &columns, rows).await?;
+    // A correction keeps who made it and when.
+    let sql = "UPDATE version_share SET officer_id = (SELECT a.officer_id FROM correction a \
+        JOIN submission_version n ON n.submission_id = a.submission_id \
+        WHERE n.id = version_share.version_id AND a.cell_id = version_share.cell_id), \
+        at = (SELECT a.at FROM correction a \
+        JOIN submission_version n ON n.submission_id = a.submission_id \
+        WHERE n.id = version_share.version_id AND a.cell_id = version_share.cell_id) \
+        WHERE version_id = $1 AND correction <> 0 AND EXISTS (SELECT 1 FROM correction a \
+        JOIN submission_version n ON n.submission_id = a.submission_id \
+        WHERE n.id = version_share.version_id AND a.cell_id = version_share.cell_id)";
+    tx.execute(sql, &args![version]).await.map(|_| ())
 }
 
 /// Splits a version that was written whole by the versions it was filled from: what exceeds them is its
@@ -225,6 +276,27 @@ pub async fn keep_parts(
         SELECT CAST($1 AS BIGINT), s.accepted_version_id FROM submission s \
         WHERE s.round_id = $2 AND s.receiver_id = $3 AND s.accepted_version_id IS NOT NULL";
     tx.execute(sql, &args![submission.0, round, unit.0]).await.map(|_| ())
+}
+
+/// Names of units below that are missing in a version, or now where there is none yet; and how many owe.
+pub async fn missing(
+    db: &mut impl Reads,
+    (round, unit): (i64, UnitId),
+    version: Option<i64>,
+) -> Result<(Vec<String>, usize), Error> {
+    let sql = "SELECT u.name, CASE WHEN $3 = 0 THEN CASE WHEN s.accepted_version_id IS NULL THEN 0 \
+        ELSE 1 END ELSE CASE WHEN EXISTS (SELECT 1 FROM version_part p JOIN submission_version n \
+        ON n.id = p.part_version_id WHERE p.version_id = $3 AND n.submission_id = s.id) THEN 1 \
+        ELSE 0 END END FROM submission s JOIN unit u ON u.id = s.unit_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 ORDER BY u.sort_order";
+    let rows = db.fetch_all(sql, &args![round, unit.0, version.unwrap_or(0)]).await?;
+    let mut missing = Vec::new();
+    for row in &rows {
+        if row.int(1)? == 0 {
+            missing.push(row.text(0)?.to_owned());
+        }
+    }
+    Ok((missing, rows.len()))
 }
 
 /// The versions that a draft was filled from become those of its signed version.

@@ -138,6 +138,13 @@ pub async fn save_draft(
     tx.insert_many("draft_text", &columns, words).await
 }
 
+/// Carries the text cells of an older version over to one that was written whole after it.
+pub async fn carry_texts(tx: &mut Tx, from: i64, to: i64) -> Result<(), Error> {
+    let sql = "UPDATE value SET text = (SELECT o.text FROM value o WHERE o.version_id = $1 \
+        AND o.cell_id = value.cell_id) WHERE version_id = $2 AND text IS NULL";
+    tx.execute(sql, &args![from, to]).await.map(|_| ())
+}
+
 /// A frozen version, whole.
 pub async fn whole_version(db: &mut impl Reads, version: i64) -> Result<WholeVersion, Error> {
     let sql = "SELECT cell_id, amount, status FROM value WHERE version_id = $1 ORDER BY cell_id";

@@ -25,6 +25,7 @@ mod setting;
 mod submission;
 mod template;
 mod transaction;
+mod upgrade;
 mod urging;
 mod value;
 mod verify;

@@ -68,6 +68,38 @@ pub(super) async fn arrivals(
     Ok(Some((notice, Act::new("Đã xem", path, csrf))))
 }
 
+/// How many units below a district's figures hold, and which are missing: of a handed-in version, else now.
+pub(super) async fn coverage(
+    state: &AppState,
+    row: &SubmissionRow,
+) -> Result<Option<Notice>, PageError> {
+    if !actions::part::share::is_shared(row) {
+        return Ok(None);
+    }
+    let mut reader = state.store.reader();
+    let (id, number) = (row.submission.id, row.submission.versions);
+    let version = match row.submission.state.is_filed() {
+        true => store::value::version_number(&mut reader, id, number).await?,
+        false => None,
+    };
+    let place = (row.round_id, row.submission.unit);
+    let (missing, owed) = store::value::share::missing(&mut reader, place, version).await?;
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let mut named = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if missing.len() > NAMED {
+        named.push_str(&format!(" và {} đơn vị khác", missing.len() - NAMED));
+    }
+    let title = format!("Mới có số của {}/{owed} đơn vị cấp xã.", owed - missing.len());
+    let rest = if version.is_some() {
+        "Số của huyện trong bản này chưa gồm các đơn vị đó."
+    } else {
+        "Gửi bây giờ thì số của huyện chưa gồm các đơn vị đó."
+    };
+    Ok(Some(Notice::new(Tone::Near, &title, format!("Còn thiếu: {named}. {rest}"))))
+}
+
 /// Where sums from below were changed, and the form for another change.
 pub(super) fn panel(
     form: &Form,
@@ -78,6 +110,8 @@ pub(super) fn panel(
     let FormBody::Table(table) = &form.body else { return None };
     let columns = grid::shown_columns(table, unit_kind);
     let level = actions::part::level_of(unit_kind);
+    let seen = part.shares.values().map(|share| share.correction.at.as_str()).max();
+    let seen = seen.unwrap_or_default();
     let (mut lines, mut cells) = (Vec::new(), Vec::new());
     for row in table.rows.iter().filter(|row| row.kind == RowKind::Element) {
         for column in &columns {
@@ -90,7 +124,7 @@ pub(super) fn panel(
             if share.is_corrected() {
                 let undo = is_open.then(|| {
                     let act = Act::new("Bỏ", format!("{base}/correct"), csrf);
-                    act.with("cell", &value).with("by", "0")
+                    act.with("cell", &value).with("by", "0").with("known", seen)
                 });
                 lines.push(line(table, column, (&place, share), undo));
             }
@@ -101,7 +135,7 @@ pub(super) fn panel(
         return None;
     }
     let action = is_open.then(|| format!("{base}/correct"));
-    Some(CorrectionPanel { lines, action, cells })
+    Some(CorrectionPanel { lines, action, cells, seen: seen.to_owned() })
 }
 
 fn line(

@@ -59,7 +59,7 @@ async fn locked(
 ) -> Result<Option<Notice>, PageError> {
     let own = answers(state, signed, row).await?;
     let officer = &signed.acting.officer;
-    let desk = officer.is(Role::Desk) && officer.unit == row.submission.receiver;
+    let desk = actions::submission::types_papers(officer, row);
     let notice = |text: &str| Some(Notice::new(Tone::Quiet, "Chỉ xem.", text));
     if !own && !desk {
         return Ok(notice("Biểu này của đơn vị khác."));

@@ -217,7 +217,7 @@ pub async fn figures(
 ) -> Result<Html<String>, PageError> {
     let row = load(&state, &signed, id).await?;
     let officer = &signed.acting.officer;
-    let desk = officer.is(Role::Desk) && officer.unit == row.submission.receiver;
+    let desk = actions::submission::types_papers(officer, &row);
     if !desk && !answers(&state, &signed, &row).await? {
         return Err(PageError::NotFound);
     }

@@ -281,7 +281,8 @@ impl At<'_> {
                 continue;
             }
             let (store, acting) = (&self.state.store, &self.signed.acting);
-            draft::explain(store, acting, row.submission.id, &key, &sentence).await?;
+            let what = (key.as_str(), sentence.as_str());
+            draft::explain(store, &self.state.catalog, acting, row.submission.id, what).await?;
         }
         Ok(())
     }

@@ -87,6 +87,7 @@ async fn page(
             .collect();
     let mut parts = Vec::new();
     let mut notices = twins(state, signed, (row, sight), version).await?;
+    notices.extend(super::correction::coverage(state, row).await?);
     let (mut warnings, mut explained) = (0, 0);
     for form in part::forms_of(&state.catalog, &row.regime) {
         if !sight.sees(form) {

@@ -316,7 +316,8 @@ pub async fn correct(
     let place = (SubmissionId(id), code.as_str());
     let (row, column) = fields.get("cell").split_once('|').ok_or(PageError::NotFound)?;
     let (by, reason) = (fields.get("by"), fields.get("reason"));
-    let written = draft::Written { row, column, by, reason };
+    let seen = fields.get("known");
+    let written = draft::Written { row, column, by, reason, seen };
     draft::correct(&state.store, &state.catalog, &signed.acting, place, written).await?;
     Ok(done(&format!("/submissions/{id}/parts/{code}"), "corrected"))
 }

@@ -48,7 +48,7 @@ pub async fn show(
     let acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
     let officer = &signed.acting.officer;
-    let receives = officer.unit == row.submission.receiver && officer.is(Role::Desk);
+    let receives = actions::submission::types_papers(officer, &row);
     let types = own || receives;
     let last_return = events
         .iter()
@@ -61,6 +61,7 @@ pub async fn show(
     }
     notices.extend(decided(&state, &row).await?);
     notices.extend(stale(&state, &row).await?);
+    notices.extend(correction::coverage(&state, &row).await?);
     let arrivals = correction::arrivals(&state, &row, &frame.csrf).await?;
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
@@ -346,7 +347,7 @@ async fn acts(
             if signs {
                 acts.push(act("Ký và gửi", "submit").main());
             }
-            let desk = receives && officer.is(Role::Desk);
+            let desk = actions::submission::types_papers(officer, row);
             if types || signs || desk {
                 acts.push(act("Lấy lại để sửa", "take-back"));
             }

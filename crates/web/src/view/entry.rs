@@ -291,6 +291,8 @@ pub struct CorrectionPanel {
     pub action: Option<String>,
     /// Cells with a sum from below: value and words.
     pub cells: Vec<(String, String)>,
+    /// When the newest correction shown was made.
+    pub seen: String,
 }
 
 /// `/submissions/{id}/parts/{form}` for a table.

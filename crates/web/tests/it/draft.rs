@@ -97,8 +97,14 @@ async fn a_correction_needs_its_reason_and_verify_adds_it_up() {
     let page = person.get(&place).await.text();
     assert!(page.contains(reason) && page.contains("điều chỉnh −1"), "{page}");
     assert!(page.contains("T3-DC"), "a correction is a warning that its reason lets pass");
+    // Who did not see it changes nothing.
+    let unseen = [("cell", "bdg|lop"), ("by", "-2"), ("reason", "Của người khác.")];
+    person.post(&to, &unseen).await.refused(422, "SUB-025");
+    let (_, known) = page.split_once(r#"name="known" value=""#).unwrap();
+    let known = known.split('"').next().unwrap().to_owned();
     // Taken away, the sum stands again.
-    person.post(&to, &[("cell", "bdg|lop"), ("by", "0")]).await.went_to(&place);
+    let undone = [("cell", "bdg|lop"), ("by", "0"), ("known", known.as_str())];
+    person.post(&to, &undone).await.went_to(&place);
     assert!(!person.get(&place).await.text().contains("T3-DC"));
     person.post(&to, &good).await.went_to(&place);
 

@@ -124,6 +124,7 @@ impl EntryPage {
                 }],
                 action: Some("/submissions/7/parts/T2/correct".into()),
                 cells: vec![("btv|xa.nu".into(), "Ban Thường vụ, cấp xã, nữ".into())],
+                seen: "2024-12-02T09:10:00Z".into(),
             }),
             grid: sample_grid(),
             saved: "Đã lưu 10:42:07".into(),
