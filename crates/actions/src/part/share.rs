@@ -204,7 +204,8 @@ fn print(column: &Column, amount: Amount) -> String {
 fn corrected(column: &Column, share: &Share) -> String {
     let sum = share.below.map_or("chưa có".to_owned(), |below| print(column, below));
     let total = share.total().map_or(String::new(), |total| print(column, total));
-    let own = share.own.map_or(String::new(), |own| format!(", phần của huyện {}", print(column, own)));
+    let own =
+        share.own.map_or(String::new(), |own| format!(", phần của huyện {}", print(column, own)));
     format!(
         "cấp xã cộng lại {sum}, điều chỉnh {}{own}, thành {total}. Ghi lý do điều chỉnh, hoặc xóa điều chỉnh để lấy lại số cấp xã.",
         signed(column, share.correction.amount)

@@ -7,7 +7,6 @@ use axum::{
     response::Html,
 };
 use domain::{
-    access::Role,
     check::Figures,
     claim::Counts,
     form::{Form, Heading},
