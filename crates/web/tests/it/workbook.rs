@@ -47,6 +47,7 @@ pub(crate) async fn file(world: &World, key: &str, cells: &[((&str, &str), BookC
             cells: held,
             figures: BTreeMap::new(),
             previous: BTreeMap::new(),
+            notes: BTreeMap::new(),
         }],
     };
     write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
