@@ -19,7 +19,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 fn with_sheet(sample: &Sample, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut parts = unpack(&sample.bytes);
     for (name, content) in &mut parts {
-        if name == SHEET {
+        if name.as_str() == SHEET {
             *content = change(std::str::from_utf8(content).unwrap()).into_bytes();
         }
     }
