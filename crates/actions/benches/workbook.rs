@@ -321,7 +321,7 @@ fn book(
             .collect();
         left -= cells.len();
         let (figures, previous) = (BTreeMap::new(), BTreeMap::new());
-        BookPart { form, asked, cells, figures, previous }
+        BookPart { form, asked, cells, figures, previous, notes: BTreeMap::new() }
     });
     let book = exchange::workbook::Book {
         owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },

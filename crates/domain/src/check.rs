@@ -10,7 +10,6 @@ use formula::{Lookup, Period, Value};
 use rust_decimal::Decimal;
 
 use crate::{
-    amount::vietnamese,
     finding::Finding,
     form::{CheckRule, Column, Form, FormBody, Row, RowKind, Severity, Table},
 };
@@ -260,9 +259,10 @@ fn finding(rule: &CheckRule, lookup: &RowLookup<'_>) -> Finding {
     let shown: Vec<String> = names
         .iter()
         .filter_map(|name| {
-            let label = column_label(table, name)?;
+            let column = table.columns.iter().find(|c| c.code == **name)?;
+            let label = column.headers.join(", ").to_lowercase();
             let value = lookup.value(name, Period::Current)?;
-            Some(format!("{label}: {}", vietnamese(value)))
+            Some(format!("{label}: {}", column.value_type.print(value)))
         })
         .collect();
     let column = names
@@ -278,10 +278,6 @@ fn finding(rule: &CheckRule, lookup: &RowLookup<'_>) -> Finding {
         column,
         message: format!("{}{figures}", rule.message),
     }
-}
-
-fn column_label(table: &Table, code: &str) -> Option<String> {
-    table.columns.iter().find(|c| c.code == code).map(|c| c.headers.join(", ").to_lowercase())
 }
 
 /// Required cells left empty, as errors: every one must hold a figure or say "không phát sinh".

@@ -64,6 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         cells,
         figures: BTreeMap::new(),
         previous: BTreeMap::new(),
+        notes: BTreeMap::new(),
     };
     let book = Book {
         owner: Owner { unit: "h-412".into(), round: "R-STR-2024".into() },

@@ -1,15 +1,19 @@
 //! A staged file is taken over in one transaction, cell by cell under the rules of typing.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     catalog::Catalog,
+    fold::fold,
     form::{Form, FormBody, Level},
     share::{Holding, Share},
     slip,
     submission::SubmissionId,
 };
-use exchange::workbook::Reading;
+use exchange::workbook::{Opened, Reading};
 use store::{
     db::{Store, Tx},
     submission::SubmissionRow,
@@ -36,6 +40,8 @@ pub type Fixes = BTreeMap<(String, String, String), String>;
 pub struct Accepted {
     pub written: usize,
     pub unchanged: usize,
+    /// Cells that are empty in the file and filled in the draft; what the draft holds stays.
+    pub left: usize,
     /// Cells that could not be taken.
     pub refused: Vec<Refused>,
     /// Cells that somebody changed since the preview; theirs stay.
@@ -84,6 +90,7 @@ pub async fn accept(
         return Err(gone());
     }
     require_owner(&mut tx, catalog, &row, &opened).await?;
+    require_names(catalog, &row.unit_name, &opened)?;
     let forms = visible(catalog, acting, &row);
     let reading = match &staged.mapping {
         Some(text) => {
@@ -102,6 +109,28 @@ pub async fn accept(
     note(&mut tx, acting, row, file, &accepted, "workbook.accept").await?;
     tx.commit().await?;
     Ok(accepted)
+}
+
+/// Refuses a marked file whose pages bear the name of another unit: the figures may be that one's.
+pub(super) fn require_names(catalog: &Catalog, own: &str, opened: &Opened) -> Result<(), Error> {
+    if opened.owner().is_none() {
+        return Ok(());
+    }
+    let mut others = opened.unit_names();
+    others.retain(|name| fold(name) != fold(own));
+    if others.is_empty() {
+        return Ok(());
+    }
+    let units: BTreeSet<String> = catalog.units.iter().map(|unit| fold(&unit.name)).collect();
+    match others.into_iter().find(|name| units.contains(&fold(name))) {
+        Some(other) => Err(Error::refused(
+            "BOOK-209",
+            format!("Trang trong tệp ghi đơn vị báo cáo là {other}, nhưng tệp được tải cho {own}."),
+            "Nếu là số liệu của đơn vị ghi trên trang: tải biểu của đơn vị đó, chép số sang rồi nạp. \
+             Nếu chỉ sai tên: sửa lại tên trên các trang rồi nạp lại. Chưa có gì được ghi.",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Drops a staged file.
@@ -190,7 +219,9 @@ impl Writing<'_> {
             match &form.body {
                 FormBody::Table(table) => {
                     let present = all.remove(&form.code).unwrap_or_default();
-                    let mut lines = compare::table(table, read, &present).lines;
+                    let mut compared = compare::table(table, read, &present);
+                    compared.hold_against(table, shares.get(&form.code), &present);
+                    let mut lines = compared.lines;
                     forget_sums(&mut lines, shares.get(&form.code));
                     let typed = typed(form, lines, fixes, over, &mut accepted);
                     self.cells(tx, form, typed, &mut accepted).await?;
@@ -323,17 +354,14 @@ fn own_shares(
             continue;
         };
         let Some(made) = share.of_total(change.amount, Holding::WithOwn) else {
-            let below = share.below.unwrap_or_default().to_decimal();
+            // A proposal that was taken: other figures were refused when they were compared.
+            let reason = compare::too_small((table, &place), share, change.amount);
             accepted.refused.push(Refused {
                 form: form.code.clone(),
                 row: cell.row,
                 column: cell.column,
-                code: "BOOK-208",
-                reason: format!(
-                    "“{}” nhỏ hơn số cấp xã đã chấp nhận ({}). Điều chỉnh số cấp xã trên trang, có lý do.",
-                    cell.raw,
-                    value_type.print(below)
-                ),
+                code: compare::TOO_SMALL,
+                reason: reason.unwrap_or_default(),
             });
             continue;
         };
@@ -363,7 +391,10 @@ fn typed(
                 accepted.unchanged += 1;
                 continue;
             }
-            (Verdict::Left, None) => continue,
+            (Verdict::Left, None) => {
+                accepted.left += 1;
+                continue;
+            }
             (Verdict::Refused { code, reason }, None) => {
                 let (form, row, column) = place;
                 accepted.refused.push(Refused { form, row, column, code, reason: reason.clone() });

@@ -3,7 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    access::Sight, catalog::Catalog, check::Place, period::day, submission::SubmissionId,
+    access::Sight,
+    amount::Amount,
+    catalog::Catalog,
+    check::Place,
+    form::{FormBody, Level, Table},
+    period::day,
+    share::{Holding, Share},
+    submission::SubmissionId,
 };
 use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
 use rust_decimal::Decimal;
@@ -13,7 +20,7 @@ use store::{
     value::{DraftCell, Words},
 };
 
-use super::{AskedForms, asked_forms, key, visible};
+use super::{AskedForms, asked_forms, compare::printed_status, key, visible};
 use crate::{
     Acting, Error,
     part::{self, Part},
@@ -71,12 +78,16 @@ async fn write_forms(
         };
         let part = if let Some(part) = tables.get(&form.code) {
             let (figures, previous) = (of(&part.figures.current), of(&part.figures.previous));
-            BookPart { form, asked, cells: table_cells(&part.cells), figures, previous }
+            let notes = match &form.body {
+                FormBody::Table(table) => notes(table, &part.shares),
+                FormBody::Narrative(_) => BTreeMap::new(),
+            };
+            BookPart { form, asked, cells: table_cells(&part.cells), figures, previous, notes }
         } else {
             let words = part::present_words(db, row, &form.code).await?;
             let cells = outline_cells(&words, &mut asked);
             let (figures, previous) = (BTreeMap::new(), BTreeMap::new());
-            BookPart { form, asked, cells, figures, previous }
+            BookPart { form, asked, cells, figures, previous, notes: BTreeMap::new() }
         };
         parts.push(part);
     }
@@ -100,17 +111,45 @@ async fn write_forms(
 fn table_cells(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, BookCell> {
     let held = cells.iter().map(|(place, cell)| {
         let cell = BookCell {
-            figure: cell.amount.map(domain::amount::Amount::to_decimal),
+            figure: cell.amount.map(Amount::to_decimal),
             text: cell.text.clone(),
             // An own share may not have arisen where the sum from below stands.
-            status: match cell.status.as_str() {
-                "not_arising" if cell.amount.is_some() => CellStatus::Actual,
-                status => CellStatus::from_code(status),
-            },
+            status: CellStatus::from_code(printed_status(cell)),
         };
         (place.clone(), cell)
     });
     held.collect()
+}
+
+/// What is said beside whole figures that units below have part in.
+fn notes(table: &Table, shares: &BTreeMap<Place, Share>) -> BTreeMap<Place, String> {
+    let said = shares.iter().filter_map(|(place, share)| {
+        let column = table.columns.iter().find(|column| column.code == place.1)?;
+        let holding = part::share::holding_of(table, place, Level::District)?;
+        let below = share.below?;
+        let print = |amount: Amount| column.value_type.print(amount.to_decimal());
+        let corrected = if share.is_corrected() {
+            format!(", điều chỉnh {}", part::share::signed(column, share.correction.amount))
+        } else {
+            String::new()
+        };
+        let how = match holding {
+            Holding::WithOwn => {
+                let taken_off = below.checked_add(share.correction.amount)?;
+                format!("phần của huyện = số này trừ {}.", print(taken_off))
+            }
+            Holding::Below => {
+                "huyện không có phần riêng, ghi số khác là điều chỉnh và phải có lý do trên trang."
+                    .to_owned()
+            }
+        };
+        let (sum, units) = (print(below), share.units);
+        let words = format!(
+            "Số toàn huyện: đã gồm số cấp xã cộng lại {sum} ({units} xã){corrected}; {how}"
+        );
+        Some((place.clone(), words))
+    });
+    said.collect()
 }
 
 /// Words and answers, references as they are written: the file is an editor and comes back. Words too long for a cell are left to the page, so that no file shortens them.

@@ -4,16 +4,19 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    amount::{Amount, decimal, vietnamese},
     check::Place,
     fold::{clean, fold},
-    form::{Form, FormBody, Table, ValueType},
+    form::{Form, FormBody, Level, Table, ValueType},
+    share::{Holding, Share},
     slip,
 };
 use exchange::workbook::{ANSWER, Origin, Outcome, PartReading, ReadCell};
-use store::value::{DraftCell, Words};
+use store::value::{CellChange, DraftCell, Words};
 
 use crate::{
     draft::{self, Typed},
+    part::share::holding_of,
     version::shown,
 };
 
@@ -63,6 +66,69 @@ pub(super) struct Compared {
     pub after: BTreeMap<Place, DraftCell>,
 }
 
+impl Compared {
+    /// Refuses whole figures that would leave the unit's own share below nothing.
+    pub(super) fn hold_against(
+        &mut self,
+        table: &Table,
+        shares: Option<&BTreeMap<Place, Share>>,
+        present: &BTreeMap<Place, DraftCell>,
+    ) {
+        let Some(shares) = shares else { return };
+        for line in self.lines.iter_mut().filter(|line| line.verdict == Verdict::Taken) {
+            let place = (line.row.clone(), line.column.clone());
+            let amount = self.after.get(&place).and_then(|cell| cell.amount);
+            let Some(share) = shares.get(&place) else { continue };
+            let Some(reason) = too_small((table, &place), share, amount) else { continue };
+            line.verdict = Verdict::Refused { code: TOO_SMALL, reason };
+            match present.get(&place) {
+                Some(cell) => self.after.insert(place, cell.clone()),
+                None => self.after.remove(&place),
+            };
+        }
+    }
+}
+
+/// Code of a whole figure below what the units below sent.
+pub(super) const TOO_SMALL: &str = "BOOK-208";
+
+/// Why a whole figure cannot be: less than what units below sent would be left for the unit itself.
+pub(super) fn too_small(
+    (table, place): (&Table, &Place),
+    share: &Share,
+    whole: Option<Amount>,
+) -> Option<String> {
+    let has_own = holding_of(table, place, Level::District) == Some(Holding::WithOwn);
+    if !has_own || share.of_total(whole, Holding::WithOwn).is_some() {
+        return None;
+    }
+    let value_type = table.columns.iter().find(|c| c.code == place.1)?.value_type;
+    let print = |amount: Amount| value_type.print(amount.to_decimal());
+    let below = share.below.unwrap_or_default().checked_add(share.correction.amount)?;
+    Some(format!(
+        "“{}” nhỏ hơn số cấp xã cộng lại ({}). Ô này ghi số toàn huyện; nếu số cấp xã sai thì điều chỉnh trên trang, có lý do.",
+        print(whole.unwrap_or_default()),
+        print(below)
+    ))
+}
+
+/// What a workbook prints a cell as: beside a whole figure, an own share that did not arise is no word.
+pub(super) fn printed_status(cell: &DraftCell) -> &str {
+    match cell.status.as_str() {
+        "not_arising" if cell.amount.is_some() => "actual",
+        status => status,
+    }
+}
+
+/// Whether a file says what its workbook printed, whatever the figure is made of.
+fn is_same(cell: &DraftCell, change: &CellChange) -> bool {
+    let printed = (&cell.amount, &cell.text, printed_status(cell));
+    let said = (&change.amount, &change.text, change.status.as_str());
+    // Of an own share alone, "không phát sinh" may be said in the file, too.
+    let not_arising = cell.status == "not_arising" && change.status == "not_arising";
+    printed == said || not_arising
+}
+
 /// Compares a table.
 pub(super) fn table(
     table: &Table,
@@ -84,11 +150,12 @@ pub(super) fn table(
             Outcome::Given { .. } => match draft::read(&line.typed, value_type, 0) {
                 Err(unread) => {
                     line.proposal = slip::in_words(&line.after, value_type)
-                        .map(|doubt| proposal(doubt, value_type));
+                        .map(|doubt| proposal(doubt, value_type))
+                        .or_else(|| english(&line.typed, value_type));
                     line.verdict = Verdict::Refused { code: unread.code, reason: unread.message };
                 }
                 Ok(change) => {
-                    let same = there.is_some_and(|cell| draft::holds(cell, &change));
+                    let same = there.is_some_and(|cell| is_same(cell, &change));
                     line.verdict = if same { Verdict::Same } else { Verdict::Taken };
                     let cell = DraftCell {
                         amount: change.amount,
@@ -125,6 +192,36 @@ pub(super) fn doubt(form: &Form, lines: &mut [Line], slips: Vec<slip::Slip>) {
 
 fn proposal(doubt: slip::Doubt, value_type: ValueType) -> Proposal {
     Proposal { raw: slip::typed(doubt.proposed, value_type), reason: doubt.reason }
+}
+
+/// A figure in the English manner where it can be read in no other: "4,130.55", "1,234,567"; "1,234" where
+/// only whole figures count.
+fn english(typed: &Typed, value_type: ValueType) -> Option<Proposal> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let text: String = typed.raw.chars().filter(|c| !c.is_whitespace()).collect();
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text.as_str(), None),
+    };
+    let (first, rest) = whole.split_once(',')?;
+    let is_grouped = is_digits(first)
+        && (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && rest.split(',').all(|group| group.len() == 3 && is_digits(group));
+    let is_certain = fraction.is_some() || rest.contains(',') || value_type == ValueType::Count;
+    if !is_grouped
+        || !is_certain
+        || !value_type.is_number()
+        || fraction.is_some_and(|text| !is_digits(text))
+    {
+        return None;
+    }
+    let digits = format!("{},{}", whole.replace(',', ""), fraction.unwrap_or("0"));
+    let raw = vietnamese(decimal(&digits).ok()?);
+    let again = Typed { raw: raw.clone(), ..typed.clone() };
+    draft::read(&again, value_type, 0).ok()?;
+    let reason = format!("Ô ghi theo kiểu Anh ({text}): có thể là số {raw}");
+    Some(Proposal { raw, reason })
 }
 
 /// Compares an outline: words and answers of headings.
@@ -209,5 +306,55 @@ fn answer_code(text: &str) -> Option<&'static str> {
         "khong" => Some("no"),
         "khong ap dung" => Some("not_applicable"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_figures_are_proposed_where_nothing_else_is_meant() {
+        let proposed = |raw: &str, value_type: ValueType| {
+            let typed = Typed {
+                row: "a".into(),
+                column: "b".into(),
+                raw: raw.into(),
+                status: "actual".into(),
+                expected_revision: 0,
+            };
+            english(&typed, value_type).map(|proposal| proposal.raw)
+        };
+        let given = |raw: &str| Some(raw.to_owned());
+        assert_eq!(proposed("4,130.55", ValueType::Money), given("4.130,55"));
+        assert_eq!(proposed("1,234", ValueType::Count), given("1.234"));
+        assert_eq!(proposed("1,234,567", ValueType::Decimal), given("1.234.567"));
+        assert_eq!(proposed("1,234", ValueType::Money), None, "it may be 1,234 triệu");
+        assert_eq!(proposed("4,130.55", ValueType::Count), None, "no whole figure");
+        assert_eq!(proposed("0,125", ValueType::Count), None);
+        assert_eq!(proposed("12,34", ValueType::Count), None);
+    }
+
+    #[test]
+    fn a_sum_beside_an_own_share_that_did_not_arise_is_no_change() {
+        let cell = |status: &str, amount: Option<i64>| DraftCell {
+            amount: amount.map(Amount::from_scaled),
+            text: None,
+            status: status.to_owned(),
+            revision: 1,
+            officer: String::new(),
+            at: String::new(),
+        };
+        let change = |status: &str, amount: Option<i64>| CellChange {
+            cell: 0,
+            amount: amount.map(Amount::from_scaled),
+            text: None,
+            status: status.to_owned(),
+        };
+        assert!(is_same(&cell("not_arising", Some(30_000)), &change("actual", Some(30_000))));
+        assert!(is_same(&cell("not_arising", Some(30_000)), &change("not_arising", None)));
+        assert!(is_same(&cell("not_arising", None), &change("not_arising", None)));
+        assert!(!is_same(&cell("not_arising", Some(30_000)), &change("actual", Some(40_000))));
+        assert!(!is_same(&cell("actual", None), &change("not_arising", None)));
     }
 }

@@ -8,13 +8,14 @@ use super::{
     sheet::{LINE_POINTS, lines_needed, put, width_mm},
 };
 
-/// Notes to rows, where the form comes from, and the places of signatures.
+/// Notes to rows, where the form comes from, and the places of signatures; returns their height.
 pub(super) fn foot(
     sheet: &mut Worksheet,
     shape: &Shape<'_>,
     looks: &Looks,
     (from, last): (u32, u16),
-) -> Result<(), XlsxError> {
+) -> Result<f64, XlsxError> {
+    let mut height = 0.0;
     let mark = format!("{}/#", shape.form.code);
     let notes = notes(shape);
     let mut at = from;
@@ -23,9 +24,11 @@ pub(super) fn foot(
         sheet.merge_range(at, 1, at, last, &note, &looks.plain)?;
         let lines = lines_needed(&note, width_mm(shape));
         sheet.set_row_height(at, LINE_POINTS * f64::from(lines))?;
+        height += LINE_POINTS * f64::from(lines);
         at += 1;
     }
     at += 1;
+    height += LINE_POINTS;
     let half = last.div_ceil(2).max(2);
     for ((left, right), look) in
         SIGNATURES.into_iter().zip([&looks.center, &looks.center_bold, &looks.center])
@@ -33,9 +36,10 @@ pub(super) fn foot(
         sheet.write_string(at, 0, &mark)?;
         put(sheet, (at, 1), (at, half), left, look)?;
         put(sheet, (at, half + 1), (at, last.max(half + 1)), right, look)?;
+        height += LINE_POINTS;
         at += 1;
     }
-    Ok(())
+    Ok(height)
 }
 
 const SIGNATURES: [(&str, &str); 3] = [

@@ -1,6 +1,6 @@
 //! A workbook as it was read: sheets of cells with their place, whatever format they came from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -79,6 +79,8 @@ pub(super) struct Sheet {
     pub cells: BTreeMap<Spot, Content>,
     /// Joined cells; asked of foreign sheets alone.
     pub merges: Vec<Merge>,
+    /// Cells that hold a formula; `None` where the format was not asked for them.
+    pub formulas: Option<BTreeSet<Spot>>,
 }
 
 /// Cells joined into one; the first holds the content.

@@ -13,6 +13,9 @@ use super::{
 /// The two columns of the first page.
 const NAME_MM: u32 = 42;
 const TEXT_MM: u32 = 140;
+/// What the figures of an office are that adds up others.
+const WHOLE: &str = "Ô có dấu góc đỏ ghi số toàn huyện: đã gồm số các xã cộng lại (trỏ chuột vào ô để xem số xã). \
+    Khi nạp lại, phần của huyện = số trong ô trừ số xã cộng lại. Trên trang báo cáo, ô nhập chỉ ghi phần của huyện.";
 
 /// Writes the first page.
 pub(super) fn fill(
@@ -62,6 +65,9 @@ pub(super) fn fill(
         ("Tệp của ai", "Tệp này chỉ nạp được vào báo cáo của đơn vị và đợt ghi ở trên."),
     ];
     lines.extend(rules.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    if book.parts.iter().any(|part| !part.notes.is_empty()) {
+        lines.push(("Số toàn huyện".to_owned(), WHOLE.to_owned()));
+    }
     lines.extend(names.iter().map(|(name, title)| (format!("Trang {name}"), title.clone())));
     let mut last = 1;
     for (row, (name, text)) in (1_u32..).zip(&lines) {

@@ -4,6 +4,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// The face of official papers.
 pub(super) const FACE: &str = "Times New Roman";
+/// Whole figures: groups of three, as the machine's language parts them.
+const WHOLE: &str = "#,##0";
+/// Figures with digits after the comma, as many as they have.
+const BROKEN: &str = "#,##0.######";
 
 /// How cells look.
 pub(super) struct Looks {
@@ -31,6 +35,8 @@ pub(super) struct Looks {
     pub not_asked: Format,
     pub center: Format,
     pub center_bold: Format,
+    /// Over a cell of [`BROKEN`] that holds a whole figure: no comma without digits behind it.
+    pub whole: Format,
 }
 
 impl Looks {
@@ -53,19 +59,20 @@ impl Looks {
             name: ruled.clone(),
             section: ruled.clone().set_bold(),
             total_name: ruled.clone().set_bold(),
-            count: entry.clone().set_align(FormatAlign::Right).set_num_format("#,##0"),
-            figure: entry.clone().set_align(FormatAlign::Right),
+            count: entry.clone().set_align(FormatAlign::Right).set_num_format(WHOLE),
+            figure: entry.clone().set_align(FormatAlign::Right).set_num_format(BROKEN),
             text: entry.clone().set_align(FormatAlign::Top),
             choice: entry.set_align(FormatAlign::Center),
-            total: computed.clone().set_bold(),
-            computed_count: computed.clone().set_num_format("#,##0"),
-            total_count: computed.clone().set_bold().set_num_format("#,##0"),
+            total: computed.clone().set_bold().set_num_format(BROKEN),
+            computed_count: computed.clone().set_num_format(WHOLE),
+            total_count: computed.clone().set_bold().set_num_format(WHOLE),
             total_share: share.clone().set_bold(),
             closed: ruled.clone().set_align(FormatAlign::Center),
             not_asked: ruled.set_background_color(Color::RGB(0x00EF_EFEF)),
             center: plain.clone().set_align(FormatAlign::Center),
             center_bold: bold.clone().set_align(FormatAlign::Center),
-            computed,
+            whole: Format::new().set_num_format(WHOLE),
+            computed: computed.set_num_format(BROKEN),
             share,
             plain,
             bold,

@@ -25,6 +25,19 @@ pub(super) struct Map {
     pub silent: BTreeSet<u32>,
     /// Columns of keys, numbers and names.
     pub names: BTreeSet<u32>,
+    /// Columns of the sheet under a header that is another column's, and no way to tell which is right.
+    pub exchanged: BTreeSet<u32>,
+    /// Rows whose names are other rows', before it is known whose figures they are.
+    displaced: BTreeSet<u32>,
+}
+
+impl Map {
+    /// The first row of figures.
+    pub(super) fn first(&self) -> u32 {
+        let doubted = self.doubtful.iter().filter(|(_, (code, _))| *code != "BOOK-106");
+        let doubted = doubted.map(|(row, _)| row);
+        self.rows.values().chain(doubted).min().copied().unwrap_or(0)
+    }
 }
 
 /// Finds rows and columns.
@@ -41,6 +54,7 @@ pub(super) fn map(sheet: &Sheet, shape: &Shape<'_>) -> Map {
     for (of, found) in keyed {
         rows.by_key(of, &found, &mut map);
     }
+    rows.displaced(&mut map);
     rows.by_name(shape, &mut map);
     columns(sheet, shape, &mut map);
     map
@@ -117,10 +131,27 @@ impl Rows<'_> {
         let name = self.name(row);
         let is_others = name != self.labels[of] && self.labels.contains(&name);
         if is_others {
-            let why = "Tên dòng đã đổi chỗ so với mã ẩn của dòng. Đặt lại tên dòng như biểu gốc.";
-            map.doubtful.insert(row, ("BOOK-105", why.to_owned()));
+            map.displaced.insert(row);
         } else {
             map.rows.insert(of, row);
+        }
+    }
+
+    /// Rows that changed places: figures stand beside their names, where each name is there once.
+    fn displaced(&self, map: &mut Map) {
+        let displaced = std::mem::take(&mut map.displaced);
+        for row in &displaced {
+            let name = self.name(*row);
+            let is_once = displaced.iter().filter(|other| self.name(**other) == name).count() == 1;
+            let mut named = (0..self.labels.len()).filter(|of| self.labels[*of] == name);
+            let of = named.next().filter(|of| is_once && !map.rows.contains_key(of));
+            if let (Some(of), None) = (of, named.next()) {
+                map.rows.insert(of, *row);
+            } else {
+                let why =
+                    "Tên dòng đã đổi chỗ so với mã ẩn của dòng. Đặt lại tên dòng như biểu gốc.";
+                map.doubtful.insert(*row, ("BOOK-105", why.to_owned()));
+            }
         }
     }
 
@@ -184,7 +215,7 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 fn columns(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
-    let first = map.rows.values().min().copied().unwrap_or(0);
+    let first = map.first();
     let numbers = numbers(sheet, shape, first);
     let keys = column_keys(sheet, shape);
     let mut paths = None;
@@ -213,6 +244,43 @@ fn columns(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
             map.columns.insert(of, column);
         }
     }
+    exchanged(sheet, shape, map);
+}
+
+/// Columns under the header of another column: figures stand under their headers, where each is there once.
+fn exchanged(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
+    let first = map.first();
+    let leaf = |headers: &[&str]| headers.last().map_or(String::new(), |header| fold(header));
+    let wanted: Vec<String> = shape.columns.iter().map(|c| leaf(&c.headers)).collect();
+    let is_moved = |(of, column): &(usize, u32)| {
+        let shown = header(sheet, (*column, first));
+        !shown.is_empty() && shown != wanted[*of] && wanted.contains(&shown)
+    };
+    let placed = map.columns.iter().map(|(of, column)| (*of, *column));
+    let moved: Vec<(usize, u32)> = placed.filter(is_moved).collect();
+    if moved.is_empty() {
+        return;
+    }
+    for (of, _) in &moved {
+        map.columns.remove(of);
+    }
+    let paths = headers(sheet, map, first);
+    for (of, _) in &moved {
+        let is_free = |column: &u32| map.columns.values().all(|taken| taken != column);
+        if let Some(column) = by_header(&paths, shape, *of).filter(is_free) {
+            map.columns.insert(*of, column);
+        }
+    }
+    let taken: BTreeSet<u32> = map.columns.values().copied().collect();
+    let left = moved.into_iter().map(|(_, column)| column);
+    map.exchanged = left.filter(|column| !taken.contains(column)).collect();
+}
+
+/// The words right above the figures of a column.
+fn header(sheet: &Sheet, (column, first): (u32, u32)) -> String {
+    let above = (first.saturating_sub(HEADER_ROWS)..first).rev();
+    let mut words = above.filter_map(|row| sheet.get(row, column)).map(|c| fold(c.text()));
+    words.find(|word| !word.bytes().all(|b| b.is_ascii_digit())).unwrap_or_default()
 }
 
 /// Hidden keys of columns.

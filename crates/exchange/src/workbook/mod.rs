@@ -7,6 +7,7 @@ mod bundle;
 mod compound;
 mod excel_formula;
 mod foot;
+mod formulas;
 mod grid;
 mod guide;
 mod hints;
@@ -18,7 +19,9 @@ mod mapping;
 mod merges;
 mod ods;
 mod package;
+mod print;
 mod read;
+mod recount;
 mod seal;
 mod shape;
 mod sheet;
@@ -75,6 +78,8 @@ pub struct BookPart<'a> {
     pub figures: BTreeMap<Place, Decimal>,
     /// Figures of the period before.
     pub previous: BTreeMap<Place, Decimal>,
+    /// What is said beside a cell whose figure is not the unit's own alone.
+    pub notes: BTreeMap<Place, String>,
 }
 
 /// What a cell holds by now, as typed: `1.234,5`, `~412`, `kps`, words.
@@ -148,10 +153,13 @@ pub struct PartReading {
     pub sheet: String,
     pub cells: Vec<ReadCell>,
     /// Computed cells as the file has them.
-    pub computed: Vec<(Place, Decimal, Origin)>,
+    pub computed: Vec<Computed>,
     /// Asked rows and columns that the file no longer has.
     pub missing: Vec<String>,
 }
+
+/// A computed cell as a file has it: money in triệu đồng.
+pub type Computed = (Place, Decimal, Origin);
 
 /// One entry cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{check::Place, fold::fold};
 
 use super::{
-    Asked, BookError, FILE_SIZE_BYTES_MAX, LeftOut, Origin, Outcome, Owner, PartReading, ReadCell,
-    Reading,
+    Asked, BookError, Computed, FILE_SIZE_BYTES_MAX, LeftOut, Origin, Outcome, Owner, PartReading,
+    ReadCell, Reading,
     foot::foot_lines,
-    grid::{Content, Sheet, address},
+    grid::{Content, Sheet, Shown, address},
     locate::locate,
     map::{Map, is_entered, map},
-    ods,
+    ods, recount,
     seal::{self, Key, Spotted},
     shape::Shape,
     typed, xls, xlsx,
@@ -85,6 +85,24 @@ impl Opened {
             .map(|(_, name)| name.trim().to_owned())
     }
 
+    /// Every unit's name as it stands on the pages, beside or behind "Đơn vị báo cáo".
+    pub fn unit_names(&self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for sheet in &self.sheets {
+            for ((row, column), content) in &sheet.cells {
+                let (before, name) = content.text().split_once(':').unwrap_or((content.text(), ""));
+                if before.len() > 60 || fold(before) != "don vi bao cao" {
+                    continue;
+                }
+                let beside = sheet.get(*row, column + 1).map_or("", Content::text);
+                let name = if name.trim().is_empty() { beside } else { name };
+                names.insert(name.trim().to_owned());
+            }
+        }
+        names.retain(|name| !name.is_empty());
+        names
+    }
+
     /// Reads the cells of forms.
     pub fn read(&self, asked: &[Asked<'_>]) -> Result<Reading, BookError> {
         let shapes: Vec<Shape<'_>> = asked.iter().map(|asked| Shape::of(asked.form)).collect();
@@ -98,6 +116,7 @@ impl Opened {
             self.refuse_other_version(*at, shape)?;
             let mut part = PartWalk::new(&self.sheets[*at], shape, asked.cells);
             part.walk();
+            reading.left_out.extend(recount::overtyped(shape, &part.done, part.constants));
             reading.parts.push(part.done);
             reading.left_out.extend(part.left_out);
         }
@@ -148,6 +167,8 @@ struct PartWalk<'a> {
     asked: &'a BTreeSet<Place>,
     map: Map,
     done: PartReading,
+    /// Computed cells that hold a number and no formula.
+    constants: Vec<Computed>,
     left_out: Vec<LeftOut>,
 }
 
@@ -160,7 +181,8 @@ impl<'a> PartWalk<'a> {
             computed: Vec::new(),
             missing: Vec::new(),
         };
-        Self { sheet, shape, asked, map: map(sheet, shape), done, left_out: Vec::new() }
+        let map = map(sheet, shape);
+        Self { sheet, shape, asked, map, done, constants: Vec::new(), left_out: Vec::new() }
     }
 
     fn origin(&self, row: u32, column: u32) -> Origin {
@@ -208,8 +230,14 @@ impl<'a> PartWalk<'a> {
                 self.leave(spot, "BOOK-108", "Ô không áp dụng ở dòng này.");
             }
         } else if self.shape.is_computed(of, index) {
-            if let Some(Content::Number(value, _)) = content {
-                self.done.computed.push((place, *value, self.origin(spot.0, spot.1)));
+            if let Some(Content::Number(value, shown)) = content {
+                let found = (place, *value, self.origin(spot.0, spot.1));
+                let formulas = self.sheet.formulas.as_ref();
+                let is_typed = formulas.is_some_and(|formulas| !formulas.contains(&spot));
+                if is_typed && *shown == Shown::Plain {
+                    self.constants.push(found.clone());
+                }
+                self.done.computed.push(found);
             }
         } else if self.asked.contains(&place) {
             let outcome = typed::outcome(content, column.value_type);
@@ -235,7 +263,8 @@ impl<'a> PartWalk<'a> {
         }
         for (index, column) in columns.iter().enumerate() {
             let is_asked = rows.iter().any(|r| asked(r.code, column.code));
-            if is_asked && !self.map.columns.contains_key(&index) {
+            let is_told = !self.map.exchanged.is_empty();
+            if is_asked && !self.map.columns.contains_key(&index) && !is_told {
                 missing.push(format!("cột “{}”", column.headers.join(", ")));
             }
         }
@@ -244,7 +273,7 @@ impl<'a> PartWalk<'a> {
 
     /// Content of rows below the headers that are none of the form's.
     fn strange_rows(&mut self) {
-        let first = self.map.rows.values().min().copied().unwrap_or(0);
+        let first = self.map.first();
         let known: BTreeSet<u32> = self.map.rows.values().copied().collect();
         let ours: BTreeSet<String> = foot_lines(self.shape).iter().map(|line| fold(line)).collect();
         let is_strange =
@@ -285,7 +314,13 @@ impl<'a> PartWalk<'a> {
                 .map(|(column, _)| column)
                 .collect();
             for column in columns {
-                self.leave((row, column), "BOOK-107", "Cột thêm vào, không có trong biểu.");
+                if self.map.exchanged.contains(&column) {
+                    let why =
+                        "Tên cột đã đổi chỗ so với mã ẩn của cột. Đặt lại tên cột như biểu gốc.";
+                    self.leave((row, column), "BOOK-105", why);
+                } else {
+                    self.leave((row, column), "BOOK-107", "Cột thêm vào, không có trong biểu.");
+                }
             }
         }
     }

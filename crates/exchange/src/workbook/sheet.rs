@@ -5,22 +5,21 @@ use domain::{
     form::{Column, ValueType, merged_headers},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Worksheet, XlsxError};
 
 use super::{
     Book, BookCell, BookPart, CellStatus, excel_formula,
     grid::address,
     hints::Hints,
-    looks::{FACE, Looks},
+    looks::Looks,
+    print::{self, Heights},
     shape::{ANSWER, Kind, Shape},
 };
 
-/// Paper number of A4 in the file format.
-const A4: u8 = 9;
 /// Keys, number and name stand before the figures.
 pub(super) const FIRST_COLUMN: u16 = 3;
 /// The row of hidden keys above the columns, and where the headers begin.
-const HEADER_ROW: u32 = 6;
+pub(super) const HEADER_ROW: u32 = 6;
 const NUMBER_MM: u32 = 12;
 const NAME_MM: u32 = 66;
 /// Width of a character of 12 points, and the height of its line.
@@ -28,8 +27,8 @@ const CHARACTER_MM: f64 = 2.05;
 pub(super) const LINE_POINTS: f64 = 16.5;
 /// Programs know no higher row than 409 points.
 const LINES_MAX: u32 = 24;
-/// Width up to which a table stands on an upright page.
-const UPRIGHT_MM: u32 = 175;
+/// Size of a note beside a cell.
+const NOTE_PIXELS: (u32, u32) = (260, 90);
 /// Longest text that a cell of a spreadsheet holds, with some room.
 const TEXT_MAX: usize = 32_000;
 
@@ -51,16 +50,19 @@ pub(super) fn fill(
     sheet.set_formula_result_default("");
     widths(sheet, shape)?;
     keys(sheet, shape, stamp)?;
-    head(sheet, book, shape, looks, last)?;
-    let first = header(sheet, shape, looks)?;
-    page(sheet, book, shape, first)?;
+    let head = head(sheet, book, shape, looks, last)?;
+    let (first, header) = header(sheet, shape, looks)?;
     let placed = Placed { rows: (first..).take(shape.rows.len()).collect() };
     let mut hints = Hints::default();
     for at in 0..shape.rows.len() {
         row(sheet, part, shape, (looks, &placed, at), &mut hints)?;
     }
     hints.add(sheet)?;
-    super::foot::foot(sheet, shape, looks, (first + rows_count(shape), last))?;
+    whole(sheet, shape, (looks, &placed))?;
+    let foot = super::foot::foot(sheet, shape, looks, (first + rows_count(shape), last))?;
+    let lines: u32 = (0..shape.rows.len()).map(|at| row_lines(part, shape, at)).sum();
+    let heights = Heights { head, header, body: LINE_POINTS * f64::from(lines), foot };
+    print::page(sheet, book, shape, (first, heights))?;
     sheet.protect();
     Ok(placed)
 }
@@ -97,28 +99,6 @@ fn widths(sheet: &mut Worksheet, shape: &Shape<'_>) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn page(
-    sheet: &mut Worksheet,
-    book: &Book<'_>,
-    shape: &Shape<'_>,
-    first: u32,
-) -> Result<(), XlsxError> {
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    if width_mm(shape) > UPRIGHT_MM {
-        sheet.set_landscape();
-    }
-    sheet.set_margins(0.6, 0.4, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_print_center_horizontally(true).set_print_black_and_white(true);
-    sheet.set_screen_gridlines(false);
-    sheet.set_footer("&C&P/&N");
-    if book.sample {
-        sheet.set_header(format!("&R&\"{FACE},Bold\"DỮ LIỆU MINH HỌA"));
-    }
-    sheet.set_repeat_rows(HEADER_ROW, first - 1)?;
-    sheet.set_freeze_panes(first, FIRST_COLUMN)?;
-    Ok(())
-}
-
 /// Hidden keys: the stamp, a key above each column and beside each row.
 fn keys(sheet: &mut Worksheet, shape: &Shape<'_>, stamp: &str) -> Result<(), XlsxError> {
     sheet.write_string(0, 0, stamp)?;
@@ -135,7 +115,8 @@ fn head(
     shape: &Shape<'_>,
     looks: &Looks,
     last: u16,
-) -> Result<(), XlsxError> {
+) -> Result<f64, XlsxError> {
+    let mut height = 0.0;
     let lines = [
         (format!("Đơn vị báo cáo: {}", book.unit_name), &looks.bold),
         (format!("Đơn vị nhận báo cáo: {}", book.receiver_name), &looks.plain),
@@ -146,10 +127,11 @@ fn head(
     for (at, (text, look)) in (1_u32..).zip(lines) {
         sheet.merge_range(at, 1, at, last, &text, look)?;
         let lines = lines_needed(&text, width_mm(shape));
-        sheet
-            .set_row_height(at, LINE_POINTS * f64::from(lines) + if at == 3 { 4.0 } else { 0.0 })?;
+        let line = LINE_POINTS * f64::from(lines) + if at == 3 { 4.0 } else { 0.0 };
+        sheet.set_row_height(at, line)?;
+        height += line;
     }
-    Ok(())
+    Ok(height)
 }
 
 fn unit_line(shape: &Shape<'_>) -> String {
@@ -170,8 +152,12 @@ pub(super) fn lines_needed(text: &str, width_mm: u32) -> u32 {
     lines
 }
 
-/// Merged header rows and the row of column numbers; returns the first row of the body.
-fn header(sheet: &mut Worksheet, shape: &Shape<'_>, looks: &Looks) -> Result<u32, XlsxError> {
+/// Merged header rows and the row of column numbers; returns the first row of the body, and the height.
+fn header(
+    sheet: &mut Worksheet,
+    shape: &Shape<'_>,
+    looks: &Looks,
+) -> Result<(u32, f64), XlsxError> {
     let columns: Vec<Column> = shape.columns.iter().map(header_of).collect();
     let merged = merged_headers(&columns.iter().collect::<Vec<_>>());
     let depth = u32::try_from(merged.len()).unwrap_or(1);
@@ -201,8 +187,10 @@ fn header(sheet: &mut Worksheet, shape: &Shape<'_>, looks: &Looks) -> Result<u32
     for (at, name) in (1_u16..).zip(names) {
         put(sheet, (HEADER_ROW, at), (bottom, at), name, &looks.header)?;
     }
+    let mut height = LINE_POINTS;
     for (row, lines) in (HEADER_ROW..).zip(heights) {
         sheet.set_row_height(row, LINE_POINTS * f64::from(lines))?;
+        height += LINE_POINTS * f64::from(lines);
     }
     let numbers = bottom + 1;
     for (at, name) in (1_u16..).zip(["(A)", "(B)"]) {
@@ -212,7 +200,7 @@ fn header(sheet: &mut Worksheet, shape: &Shape<'_>, looks: &Looks) -> Result<u32
         let number = format!("({})", at + 1);
         sheet.write_string_with_format(numbers, column(at), number, &looks.number)?;
     }
-    Ok(numbers + 1)
+    Ok((numbers + 1, height))
 }
 
 fn header_of(column: &super::shape::ShapeColumn<'_>) -> Column {
@@ -346,6 +334,26 @@ fn computed(
     Ok(())
 }
 
+/// Figures with digits after the comma show a comma only where there are such digits.
+fn whole(
+    sheet: &mut Worksheet,
+    shape: &Shape<'_>,
+    (looks, placed): (&Looks, &Placed),
+) -> Result<(), XlsxError> {
+    let (Some(from), Some(to)) = (placed.rows.first(), placed.rows.last()) else { return Ok(()) };
+    for (index, found) in shape.columns.iter().enumerate() {
+        let is_whole = !found.value_type.is_number() || found.value_type == ValueType::Count;
+        if is_whole || found.formula.is_some() {
+            continue;
+        }
+        let at = column(index);
+        let rule = format!("MOD({},1)=0", address((*from, u32::from(at))));
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&looks.whole);
+        sheet.add_conditional_format(*from, at, *to, at, &rule)?;
+    }
+    Ok(())
+}
+
 fn number_or_blank(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
@@ -400,6 +408,14 @@ fn entry(
         Written::Nothing => {
             sheet.write_blank(spot.0, spot.1, look)?;
         }
+    }
+    if let Some(words) = part.notes.get(&place) {
+        let note = Note::new(words).add_author_prefix(false);
+        sheet.insert_note(
+            spot.0,
+            spot.1,
+            &note.set_width(NOTE_PIXELS.0).set_height(NOTE_PIXELS.1),
+        )?;
     }
     let before = part.previous.get(&place).map(|value| found.value_type.print(*value));
     hints.see(spot, found.value_type, found.code == ANSWER, before);

@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
         let cells = cells(&stream, *offset, &globals, room)?;
         room -= cells.len();
         let merges = merges(&stream, *offset);
-        sheets.push(Sheet { name: name.clone(), cells, merges });
+        sheets.push(Sheet { name: name.clone(), cells, merges, formulas: None });
     }
     Ok(sheets)
 }

@@ -10,6 +10,7 @@ use quick_xml::{
 
 use super::{
     BookError,
+    formulas::formulas,
     grid::{CELLS_MAX, COLUMNS_MAX, Content, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot, spot},
     legacy::{Letters, decode},
     merges::merges,
@@ -49,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
         let Some(xml) = package.part(target)? else { continue };
         let (cells, merges) = (Walk::new(&texts, &looks, room).through(&xml)?, merges(&xml));
         room -= cells.len();
-        sheets.push(Sheet { name, cells, merges });
+        sheets.push(Sheet { name, cells, merges, formulas: formulas(&xml) });
         if sheets.len() > SHEETS_MAX {
             return Err(BookError::Unsafe);
         }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     bad_input::OPEN,
-    harness::{Answer, World},
+    harness::{Answer, ROUND, World},
 };
 
 /// A reporting district that has not begun.
@@ -47,6 +47,7 @@ pub(crate) async fn file(world: &World, key: &str, cells: &[((&str, &str), BookC
             cells: held,
             figures: BTreeMap::new(),
             previous: BTreeMap::new(),
+            notes: BTreeMap::new(),
         }],
     };
     write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
@@ -95,6 +96,22 @@ async fn what_is_downloaded_comes_back_without_a_change() {
     let page = seen.text();
     assert!(page.contains("Sẽ ghi (0)"), "{page}");
     assert!(!page.contains("id=\"ngoai-bieu\""), "nothing of our own file is strange");
+}
+
+/// Sums of communes stand in its cells, beside own shares that did not arise.
+#[tokio::test]
+async fn an_untouched_file_of_a_district_changes_nothing() {
+    let world = World::open().await;
+    let row = world.submission(ROUND, "h-424").await;
+    let here = format!("/submissions/{}/workbook", row.submission.id.0);
+    let person = world.sign_in(&world.login("h-424", ".chuyenvien").await).await;
+    let corrections = world.count("SELECT count(*) FROM correction").await;
+    let file = person.get(&format!("{here}/file")).await;
+    assert_eq!(file.status.as_u16(), 200);
+    let page = person.upload(&here, &[], ("bieu.xlsx", &file.bytes)).await.text();
+    assert!(page.contains("Sẽ ghi (0)"), "{page}");
+    assert!(!page.contains("Không nhận ("), "{page}");
+    assert_eq!(world.count("SELECT count(*) FROM correction").await, corrections);
 }
 
 #[tokio::test]

@@ -26,6 +26,12 @@ pub(super) enum Mangling {
     ClearRowKeys,
     ClearColumnKeys,
     ClearStamps,
+    /// Two rows of T3 change places, all that is visible of them.
+    ExchangeRowKeys,
+    /// Two columns of T3 change places with their headers.
+    ExchangeColumnKeys,
+    /// Two columns of T3 bear one name.
+    NameColumnTwice,
 }
 
 /// The parts of a file by name, in their order.
@@ -99,8 +105,25 @@ fn changed(name: &str, text: &str, mangling: Mangling) -> String {
         Mangling::ClearStamps if is_texts => {
             texts(text, |t| if t.starts_with("SV1|") { String::new() } else { t.to_owned() })
         }
+        Mangling::ExchangeRowKeys if is_texts => exchanged(text, "T3/bdg", "T3/ctv"),
+        Mangling::ExchangeColumnKeys if is_texts => exchanged(text, "T3:nu", "T3:nam"),
+        Mangling::NameColumnTwice if is_texts => {
+            texts(text, |t| if t == "Nam" { "Nữ".into() } else { t.to_owned() })
+        }
         _ => text.to_owned(),
     }
+}
+
+/// One text where the other stood, and the other way round.
+fn exchanged(xml: &str, one: &str, other: &str) -> String {
+    texts(xml, |text| {
+        match text {
+            _ if text == one => other,
+            _ if text == other => one,
+            _ => text,
+        }
+        .to_owned()
+    })
 }
 
 /// Keys are the form's code, a sign, and a code without room.

@@ -53,6 +53,7 @@ fn totals_of_an_empty_report_are_empty() {
             cells: BTreeMap::new(),
             figures: BTreeMap::new(),
             previous: BTreeMap::new(),
+            notes: BTreeMap::new(),
         }],
     };
     let mut zip =

@@ -144,6 +144,11 @@ pub(super) fn sample(codes: &[&str], seed: usize) -> Sample {
             .iter()
             .filter_map(|(place, cell)| Some((place.clone(), cell.figure? + Decimal::ONE)))
             .collect(),
+        notes: cells
+            .keys()
+            .filter(|(_, column)| column == "nguoi")
+            .map(|place| (place.clone(), "Số toàn huyện: đã gồm số cấp xã.".to_owned()))
+            .collect(),
     });
     let book = Book {
         owner: owner(),
