@@ -13,6 +13,7 @@ pub use words::{SavedText, TEXT_MAX, TypedText, copy_last_words, save_text};
 use std::collections::BTreeMap;
 
 use domain::{
+    amount::Amount,
     catalog::Catalog,
     fold::clean,
     form::{Form, FormBody, RowKind, ValueType},
@@ -163,9 +164,12 @@ pub(crate) async fn write_cells(
         let mut shown = change.amount;
         if share::holding_of(table, &place, level) == Some(Holding::Below) {
             let share = shares.get(&place).cloned().unwrap_or_default();
+            let before = share.correction.amount;
             let share = share.of_total(change.amount, Holding::Below).unwrap_or(share);
             shown = share.total();
-            corrections.insert(number, share.correction.amount);
+            if share.correction.amount != Amount::ZERO || before != Amount::ZERO {
+                corrections.insert(number, share.correction.amount);
+            }
             change.amount = None;
         }
         let written = DraftCell {

@@ -11,7 +11,10 @@ use exchange::workbook::{BookError, Key, Opened};
 use store::{db::Store, mapping::MappingRow, submission::SubmissionRow};
 use tokio::sync::mpsc::Sender;
 
-use super::{FileRead, asked_forms, fitted, hash, key, mapping, may_import, open, read, refused};
+use super::{
+    FileRead, accept::require_names, asked_forms, fitted, hash, key, mapping, may_import, open,
+    read, refused,
+};
 use crate::{Acting, Error, Problem};
 
 /// Who owes which report, and which files were taken already.
@@ -78,6 +81,7 @@ impl Owed {
                 "Kiểm tra tệp có phải của tỉnh này, năm này không.",
             ));
         };
+        require_names(&self.catalog, &row.unit_name, &opened)?;
         let sha256 = hash(bytes);
         let taken = (row.submission.id, sha256);
         if self.taken.contains(&taken) {

@@ -116,7 +116,7 @@ async fn require_owner(
         };
     };
     if owner.unit == row.unit_key && owner.round == row.round {
-        return Ok(());
+        return accept::require_names(catalog, &row.unit_name, opened);
     }
     let (unit, round) = names(tx, catalog, owner).await?;
     Err(foreign(&unit, &round))

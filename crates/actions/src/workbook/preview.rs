@@ -187,7 +187,8 @@ pub(super) async fn parts(
     (row, reading): (&SubmissionRow, &Reading),
     twins: Twins,
 ) -> Result<(Vec<PreviewPart>, Seen), Error> {
-    let present = part::present_cells(db, catalog, row).await?;
+    let part::Held { cells: present, shares, .. } =
+        part::Held::load(db, catalog, row, None).await?;
     let mut after = present.clone();
     let (mut parts, mut seen) = (Vec::new(), Seen::new());
     for read in &reading.parts {
@@ -196,7 +197,8 @@ pub(super) async fn parts(
             FormBody::Table(table) => {
                 let empty = BTreeMap::new();
                 let there = present.get(&form.code).unwrap_or(&empty);
-                let compared = compare::table(table, read, there);
+                let mut compared = compare::table(table, read, there);
+                compared.hold_against(table, shares.get(&form.code), there);
                 after.insert(form.code.clone(), compared.after);
                 compared.lines
             }
