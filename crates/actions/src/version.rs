@@ -13,12 +13,12 @@ use rust_decimal::Decimal;
 use store::{
     db::Reads,
     submission::SubmissionRow,
-    value::{Place, VersionCell},
+    value::{DraftCell, Place, VersionCell, Words},
 };
 
 use crate::{
     Error,
-    part::{Seen, figures_of_version, forms_of},
+    part::{Seen, figures_of_version, forms_of, present_cells},
 };
 
 /// A cell or heading that differs.
@@ -79,6 +79,64 @@ pub async fn changes(
         }
     }
     Ok(changes)
+}
+
+/// What a draft changes in an older version of its submission in what may be seen of it; of words, as
+/// they are written.
+pub async fn changes_of_draft(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    (row, sight): Seen<'_>,
+    before: i64,
+) -> Result<Vec<Change>, Error> {
+    let mut changes = Vec::new();
+    let present = present_cells(db, catalog, row).await?;
+    for form in forms_of(catalog, &row.regime).into_iter().filter(|form| sight.sees(form)) {
+        match &form.body {
+            FormBody::Table(table) => {
+                let old = store::value::version_cells(db, before, &form.code).await?;
+                let new: Cells = present.get(&form.code).map_or_else(Cells::new, |cells| {
+                    cells.iter().map(|(place, cell)| (place.clone(), frozen(cell))).collect()
+                });
+                for element in &table.rows {
+                    for column in &table.columns {
+                        let place = (element.code.clone(), column.code.clone());
+                        changes.extend(compare(
+                            &form.code,
+                            &place,
+                            column.value_type,
+                            (&old, &new),
+                        ));
+                    }
+                }
+            }
+            FormBody::Narrative(headings) => {
+                let old = store::value::version_texts(db, before, &form.code).await?;
+                let new = store::value::draft_texts(db, row.submission.id, &form.code).await?;
+                let said = |of: &BTreeMap<String, Words>, code: &str| {
+                    of.get(code).map_or(String::new(), |w| w.body.as_written().trim().to_owned())
+                };
+                for code in headings.iter().map(|h| &h.code) {
+                    let (was, is) = (said(&old, code), said(&new, code));
+                    if was != is {
+                        changes.push(Change {
+                            form: form.code.clone(),
+                            row: code.clone(),
+                            column: String::new(),
+                            before: short(&was),
+                            after: short(&is),
+                            difference: String::new(),
+                        });
+                    }
+                }
+            }
+        }
+    }
+    Ok(changes)
+}
+
+fn frozen(cell: &DraftCell) -> VersionCell {
+    VersionCell { amount: cell.amount, text: cell.text.clone(), status: cell.status.clone() }
 }
 
 /// The words of a version as they read with its own figures: a figure that changed changes its sentence.

@@ -1,6 +1,7 @@
 //! A unit's submissions: list, overview, entry, review, and what may be done with each.
 
 pub mod act;
+mod changes;
 mod correction;
 pub mod entry;
 pub mod list;

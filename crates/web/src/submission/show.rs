@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::{
-    answers, clock, correction, crumbs, facts, is_filing, load, paper, remarks, verb_words,
+    answers, changes, clock, correction, crumbs, facts, is_filing, load, paper, remarks, verb_words,
 };
 use crate::{
     problem::PageError,
@@ -63,6 +63,7 @@ pub async fn show(
     notices.extend(stale(&state, &row).await?);
     notices.extend(correction::coverage(&state, &row).await?);
     let arrivals = correction::arrivals(&state, &row, &frame.csrf).await?;
+    let (changes_title, changes) = changes::since(&state, seen).await?;
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
         title,
@@ -70,6 +71,8 @@ pub async fn show(
         facts: facts(&state, &row, signed.acting.today()),
         notices: reminded(&state, &row).await?.into_iter().chain(notices).collect(),
         parts: parts.into_iter().map(|(line, _)| line).collect(),
+        changes,
+        changes_title,
         acts,
         versions: events
             .iter()

@@ -116,6 +116,9 @@ pub struct SubmissionPage {
     /// Why it was returned, who entered on behalf, what is missing before the next step.
     pub notices: Vec<Notice>,
     pub parts: Vec<PartLine>,
+    /// What the draft changes in the version before, for who signs.
+    pub changes: Vec<ChangeLine>,
+    pub changes_title: String,
     pub acts: Vec<Act>,
     pub versions: Vec<VersionLine>,
     pub receipt: Option<Link>,
@@ -271,6 +274,8 @@ impl SubmissionPage {
                     Mark::new(Tone::Quiet, Shape::Half, "Đang viết"),
                 ),
             ],
+            changes: Vec::new(),
+            changes_title: String::new(),
             acts: vec![
                 Act::new("Chuyển người ký", "/submissions/7/ready", &frame.csrf)
                     .main()
