@@ -102,7 +102,7 @@ function write(form) {
     if (!(event.target instanceof HTMLTextAreaElement) || !html) return;
     event.preventDefault();
     // insertText keeps the browser's own undo.
-    document.execCommand("insertText", false, reduce(html));
+    document.execCommand("insertText", false, reduce(html, event.clipboardData?.getData("text/plain")));
   });
   form.addEventListener("submit", (event) => {
     if (outbox.size === 0) return;
