@@ -95,7 +95,8 @@ impl Amount {
     /// Reads a figure as officers write and paste it: `1.234,5`, `1234.5`, full-width digits, spaces.
     ///
     /// A dot followed by groups of exactly three digits separates thousands; a comma is the decimal
-    /// sign. `1.23` can only be a decimal and is read so.
+    /// sign. `1.23` and `0.500` can only be decimals, `1,234.5` and `1,234,567` only thousands parted by
+    /// commas, and are read so.
     pub fn read(text: &str) -> Result<Self, AmountError> {
         Self::try_from_decimal(decimal(text)?)
     }
@@ -131,14 +132,17 @@ fn plain_digits(text: &str) -> String {
 
 /// Digits with at most one '.' as decimal sign; `None` where the text is no number.
 fn canonical(text: &str) -> Option<String> {
+    let text = if is_english(text) { swapped(text) } else { text.to_owned() };
     let (whole, fraction) = match text.split_once(',') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => match text.split_once('.') {
             // "0.125" groups nothing: no thousands begin with a zero.
-            Some((whole, rest)) if !rest.contains('.') && (rest.len() != 3 || whole == "0") => {
+            Some((whole, rest))
+                if !rest.contains('.') && (rest.len() != 3 || whole.starts_with('0')) =>
+            {
                 (whole, Some(rest))
             }
-            _ => (text, None),
+            _ => (text.as_str(), None),
         },
     };
     let whole = ungrouped(whole)?;
@@ -149,11 +153,30 @@ fn canonical(text: &str) -> Option<String> {
     }
 }
 
+/// Whether commas can only part thousands: `1,234.5`, `1,234,567`.
+fn is_english(text: &str) -> bool {
+    match (text.find(','), text.find('.')) {
+        (Some(comma), Some(dot)) => comma < dot && !text[dot + 1..].contains(['.', ',']),
+        (Some(comma), None) => text[comma + 1..].contains(','),
+        _ => false,
+    }
+}
+
+/// Dots for commas and commas for dots.
+fn swapped(text: &str) -> String {
+    let swap = |c: char| match c {
+        ',' => '.',
+        '.' => ',',
+        other => other,
+    };
+    text.chars().map(swap).collect()
+}
+
 fn ungrouped(whole: &str) -> Option<String> {
     let mut groups = whole.split('.');
     let first = groups.next()?;
     let grouped = whole.contains('.');
-    if !is_digits(first) || (grouped && first.len() > 3) {
+    if !is_digits(first) || (grouped && (first.len() > 3 || first.starts_with('0'))) {
         return None;
     }
     let mut digits = first.to_owned();
@@ -216,6 +239,13 @@ mod tests {
             ("0,35", 3_500),
             ("-7", -70_000),
             ("1.23", 12_300),
+            ("0.500", 5_000),
+            ("00.500", 5_000),
+            ("1.000", 10_000_000),
+            ("–7", -70_000),
+            ("1,234.5", 12_345_000),
+            ("1,234,567", 12_345_670_000),
+            ("1,234", 12_340),
         ] {
             assert_eq!(Amount::read(text), Ok(Amount::from_scaled(scaled)), "{text}");
         }
@@ -225,7 +255,11 @@ mod tests {
     fn letters_and_giants_are_refused_with_a_reason() {
         assert_eq!(Amount::read("12a"), Err(AmountError::NotANumber));
         assert_eq!(Amount::read(""), Err(AmountError::NotANumber));
-        assert_eq!(Amount::read("1.2.3"), Err(AmountError::NotANumber));
+        for text in
+            ["1.2.3", "0.500.000", "1234.567", "12.34,5", "1,2,3", "1,234.5,6", ",5", "5,", "-"]
+        {
+            assert_eq!(Amount::read(text), Err(AmountError::NotANumber), "{text}");
+        }
         assert_eq!(Amount::read(&format!("1{}", "0".repeat(30))), Err(AmountError::TooLarge));
         assert_eq!(Amount::read("1,23456"), Err(AmountError::TooPrecise));
     }

@@ -12,18 +12,31 @@ use super::{Typed, Unread};
 /// Longest words in one cell, in characters.
 const WORDS_MAX: usize = 2_000;
 
-/// What a cell without a script says: "~12" is an estimate, "kps" did not arise; status and the rest.
+/// What a cell without a script says: "~12" is an estimate, "kps" and a dash alone did not arise; status
+/// and the rest. The script reads the same way.
 pub fn dressed(raw: &str) -> (&'static str, String) {
     let text = clean(raw);
+    if matches!(text.as_str(), "-" | "–" | "—" | "−" | "－") {
+        return ("not_arising", String::new());
+    }
     match fold(&text).as_str() {
         "kps" | "k p s" | "khong phat sinh" => return ("not_arising", String::new()),
         "thieu" => return ("actual", String::new()),
         _ => {}
     }
-    match text.strip_prefix('~') {
-        Some(rest) => ("estimate", rest.trim().to_owned()),
-        None => ("actual", text),
+    let bare = without_estimate(&text);
+    if bare.is_empty() {
+        return ("actual", text);
     }
+    let status = if bare.len() < text.len() { "estimate" } else { "actual" };
+    (status, bare.strip_suffix('%').unwrap_or(bare).to_owned())
+}
+
+/// Without the sign or the word of an estimate: `~12`, `12 (ước)`, `12 ước`.
+fn without_estimate(text: &str) -> &str {
+    let text = text.strip_prefix('~').unwrap_or(text);
+    let ends = ["(ước)", "(Ước)", "(ƯỚC)", "ước", "Ước", "ƯỚC"];
+    ends.iter().find_map(|end| text.strip_suffix(*end)).unwrap_or(text).trim()
 }
 
 /// Reads a typed cell as its column takes it.
@@ -99,4 +112,29 @@ fn shortened(raw: &str) -> String {
         start.push('…');
     }
     start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_office_types_is_understood() {
+        for (typed, status, rest) in [
+            ("~12", "estimate", "12"),
+            ("12 (ước)", "estimate", "12"),
+            ("kps", "not_arising", ""),
+            ("Không phát sinh", "not_arising", ""),
+            (" - ", "not_arising", ""),
+            ("–", "not_arising", ""),
+            ("—", "not_arising", ""),
+            ("-5", "actual", "-5"),
+            ("~", "actual", "~"),
+            ("", "actual", ""),
+            ("12,5%", "actual", "12,5"),
+            ("thiếu", "actual", ""),
+        ] {
+            assert_eq!(dressed(typed), (status, rest.to_owned()), "{typed}");
+        }
+    }
 }

@@ -1,7 +1,11 @@
-// Findings under their rows, and both values where two people changed one cell.
+// Findings under their rows with the sentences that explain them, and both values where two people changed
+// one cell or one sentence.
+
+import { clearNotice, notice } from "./outbox.js";
 
 /**
  * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string, fix?: string, unread?: boolean }} Finding
+ * @typedef {{ text: string, seen: string }} Sentence as it stands in the box, and as the server last held it
  * @typedef {{ row: string, column: string, mine: string, theirs: string, by: string, at: string, revision?: number }} Conflict
  */
 
@@ -21,8 +25,7 @@ export function showFindings(table, findings, unfilled) {
     const line = lineOf(table, finding.row);
     if (!line) return;
     const key = `${finding.code}:${finding.row}:${finding.column}`;
-    const sentence = kept.get(key) ?? finding.explanation ?? "";
-    lastWhy(line).after(draw(finding, at + 1, sentence, table));
+    lastWhy(line).after(draw(finding, at + 1, kept.get(key), table));
     markCell(table, finding, at + 1);
   });
   refocus(table, kept.focused);
@@ -31,11 +34,11 @@ export function showFindings(table, findings, unfilled) {
 
 /** @param {HTMLTableElement} table */
 function keepSentences(table) {
-  const kept = /** @type {Map<string, string> & { focused?: string }} */ (new Map());
+  const kept = /** @type {Map<string, Sentence> & { focused?: string }} */ (new Map());
   for (const line of table.querySelectorAll("tr.why[data-finding]")) {
     const input = line.querySelector("input");
     const key = /** @type {HTMLElement} */ (line).dataset.finding ?? "";
-    if (input) kept.set(key, input.value);
+    if (input) kept.set(key, { text: input.value, seen: input.defaultValue });
     if (input && input === document.activeElement) kept.focused = key;
     line.remove();
   }
@@ -95,10 +98,10 @@ function numberMark(grave, number) {
 /**
  * @param {Finding} finding
  * @param {number} number
- * @param {string} sentence
+ * @param {Sentence | undefined} kept
  * @param {HTMLTableElement} table
  */
-function draw(finding, number, sentence, table) {
+function draw(finding, number, kept, table) {
   const grave = isError(finding.severity);
   const line = whyLine(table, grave ? "bad" : "warn");
   line.dataset.finding = `${finding.code}:${finding.row}:${finding.column}`;
@@ -112,7 +115,7 @@ function draw(finding, number, sentence, table) {
   if (finding.unread) words.append(` (${finding.code})`);
   if (finding.fix) words.append(" ", fixButton(finding, finding.fix));
   place.append(words);
-  if (!grave) place.append(explainBox(finding, sentence));
+  if (!grave) place.append(explainBox(finding, kept));
   return line;
 }
 
@@ -133,9 +136,9 @@ function fixButton(finding, figure) {
 
 /**
  * @param {Finding} finding
- * @param {string} sentence
+ * @param {Sentence | undefined} kept
  */
-function explainBox(finding, sentence) {
+function explainBox(finding, kept) {
   const label = document.createElement("label");
   label.className = "explain";
   const name = document.createElement("span");
@@ -143,7 +146,11 @@ function explainBox(finding, sentence) {
   const input = document.createElement("input");
   input.className = "input";
   input.name = `explain:${finding.code}:${finding.row}:${finding.column}`;
-  input.value = sentence;
+  const held = finding.explanation ?? kept?.seen ?? "";
+  const isTouched = kept !== undefined && kept.text !== kept.seen;
+  // A sentence that is being written keeps what it was written upon.
+  input.defaultValue = isTouched ? kept.seen : held;
+  input.value = isTouched ? kept.text : held;
   input.placeholder = "Viết một câu nếu số này đúng";
   input.autocomplete = "off";
   label.append(name, " ", input);
@@ -217,25 +224,135 @@ function summarize(table, findings, unfilled) {
 export function showConflict(table, conflict, choose) {
   const line = lineOf(table, conflict.row);
   if (!line) return;
+  const key = `${conflict.row}:${conflict.column}`;
+  table.querySelector(`tr.why[data-both="${CSS.escape(key)}"]`)?.remove();
   const why = whyLine(table, "bad");
+  why.dataset.both = key;
   const place = /** @type {HTMLElement} */ (why.querySelector("td:last-child"));
   const words = document.createElement("p");
   const bold = document.createElement("b");
   bold.textContent = "Hai người cùng sửa một ô:";
-  const both = ` bạn ghi ${conflict.mine || "trống"}; ${conflict.by} ghi ${conflict.theirs || "trống"} lúc ${conflict.at}. `;
-  const button = (/** @type {string} */ label, /** @type {boolean} */ mine) => {
+  const [mine, theirs] = [worded(conflict.mine), worded(conflict.theirs)];
+  const both = ` bạn ghi ${mine}; ${conflict.by} ghi ${theirs} lúc ${conflict.at}. `;
+  const button = (/** @type {string} */ label, /** @type {boolean} */ isMine) => {
     const element = document.createElement("button");
     element.type = "button";
     element.className = "btn btn--small";
     element.textContent = label;
     element.addEventListener("click", () => {
       why.remove();
-      choose(mine ? conflict.mine : conflict.theirs, mine);
+      choose(isMine ? conflict.mine : conflict.theirs, isMine);
     });
     return element;
   };
-  words.append(bold, both, button(`Giữ ${conflict.mine || "trống"}`, true), " ", button(`Lấy ${conflict.theirs || "trống"}`, false));
+  words.append(bold, both, button(`Giữ ${mine}`, true), " ", button(`Lấy ${theirs}`, false));
   place.append(words);
   place.setAttribute("role", "alert");
   line.after(why);
+}
+
+/** What a cell holds, in the office's words. @param {string} value */
+function worded(value) {
+  return { "": "trống", co: "Có", khong: "Không" }[value] ?? value;
+}
+
+/**
+ * Sentences for warnings go the way of the plain form, with what the page showed of each; one that could not
+ * be saved stays in its box and on this machine.
+ * @param {HTMLFormElement} form
+ */
+export function explaining(form) {
+  const key = `sanhvai:${location.pathname}:giai-trinh`;
+  /** @type {Map<string, Sentence>} */ const waiting = new Map(stored(key));
+  const keep = () => {
+    try {
+      if (waiting.size === 0) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify([...waiting]));
+    } catch {
+      // A full or forbidden storage must not stop the saving itself.
+    }
+  };
+  const box = (/** @type {string} */ name) => {
+    const found = form.elements.namedItem(name);
+    return found instanceof HTMLInputElement ? found : null;
+  };
+
+  /** @param {string} name @param {string} text @param {string} seen */
+  async function save(name, text, seen) {
+    waiting.set(name, { text, seen });
+    keep();
+    const answer = await explain(form, name, { text, seen });
+    // Written anew since then: that one tells.
+    if (waiting.get(name)?.text !== text) return;
+    const id = `giai-trinh-${name}`;
+    const input = box(name);
+    if (answer.state === "saved") {
+      waiting.delete(name);
+      keep();
+      if (input) input.defaultValue = answer.held;
+      clearNotice(id);
+    } else if (answer.state === "both") {
+      const theirs = answer.theirs;
+      notice(id, "bad", "Hai người cùng viết một câu giải trình.", `Người kia đã lưu: “${theirs || "để trống"}”.`, [
+        { label: "Giữ câu của tôi", act: () => save(name, box(name)?.value ?? text, theirs) },
+        { label: "Lấy câu kia", act: () => {
+          waiting.delete(name);
+          keep();
+          const there = box(name);
+          if (there) there.value = there.defaultValue = theirs;
+        } },
+      ]);
+    } else {
+      notice(id, "bad", "Chưa lưu được câu giải trình.", `${answer.why} Câu “${text}” vẫn giữ trên máy này.`, [
+        { label: "Thử lại", act: () => save(name, box(name)?.value ?? text, seen) },
+      ]);
+    }
+  }
+
+  form.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input instanceof HTMLInputElement && input.name.startsWith("explain:")) save(input.name, input.value, input.defaultValue);
+  });
+  for (const [name, { text, seen }] of [...waiting]) {
+    const input = box(name);
+    if (!input || input.defaultValue === text) {
+      if (input) waiting.delete(name);
+      continue;
+    }
+    input.value = text;
+    save(name, text, seen);
+  }
+  keep();
+}
+
+/** @param {string} key @returns {[string, Sentence][]} */
+function stored(key) {
+  try {
+    const left = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(left) ? left : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @param {Sentence} sentence
+ * @returns {Promise<{ state: "saved", held: string } | { state: "both", theirs: string } | { state: "lost", why: string }>}
+ */
+async function explain(form, name, { text, seen }) {
+  const shown = `${encodeURIComponent(name)}=0=${encodeURIComponent(seen)}`;
+  const body = new URLSearchParams({ csrf: form.dataset.csrf ?? "", seen: shown, [name]: text });
+  const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin", keepalive: true }).catch(() => null);
+  if (!response) return { state: "lost", why: "Mất kết nối." };
+  const page = new DOMParser().parseFromString(await response.text().catch(() => ""), "text/html");
+  const named = /** @type {HTMLInputElement[]} */ ([...page.querySelectorAll("input")]).filter((each) => each.name === name);
+  // The page of choice shows the own sentence, then the other's.
+  if (response.status === 409 && named.length > 1) return { state: "both", theirs: named[1].value };
+  // Saved, the server leads back to the form; with the session gone it leads to the sign-in.
+  const came = new URL(response.url).pathname;
+  if (response.ok && came === new URL(form.action).pathname) return { state: "saved", held: named[0]?.defaultValue ?? text };
+  if (response.redirected) return { state: "lost", why: "Phiên làm việc đã hết: đăng nhập lại rồi mở lại biểu này." };
+  return { state: "lost", why: "Máy chủ không nhận: tải lại trang rồi thử lại." };
 }

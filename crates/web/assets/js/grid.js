@@ -2,7 +2,7 @@
 
 import { Cells, dress, isNumber, settle, shown } from "./cells.js";
 import { fromText, isBlock, place, toText } from "./clipboard.js";
-import { showConflict, showFindings } from "./findings.js";
+import { explaining, showConflict, showFindings } from "./findings.js";
 import { openStatusMenu } from "./menu.js";
 import { offerBack, yesNo } from "./left.js";
 import { read, show } from "./numbers.js";
@@ -33,6 +33,8 @@ function enter(form) {
   let savedAt = "";
   /** @type {Map<string, import("./findings.js").Finding>} why a cell could not be read, by the cell */
   const unread = new Map();
+  /** @type {Set<string>} cells that went on their way while they were typed in */
+  const going = new Set();
 
   const say = savedLine("ô");
   /** @type {Outbox<Change>} */
@@ -78,6 +80,7 @@ function enter(form) {
       const cell = cells.byKey.get(`${saved.row}:${saved.column}`);
       if (!cell?.control) continue;
       cell.td.dataset.revision = String(saved.revision);
+      outbox.amend(cell.key, { expected_revision: saved.revision });
       // What is being typed now is newer than the answer.
       if (cell !== active || mode === "ready") mirror(cell, saved.text);
     }
@@ -90,7 +93,7 @@ function enter(form) {
       const others = data.findings.filter((/** @type {any} */ finding) => !finding.unread);
       showFindings(table, [...unread.values(), ...others], data.unfilled ?? 0);
     }
-    for (const conflict of data.conflicts ?? []) settleConflict(conflict);
+    for (const conflict of data.conflicts ?? []) settleConflict(conflict, sent);
   }
 
   /**
@@ -108,6 +111,7 @@ function enter(form) {
         outbox.keep(key, { ...change, unread: true });
       } else {
         unread.delete(key);
+        outbox.forget([key]);
       }
     }
   }
@@ -125,17 +129,27 @@ function enter(form) {
     settled.set(cell.key, next);
   }
 
-  /** @param {import("./findings.js").Conflict} conflict */
-  function settleConflict(conflict) {
-    const cell = cells.byKey.get(`${conflict.row}:${conflict.column}`);
-    if (!cell) return;
-    outbox.drop(cell.key);
-    if (conflict.revision !== undefined) cell.td.dataset.revision = String(conflict.revision);
-    showConflict(table, conflict, (value, mine) => {
-      const control = /** @type {HTMLInputElement} */ (cell.control);
-      control.value = value;
-      if (mine) settled.set(cell.key, conflict.theirs);
-      commit([cell], mine);
+  /**
+   * Until the officer has chosen, the own value stays on this machine and nothing is written over the other's.
+   * @param {import("./findings.js").Conflict} conflict
+   * @param {Change[]} sent
+   */
+  function settleConflict(conflict, sent) {
+    const key = `${conflict.row}:${conflict.column}`;
+    const cell = cells.byKey.get(key);
+    const change = sent.find((each) => `${each.row}:${each.column}` === key);
+    if (!cell || !change) return;
+    outbox.keep(key, change);
+    const mine = isNumber(cell) ? show(change.raw, change.status) : change.raw;
+    showConflict(table, { ...conflict, mine }, (value, isMine) => {
+      outbox.drop(key);
+      going.delete(key);
+      if (conflict.revision !== undefined) cell.td.dataset.revision = String(conflict.revision);
+      /** @type {HTMLInputElement} */ (cell.control).value = value;
+      settled.set(key, conflict.theirs);
+      // The other's value stands already: nothing is written.
+      if (isMine) commit([cell], true);
+      else if (isNumber(cell)) settle(cell);
     });
   }
 
@@ -152,9 +166,10 @@ function enter(form) {
       const after = shown(cell);
       // Letters go to the server like figures: its answer names the cell, the reason and the code.
       cell.td.classList.toggle("unread", !typed.valid);
-      if (after === before && !always) continue;
+      const isGoing = going.delete(cell.key);
+      if (after === before && !always && !isGoing) continue;
       settled.set(cell.key, after);
-      steps.push({ cell, before, after });
+      if (after !== before || always) steps.push({ cell, before, after });
       const [row, column] = cell.key.split(":");
       outbox.put(cell.key, {
         row,
@@ -248,19 +263,15 @@ function enter(form) {
     if (anchor && cell && event.buttons === 1 && cell !== anchor) choose(cells.block(anchor, cell));
   });
 
-  /** Saves a cell that is still being typed in, before three seconds have passed. @type {number | undefined} */
-  let typing;
-  /** @param {Cell} cell */
+  /** What is being typed is kept at once and sent a little later. @param {Cell} cell */
   function soon(cell) {
-    clearTimeout(typing);
-    typing = setTimeout(() => {
-      const control = /** @type {HTMLInputElement} */ (cell.control);
-      const typed = isNumber(cell) ? read(control.value) : { status: "actual", text: control.value.trim(), valid: true };
-      if (control.value === settled.get(cell.key)) return;
-      const [row, column] = cell.key.split(":");
-      const expected_revision = Number(cell.td.dataset.revision ?? 0);
-      outbox.put(cell.key, { row, column, raw: typed.text, status: typed.status, expected_revision });
-    }, 900);
+    const control = /** @type {HTMLInputElement} */ (cell.control);
+    if (control.value === settled.get(cell.key) && !going.has(cell.key)) return;
+    going.add(cell.key);
+    const typed = isNumber(cell) ? read(control.value) : { status: "actual", text: control.value.trim() };
+    const [row, column] = cell.key.split(":");
+    const expected_revision = Number(cell.td.dataset.revision ?? 0);
+    outbox.put(cell.key, { row, column, raw: typed.text, status: typed.status, expected_revision }, 2000);
   }
 
   table.addEventListener("keydown", (event) => {
@@ -341,7 +352,6 @@ function enter(form) {
 
   /** A half-typed value may be on its way already: the old one follows it. @param {Cell} cell */
   function outboxFollows(cell) {
-    clearTimeout(typing);
     commit([cell], true);
     done.pop();
   }
@@ -406,11 +416,6 @@ function enter(form) {
     if (cell) fill([[cell, button.dataset.fix ?? ""]]);
     focus(cell ?? null);
   });
-  form.addEventListener("change", (event) => {
-    const input = event.target;
-    if (!(input instanceof HTMLInputElement) || !input.name.startsWith("explain:")) return;
-    explain(input);
-  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const nil = /** @type {HTMLButtonElement | null} */ (event.submitter)?.name === "nil";
@@ -432,13 +437,6 @@ function enter(form) {
     notice("kps", "good", `Đã ghi không phát sinh vào ${empty.length} ô trống.`, "Ô đã có số giữ nguyên. Ctrl + Z để lùi lại.");
   }
 
-  /** A sentence for a warning goes the way of the plain form. @param {HTMLInputElement} input */
-  async function explain(input) {
-    const body = new URLSearchParams({ csrf: form.dataset.csrf ?? "", [input.name]: input.value });
-    const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
-    if (response?.ok) clearNotice("giai-trinh");
-    else notice("giai-trinh", "bad", "Chưa lưu được câu giải trình.", "Câu vẫn còn trong ô.", [{ label: "Thử lại", act: () => explain(input) }]);
-  }
-
+  explaining(form);
   offerBack(outbox, cells, fill);
 }

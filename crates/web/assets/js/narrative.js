@@ -57,12 +57,17 @@ function write(form) {
     }
     savedAt = data.saved_at ?? savedAt;
     const box = boxes.get(change.heading);
-    if (box && data.revision !== undefined) box.dataset.revision = String(data.revision);
+    if (box && data.revision !== undefined) {
+      box.dataset.revision = String(data.revision);
+      // What was written meanwhile goes on from there, also after a reload.
+      outbox.amend(change.heading, { expected_revision: data.revision });
+    }
     if (box && typeof data.proof === "string") showProof(box, data.proof);
     for (const conflict of data.conflicts ?? []) offerBoth(change, conflict);
   }
 
   /**
+   * Until the writer has chosen, the own words stay on this machine and nothing is written over the other's.
    * @param {Change} change
    * @param {{ mine: string, theirs: string, by: string, at: string, revision?: number }} conflict
    */
@@ -70,12 +75,19 @@ function write(form) {
     const box = boxes.get(change.heading);
     const area = box?.querySelector("textarea");
     if (!box || !area) return;
-    if (conflict.revision !== undefined) box.dataset.revision = String(conflict.revision);
     const id = `hai-ban-${change.heading}`;
+    const kept = leftId(change.heading);
+    outbox.keep(kept, change);
+    const choose = (/** @type {string} */ text) => {
+      outbox.forget([kept]);
+      if (conflict.revision !== undefined) box.dataset.revision = String(conflict.revision);
+      area.value = text;
+      put(area);
+    };
     notice(id, "bad", "Hai người cùng viết một mục.", `${conflict.by} lưu lúc ${conflict.at}: “${conflict.theirs}”`, [
-      { label: "Giữ bản của tôi", act: () => put(area) },
-      { label: "Lấy bản kia", act: () => { area.value = conflict.theirs; put(area); } },
-      { label: "Giữ cả hai", act: () => { area.value = `${conflict.theirs}\n\n${change.text}`; put(area); } },
+      { label: "Giữ bản của tôi", act: () => choose(area.value) },
+      { label: "Lấy bản kia", act: () => choose(conflict.theirs) },
+      { label: "Giữ cả hai", act: () => choose(`${conflict.theirs}\n\n${area.value}`) },
     ]);
     document.getElementById(id)?.setAttribute("role", "alert");
   }
@@ -84,11 +96,10 @@ function write(form) {
   function put(area) {
     const box = /** @type {HTMLElement | null} */ (area.closest("[data-heading]"));
     const heading = box?.dataset.heading ?? "";
-    const answer = box?.querySelector("input[type=radio]:checked");
     outbox.put(heading, {
       heading,
       text: area.value,
-      answer: answer instanceof HTMLInputElement ? answer.value : "",
+      answer: chosen(box ?? undefined),
       expected_revision: Number(box?.dataset.revision ?? 0),
     });
     grow(area);
@@ -102,7 +113,7 @@ function write(form) {
     if (!(event.target instanceof HTMLTextAreaElement) || !html) return;
     event.preventDefault();
     // insertText keeps the browser's own undo.
-    document.execCommand("insertText", false, reduce(html));
+    document.execCommand("insertText", false, reduce(html, event.clipboardData?.getData("text/plain")));
   });
   form.addEventListener("submit", (event) => {
     if (outbox.size === 0) return;
@@ -126,27 +137,60 @@ function grow(area) {
   area.rows = Math.max(4, Math.min(30, lines + 1));
 }
 
+/** Words of an earlier visit are kept beside what is written now. @param {string} heading */
+function leftId(heading) {
+  return `truoc ${heading}`;
+}
+
 /**
- * Offers what an earlier visit could not send.
+ * Offers what an earlier visit could not send, and keeps each until it is taken or dropped.
  * @param {Outbox<Change>} outbox
  * @param {Map<string, HTMLElement>} boxes
  * @param {(area: HTMLTextAreaElement) => void} put
  */
 function offerBack(outbox, boxes, put) {
-  const left = outbox.left().filter(([heading]) => boxes.has(heading));
-  if (left.length === 0) return;
-  notice("con-lai-tren-may", "near", `Còn ${left.length} mục viết lần trước chưa lưu được.`, "Lời văn vẫn giữ trên máy này.", [
-    {
-      label: "Đưa vào",
-      act: () => {
-        for (const [heading, change] of left) {
-          const area = boxes.get(heading)?.querySelector("textarea");
-          if (!area) continue;
-          area.value = change.text;
-          put(area);
-        }
-      },
-    },
-    { label: "Bỏ", act: () => outbox.forget() },
+  /** @type {Map<string, Change>} */ const left = new Map();
+  for (const [, change] of outbox.left()) {
+    const box = boxes.get(change.heading);
+    const area = box?.querySelector("textarea");
+    const answer = radios(box).find((radio) => radio.defaultChecked)?.value ?? "";
+    const same = area?.defaultValue.trim() === change.text.trim() && answer === change.answer;
+    // The last sending of the earlier visit did arrive.
+    if (!area || same) continue;
+    const other = left.get(change.heading);
+    const isOther = other && other.text.trim() !== change.text.trim();
+    left.set(change.heading, isOther ? { ...change, text: `${other.text}\n\n${change.text}` } : change);
+  }
+  for (const [heading, change] of left) outbox.keep(leftId(heading), change);
+  if (left.size === 0) return;
+  const act = () => {
+    for (const [heading, change] of left) {
+      const box = boxes.get(heading);
+      const area = box?.querySelector("textarea");
+      if (!box || !area || !outbox.keeps(leftId(heading))) continue;
+      const isTouched = area.value !== area.defaultValue && area.value !== change.text;
+      area.value = isTouched ? `${area.value}\n\n${change.text}` : change.text;
+      if (!isTouched) {
+        // Where another wrote since then, the server shows both.
+        box.dataset.revision = String(change.expected_revision);
+        for (const radio of radios(box)) radio.checked = radio.value === change.answer;
+      }
+      outbox.forget([leftId(heading)]);
+      put(area);
+    }
+  };
+  notice("con-lai-tren-may", "near", `Còn ${left.size} mục viết lần trước chưa lưu được.`, "Lời văn vẫn giữ trên máy này.", [
+    { label: "Đưa vào", act },
+    { label: "Bỏ", act: () => outbox.forget([...left.keys()].map(leftId)) },
   ]);
+}
+
+/** @param {HTMLElement | undefined} box @returns {HTMLInputElement[]} */
+function radios(box) {
+  return [...(box?.querySelectorAll("input[type=radio]") ?? [])].filter((each) => each instanceof HTMLInputElement);
+}
+
+/** The answer of a check-list, empty where none is given. @param {HTMLElement | undefined} box */
+function chosen(box) {
+  return radios(box).find((radio) => radio.checked)?.value ?? "";
 }

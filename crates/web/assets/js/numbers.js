@@ -1,12 +1,14 @@
-// Vietnamese numbers in and out: 1.234,5 is written, 1234.5 and 1,234.5 are read too.
+// Vietnamese numbers in and out: 1.234,5 is written, 1234.5 and 1,234.5 are read too, "-" alone did not arise.
 
 /**
  * What a typed text means.
  * @typedef {{ status: "actual" | "estimate" | "not_arising" | "missing", text: string, valid: boolean }} Typed
  */
 
-const NOT_ARISING = /^(kps|k\.p\.s\.?|không phát sinh|khong phat sinh)$/i;
-const MISSING = /^(|thiếu|thieu)$/i;
+/** A dash alone says what a table in print says with it: nothing arose. */
+const DASH = /^[-–—−]$/;
+const NOT_ARISING = /^(kps|k p s|khong phat sinh)$/;
+const ESTIMATE = /(?:^~)|(?:\(ước\)|ước)$/i;
 
 /**
  * Reads what an officer typed or pasted.
@@ -15,17 +17,22 @@ const MISSING = /^(|thiếu|thieu)$/i;
  */
 export function read(raw) {
   const narrow = raw.replace(/[\uff0c-\uff0e\uff10-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-  const text = narrow.normalize("NFC").replace(/[\u00a0\u202f]/g, " ").trim();
-  if (MISSING.test(text)) return { status: "missing", text: "", valid: true };
-  if (NOT_ARISING.test(text)) return { status: "not_arising", text: "", valid: true };
-  const estimate = /^~/.test(text) || /\(?ước\)?$/i.test(text);
-  const bare = text.replace(/^~\s*/, "").replace(/\s*\(?ước\)?$/i, "").replace(/\s+/g, "").replace(/%$/, "");
+  const text = narrow.normalize("NFC").replace(/[\u200b-\u200f\ufeff\u00ad]/g, "").replace(/[\u00a0\u202f]/g, " ").trim();
+  const words = fold(text);
+  if (text === "" || words === "thieu") return { status: "missing", text: "", valid: true };
+  if (DASH.test(text) || NOT_ARISING.test(words)) return { status: "not_arising", text: "", valid: true };
+  const bare = text.replace(/^~/, "").replace(/(?:\(ước\)|ước)$/i, "").trim().replace(/%$/, "");
   const written = write(bare);
   return {
-    status: estimate ? "estimate" : "actual",
+    status: ESTIMATE.test(text) ? "estimate" : "actual",
     text: written ?? text,
     valid: written !== null,
   };
+}
+
+/** Lower case without accents, one space between words. @param {string} text */
+function fold(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 /**
@@ -37,40 +44,42 @@ export function write(text) {
   const canonical = canon(text);
   if (canonical === null) return null;
   const [whole, fraction] = canonical.replace("-", "").split(".");
-  const grouped = ((whole || "0").replace(/^0+(?=\d)/, "")).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+  const grouped = whole.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+(?!\d))/g, ".");
   const sign = canonical.startsWith("-") ? "-" : "";
   return sign + grouped + (fraction ? `,${fraction}` : "");
 }
 
 /**
- * Digits with at most one decimal point.
+ * Digits with at most one decimal point; the rules are those of the server (`amount.rs`).
  * @param {string} text
  * @returns {string | null}
  */
 function canon(text) {
-  const minus = text.replace("\u2212", "-");
-  if (!/^-?[\d.,]*\d[\d.,]*$/.test(minus)) return null;
-  const comma = minus.lastIndexOf(",");
-  const dot = minus.lastIndexOf(".");
-  if (comma >= 0 && dot >= 0) {
-    // The later separator is the decimal one.
-    return comma > dot ? join(minus, ".", ",") : join(minus, ",", ".");
+  const bare = text.replace(/\s+/g, "");
+  const sign = /^[-–−]/.test(bare) ? "-" : "";
+  const plain = sign ? bare.slice(1) : bare;
+  const digits = isEnglish(plain) ? plain.replace(/[.,]/g, (each) => (each === "," ? "." : ",")) : plain;
+  let at = digits.indexOf(",");
+  if (at < 0) {
+    const dot = digits.indexOf(".");
+    const after = digits.length - dot - 1;
+    // "1.234" is a thousand here; "1234.5" and "12.5" come from other programs; no thousands begin with a zero.
+    if (dot >= 0 && dot === digits.lastIndexOf(".") && (after !== 3 || digits.startsWith("0"))) at = dot;
   }
-  if (comma >= 0) return minus.indexOf(",") === comma ? minus.replace(",", ".") : join(minus, ",", ".");
-  // "1.234" is a thousand here; "1234.5" and "12.5" come from other programs.
-  if (/^-?\d{1,3}(\.\d{3})+$/.test(minus)) return minus.replaceAll(".", "");
-  return minus.indexOf(".") === dot ? minus : null;
+  const whole = at < 0 ? digits : digits.slice(0, at);
+  if (!/^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)$/.test(whole)) return null;
+  if (at < 0) return sign + whole.replaceAll(".", "");
+  const fraction = digits.slice(at + 1);
+  return /^\d+$/.test(fraction) ? `${sign}${whole.replaceAll(".", "")}.${fraction}` : null;
 }
 
-/**
- * @param {string} text
- * @param {string} thousands
- * @param {string} decimal
- * @returns {string | null}
- */
-function join(text, thousands, decimal) {
-  const plain = text.replaceAll(thousands, "").replace(decimal, ".");
-  return /^-?\d+(\.\d+)?$/.test(plain) ? plain : null;
+/** Whether commas can only part thousands: "1,234.5", "1,234,567". @param {string} text */
+function isEnglish(text) {
+  const comma = text.indexOf(",");
+  if (comma < 0) return false;
+  const dot = text.lastIndexOf(".");
+  if (dot < 0) return comma !== text.lastIndexOf(",");
+  return comma < dot && dot === text.indexOf(".");
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /**
  * @template T
- * @typedef {{ at: number, change: T }} Held
+ * @typedef {{ at: number, due: number, change: T }} Held
  */
 
 /**
@@ -60,17 +60,26 @@ export class Outbox {
   }
 
   /**
-   * Holds a change and sends it soon: well within three seconds of the last keystroke.
+   * Holds a change at once and sends it soon: well within three seconds of the last keystroke.
    * @param {string} id
    * @param {T} change
+   * @param {number} [wait] milliseconds until it goes; others do not wait for it
    */
-  put(id, change) {
+  put(id, change, wait = 1200) {
     this.#clock += 1;
     this.#unread.delete(id);
-    this.#held.set(id, { at: this.#clock, change });
+    this.#held.set(id, { at: this.#clock, due: Date.now() + wait, change });
     this.#store();
     this.options.onState("waiting", this.#held.size);
-    this.#schedule(1200);
+    this.#plan();
+  }
+
+  /** Alters what is held, as when its number of changes has risen. @param {string} id @param {Partial<T>} facts */
+  amend(id, facts) {
+    const held = this.#held.get(id);
+    if (!held) return;
+    held.change = { ...held.change, ...facts };
+    this.#store();
   }
 
   /**
@@ -83,6 +92,11 @@ export class Outbox {
     this.#store();
   }
 
+  /** Whether something is kept that is not sent. @param {string} id */
+  keeps(id) {
+    return this.#unread.has(id);
+  }
+
   /** Takes a change back that must not be sent. @param {string} id */
   drop(id) {
     this.#held.delete(id);
@@ -90,12 +104,17 @@ export class Outbox {
     this.#store();
   }
 
-  /** Sends all that is held now. @param {boolean} [last] the page is going away */
-  async flush(last = false) {
+  /**
+   * Sends all that is held now.
+   * @param {boolean} [last] the page is going away
+   * @param {boolean} [all] also what is still being typed
+   */
+  async flush(last = false, all = true) {
     if (this.#held.size === 0 || (this.#sending && !last)) return;
     clearTimeout(this.#timer);
+    const sent = [...this.#held.entries()].filter(([, held]) => all || held.due <= Date.now());
+    if (sent.length === 0) return this.#plan();
     this.#sending = true;
-    const sent = [...this.#held.entries()];
     this.options.onState("sending", sent.length);
     const answer = await this.options.send(sent.map(([, held]) => held.change), last).catch(() => "lost");
     this.#sending = false;
@@ -113,7 +132,7 @@ export class Outbox {
         if (this.#held.get(id)?.at === held.at) this.#held.delete(id);
       }
       this.#store();
-      if (this.#held.size > 0) this.#schedule(600);
+      this.#plan();
       const state = this.#held.size > 0 ? "waiting" : this.#unread.size > 0 ? "unread" : "saved";
       this.options.onState(state, this.#held.size + this.#unread.size);
       return;
@@ -124,10 +143,20 @@ export class Outbox {
     if (answer === "lost") this.#schedule(Math.min(30000, 1500 * 2 ** this.#failures));
   }
 
-  /** @param {number} milliseconds */
-  #schedule(milliseconds) {
+  /** Waits for what is due first. */
+  #plan() {
+    if (this.#held.size === 0) return;
+    const first = Math.min(...[...this.#held.values()].map((held) => held.due));
+    this.#schedule(Math.max(this.#failures > 0 ? 1200 : 50, first - Date.now()), false);
+  }
+
+  /**
+   * @param {number} milliseconds
+   * @param {boolean} [all]
+   */
+  #schedule(milliseconds, all = true) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), milliseconds);
+    this.#timer = setTimeout(() => this.flush(false, all), milliseconds);
   }
 
   #store() {
@@ -158,7 +187,9 @@ export async function post(url, body, last) {
     keepalive: last,
   });
   const data = await response.json().catch(() => null);
-  if (response.ok) return { answer: data?.problem ? "refused" : "taken", data };
+  // Anything else than the server's own answer, as a page of sign-in or of a proxy, has taken nothing.
+  if (response.ok && data === null) return { answer: "lost", data };
+  if (response.ok) return { answer: data.problem ? "refused" : "taken", data };
   return { answer: response.status >= 500 ? "lost" : "refused", data };
 }
 
@@ -193,7 +224,7 @@ export function savedLine(what) {
       waiting: `Chưa lưu ${count} ${what}`,
       sending: "Đang lưu",
       saved: `Đã lưu ${savedAt ?? ""}`.trim(),
-      unread: `${count} ${what} chưa lưu: không đọc được`,
+      unread: `${count} ${what} chưa lưu, còn giữ trên máy này`,
       lost: `Mất kết nối: ${count} ${what} giữ trên máy này, đang thử lại`,
       refused: `Chưa lưu được ${count} ${what}`,
     }[state] ?? "";

@@ -8,6 +8,7 @@ use axum::{
 use domain::{plan::read::typed_date, submission::SubmissionId};
 use jiff::civil::Date;
 
+use super::anchor;
 use crate::{
     form::Fields,
     problem::PageError,
@@ -67,13 +68,12 @@ pub async fn post(
             "saved"
         }
         "remarks" => {
-            let form = fields.get("form");
-            if !form.is_empty() && part::form(&state.catalog, form).is_none() {
+            let place = remarked(&fields);
+            if !place.0.is_empty() && part::form(&state.catalog, place.0).is_none() {
                 return Err(PageError::NotFound);
             }
-            let place = (form, fields.get("row"), fields.get("column"));
             review::remark(store, acting, number, place, fields.get("text")).await?;
-            "remarked"
+            return Ok(done(&after_remark(&state, id, &fields), "remarked"));
         }
         "extension" => {
             let until = day_asked(fields.get("until"))?;
@@ -93,12 +93,27 @@ pub async fn post(
         }
         _ => return Err(PageError::NotFound),
     };
-    let back = if act == "remarks" && !fields.get("form").is_empty() {
-        format!("/submissions/{id}/parts/{}", fields.get("form"))
-    } else {
-        format!("/submissions/{id}")
-    };
-    Ok(done(&back, code))
+    Ok(done(&format!("/submissions/{id}"), code))
+}
+
+/// Form, row and column that a remark is put on: as chosen, else the part whose page it was written on.
+fn remarked(fields: &Fields) -> (&str, &str, &str) {
+    let mut chosen = fields.get("place").splitn(3, '|');
+    match (chosen.next(), chosen.next(), chosen.next()) {
+        (Some(form), Some(row), Some(column)) if !form.is_empty() => (form, row, column),
+        _ => (fields.get("form"), fields.get("row"), fields.get("column")),
+    }
+}
+
+/// Back to where the remark was written, at its place.
+fn after_remark(state: &AppState, id: i64, fields: &Fields) -> String {
+    let (form, row, _) = remarked(fields);
+    let anchor = anchor(state, form, row);
+    match fields.get("from") {
+        "review" => format!("/submissions/{id}/review#{anchor}"),
+        _ if form.is_empty() => format!("/submissions/{id}"),
+        _ => format!("/submissions/{id}/parts/{form}#{anchor}"),
+    }
 }
 
 /// The day until which more time is asked for.

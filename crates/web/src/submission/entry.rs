@@ -97,6 +97,8 @@ async fn table(
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
     let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
+    let mut panel = remarks(state, (row, sight), &form.code).await?;
+    panel.places = vec![(form.title.clone(), grid.places(&form.code))];
     let corrections =
         correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));
     let due = row.submission.effective_due();
@@ -122,7 +124,7 @@ async fn table(
         upload: is_open.then(|| Link::new("Nạp tệp Excel", workbook)),
         errors: error_count,
         warnings,
-        remarks: remarks(state, (row, sight), &form.code).await?,
+        remarks: panel,
         acts: Vec::new(),
         frame,
     })

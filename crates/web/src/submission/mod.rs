@@ -26,6 +26,7 @@ use jiff::civil::Date;
 use store::submission::SubmissionRow;
 
 use crate::{
+    percent::percent_encode,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -190,7 +191,9 @@ async fn remarks(
             whence: clock(&remark.at),
             place: (!remark.form.is_empty()).then(|| {
                 let label = place_label(state, &remark.form, &remark.row, &remark.column);
-                Link::new(label, format!("/submissions/{}/parts/{}", id.0, remark.form))
+                let anchor = anchor(state, &remark.form, &remark.row);
+                let part = format!("/submissions/{}/parts/{}", id.0, remark.form);
+                Link::new(label, format!("{part}#{anchor}"))
             }),
             text: remark.body,
             settled: None,
@@ -201,7 +204,24 @@ async fn remarks(
         lines,
         action: Some(format!("/submissions/{}/remarks", id.0)),
         form: form.to_owned(),
+        places: Vec::new(),
+        on_review: false,
     })
+}
+
+/// Where a place stands on pages: its heading, its row, else its part; all remarks where it names none.
+pub(crate) fn anchor(state: &AppState, form: &str, row: &str) -> String {
+    match part::form(&state.catalog, form) {
+        None => "y-kien".to_owned(),
+        Some(form) if row.is_empty() => form.code.clone(),
+        Some(form) => {
+            let row = percent_encode(row);
+            match form.body {
+                FormBody::Table(_) => format!("o-{}-{row}", form.code),
+                FormBody::Narrative(_) => format!("muc-{row}"),
+            }
+        }
+    }
 }
 
 /// "Biểu T2, dòng Ban Chấp hành, cấp xã, nữ".

@@ -71,6 +71,12 @@ impl<'c> Held<'c> {
     }
 }
 
+/// A heading to put a remark on: value and words.
+fn heading_place(form: &Form, heading: &Heading) -> (String, String) {
+    let words = format!("{} {}", heading.code, heading.title);
+    (format!("{}|{}|", form.code, heading.code), words)
+}
+
 /// The editor of an outline; what is locked shows the words as they read.
 pub(super) async fn page(
     state: &AppState,
@@ -92,6 +98,9 @@ pub(super) async fn page(
         let action = format!("{base}/copy-last");
         acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
     }
+    let mut panel = remarks(state, (row, sight), &form.code).await?;
+    let places = headings.iter().map(|heading| heading_place(form, heading));
+    panel.places = vec![(form.title.clone(), places.collect())];
     let due = row.submission.effective_due();
     Ok(NarrativePage {
         submission: row.submission.id.0.to_string(),
@@ -116,7 +125,7 @@ pub(super) async fn page(
         reconstruction: reconstruction(form),
         saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(&at))),
         downloads: Vec::new(),
-        remarks: remarks(state, (row, sight), &form.code).await?,
+        remarks: panel,
         progress: format!("{}/{required} mục bắt buộc", required.saturating_sub(open.len())),
         acts,
         frame,

@@ -14,11 +14,12 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use domain::{
+    amount::Amount,
     fold::clean,
     form::{Form, FormBody, Table, ValueType},
     submission::{SubmissionId, finding_key},
 };
-use store::submission::SubmissionRow;
+use store::{submission::SubmissionRow, value::DraftCell};
 
 use super::{clock, crumbs, load, place_label, save::answer_code};
 use crate::{
@@ -209,20 +210,7 @@ impl At<'_> {
         let name = format!("cell:{}:{}", conflict.row, conflict.column);
         let theirs = conflict.theirs;
         let kind = value_type(table, &conflict.column);
-        let figure = theirs.amount.map(|amount| kind.print(amount.to_decimal()));
-        let shown = match (figure, kind, theirs.status.as_str()) {
-            (Some(figure), ValueType::YesNo, _) => {
-                if figure == "Có" {
-                    "co".to_owned()
-                } else {
-                    "khong".to_owned()
-                }
-            }
-            (Some(figure), _, "estimate") => format!("~{figure}"),
-            (Some(figure), _, _) => figure,
-            (None, _, "not_arising") => "kps".to_owned(),
-            (None, _, _) => theirs.text.unwrap_or_default(),
-        };
+        let shown = typed_form(&theirs, kind);
         open.seen.push((name.clone(), theirs.revision, shown.clone()));
         open.both.push(Both {
             label: place_label(self.state, &self.form.code, &conflict.row, &conflict.column),
@@ -285,6 +273,18 @@ impl At<'_> {
             draft::explain(store, &self.state.catalog, acting, row.submission.id, what).await?;
         }
         Ok(())
+    }
+}
+
+/// What a control shows of a held cell: "~1.234", "kps", "co", words.
+pub(super) fn typed_form(cell: &DraftCell, kind: ValueType) -> String {
+    match (cell.amount, kind, cell.status.as_str()) {
+        (Some(amount), ValueType::YesNo, _) if amount == Amount::ZERO => "khong".to_owned(),
+        (Some(_), ValueType::YesNo, _) => "co".to_owned(),
+        (Some(amount), _, "estimate") => format!("~{}", kind.print(amount.to_decimal())),
+        (Some(amount), _, _) => kind.print(amount.to_decimal()),
+        (None, _, "not_arising") => "kps".to_owned(),
+        (None, _, _) => cell.text.clone().unwrap_or_default(),
     }
 }
 

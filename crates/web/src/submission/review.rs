@@ -21,7 +21,7 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::Words};
 
-use super::{crumbs, facts, is_filing, load, place_label, remarks};
+use super::{anchor, crumbs, facts, is_filing, load, place_label, remarks};
 use crate::{
     grid,
     problem::PageError,
@@ -104,6 +104,9 @@ async fn page(
         parts.push(review_part(&mut reader, &state.catalog, row, form, (version, table)).await?);
     }
     let changes = changes(state, (row, sight), (number, version)).await?;
+    let mut panel = remarks(state, (row, sight), "").await?;
+    panel.places = parts.iter().map(places).collect();
+    panel.on_review = true;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
     Ok(ReviewPage {
         crumbs: crumbs(row, "Thẩm tra"),
@@ -114,7 +117,7 @@ async fn page(
         changes_title: format!("{} chỗ khác với bản {}", changes.len(), number.saturating_sub(1)),
         changes,
         parts,
-        remarks: remarks(state, (row, sight), "").await?,
+        remarks: panel,
         summary: format!(
             "{}. {}",
             signed_words(&mut reader, row, number).await?,
@@ -123,6 +126,19 @@ async fn page(
         acts: acts(signed, row, &frame.csrf),
         frame,
     })
+}
+
+/// What of a part a remark may be put on.
+fn places(part: &ReviewPart) -> (String, Vec<(String, String)>) {
+    let mut places = vec![(format!("{}||", part.anchor), "Cả phần này".to_owned())];
+    if let Some(grid) = &part.grid {
+        places.extend(grid.places(&part.anchor));
+    }
+    places.extend(part.headings.iter().map(|heading| {
+        let words = format!("{} {}", heading.number, heading.title);
+        (format!("{}|{}|", part.anchor, heading.code), words)
+    }));
+    (part.title.clone(), places)
 }
 
 /// Says where a table is another unit's to the last figure.
@@ -204,7 +220,7 @@ async fn changes(
         .map(|change| ChangeLine {
             place: Link::new(
                 place_label(state, &change.form, &change.row, &change.column),
-                format!("#{}", change.form),
+                format!("#{}", anchor(state, &change.form, &change.row)),
             ),
             before: change.before,
             after: change.after,

@@ -1,7 +1,7 @@
 //! Typing with a script: JSON in and out, and the buttons of a part.
 
 use actions::{
-    draft::{self, Saved, SavedText, Typed, TypedText},
+    draft::{self, Conflict, Saved, SavedText, Typed, TypedText},
     part,
 };
 use axum::{
@@ -13,11 +13,11 @@ use axum::{
 use domain::{
     form::{FormBody, RowKind, Severity, ValueType},
     slip,
-    submission::SubmissionId,
+    submission::{SubmissionId, finding_key},
 };
 use serde::{Deserialize, Serialize};
 
-use super::{load, narrative};
+use super::{load, narrative, plain::typed_form};
 use crate::{
     form::Fields,
     grid,
@@ -75,6 +75,8 @@ struct FindingOut {
     row: String,
     column: String,
     message: String,
+    /// The sentence that lets a warning pass; may be empty.
+    explanation: String,
     /// The figure that would fit, as typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<String>,
@@ -219,6 +221,7 @@ async fn answer(
             row: unread.row,
             column: unread.column,
             message: unread.message,
+            explanation: String::new(),
             fix: None,
             unread: true,
         });
@@ -228,6 +231,11 @@ async fn answer(
     for finding in loaded.findings.into_iter().filter(|f| !f.code.ends_with("-00")) {
         out.findings.push(FindingOut {
             fix: grid::fitting(table, &slips, &finding, &loaded.shares),
+            explanation: loaded
+                .explanations
+                .get(&finding_key(&finding))
+                .cloned()
+                .unwrap_or_default(),
             unread: false,
             severity: if finding.severity == Severity::Error { "error" } else { "warning" },
             code: finding.code,
@@ -237,19 +245,24 @@ async fn answer(
         });
     }
     for conflict in saved.conflicts {
-        let theirs = conflict.theirs;
-        let shown = theirs.amount.map(|a| type_of(&conflict.column).print(a.to_decimal()));
-        out.conflicts.push(ConflictOut {
-            theirs: shown.or(theirs.text).unwrap_or_default(),
-            by: theirs.officer,
-            at: super::clock(&theirs.at),
-            revision: theirs.revision,
-            row: conflict.row,
-            column: conflict.column,
-            mine: conflict.mine,
-        });
+        let kind = type_of(&conflict.column);
+        out.conflicts.push(both(conflict, kind));
     }
     Ok(out)
+}
+
+/// Both values of a cell; the other's in the form in which it was typed.
+fn both(conflict: Conflict, kind: ValueType) -> ConflictOut {
+    let theirs = conflict.theirs;
+    ConflictOut {
+        theirs: typed_form(&theirs, kind),
+        by: theirs.officer,
+        at: super::clock(&theirs.at),
+        revision: theirs.revision,
+        row: conflict.row,
+        column: conflict.column,
+        mine: conflict.mine,
+    }
 }
 
 /// `POST /submissions/{id}/parts/{form}/text`.

@@ -228,6 +228,18 @@ impl GridTable {
         written(cells.chain(sentences))
     }
 
+    /// Rows, and cells that hold something, to put a remark on: value and words.
+    pub fn places(&self, form: &str) -> Vec<(String, String)> {
+        let rows = self.rows.iter().filter(|row| row.shape != RowShape::Section);
+        let row_and_cells = rows.flat_map(|row| {
+            let cells = row.cells.iter().filter(|cell| !cell.shown().is_empty());
+            let cells = cells
+                .map(|cell| (format!("{form}|{}|{}", cell.row, cell.column), cell.label.clone()));
+            std::iter::once((format!("{form}|{}|", row.code), row.label.clone())).chain(cells)
+        });
+        row_and_cells.collect()
+    }
+
     /// A table with many columns needs room to scroll.
     pub fn is_wide(&self) -> bool {
         self.columns > 8
@@ -265,6 +277,10 @@ pub struct RemarkPanel {
     pub action: Option<String>,
     /// The part remarked on.
     pub form: String,
+    /// Places to choose from: parts with the values (`form|row|column`) and words of their places.
+    pub places: Vec<(String, Vec<(String, String)>)>,
+    /// The remark is written while reviewing, and leads back there.
+    pub on_review: bool,
 }
 
 /// A change of a sum from below.

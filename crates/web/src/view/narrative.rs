@@ -136,6 +136,8 @@ impl NarrativePage {
                 lines: Vec::new(),
                 action: Some("/submissions/7/remarks".into()),
                 form: "PL06".into(),
+                places: Vec::new(),
+                on_review: false,
             },
             progress: "9/11 mục bắt buộc đã viết".into(),
             acts: vec![Act::new("Chuyển người ký", "/submissions/7/ready", &frame.csrf).main()],

@@ -260,3 +260,47 @@ async fn an_old_page_of_words_takes_nothing_away() {
     let now = one.get(&place).await.text();
     assert!(now.contains("Của người kia.\n\nCũng của tôi."), "{now}");
 }
+
+#[tokio::test]
+async fn the_other_s_value_comes_as_it_was_typed() {
+    let world = World::open().await;
+    let place = part(&world, "T8").await;
+    let (one, other) =
+        (world.sign_in("quynhluu.chuyenvien").await, world.sign_in("quynhluu.chuyenvien").await);
+    let fields = names(&one.get(&place).await.text(), "cell:");
+    for (name, raw, status, theirs) in
+        [(&fields[0], "12", "estimate", "~12"), (&fields[1], "", "not_arising", "kps")]
+    {
+        let (row, column) = name["cell:".len()..].split_once(':').unwrap();
+        let change = serde_json::json!({
+            "row": row, "column": column, "raw": raw, "status": status, "expected_revision": 0,
+        });
+        other.json(&format!("{place}/cells"), serde_json::json!({ "changes": [change] })).await;
+        let answer = one.cell(&place, (row, column), "5", 0).await.json();
+        assert_eq!(answer["conflicts"][0]["theirs"], theirs, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_remark_leads_back_to_its_place() {
+    let world = World::open().await;
+    let place = part(&world, "T8").await;
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let page = person.get(&place).await.text();
+    let (row, column) = names(&page, "cell:")[0]["cell:".len()..]
+        .split_once(':')
+        .map(|(row, column)| (row.to_owned(), column.to_owned()))
+        .unwrap();
+    assert!(page.contains(&format!(r#"<option value="T8|{row}|">"#)), "rows are offered: {page}");
+    assert!(page.contains(&format!(r#"id="o-T8-{row}""#)), "a row can be pointed to");
+    let report = place.trim_end_matches("/parts/T8");
+    let to = format!("{report}/remarks");
+    let chosen = format!("T8|{row}|{column}");
+    let fields =
+        [("text", "Xem lại."), ("form", ""), ("place", chosen.as_str()), ("from", "review")];
+    let answer = person.post(&to, &fields).await;
+    assert_eq!(answer.header("location"), format!("{report}/review#o-T8-{row}"));
+    let answer = person.post(&to, &[("text", "Cả biểu."), ("form", "T8"), ("place", "")]).await;
+    assert_eq!(answer.header("location"), format!("{place}#T8"));
+    assert!(person.get(&place).await.text().contains(&format!("{place}#o-T8-{row}")));
+}

@@ -200,6 +200,8 @@ pub(in crate::view) fn sample_remarks() -> RemarkPanel {
         lines: vec![asked, answered],
         action: Some("/submissions/7/remarks".into()),
         form: "T2".into(),
+        places: vec![("Biểu T2".into(), sample_grid().places("T2"))],
+        on_review: false,
     }
 }
 
