@@ -6,21 +6,21 @@ use super::place_label;
 use crate::{
     problem::PageError,
     state::AppState,
-    view::{act::Link, submission::ChangeLine},
+    view::{
+        act::Link,
+        submission::{ChangeLine, Changes},
+    },
 };
 
 /// Changes since the newest version while the report is a draft again, with their heading.
-pub(super) async fn since(
-    state: &AppState,
-    (row, sight): Seen<'_>,
-) -> Result<(String, Vec<ChangeLine>), PageError> {
+pub(super) async fn since(state: &AppState, (row, sight): Seen<'_>) -> Result<Changes, PageError> {
     let (id, number) = (row.submission.id, row.submission.versions);
     if number == 0 || row.submission.state.is_filed() {
-        return Ok(Default::default());
+        return Ok(Changes::default());
     }
     let mut reader = state.store.reader();
     let Some(before) = store::value::version_number(&mut reader, id, number).await? else {
-        return Ok(Default::default());
+        return Ok(Changes::default());
     };
     let seen = (row, sight);
     let found =
@@ -37,5 +37,6 @@ pub(super) async fn since(
             difference: change.difference,
         })
         .collect();
-    Ok((format!("{} chỗ khác với bản {number} đã gửi", lines.len()), lines))
+    let title = format!("{} chỗ khác với bản {number} đã gửi", lines.len());
+    Ok(Changes { title, lines })
 }

@@ -78,19 +78,18 @@ pub(super) async fn coverage(
     }
     let mut reader = state.store.reader();
     let (id, number) = (row.submission.id, row.submission.versions);
-    let version = match row.submission.state.is_filed() {
-        true => store::value::version_number(&mut reader, id, number).await?,
-        false => None,
-    };
+    let mut version = None;
+    if row.submission.state.is_filed() {
+        version = store::value::version_number(&mut reader, id, number).await?;
+    }
     let place = (row.round_id, row.submission.unit);
     let (missing, owed) = store::value::share::missing(&mut reader, place, version).await?;
     if missing.is_empty() {
         return Ok(None);
     }
-    let mut named = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    if missing.len() > NAMED {
-        named.push_str(&format!(" và {} đơn vị khác", missing.len() - NAMED));
-    }
+    let named = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let rest = missing.len().saturating_sub(NAMED);
+    let named = if rest > 0 { format!("{named} và {rest} đơn vị khác") } else { named };
     let title = format!("Mới có số của {}/{owed} đơn vị cấp xã.", owed - missing.len());
     let rest = if version.is_some() {
         "Số của huyện trong bản này chưa gồm các đơn vị đó."

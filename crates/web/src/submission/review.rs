@@ -32,7 +32,7 @@ use crate::{
         frame::Nav,
         mark::{Mark, Notice, Tone},
         narrative::{TextBlock, WrittenHeading},
-        submission::{ChangeLine, ReviewPage, ReviewPart},
+        submission::{ChangeLine, Changes, ReviewPage, ReviewPart},
     },
 };
 
@@ -114,8 +114,10 @@ async fn page(
         state: Mark::of_state(row.submission.state).tag(),
         facts: facts(state, row, signed.acting.today()),
         notices,
-        changes_title: format!("{} chỗ khác với bản {}", changes.len(), number.saturating_sub(1)),
-        changes,
+        changes: Changes {
+            title: format!("{} chỗ khác với bản {}", changes.len(), number.saturating_sub(1)),
+            lines: changes,
+        },
         parts,
         remarks: panel,
         summary: format!(

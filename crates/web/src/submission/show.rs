@@ -63,7 +63,7 @@ pub async fn show(
     notices.extend(stale(&state, &row).await?);
     notices.extend(correction::coverage(&state, &row).await?);
     let arrivals = correction::arrivals(&state, &row, &frame.csrf).await?;
-    let (changes_title, changes) = changes::since(&state, seen).await?;
+    let changes = changes::since(&state, seen).await?;
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
         title,
@@ -72,7 +72,6 @@ pub async fn show(
         notices: reminded(&state, &row).await?.into_iter().chain(notices).collect(),
         parts: parts.into_iter().map(|(line, _)| line).collect(),
         changes,
-        changes_title,
         acts,
         versions: events
             .iter()

@@ -117,8 +117,7 @@ pub struct SubmissionPage {
     pub notices: Vec<Notice>,
     pub parts: Vec<PartLine>,
     /// What the draft changes in the version before, for who signs.
-    pub changes: Vec<ChangeLine>,
-    pub changes_title: String,
+    pub changes: Changes,
     pub acts: Vec<Act>,
     pub versions: Vec<VersionLine>,
     pub receipt: Option<Link>,
@@ -156,13 +155,19 @@ pub struct ReviewPage {
     pub facts: Vec<Fact>,
     pub notices: Vec<Notice>,
     /// What differs from the version that was returned, or from last period.
-    pub changes: Vec<ChangeLine>,
-    pub changes_title: String,
+    pub changes: Changes,
     pub parts: Vec<ReviewPart>,
     pub remarks: RemarkPanel,
     /// "1 cảnh báo đã giải trình".
     pub summary: String,
     pub acts: Vec<Act>,
+}
+
+/// What differs from an older version, under its heading.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    pub title: String,
+    pub lines: Vec<ChangeLine>,
 }
 
 /// A cell that differs.
@@ -274,8 +279,7 @@ impl SubmissionPage {
                     Mark::new(Tone::Quiet, Shape::Half, "Đang viết"),
                 ),
             ],
-            changes: Vec::new(),
-            changes_title: String::new(),
+            changes: Changes::default(),
             acts: vec![
                 Act::new("Chuyển người ký", "/submissions/7/ready", &frame.csrf)
                     .main()
@@ -345,21 +349,23 @@ impl ReviewPage {
             state: Mark::of_state(domain::submission::State::InReview).tag(),
             facts: sample_facts(),
             notices: Vec::new(),
-            changes: vec![
-                ChangeLine {
-                    place: Link::new("Biểu T2, dòng 3, cấp xã, nữ dân tộc thiểu số", "#T2"),
-                    before: "128".into(),
-                    after: "118".into(),
-                    difference: "−7,8%".into(),
-                },
-                ChangeLine {
-                    place: Link::new("Biểu T2, dòng 4, cấp xã, nữ", "#T2"),
-                    before: "30".into(),
-                    after: "3".into(),
-                    difference: "−90,0%".into(),
-                },
-            ],
-            changes_title: "2 ô khác với bản 1".into(),
+            changes: Changes {
+                title: "2 ô khác với bản 1".into(),
+                lines: vec![
+                    ChangeLine {
+                        place: Link::new("Biểu T2, dòng 3, cấp xã, nữ dân tộc thiểu số", "#T2"),
+                        before: "128".into(),
+                        after: "118".into(),
+                        difference: "−7,8%".into(),
+                    },
+                    ChangeLine {
+                        place: Link::new("Biểu T2, dòng 4, cấp xã, nữ", "#T2"),
+                        before: "30".into(),
+                        after: "3".into(),
+                        difference: "−90,0%".into(),
+                    },
+                ],
+            },
             parts: vec![
                 ReviewPart {
                     anchor: "T2".into(),
