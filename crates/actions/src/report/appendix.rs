@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use documents::manuscript::{Appendix, Block};
+use documents::{
+    date,
+    manuscript::{Appendix, Block},
+};
 use domain::{
     access::UnitId,
     check::{Figures, Place, compute},
     form::{Form, FormBody, Table},
-    period::{day, local_date},
+    period::local_date,
 };
 use jiff::Timestamp;
 use store::{
@@ -179,7 +182,7 @@ impl District<'_> {
 
     fn source(&self) -> String {
         let name = in_sentence(&self.row.name);
-        let on = self.row.at.parse::<Timestamp>().map(|at| day(local_date(at)));
+        let on = self.row.at.parse::<Timestamp>().map(|at| date::short(local_date(at)));
         let on = on.map_or(String::new(), |day| format!(" gửi ngày {day}"));
         format!("Số liệu theo báo cáo{on} của Ủy ban nhân dân {name}, đã được chấp nhận.")
     }

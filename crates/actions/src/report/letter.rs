@@ -1,14 +1,14 @@
 //! Công văn: the letter of a receiving office that urges the late, or courteously asks the others.
 
 use documents::{
-    Manuscript, letterhead,
+    Manuscript, date, letterhead,
     manuscript::{Block, Kind},
 };
 use domain::{
     access::UnitId,
     catalog::Catalog,
     fold::clean,
-    period::{day, local_date},
+    period::local_date,
     reference::Reading,
     series::Body,
     template::{Part, Template, Values},
@@ -96,7 +96,7 @@ pub async fn letter(
     let mut values = values_of(db, catalog, &sender, (what.round, now)).await?;
     values.extend(places::addressees(&names));
     if let Some(by) = what.answer_by {
-        values.word("letter.answer_by", day(by));
+        values.word("letter.answer_by", date::short(by));
     }
     let text: Vec<Block> = words::blocks(&Reading::plain(what.text));
     if !text.is_empty() {
