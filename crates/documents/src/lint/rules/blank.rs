@@ -1,5 +1,6 @@
 //! Room that was left open in a document that already has its number (N-blank); drafts without a number,
-//! minutes with lines to fill in, and forms in appendices are left alone.
+//! minutes with lines to fill in, forms in appendices, and "(Kèm theo …)" of electronic documents, which
+//! the decree leaves open (E26), are left alone.
 
 use crate::lint::{anatomy::Anatomy, report::Report};
 
@@ -20,8 +21,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             report.line("N-blank", at, format!("Còn để trống “{words}”."));
         }
     }
-    let attached = anatomy.annexes.iter().filter_map(|annex| annex.attached);
-    for at in anatomy.body.iter().copied().chain(attached) {
+    for at in anatomy.body.iter().copied() {
         let words = anatomy.line(at).folded.as_str();
         if has_open_number(words) {
             report.line("N-blank", at, "Còn để trống số của văn bản “số …/”.");
