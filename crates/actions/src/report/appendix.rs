@@ -147,7 +147,10 @@ impl District<'_> {
     fn appendix(&self, forms: &[(&Form, &Table)]) -> Appendix {
         let mut body = vec![Block::paragraph(self.source())];
         let mut empty = Vec::new();
-        let mut landscape = false;
+        // A sheet that would bear no more than the title lies like the table behind it.
+        let first = forms.iter().find(|(form, _)| self.holds(form));
+        let begins = first.is_some_and(|(form, table)| table::is_wide(&self.printed(form, table)));
+        let mut landscape = begins;
         for (form, table) in forms {
             let printed = self.printed(form, table);
             if !self.holds(form) {
@@ -177,7 +180,7 @@ impl District<'_> {
             body.push(Block::Note(RECONSTRUCTED.into()));
         }
         let title = format!("Số liệu báo cáo của {}", in_sentence(&self.row.name));
-        Appendix { number: 0, title, landscape: false, body }
+        Appendix { number: 0, title, landscape: begins, body }
     }
 
     fn source(&self) -> String {
