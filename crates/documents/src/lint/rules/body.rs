@@ -257,7 +257,10 @@ fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<
         Some(element) => face::judge(anatomy, at, element, report),
         None => {
             clause_title(anatomy, at, opening, report);
-            if is_running(anatomy.sheet.origin, line) {
+            // A bold clause is a title, however long.
+            let is_title =
+                matches!(opening, Opening::Clause(_)) && line.every(|look| look.bold) == Some(true);
+            if is_running(anatomy.sheet.origin, line) && !is_title {
                 face::size(anatomy, at, Element::Body.demand(), report);
                 if opening != Opening::Dash {
                     paragraph(anatomy, at, report);
