@@ -154,8 +154,11 @@ fn is_taller_than_a_page(lines: &[Line]) -> bool {
             row = line.table_row;
         }
         twips += height_twips(line);
+        if twips > TEXT_HEIGHT_TWIPS {
+            return true;
+        }
     }
-    twips > TEXT_HEIGHT_TWIPS
+    false
 }
 
 /// What a line takes at least; of two that stand side by side half.
