@@ -145,7 +145,7 @@ fn of_territories(group: &[&Appendix]) -> Option<String> {
             return None;
         }
         let names = |noun: &&str| name.strip_prefix(*noun).is_some_and(|n| n.starts_with(' '));
-        nouns.insert(TERRITORIES.iter().position(|noun| names(noun))?);
+        nouns.insert(TERRITORIES.iter().position(names)?);
     }
     let named: Vec<&str> = nouns.into_iter().map(|at| TERRITORIES[at]).collect();
     Some(format!("{} của {} {}", about?, group.len(), named.join(", ")))
