@@ -53,9 +53,10 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Lines that "(Kèm theo …)" may take, and lines behind it on which its rule may hang.
+/// Lines that "(Kèm theo …)" may take, and lines behind and before it on which its rule may hang.
 const ATTACHED_LINES: usize = 5;
 const BEHIND_ATTACHED: usize = 2;
+const BEFORE_ATTACHED: usize = 2;
 
 /// A solid rule is drawn below "(Kèm theo …)".
 fn attached_rule(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
@@ -67,7 +68,9 @@ fn attached_rule(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
     let open = near.take_while(|line| !line.text.trim_end().ends_with(')')).count();
     let end = at + open.min(ATTACHED_LINES - 1);
     let behind = lines.iter().skip(end + 1).take(BEHIND_ATTACHED).take_while(|l| l.is_empty());
-    let mut ruled = lines.iter().take(end + 1).skip(at).chain(behind);
+    // A drawn shape may be anchored at the title above.
+    let from = at.saturating_sub(BEFORE_ATTACHED);
+    let mut ruled = lines.iter().take(end + 1).skip(from).chain(behind);
     if !ruled.any(|line| line.rules.iter().any(|drawn| !drawn.dashed)) {
         report.line("A-03-rule", at, "Dưới dòng “(Kèm theo …)” không có đường kẻ nét liền.");
     }
