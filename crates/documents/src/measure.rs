@@ -8,6 +8,7 @@ use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
 use crate::decree::{self, Element, SizeSet};
 use crate::layout;
+use crate::unbroken::unbroken;
 
 /// The four styles of Tinos, metric-compatible with Times New Roman.
 pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -99,7 +100,7 @@ pub(crate) fn abstract_rule(text: &str, sizes: SizeSet) -> u32 {
 
 /// Width in which an abstract takes no more lines than it needs, all of about one length (E8).
 pub(crate) fn abstract_width(text: &str, sizes: SizeSet) -> u32 {
-    let words = Words::new(text, Element::Abstract, sizes);
+    let words = Words::new(&unbroken(text), Element::Abstract, sizes);
     let most = u32::from(layout::ABSTRACT_MM) * 100;
     let (needed, _) = words.broken(most);
     let mut width = (words.whole / needed).min(most);
@@ -121,10 +122,11 @@ impl Words {
         Self::of(text, sizes.points(element), true)
     }
 
-    /// Measures the words of a line.
+    /// Measures the words of a line; a fixed space parts none.
     pub(crate) fn of(text: &str, points: u16, bold: bool) -> Self {
         let width = |words| line_width(words, points, bold);
-        let each = text.split_whitespace().map(width).collect();
+        let is_gap = |c: char| c.is_whitespace() && c != '\u{A0}';
+        let each = text.split(is_gap).filter(|word| !word.is_empty()).map(width).collect();
         Self { each, space: width(" "), whole: width(text) }
     }
 

@@ -9,7 +9,6 @@ use documents::{
 use domain::{
     composition::{Form, Typed},
     form::{FormBody, Heading},
-    period::day,
     reference::Reading,
     regime::Duty,
     template::{Entry, Values},
@@ -147,7 +146,8 @@ async fn notice(
         values.word("regime.receiver", regime.receiver.as_str());
     }
     if let Some(known) = catalog.rounds.iter().find(|known| known.code == round.code) {
-        let (from, to) = (day(known.window_from), day(known.window_to));
+        let (from, to) =
+            (documents::date::short(known.window_from), documents::date::short(known.window_to));
         values.word("round.window", format!("từ ngày {from} đến hết ngày {to}"));
     }
     // The number of the plan's annex would read as one of this notice.
@@ -200,7 +200,7 @@ fn groups(owed: &[Owed]) -> Vec<Entry> {
         *counts.entry((*due, duty_words(*duty), who)).or_default() += 1;
     }
     let entry = |((due, duty, who), count): ((Date, &str, &str), usize)| {
-        let before = day(due.tomorrow().unwrap_or(due));
+        let before = documents::date::short(due.tomorrow().unwrap_or(due));
         Entry::from([
             ("who", who.to_owned()),
             ("duty", duty.to_owned()),
@@ -226,7 +226,7 @@ fn table(owed: &[Owed]) -> TableBlock {
             Cell::text((at + 1).to_string()),
             Cell::text(issuer::formal_name(unit)),
             Cell::text(duty_words(*duty)),
-            Cell::text(day(due.tomorrow().unwrap_or(*due))),
+            Cell::text(documents::date::short(due.tomorrow().unwrap_or(*due))),
         ])
     });
     table.rows = lines.collect();

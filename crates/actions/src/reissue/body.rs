@@ -13,6 +13,8 @@ use super::Mending;
 
 /// Letters under which a clause without an end is a title.
 const TITLE_LETTERS: usize = 90;
+/// Letters under which one sentence above points is their title.
+const SENTENCE_LETTERS: usize = 160;
 
 /// What the printed mark says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +152,7 @@ impl Setting<'_> {
             Mark::Letter if self.has_letters_above => self.division(item, Rank::Part),
             Mark::Roman | Mark::Letter => self.roman(item),
             Mark::Article => self.article(item),
-            Mark::Number => self.clause(item),
+            Mark::Number => self.clause(at),
             Mark::Point => self.point(item),
             Mark::Dash => self.dash(item),
             Mark::Annex => self.annex(item),
@@ -253,7 +255,14 @@ impl Setting<'_> {
         self.paragraphs(lines);
     }
 
-    fn clause(&mut self, item: &ReadItem) {
+    /// Whether points stand directly below.
+    fn has_points(&self, at: usize) -> bool {
+        let next = self.reading.items.get(at + 1);
+        next.is_some_and(|next| next.parent == Some(at)) && self.level(at + 1) == Mark::Point
+    }
+
+    fn clause(&mut self, at: usize) {
+        let item = &self.reading.items[at];
         self.counts.clause += 1;
         self.counts.point = 0;
         let number = self.counts.clause;
@@ -263,8 +272,12 @@ impl Setting<'_> {
         let is_short = |line: &String| {
             line.chars().count() < TITLE_LETTERS && !line.ends_with(['.', ';', ':', ',', '/', ')'])
         };
-        if title.is_empty() && lines.len() == 1 && is_short(&lines[0]) {
-            title = lines.remove(0);
+        if title.is_empty() && lines.len() == 1 {
+            if is_short(&lines[0]) {
+                title = lines.remove(0);
+            } else if self.has_points(at) && is_sentence(&lines[0]) {
+                title = self.untitled(item, &lines.remove(0));
+            }
         }
         let head = if title.is_empty() {
             let first = if lines.is_empty() { String::new() } else { lines.remove(0) };
@@ -274,6 +287,16 @@ impl Setting<'_> {
         };
         self.out().push(head);
         self.paragraphs(lines);
+    }
+
+    /// The title of points without the full stop that others of its kind do not have.
+    fn untitled(&mut self, item: &ReadItem, line: &str) -> String {
+        let title = line.trim_end_matches('.');
+        let from = title.rmatch_indices(' ').nth(1).map_or(0, |(at, space)| at + space.len());
+        if title != line {
+            self.mending.tell(place(item), "E15-title", (&line[from..], &title[from..]));
+        }
+        title.to_owned()
     }
 
     fn point(&mut self, item: &ReadItem) {
@@ -387,6 +410,13 @@ impl Setting<'_> {
             self.mending.tell(place(item), "E18", (last, &ended));
         }
     }
+}
+
+/// One sentence of the length of a title.
+fn is_sentence(line: &str) -> bool {
+    line.chars().count() < SENTENCE_LETTERS
+        && !line.contains(". ")
+        && !line.ends_with([';', ':', ',', '/', ')'])
 }
 
 fn place(item: &ReadItem) -> (&str, usize) {

@@ -5,6 +5,10 @@ use domain::plan::read::{LineUse, Reading};
 
 use super::Mending;
 
+/// Words for many organs at the beginning of a line (Phụ lục II, Mục IV): the first letter alone is large.
+const PLURALS: [(&str, &str); 3] =
+    [("Các Sở,", "Các sở,"), ("Các Huyện", "Các huyện"), ("Các Xã", "Các xã")];
+
 pub(super) fn recipients(reading: &Reading, mending: &mut Mending) -> Vec<String> {
     let first = reading.lines.iter().find(|line| line.usage == LineUse::Recipient);
     let place = ("Nơi nhận", first.map_or(0, |line| line.number));
@@ -16,6 +20,12 @@ pub(super) fn recipients(reading: &Reading, mending: &mut Mending) -> Vec<String
         }
     });
     let mut kept: Vec<String> = lines.map(|line| mending.text(&line, place)).collect();
+    for line in &mut kept {
+        let found = PLURALS.iter().find(|(wrong, _)| line.starts_with(*wrong));
+        let Some(&(wrong, right)) = found else { continue };
+        mending.tell(place, "II-plural", (wrong, right));
+        *line = line.replacen(wrong, right, 1);
+    }
     if let Some(last) = kept.last_mut().filter(|line| line.starts_with("Lưu ")) {
         let mended = last.replacen("Lưu ", "Lưu: ", 1);
         mending.tell(place, "E24-keep-colon", (last, &mended));

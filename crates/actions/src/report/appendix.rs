@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use documents::manuscript::{Appendix, Block};
+use documents::{
+    date,
+    manuscript::{Appendix, Block},
+};
 use domain::{
     access::UnitId,
     check::{Figures, Place, compute},
     form::{Form, FormBody, Table},
-    period::{day, local_date},
+    period::local_date,
 };
 use jiff::Timestamp;
 use store::{
@@ -144,7 +147,10 @@ impl District<'_> {
     fn appendix(&self, forms: &[(&Form, &Table)]) -> Appendix {
         let mut body = vec![Block::paragraph(self.source())];
         let mut empty = Vec::new();
-        let mut landscape = false;
+        // A sheet that would bear no more than the title lies like the table behind it.
+        let first = forms.iter().find(|(form, _)| self.holds(form));
+        let begins = first.is_some_and(|(form, table)| table::is_wide(&self.printed(form, table)));
+        let mut landscape = begins;
         for (form, table) in forms {
             let printed = self.printed(form, table);
             if !self.holds(form) {
@@ -174,12 +180,12 @@ impl District<'_> {
             body.push(Block::Note(RECONSTRUCTED.into()));
         }
         let title = format!("Số liệu báo cáo của {}", in_sentence(&self.row.name));
-        Appendix { number: 0, title, landscape: false, body }
+        Appendix { number: 0, title, landscape: begins, body }
     }
 
     fn source(&self) -> String {
         let name = in_sentence(&self.row.name);
-        let on = self.row.at.parse::<Timestamp>().map(|at| day(local_date(at)));
+        let on = self.row.at.parse::<Timestamp>().map(|at| date::short(local_date(at)));
         let on = on.map_or(String::new(), |day| format!(" gửi ngày {day}"));
         format!("Số liệu theo báo cáo{on} của Ủy ban nhân dân {name}, đã được chấp nhận.")
     }

@@ -1,17 +1,18 @@
 //! Công văn: the letter of a receiving office that urges the late, or courteously asks the others.
 
 use documents::{
-    Manuscript, letterhead,
-    manuscript::{Block, Kind},
+    Manuscript, date, letterhead,
+    manuscript::{Appendix, Block, Kind},
+    table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
     access::UnitId,
     catalog::Catalog,
     fold::clean,
-    period::{day, local_date},
+    period::local_date,
     reference::Reading,
     series::Body,
-    template::{Part, Template, Values},
+    template::{Filled, Part, Template, Values},
 };
 use jiff::{Timestamp, civil::Date};
 use store::{db::Reads, org_unit::UnitRow, round::RoundRow};
@@ -81,9 +82,13 @@ pub async fn letter(
         ));
     }
     let sender = sender(db, offices, what.from, now).await?;
-    let mut names = Vec::with_capacity(what.units.len());
-    for unit in what.units {
-        let unit = store::org_unit::by_id(db, *unit).await?.ok_or(Error::NotFound)?;
+    // An office does not write to itself, save where a template is only tried.
+    let is_tried = what.units.len() == 1;
+    let units = what.units.iter().copied().filter(|unit| is_tried || *unit != what.from);
+    let units: Vec<UnitId> = units.collect();
+    let mut names = Vec::with_capacity(units.len());
+    for unit in units {
+        let unit = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
         names.push(issuer::formal_name(&unit));
     }
     let office = issuer::of_unit(&sender.unit, &sender.province.name, "CV", month_of(now));
@@ -96,18 +101,51 @@ pub async fn letter(
     let mut values = values_of(db, catalog, &sender, (what.round, now)).await?;
     values.extend(places::addressees(&names));
     if let Some(by) = what.answer_by {
-        values.word("letter.answer_by", day(by));
+        values.word("letter.answer_by", date::short(by));
     }
-    let text: Vec<Block> = words::blocks(&Reading::plain(what.text));
-    if !text.is_empty() {
+    if !what.text.trim().is_empty() {
         values.piece("letter.text");
     }
-    template::lay(&mut letter, &template.fill(&values), |_| text.clone());
+    let filled = template.fill(&values);
+    let appendix = list_of(&names, &filled);
+    let text = if appendix.is_some() { pointing(what.text) } else { what.text.to_owned() };
+    let text: Vec<Block> = words::blocks(&Reading::plain(&text));
+    template::lay(&mut letter, &filled, |_| text.clone());
+    letter.appendices.extend(appendix);
     let subject = clean(what.subject.trim().trim_start_matches("V/v"));
     if !subject.is_empty() {
         letter.abstract_text = subject;
     }
     Ok((letter, values))
+}
+
+/// The appendix with the units that the letter itself does not name, neither under "Kính gửi" nor in a
+/// list that an office's own template keeps in the text.
+fn list_of(names: &[String], filled: &Filled) -> Option<Appendix> {
+    let head = filled.text(Part::Addressees);
+    let body = filled.text(Part::Body);
+    let is_named = |name: &String| head.contains(name.as_str()) || body.contains(name.as_str());
+    if names.iter().all(is_named) {
+        return None;
+    }
+    let mut table = TableBlock::new(&[(14, Alignment::Center), (146, Alignment::Left)]);
+    table.header = vec![["TT", "Đơn vị"].map(HeaderCell::new).to_vec()];
+    let lines = (1..).zip(names).map(|(order, name): (u32, _)| {
+        Row::normal(vec![Cell::text(order.to_string()), Cell::text(name.clone())])
+    });
+    table.rows = lines.collect();
+    Some(Appendix {
+        number: 1,
+        title: "Danh sách đơn vị nhận công văn".into(),
+        landscape: false,
+        body: vec![Block::Table(table)],
+    })
+}
+
+/// The typed words where the units stand in the appendix.
+fn pointing(text: &str) -> String {
+    let places = ["tại phần Kính gửi", "ở phần Kính gửi", "trong danh sách kèm theo"];
+    places.iter().fold(text.to_owned(), |text, place| text.replace(place, "tại Phụ lục kèm theo"))
 }
 
 /// Who writes, and to whom that office reports in its turn.

@@ -1,8 +1,9 @@
 //! What stands in the places of templates that several documents share.
 
+use documents::date;
 use domain::{
     catalog::Catalog,
-    period::{day, local_date},
+    period::local_date,
     plan::cited::{CitedPlan, year_of},
     template::{Entry, Values},
 };
@@ -29,7 +30,7 @@ pub fn document(
     values.word("plan.title", catalog.title.as_str());
     values.word("issuer.name", issuer_name);
     values.word("province.name", issuer::formal_name(province));
-    values.word("today", day(local_date(now)));
+    values.word("today", date::short(local_date(now)));
     values
 }
 
@@ -71,8 +72,8 @@ pub fn round(round: &RoundRow) -> Values {
     values.word("round.title", round.title.as_str());
     values.word("round.in_sentence", lower_first(&round.title));
     values.word("round.year", round.year.to_string());
-    values.word("round.before", day(round.due.tomorrow().unwrap_or(round.due)));
-    values.word("round.due", day(round.due));
+    values.word("round.before", date::short(round.due.tomorrow().unwrap_or(round.due)));
+    values.word("round.due", date::short(round.due));
     values
 }
 

@@ -24,6 +24,9 @@ const TOGETHER: usize = 4;
 /// Shortest beginning that several titles share, in letters.
 const SHARED_LETTERS: usize = 8;
 
+/// Nouns of territorial units in the order in which several are named.
+const TERRITORIES: [&str; 7] = ["huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn"];
+
 /// Which appendix a heading speaks of, and which no heading did.
 #[derive(Debug, Default)]
 pub(super) struct Pointers {
@@ -115,6 +118,9 @@ fn are_alike(one: &Appendix, next: &Appendix) -> bool {
 /// What the titles begin with in common, else the first and the last.
 fn shared(group: &[&Appendix]) -> String {
     let [first, .., last] = group else { return String::new() };
+    if let Some(title) = of_territories(group) {
+        return title;
+    }
     let same = |one: &&Appendix| {
         let pairs = first.title.chars().zip(one.title.chars());
         pairs.take_while(|(left, right)| left == right).count()
@@ -127,6 +133,22 @@ fn shared(group: &[&Appendix]) -> String {
         return format!("{} đến {}", first.title, last.title);
     }
     format!("{begin} ({} phụ lục)", group.len())
+}
+
+/// "Số liệu báo cáo của 11 huyện, thành phố, thị xã", where each title ends with the name of one.
+fn of_territories(group: &[&Appendix]) -> Option<String> {
+    let mut about = None;
+    let mut nouns = BTreeSet::new();
+    for one in group {
+        let (words, name) = one.title.rsplit_once(" của ")?;
+        if *about.get_or_insert(words) != words {
+            return None;
+        }
+        let names = |noun: &&str| name.strip_prefix(*noun).is_some_and(|n| n.starts_with(' '));
+        nouns.insert(TERRITORIES.iter().position(names)?);
+    }
+    let named: Vec<&str> = nouns.into_iter().map(|at| TERRITORIES[at]).collect();
+    Some(format!("{} của {} {}", about?, group.len(), named.join(", ")))
 }
 
 #[cfg(test)]
@@ -151,12 +173,23 @@ mod tests {
         let text = read.fill(&values).text(domain::template::Part::Body);
         assert!(text.contains("Kèm theo báo cáo này còn có:"), "{text}");
         assert!(text.contains("- Phụ lục II: Biểu T2. Hai"), "{text}");
-        assert!(
-            text.contains("- Phụ lục III đến Phụ lục VI: Số liệu của huyện (4 phụ lục)"),
-            "{text}"
-        );
+        assert!(text.contains("- Phụ lục III đến Phụ lục VI: Số liệu của 4 huyện"), "{text}");
         pointers.pointed.extend(2..=6);
         let text = read.fill(&pointers.rest(&all)).text(domain::template::Part::Body);
         assert!(!text.contains("Kèm theo báo cáo này"), "{text}");
+    }
+
+    #[test]
+    fn districts_towns_and_cities_are_counted_together() {
+        let titles = ["huyện Nam Đàn", "thị xã Cửa Lò", "thành phố Vinh", "huyện Đô Lương"];
+        let all: Vec<Appendix> = (6..)
+            .zip(titles)
+            .map(|(at, name)| appendix(at, &format!("Số liệu báo cáo của {name}")))
+            .collect();
+        let group: Vec<&Appendix> = all.iter().collect();
+        assert_eq!(shared(&group), "Số liệu báo cáo của 4 huyện, thành phố, thị xã");
+        let others = [appendix(1, "Biểu tổng hợp một"), appendix(2, "Biểu tổng hợp hai")];
+        let others: Vec<&Appendix> = others.iter().collect();
+        assert_eq!(shared(&others), "Biểu tổng hợp (2 phụ lục)");
     }
 }

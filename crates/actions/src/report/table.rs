@@ -8,6 +8,7 @@ use domain::{
     form::{Column, Form, RowKind, Table, ValueType, merged_headers},
     masking::MASK,
 };
+use rust_decimal::Decimal;
 
 /// What the printed table needs beside the form itself.
 pub(super) struct Printed<'a> {
@@ -137,10 +138,21 @@ fn cell(row: &domain::form::Row, column: &Column, printed: &Printed<'_>) -> Cell
     }
     match column.value_type {
         ValueType::Percent => Cell::figure_to(value, 2),
-        ValueType::Money => {
-            Cell::figure((value / rust_decimal::Decimal::from(1_000_000)).round_dp(4))
-        }
+        ValueType::Money => Cell::figure_to(millions(value), places(column, printed)),
         ValueType::YesNo | ValueType::Text => Cell::text(column.value_type.print(value)),
         ValueType::Count | ValueType::Decimal => Cell::figure(value),
     }
+}
+
+/// Đồng as millions of đồng, to a hundred đồng.
+fn millions(value: Decimal) -> Decimal {
+    (value / Decimal::from(1_000_000)).round_dp(4)
+}
+
+/// Places behind the comma that every figure of a money column shows: as many as its finest one needs.
+fn places(column: &Column, printed: &Printed<'_>) -> u32 {
+    let code = &printed.form.code;
+    let rows = printed.table.rows.iter();
+    let held = rows.filter_map(|row| printed.figures.get(code, &row.code, &column.code));
+    held.map(|value| millions(value).normalize().scale()).max().unwrap_or(0)
 }

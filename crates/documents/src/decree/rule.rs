@@ -43,7 +43,7 @@ const fn advice(
 
 /// Rules that are not about the look of one element; `all` adds those.
 #[rustfmt::skip]
-pub static RULES: [Rule; 88] = [
+pub static RULES: [Rule; 91] = [
     // The page.
     fault("D-01", "Phụ lục I, Mục I", "Khổ giấy A4 (210 mm × 297 mm).", "Đặt khổ giấy A4."),
     advice("D-01-landscape", "Phụ lục I, Mục I", "Trang nằm ngang chỉ dùng khi có bảng, biểu.", "Đặt trang đứng, hoặc chỉ để ngang phần có bảng."),
@@ -93,6 +93,7 @@ pub static RULES: [Rule; 88] = [
     fault("E11-indent", "Phụ lục I, Mục II.6", "Chữ đầu dòng lùi vào 1 cm hoặc 1,27 cm.", "Đặt thụt dòng đầu 1,27 cm."),
     fault("E11-gap", "Phụ lục I, Mục II.6", "Khoảng cách giữa các đoạn tối thiểu 6 pt.", "Đặt khoảng cách sau đoạn 6 pt."),
     fault("E11-spacing", "Phụ lục I, Mục II.6", "Khoảng cách dòng từ dòng đơn đến 1,5 lines.", "Đặt giãn dòng từ 1,0 đến 1,5."),
+    fault("E14-order", "Phụ lục I, Mục II.6", "Số thứ tự của điều là chữ số Ả Rập, liên tục trong cả văn bản.", "Đánh lại: Điều 1, Điều 2, Điều 3."),
     fault("E15-decimal", "Phụ lục I, Mục II.6", "Các cấp là I., 1., a); không đánh số kiểu 5.1.", "Đổi 5.1, 5.2 thành điểm a), b)."),
     fault("E15-title", "Phụ lục I, Mục II.6", "Khoản có tiêu đề thì số thứ tự và tiêu đề chữ đậm.", "Đặt tiêu đề của khoản chữ đậm."),
     fault("E16-form", "Phụ lục I, Mục II.6", "Điểm ghi chữ thường và dấu đóng ngoặc: a).", "Đổi thành a), b), c)."),
@@ -120,12 +121,14 @@ pub static RULES: [Rule; 88] = [
     fault("A-01-roman", "Phụ lục I, Mục III.1", "Từ hai phụ lục trở lên, số thứ tự bằng chữ số La Mã.", "Đổi thành Phụ lục I, Phụ lục II."),
     fault("A-02", "Phụ lục I, Mục III.1", "Số trang của phụ lục được đánh riêng.", "Cho mỗi phụ lục bắt đầu lại từ trang 1."),
     fault("E26", "Phụ lục I, Mục III.1", "Dưới tiêu đề phụ lục có dòng “(Kèm theo …)”.", "Thêm dòng: (Kèm theo Báo cáo số … ngày … của …)."),
+    fault("A-03-rule", "Phụ lục III, Mẫu 2.1", "Dưới dòng “(Kèm theo …)” có đường kẻ ngang, nét liền.", "Kẻ một đường nét liền, canh giữa, dưới dòng “(Kèm theo …)”."),
     // Citing and wording.
     fault("P-02", "Phụ lục I, Mục II.6", "Viện dẫn lần đầu ghi tên loại, số, ký hiệu, thời gian, cơ quan ban hành.", "Ghi đủ: Kế hoạch số …/KH-UBND ngày … của Ủy ban nhân dân tỉnh về …"),
     advice("P-02-number", "Phụ lục I, Mục II.6", "Văn bản được viện dẫn lần đầu có số, ký hiệu, thời gian, cơ quan ban hành.", "Ghi đủ: Kế hoạch số …/KH-UBND ngày … của Ủy ban nhân dân tỉnh về …"),
     fault("P-02-law", "Phụ lục I, Mục II.6", "Luật, Pháp lệnh viện dẫn không ghi số, ký hiệu, cơ quan.", "Chỉ ghi tên: Luật Bình đẳng giới."),
     fault("N-space", "Phụ lục I, Mục II.3", "Ký hiệu được viện dẫn không có khoảng trắng.", "Bỏ khoảng trắng trong ký hiệu."),
     fault("N-split", "Phụ lục I, Mục II.3", "Số, ký hiệu nằm trọn trên một dòng.", "Dùng gạch nối không ngắt (Ctrl+Shift+-) trong ký hiệu."),
+    fault("N-blank", "Phụ lục I, Mục II.3", "Văn bản đã có số thì không còn chỗ để trống.", "Điền số, ngày, trích yếu hoặc nơi nhận còn để trống."),
     advice("N-date", "Phụ lục I, Mục II.4", "Ngày nhỏ hơn 10 và tháng 1, 2 có số 0; tháng 3 đến 9 không.", "Ghi theo mẫu: 05/3/2026."),
     fault("II-unit", "Phụ lục II, Mục III", "Danh từ chung chỉ đơn vị hành chính viết thường giữa câu: tỉnh Nghệ An.", "Viết thường danh từ chung."),
     fault("II-organ", "Phụ lục II, Mục IV", "Tên cơ quan, tổ chức viết hoa chữ đầu từ chỉ loại hình và chức năng: Sở Nội vụ.", "Viết hoa theo tên đầy đủ của cơ quan."),

@@ -5,6 +5,9 @@ use crate::decree::{Kind, kind_of_title, wording::HONOURS};
 
 /// Lines among which the head is looked for.
 const HEAD_LINES_MAX: usize = 60;
+/// Lines among which the title of a register stands, and how it begins (Phụ lục IV).
+const BOOK_LINES_MAX: usize = 8;
+const BOOKS: [&str; 3] = ["so dang ky ", "so chuyen giao ", "so su dung "];
 /// Letters of a line that may be the name of an appendix.
 const APPENDIX_NAME_MAX: usize = 40;
 
@@ -51,6 +54,8 @@ pub(super) struct Anatomy<'a> {
     pub(super) annexes: Vec<Annex>,
     /// The file holds nothing but an appendix.
     pub(super) is_annex_alone: bool,
+    /// A register, no administrative document (Điều 16, Điều 22).
+    pub(super) is_book: bool,
     /// First line behind the head.
     pub(super) head_end: usize,
 }
@@ -80,6 +85,7 @@ impl<'a> Anatomy<'a> {
             signatures: None,
             annexes: Vec::new(),
             is_annex_alone: false,
+            is_book: false,
             head_end: 0,
         };
         let first = sheet.lines.iter().find(|line| !line.is_empty());
@@ -89,6 +95,7 @@ impl<'a> Anatomy<'a> {
             return found;
         }
         found.find_head();
+        found.is_book = found.nation.is_none() && found.has_title_of_book();
         found.find_issuer();
         let after_title = found.find_title();
         let body_start = found.find_addressees(after_title);
@@ -117,6 +124,14 @@ impl<'a> Anatomy<'a> {
     fn head_lines(&self) -> impl Iterator<Item = (usize, &'a Line)> {
         let lines = self.sheet.lines.iter().enumerate();
         lines.filter(|(_, line)| !line.is_empty() && !line.in_table).take(HEAD_LINES_MAX)
+    }
+
+    /// "SỔ ĐĂNG KÝ VĂN BẢN ĐI", below no more than the names of the bodies.
+    fn has_title_of_book(&self) -> bool {
+        let mut head = self.head_lines().take(BOOK_LINES_MAX);
+        head.any(|(_, line)| {
+            line.is_capitals() && BOOKS.iter().any(|title| line.folded.starts_with(title))
+        })
     }
 
     fn find_head(&mut self) {

@@ -32,7 +32,12 @@ pub struct Mender {
     mixes_dashes: bool,
     /// Spans of years stand with spaces and without.
     mixes_spans: bool,
+    /// "Chiến lược quốc gia" and "Chiến lược Quốc gia" both occur.
+    mixes_nation: bool,
 }
+
+/// Ends of the nouns before "quốc gia" that are no organs: Chiến lược, Chương trình, mục tiêu.
+const NATIONAL: [&str; 3] = ["lược ", "trình ", "tiêu "];
 
 /// A place, what stands there instead, the rule, whether it is a guess.
 type Change = (Range<usize>, String, &'static str, bool);
@@ -46,6 +51,8 @@ impl Mender {
             mixes_dashes: whole.contains(['–', '—']) && whole.contains('-'),
             mixes_spans: spans(whole).any(|(_, is_wide)| is_wide)
                 && spans(whole).any(|(_, is_wide)| !is_wide),
+            mixes_nation: nation(whole).is_some()
+                && NATIONAL.iter().any(|noun| whole.contains(&format!("{noun}quốc gia"))),
         }
     }
 
@@ -67,6 +74,7 @@ impl Mender {
             .or_else(|| appendix(text))
             .or_else(|| dash(text).filter(|_| self.mixes_dashes))
             .or_else(|| span(text).filter(|_| self.mixes_spans))
+            .or_else(|| nation(text).filter(|_| self.mixes_nation))
             .or_else(|| stop(text))
             .or_else(|| day(text))
             .or_else(|| self.citation(text))
@@ -88,10 +96,16 @@ impl Mender {
             let lacks =
                 missing == [cited::BODY] || missing.is_empty() && names_no_body(&text[at..]);
             if is_own && lacks {
-                return Some((at..at, format!(" của {}", self.body), "P-02", true));
+                return Some((at..at, format!(" của {}", self.named_in(text)), "P-02", true));
             }
         }
         None
+    }
+
+    /// The body as the text itself names it: one sentence does not bear both manners.
+    fn named_in(&self, text: &str) -> String {
+        let short = self.body.replace("Ủy ban nhân dân", "UBND");
+        if text.contains(&format!("của {short}")) { short } else { self.body.clone() }
     }
 }
 
@@ -249,6 +263,16 @@ fn dash(text: &str) -> Option<Change> {
     Some((at..at + length, "-".to_owned(), "dash-mixed", false))
 }
 
+/// "Chiến lược Quốc gia": its noun names no organ.
+fn nation(text: &str) -> Option<Change> {
+    let places = NATIONAL.iter().filter_map(|noun| {
+        let words = format!("{noun}Quốc gia");
+        text.find(&words).map(|at| at + noun.len())
+    });
+    let at = places.min()?;
+    Some((at..at + "Quốc".len(), "quốc".to_owned(), "II-title", true))
+}
+
 fn stop(text: &str) -> Option<Change> {
     let (at, _) = wording::stray_stops(text).next()?;
     Some((at..at + 1, String::new(), "II-sentence", true))
@@ -303,6 +327,14 @@ mod tests {
                 "của các sở, ban, ngành và Ban Vì sự tiến bộ",
             ),
             ("trước ngày 5/03/2024", "trước ngày 05/3/2024"),
+            (
+                "Chiến lược Quốc gia và chương trình quốc gia",
+                "Chiến lược quốc gia và chương trình quốc gia",
+            ),
+            (
+                "văn bản của UBND tỉnh: Kế hoạch số 176/KH-UBND ngày 15/3/2022.",
+                "văn bản của UBND tỉnh: Kế hoạch số 176/KH-UBND ngày 15/3/2022 của UBND tỉnh.",
+            ),
             ("giai đoạn 2021-2025, 2021 - 2030", "giai đoạn 2021 - 2025, 2021 - 2030"),
             (
                 "Kế hoạch số 482/KH-UBND ngày 18/7/2018 thực hiện Chỉ thị số 21-CT/TW ngày 20/01/2018 của \
@@ -327,6 +359,7 @@ mod tests {
             "Kế hoạch số 12/KH-UBND ngày 05/3/2022 của Ủy ban nhân dân tỉnh; Phụ lục I, II.",
             "v.v. và 1.234 lượt người, phòng, chống bạo lực",
             "giai đoạn 2021-2025 và 2026-2030",
+            "Chiến lược Quốc gia, Ủy ban Quốc gia",
             "từ 2021 - 2025, số 0238-3844-9999",
         ] {
             assert_eq!(mended(text), (text.to_owned(), Vec::new()));

@@ -32,6 +32,9 @@ const LINE_BYTES_MAX: usize = 200_000;
 /// How far behind the first byte the mark of a PDF may stand.
 const MARK_WITHIN: usize = 1024;
 
+/// What is said of a register: the decree's elements are those of documents.
+const BOOK: &str = "Đây là sổ đăng ký, không phải văn bản hành chính, nên không kiểm tra thể thức.";
+
 /// Why a file could not be checked.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
 pub enum LintError {
@@ -122,7 +125,11 @@ fn checked(bytes: &[u8]) -> Result<Outcome, LintError> {
     let anatomy = Anatomy::of(&sheet);
     let mut report = Report::new(&sheet);
     rules::judge(&anatomy, &mut report);
-    Ok(Outcome { findings: report.finish(), unchecked: unchecked(sheet.origin).to_vec() })
+    let mut unchecked = unchecked(sheet.origin).to_vec();
+    if anatomy.is_book {
+        unchecked.insert(0, BOOK);
+    }
+    Ok(Outcome { findings: report.finish(), unchecked })
 }
 
 const fn unchecked(origin: Origin) -> &'static [&'static str] {

@@ -83,6 +83,8 @@ pub(super) struct Line {
     pub(super) side: Side,
     /// Inside a table of data.
     pub(super) in_table: bool,
+    /// Which row of all tables it stands in, from 1, where the file knows rows.
+    pub(super) table_row: usize,
     /// Part of a text box.
     pub(super) in_box: bool,
     /// Number of the paragraph or of the line on its page, from 1.

@@ -104,7 +104,7 @@ pub static KINDS: &[Kind] = &[
         title: "Công văn đôn đốc",
         parts: EDITED_LETTER,
         places: &[DOCUMENT, ROUND, LETTER],
-        must: &["letter.text", "addressee.name", "listed.name"],
+        must: &["letter.text", "addressee.name"],
         shipped: shipped!("urging"),
     },
     Kind {
@@ -112,7 +112,7 @@ pub static KINDS: &[Kind] = &[
         title: "Công văn đề nghị phối hợp",
         parts: EDITED_LETTER,
         places: &[DOCUMENT, ROUND, LETTER],
-        must: &["letter.text", "addressee.name", "listed.name"],
+        must: &["letter.text", "addressee.name"],
         shipped: shipped!("request"),
     },
     Kind {

@@ -12,6 +12,10 @@ use crate::xml;
 
 const DEPTH_MAX: usize = 32;
 const ELEMENTS_MAX: usize = 20_000;
+/// Bytes of the text of one element; only a file is longer.
+const TEXT_BYTES_MAX: usize = 64 * 1024;
+/// The element that holds a file.
+const FILE: &str = "ContentTransferEncoded";
 
 /// An element with its text.
 #[derive(Debug, Default)]
@@ -142,8 +146,15 @@ impl Tree {
     }
 
     fn add(&mut self, text: &str) -> Result<(), EdxmlError> {
+        let is_kept = self.signature.is_none();
         match self.open.last_mut() {
-            Some(element) => element.content.push_str(text),
+            Some(element) => {
+                let length = element.content.len() + text.len();
+                if is_kept && element.name != FILE && length > TEXT_BYTES_MAX {
+                    return Err(EdxmlError::TooLong(element.name.chars().take(40).collect()));
+                }
+                element.content.push_str(text);
+            }
             None if text.trim().is_empty() => {}
             None => return Err(EdxmlError::Broken),
         }

@@ -3,7 +3,7 @@
 /// A refusal of a message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EdxmlError {
-    #[error("Gói tin lớn hơn 96 MB.")]
+    #[error("Gói tin lớn hơn 30 MB.")]
     TooLarge,
     #[error("Gói tin không phải văn bản UTF-8.")]
     NotUtf8,
@@ -31,6 +31,12 @@ pub enum EdxmlError {
     UnsafeAttachment(String),
     #[error("Danh sách tệp kèm và nội dung tệp kèm không khớp (“{0}”).")]
     Mismatch(String),
+    #[error("Mã văn bản “{0}” không khớp số, ký hiệu ghi trong gói tin.")]
+    OtherId(String),
+    #[error("Phần “{0}” của gói tin dài quá mức.")]
+    TooLong(String),
+    #[error("Gói tin ghi bên gửi và bên nhận là cùng một cơ quan.")]
+    ToItself,
 }
 
 impl EdxmlError {
@@ -51,6 +57,9 @@ impl EdxmlError {
             Self::BrokenAttachment(_) => "EDX-012",
             Self::UnsafeAttachment(_) => "EDX-013",
             Self::Mismatch(_) => "EDX-014",
+            Self::OtherId(_) => "EDX-015",
+            Self::TooLong(_) => "EDX-016",
+            Self::ToItself => "EDX-017",
         }
     }
 
@@ -69,9 +78,13 @@ impl EdxmlError {
             Self::Forbidden | Self::TooDeep | Self::UnsafeAttachment(_) => {
                 "Không mở tệp này; báo bộ phận an toàn thông tin và hỏi lại bên gửi."
             }
-            Self::Missing(_) | Self::Repeated(_) | Self::BadValue { .. } | Self::Mismatch(_) => {
-                "Báo bên gửi phần bị sai để gửi lại gói tin."
-            }
+            Self::Missing(_)
+            | Self::Repeated(_)
+            | Self::BadValue { .. }
+            | Self::Mismatch(_)
+            | Self::OtherId(_)
+            | Self::TooLong(_)
+            | Self::ToItself => "Báo bên gửi phần bị sai để gửi lại gói tin.",
             Self::BadName(_) => "Đề nghị bên gửi đổi tên tệp kèm, không có dấu gạch chéo.",
         }
     }

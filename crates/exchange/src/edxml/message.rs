@@ -62,7 +62,7 @@ pub struct StatusMessage {
 /// An organ that sends or receives.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Organ {
-    /// As written: partners use both forms of codes, and codes of their own.
+    /// As written: partners use both forms of codes.
     pub id: String,
     pub in_charge: String,
     pub name: String,

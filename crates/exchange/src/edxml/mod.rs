@@ -9,6 +9,7 @@ mod document_type;
 mod element;
 mod error;
 mod message;
+mod plausible;
 mod read;
 mod write;
 
@@ -24,8 +25,8 @@ pub use write::{write_document, write_status};
 /// The one namespace of a message.
 const NAMESPACE: &str = "http://www.mic.gov.vn/TBT/QCVN_102_2016";
 
-/// Largest message that is read, in bytes.
-pub const FILE_SIZE_BYTES_MAX: usize = 96 * 1024 * 1024;
+/// Largest message that is read, in bytes: what the page and the command line take alike.
+pub const FILE_SIZE_BYTES_MAX: usize = 30 * 1024 * 1024;
 
 /// Most attachments of a message.
 pub const ATTACHMENTS_MAX: usize = 50;

@@ -10,6 +10,7 @@ use super::{
     Message, Organ, Other, Package, Receiver, Replaced, ResponseFor, Signer, Staff, StatusMessage,
     Trace, attachment,
     element::{self, Element},
+    plausible,
 };
 
 /// Reads a message of either kind.
@@ -25,9 +26,12 @@ pub fn read(bytes: &[u8]) -> Result<Message, EdxmlError> {
     let header = envelope.need("edXMLHeader")?;
     let message = header.need("MessageHeader")?;
     if let Some(status) = message.one("StatusCode")? {
-        return Ok(Message::Status(Box::new(status_message(message, status)?)));
+        let status = status_message(message, status)?;
+        plausible::status(&status)?;
+        return Ok(Message::Status(Box::new(status)));
     }
     let mut package = document(message, header)?;
+    plausible::document(&package)?;
     package.attachments = attachments(&root, envelope)?;
     Ok(Message::Document(Box::new(package)))
 }
@@ -292,6 +296,6 @@ fn parsed<T>(
 }
 
 /// The beginning of a foreign text, for a sentence.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(60).collect()
 }

@@ -251,10 +251,7 @@ impl SubmissionPage {
         let done = || Mark::new(Tone::Good, Shape::Tick, "Đủ, không lỗi");
         let frame = Frame::sample_of_district("Báo cáo năm, huyện Tương Dương", Nav::Entry);
         Self {
-            crumbs: vec![
-                Link::new("Nhập liệu", "/submissions"),
-                Link::new("Báo cáo năm của Ban VSTBPN", ""),
-            ],
+            crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Báo cáo năm", "")],
             title: "Báo cáo năm của Ban VSTBPN, huyện Tương Dương".into(),
             state: Mark::of_state(domain::submission::State::Returned).tag(),
             facts: sample_facts(),

@@ -186,11 +186,14 @@ async fn letters_in_the_shipped_words_are_what_they_were() {
         assert_eq!(letter.head.symbol, "SLĐTBXH-BĐG");
         let body = paragraphs(&letter);
         if listed {
-            assert_eq!(letter.addressees, ["Các đơn vị có tên trong danh sách kèm theo"]);
-            assert_eq!(body, ["Một.", "Hai.", "Danh sách đơn vị nhận công văn:"]);
-            assert!(matches!(letter.body.last(), Some(Block::List(items)) if items.len() == count));
+            assert_eq!(letter.addressees, ["Các đơn vị có tên tại Phụ lục kèm theo"]);
+            let pointer = "Danh sách 13 đơn vị nhận công văn tại Phụ lục kèm theo.";
+            assert_eq!(body, ["Một.", "Hai.", pointer]);
+            let [appendix] = &letter.appendices[..] else { panic!("one appendix") };
+            assert!(matches!(&appendix.body[..], [Block::Table(list)] if list.rows.len() == count));
         } else {
             assert_eq!((letter.addressees.len(), body.len()), (count, 2));
+            assert!(letter.appendices.is_empty());
         }
     }
 }

@@ -28,6 +28,7 @@ const WORD_PADDING: i32 = 108;
 struct Context {
     side: Side,
     in_table: bool,
+    row: usize,
     boxes: usize,
     /// Width of the column in twips.
     width: Option<i32>,
@@ -39,6 +40,8 @@ pub(super) struct Walk<'a> {
     numbering: Numbering,
     lines: Vec<Line>,
     order: usize,
+    /// Rows of tables of data so far.
+    table_rows: usize,
     width: Option<i32>,
     /// A paragraph whose end mark is struck out goes on in the next.
     begun: Option<Vec<Span>>,
@@ -54,6 +57,7 @@ impl<'a> Walk<'a> {
             numbering,
             lines: Vec::new(),
             order: 0,
+            table_rows: 0,
             width,
             begun: None,
             sections: Vec::new(),
@@ -118,6 +122,7 @@ impl<'a> Walk<'a> {
             spans: std::mem::take(&mut gathered.spans),
             side: context.side,
             in_table: context.in_table,
+            table_row: context.row,
             in_box: context.boxes > 0,
             order: self.order,
             section: self.sections.len(),
@@ -207,6 +212,9 @@ impl<'a> Walk<'a> {
             if struck {
                 continue;
             }
+            if !is_layout && !context.in_table {
+                self.table_rows += 1;
+            }
             let cells = cells(row);
             let last = cells.len().saturating_sub(1);
             for (at, cell) in cells.iter().enumerate() {
@@ -221,6 +229,7 @@ impl<'a> Walk<'a> {
                 let inside = Context {
                     side,
                     in_table: context.in_table || !is_layout,
+                    row: if context.in_table { context.row } else { self.table_rows },
                     boxes: context.boxes,
                     width: width
                         .and_then(|width| width.number("w"))

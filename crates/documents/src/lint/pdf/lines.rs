@@ -13,9 +13,20 @@ const SAME_BASE: f32 = 2.5;
 /// Height of the strips above and below the text, in points.
 const STRIP: f32 = 54.0;
 /// How far below its baseline the rule of a line may be.
-const RULE_BELOW: f32 = 16.0;
+const RULE_BELOW: f32 = 24.0;
+/// How far apart the middles of a short line and of the rule below it may be.
+const RULE_MIDDLE: f32 = 8.0;
+/// Part of the paper's width up to which a rule may be longer than the line above it.
+const RULE_SHARE: f32 = 0.42;
+/// Left edge of the text by the decree: 30 mm.
+const DECREE_LEFT: f32 = 85.0;
+/// Right margin of the decree: 15 mm.
+const DECREE_RIGHT: f32 = 42.5;
 /// Drawn lines of a first page up to which rules are looked for among them.
 const RULED_MAX: usize = 600;
+/// Pieces of a page up to which the rule of "(Kèm theo …)" is looked for, and rules that one line has.
+const PIECES_MAX: usize = 2_000;
+const RULES_MAX: usize = 6;
 /// How Quốc hiệu and Tiêu ngữ begin.
 const NATIONAL: [&str; 2] = ["CỘNG HÒA XÃ HỘI", "Độc lập - Tự do"];
 const UPRIGHT: std::ops::RangeInclusive<f32> = 0.0..=1.0;
@@ -38,6 +49,15 @@ impl Piece {
     fn slant(&self) -> Option<(bool, bool)> {
         let first = self.glyphs.first().map(|glyph| (glyph.bold, glyph.italic))?;
         self.glyphs.iter().all(|glyph| (glyph.bold, glyph.italic) == first).then_some(first)
+    }
+
+    /// A line of "(Kèm theo …)": only that one has a rule behind the first page.
+    fn is_in_brackets(&self) -> bool {
+        let mut inked = self.glyphs.iter().map(|glyph| glyph.text.trim()).filter(|t| !t.is_empty());
+        let first = inked.next();
+        let last = inked.next_back().or(first);
+        first.is_some_and(|text| text.starts_with('('))
+            || last.is_some_and(|text| text.ends_with(')'))
     }
 }
 
@@ -97,7 +117,7 @@ impl Page {
         if self.is_upright() {
             f32::midpoint(edges.left, edges.right)
         } else {
-            f32::midpoint(85.0, self.size.0 - 42.5)
+            f32::midpoint(DECREE_LEFT, self.size.0 - DECREE_RIGHT)
         }
     }
 
@@ -137,6 +157,7 @@ impl Page {
                         span.text.push('\n');
                     }
                     last.spans.extend(line.spans);
+                    last.rules.extend(line.rules);
                     last.rows += 1;
                 }
                 None => lines.push(line),
@@ -186,8 +207,7 @@ impl Page {
         } else {
             Side::Whole
         };
-        let is_centred = (f32::midpoint(piece.left, piece.right) - self.middle(edges)).abs() < 8.0
-            && piece.left > edges.left + 12.0;
+        let is_centred = self.is_centred(piece, edges);
         // Two pieces on one baseline are two columns; one alone in the middle is a line of its own.
         let side = if piece.is_alone && is_centred { Side::Whole } else { side };
         Line {
@@ -205,35 +225,51 @@ impl Page {
         }
     }
 
-    /// Drawn rules close below a piece, within its width or a little beyond.
+    /// Whether a piece stands in the middle of the text. On a page of short items the shared edge is
+    /// their indent: the margins of the decree say where the middle is, too.
+    fn is_centred(&self, piece: &Piece, edges: &Edges) -> bool {
+        let near = |middle: f32, left: f32| {
+            (f32::midpoint(piece.left, piece.right) - middle).abs() < 8.0
+                && piece.left > left + 12.0
+        };
+        let decree = f32::midpoint(DECREE_LEFT, self.size.0 - DECREE_RIGHT);
+        near(self.middle(edges), edges.left) || (self.is_upright() && near(decree, DECREE_LEFT))
+    }
+
+    /// Drawn rules close below a piece: within its width or a little beyond, or in the middle below the
+    /// short last line of an abstract, whose rule is measured by a longer line above.
     fn rules(&self, piece: &Piece) -> Vec<Drawn> {
-        if piece.in_table || self.order > 1 || self.strokes.len() > RULED_MAX {
+        let is_attached = piece.is_in_brackets() && self.pieces.len() <= PIECES_MAX;
+        let is_first = self.order == 1 && self.strokes.len() <= RULED_MAX;
+        if piece.in_table || !(is_attached || is_first) {
             return Vec::new();
         }
-        let nearest = |stroke: &Stroke| {
-            let below = piece.base - stroke.high;
-            if !(0.0..RULE_BELOW).contains(&below) {
-                return false;
-            }
-            let lower = self.pieces.iter().any(|other| {
+        let near = self.strokes.iter().filter(|stroke| self.may_rule(piece, stroke));
+        let clear = near.take(RULES_MAX).filter(|stroke| {
+            !self.pieces.iter().any(|other| {
                 other.base < piece.base - SAME_BASE
                     && other.base > stroke.high
                     && other.left < stroke.right
                     && other.right > stroke.left
-            });
-            !lower
-        };
-        let found = self.strokes.iter().filter(|stroke| {
-            let across = stroke.right - stroke.left;
-            let inside = stroke.left > piece.left - 20.0 && stroke.right < piece.right + 20.0;
-            across > stroke.high - stroke.low && inside && nearest(stroke)
+            })
         });
-        found
+        clear
             .map(|stroke| Drawn {
                 length: Some(whole((stroke.right - stroke.left) * 20.0)),
                 dashed: stroke.dashed,
             })
             .collect()
+    }
+
+    /// Whether a drawn line lies and stands where the rule of a piece does.
+    fn may_rule(&self, piece: &Piece, stroke: &Stroke) -> bool {
+        let across = stroke.right - stroke.left;
+        let middles = (stroke.left + stroke.right - piece.left - piece.right).abs() / 2.0;
+        let inside = stroke.left > piece.left - 20.0 && stroke.right < piece.right + 20.0;
+        let in_middle = middles < RULE_MIDDLE && across < self.size.0 * RULE_SHARE;
+        across > stroke.high - stroke.low
+            && (inside || in_middle)
+            && (0.0..RULE_BELOW).contains(&(piece.base - stroke.high))
     }
 }
 

@@ -42,11 +42,37 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             report.line("A-01-roman", annex.name, "Số thứ tự phụ lục không phải chữ số La Mã.");
         }
         match annex.attached {
-            Some(at) => face::judge(anatomy, at, Element::Attached, report),
+            Some(at) => {
+                face::judge(anatomy, at, Element::Attached, report);
+                attached_rule(anatomy, at, report);
+            }
             None => report.line("E26", annex.name, "Thiếu dòng “(Kèm theo …)”."),
         }
         pages(anatomy, annex.name, report);
         end(anatomy, annex.name, annex.end, report);
+    }
+}
+
+/// Lines that "(Kèm theo …)" may take, and lines behind and before it on which its rule may hang.
+const ATTACHED_LINES: usize = 5;
+const BEHIND_ATTACHED: usize = 2;
+const BEFORE_ATTACHED: usize = 2;
+
+/// A solid rule is drawn below "(Kèm theo …)".
+fn attached_rule(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    if anatomy.sheet.origin == Origin::Text {
+        return;
+    }
+    let lines = &anatomy.sheet.lines;
+    let near = lines.iter().skip(at).take(ATTACHED_LINES);
+    let open = near.take_while(|line| !line.text.trim_end().ends_with(')')).count();
+    let end = at + open.min(ATTACHED_LINES - 1);
+    let behind = lines.iter().skip(end + 1).take(BEHIND_ATTACHED).take_while(|l| l.is_empty());
+    // A drawn shape may be anchored at the title above.
+    let from = at.saturating_sub(BEFORE_ATTACHED);
+    let mut ruled = lines.iter().take(end + 1).skip(from).chain(behind);
+    if !ruled.any(|line| line.rules.iter().any(|drawn| !drawn.dashed)) {
+        report.line("A-03-rule", at, "Dưới dòng “(Kèm theo …)” không có đường kẻ nét liền.");
     }
 }
 

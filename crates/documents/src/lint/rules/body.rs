@@ -23,7 +23,9 @@ const PARAGRAPH_LINES: usize = 12;
 pub(super) enum Opening {
     Part,
     Section,
-    Article,
+    Article(u32),
+    /// `Điều II.`: an article in another manner.
+    OddArticle,
     Roman(u32),
     Clause(u32),
     Decimal,
@@ -157,9 +159,10 @@ pub(super) fn opening(text: &str) -> Opening {
         "Mục" | "MỤC" if number.parse::<u32>().is_ok() && rest.len() < 12 => {
             return Opening::Section;
         }
-        "Điều" | "ĐIỀU" if rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains('.') =>
-        {
-            return Opening::Article;
+        "Điều" | "ĐIỀU" => {
+            if let Some(article) = article(rest) {
+                return article;
+            }
         }
         "-" | "–" | "+" | "•" => return Opening::Dash,
         _ => {}
@@ -194,6 +197,15 @@ pub(super) fn opening(text: &str) -> Opening {
         }
     }
     Opening::Plain
+}
+
+/// What stands behind "Điều": a number and a full stop; without the stop the article of a norm is meant.
+fn article(rest: &str) -> Option<Opening> {
+    let (number, _) = rest.split_once('.')?;
+    if let Ok(number) = number.trim().parse::<u32>() {
+        return Some(Opening::Article(number));
+    }
+    roman(number.trim()).map(|_| Opening::OddArticle)
 }
 
 /// `5.1`, `5.1.2`: groups of one or two digits; `1.234` is a figure.
@@ -235,7 +247,7 @@ fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<
     let element = match opening {
         Opening::Part => Some(Element::Part),
         Opening::Section => Some(Element::Section),
-        Opening::Article => Some(Element::Article),
+        Opening::Article(_) => Some(Element::Article),
         Opening::Roman(_) if is_heading(line) => Some(Element::Roman),
         _ => None,
     };
@@ -245,7 +257,10 @@ fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<
         Some(element) => face::judge(anatomy, at, element, report),
         None => {
             clause_title(anatomy, at, opening, report);
-            if is_running(anatomy.sheet.origin, line) {
+            // A bold clause is a title, however long.
+            let is_title =
+                matches!(opening, Opening::Clause(_)) && line.every(|look| look.bold) == Some(true);
+            if is_running(anatomy.sheet.origin, line) && !is_title {
                 face::size(anatomy, at, Element::Body.demand(), report);
                 if opening != Opening::Dash {
                     paragraph(anatomy, at, report);
@@ -314,6 +329,8 @@ fn paragraph(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
 /// How far each level has counted.
 #[derive(Debug, Default)]
 struct Levels {
+    /// Articles are counted through all chapters.
+    article: u32,
     roman: u32,
     clause: u32,
     point: Option<char>,
@@ -322,13 +339,24 @@ struct Levels {
 impl Levels {
     fn judge(&mut self, at: usize, opening: Opening, report: &mut Report<'_>) {
         match opening {
-            Opening::Part | Opening::Section | Opening::Article => *self = Self::default(),
+            Opening::Part | Opening::Section => self.below(self.article),
+            Opening::Article(number) => {
+                if self.article > 0 && number != self.article + 1 && number != 1 {
+                    let problem = format!("Điều {number} không tiếp sau Điều {}.", self.article);
+                    report.line("E14-order", at, problem);
+                }
+                self.below(number);
+            }
+            Opening::OddArticle => {
+                report.line("E14-order", at, "Điều đánh số bằng chữ số La Mã.");
+                self.below(self.article + 1);
+            }
             Opening::Roman(number) => {
                 if number != self.roman + 1 && number != 1 {
                     let wanted = crate::number::roman(self.roman + 1);
                     report.line("E17-order", at, format!("Sau số trước phải là {wanted}."));
                 }
-                *self = Self { roman: number, ..Self::default() };
+                *self = Self { roman: number, article: self.article, ..Self::default() };
             }
             Opening::Clause(number) => {
                 if number != self.clause + 1 && number != 1 {
@@ -342,6 +370,11 @@ impl Levels {
             Opening::Point(letter) => self.point(at, letter, report),
             Opening::Dash | Opening::Plain => {}
         }
+    }
+
+    /// What an article or a division begins counts anew.
+    fn below(&mut self, article: u32) {
+        *self = Self { article, ..Self::default() };
     }
 
     fn point(&mut self, at: usize, letter: char, report: &mut Report<'_>) {

@@ -4,7 +4,12 @@ use std::collections::BTreeSet;
 
 use super::head::is_no_day;
 use crate::decree::wording::{CITED_CAPITAL, CITED_SMALL};
-use crate::lint::{anatomy::Anatomy, cite, report::Report, sheet::folded};
+use crate::lint::{
+    anatomy::Anatomy,
+    cite,
+    report::Report,
+    sheet::{Origin, folded},
+};
 
 /// Letters behind a symbol in which its day and its body are looked for.
 const BEHIND_LETTERS: usize = 150;
@@ -13,7 +18,7 @@ const BEHIND_LETTERS: usize = 150;
 const BEFORE_BYTES: usize = 300;
 
 /// Words before a symbol that say its kind.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 37] = [
     "nghi quyet",
     "quyet dinh",
     "chi thi",
@@ -36,7 +41,26 @@ const KINDS: [&str; 22] = [
     "ket luan",
     "quy dinh",
     "giay moi",
+    // The rest of the decree's table of kinds (Phụ lục III).
+    "quy che",
+    "thong cao",
+    "phuong an",
+    "bien ban",
+    "hop dong",
+    "ban ghi nho",
+    "ban thoa thuan",
+    "giay uy quyen",
+    "giay gioi thieu",
+    "giay nghi phep",
+    "phieu gui",
+    "phieu chuyen",
+    "phieu bao",
+    "sao y",
+    "sao luc",
 ];
+
+/// Lines before and behind one that may belong to the same citation.
+const AROUND_LINES: usize = 3;
 
 /// How a paragraph begins that names what it goes back to, and kinds of documents that bear numbers.
 const GROUND_VERBS: [&str; 4] = ["Căn cứ ", "Thực hiện ", "Theo ", "Triển khai "];
@@ -58,9 +82,12 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         let own = cite::all(anatomy.text(at)).into_iter().map(|cited| cited.symbol);
         known.extend(own);
     }
-    for at in anatomy.body.iter().copied() {
+    for (place, at) in anatomy.body.iter().copied().enumerate() {
         let text = anatomy.line(at).text.as_str();
-        for cited in cite::all(text) {
+        let found = cite::all(text);
+        let (words, shift) =
+            if found.is_empty() { (String::new(), 0) } else { around(anatomy, place) };
+        for cited in found {
             let symbol = cited.symbol.clone();
             if cited.has_space {
                 report.mend(
@@ -73,18 +100,53 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             if cited.is_split {
                 report.line("N-split", at, format!("Ký hiệu {symbol} bị ngắt sang dòng sau."));
             }
-            let before = before(text, &cited);
+            let (start, end) = (cited.start + shift, cited.end + shift);
+            let cited = cite::Cited { start, end, ..cited };
+            let before = before(&words, &cited);
             if is_law(&before, &symbol) {
                 report.line("P-02-law", at, format!("Luật, Pháp lệnh ghi kèm số {symbol}."));
             } else if known.insert(symbol) {
-                first(at, text, &cited, &before, report);
+                first(at, &words, &cited, &before, report);
             }
         }
         unnumbered(at, text, report);
         parts(at, text, report);
         dates(at, text, report);
     }
+    let annex = anatomy.annexes.first().map_or(usize::MAX, |annex| annex.name);
+    for (at, line) in anatomy.sheet.lines.iter().enumerate() {
+        if line.in_table || at >= annex {
+            dates(at, &line.text, report);
+        }
+    }
     broken_lines(anatomy, report);
+}
+
+/// The words around a line, and where it begins in them: a PDF and a text know lines only, and what a
+/// citation leaves out does not hang on where they end.
+fn around(anatomy: &Anatomy<'_>, place: usize) -> (String, usize) {
+    let line = |at: usize| anatomy.line(anatomy.body[at]).text.as_str();
+    if anatomy.sheet.origin == Origin::Docx {
+        return (line(place).to_owned(), 0);
+    }
+    let is_open = |words: &str| !words.trim_end().ends_with(['.', ';', ':']);
+    let before = (place.saturating_sub(AROUND_LINES)..place).rev();
+    let first = before.take_while(|at| is_open(line(*at))).last().unwrap_or(place);
+    let mut words = String::new();
+    for at in first..place {
+        words.push_str(line(at));
+        words.push(' ');
+    }
+    let start = words.len();
+    words.push_str(line(place));
+    for at in (place + 1..anatomy.body.len()).take(AROUND_LINES) {
+        if !is_open(&words) {
+            break;
+        }
+        words.push(' ');
+        words.push_str(line(at));
+    }
+    (words, start)
 }
 
 /// The folded words before a symbol.

@@ -237,6 +237,9 @@ fn title(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
     if let Some(at) = anatomy.letter_about {
         face::judge(anatomy, at, Element::LetterAbstract, report);
+        if !anatomy.text(at).starts_with(decree::ABOUT) {
+            report.line("E9", at, "Trích yếu công văn không ghi đúng “V/v”.");
+        }
         let gap = anatomy.line(at).before.unwrap_or(0)
             + at.checked_sub(1).and_then(|before| anatomy.line(before).after).unwrap_or(0);
         let least = i32::from(decree::page::LETTER_ABSTRACT_GAP_PT) * 20;

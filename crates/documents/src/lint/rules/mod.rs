@@ -1,6 +1,7 @@
 //! The judging: one file a part of the page; each rule has its row in `decree`.
 
 mod annex;
+mod blank;
 mod body;
 pub(super) mod cited;
 mod drawn;
@@ -15,13 +16,17 @@ use super::{anatomy::Anatomy, report::Report, sheet::Sheet};
 
 /// Judges everything that the file shows.
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
-    page::judge(anatomy, report);
     letters::judge(anatomy, report);
+    if anatomy.is_book {
+        return;
+    }
+    page::judge(anatomy, report);
     if !anatomy.is_annex_alone {
         head::judge(anatomy, report);
         drawn::judge(anatomy, report);
         body::judge(anatomy, report);
         ending::judge(anatomy, report);
+        blank::judge(anatomy, report);
     }
     annex::judge(anatomy, report);
     cited::judge(anatomy, report);

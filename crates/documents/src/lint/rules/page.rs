@@ -6,13 +6,18 @@ use crate::decree::{Place, page};
 use crate::lint::{
     anatomy::Anatomy,
     report::Report,
-    sheet::{Origin, PageNumber, Section, millimetres, points, tenths_of_mm},
+    sheet::{Line, Origin, PageNumber, Section, Side, millimetres, points, tenths_of_mm},
 };
+use crate::measure::line_width;
 
 /// Half a millimetre: what rounding to twips and points may cost.
 const SLACK_TENTHS: i64 = 5;
-/// Letters from which a document surely takes a second page.
-const LONG_LETTERS: usize = 5200;
+/// Height of the text with the narrowest margins, 257 mm, in twips.
+const TEXT_HEIGHT_TWIPS: i64 = 14_570;
+/// Width of the text with the narrowest margins, in hundredths of a millimetre.
+const TEXT_WIDTH_HUNDREDTHS: i64 = 16_500;
+/// Half-points of letters whose size is not said: 11 pt.
+const SMALL_HALF_POINTS: u32 = 22;
 
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     for (at, section) in anatomy.sheet.sections.iter().enumerate() {
@@ -117,13 +122,59 @@ fn look(number: &PageNumber, place: &str, report: &mut Report<'_>) {
     }
 }
 
+/// Whether the document, or one of its appendices, surely has a second page: each appendix counts its
+/// pages by itself, and none shows the number of its first (A-02, D-04).
 fn is_long(anatomy: &Anatomy<'_>) -> bool {
-    let letters: usize = anatomy.sheet.lines.iter().map(|line| line.text.chars().count()).sum();
-    // Each appendix counts its pages by itself, and none shows the number of its first (A-02, D-04).
     let begins = |page: usize| {
         let annexes = anatomy.annexes.iter();
         page == 1 || annexes.map(|annex| anatomy.line(annex.name).page).any(|at| at == Some(page))
     };
-    let has_second = |pages: usize| (1..=pages).any(|page| !begins(page));
-    anatomy.sheet.pages.map_or(letters > LONG_LETTERS, has_second)
+    if let Some(pages) = anatomy.sheet.pages {
+        return (1..=pages).any(|page| !begins(page));
+    }
+    let lines = &anatomy.sheet.lines;
+    let names = anatomy.annexes.iter().map(|annex| annex.name);
+    let starts: Vec<usize> = std::iter::once(0).chain(names).collect();
+    starts.iter().enumerate().any(|(order, from)| {
+        let to = starts.get(order + 1).copied().unwrap_or(lines.len());
+        lines.get(*from..to).is_some_and(is_taller_than_a_page)
+    })
+}
+
+/// Paragraphs by the rows that they fill, tables by their rows.
+fn is_taller_than_a_page(lines: &[Line]) -> bool {
+    let (mut row, mut twips) = (0, 0);
+    for line in lines {
+        // Blank paragraphs of a fixed height are hidden gaps.
+        let is_gap = line.is_empty() && (line.in_table || line.line_percent.is_none());
+        if is_gap || (line.in_table && line.table_row == row) {
+            continue;
+        }
+        if line.in_table {
+            row = line.table_row;
+        }
+        twips += height_twips(line);
+        if twips > TEXT_HEIGHT_TWIPS {
+            return true;
+        }
+    }
+    false
+}
+
+/// What a line takes at least; of two that stand side by side half.
+fn height_twips(line: &Line) -> i64 {
+    let half_points = line.half_points().unwrap_or(SMALL_HALF_POINTS);
+    // A single line is 1.15 times as high as the size of its letters; a half-point is ten twips.
+    let single = i64::from(half_points) * 23 / 2;
+    let row = single * i64::from(line.line_percent.unwrap_or(100)) / 100;
+    if line.in_table {
+        return row;
+    }
+    let points = u16::try_from(half_points / 2).unwrap_or(u16::MAX);
+    let width = i64::from(line_width(line.text.trim(), points, false));
+    let filled = ((width + TEXT_WIDTH_HUNDREDTHS - 1) / TEXT_WIDTH_HUNDREDTHS).max(1);
+    let gap =
+        i64::from(line.before.unwrap_or(0).max(0)) + i64::from(line.after.unwrap_or(0).max(0));
+    let height = filled * row + gap;
+    if line.side == Side::Whole { height } else { height / 2 }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use documents::decree::KINDS;
 use documents::manuscript::Block;
+use documents::table::Cell;
 use documents::{Manuscript, docx, lint, pdf, sample};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
 
 use super::faults::{changed, rules_of};
+use super::of_text;
 
 const TEXT: &str = "word/document.xml";
 
@@ -69,6 +72,76 @@ fn a_day_that_no_calendar_has() {
     }
     let words = "Hoàn thành trước ngày 31/4/2027 theo đúng kế hoạch đã được phê duyệt của tỉnh.";
     assert_both(&["N-date"], with(words));
+}
+
+#[test]
+fn days_in_appendices_and_cells_follow_the_rule_of_zeros() {
+    assert_both(&["N-date"], |plan| {
+        plan.appendices[1].body[0] = Block::paragraph("Cập nhật trước ngày 5/12/2027.");
+    });
+    assert_both(&["N-date"], |plan| {
+        if let Block::Table(table) = &mut plan.appendices[0].body[0] {
+            table.rows[0].cells[1] = Cell::text("05/03/2027");
+        }
+    });
+}
+
+#[test]
+fn room_left_open_is_for_drafts() {
+    let open = "Theo Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh về bình \
+                đẳng giới, các cơ quan xây dựng kế hoạch của mình.";
+    assert_both(&["N-blank"], with(open));
+    let mut plan = sample::plan();
+    with(open)(&mut plan);
+    let draft = changed(&plan, TEXT, "Số: 05/", "Số:      /");
+    assert_eq!(rules_of(&draft), none());
+    let mut letter = sample::department_letter();
+    letter.head.number = Some(12);
+    letter.abstract_text = "… năm 2024".into();
+    assert_eq!(rules_of(&docx::write(&letter).unwrap()), BTreeSet::from(["N-blank"]));
+}
+
+#[test]
+fn every_kind_may_be_cited() {
+    for kind in &KINDS {
+        let name = kind.title.to_lowercase();
+        let words = format!(
+            "Theo {name} số 05/AB-UBND ngày 05/3/2027 của Ủy ban nhân dân tỉnh về việc này."
+        );
+        assert!(!of_text(&words).contains(&"P-02"), "{words}");
+    }
+}
+
+#[test]
+fn a_citation_may_go_over_the_end_of_a_line() {
+    let whole =
+        "Các cơ quan căn cứ Kế hoạch số 05/KH-UBND ngày 05/3/2027 của Ủy ban nhân dân tỉnh.";
+    assert!(!of_text(whole).contains(&"P-02"));
+    for place in ["Kế hoạch số ", "05/KH-UBND ", "05/3/2027 "] {
+        let cut = whole.replace(place, &format!("{}\n", place.trim_end()));
+        assert!(!of_text(&cut).contains(&"P-02"), "{cut}");
+    }
+    let bare = "Các cơ quan căn cứ Kế hoạch số 05/KH-UBND\nngày 05/3/2027.";
+    assert!(of_text(bare).contains(&"P-02"));
+}
+
+#[test]
+fn a_register_is_no_document() {
+    let book = "SỞ NỘI VỤ\nSỔ ĐĂNG KÝ VĂN BẢN ĐI\nNăm 2027\n";
+    let outcome = lint::check(book.as_bytes()).unwrap();
+    assert_eq!(outcome.findings, []);
+    assert!(outcome.unchecked[0].contains("sổ đăng ký"));
+}
+
+#[test]
+fn an_abstract_of_two_lines_above_short_items_keeps_its_rule() {
+    let mut minutes = sample::minutes();
+    minutes.abstract_text =
+        "Kiểm tra công tác bình đẳng giới và vì sự tiến bộ của phụ nữ tại Ủy ban \
+                             nhân dân huyện Quỳnh Lưu"
+            .into();
+    minutes.body.insert(1, Block::list(["Thực hiện tốt;"; 40]));
+    assert!(!rules_of(&pdf::write(&minutes).unwrap()).contains("E8-rule"));
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::io::{Cursor, Write};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::dispatch::{Business, Status};
-use exchange::edxml::{EdxmlError, Message, read, write_document, write_status};
+use exchange::edxml::{
+    EdxmlError, FILE_SIZE_BYTES_MAX, Message, read, write_document, write_status,
+};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use zip::{ZipWriter, write::SimpleFileOptions};
@@ -104,6 +106,36 @@ fn values_out_of_their_form_are_refused() {
     }
     let unknown = String::from_utf8(write_status(&status(Status::Arrived))).unwrap();
     assert_eq!(refusal(unknown.replace(">01<", ">07<").as_bytes()), "EDX-009");
+}
+
+#[test]
+fn what_cannot_be_true_is_refused() {
+    let subject = "<edXML:Subject>Báo cáo kết quả bình đẳng giới &lt;năm 2026&gt; &amp; phương \
+                   hướng</edXML:Subject>";
+    let sender = ">H41.02</edXML:OrganId>";
+    let number = "<edXML:CodeNumber>123";
+    let day = "<edXML:PromulgationDate>2026/12/05";
+    let address = "Số 1 đường Mẫu";
+    let (long, longer) = ("a".repeat(2_000), "a".repeat(100_000));
+    let long_code = format!(">H41.{}</edXML:OrganId>", "0".repeat(60));
+    for (from, to, code) in [
+        (sender, ">../../etc</edXML:OrganId>", "EDX-009"),
+        (sender, long_code.as_str(), "EDX-009"),
+        (number, "<edXML:CodeNumber>124", "EDX-015"),
+        (number, "<edXML:CodeNumber>", "EDX-007"),
+        (number, "<edXML:CodeNumber>một", "EDX-009"),
+        (day, "<edXML:PromulgationDate>9999/12/31", "EDX-009"),
+        (subject, "<edXML:Subject></edXML:Subject>", "EDX-007"),
+        (address, long.as_str(), "EDX-016"),
+        (address, longer.as_str(), "EDX-016"),
+        (">H41</edXML:OrganId>", sender, "EDX-017"),
+    ] {
+        assert_eq!(refusal(changed(from, to).as_bytes()), code, "{from}");
+    }
+    assert_eq!(refusal(&vec![b' '; FILE_SIZE_BYTES_MAX + 1]), "EDX-001");
+    // Zeros and the manner of capitals make no other number.
+    let zero = changed("05,123/BC-SNV", "05,0123/bc-snv");
+    assert!(read(zero.as_bytes()).is_ok());
 }
 
 #[test]

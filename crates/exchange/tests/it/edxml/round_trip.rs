@@ -33,7 +33,7 @@ proptest! {
         let [subject, content, name, address, position, reason, sphere, department] =
             <[String; 8]>::try_from(texts).unwrap();
         (sent.subject, sent.content, sent.from.name, sent.from.address) =
-            (subject, content, name, address);
+            (format!("Báo cáo {subject}").trim().to_owned(), content, name, address);
         (sent.signer.position, sent.business.reason) = (position, reason);
         (sent.other.sphere, sent.business.staff.department) = (sphere, department);
         // An empty place is no place.
