@@ -36,12 +36,11 @@ pub fn grouped<'v>(voices: &[&'v Voice], takes_near: bool) -> Vec<VoiceGroup<'v>
             continue;
         }
         let near = groups.iter_mut().find(|group| takes_near && like(group) == Likeness::Near);
-        match near {
-            Some(group) => group.near.push(voice),
-            None => {
-                let (same, near) = (Vec::new(), Vec::new());
-                groups.push(VoiceGroup { first: voice, same, near, wording });
-            }
+        if let Some(group) = near {
+            group.near.push(voice);
+        } else {
+            let (same, near) = (Vec::new(), Vec::new());
+            groups.push(VoiceGroup { first: voice, same, near, wording });
         }
     }
     groups
