@@ -6,7 +6,10 @@ use domain::{
     round::{self, RoundError},
 };
 use jiff::civil::Date;
-use store::db::{Store, Tx};
+use store::{
+    db::{Store, Tx},
+    round::RoundRow,
+};
 
 use crate::{Acting, Error};
 
@@ -19,12 +22,14 @@ impl From<RoundError> for Error {
 /// Closes a round: nothing is taken from today on, but what was given more time.
 ///
 /// # Errors
-/// When the officer is not of the desk, gives no reason, or the round is closed.
+/// When the officer is not of the desk of the round's office, gives no reason, the round is closed, or a unit
+/// may still be timely.
 pub async fn close(store: &Store, acting: &Acting, code: &str, reason: &str) -> Result<(), Error> {
     acting.require(&[Role::Desk], "Việc này của cán bộ tổng hợp cơ quan chủ trì.")?;
     let mut tx = store.begin().await?;
-    let row = store::round::by_code(&mut tx, code).await?.ok_or(Error::NotFound)?;
-    let day = round::close(row.closes, acting.today(), reason)?;
+    let row = of_office(&mut tx, acting, code).await?;
+    let last_due = store::round::last_due(&mut tx, row.id).await?.unwrap_or(row.due);
+    let day = round::close((row.closes, last_due), acting.today(), reason)?;
     store::round_event::record(
         &mut tx,
         (row.id, None),
@@ -48,12 +53,26 @@ pub async fn reopen(
 ) -> Result<(), Error> {
     acting.require(&[Role::Desk], "Việc này của cán bộ tổng hợp cơ quan chủ trì.")?;
     let mut tx = store.begin().await?;
-    let row = store::round::by_code(&mut tx, code).await?.ok_or(Error::NotFound)?;
+    let row = of_office(&mut tx, acting, code).await?;
     let day = round::reopen(row.closes, acting.today(), until, reason)?;
     let decided = ("reopen", day);
     store::round_event::record(&mut tx, (row.id, None), acting.by(), decided, &clean(reason))
         .await?;
     finish(tx, acting, (row.id, code), "round.reopen").await
+}
+
+/// A round of the officer's own office: the one that receives its reports and hands none on.
+async fn of_office(tx: &mut Tx, acting: &Acting, code: &str) -> Result<RoundRow, Error> {
+    let row = store::round::by_code(tx, code).await?.ok_or(Error::NotFound)?;
+    let unit = acting.officer.unit;
+    let own = store::submission::of_unit(tx, &acting.scope, code, unit).await?;
+    let hands_on = own.is_some_and(|own| own.submission.receiver != unit);
+    if hands_on || store::standing::owed_to(tx, row.id, unit).await?.is_empty() {
+        return Err(Error::NotAllowed(
+            "Việc này của cán bộ tổng hợp cơ quan nhận báo cáo của đợt.",
+        ));
+    }
+    Ok(row)
 }
 
 /// Sets the day by which the units below report to the officer's own unit, "huyện ấn định".

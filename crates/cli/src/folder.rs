@@ -32,7 +32,7 @@ pub(crate) async fn open(data: &Data) -> anyhow::Result<Store> {
     if let Some(url) = &data.database {
         return Store::open(url).await.context("không mở được PostgreSQL");
     }
-    std::fs::create_dir_all(&data.data)
+    store::private::create_folder(&data.data)
         .with_context(|| format!("không tạo được thư mục {}", data.data.display()))?;
     let file = data.data.join("sanhvai.db");
     Store::open(&format!("sqlite:{}", file.display())).await.context("không mở được tệp dữ liệu")

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::form::Form;
+use crate::{fold::fold, form::Form};
 
 /// Number of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +64,18 @@ impl Role {
     /// Reads the word in tables and lists.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// Reads the word in tables, or what the office calls it, with or without marks: "reporter",
+    /// "Cán bộ nhập liệu", "lãnh đạo".
+    pub fn read(words: &str) -> Option<Self> {
+        let sought = fold(words);
+        let is_meant = |role: &Self| {
+            let label = fold(role.label());
+            label == sought || label.strip_suffix(" xem") == Some(&sought)
+        };
+        let code = words.trim().to_ascii_lowercase();
+        Self::from_code(&code).or_else(|| Self::ALL.into_iter().find(is_meant))
     }
 
     /// Whether the role reads reports, figures and documents at all; keeping the system does not.

@@ -4,6 +4,7 @@
 
 // who and when
 pub mod access;
+pub mod account;
 pub mod calendar;
 pub mod contact;
 pub mod org_unit;

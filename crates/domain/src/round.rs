@@ -17,6 +17,8 @@ pub enum RoundError {
     OutOfSpan(Date, Date),
     #[error("Hạn của huyện là {}, đã qua.", day(*.0))]
     OwnDayPassed(Date),
+    #[error("Hạn muộn nhất của đợt là hết ngày {}, chưa qua.", day(*.0))]
+    StillDue(Date),
 }
 
 impl RoundError {
@@ -28,6 +30,7 @@ impl RoundError {
             Self::Open(_) => "RND-003",
             Self::OutOfSpan(..) => "RND-004",
             Self::OwnDayPassed(_) => "RND-005",
+            Self::StillDue(_) => "RND-007",
         }
     }
 
@@ -40,6 +43,9 @@ impl RoundError {
                 "Chỉ mở lại đợt đã đóng; cần thêm ngày cho một đơn vị thì dùng gia hạn."
             }
             Self::OutOfSpan(..) => "Chọn một ngày trong khoảng đó rồi làm lại.",
+            Self::StillDue(_) => {
+                "Đóng đợt sau ngày đó; đơn vị nộp đúng hạn không thể bị khóa trước hạn của mình."
+            }
             Self::OwnDayPassed(_) => "Xin cơ quan nhận báo cáo gia hạn cho huyện trước.",
         }
     }
@@ -52,14 +58,22 @@ fn require_reason(reason: &str) -> Result<(), RoundError> {
     if reason.trim().is_empty() { Err(RoundError::NoReason) } else { Ok(()) }
 }
 
-/// Closes a round from today on: the last day on which something is taken was yesterday.
+/// Closes a round from today on: the last day on which something is taken was yesterday. `last_due` is the
+/// latest day by which a unit is timely; a round that was opened again has it behind itself.
 ///
 /// # Errors
-/// Without a reason, or when it is closed already.
-pub fn close(closes: Date, today: Date, reason: &str) -> Result<Date, RoundError> {
+/// Without a reason, when it is closed already, or when somebody may still be timely.
+pub fn close(
+    (closes, last_due): (Date, Date),
+    today: Date,
+    reason: &str,
+) -> Result<Date, RoundError> {
     require_reason(reason)?;
     if closes < today {
         return Err(RoundError::Closed(closes));
+    }
+    if today <= last_due {
+        return Err(RoundError::StillDue(last_due));
     }
     Ok(today.yesterday().unwrap_or(today))
 }
@@ -105,11 +119,14 @@ mod tests {
 
     #[test]
     fn a_round_closes_once_and_opens_only_when_closed() {
-        let january = date(2025, 1, 31);
-        let closed = close(january, TODAY, "Đủ báo cáo.").unwrap();
+        let (january, due) = (date(2025, 1, 31), date(2024, 12, 2));
+        let closed = close((january, due), TODAY, "Đủ báo cáo.").unwrap();
         assert_eq!(closed, date(2024, 12, 2));
-        assert_eq!(close(closed, TODAY, "Nữa"), Err(RoundError::Closed(closed)));
-        assert_eq!(close(january, TODAY, " "), Err(RoundError::NoReason));
+        assert_eq!(close((closed, due), TODAY, "Nữa"), Err(RoundError::Closed(closed)));
+        assert_eq!(close((january, due), TODAY, " "), Err(RoundError::NoReason));
+        for due in [TODAY, date(2024, 12, 24)] {
+            assert_eq!(close((january, due), TODAY, "Sớm"), Err(RoundError::StillDue(due)));
+        }
         assert_eq!(reopen(january, TODAY, TODAY, "Chờ"), Err(RoundError::Open(january)));
         assert_eq!(reopen(closed, TODAY, date(2024, 12, 10), "Chờ"), Ok(date(2024, 12, 10)));
         assert!(reopen(closed, TODAY, closed, "Chờ").is_err());

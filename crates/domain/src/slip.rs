@@ -259,6 +259,9 @@ fn against_wholes(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
     let above = seen.wholes.iter().filter(|(now, _)| *now > Decimal::ZERO && seen.figure > *now);
     above.into_iter().find_map(|(whole, whole_before)| {
         let of = powers(value_type).find(|of| seen.figure / power(*of) <= *whole)?;
+        if !can_be_longer(seen.figure, of, value_type) {
+            return None;
+        }
         let proposed = fitting(seen.figure / power(of), value_type);
         let fits = match (seen.previous, whole_before) {
             (Some(before), Some(all)) if before > Decimal::ZERO && *all > Decimal::ZERO => {
@@ -274,6 +277,15 @@ fn against_wholes(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
         );
         (fits && proposed > Decimal::ZERO).then_some(Doubt { proposed, reason })
     })
+}
+
+/// Whether a figure can have come of a shorter one by further digits. One digit alone cannot, and of small
+/// figures only those that end in zeros: 12 above its whole 10 is as well a wrong whole.
+fn can_be_longer(figure: Decimal, of: u32, value_type: ValueType) -> bool {
+    let ends_in_zeros = (figure % power(of)).is_zero();
+    value_type == ValueType::Money
+        || figure >= power(of + 1)
+        || (figure >= power(of) && ends_in_zeros)
 }
 
 /// Shares as 3500 or 0,35 instead of 35.

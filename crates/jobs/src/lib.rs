@@ -11,6 +11,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use store::db::Store;
+use tokio::task::JoinHandle;
 
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_mins(1);
@@ -22,18 +23,22 @@ pub enum Job {
     ExpireSessions,
     /// Reminds units whose day is near.
     Remind,
+    /// Forgets files of runs that nobody took up.
+    ExpireImports,
     /// Recomputes what is stored twice and compares.
     Verify,
 }
 
 impl Job {
     /// All jobs.
-    pub const ALL: [Self; 3] = [Self::ExpireSessions, Self::Remind, Self::Verify];
+    pub const ALL: [Self; 4] =
+        [Self::ExpireSessions, Self::ExpireImports, Self::Remind, Self::Verify];
 
     /// The name in the log.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ExpireSessions => "expire-sessions",
+            Self::ExpireImports => "expire-imports",
             Self::Remind => "remind",
             Self::Verify => "verify",
         }
@@ -44,7 +49,7 @@ impl Job {
         let from = match self {
             Self::ExpireSessions => return now - SignedDuration::from_hours(1),
             Self::Remind => 7,
-            Self::Verify => 1,
+            Self::Verify | Self::ExpireImports => 1,
         };
         let today = local_date(now).at(from, 0, 0, 0);
         let today = vietnam().to_timestamp(today).unwrap_or(now);
@@ -57,6 +62,10 @@ impl Job {
             Self::ExpireSessions => {
                 let ended = actions::account::expire_sessions(store, now).await.map_err(words)?;
                 Ok(format!("{ended} phiên hết hạn đã chấm dứt"))
+            }
+            Self::ExpireImports => {
+                let expired = queue::expire(store, now).await.map_err(words)?;
+                Ok(format!("{expired} lượt nạp quá 7 ngày đã bỏ tệp"))
             }
             Self::Remind => {
                 let catalog = catalog(store).await?;
@@ -123,15 +132,22 @@ async fn resume(store: &Store, shift: SignedDuration, now: Timestamp) -> Result<
     queue::resume(store, &catalog, clock).await.map(|_| ()).map_err(words)
 }
 
-/// Runs jobs at their hours, on a clock that is shifted, for as long as the program runs.
+/// Runs jobs at their hours, on a clock that is shifted, for as long as the program runs. Runs over many
+/// files go on beside them: a long one keeps no job from its hour.
 pub async fn run(store: Store, shift: SignedDuration) {
+    let mut resuming: Option<JoinHandle<()>> = None;
     loop {
         let real = Timestamp::now();
         let now = real.checked_add(shift).unwrap_or(real);
-        tick(&store, now).await;
-        if let Err(words) = resume(&store, shift, now).await {
-            tracing::error!(words, "a run over many files was not gone on with");
+        if resuming.as_ref().is_none_or(JoinHandle::is_finished) {
+            let store = store.clone();
+            resuming = Some(tokio::spawn(async move {
+                if let Err(words) = resume(&store, shift, now).await {
+                    tracing::error!(words, "a run over many files was not gone on with");
+                }
+            }));
         }
+        tick(&store, now).await;
         tokio::time::sleep(LOOK).await;
     }
 }

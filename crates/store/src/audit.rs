@@ -1,6 +1,6 @@
 //! The audit log: a chain in which each line holds the hash of the one before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -172,6 +172,36 @@ pub async fn list(
         })
     };
     Ok((rows.iter().map(line).collect::<Result<_, Error>>()?, all))
+}
+
+/// What some subjects of the log are called: accounts by their login, reports by their unit.
+pub async fn names(
+    db: &mut impl Reads,
+    subjects: &BTreeSet<&str>,
+) -> Result<BTreeMap<String, String>, Error> {
+    const CALLED: [(&str, &str); 2] = [
+        ("officer/", "SELECT o.id, o.login FROM officer o WHERE o.id IN"),
+        (
+            "submission/",
+            "SELECT s.id, u.name FROM submission s JOIN unit u ON u.id = s.unit_id WHERE s.id IN",
+        ),
+    ];
+    let mut names = BTreeMap::new();
+    for (noun, sql) in CALLED {
+        let numbers: Vec<String> = subjects
+            .iter()
+            .filter_map(|subject| subject.strip_prefix(noun)?.parse::<i64>().ok())
+            .map(|number| number.to_string())
+            .collect();
+        if numbers.is_empty() {
+            continue;
+        }
+        let sql = format!("{sql} ({})", numbers.join(", "));
+        for row in db.fetch_all(&sql, &[]).await? {
+            names.insert(format!("{noun}{}", row.int(0)?), row.text(1)?.to_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// What acts there are in the log.

@@ -30,7 +30,7 @@ pub struct RunRow {
 pub struct FileRow {
     pub number: i64,
     pub name: String,
-    /// `waiting`, `taken`, `held`, `known` or `refused`.
+    /// `waiting`, `taken`, `held`, `known`, `empty` or `refused`.
     pub outcome: String,
     pub sentence: String,
     pub details: Vec<String>,
@@ -137,15 +137,16 @@ pub async fn forget(tx: &mut Tx, id: i64) -> Result<(), Error> {
     tx.execute(sql, &args![id, nothing]).await.map(|_| ())
 }
 
-/// Forgets the contents of runs that nobody took up since an instant.
-pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
+/// Forgets the contents of runs that nobody took up since an instant; gives how many runs.
+pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Error> {
     let sql = "SELECT id FROM import_run WHERE state = 'looked' AND at < $1";
-    for row in tx.fetch_all(sql, &args![stamp(before)]).await? {
+    let rows = tx.fetch_all(sql, &args![stamp(before)]).await?;
+    for row in &rows {
         let id = row.int(0)?;
         set(tx, id, Stage::Looked, Stage::Cancelled).await?;
         forget(tx, id).await?;
     }
-    Ok(())
+    Ok(rows.len())
 }
 
 /// What became of a file; whoever works is heard of. Says whether the run is still to go on.

@@ -34,6 +34,7 @@ pub mod organ_code;
 pub mod outgoing;
 pub mod paper;
 pub mod played;
+pub mod private;
 pub mod round;
 pub mod round_event;
 pub mod row;

@@ -40,6 +40,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0039_import_run", include_str!("../migrations/0039_import_run.sql")),
     ("0040_share", include_str!("../migrations/0040_share.sql")),
     ("0041_version_paper", include_str!("../migrations/0041_version_paper.sql")),
+    ("0043_password_reset", include_str!("../migrations/0043_password_reset.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

@@ -1,5 +1,7 @@
 //! Accounts, roles and signed-in sessions.
 
+use std::collections::BTreeMap;
+
 use domain::{
     access::{Officer, OfficerId, Role, Scope, UnitId},
     fold::fold,
@@ -167,6 +169,81 @@ pub async fn create(tx: &mut Tx, new: &NewOfficer) -> Result<OfficerId, Error> {
     Ok(OfficerId(id))
 }
 
+/// Counts one more failed try; gives how many there are.
+pub async fn fail(tx: &mut Tx, id: OfficerId) -> Result<i64, Error> {
+    let sql = "UPDATE officer SET failures = failures + 1 WHERE id = $1 RETURNING failures";
+    tx.fetch_one(sql, &args![id.0]).await?.int(0)
+}
+
+/// How many open accounts keep each unit's accounts.
+pub async fn administrators(db: &mut impl Reads) -> Result<BTreeMap<UnitId, i64>, Error> {
+    let sql = "SELECT o.unit_id, CAST(COUNT(*) AS BIGINT) FROM officer o \
+        JOIN officer_role r ON r.officer_id = o.id \
+        WHERE r.role = 'unit-administrator' AND o.active = 1 GROUP BY o.unit_id";
+    let rows = db.fetch_all(sql, &[]).await?;
+    rows.iter().map(|row| Ok((UnitId(row.int(0)?), row.int(1)?))).collect()
+}
+
+/// A new first password that an account was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResetRow {
+    pub id: i64,
+    pub officer: OfficerId,
+    pub login: String,
+    pub name: String,
+    pub at: String,
+    /// Who gave it: name and unit.
+    pub by: String,
+    pub by_unit: String,
+}
+
+/// Notes that an account was given a new first password, by whom and when.
+pub async fn record_reset(
+    tx: &mut Tx,
+    id: OfficerId,
+    (by, at): (OfficerId, Timestamp),
+) -> Result<(), Error> {
+    let sql = "INSERT INTO password_reset (officer_id, at, by_id) VALUES ($1, $2, $3)";
+    tx.execute(sql, &args![id.0, stamp(at), by.0]).await.map(|_| ())
+}
+
+/// New first passwords since an instant of which an officer is to be told: the own, and for a signer or
+/// administrator those of the unit, without what the officer did or has read already.
+pub async fn resets(
+    db: &mut impl Reads,
+    officer: &Officer,
+    since: Timestamp,
+) -> Result<Vec<ResetRow>, Error> {
+    let sql = "SELECT p.id, p.officer_id, o.login, o.name, p.at, b.name, u.name FROM password_reset p \
+        JOIN officer o ON o.id = p.officer_id JOIN officer b ON b.id = p.by_id \
+        JOIN unit u ON u.id = b.unit_id \
+        WHERE p.at >= $1 AND (o.id = $2 OR (o.unit_id = $3 AND $4 = 1)) AND b.id <> $2 \
+        AND NOT EXISTS (SELECT 1 FROM password_reset_seen s WHERE s.reset_id = p.id \
+        AND s.officer_id = $2) ORDER BY p.id DESC";
+    let keeps = officer.is_any(&[Role::Signer, Role::UnitAdministrator]);
+    let args = args![stamp(since), officer.id.0, officer.unit.0, i64::from(keeps)];
+    let reset = |row: &Row| {
+        let text = |at: usize| row.text(at).map(ToOwned::to_owned);
+        Ok(ResetRow {
+            id: row.int(0)?,
+            officer: OfficerId(row.int(1)?),
+            login: text(2)?,
+            name: text(3)?,
+            at: text(4)?,
+            by: text(5)?,
+            by_unit: text(6)?,
+        })
+    };
+    db.fetch_all(sql, &args).await?.iter().map(reset).collect()
+}
+
+/// Notes that an officer has read of a new first password.
+pub async fn see_reset(tx: &mut Tx, reset: i64, by: OfficerId) -> Result<(), Error> {
+    let sql = "INSERT INTO password_reset_seen (reset_id, officer_id) \
+        SELECT id, CAST($2 AS BIGINT) FROM password_reset WHERE id = $1 ON CONFLICT DO NOTHING";
+    tx.execute(sql, &args![reset, by.0]).await.map(|_| ())
+}
+
 /// Notes a failed or successful try: failures so far and until when the account is locked.
 pub async fn save_tries(
     tx: &mut Tx,
@@ -236,9 +313,7 @@ pub async fn expire_sessions(tx: &mut Tx, now: Timestamp) -> Result<u64, Error> 
 }
 
 /// One reviewing officer of each unit that has some.
-pub async fn reviewers(
-    db: &mut impl Reads,
-) -> Result<std::collections::BTreeMap<UnitId, OfficerId>, Error> {
+pub async fn reviewers(db: &mut impl Reads) -> Result<BTreeMap<UnitId, OfficerId>, Error> {
     let sql = "SELECT o.unit_id, o.id FROM officer o JOIN officer_role r ON r.officer_id = o.id \
         WHERE r.role = 'reviewer' ORDER BY o.id";
     let rows = db.fetch_all(sql, &[]).await?;

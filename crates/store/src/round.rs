@@ -134,6 +134,13 @@ pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, 
     Ok(id)
 }
 
+/// The latest day by which a unit of a round is timely, without more time that was given to single ones.
+pub async fn last_due(db: &mut impl Reads, round: i64) -> Result<Option<Date>, Error> {
+    let sql = "SELECT MAX(due) FROM submission WHERE round_id = $1";
+    let row = db.fetch_one(sql, &args![round]).await?;
+    row.opt_text(0)?.map(crate::submission::date).transpose()
+}
+
 const MOVE: &str = "UPDATE submission SET due = $3, closes = $4, duty = $5 \
     WHERE round_id = $1 AND unit_id = $2 AND filed_at IS NULL \
     AND (due <> $3 OR closes <> $4 OR duty <> $5)";

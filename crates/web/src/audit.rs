@@ -74,7 +74,16 @@ async fn read(
     }
     let (from, until) = asked.span();
     let wanted = Wanted { span: (&from, &until), officer: asked.officer.trim(), verb: &asked.verb };
-    Ok(store::audit::list(&mut state.store.reader(), wanted, part).await?)
+    let mut reader = state.store.reader();
+    let (mut rows, all) = store::audit::list(&mut reader, wanted, part).await?;
+    let subjects = rows.iter().map(|row| row.subject.as_str()).collect();
+    let names = store::audit::names(&mut reader, &subjects).await?;
+    for row in &mut rows {
+        if let Some(name) = names.get(&row.subject) {
+            row.subject = format!("{name} ({})", row.subject);
+        }
+    }
+    Ok((rows, all))
 }
 
 fn line(row: AuditRow) -> AuditLine {
@@ -154,47 +163,83 @@ pub async fn download(
     crate::download::file(bytes, "nhat-ky", "xlsx")
 }
 
+/// The office's words for acts of the log.
+const WORDS: &[(&str, &str)] = &[
+    ("account.change_password", "đổi mật khẩu"),
+    ("account.close", "đóng tài khoản"),
+    ("account.create", "tạo tài khoản"),
+    ("account.lock", "tạm khóa vì nhập sai nhiều lần"),
+    ("account.open", "mở lại tài khoản"),
+    ("account.reset_password", "cấp lại mật khẩu"),
+    ("account.sign_in", "đăng nhập"),
+    ("account.sign_in_failed", "đăng nhập không được"),
+    ("assembly.save", "soạn lời văn tổng hợp"),
+    ("catalog.confirm", "xác nhận đã đối chiếu"),
+    ("catalog.load", "nạp danh mục"),
+    ("catalog.withdraw_confirmation", "bỏ xác nhận đối chiếu"),
+    ("composition.begin", "bắt đầu soạn văn bản"),
+    ("composition.discard", "bỏ văn bản đang soạn"),
+    ("composition.save", "ghi văn bản đang soạn"),
+    ("contact.add", "thêm đầu mối"),
+    ("contact.change", "sửa đầu mối"),
+    ("contact.put_first", "đặt đầu mối lên đầu"),
+    ("contact.remove", "bỏ đầu mối"),
+    ("demo.fill", "lập dữ liệu minh họa"),
+    ("dispatch.answer", "trả lời qua trục liên thông"),
+    ("dispatch.send", "gửi qua trục liên thông"),
+    ("dispatch.take", "nhận qua trục liên thông"),
+    ("document.annotate", "ghi sổ văn bản"),
+    ("document.cancel", "hủy văn bản"),
+    ("document.issue", "phát hành văn bản"),
+    ("document.open_signing", "mở địa chỉ ký một lần"),
+    ("document.present", "trình ký văn bản"),
+    ("document.sign", "nhận bản ký"),
+    ("document.try", "ký thử"),
+    ("document.use_signing", "dùng địa chỉ ký một lần"),
+    ("draft.copy_last_words", "chép lời văn kỳ trước"),
+    ("draft.correct", "điều chỉnh số của cấp dưới"),
+    ("draft.explain", "ghi giải trình"),
+    ("draft.fill_from_below", "lấy số của cấp dưới"),
+    ("draft.mark_not_arising", "ghi không phát sinh"),
+    ("draft.save_cells", "ghi số liệu"),
+    ("draft.save_text", "ghi lời văn"),
+    ("draft.see_below", "xem số mới của cấp dưới"),
+    ("import.begin", "bắt đầu lượt nạp nhiều tệp"),
+    ("import.cancel", "hủy lượt nạp nhiều tệp"),
+    ("import.write", "ghi lượt nạp nhiều tệp"),
+    ("mapping.delete", "bỏ cách khớp"),
+    ("mapping.keep", "giữ cách khớp"),
+    ("mapping.rename", "đổi tên cách khớp"),
+    ("numbering.set", "đặt chữ viết tắt của cơ quan"),
+    ("organ_code.set", "ghi mã định danh"),
+    ("plan.confirm", "xác nhận kế hoạch"),
+    ("round.close", "đóng đợt báo cáo"),
+    ("round.load_last_year", "nạp số liệu năm trước"),
+    ("round.reopen", "mở lại đợt báo cáo"),
+    ("round.set_day", "đặt ngày gửi cho cấp dưới"),
+    ("series.begin", "đặt số cuối của dãy số"),
+    ("setting.set", "đặt thông số hệ thống"),
+    ("signer.add", "thêm người ký"),
+    ("signer.end", "cho người ký thôi ký"),
+    ("signer.paper", "lưu văn bản ủy quyền"),
+    ("submission.remark", "ghi ý kiến"),
+    ("template.restore", "dùng lại mẫu gốc"),
+    ("template.save", "sửa mẫu văn bản"),
+    ("trust.set", "đặt chứng thư gốc tin cậy"),
+    ("unit.address", "đặt địa chỉ cơ quan"),
+    ("urging.record", "đôn đốc"),
+    ("urging.remind", "nhắc hạn"),
+    ("workbook.accept", "ghi số liệu từ tệp"),
+    ("workbook.import", "nạp tệp thay đơn vị"),
+];
+
 /// The office's word for an act of the log; `None` where there is none yet.
 fn verb_words(verb: &str) -> Option<&'static str> {
-    Some(match verb {
-        "account.sign_in" => "đăng nhập",
-        "account.sign_in_failed" => "đăng nhập không được",
-        "account.lock" => "tạm khóa vì nhập sai nhiều lần",
-        "account.create" => "tạo tài khoản",
-        "account.open" => "mở lại tài khoản",
-        "account.close" => "đóng tài khoản",
-        "account.change_password" => "đổi mật khẩu",
-        "account.reset_password" => "cấp lại mật khẩu",
-        "catalog.load" => "nạp danh mục",
-        "catalog.confirm" => "xác nhận đã đối chiếu",
-        "catalog.withdraw_confirmation" => "bỏ xác nhận đối chiếu",
-        "draft.save_cells" => "ghi số liệu",
-        "draft.save_text" => "ghi lời văn",
-        "draft.mark_not_arising" => "ghi không phát sinh",
-        "draft.fill_from_below" => "lấy số của cấp dưới",
-        "draft.correct" => "điều chỉnh số của cấp dưới",
-        "draft.see_below" => "xem số mới của cấp dưới",
-        "draft.copy_last_words" => "chép lời văn kỳ trước",
-        "draft.explain" => "ghi giải trình",
-        "submission.remark" => "ghi ý kiến",
-        "urging.record" => "đôn đốc",
-        "urging.remind" => "nhắc hạn",
-        "document.present" => "trình ký văn bản",
-        "document.issue" => "phát hành văn bản",
-        "document.sign" => "nhận bản ký",
-        "document.try" => "ký thử",
-        "document.cancel" => "hủy văn bản",
-        "document.annotate" => "ghi sổ văn bản",
-        "dispatch.send" => "gửi qua trục liên thông",
-        "dispatch.take" => "nhận qua trục liên thông",
-        "dispatch.answer" => "trả lời qua trục liên thông",
-        "plan.confirm" => "xác nhận kế hoạch",
-        "round.load_last_year" => "nạp số liệu năm trước",
-        "template.save" => "sửa mẫu văn bản",
-        "demo.fill" => "lập dữ liệu minh họa",
-        verb => match crate::submission::verb_words(verb) {
-            "cập nhật" => return None,
-            words => words,
-        },
-    })
+    if let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == verb) {
+        return Some(words);
+    }
+    match crate::submission::verb_words(verb) {
+        "cập nhật" => None,
+        words => Some(words),
+    }
 }

@@ -8,7 +8,7 @@ use actions::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{FromRequest, Path, Request, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -72,14 +72,17 @@ pub async fn list(
     Ok(Html(page(&state, &signed).await?.render()?))
 }
 
-/// `POST /imports`: keeps the files and looks through them in the background.
+/// `POST /imports`: keeps the files and looks through them in the background. Who may not is refused before
+/// the files are read.
 pub async fn begin(
     State(state): State<AppState>,
     signed: Signed,
-    upload: Upload,
+    request: Request,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     require(&signed)?;
+    let _turn = state.uploads.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let upload = Upload::from_request(request, &state).await?;
+    signed.check(&upload.fields)?;
     let is_on = |name: &str| upload.fields.get(name) == "1";
     let how = How { dry_run: true, overwrite: is_on("overwrite"), strict: is_on("strict") };
     let files = upload.file.into_iter().chain(upload.more).collect();
@@ -149,10 +152,11 @@ pub async fn show(
 
 /// Files by what became of them, those first that somebody has to look at.
 fn fates(files: &[FileRow]) -> Vec<Fated> {
-    const WORDS: [(&str, &str, &str); 5] = [
+    const WORDS: [(&str, &str, &str); 6] = [
         ("refused", "Không nhận", "khong-nhan"),
         ("held", "Giữ lại chờ xem", "giu-lai"),
         ("taken", "Nạp được", "nap-duoc"),
+        ("empty", "Tệp trống", "tep-trong"),
         ("known", "Đã nạp trước đây", "da-nap"),
         ("waiting", "Chưa xem tới", "cho"),
     ];

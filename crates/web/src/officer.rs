@@ -1,13 +1,22 @@
 //! `/officers`: accounts of the own subtree, made one by one or from a list, with slips to print.
 
-use actions::account::{self, AccountLine};
+use std::collections::BTreeMap;
+
+use actions::{
+    Error,
+    account::{self, AccountLine, Fault},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::HeaderMap,
-    response::{Html, Response},
+    http::{HeaderMap, StatusCode},
+    response::{Html, IntoResponse, Response},
 };
-use domain::access::{OfficerId, Role, Scope};
+use domain::{
+    access::{OfficerId, Role, Scope, UnitId},
+    account::may_reset,
+};
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use store::officer::OfficerRow;
 
@@ -19,8 +28,8 @@ use crate::{
     view::{
         act::{Act, Choice, Link},
         frame::Nav,
-        mark::{Mark, Shape, Tone},
-        officer::{OfficerLine, OfficersPage, Slip, SlipsPage},
+        mark::{Mark, Notice, Shape, Tone},
+        officer::{OfficerLine, OfficersPage, ResetTold, Slip, SlipsPage},
     },
 };
 
@@ -28,7 +37,7 @@ use crate::{
 const SHOWN: i64 = 100;
 
 /// What is asked of the list.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
     q: String,
@@ -47,44 +56,22 @@ pub async fn list(
     signed: Signed,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    require(&signed)?;
+    Ok(Html(page(&state, &signed, &asked).await?.render()?))
+}
+
+async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<OfficersPage, PageError> {
+    require(signed)?;
     let mut reader = state.store.reader();
     let scope = Scope { root: signed.acting.accounts_root, ..signed.acting.scope };
     let closed = asked.state == "closed";
     let wanted = (asked.q.as_str(), !closed);
     let rows = store::officer::list(&mut reader, &scope, wanted, SHOWN).await?;
     let (open_count, closed_count) = store::officer::counts(&mut reader, &scope).await?;
-    let frame = signed.frame(&state, "Tài khoản", Nav::Officer);
-    let lines: Vec<OfficerLine> = rows
-        .iter()
-        .map(|row| OfficerLine {
-            name: row.officer.name.clone(),
-            account: row.login.clone(),
-            unit: row.unit_name.clone(),
-            roles: row.officer.roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", "),
-            state: if !row.active {
-                Mark::new(Tone::Quiet, Shape::Dashed, "Đã đóng")
-            } else if row.must_change {
-                Mark::new(Tone::Quiet, Shape::Empty, "Chờ đổi mật khẩu")
-            } else {
-                Mark::new(Tone::Good, Shape::Tick, "Đang dùng")
-            },
-            last: row.signed_in_at.as_deref().map_or(String::new(), crate::submission::clock),
-            acts: acts(row, &signed, &frame.csrf),
-        })
-        .collect();
-    let mut units: Vec<(String, String)> = state
-        .catalog
-        .units
-        .iter()
-        .filter(|u| u.exists_on(signed.acting.today()))
-        .map(|u| (u.key.0.clone(), u.name.clone()))
-        .collect();
-    if !signed.acting.officer.is_any(&[Role::Desk, Role::SystemAdministrator]) {
-        let own = &signed.row.unit_name;
-        units.retain(|(_, name)| name == own);
-    }
-    let page = OfficersPage {
+    let keepers = store::officer::administrators(&mut reader).await?;
+    let frame = signed.frame(state, "Tài khoản", Nav::Officer);
+    let lines: Vec<OfficerLine> =
+        rows.iter().map(|row| line(row, acts(row, signed, &keepers))).collect();
+    Ok(OfficersPage {
         lead: format!("{open_count} tài khoản đang dùng; hiện {} dòng", lines.len()),
         filters: vec![
             Choice::new(format!("Đang dùng {open_count}"), "/officers", !closed),
@@ -92,23 +79,56 @@ pub async fn list(
         ],
         notices: Vec::new(),
         lines,
-        units,
-        roles: grantable(&signed).map(|r| (r.code().to_owned(), r.label().to_owned())).collect(),
+        units: units(state, signed),
+        roles: grantable(signed).map(|r| (r.code().to_owned(), r.label().to_owned())).collect(),
         bulk: String::new(),
         may_bulk: true,
         frame,
-    };
-    Ok(Html(page.render()?))
+    })
 }
 
-fn acts(row: &OfficerRow, signed: &Signed, csrf: &str) -> Vec<Act> {
+fn line(row: &OfficerRow, acts: Vec<Act>) -> OfficerLine {
+    OfficerLine {
+        name: row.officer.name.clone(),
+        account: row.login.clone(),
+        unit: row.unit_name.clone(),
+        roles: row.officer.roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", "),
+        state: if !row.active {
+            Mark::new(Tone::Quiet, Shape::Dashed, "Đã đóng")
+        } else if row.must_change {
+            Mark::new(Tone::Quiet, Shape::Empty, "Chờ đổi mật khẩu")
+        } else {
+            Mark::new(Tone::Good, Shape::Tick, "Đang dùng")
+        },
+        last: row.signed_in_at.as_deref().map_or(String::new(), crate::submission::clock),
+        acts,
+    }
+}
+
+/// Units that may be chosen for a new account: key and name. Names are not told apart, keys are.
+fn units(state: &AppState, signed: &Signed) -> Vec<(String, String)> {
+    let all = signed.acting.officer.is_any(&[Role::Desk, Role::SystemAdministrator]);
+    let today = signed.acting.today();
+    let units = state.catalog.units.iter().filter(|unit| unit.exists_on(today));
+    units
+        .filter(|unit| all || unit.key.0 == signed.row.unit_key)
+        .map(|unit| (unit.key.0.clone(), unit.name.clone()))
+        .collect()
+}
+
+fn acts(row: &OfficerRow, signed: &Signed, keepers: &BTreeMap<UnitId, i64>) -> Vec<Act> {
     let act = |label: &str, verb: &str| {
-        Act::new(label, format!("/officers/{}/{verb}", row.officer.id.0), csrf)
+        Act::new(label, format!("/officers/{}/{verb}", row.officer.id.0), &signed.csrf)
     };
     if !row.active {
         return vec![act("Mở lại", "active").with("active", "1")];
     }
-    let mut acts = vec![act("Cấp lại mật khẩu", "password")];
+    let of_unit = keepers.get(&row.officer.unit).copied().unwrap_or(0);
+    let is_last = of_unit == i64::from(row.officer.is(Role::UnitAdministrator));
+    let mut acts = Vec::new();
+    if may_reset(&signed.acting.officer, &row.officer, is_last) {
+        acts.push(act("Cấp lại mật khẩu", "password"));
+    }
     if row.officer.id != signed.acting.officer.id {
         acts.push(act("Đóng", "active").with("active", "0"));
     }
@@ -158,44 +178,72 @@ pub async fn create(
         email: fields.get("email").to_owned(),
         roles,
     };
-    let lines = checked(vec![line])?;
-    slips(&state, &signed, &headers, &lines).await
+    if line.name.trim().is_empty() || line.login.trim().is_empty() || line.roles.is_empty() {
+        return Err(PageError::refused(
+            "ACC-011",
+            "Thiếu họ tên, tên đăng nhập hoặc vai trò.",
+            "Điền đủ rồi làm lại; chưa có tài khoản nào được tạo.",
+        ));
+    }
+    slips(&state, &signed, &headers, &[line]).await
 }
 
-/// `POST /officers/bulk`: a line a person: name, login, unit, roles, position, telephone, mail.
+/// `POST /officers/bulk`: a line a person: name, login, unit, roles, position, telephone, mail. Every faulty line is
+/// told at once, and what was typed stays.
 pub async fn create_bulk(
     State(state): State<AppState>,
     signed: Signed,
     headers: HeaderMap,
     fields: Fields,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    let mut lines = Vec::new();
     let text = fields.get("lines");
-    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        lines.push(read_line(number, line)?);
+    match made(&state, &signed, text).await {
+        Ok(made) => Ok(slips_page(&state, &signed, &headers, made)?.into_response()),
+        Err(Error::Refused(problem)) => {
+            let mut page = page(&state, &signed, &Asked::default()).await?;
+            let next = format!("{} ({})", problem.next, problem.code);
+            page.notices.push(Notice::new(Tone::Bad, &problem.what, next));
+            text.clone_into(&mut page.bulk);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+        }
+        Err(other) => Err(other.into()),
     }
-    let lines = checked(lines)?;
-    slips(&state, &signed, &headers, &lines).await
 }
 
-fn read_line(number: usize, line: &str) -> Result<AccountLine, PageError> {
+async fn made(state: &AppState, signed: &Signed, text: &str) -> Result<Vec<account::Slip>, Error> {
+    let (mut lines, mut unread) = (Vec::new(), Vec::new());
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        match read_line(number, line) {
+            Ok(line) => lines.push(line),
+            Err(what) => unread.push(Fault { number, what }),
+        }
+    }
+    if lines.is_empty() && unread.is_empty() {
+        return Err(Error::refused(
+            "ACC-011",
+            "Danh sách chưa có dòng nào.",
+            "Ghi mỗi người một dòng: họ tên, tên đăng nhập, mã đơn vị, vai trò.",
+        ));
+    }
+    if !unread.is_empty() {
+        unread.extend(account::faults(&state.store, &signed.acting, &lines).await?);
+        return Err(Fault::refusal(unread));
+    }
+    let _turn = state.hashing.acquire().await;
+    account::create_many(&state.store, &signed.acting, &lines).await
+}
+
+/// Reads a line, or says what is wrong with it; roles by their codes or as the page calls them.
+fn read_line(number: usize, line: &str) -> Result<AccountLine, String> {
     let cells: Vec<&str> = if line.contains('\t') {
         line.split('\t').map(str::trim).collect()
     } else {
         line.split([';', ',']).map(str::trim).collect()
     };
-    let refused = |what: String| {
-        let next = "Mỗi dòng: họ tên, tên đăng nhập, mã đơn vị, vai trò; sửa dòng đó rồi làm lại, \
-                    chưa có tài khoản nào được tạo.";
-        PageError::refused("LST-001", &what, next)
-    };
     let [name, login, unit, roles, rest @ ..] = &cells[..] else {
-        return Err(refused(format!("Dòng {number} thiếu cột.")));
+        return Err("thiếu cột; mỗi dòng có họ tên, tên đăng nhập, mã đơn vị, vai trò".to_owned());
     };
-    let roles: Option<Vec<Role>> =
-        roles.split(['+', ' ']).filter(|word| !word.is_empty()).map(Role::from_code).collect();
-    let roles = roles.ok_or_else(|| refused(format!("Dòng {number}: không biết vai trò.")))?;
     let rest = |at: usize| rest.get(at).copied().unwrap_or_default().to_owned();
     Ok(AccountLine {
         number,
@@ -205,22 +253,23 @@ fn read_line(number: usize, line: &str) -> Result<AccountLine, PageError> {
         position: rest(0),
         phone: rest(1),
         email: rest(2),
-        roles,
+        roles: read_roles(roles)?,
     })
 }
 
-fn checked(lines: Vec<AccountLine>) -> Result<Vec<AccountLine>, PageError> {
-    let whole = |l: &AccountLine| {
-        !l.name.trim().is_empty() && !l.login.trim().is_empty() && !l.roles.is_empty()
-    };
-    if lines.is_empty() || !lines.iter().all(whole) {
-        return Err(PageError::refused(
-            "ACC-011",
-            "Thiếu họ tên, tên đăng nhập hoặc vai trò.",
-            "Điền đủ rồi làm lại; chưa có tài khoản nào được tạo.",
-        ));
+/// "Cán bộ nhập liệu + Người ký", "reporter+signer", "reporter signer".
+fn read_roles(words: &str) -> Result<Vec<Role>, String> {
+    let mut roles = Vec::new();
+    for part in words.split('+').map(str::trim).filter(|part| !part.is_empty()) {
+        let read: Option<Vec<Role>> = match Role::read(part) {
+            Some(role) => Some(vec![role]),
+            None => part.split_whitespace().map(Role::read).collect(),
+        };
+        roles.extend(read.ok_or_else(|| format!("không biết vai trò “{part}”"))?);
     }
-    Ok(lines)
+    roles.sort_unstable();
+    roles.dedup();
+    Ok(roles)
 }
 
 async fn slips(
@@ -229,6 +278,7 @@ async fn slips(
     headers: &HeaderMap,
     lines: &[AccountLine],
 ) -> Result<Html<String>, PageError> {
+    let _turn = state.hashing.acquire().await;
     let made = account::create_many(&state.store, &signed.acting, lines).await?;
     slips_page(state, signed, headers, made)
 }
@@ -267,6 +317,47 @@ pub async fn reset(
     fields: Fields,
 ) -> Result<Html<String>, PageError> {
     signed.check(&fields)?;
+    let _turn = state.hashing.acquire().await;
     let slip = account::reset_password(&state.store, &signed.acting, OfficerId(id)).await?;
     slips_page(&state, &signed, &headers, vec![slip])
+}
+
+/// How long people are told of a new password that somebody gave.
+const TOLD: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// New passwords of which the officer is told on the first page, until they say that they have read it.
+pub(crate) async fn resets(state: &AppState, signed: &Signed) -> Result<Vec<ResetTold>, PageError> {
+    let officer = &signed.acting.officer;
+    let since: Timestamp = signed.acting.now - TOLD;
+    let rows = store::officer::resets(&mut state.store.reader(), officer, since).await?;
+    let told = |row: &store::officer::ResetRow| {
+        let at = crate::submission::clock(&row.at);
+        let whose = if row.officer == officer.id {
+            "Mật khẩu của bạn".to_owned()
+        } else {
+            format!("Mật khẩu của tài khoản {} ({})", row.login, row.name)
+        };
+        let next = "Nếu không ai trong đơn vị nhờ việc này, báo ngay lãnh đạo đơn vị.";
+        ResetTold {
+            notice: Notice::new(
+                Tone::Near,
+                &format!("{whose} được cấp lại lúc {at} bởi {}, {}.", row.by, row.by_unit),
+                next,
+            ),
+            act: Act::new("Đã biết", format!("/officers/resets/{}", row.id), &signed.csrf),
+        }
+    };
+    Ok(rows.iter().map(told).collect())
+}
+
+/// `POST /officers/resets/{id}`: the officer has read it.
+pub async fn see_reset(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    account::see_reset(&state.store, &signed.acting, id).await?;
+    Ok(done("/", "saved"))
 }

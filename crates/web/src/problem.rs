@@ -15,9 +15,10 @@ use crate::view::{
 /// Why a page was not shown.
 #[derive(Debug)]
 pub enum PageError {
-    /// Sign in first, then come back here.
+    /// Sign in first, then come back here; what was sent meanwhile may be lost.
     SignIn {
         back: String,
+        lost: bool,
     },
     /// The first password must be changed before anything else.
     ChangePassword,
@@ -105,14 +106,13 @@ impl PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         match self {
-            Self::SignIn { back } => {
+            Self::SignIn { back, lost } => {
                 let plain = back.starts_with('/') && !back.starts_with("//") && back != "/";
-                let to = if plain {
-                    format!("/dang-nhap?ve={}", crate::percent::percent_encode(&back))
-                } else {
-                    "/dang-nhap".to_owned()
-                };
-                Redirect::to(&to).into_response()
+                let way = plain.then(|| format!("ve={}", crate::percent::percent_encode(&back)));
+                let lost = lost.then(|| "lost=1".to_owned());
+                let asked: Vec<String> = way.into_iter().chain(lost).collect();
+                let mark = if asked.is_empty() { "" } else { "?" };
+                Redirect::to(&format!("/dang-nhap{mark}{}", asked.join("&"))).into_response()
             }
             Self::ChangePassword => Redirect::to("/mat-khau").into_response(),
             other => {

@@ -36,6 +36,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 
 /// The whole site.
 pub fn router(installation: Installation) -> Router {
+    let https = installation.state().https;
+    let only_https = https.then(|| HeaderValue::from_static("max-age=31536000"));
     let header = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static(name),
@@ -115,6 +117,10 @@ pub fn router(installation: Installation) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(header("content-security-policy", POLICY))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::STRICT_TRANSPORT_SECURITY,
+            only_https,
+        ))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "same-origin"))
         .layer(header("x-frame-options", "DENY"))
@@ -133,6 +139,7 @@ fn administration() -> Router<Installation> {
         .route("/contacts/{id}/{how}", post(contact::arrange))
         .route("/officers", get(officer::list).post(officer::create))
         .route("/officers/bulk", post(officer::create_bulk))
+        .route("/officers/resets/{id}", post(officer::see_reset))
         .route("/officers/{id}/password", post(officer::reset))
         .route("/officers/{id}/active", post(officer::set_active))
         .route("/confirmations", get(confirmation::list).post(confirmation::confirm))

@@ -3,7 +3,7 @@
 use actions::Acting;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
 };
 use axum_extra::extract::CookieJar;
 use domain::access::Role;
@@ -20,8 +20,11 @@ use crate::{
     },
 };
 
-/// Name of the session's cookie.
-pub const COOKIE: &str = "sanhvai";
+/// Name of the session's cookie. Where the site is reached over HTTPS only, browsers are told by the name
+/// that no other host and no plain connection may set it.
+pub fn cookie_name(state: &AppState) -> &'static str {
+    if state.https { "__Host-sanhvai" } else { "sanhvai" }
+}
 
 /// The signed-in officer of a request.
 #[derive(Debug, Clone)]
@@ -44,8 +47,9 @@ impl FromRequestParts<Installation> for Signed {
         let state = installation.state();
         let jar = CookieJar::from_headers(&parts.headers);
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-        let sign_in = || PageError::SignIn { back: path.clone() };
-        let token = jar.get(COOKIE).map(|c| c.value().to_owned()).ok_or_else(sign_in)?;
+        let sign_in = || sign_in_first(parts, &path);
+        let token = jar.get(cookie_name(&state)).map(|c| c.value().to_owned());
+        let token = token.ok_or_else(sign_in)?;
         let now = state.clock.now();
         let (row, csrf) =
             actions::account::signed_in(&state.store, &token, now).await?.ok_or_else(sign_in)?;
@@ -58,10 +62,28 @@ impl FromRequestParts<Installation> for Signed {
         }
         let theme = theme(&parts.headers);
         // Told by the page that an act led to, not by the next act's own answer.
-        let is_page = parts.method == axum::http::Method::GET;
+        let is_page = parts.method == Method::GET;
         let flash = jar.get("flash").filter(|_| is_page).and_then(|c| flash(c.value()));
         Ok(Self { acting, row, csrf, theme, path, flash })
     }
+}
+
+/// To the door, and from there back: to the page that was asked for, or to the page from which something was
+/// sent, which is not kept.
+fn sign_in_first(parts: &Parts, path: &str) -> PageError {
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        return PageError::SignIn { back: path.to_owned(), lost: false };
+    }
+    PageError::SignIn { back: came_from(&parts.headers).to_owned(), lost: true }
+}
+
+/// The page of this site from which a form was sent, as the browser says it; else the first page.
+fn came_from(headers: &HeaderMap) -> &str {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let address = text(header::REFERER).split_once("://").map_or("", |(_, address)| address);
+    let at = address.find('/').unwrap_or(address.len());
+    let (host, page) = address.split_at(at);
+    if host == text(header::HOST) { way_back(page) } else { "/" }
 }
 
 /// The look chosen on this machine.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::{
     form::Fields,
     problem::{PageError, bare_frame},
-    session::{COOKIE, Signed, done, theme, way_back},
+    session::{Signed, cookie_name, done, theme, way_back},
     state::AppState,
     view::{
         frame::{Frame, Nav},
@@ -27,6 +27,9 @@ use crate::{
 pub struct Back {
     #[serde(default)]
     ve: String,
+    /// "1" where something was sent after the session had ended.
+    #[serde(default)]
+    lost: String,
 }
 
 /// `GET /dang-nhap`.
@@ -35,7 +38,12 @@ pub async fn show(
     headers: HeaderMap,
     Query(back): Query<Back>,
 ) -> Result<Html<String>, PageError> {
-    page(&state, &headers, "", None, &back.ve).await
+    let lost = Notice::new(
+        Tone::Near,
+        "Phiên làm việc đã hết.",
+        "Nội dung vừa gửi chưa được lưu: đăng nhập rồi nhập lại trên trang sắp mở.",
+    );
+    page(&state, &headers, "", (back.lost == "1").then_some(lost), &back.ve).await
 }
 
 async fn page(
@@ -99,10 +107,9 @@ pub async fn enter(
     let _permit = state.hashing.acquire().await;
     match actions::account::sign_in(&state.store, login, password, state.clock.now()).await {
         Ok(session) => {
-            let secure = state.is_https(&headers);
-            let secure = if secure { "; Secure" } else { "" };
-            let cookie =
-                format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", session.token);
+            let secure = if state.is_https(&headers) { "; Secure" } else { "" };
+            let (name, token) = (cookie_name(&state), session.token);
+            let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}");
             let to = if session.must_change { "/mat-khau" } else { way_back(back) };
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
         }
@@ -127,10 +134,12 @@ pub async fn leave(
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    if let Some(cookie) = jar.get(COOKIE) {
+    let name = cookie_name(&state);
+    if let Some(cookie) = jar.get(name) {
         actions::account::sign_out(&state.store, cookie.value()).await?;
     }
-    let gone = format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    let secure = if state.https { "; Secure" } else { "" };
+    let gone = format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}");
     Ok(([(header::SET_COOKIE, gone)], Redirect::to("/dang-nhap")).into_response())
 }
 
@@ -172,7 +181,9 @@ pub async fn change_password(
     }
     let login = signed.row.login.clone();
     let (old, new) = (fields.get("current"), fields.get("fresh"));
-    match actions::account::change_password(&state.store, &signed.acting, &login, old, new).await {
+    let _turn = state.hashing.acquire().await;
+    let both = (old, new);
+    match actions::account::change_password(&state.store, &signed.acting, &login, both).await {
         Ok(()) => Ok(done("/dang-nhap", "password")),
         Err(error) => {
             let (_, problem) = PageError::from(error).words();

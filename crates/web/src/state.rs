@@ -57,6 +57,8 @@ pub struct AppState {
     pub rendering: Arc<Semaphore>,
     /// At most this many passwords are checked at once.
     pub hashing: Arc<Semaphore>,
+    /// At most this many runs of files come in at once.
+    pub uploads: Arc<Semaphore>,
     /// Totals in memory, as long as nothing that counts has changed.
     pub totals: Arc<Totals>,
     /// Boards and work lists, as long as nothing stands differently.
@@ -91,6 +93,7 @@ impl AppState {
             demo: Arc::default(),
             rendering: Arc::new(Semaphore::new(2)),
             hashing: Arc::new(Semaphore::new(2)),
+            uploads: Arc::new(Semaphore::new(2)),
             totals: Arc::default(),
             standings: Arc::default(),
             previews: Arc::default(),

@@ -18,9 +18,10 @@ use crate::{
 };
 
 /// Timed work by its name in the log, the office's word for it, and its hour.
-const JOBS: [(&str, &str, &str); 3] = [
+const JOBS: [(&str, &str, &str); 4] = [
     ("verify", "Kiểm tra dữ liệu", "hằng ngày từ 01:00"),
     ("remind", "Nhắc hạn báo cáo", "hằng ngày từ 07:00"),
+    ("expire-imports", "Bỏ tệp của lượt nạp quá 7 ngày", "hằng ngày từ 01:00"),
     ("expire-sessions", "Chấm dứt phiên hết hạn", "hằng giờ"),
 ];
 

@@ -73,6 +73,7 @@ pub async fn show(
         .collect();
     let page = WorkPage {
         lead: lead(&rounds, &todo),
+        resets: crate::officer::resets(&state, &signed).await?,
         rounds,
         todo: shortened(WorkList::todo(todo), "/submissions"),
         review: shortened(WorkList::review(review), "/rounds"),

@@ -203,7 +203,7 @@ pub(super) struct Writing<'a> {
 }
 
 impl Writing<'_> {
-    /// Writes all parts.
+    /// Writes all parts, but of forms that whoever acts may not see.
     pub(super) async fn write(
         &self,
         tx: &mut Tx,
@@ -212,10 +212,12 @@ impl Writing<'_> {
         over: Over<'_>,
     ) -> Result<Accepted, Error> {
         let mut accepted = Accepted::default();
+        let sight = self.row.submission.sight_of(&self.acting.scope);
         let held = part::Held::load(tx, self.catalog, self.row, None).await?;
         let (mut all, shares) = (held.cells, held.shares);
         for read in &reading.parts {
-            let Some(form) = part::form(self.catalog, &read.form) else { continue };
+            let form = part::form(self.catalog, &read.form).filter(|form| sight.sees(form));
+            let Some(form) = form else { continue };
             match &form.body {
                 FormBody::Table(table) => {
                     let present = all.remove(&form.code).unwrap_or_default();

@@ -1,6 +1,9 @@
 //! The workbook of a submission as it stands: forms asked of the unit, what is filled, last period's figures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     access::Sight,
@@ -20,7 +23,7 @@ use store::{
     value::{DraftCell, Words},
 };
 
-use super::{AskedForms, asked_forms, compare::printed_status, key, visible};
+use super::{AskedForms, asked_forms, beside, compare::printed_status, key, visible};
 use crate::{
     Acting, Error,
     part::{self, Part},
@@ -33,7 +36,7 @@ const WORDS_MAX: usize = 32_000;
 /// The workbook that the unit, or the desk for it, downloads.
 pub async fn book(
     store: &Store,
-    catalog: &Catalog,
+    catalog: &Arc<Catalog>,
     acting: &Acting,
     id: SubmissionId,
 ) -> Result<(SubmissionRow, Vec<u8>), Error> {
@@ -50,7 +53,7 @@ pub async fn book(
 /// The workbook of a submission, for an operator who hands files out.
 pub async fn filled(
     db: &mut impl Reads,
-    catalog: &Catalog,
+    catalog: &Arc<Catalog>,
     row: &SubmissionRow,
     key: &Key,
 ) -> Result<Vec<u8>, Error> {
@@ -58,9 +61,20 @@ pub async fn filled(
     write_forms(db, catalog, row, forms, key).await
 }
 
+/// A form's code with what its sheets are written from.
+#[derive(Default)]
+struct Sheet {
+    form: String,
+    asked: BTreeSet<Place>,
+    cells: BTreeMap<Place, BookCell>,
+    figures: BTreeMap<Place, Decimal>,
+    previous: BTreeMap<Place, Decimal>,
+    notes: BTreeMap<Place, String>,
+}
+
 async fn write_forms(
     db: &mut impl Reads,
-    catalog: &Catalog,
+    catalog: &Arc<Catalog>,
     row: &SubmissionRow,
     forms: AskedForms<'_>,
     key: &Key,
@@ -71,25 +85,31 @@ async fn write_forms(
         .into_iter()
         .map(|(form, part)| (form.code.clone(), part))
         .collect();
-    let mut parts = Vec::new();
+    let mut sheets = Vec::new();
     for (form, mut asked) in forms {
         let of = |all: &BTreeMap<String, BTreeMap<Place, Decimal>>| {
             all.get(&form.code).cloned().unwrap_or_default()
         };
-        let part = if let Some(part) = tables.get(&form.code) {
+        let sheet = if let Some(part) = tables.get(&form.code) {
             let (figures, previous) = (of(&part.figures.current), of(&part.figures.previous));
             let notes = match &form.body {
                 FormBody::Table(table) => notes(table, &part.shares),
                 FormBody::Narrative(_) => BTreeMap::new(),
             };
-            BookPart { form, asked, cells: table_cells(&part.cells), figures, previous, notes }
+            Sheet {
+                form: form.code.clone(),
+                asked,
+                cells: table_cells(&part.cells),
+                figures,
+                previous,
+                notes,
+            }
         } else {
             let words = part::present_words(db, row, &form.code).await?;
             let cells = outline_cells(&words, &mut asked);
-            let (figures, previous) = (BTreeMap::new(), BTreeMap::new());
-            BookPart { form, asked, cells, figures, previous, notes: BTreeMap::new() }
+            Sheet { form: form.code.clone(), asked, cells, ..Sheet::default() }
         };
-        parts.push(part);
+        sheets.push(sheet);
     }
     let receiver = store::org_unit::by_id(db, row.submission.receiver).await?;
     let round = catalog.rounds.iter().find(|round| round.code == row.round);
@@ -103,8 +123,24 @@ async fn write_forms(
         }),
         due: format!("Hạn nộp: hết {}", day(row.submission.effective_due())),
         sample: store::setting::get(db, "sample").await?.is_some(),
-        parts,
+        parts: Vec::new(),
     };
+    let (catalog, key) = (Arc::clone(catalog), key.clone());
+    beside(move || written(book, (&catalog, sheets), &key)).await
+}
+
+/// The bytes of a book with its sheets.
+fn written(
+    book: Book<'_>,
+    (catalog, sheets): (&Catalog, Vec<Sheet>),
+    key: &Key,
+) -> Result<Vec<u8>, Error> {
+    let part = |sheet: Sheet| {
+        let Sheet { form, asked, cells, figures, previous, notes } = sheet;
+        let form = part::form(catalog, &form)?;
+        Some(BookPart { form, asked, cells, figures, previous, notes })
+    };
+    let book = Book { parts: sheets.into_iter().filter_map(part).collect(), ..book };
     write(&book, key).map_err(|error| Error::Document(error.to_string()))
 }
 

@@ -1,4 +1,4 @@
-//! Many files that the desk or an administrator takes in on behalf of units: one run, one file after the
+//! Many files that the desk takes in on behalf of units: one run, one file after the
 //! other, each in a transaction of its own, held against the checks, against drafts and against the run.
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -17,7 +17,7 @@ use super::{
     preview::{self, PreviewPart, Twins},
     read_all,
 };
-use crate::{Acting, Error, Problem, draft::require_open};
+use crate::{Acting, Error, Problem, draft::require_open, part};
 
 /// Numbers of cells, form by form.
 pub type Numbers = BTreeMap<String, BTreeMap<Place, i64>>;
@@ -52,6 +52,9 @@ pub struct Imported {
     /// What the checks say once the file is taken over.
     pub findings: Vec<Finding>,
     pub twins: Vec<Twin>,
+    /// Forms that hold something in the file and that whoever acts may not see: neither compared nor
+    /// written.
+    pub withheld: Vec<String>,
     /// Nothing was written, because somebody has to look first.
     pub is_held: bool,
 }
@@ -121,12 +124,14 @@ pub struct Run {
     files: BTreeMap<SubmissionId, String>,
 }
 
+/// Who may take in files of other units. Whoever keeps the system reads no reports: what a file is compared
+/// with would be read.
+pub const IMPORTERS: [Role; 1] = [Role::Desk];
+
 /// Refuses whoever may not take in files of other units.
 pub fn may_import(acting: &Acting) -> Result<(), Error> {
-    acting.require(
-        &[Role::Desk, Role::SystemAdministrator],
-        "Nạp thay cho các đơn vị là việc của cán bộ tổng hợp hoặc quản trị hệ thống.",
-    )
+    acting
+        .require(&IMPORTERS, "Nạp thay cho các đơn vị là việc của cán bộ tổng hợp cơ quan chủ trì.")
 }
 
 /// Numbers of all cells; read once for many files.
@@ -152,10 +157,8 @@ impl Run {
         may_import(acting)?;
         let mut reader = store.reader();
         let numbers = numbers(&mut reader).await?;
-        let mut scope = acting.scope;
-        scope.root = acting.accounts_root;
         let mut holders = Holders::new();
-        for table in store::value::tables(&mut reader, &scope, TWIN_FIGURES).await? {
+        for table in store::value::tables(&mut reader, &acting.scope, TWIN_FIGURES).await? {
             let key = (table.round, table.form, table.print);
             let holder = Holder { submission: table.submission, name: table.unit, file: None };
             holders.entry(key).or_default().push(holder);
@@ -193,12 +196,11 @@ impl Run {
         file: &FileRead,
     ) -> Result<Imported, Error> {
         let mut tx = self.store.begin().await?;
-        let mut scope = self.acting.scope;
-        scope.root = self.acting.accounts_root;
-        let id = row.submission.id;
-        let row = store::submission::load(&mut tx, &scope, id).await?.ok_or(Error::NotFound)?;
+        let (scope, id) = (&self.acting.scope, row.submission.id);
+        let row = store::submission::load(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
         require_open(&self.acting, &row)?;
         let mut imported = self.looked(&mut tx, &row, file).await?;
+        imported.withheld = self.withheld(&row, &file.reading);
         let doubtful = !imported.doubts.is_empty() || !imported.twins.is_empty();
         if self.how.strict && doubtful {
             imported.is_held = true;
@@ -212,7 +214,12 @@ impl Run {
         };
         let over = if self.how.overwrite { Over::All } else { Over::Nothing };
         imported.accepted = writing.write(&mut tx, &file.reading, &Fixes::new(), over).await?;
-        if self.how.dry_run {
+        if imported.gave_nothing() {
+            // What a report lacks anyway is nothing that this file did.
+            imported.findings.clear();
+        }
+        // Of a file with nothing in it there is nothing to remember.
+        if self.how.dry_run || imported.gave_nothing() {
             return Ok(imported);
         }
         let names = (file.name.as_str(), file.sha256.as_str());
@@ -241,6 +248,15 @@ impl Run {
             imported.twins.push(Twin::Report { file: other });
         }
         Ok(imported)
+    }
+
+    /// Forms with something in the file that whoever acts may not see; of what it says nothing is told.
+    fn withheld(&self, row: &SubmissionRow, reading: &Reading) -> Vec<String> {
+        let sight = row.submission.sight_of(&self.acting.scope);
+        let is_closed =
+            |code: &str| part::form(&self.catalog, code).is_some_and(|form| !sight.sees(form));
+        let given = reading.parts.iter().filter(|part| part.given().count() > 0);
+        given.map(|part| part.form.clone()).filter(|code| is_closed(code)).collect()
     }
 
     fn twins(

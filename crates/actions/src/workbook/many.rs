@@ -50,8 +50,7 @@ impl Owed {
     ) -> Result<Self, Error> {
         may_import(acting)?;
         let key = key(store).await?;
-        let mut scope = acting.scope;
-        scope.root = acting.accounts_root;
+        let scope = acting.scope;
         let mut reader = store.reader();
         let rows = store::workbook::owed(&mut reader, &scope, None).await?;
         let rows =

@@ -20,6 +20,7 @@ use store::{
     db::{Reads, Store, Tx},
     submission::SubmissionRow,
 };
+use tokio::sync::Semaphore;
 
 use crate::{Acting, Error, hexadecimal, part};
 
@@ -27,7 +28,8 @@ pub use accept::{Accepted, Fixes, Kept, Refused, accept, discard};
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
-    Doubted, Fate, FileRead, How, Imported, Numbers, Run, Twin, may_import, numbers, take_all,
+    Doubted, Fate, FileRead, How, IMPORTERS, Imported, Numbers, Run, Twin, may_import, numbers,
+    take_all,
 };
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};
@@ -87,10 +89,20 @@ fn refused(error: &BookError) -> Error {
     Error::refused(error.code(), error.to_string(), error.next())
 }
 
-/// Opens beside the runtime: a large file takes a while.
+/// At most this many files are opened or written at once.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// Works beside the runtime, in its turn: a large file takes a while.
+async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let _turn = AT_ONCE.acquire().await.map_err(|error| Error::Document(error.to_string()))?;
+    let working = tokio::task::spawn_blocking(work);
+    working.await.map_err(|error| Error::Document(error.to_string()))?
+}
+
 async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {
-    let opening = tokio::task::spawn_blocking(move || open(&bytes, &key));
-    opening.await.map_err(|error| Error::Document(error.to_string()))?
+    beside(move || open(&bytes, &key)).await
 }
 
 /// Forms that the acting officer may read; sensitive ones only the unit and its reviewer.

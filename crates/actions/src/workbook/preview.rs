@@ -179,7 +179,8 @@ pub(super) async fn staged_preview(
     })
 }
 
-/// Every form of a reading beside the draft.
+/// Every form of a reading beside the draft; forms that whoever acts may not see are passed over: what
+/// a comparison says of them would tell what the draft holds.
 pub(super) async fn parts(
     db: &mut impl Reads,
     catalog: &Catalog,
@@ -187,12 +188,14 @@ pub(super) async fn parts(
     (row, reading): (&SubmissionRow, &Reading),
     twins: Twins,
 ) -> Result<(Vec<PreviewPart>, Seen), Error> {
+    let sight = row.submission.sight_of(&acting.scope);
     let part::Held { cells: present, shares, .. } =
         part::Held::load(db, catalog, row, None).await?;
     let mut after = present.clone();
     let (mut parts, mut seen) = (Vec::new(), Seen::new());
     for read in &reading.parts {
-        let Some(form) = part::form(catalog, &read.form) else { continue };
+        let form = part::form(catalog, &read.form).filter(|form| sight.sees(form));
+        let Some(form) = form else { continue };
         let lines = match &form.body {
             FormBody::Table(table) => {
                 let empty = BTreeMap::new();
@@ -213,7 +216,6 @@ pub(super) async fn parts(
         }
         parts.push((form, read, lines));
     }
-    let sight = row.submission.sight_of(&acting.scope);
     let foreseen: BTreeMap<String, Part> = part::foreseen(db, catalog, (row, sight), after)
         .await?
         .into_iter()

@@ -11,7 +11,7 @@ use store::{
     import_run::{FileRow, RunRow, WAITING},
 };
 
-use super::{Fate, How, Owed, Run, may_import, refused};
+use super::{Fate, How, IMPORTERS, Owed, Run, may_import, refused};
 use crate::{Acting, Error};
 
 /// Whoever was not heard of for so long works no more.
@@ -33,21 +33,13 @@ pub async fn begin(
     files: Vec<(String, Vec<u8>)>,
 ) -> Result<i64, Error> {
     may_import(acting)?;
-    let unpacked = tokio::task::spawn_blocking(move || unpacked(files));
-    let files = unpacked.await.map_err(|error| Error::Document(error.to_string()))?;
-    let bytes: usize = files.iter().map(|(_, content)| content.as_ref().map_or(0, Vec::len)).sum();
+    let unpacked = tokio::task::spawn_blocking(move || unpacked(files, (FILES_MAX, BYTES_MAX)));
+    let files = unpacked.await.map_err(|error| Error::Document(error.to_string()))??;
     if files.is_empty() {
         return Err(Error::refused(
             "BOOK-012",
             "Chưa chọn tệp nào.",
             "Chọn các tệp Excel hoặc một tệp ZIP rồi bấm Xem trước.",
-        ));
-    }
-    if files.len() > FILES_MAX || bytes > BYTES_MAX {
-        return Err(Error::refused(
-            "BOOK-013",
-            format!("Một lượt nhận nhiều nhất {FILES_MAX} tệp, 512 MB."),
-            "Chia thành vài lượt rồi nạp từng lượt.",
         ));
     }
     let mut tx = store.begin().await?;
@@ -64,7 +56,7 @@ pub async fn begin(
         };
         let (file, content) = match content {
             Ok(content) => (waiting, content.as_slice()),
-            Err(error) => (told(waiting, &Fate::Refused(refused(error).problem()), true), &[][..]),
+            Err(error) => (told(waiting, &refusal(error), (None, true)), &[][..]),
         };
         store::import_run::add(&mut tx, run, &file, content).await?;
     }
@@ -79,23 +71,46 @@ pub async fn begin(
 
 type Unpacked = Vec<(String, Result<Vec<u8>, BookError>)>;
 
-/// Files as they are, and the files inside a ZIP in its place.
-fn unpacked(files: Vec<(String, Vec<u8>)>) -> Unpacked {
-    let mut out = Unpacked::new();
+fn too_much() -> Error {
+    Error::refused(
+        "BOOK-013",
+        format!(
+            "Một lượt nhận nhiều nhất {FILES_MAX} tệp, {} MB sau khi giải nén.",
+            BYTES_MAX >> 20
+        ),
+        "Chia thành vài lượt rồi nạp từng lượt.",
+    )
+}
+
+/// Files as they are, and the files inside a ZIP in its place: at most so many files and bytes, which all
+/// of them share. Nothing more is unpacked once these are used up.
+fn unpacked(
+    files: Vec<(String, Vec<u8>)>,
+    (files_max, bytes_max): (usize, usize),
+) -> Result<Unpacked, Error> {
+    let (mut out, mut left) = (Unpacked::new(), bytes_max);
+    let mut keep = |name: String, content: Result<Vec<u8>, BookError>| {
+        let size = content.as_ref().map_or(0, Vec::len);
+        left = left.checked_sub(size).ok_or_else(too_much)?;
+        out.push((name, content));
+        if out.len() > files_max { Err(too_much()) } else { Ok(()) }
+    };
     for (name, content) in files.into_iter().filter(|(name, _)| !is_left_by_system(name)) {
         match Bundle::open(content) {
-            Ok(Ok(bundle)) => out.extend(bundle.map(|(inner, content)| {
-                let inner = if inner.is_empty() { name.clone() } else { format!("{name}/{inner}") };
-                (inner, content)
-            })),
+            Ok(Ok(bundle)) => {
+                for (inner, content) in bundle {
+                    let is_whole = inner.is_empty();
+                    keep(if is_whole { name.clone() } else { format!("{name}/{inner}") }, content)?;
+                }
+            }
             Ok(Err(content)) => {
                 let skipped = skip(&name).filter(|reason| *reason != Skip::Other);
-                out.push((name, skipped.map_or(Ok(content), |why| Err(BookError::Skipped(why)))));
+                keep(name, skipped.map_or(Ok(content), |why| Err(BookError::Skipped(why))))?;
             }
-            Err(error) => out.push((name, Err(error))),
+            Err(error) => keep(name, Err(error))?,
         }
     }
-    out
+    Ok(out)
 }
 
 /// Begins to write what was fit; what was held back or not taken stays as it is.
@@ -167,7 +182,7 @@ pub async fn work(
     }
     if run.stage == Stage::Looking {
         // Files of one run are held against each other: all of them are looked at anew.
-        store::import_run::again(&mut tx, id, &["taken", "held", "known"]).await?;
+        store::import_run::again(&mut tx, id, &["taken", "held", "known", "empty"]).await?;
     }
     tx.commit().await?;
     let how =
@@ -176,13 +191,16 @@ pub async fn work(
     let mut taking = Run::open(store, Arc::clone(catalog), acting, how).await?;
     let files = store::import_run::files(&mut store.reader(), id).await?;
     for file in files.into_iter().filter(|file| file.outcome == WAITING) {
+        if !may_go_on(store, &run).await? {
+            return Ok(());
+        }
         let content = store::import_run::content(&mut store.reader(), id, file.number).await?;
         let (owed, name) = (Arc::clone(&owed), file.name.clone());
         let reading = tokio::task::spawn_blocking(move || owed.read(&name, &content));
         let found = reading.await.map_err(|error| Error::Document(error.to_string()))?;
         let fate = taking.take(found).await?;
         let mut tx = store.begin().await?;
-        let file = told(file, &fate, how.dry_run);
+        let file = told(file, &fate, (Some(catalog), how.dry_run));
         let goes_on = store::import_run::record(&mut tx, id, &file, now()).await?;
         tx.commit().await?;
         if !goes_on {
@@ -190,6 +208,19 @@ pub async fn work(
         }
     }
     finish(store, &run).await
+}
+
+/// Whether whoever began a run may still take in files; else the run ends, and its files are forgotten.
+async fn may_go_on(store: &Store, run: &RunRow) -> Result<bool, Error> {
+    let officer = store::officer::by_id(&mut store.reader(), run.officer).await?;
+    if officer.is_some_and(|row| row.active && row.officer.is_any(&IMPORTERS)) {
+        return Ok(true);
+    }
+    let mut tx = store.begin().await?;
+    store::import_run::set(&mut tx, run.id, run.stage, Stage::Cancelled).await?;
+    store::import_run::forget(&mut tx, run.id).await?;
+    tx.commit().await?;
+    Ok(false)
 }
 
 async fn finish(store: &Store, run: &RunRow) -> Result<(), Error> {
@@ -202,8 +233,12 @@ async fn finish(store: &Store, run: &RunRow) -> Result<(), Error> {
     Ok(())
 }
 
-/// The file with what became of it.
-fn told(file: FileRow, fate: &Fate, dry_run: bool) -> FileRow {
+fn refusal(error: &BookError) -> Fate {
+    Fate::Refused(refused(error).problem())
+}
+
+/// The file with what became of it, in words of the catalog's forms.
+fn told(file: FileRow, fate: &Fate, (catalog, dry_run): (Option<&Arc<Catalog>>, bool)) -> FileRow {
     let cells = match fate {
         Fate::Taken { imported, .. } => imported.accepted.written,
         Fate::Known { .. } | Fate::Refused(_) => 0,
@@ -211,7 +246,7 @@ fn told(file: FileRow, fate: &Fate, dry_run: bool) -> FileRow {
     FileRow {
         outcome: fate.word().to_owned(),
         sentence: fate.sentence(dry_run),
-        details: fate.details(),
+        details: catalog.map_or(Vec::new(), |catalog| fate.details(catalog)),
         cells: i64::try_from(cells).unwrap_or(i64::MAX),
         ..file
     }
@@ -225,7 +260,20 @@ pub async fn is_left(store: &Store, now: Timestamp) -> Result<bool, Error> {
     Ok(!store::import_run::left(&mut store.reader(), now - SILENT).await?.is_empty())
 }
 
-/// Goes on with runs that a program left behind when it stopped; gives how many.
+/// Forgets the files of runs that were looked through and that nobody took up for seven days; gives how
+/// many runs.
+///
+/// # Errors
+/// When the data cannot be written.
+pub async fn expire(store: &Store, now: Timestamp) -> Result<usize, Error> {
+    let mut tx = store.begin().await?;
+    let expired = store::import_run::expire(&mut tx, now - KEPT).await?;
+    tx.commit().await?;
+    Ok(expired)
+}
+
+/// Goes on with runs that a program left behind when it stopped; gives how many. A run that fails is
+/// logged and does not keep the others from going on.
 ///
 /// # Errors
 /// When the data cannot be read or written.
@@ -241,9 +289,29 @@ pub async fn resume(
         let officer = store::officer::by_id(&mut reader, run.officer).await?;
         let province = store::org_unit::by_key(&mut reader, &catalog.province).await?;
         let (Some(officer), Some(province)) = (officer, province) else { continue };
+        if !may_go_on(store, &run).await? {
+            continue;
+        }
         let acting = Acting::new(officer.officer, province.id, now());
-        work(store, catalog, &acting, run.id, &now).await?;
-        count += 1;
+        match work(store, catalog, &acting, run.id, &now).await {
+            Ok(()) => count += 1,
+            Err(error) => tracing::error!(run = run.id, %error, "a run over many files stopped"),
+        }
     }
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_a_run_share_what_they_may_unpack() {
+        let file = |name: &str| (name.to_owned(), vec![b'x'; 10]);
+        let three = || vec![file("a.xlsx"), file("b.xlsx"), file("c.xlsx")];
+        assert_eq!(unpacked(three(), (3, 30)).unwrap().len(), 3);
+        for limits in [(3, 29), (2, 30)] {
+            assert_eq!(unpacked(three(), limits).unwrap_err().problem().code, "BOOK-013");
+        }
+    }
 }

@@ -1,19 +1,27 @@
 //! What became of a file of a run, in words: for the page and the command line alike.
 
-use domain::form::Severity;
+use domain::{
+    catalog::Catalog,
+    form::{FormBody, Severity},
+};
 
 use super::{Accepted, Fate, Imported, Twin};
+use crate::part;
 
 /// Lines of one kind that are told of one file.
 const LINES_SHOWN: usize = 20;
 
 impl Fate {
     /// The word in tables and lists.
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::Refused(_) => "refused",
             Self::Known { .. } => "known",
             Self::Taken { imported, .. } if imported.is_held => "held",
+            Self::Taken { imported, .. } if imported.is_all_withheld() => "refused",
+            Self::Taken { imported, left_out, .. } if *left_out == 0 && imported.is_blank() => {
+                "empty"
+            }
             Self::Taken { .. } => "taken",
         }
     }
@@ -24,9 +32,17 @@ impl Fate {
             Self::Refused(problem) => {
                 format!("không nhận: {} {} ({})", problem.what, problem.next, problem.code)
             }
-            Self::Known { row } => format!("{}, {}: đã nạp trước đây", row.unit_name, row.round),
+            Self::Known { row } => {
+                format!("{}, {}: đã nạp trước đây", row.unit_name, row.round_title)
+            }
             Self::Taken { row, imported, .. } if imported.is_held => {
-                format!("{}, {}: giữ lại, chưa ghi gì", row.unit_name, row.round)
+                format!("{}, {}: giữ lại, chưa ghi gì", row.unit_name, row.round_title)
+            }
+            Self::Taken { row, .. } if self.word() == "refused" => {
+                format!("{}, {}: không nhận gì", row.unit_name, row.round_title)
+            }
+            Self::Taken { row, .. } if self.word() == "empty" => {
+                format!("{}, {}: tệp trống, không có gì để ghi", row.unit_name, row.round_title)
             }
             Self::Taken { row, imported, left_out, kept } => {
                 let accepted = &imported.accepted;
@@ -34,7 +50,7 @@ impl Fate {
                 format!(
                     "{}, {}: {verb} {}, không đổi {}, không nhận {}, ngoài biểu {left_out}{}",
                     row.unit_name,
-                    row.round,
+                    row.round_title,
                     accepted.written,
                     accepted.unchanged,
                     accepted.refused.len() + accepted.kept.len(),
@@ -44,10 +60,10 @@ impl Fate {
         }
     }
 
-    /// What is to be looked at, the gravest first.
-    pub fn details(&self) -> Vec<String> {
+    /// What is to be looked at, the gravest first; rows and columns as the forms of a catalog name them.
+    pub fn details(&self, catalog: &Catalog) -> Vec<String> {
         match self {
-            Self::Taken { imported, .. } => imported.details(),
+            Self::Taken { imported, .. } => imported.details(catalog),
             Self::Known { .. } | Self::Refused(_) => Vec::new(),
         }
     }
@@ -59,14 +75,32 @@ impl Imported {
         self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 
-    fn details(&self) -> Vec<String> {
+    /// Nothing but forms that whoever acts may not see.
+    fn is_all_withheld(&self) -> bool {
+        !self.withheld.is_empty() && self.gave_nothing()
+    }
+
+    /// The file as it was handed out, with nothing in it.
+    fn is_blank(&self) -> bool {
+        self.withheld.is_empty() && self.gave_nothing()
+    }
+
+    pub(super) fn gave_nothing(&self) -> bool {
+        self.accepted == Accepted::default()
+    }
+
+    fn details(&self, catalog: &Catalog) -> Vec<String> {
         let mut lines: Vec<String> = self.twins.iter().map(Twin::words).take(LINES_SHOWN).collect();
+        lines.extend(self.withheld.iter().map(|form| {
+            format!(
+                "Biểu {form} không nhận: số liệu hạn chế phổ biến, tài khoản này không được xem. Đơn vị \
+                 hoặc cơ quan thẩm tra của đơn vị nạp biểu này (BOOK-209)"
+            )
+        }));
         lines.extend(self.doubts.iter().take(LINES_SHOWN).map(|doubt| {
             format!(
-                "nghi gõ nhầm {}.{}.{} ({}): “{}”. {}. Số đề xuất: {}",
-                doubt.form,
-                doubt.row,
-                doubt.column,
+                "nghi gõ nhầm {} ({}): “{}”. {}. Số đề xuất: {}",
+                place(catalog, (&doubt.form, &doubt.row, &doubt.column)),
                 doubt.origin,
                 doubt.shown,
                 doubt.reason,
@@ -75,7 +109,8 @@ impl Imported {
         }));
         let errors = self.findings.iter().filter(|found| found.severity == Severity::Error);
         lines.extend(errors.take(LINES_SHOWN).map(|found| {
-            format!("lỗi kiểm tra {} {} ({}): {}", found.form, found.row, found.code, found.message)
+            let place = place(catalog, (&found.form, &found.row, &found.column));
+            format!("lỗi kiểm tra {place} ({}): {}", found.code, found.message)
         }));
         let warnings = self.findings.len() - self.errors();
         if warnings > 0 {
@@ -83,15 +118,19 @@ impl Imported {
         }
         let left = self.accepted.not_taken();
         let left = left.iter().take(LINES_SHOWN);
-        lines.extend(left.map(|(place, code, reason)| format!("{place} ({code}): {reason}")));
+        lines.extend(left.map(|((form, row, column), code, reason)| {
+            format!("{} ({code}): {reason}", place(catalog, (form, row, column)))
+        }));
         lines
     }
 }
 
 impl Accepted {
-    /// Cells that were not taken: place, code, reason.
-    pub fn not_taken(&self) -> Vec<(String, &'static str, String)> {
-        let place = |form: &str, row: &str, column: &str| format!("{form}.{row}.{column}");
+    /// Cells that were not taken: form, row and column, code, reason.
+    pub fn not_taken(&self) -> Vec<((String, String, String), &'static str, String)> {
+        let place = |form: &str, row: &str, column: &str| {
+            (form.to_owned(), row.to_owned(), column.to_owned())
+        };
         let refused = self.refused.iter().map(|cell| {
             (place(&cell.form, &cell.row, &cell.column), cell.code, cell.reason.clone())
         });
@@ -125,6 +164,31 @@ impl Twin {
             }
         }
     }
+}
+
+/// A cell as its form prints it: "Biểu T3, dòng 1.2 “Lớp tập huấn”, cột “Số lớp, Nữ”"; what a form does
+/// not know keeps its code.
+fn place(catalog: &Catalog, (form, row, column): (&str, &str, &str)) -> String {
+    let known = part::form(catalog, form).map(|form| &form.body);
+    let mut words = vec![format!("Biểu {form}")];
+    match known {
+        Some(FormBody::Table(table)) => {
+            words.extend(table.rows.iter().find(|known| known.code == row).map(|row| {
+                let number = if row.number.is_empty() { "" } else { " " };
+                format!("dòng {}{number}“{}”", row.number, short(&row.label))
+            }));
+            let column = table.columns.iter().find(|known| known.code == column);
+            words.extend(
+                column.map(|column| format!("cột “{}”", short(&column.headers.join(", ")))),
+            );
+        }
+        Some(FormBody::Narrative(headings)) => {
+            let heading = headings.iter().find(|known| known.code == row);
+            words.extend(heading.map(|heading| format!("mục “{}”", short(&heading.title))));
+        }
+        None => words.push(format!("{row} {column}")),
+    }
+    words.join(", ")
 }
 
 fn short(text: &str) -> String {

@@ -55,7 +55,7 @@ pub(crate) async fn restore(arguments: &Restore) -> anyhow::Result<()> {
         bail!("{} đã có dữ liệu; chọn thư mục trống", arguments.data.display());
     }
     let is_new = !arguments.data.exists();
-    std::fs::create_dir_all(&arguments.data)
+    store::private::create_folder(&arguments.data)
         .with_context(|| format!("không tạo được thư mục {}", arguments.data.display()))?;
     let trial = arguments.data.join("sanhvai.restoring");
     let done = checked(&arguments.file, &trial).await;
@@ -86,7 +86,11 @@ async fn checked(file: &Path, trial: &Path) -> anyhow::Result<()> {
     if first != *MAGIC {
         bail!(refused);
     }
-    std::fs::copy(file, trial).with_context(|| format!("không chép được {}", file.display()))?;
+    let copied = std::fs::File::open(file).and_then(|mut from| {
+        // Only its owner reads it, whatever the copy itself may be read by.
+        std::io::copy(&mut from, &mut store::private::create_file(trial)?)
+    });
+    copied.with_context(|| format!("không chép được {}", file.display()))?;
     let store = Store::open(&format!("sqlite:{}", trial.display())).await;
     let store = store.with_context(|| refused.clone())?;
     let whole = store::verify::is_whole(&mut store.reader()).await;

@@ -1,7 +1,7 @@
 //! What `sanhvai import` says of each file: for people, line by line, and as JSON.
 
 use actions::workbook::{Fate, Imported, Twin};
-use domain::form::Severity;
+use domain::{catalog::Catalog, form::Severity};
 use serde_json::{Value, json};
 use store::submission::SubmissionRow;
 
@@ -12,6 +12,8 @@ pub(crate) struct Counts {
     taken: usize,
     known: usize,
     refused: usize,
+    /// As they were handed out, with nothing in them.
+    empty: usize,
     /// Not written because somebody has to look first.
     held: usize,
     cells: usize,
@@ -28,10 +30,11 @@ impl Counts {
                 Fate::Refused(_) => counts.refused += 1,
                 Fate::Known { .. } => counts.known += 1,
                 Fate::Taken { imported, .. } => {
-                    if imported.is_held {
-                        counts.held += 1;
-                    } else {
-                        counts.taken += 1;
+                    match fate.word() {
+                        "held" => counts.held += 1,
+                        "refused" => counts.refused += 1,
+                        "empty" => counts.empty += 1,
+                        _ => counts.taken += 1,
                     }
                     counts.cells += imported.accepted.written;
                     counts.doubts += imported.doubts.len();
@@ -54,6 +57,9 @@ impl Counts {
             "{} tệp: {} nạp được, {} đã nạp trước đây, {} không nhận",
             self.files, self.taken, self.known, self.refused
         )];
+        if self.empty > 0 {
+            words.push(format!("{} tệp trống", self.empty));
+        }
         if self.held > 0 {
             words.push(format!("{} giữ lại chờ xem", self.held));
         }
@@ -73,7 +79,12 @@ impl Counts {
 
 /// Prints every file and the summary.
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
-pub(crate) fn print(fates: &[(String, Fate)], counts: &Counts, (as_json, dry_run): (bool, bool)) {
+pub(crate) fn print(
+    catalog: &Catalog,
+    fates: &[(String, Fate)],
+    counts: &Counts,
+    (as_json, dry_run): (bool, bool),
+) {
     if as_json {
         let list: Vec<Value> = fates.iter().map(|(name, fate)| object(name, fate)).collect();
         println!("{}", Value::Array(list));
@@ -81,7 +92,7 @@ pub(crate) fn print(fates: &[(String, Fate)], counts: &Counts, (as_json, dry_run
     }
     for (name, fate) in fates {
         println!("{name}: {}", fate.sentence(dry_run));
-        for detail in fate.details() {
+        for detail in fate.details(catalog) {
             println!("  - {detail}");
         }
     }
@@ -116,13 +127,17 @@ fn object(name: &str, fate: &Fate) -> Value {
                 .accepted
                 .not_taken()
                 .into_iter()
-                .map(|(cell, code, reason)| json!({ "cell": cell, "code": code, "reason": reason }))
+                .map(|((form, row, column), code, reason)| {
+                    let cell = format!("{form}.{row}.{column}");
+                    json!({ "cell": cell, "code": code, "reason": reason })
+                })
                 .collect();
             object["taken"] = imported.accepted.written.into();
             object["unchanged"] = imported.accepted.unchanged.into();
             object["refused"] = refused.into();
             object["left_out"] = (*left_out).into();
             object["mapping"] = json!(kept);
+            object["withheld"] = json!(imported.withheld);
             looked_at(&mut object, imported);
             object
         }

@@ -24,8 +24,7 @@ pub(crate) struct Arguments {
     /// Tệp Excel, thư mục hoặc ZIP chứa các tệp đó. / Workbooks, folders or ZIPs of them.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Tên đăng nhập của người nạp: cán bộ tổng hợp hoặc quản trị hệ thống. / Login of the desk officer
-    /// or administrator who acts.
+    /// Tên đăng nhập của người nạp: cán bộ tổng hợp. / Login of the desk officer who acts.
     #[arg(long = "as", value_name = "LOGIN")]
     login: Option<String>,
     /// Chỉ xem, không ghi gì. / Writes nothing.
@@ -55,7 +54,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         overwrite: arguments.overwrite,
         strict: arguments.strict,
     };
-    let run = Run::open(&store, catalog, &acting, how).await.map_err(super::told)?;
+    let run = Run::open(&store, Arc::clone(&catalog), &acting, how).await.map_err(super::told)?;
     let files = files::workbooks(&arguments.paths)?;
     let mut fates = BTreeMap::new();
     let each = |number, name, fate| {
@@ -69,16 +68,14 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     store.close().await;
     let fates: Vec<(String, Fate)> = fates.into_values().collect();
     let counts = Counts::of(&fates);
-    fate::print(&fates, &counts, (arguments.json, arguments.dry_run));
+    fate::print(&catalog, &fates, &counts, (arguments.json, arguments.dry_run));
     Ok(if counts.is_all_well() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// Who acts, now on the folder's clock.
 async fn acting(store: &Store, province: &str, login: Option<&str>) -> anyhow::Result<Acting> {
     let Some(login) = login else {
-        bail!(
-            "chưa biết ai nạp; thêm --as LOGIN, tên đăng nhập của cán bộ tổng hợp hoặc quản trị hệ thống"
-        );
+        bail!("chưa biết ai nạp; thêm --as LOGIN, tên đăng nhập của cán bộ tổng hợp");
     };
     let acting = folder::acting(store, province, login).await?;
     may_import(&acting).map_err(super::told)?;

@@ -1,6 +1,6 @@
 //! `sanhvai workbook`: the reports of a round as Excel files, one a unit.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use actions::workbook::{filled, key};
 use anyhow::{Context, bail};
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's own answer")]
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let store = folder::open(&arguments.data).await?;
-    let catalog = folder::loaded(&store).await?;
+    let catalog = Arc::new(folder::loaded(&store).await?);
     let now = folder::now(folder::shift(&store).await?);
     let mut reader = store.reader();
     let province = store::org_unit::by_key(&mut reader, &catalog.province)

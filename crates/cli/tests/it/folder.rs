@@ -48,6 +48,18 @@ fn a_copy_is_looked_at_before_it_is_used() {
     refuses(&["restore", half.to_str().unwrap()], &data, &["đã có dữ liệu"]);
     let done = sanhvai(&["restore", copy.to_str().unwrap()], &other);
     assert!(done.status.success(), "{}", said(&done));
+    #[cfg(unix)]
+    for (path, mode) in [
+        (data.clone(), 0o700),
+        (data.join("sanhvai.db"), 0o600),
+        (copy.clone(), 0o600),
+        (other.clone(), 0o700),
+        (other.join("sanhvai.db"), 0o600),
+    ] {
+        use std::os::unix::fs::PermissionsExt;
+        let found = std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(found, mode, "{}", path.display());
+    }
     let verified = sanhvai(&["verify"], &other);
     assert!(verified.status.success(), "{}", said(&verified));
 

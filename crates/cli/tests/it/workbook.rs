@@ -16,7 +16,7 @@ pub(crate) fn said(output: &Output) -> String {
 }
 
 #[test]
-fn files_are_handed_out_and_taken_in_once() {
+fn files_are_handed_out_and_one_that_nobody_filled_is_told_as_empty() {
     let folder = tempfile::tempdir().unwrap();
     let (data, out) = (folder.path().join("data"), folder.path().join("tep"));
     assert!(sanhvai(&["demo", "--no-serve"], &data).status.success());
@@ -35,17 +35,20 @@ fn files_are_handed_out_and_taken_in_once() {
 
     let desk = ["import", files, "--as", "ldtbxh.chuyenvien"];
     let dry = sanhvai(&[&desk[..], &["--dry-run"]].concat(), &data);
-    assert!(said(&dry).contains("1 nạp được, 0 đã nạp trước đây"), "{}", said(&dry));
+    let empty = "0 nạp được, 0 đã nạp trước đây, 0 không nhận, 1 tệp trống";
+    assert!(said(&dry).contains(empty), "{}", said(&dry));
     let first = sanhvai(&desk, &data);
     assert_eq!(first.status.code(), Some(0), "{}", said(&first));
-    assert!(said(&first).contains("1 nạp được, 0 đã nạp trước đây"), "{}", said(&first));
+    assert!(said(&first).contains(empty), "{}", said(&first));
+    let keeper = sanhvai(&["import", files, "--as", "quantri"], &data);
+    assert!(!keeper.status.success() && said(&keeper).contains("ACC-002"), "it reads no report");
     std::fs::write(out.join("hong.xlsx"), b"MZ").unwrap();
     let second = sanhvai(&[&desk[..], &["--json"]].concat(), &data);
     assert_eq!(second.status.code(), Some(1), "a refused file is told by the number");
     let list: serde_json::Value = serde_json::from_slice(&second.stdout).unwrap();
     let outcomes: Vec<&str> =
         list.as_array().unwrap().iter().map(|file| file["outcome"].as_str().unwrap()).collect();
-    assert_eq!(outcomes, ["known", "refused"], "{list}");
+    assert_eq!(outcomes, ["empty", "refused"], "{list}");
     assert_eq!(list[1]["code"], "BOOK-002");
 }
 

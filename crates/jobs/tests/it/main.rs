@@ -42,7 +42,10 @@ async fn each_job_runs_once_at_its_hour_and_says_what_came_of_it() {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     // 27/11/2024, 07:30 in Vietnam: five working days before 04/12/2024.
     let morning = at("2024-11-27T00:30:00Z");
-    assert_eq!(jobs::tick(&store, morning).await, ["expire-sessions", "remind", "verify"]);
+    assert_eq!(
+        jobs::tick(&store, morning).await,
+        ["expire-sessions", "expire-imports", "remind", "verify"]
+    );
     let reminders = "SELECT COUNT(*) FROM urging WHERE channel = 'reminder'";
     let sent = count(&store, reminders).await;
     assert!(sent > 20, "{sent}");
@@ -56,7 +59,8 @@ async fn each_job_runs_once_at_its_hour_and_says_what_came_of_it() {
 
     assert!(jobs::tick(&store, morning).await.is_empty());
     assert_eq!(jobs::tick(&store, at("2024-11-27T01:31:00Z")).await, ["expire-sessions"]);
-    assert_eq!(jobs::tick(&store, at("2024-11-27T18:30:00Z")).await, ["expire-sessions", "verify"]);
+    let night = jobs::tick(&store, at("2024-11-27T18:30:00Z")).await;
+    assert_eq!(night, ["expire-sessions", "expire-imports", "verify"]);
     assert_eq!(count(&store, reminders).await, sent);
 
     let log = store::job::list(&mut store.reader()).await.unwrap();

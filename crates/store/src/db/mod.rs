@@ -9,6 +9,7 @@ use sqlx::PgPool;
 
 use crate::{
     error::Error,
+    private,
     row::{Arg, Row},
 };
 
@@ -83,6 +84,8 @@ impl Store {
             return Ok(Self(Db::Postgres { read, write }));
         };
         let file = Path::new(file);
+        // SQLite gives its log the permissions of the file.
+        private::guard(file).map_err(|error| Error::Connection(error.to_string()))?;
         let write = sqlite::Pool::open(file, true, NonZeroUsize::MIN)?;
         Ok(Self(Db::Sqlite { write, read: sqlite::Pool::open(file, false, READERS)? }))
     }
@@ -119,7 +122,16 @@ impl Store {
     /// Writes a whole, consistent copy to a file; PostgreSQL has `pg_dump` for it.
     pub async fn backup_to(&self, path: &str) -> Result<(), Error> {
         match &self.0 {
-            Db::Sqlite { write, .. } => sqlite::copy(write, path).await,
+            Db::Sqlite { write, .. } => {
+                // An empty file, which only its owner reads, is taken for none.
+                let file = Path::new(path);
+                private::create_file(file).map_err(|error| Error::Connection(error.to_string()))?;
+                let copied = sqlite::copy(write, path).await;
+                if copied.is_err() {
+                    let _ = std::fs::remove_file(file);
+                }
+                copied
+            }
             Db::Postgres { .. } => {
                 Err(Error::Database("PostgreSQL is backed up with pg_dump".to_owned()))
             }

@@ -18,6 +18,8 @@ mod limits;
 mod officer;
 mod org_unit;
 mod outgoing;
+#[cfg(unix)]
+mod private;
 mod round;
 mod schema;
 mod seal;

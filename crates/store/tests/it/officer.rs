@@ -82,6 +82,76 @@ async fn tries_lock_an_account_and_a_new_password_frees_it() {
     }
 }
 
+#[tokio::test]
+async fn failed_tries_are_counted_where_they_are_kept() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        for count in 1..=3 {
+            let mut tx = home.store.begin().await.unwrap();
+            assert_eq!(officer::fail(&mut tx, world.signer).await.unwrap(), count);
+            tx.commit().await.unwrap();
+        }
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_is_told_until_it_was_read() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let by = (world.reviewer, now());
+        officer::record_reset(&mut tx, world.signer, by).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut reader = home.store.reader();
+        let who = async |id| {
+            let row = officer::by_id(&mut home.store.reader(), id).await.unwrap().unwrap();
+            row.officer
+        };
+        let owner = who(world.signer).await;
+        let told = officer::resets(&mut reader, &owner, now()).await.unwrap();
+        assert_eq!(told.len(), 1);
+        assert_eq!((told[0].officer, told[0].login.as_str()), (world.signer, "bac.ky"));
+        assert!(officer::resets(&mut reader, &owner, later(1)).await.unwrap().is_empty());
+        let giver = who(world.reviewer).await;
+        assert!(officer::resets(&mut reader, &giver, now()).await.unwrap().is_empty());
+        let mut tx = home.store.begin().await.unwrap();
+        for _ in 0..2 {
+            officer::see_reset(&mut tx, told[0].id, world.signer).await.unwrap();
+        }
+        officer::see_reset(&mut tx, 99, world.signer).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(officer::resets(&mut reader, &owner, now()).await.unwrap().is_empty());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_units_administrators_are_counted_and_the_log_names_accounts() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let new = new_officer("bac.quan-tri", world.north, &[Role::UnitAdministrator]);
+        let id = officer::create(&mut tx, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut reader = home.store.reader();
+        let of_north = async || {
+            let all = officer::administrators(&mut home.store.reader()).await.unwrap();
+            all.get(&world.north).copied()
+        };
+        let before = of_north().await.unwrap();
+        let mut tx = home.store.begin().await.unwrap();
+        officer::save_active(&mut tx, id, false).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(of_north().await.unwrap_or(0), before - 1);
+        let subject = format!("officer/{}", id.0);
+        let subjects = [subject.as_str(), "round/R", "officer/-7"].into();
+        let names = store::audit::names(&mut reader, &subjects).await.unwrap();
+        assert_eq!(names, [(subject.clone(), "bac.quan-tri".to_owned())].into());
+        home.remove().await;
+    }
+}
+
 async fn sign_in(home: &Home, officer: OfficerId, token: &str, minutes: i64) {
     let mut tx = home.store.begin().await.unwrap();
     let times = (now(), later(minutes));

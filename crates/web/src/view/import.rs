@@ -93,7 +93,7 @@ impl ImportPage {
             let doubtful = files.iter().filter(|file| !file.details.is_empty()).count();
             Fated { id, title, doubtful, files }
         };
-        let doubt = "nghi gõ nhầm T8.cap_xa.kinh_phi (Biểu T8, D10): “6.156.000”. Gấp khoảng 1.000 lần kỳ trước. Số đề xuất: 6.156";
+        let doubt = "nghi gõ nhầm Biểu T8, dòng 3 “Cấp xã”, cột “Kinh phí” (Biểu T8, D10): “6.156.000”. Gấp khoảng 1.000 lần kỳ trước. Số đề xuất: 6.156";
         Self {
             frame: Frame::sample("Nạp nhiều tệp", Nav::Entry),
             crumbs: vec![
@@ -123,7 +123,7 @@ impl ImportPage {
                     "Giữ lại chờ xem",
                     vec![file(
                         "b.zip/h-421.xlsx",
-                        "UBND huyện Quỳnh Lưu, R-STR-2024: giữ lại, chưa ghi gì",
+                        "UBND huyện Quỳnh Lưu, Báo cáo năm 2024: giữ lại, chưa ghi gì",
                         &[doubt],
                     )],
                 ),
@@ -132,7 +132,7 @@ impl ImportPage {
                     "Nạp được",
                     vec![file(
                         "b.zip/h-412.xlsx",
-                        "UBND huyện Yên Thành, R-STR-2024: sẽ ghi 285, không đổi 0, không nhận 0, ngoài biểu 0",
+                        "UBND huyện Yên Thành, Báo cáo năm 2024: sẽ ghi 285, không đổi 0, không nhận 0, ngoài biểu 0",
                         &[],
                     )],
                 ),

@@ -63,6 +63,27 @@ pub struct SlipsPage {
     pub back: Link,
 }
 
+/// That an account was given a new password, on the first page of its owner and of those who answer for
+/// its unit.
+#[derive(Debug, Clone)]
+pub struct ResetTold {
+    pub notice: Notice,
+    /// Says that it was read.
+    pub act: Act,
+}
+
+impl ResetTold {
+    /// The own password.
+    pub fn sample() -> Self {
+        let title = "Mật khẩu của bạn được cấp lại lúc 03/12/2024 08:02 bởi Cán bộ tổng hợp, Sở Lao động - Thương binh và Xã hội.";
+        let text = "Nếu không ai trong đơn vị nhờ việc này, báo ngay lãnh đạo đơn vị.";
+        Self {
+            notice: Notice::new(Tone::Near, title, text),
+            act: Act::new("Đã biết", "/officers/resets/3", "mau"),
+        }
+    }
+}
+
 impl OfficersPage {
     /// The accounts of a district.
     pub fn sample() -> Self {
@@ -100,7 +121,7 @@ impl OfficersPage {
                     "chưa lần nào",
                 ),
             ],
-            units: vec![pair("h-tuong-duong", "UBND huyện Tương Dương")],
+            units: vec![pair("h-418", "UBND huyện Tương Dương")],
             roles: vec![pair("reporter", "Cán bộ báo cáo"), pair("signer", "Người ký")],
             bulk: String::new(),
             may_bulk: true,

@@ -6,6 +6,7 @@ use super::{
     act::Link,
     frame::{Frame, Nav, Theme},
     mark::{Bar, Fill, Mark, Shape, Tone},
+    officer::ResetTold,
 };
 
 /// A round that is open now.
@@ -98,6 +99,8 @@ pub struct WorkPage {
     pub frame: Frame,
     /// "Ngày mai hết hạn hai báo cáo."
     pub lead: String,
+    /// New passwords that somebody gave.
+    pub resets: Vec<ResetTold>,
     pub rounds: Vec<RunningRound>,
     pub todo: WorkList,
     pub review: WorkList,
@@ -137,6 +140,7 @@ impl WorkPage {
         Self {
             frame: Frame::sample("Việc của tôi", Nav::Work),
             lead: "Ngày mai hết hạn hai báo cáo.".into(),
+            resets: Vec::new(),
             rounds: sample_rounds(),
             todo: WorkList::todo(sample_todo()),
             review,
@@ -149,6 +153,7 @@ impl WorkPage {
         Self {
             frame: Frame::sample_of_district("Việc của tôi", Nav::Work),
             lead: "Ngày mai hết hạn một báo cáo.".into(),
+            resets: vec![ResetTold::sample()],
             rounds: Vec::new(),
             todo: WorkList::todo(vec![
                 item("Nhập Biểu T2: còn 1 lỗi", "Ban VSTBPN tỉnh", "Còn 1 ngày", "04/12"),

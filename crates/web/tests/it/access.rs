@@ -1,5 +1,7 @@
 //! What each role may not see and not do.
 
+use axum::{body::Body, http::Request};
+
 use crate::harness::{ROUND, World};
 
 #[tokio::test]
@@ -37,10 +39,48 @@ async fn five_wrong_passwords_lock_an_account_for_a_while() {
     for _ in 0..5 {
         world.try_sign_in("noi-vu.chuyenvien", "sai").await;
     }
+    let locked = world.try_sign_in("noi-vu.chuyenvien", actions::demo::PASSWORD).await;
+    let unknown = world.try_sign_in("khong-co.chuyenvien", "sai").await;
+    // Nobody learns from the answer which names there are.
+    let told = |answer: &crate::harness::Answer, name: &str| answer.text().replace(name, "…");
+    assert!(locked.text().contains("ACC-003"), "{}", locked.text());
+    assert_eq!(locked.status, unknown.status);
+    assert_eq!(told(&locked, "noi-vu.chuyenvien"), told(&unknown, "khong-co.chuyenvien"));
+    world.arrange("UPDATE officer SET locked_until = NULL").await;
+    world.sign_in("noi-vu.chuyenvien").await;
+}
+
+#[tokio::test]
+async fn what_is_sent_after_the_session_ended_leads_back_to_its_page_and_says_so() {
+    let world = World::open().await;
+    let send = async |referer: &str| {
+        let request = Request::post("/submissions/7/ready").header("host", "sanhvai.vi-du.vn");
+        let request = request.header("referer", referer).body(Body::from("reason=x"));
+        world.ask(request.unwrap()).await.header("location")
+    };
+    let here = "https://sanhvai.vi-du.vn/submissions/7?muc=2";
+    assert_eq!(send(here).await, "/dang-nhap?ve=/submissions/7%3Fmuc%3D2&lost=1");
+    for foreign in ["https://ke-xau.example/submissions/7", "", "https://sanhvai.vi-du.vn//ke-xau"]
+    {
+        assert_eq!(send(foreign).await, "/dang-nhap?lost=1", "{foreign}");
+    }
+    let door = world.get("/dang-nhap?ve=/submissions/7&lost=1").await.text();
+    assert!(door.contains("chưa được lưu"), "{door}");
+    assert!(!world.get("/dang-nhap?ve=/submissions/7").await.text().contains("chưa được lưu"));
+}
+
+#[tokio::test]
+async fn under_https_alone_browsers_are_held_to_it() {
+    let world = World::open_https().await;
+    let door = world.get("/dang-nhap").await;
+    assert!(door.header("strict-transport-security").starts_with("max-age="));
     let answer = world.try_sign_in("noi-vu.chuyenvien", actions::demo::PASSWORD).await;
-    assert!(answer.text().contains("ACC-004"), "{}", answer.text());
-    let unknown = world.try_sign_in("khong-co-ai", "sai").await;
-    assert!(unknown.text().contains("ACC-003"), "{}", unknown.text());
+    let cookie = answer.set_cookie();
+    assert!(cookie.starts_with("__Host-sanhvai=") && cookie.contains("; Secure"), "{cookie}");
+    let person = world.sign_in("noi-vu.chuyenvien").await;
+    assert_eq!(person.get("/").await.status, 200);
+    let plain = World::open().await.get("/dang-nhap").await;
+    assert_eq!(plain.header("strict-transport-security"), "");
 }
 
 #[tokio::test]

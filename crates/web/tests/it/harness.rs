@@ -106,14 +106,23 @@ impl World {
         Self::on(MORNING).await
     }
 
+    /// A fresh copy of the demonstration, reached over HTTPS only.
+    pub(crate) async fn open_https() -> Self {
+        Self::with(MORNING, true).await
+    }
+
     /// A fresh copy of the demonstration, opened at another instant.
     pub(crate) async fn on(now: &str) -> Self {
+        Self::with(now, false).await
+    }
+
+    async fn with(now: &str, https: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("sanhvai.db");
         std::fs::write(&file, filled()).unwrap();
         let store = Store::open(&format!("sqlite:{}", file.display())).await.unwrap();
         let state = AppState::load(store, Clock { shift: shift_to(now) }).await.unwrap();
-        let state = AppState { sample: true, ..state };
+        let state = AppState { sample: true, https, ..state };
         let installation = Installation::new(state.clone());
         let router = web::routes::router(installation.clone());
         Self { router, state, installation, _folder: folder }
@@ -142,7 +151,11 @@ impl World {
     pub(crate) async fn sign_in(&self, account: &str) -> Person<'_> {
         let answer = self.try_sign_in(account, actions::demo::PASSWORD).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{account}: {}", answer.text());
-        let cookie = answer.set_cookie().split(';').next().unwrap().to_owned();
+        self.signed(answer.set_cookie().split(';').next().unwrap().to_owned()).await
+    }
+
+    /// The person behind a session's cookie.
+    pub(crate) async fn signed(&self, cookie: String) -> Person<'_> {
         let mut person = Person { world: self, cookie, csrf: String::new() };
         let page = person.get("/mat-khau").await.text();
         let (_, rest) = page.split_once(r#"name="csrf" value=""#).expect("a token in every form");

@@ -79,18 +79,18 @@ async fn a_file_is_taken_once_on_behalf_of_its_unit() {
 #[tokio::test]
 async fn what_a_unit_typed_itself_is_written_over_only_when_asked_for() {
     let world = World::open().await;
-    let administrator = acting(&world, "quantri").await;
+    let second = acting(&world, "ldtbxh.chuyenvien2").await;
     let person = world.sign_in("quynhluu.chuyenvien").await;
     let id = world.submission(OPEN, UNIT).await.submission.id.0;
     person.cell(&format!("/submissions/{id}/parts/T3"), CELLS[0], "15", 0).await;
     let bytes = file(&world, UNIT, &[(CELLS[0], figure(12)), (CELLS[1], figure(480))]).await;
-    let taken = take(&world, &administrator, &bytes, NORMAL).await.unwrap();
+    let taken = take(&world, &second, &bytes, NORMAL).await.unwrap();
     assert_eq!((taken.written, taken.kept.len()), (1, 1));
     assert_eq!((taken.kept[0].theirs.as_str(), taken.kept[0].mine.as_str()), ("15", "12"));
     assert_eq!(held(&world, CELLS[0]).await, Some(15));
     let other = file(&world, UNIT, &[(CELLS[0], figure(13)), (CELLS[1], figure(480))]).await;
     let how = How { overwrite: true, ..NORMAL };
-    let taken = take(&world, &administrator, &other, how).await.unwrap();
+    let taken = take(&world, &second, &other, how).await.unwrap();
     assert_eq!((taken.written, taken.unchanged, taken.kept.len()), (1, 1, 0));
     assert_eq!(held(&world, CELLS[0]).await, Some(13));
 }
@@ -105,6 +105,8 @@ async fn closed_drafts_and_others_officers_take_nothing() {
     assert!(matches!(owed(&world, &reporter).await, Err(Error::NotAllowed(_))));
     let refused = take_read(&world, &reporter, (&row, &file), NORMAL).await;
     assert!(matches!(refused, Err(Error::NotAllowed(_))));
+    let keeper = acting(&world, "quantri").await;
+    assert!(matches!(owed(&world, &keeper).await, Err(Error::NotAllowed(_))), "it reads no report");
     let id = row.submission.id.0;
     world.arrange(&format!("UPDATE submission SET state = 'submitted' WHERE id = {id}")).await;
     let before = world.writings().await;

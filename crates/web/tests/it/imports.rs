@@ -6,8 +6,9 @@ use actions::workbook::queue;
 use jiff::SignedDuration;
 
 use crate::{
+    bad_input::OPEN,
     harness::{Person, World},
-    workbook::{CELLS, UNIT, figure, file, held, text},
+    workbook::{CELLS, UNIT, figure, file, file_of, held, text},
 };
 
 fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -48,6 +49,9 @@ async fn files_are_looked_through_and_written_on_a_yes() {
         "Nạp được (1)",
         "Giữ lại chờ xem (1)",
         "Số đề xuất: 412",
+        "dòng ",
+        "cột “",
+        "<summary>",
         "Không nhận (2)",
         "Tệp CSV",
         "Giải nén tệp đó",
@@ -104,7 +108,108 @@ async fn only_those_who_take_in_for_others_find_the_page() {
         person.post("/imports/1/write", &[]).await.refused(403, "ACC-002");
     }
     // Another who may has runs of their own.
+    let second = world.sign_in("ldtbxh.chuyenvien2").await;
+    second.get("/imports/1").await.refused(404, "ACC-001");
+    assert!(!second.get("/imports").await.text().contains("/imports/1"));
+    // Who keeps the system reads no reports, nor what a file is compared with.
     let keeper = world.sign_in("quantri").await;
-    keeper.get("/imports/1").await.refused(404, "ACC-001");
-    assert!(!keeper.get("/imports").await.text().contains("/imports/1"));
+    keeper.get("/imports").await.refused(404, "ACC-001");
+}
+
+/// A place of a commune's table on violence.
+const SENSITIVE_UNIT: &str = "x-17149";
+
+#[tokio::test]
+async fn a_restricted_table_of_a_commune_is_neither_compared_nor_written() {
+    let world = World::open().await;
+    let row = world.submission(OPEN, SENSITIVE_UNIT).await;
+    let form = actions::part::form(&world.state.catalog, "T5").unwrap();
+    let asked = actions::part::asked(form, (&row.unit_kind, &row.unit_key));
+    let (line, column) = asked.first().unwrap();
+    let place = (line.as_str(), column.as_str());
+    let id = row.submission.id.0;
+    let commune = world.sign_in("xa-17149").await;
+    let saved = commune.cell(&format!("/submissions/{id}/parts/T5"), place, "2", 0).await;
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    let stands = format!(
+        "SELECT SUM(d.revision * 1000 + d.amount / 10000) FROM draft_cell d JOIN cell c \
+         ON c.id = d.cell_id WHERE d.submission_id = {id} AND c.form = 'T5'"
+    );
+    let before = world.count(&stands).await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let mut answers = Vec::new();
+    for probe in 1..=3 {
+        let bytes = file_of(&world, SENSITIVE_UNIT, &[("T5", &[(place, figure(probe))])]).await;
+        desk.upload("/imports", &[("overwrite", "1")], ("a.xlsx", &bytes)).await;
+        let here = format!("/imports/{probe}");
+        let page = settled(&desk, &here).await;
+        assert!(page.contains("số liệu hạn chế phổ biến, tài khoản này không được xem"), "{page}");
+        assert!(page.contains("Không nhận (1)") && !page.contains("Nạp được"), "{page}");
+        desk.post(&format!("{here}/write"), &[]).await;
+        settled(&desk, &here).await;
+        let (_, told) = page.split_once("a.xlsx").unwrap();
+        answers.push(told.split("</section>").next().unwrap().to_owned());
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    // What stands beside it in the file is taken.
+    let open = [(CELLS[0], figure(4))];
+    let both = [("T5", &[(place, figure(3))][..]), ("T3", &open[..])];
+    let bytes = file_of(&world, SENSITIVE_UNIT, &both).await;
+    desk.upload("/imports", &[("overwrite", "1")], ("b.xlsx", &bytes)).await;
+    assert!(settled(&desk, "/imports/4").await.contains("sẽ ghi 1, không đổi 0"));
+    desk.post("/imports/4/write", &[]).await;
+    let page = settled(&desk, "/imports/4").await;
+    assert!(page.contains("ghi 1, không đổi 0") && page.contains("BOOK-209"), "{page}");
+    assert_eq!(world.count(&stands).await, before, "the table on violence stands as it was");
+}
+
+#[tokio::test]
+async fn who_may_not_is_refused_before_the_file_is_read() {
+    let world = World::open().await;
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    // A body that never ends well would be told as such, were it read.
+    let broken = person.json_bare("/imports", "multipart/form-data; boundary=x", "no part").await;
+    broken.refused(404, "ACC-001");
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let broken = desk.json_bare("/imports", "multipart/form-data; boundary=x", "no part").await;
+    broken.refused(422, "WEB-004");
+}
+
+#[tokio::test]
+async fn an_empty_workbook_is_told_as_such_and_leaves_nothing() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let bytes = file(&world, UNIT, &[]).await;
+    desk.upload("/imports", &[], ("trong.xlsx", &bytes)).await;
+    let page = settled(&desk, "/imports/1").await;
+    assert!(page.contains("Tệp trống (1)") && !page.contains("Nạp được"), "{page}");
+    let title = world.submission(OPEN, UNIT).await.round_title;
+    assert!(page.contains(&title), "the round by its title: {page}");
+}
+
+#[tokio::test]
+async fn a_run_of_a_closed_account_ends_and_files_nobody_took_up_are_forgotten() {
+    let world = World::open().await;
+    let good = file(&world, UNIT, &[(CELLS[0], figure(12))]).await;
+    for (login, run) in [("ldtbxh.chuyenvien", 1), ("ldtbxh.chuyenvien2", 2)] {
+        let desk = world.sign_in(login).await;
+        desk.upload("/imports", &[], ("a.xlsx", &good)).await;
+        settled(&desk, &format!("/imports/{run}")).await;
+    }
+    world.arrange("UPDATE import_run SET state = 'looking', beat = ''").await;
+    world.arrange("UPDATE import_file SET outcome = 'waiting'").await;
+    world.arrange("UPDATE officer SET active = 0 WHERE login = 'ldtbxh.chuyenvien'").await;
+    let (store, catalog) = (&world.state.store, &world.state.catalog);
+    let now = world.state.clock.now();
+    assert_eq!(queue::resume(store, catalog, || now).await.unwrap(), 1);
+    let stage = async |run: i64| {
+        world.text(&format!("SELECT state FROM import_run WHERE id = {run}")).await
+    };
+    assert_eq!((stage(1).await.as_str(), stage(2).await.as_str()), ("cancelled", "looked"));
+    let kept = "SELECT SUM(length(content)) FROM import_file WHERE run_id = ";
+    assert_eq!(world.count(&format!("{kept}1")).await, 0);
+    assert!(world.count(&format!("{kept}2")).await > 0);
+    let later = now + SignedDuration::from_hours(24 * 8);
+    assert_eq!(queue::expire(store, later).await.unwrap(), 1);
+    assert_eq!(world.count(&format!("{kept}2")).await, 0);
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod access;
+mod account;
 mod annex;
 mod bad_acts;
 mod bad_input;

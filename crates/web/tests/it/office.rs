@@ -124,12 +124,24 @@ async fn a_reporter_made_with_telephone_and_mail_is_on_the_list_and_bad_lines_ar
 
 #[tokio::test]
 async fn the_desk_closes_and_reopens_a_round_and_everybody_reads_why() {
-    let world = World::open().await;
+    let early = World::open().await;
+    let why = [("reason", "Đủ số liệu để tổng hợp")];
+    let close = "/rounds/R-STR-2024/decide/close";
+    let told = early.sign_in(DESK).await.post(close, &why).await;
+    told.refused(422, "RND-007");
+    let last = "SELECT MAX(s.due) FROM submission s JOIN round r ON r.id = s.round_id \
+        WHERE r.code = 'R-STR-2024'";
+    let last: jiff::civil::Date = early.text(last).await.parse().unwrap();
+    assert!(told.text().contains(&domain::period::day(last)), "the day is told");
+    // A desk of another unit closes nothing of this office.
+    early.arrange("INSERT INTO officer_role SELECT id, 'desk' FROM officer WHERE login = 'quynhluu.thamdinh'").await;
+    early.sign_in("quynhluu.thamdinh").await.post(close, &why).await.refused(403, "ACC-002");
+
+    let world = World::on("2025-01-06T01:15:00Z").await;
     let id = world.submission("R-STR-2024", "h-421").await.submission.id.0;
     let desk = world.sign_in(DESK).await;
     let to = "/rounds/R-STR-2024/decide";
     desk.post(&format!("{to}/close"), &[("reason", " ")]).await.refused(422, "RND-001");
-    let why = [("reason", "Đủ số liệu để tổng hợp")];
     desk.post(&format!("{to}/close"), &why).await.went_to("/rounds/R-STR-2024");
     let district = world.sign_in("quynhluu.chuyenvien").await;
     let page = district.get(&format!("/submissions/{id}")).await.text();
@@ -137,23 +149,23 @@ async fn the_desk_closes_and_reopens_a_round_and_everybody_reads_why() {
     let part = format!("/submissions/{id}/parts/T3");
     let refused = district.cell(&part, ("bdg", "lop"), "2", 0).await;
     refused.refused(422, "SUB-003");
-    let until = [("until", "2024-12-20"), ("reason", "Hai huyện mất điện")];
+    let until = [("until", "2025-01-20"), ("reason", "Hai huyện mất điện")];
     district.post(&format!("{to}/reopen"), &until).await.refused(403, "ACC-002");
     desk.post(&format!("{to}/reopen"), &until).await.went_to("/rounds/R-STR-2024");
     assert_eq!(district.cell(&part, ("bdg", "lop"), "2", 0).await.status.as_u16(), 200);
     assert!(
-        desk.get("/rounds/R-STR-2024").await.text().contains("mở lại đợt, nhận đến hết 20/12/2024")
+        desk.get("/rounds/R-STR-2024").await.text().contains("mở lại đợt, nhận đến hết 20/01/2025")
     );
     // Loading the catalog again does not undo what was decided.
     let row = async || {
         let mut reader = world.state.store.reader();
         store::round::by_code(&mut reader, "R-STR-2024").await.unwrap().unwrap()
     };
-    assert_eq!(row().await.closes.to_string(), "2024-12-20");
+    assert_eq!(row().await.closes.to_string(), "2025-01-20");
     let files = store::catalog::files(&mut world.state.store.reader()).await.unwrap();
     let now = world.state.clock.now();
     actions::catalog::load(&world.state.store, &world.state.catalog, &files, now).await.unwrap();
-    assert_eq!(row().await.closes.to_string(), "2024-12-20");
+    assert_eq!(row().await.closes.to_string(), "2025-01-20");
 }
 
 #[tokio::test]

@@ -25,14 +25,32 @@ pub(crate) fn text(words: &str) -> BookCell {
     BookCell { figure: None, text: Some(words.to_owned()), status: CellStatus::Actual }
 }
 
+/// Cells of a form with their contents.
+pub(crate) type Cells<'a> = &'a [((&'a str, &'a str), BookCell)];
+
 /// Form T3 of a unit as a file with these contents.
-pub(crate) async fn file(world: &World, key: &str, cells: &[((&str, &str), BookCell)]) -> Vec<u8> {
+pub(crate) async fn file(world: &World, key: &str, cells: Cells<'_>) -> Vec<u8> {
+    file_of(world, key, &[("T3", cells)]).await
+}
+
+/// Forms of a unit as a file with these contents.
+pub(crate) async fn file_of(world: &World, key: &str, forms: &[(&str, Cells<'_>)]) -> Vec<u8> {
     let row = world.submission(OPEN, key).await;
-    let form = part::form(&world.state.catalog, "T3").unwrap();
-    let held: BTreeMap<_, _> = cells
-        .iter()
-        .map(|((row, column), cell)| (((*row).to_owned(), (*column).to_owned()), cell.clone()))
-        .collect();
+    let part = |(form, cells): &(&str, Cells<'_>)| {
+        let form = part::form(&world.state.catalog, form).unwrap();
+        let held: BTreeMap<_, _> = cells
+            .iter()
+            .map(|((row, column), cell)| (((*row).to_owned(), (*column).to_owned()), cell.clone()))
+            .collect();
+        BookPart {
+            form,
+            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
+            cells: held,
+            figures: BTreeMap::new(),
+            previous: BTreeMap::new(),
+            notes: BTreeMap::new(),
+        }
+    };
     let book = Book {
         owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
         unit_name: row.unit_name.clone(),
@@ -41,14 +59,7 @@ pub(crate) async fn file(world: &World, key: &str, cells: &[((&str, &str), BookC
         window: String::new(),
         due: String::new(),
         sample: true,
-        parts: vec![BookPart {
-            form,
-            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
-            cells: held,
-            figures: BTreeMap::new(),
-            previous: BTreeMap::new(),
-            notes: BTreeMap::new(),
-        }],
+        parts: forms.iter().map(part).collect(),
     };
     write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
 }

@@ -1,0 +1,260 @@
+//! Accounts: signing in and out, passwords, creation in bulk, resets without mail.
+
+mod create;
+mod password;
+
+use argon2::{
+    Argon2, Params,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use domain::{
+    access::{OfficerId, Role},
+    account::WIDE,
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    audit::Entry,
+    db::{Reads, Store, Tx},
+    officer::OfficerRow,
+};
+
+use crate::{Acting, Error, acting::of_system};
+
+pub use create::{AccountLine, Fault, LINES_MAX, Slip, create_many, faults};
+pub use password::{change_password, reset_password, see_reset};
+
+/// Wrong tries before an account is locked.
+const TRIES: i64 = 5;
+/// How long it stays locked, in minutes.
+const LOCK_MINUTES: i64 = 15;
+/// A working day.
+const SESSION_HOURS: i64 = 10;
+
+/// An open session, as the door hands it to the browser.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The cookie's secret; only its hash is stored.
+    pub token: String,
+    pub officer: OfficerId,
+    pub must_change: bool,
+}
+
+/// Memory-hard hashing within the budget of OWASP (19 MiB, 2 passes).
+fn hasher() -> Argon2<'static> {
+    let params = Params::new(19 * 1024, 2, 1, None).unwrap_or_default();
+    Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params)
+}
+
+/// Hashes a password with a salt of its own.
+pub fn hash_password(password: &str) -> Result<String, Error> {
+    hasher()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|_| Error::refused("ACC-009", "Không mã hóa được mật khẩu.", "Thử lại."))
+}
+
+fn matches(password: &str, hash: &str) -> bool {
+    PasswordHash::new(hash)
+        .is_ok_and(|parsed| hasher().verify_password(password.as_bytes(), &parsed).is_ok())
+}
+
+/// Random text of `bytes` bytes in hexadecimal.
+pub fn secret(bytes: usize) -> Result<String, Error> {
+    let mut raw = vec![0_u8; bytes];
+    getrandom::fill(&mut raw).map_err(|_| {
+        Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị.")
+    })?;
+    Ok(crate::hexadecimal(&raw))
+}
+
+/// The stored form of a session's secret.
+pub fn token_hash(token: &str) -> String {
+    use sha2::Digest;
+    crate::hexadecimal(&sha2::Sha256::digest(token.as_bytes()))
+}
+
+fn refused_sign_in() -> Error {
+    Error::refused(
+        "ACC-003",
+        "Tên hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa.",
+        "Kiểm tra lại; sau năm lần sai, tài khoản tạm khóa 15 phút. Cần gấp thì nhờ quản trị đơn vị cấp lại mật khẩu.",
+    )
+}
+
+/// Checks a password and opens a session; the fifth wrong try locks the account.
+///
+/// Who asks is not told whether a name is known, closed or locked: the words are the same, and so is the
+/// work of one hash.
+///
+/// # Errors
+/// When the name or the password is wrong, or the account is closed or locked.
+pub async fn sign_in(
+    store: &Store,
+    login: &str,
+    password: &str,
+    now: Timestamp,
+) -> Result<Session, Error> {
+    let known = store::officer::credentials(&mut store.reader(), login).await?;
+    let known = known.filter(|known| known.active);
+    let hash = known.as_ref().map(|known| known.password_hash.clone());
+    let right = matches_blocking(password.to_owned(), hash).await;
+    let mut tx = store.begin().await?;
+    let Some(known) = known else {
+        // The log does not tell which name was tried: it may be a password typed in the wrong field.
+        let entry = of_system("account.sign_in_failed", "", "no_account", now);
+        store::audit::record(&mut tx, entry).await?;
+        tx.commit().await?;
+        return Err(refused_sign_in());
+    };
+    if !tried(&mut tx, known.id, right, now).await? {
+        tx.commit().await?;
+        return Err(refused_sign_in());
+    }
+    let (token, csrf) = (secret(32)?, secret(16)?);
+    let expires = now + SignedDuration::from_hours(SESSION_HOURS);
+    store::officer::open_session(&mut tx, &token_hash(&token), known.id, &csrf, (now, expires))
+        .await?;
+    let row = store::officer::by_id(&mut tx, known.id).await?.ok_or(Error::NotFound)?;
+    note(&mut tx, known.id, "account.sign_in", "", now).await?;
+    tx.commit().await?;
+    Ok(Session { token, officer: known.id, must_change: row.must_change })
+}
+
+/// Counts and logs a try at an account's password; says whether it lets in. While the account is locked no
+/// try does, and none is counted.
+async fn tried(tx: &mut Tx, id: OfficerId, right: bool, now: Timestamp) -> Result<bool, Error> {
+    let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let until = row.locked_until.and_then(|until| until.parse::<Timestamp>().ok());
+    if until.is_some_and(|until| until > now) {
+        note(tx, id, "account.sign_in_failed", "locked", now).await?;
+        return Ok(false);
+    }
+    if right {
+        store::officer::save_tries(tx, id, 0, None).await?;
+        return Ok(true);
+    }
+    let failures = store::officer::fail(tx, id).await?;
+    note(tx, id, "account.sign_in_failed", "password", now).await?;
+    if failures >= TRIES {
+        let until = now + SignedDuration::from_mins(LOCK_MINUTES);
+        store::officer::save_tries(tx, id, 0, Some(until)).await?;
+        let detail = format!("until={}", store::submission::stamp(until));
+        note(tx, id, "account.lock", &detail, now).await?;
+    }
+    Ok(false)
+}
+
+/// Logs what happened at the door to an account that there is.
+async fn note(
+    tx: &mut Tx,
+    id: OfficerId,
+    verb: &str,
+    detail: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
+    let subject = format!("officer/{}", id.0);
+    let entry =
+        Entry { at: now, officer: id.0, unit: row.officer.unit.0, verb, subject: &subject, detail };
+    Ok(store::audit::record(tx, entry).await?)
+}
+
+/// Hashes beside the runtime. Who calls holds a turn: each hash takes 19 MiB and a core.
+async fn hash_blocking(password: String) -> Result<String, Error> {
+    tokio::task::spawn_blocking(move || hash_password(&password))
+        .await
+        .unwrap_or_else(|_| Err(refused_sign_in()))
+}
+
+/// Compares with a hash beside the runtime; where there is none, as much work is done for nothing.
+async fn matches_blocking(password: String, hash: Option<String>) -> bool {
+    let work = move || {
+        if let Some(hash) = hash {
+            return matches(&password, &hash);
+        }
+        let _ = hash_password(&password);
+        false
+    };
+    tokio::task::spawn_blocking(work).await.unwrap_or(false)
+}
+
+/// Ends a session.
+pub async fn sign_out(store: &Store, token: &str) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    store::officer::close_session(&mut tx, &token_hash(token)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends every session whose time is over; how many.
+pub async fn expire_sessions(store: &Store, now: Timestamp) -> Result<u64, Error> {
+    let mut tx = store.begin().await?;
+    let ended = store::officer::expire_sessions(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// Closes an account, or opens it again; its sessions end.
+pub async fn set_active(
+    store: &Store,
+    acting: &Acting,
+    id: OfficerId,
+    active: bool,
+) -> Result<(), Error> {
+    if id == acting.officer.id {
+        return Err(Error::refused(
+            "ACC-012",
+            "Không tự đóng tài khoản đang dùng.",
+            "Nhờ một quản trị khác.",
+        ));
+    }
+    let mut tx = store.begin().await?;
+    kept(&mut tx, acting, id).await?;
+    store::officer::save_active(&mut tx, id, active).await?;
+    let subject = format!("officer/{}", id.0);
+    let verb = if active { "account.open" } else { "account.close" };
+    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An account that the acting officer keeps.
+async fn kept(db: &mut impl Reads, acting: &Acting, id: OfficerId) -> Result<OfficerRow, Error> {
+    acting.require(
+        &[Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk],
+        "Việc này của quản trị đơn vị.",
+    )?;
+    let row = store::officer::by_id(db, id).await?.ok_or(Error::NotFound)?;
+    let (root, unit) = (acting.accounts_root, row.officer.unit);
+    if !store::org_unit::is_in_scope(db, root, unit, acting.today()).await? {
+        return Err(Error::NotFound);
+    }
+    require_grant(acting, &row.officer.roles)?;
+    Ok(row)
+}
+
+/// Nobody hands out, or takes over, more than the own reach.
+fn require_grant(acting: &Acting, roles: &[Role]) -> Result<(), Error> {
+    let wide = roles.iter().any(|role| WIDE.contains(role));
+    if wide && !acting.officer.is(Role::SystemAdministrator) {
+        return Err(Error::NotAllowed(
+            "Tài khoản có quyền toàn tỉnh do quản trị hệ thống tạo và cấp lại mật khẩu.",
+        ));
+    }
+    Ok(())
+}
+
+/// The officer behind a session's secret, and the token its forms must carry.
+pub async fn signed_in(
+    store: &Store,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<(OfficerRow, String)>, Error> {
+    let mut reader = store.reader();
+    let Some((id, csrf)) = store::officer::session(&mut reader, &token_hash(token), now).await?
+    else {
+        return Ok(None);
+    };
+    let row = store::officer::by_id(&mut reader, id).await?;
+    Ok(row.filter(|r| r.active).map(|r| (r, csrf)))
+}

@@ -1,0 +1,146 @@
+//! Accounts: new first passwords, who is told of them, and lists of accounts.
+
+use crate::harness::{Person, World};
+
+const DESK: &str = "ldtbxh.chuyenvien";
+
+async fn number(world: &World, login: &str) -> i64 {
+    world.count(&format!("SELECT id FROM officer WHERE login = '{login}'")).await
+}
+
+async fn reset(world: &World, person: &Person<'_>, login: &str) -> crate::harness::Answer {
+    let id = number(world, login).await;
+    person.post(&format!("/officers/{id}/password"), &[]).await
+}
+
+/// The first password on a slip.
+fn printed(slip: &str) -> String {
+    let (_, rest) = slip.split_once("<dt>Mật khẩu</dt><dd><code>").expect("a slip");
+    rest.split('<').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn nobody_takes_over_who_signs_or_reviews_in_another_unit() {
+    let world = World::open().await;
+    let before = world.writings().await;
+    for who in [DESK, "quantri"] {
+        let person = world.sign_in(who).await;
+        for login in ["xa-17149-ky", "quynhluu.thamdinh", "quynhluu.lanhdao", "ldtbxh.lanhdao"] {
+            reset(&world, &person, login).await.refused(403, "ACC-013");
+        }
+    }
+    // A district keeps its own accounts, not those of its communes.
+    let district = world.sign_in("quynhluu.lanhdao").await;
+    reset(&world, &district, "xa-17149").await.refused(403, "ACC-013");
+    reset(&world, &district, "noi-vu.chuyenvien").await.refused(404, "ACC-001");
+    assert_eq!(world.writings().await, before);
+    let page = world.sign_in(DESK).await.get("/officers?q=quynh+luu").await.text();
+    let id = number(&world, "quynhluu.thamdinh").await;
+    assert!(!page.contains(&format!("/officers/{id}/password")), "no button that is refused");
+    assert_eq!(reset(&world, &district, "quynhluu.thamdinh").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_new_password_is_told_to_its_owner_and_to_the_units_signer() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let slip = reset(&world, &desk, "xa-17149").await;
+    assert_eq!(slip.status, 200, "{}", slip.text());
+    let first = printed(&slip.text());
+    let entered = world.try_sign_in("xa-17149", &first).await;
+    let cookie = entered.set_cookie().split(';').next().unwrap().to_owned();
+    let owner = world.signed(cookie).await;
+    let fresh = "mot-cau-de-nho-cua-toi";
+    let fields = |old: &str, new: &str| {
+        [("current", old), ("fresh", new), ("again", new)].map(|(n, v)| (n, v.to_owned()))
+    };
+    let change = async |person: &Person<'_>, old: &str, new: &str| {
+        let fields = fields(old, new);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        person.post("/mat-khau", &fields).await
+    };
+    assert!(change(&owner, &first, &first).await.text().contains("ACC-014"));
+    change(&owner, &first, fresh).await.went_to("/dang-nhap");
+    let entered = world.try_sign_in("xa-17149", fresh).await;
+    let owner = world.signed(entered.set_cookie().split(';').next().unwrap().to_owned()).await;
+    let page = owner.get("/").await.text();
+    assert!(page.contains("Mật khẩu của bạn được cấp lại lúc"), "{page}");
+    assert!(page.contains("Cán bộ tổng hợp, Sở Lao động"), "{page}");
+    let signer = world.sign_in("xa-17149-ky").await;
+    assert!(signer.get("/").await.text().contains("tài khoản xa-17149 ("));
+    let others = world.sign_in("noi-vu.chuyenvien").await;
+    assert!(!others.get("/").await.text().contains("được cấp lại lúc"));
+    owner.post("/officers/resets/1", &[]).await.went_to("/");
+    assert!(!owner.get("/").await.text().contains("được cấp lại lúc"), "it was read");
+    assert!(signer.get("/").await.text().contains("được cấp lại lúc"), "by the other not");
+}
+
+#[tokio::test]
+async fn an_administrator_without_another_is_helped_from_outside() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let line = "Quản trị\tquynhluu.quantri\th-421\tQuản trị đơn vị";
+    assert_eq!(desk.post("/officers/bulk", &[("lines", line)]).await.status, 200);
+    reset(&world, &desk, "quynhluu.quantri").await.refused(403, "ACC-013");
+    let id = number(&world, "quynhluu.lanhdao").await;
+    world.arrange(&format!("UPDATE officer SET active = 0 WHERE id = {id}")).await;
+    assert_eq!(reset(&world, &desk, "quynhluu.quantri").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_wrong_password_of_now_counts_as_one_at_the_door() {
+    let world = World::open().await;
+    let person = world.sign_in("noi-vu.chuyenvien").await;
+    for _ in 0..5 {
+        let fields =
+            [("current", "sai"), ("fresh", "mot-cau-moi-khac"), ("again", "mot-cau-moi-khac")];
+        assert!(person.post("/mat-khau", &fields).await.text().contains("ACC-005"));
+    }
+    let log = "SELECT COUNT(*) FROM audit WHERE verb = 'account.lock'";
+    assert_eq!(world.count(log).await, 1);
+    let locked = world.try_sign_in("noi-vu.chuyenvien", actions::demo::PASSWORD).await;
+    assert!(locked.text().contains("ACC-003"), "{}", locked.text());
+    let right = [
+        ("current", actions::demo::PASSWORD),
+        ("fresh", "mot-cau-moi-khac"),
+        ("again", "mot-cau-moi-khac"),
+    ];
+    assert!(person.post("/mat-khau", &right).await.text().contains("ACC-005"));
+}
+
+#[tokio::test]
+async fn every_faulty_line_of_a_list_is_told_at_once_and_stays() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let before = world.writings().await;
+    let lines = "Một\tmot\th-421\tCán bộ nhập liệu + Người ký\n\
+        Hai\tHai Ba\th-421\treporter\n\
+        Ba\tba\th-421\tthủ kho\n\
+        Bốn\tquynhluu.chuyenvien\th-421\treporter\n\
+        Năm\tmot\th-421\treporter\n\
+        Sáu";
+    let answer = desk.post("/officers/bulk", &[("lines", lines)]).await;
+    answer.refused(422, "LST-002");
+    let text = answer.text();
+    for words in [
+        "dòng 2: tên đăng nhập “Hai Ba”",
+        "dòng 3: không biết vai trò “thủ kho”",
+        "dòng 4: tên đăng nhập “quynhluu.chuyenvien” đã có",
+        "dòng 5: tên đăng nhập “mot” có hai lần",
+        "dòng 6: thiếu cột",
+        "Cán bộ nhập liệu + Người ký",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("dòng 1:"), "{text}");
+    let many: Vec<String> = (0..601).map(|n| format!("Ai\ta{n}\th-421\treporter")).collect();
+    let many = many.join("\n");
+    desk.post("/officers/bulk", &[("lines", &many)]).await.refused(422, "LST-003");
+    assert_eq!(world.writings().await, before);
+    let good = lines.lines().next().unwrap();
+    assert_eq!(desk.post("/officers/bulk", &[("lines", good)]).await.status, 200);
+    let roles = "SELECT group_concat(role) FROM officer_role r JOIN officer o \
+        ON o.id = r.officer_id WHERE o.login = 'mot'";
+    let roles = world.text(roles).await;
+    assert!(roles.contains("reporter") && roles.contains("signer"), "{roles}");
+}
