@@ -264,7 +264,7 @@ async fn proposal(db: &mut impl Reads, source: Source<'_>, typed: &Typed) -> Res
 /// Ministry's guidance.
 const PLAN_GROUNDS: [&str; 3] = ["L-73-2006", "NQ-28-2021", "CV-1303-2024"];
 
-/// "Luật Bình đẳng giới số 73/2006/QH11 ngày …; Nghị quyết số 28/NQ-CP ngày …; Công văn số …".
+/// "Luật Bình đẳng giới, Nghị quyết số 28/NQ-CP ngày … của Chính phủ … và Công văn số …".
 fn plan_grounds(catalog: &Catalog) -> String {
     let known = PLAN_GROUNDS
         .iter()
@@ -277,16 +277,16 @@ fn plan_grounds(catalog: &Catalog) -> String {
     }
 }
 
-/// A document of the catalog as it is cited first (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.6); a law bears
-/// its name before its number.
+/// A document of the catalog as it is cited first (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.6); a law by its
+/// name alone.
 fn cited_ground(document: &LegalDocument) -> String {
     let LegalDocument { kind, number, issuer, title, .. } = document;
+    if kind == "Luật" {
+        return title.clone();
+    }
     let day = document
         .date
         .map_or(String::new(), |date| format!(" ngày {}", documents::date::short(date)));
-    if kind == "Luật" {
-        return format!("{title} số {number}{day} của {issuer}");
-    }
     let about = if kind == "Công văn" { "về việc" } else { "về" };
     let name = title.strip_prefix("Ban hành ").unwrap_or(title);
     let name = if name == title { lower_first(title) } else { format!("ban hành {name}") };

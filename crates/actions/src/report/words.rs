@@ -36,12 +36,11 @@ pub fn grouped<'v>(voices: &[&'v Voice], takes_near: bool) -> Vec<VoiceGroup<'v>
             continue;
         }
         let near = groups.iter_mut().find(|group| takes_near && like(group) == Likeness::Near);
-        match near {
-            Some(group) => group.near.push(voice),
-            None => {
-                let (same, near) = (Vec::new(), Vec::new());
-                groups.push(VoiceGroup { first: voice, same, near, wording });
-            }
+        if let Some(group) = near {
+            group.near.push(voice);
+        } else {
+            let (same, near) = (Vec::new(), Vec::new());
+            groups.push(VoiceGroup { first: voice, same, near, wording });
         }
     }
     groups
@@ -60,7 +59,9 @@ pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
     for group in groups.iter().take(GROUPS_MAX) {
         let mut blocks = blocks(&group.first.body);
         if !group.same.is_empty() {
-            blocks.iter_mut().for_each(|block| unnamed(block, &group.first.unit));
+            for block in &mut blocks {
+                unnamed(block, &group.first.unit);
+            }
         }
         if let Some(Block::Paragraph(runs)) = blocks.first_mut() {
             runs.insert(0, Run::italic(format!("{}: ", group.who())));
@@ -87,7 +88,11 @@ fn unnamed(block: &mut Block, unit: &str) {
     };
     match block {
         Block::Paragraph(runs) => mend(runs),
-        Block::List(items) => items.iter_mut().for_each(mend),
+        Block::List(items) => {
+            for runs in items {
+                mend(runs);
+            }
+        }
         _ => {}
     }
 }

@@ -73,8 +73,9 @@ pub async fn show(
     let frame = signed.frame(&state, "Kế hoạch", Nav::Plan);
     if !frame.reads_reports() {
         // Boards are closed to who keeps the system: the names stay, as plain text.
-        let links = lines.iter_mut().flat_map(|line| &mut line.links);
-        links.for_each(|link| link.href.clear());
+        for link in lines.iter_mut().flat_map(|line| &mut line.links) {
+            link.href.clear();
+        }
     }
     let count: usize = plan.items.iter().map(|item| item.tasks.len()).sum();
     let items = known.as_ref().map_or(plan.items.len(), |(_, reading)| reading.items.len());

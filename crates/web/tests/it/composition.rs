@@ -247,7 +247,7 @@ async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
         actions::report::Offices { province: world.state.province, lead: world.state.lead };
     let known = (&*world.state.catalog, offices);
     let now = world.state.clock.now();
-    for code in ["urging", "request"] {
+    for code in ["urging", "prompt", "request"] {
         let (subject, text) =
             actions::report::proposed(&mut reader, known, (&round, world.state.lead), code, now)
                 .await
@@ -274,7 +274,7 @@ async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
     let signer = world.signer(world.state.lead, Body::Organ).await;
     let fields = [
         ("do", "present"),
-        ("kind", "urging"),
+        ("kind", "prompt"),
         ("unit", unit.as_str()),
         ("subject", "V/v đôn đốc gửi báo cáo"),
         ("text", "Đề nghị gửi báo cáo."),

@@ -22,7 +22,7 @@ async fn confirm(desk: &Person<'_>, text: &str) -> String {
     let page = desk.upload("/plan/read", &[], ("x.txt", text.as_bytes())).await.text();
     let (_, rest) = page.split_once(r#"name="seen" value=""#).expect("a seal of what was seen");
     let seen = rest.split('"').next().unwrap();
-    let fields = [("seen", seen), ("text", text.trim_end())];
+    let fields = [("seen", seen), ("text", text.trim_end()), ("unnumbered", "1")];
     let done = desk.upload("/plan/read/confirm", &fields, ("", b"".as_slice())).await;
     let place = done.header("location");
     place.split('?').next().unwrap().to_owned()
