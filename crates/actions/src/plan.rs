@@ -65,38 +65,35 @@ pub fn read(text: &str, corrections: &[Correction]) -> Result<Corrected, Error> 
     Ok(Corrected { plain, reading, without_place })
 }
 
-/// Keeps a confirmed plan: its text, what was set right, its title and number for the list.
+/// What an officer confirms.
+#[derive(Debug, Clone)]
+pub struct Confirmed {
+    pub text: String,
+    pub corrections: Vec<Correction>,
+    /// That it has no number or no day yet was seen and agreed to.
+    pub is_unnumbered: bool,
+}
+
+/// Keeps a confirmed plan: its text, what was set right, its title and number for the list. The text
+/// that was confirmed last for a year is the year's plan.
 ///
 /// # Errors
-/// When the officer may not, or when the text is too long, has no title or no item.
-pub async fn confirm(
-    store: &Store,
-    acting: &Acting,
-    text: &str,
-    corrections: &[Correction],
-) -> Result<i64, Error> {
+/// When the officer may not, when the text is too long, has no title, no item, or neither number nor
+/// day nor a word that this is so, or when the same was confirmed before.
+pub async fn confirm(store: &Store, acting: &Acting, confirmed: Confirmed) -> Result<i64, Error> {
     may_read(acting)?;
-    let Corrected { reading, without_place, .. } = read(text, corrections)?;
-    let corrections: Vec<Correction> = corrections
-        .iter()
-        .filter(|correction| !without_place.contains(correction))
-        .cloned()
-        .collect();
-    if !reading.lines.iter().any(|line| matches!(line.usage, LineUse::Item(_))) {
-        return Err(Error::refused(
-            "PLN-010",
-            "Không thấy phần, mục hay khoản nào trong văn bản.",
-            "Kiểm tra lại văn bản có phải kế hoạch không, sửa rồi đọc lại; chưa có gì được ghi.",
-        ));
-    }
+    let Confirmed { text, corrections, is_unnumbered } = confirmed;
+    // The longest texts take seconds: they are read beside the threads that answer others.
+    let read = tokio::task::spawn_blocking(move || {
+        let corrected = read(&text, &corrections);
+        (text, corrections, corrected)
+    });
+    let (text, mut corrections, corrected) =
+        read.await.map_err(|error| Error::Document(error.to_string()))?;
+    let Corrected { reading, without_place, .. } = corrected?;
+    corrections.retain(|correction| !without_place.contains(correction));
     let title = domain::fold::clean(&reading.title);
-    if title.is_empty() {
-        return Err(Error::refused(
-            "PLN-011",
-            "Kế hoạch chưa có tên.",
-            "Ghi tên kế hoạch rồi xác nhận lại; chưa có gì được ghi.",
-        ));
-    }
+    check(&reading, &title, is_unnumbered)?;
     let number = reading.number.unwrap_or_default();
     let year = domain::plan::cited::year_of(&title, reading.date);
     let plan = NewIssuedPlan {
@@ -105,13 +102,66 @@ pub async fn confirm(
         number: &number,
         date: reading.date,
         year,
-        text,
+        text: &text,
         corrections: &corrections,
     };
     let mut tx = store.begin().await?;
+    refuse_again(&mut tx, &text, &corrections).await?;
     let id = store::issued_plan::save(&mut tx, plan, acting.by()).await?;
     let subject = format!("issued-plan/{id}");
     store::audit::record(&mut tx, acting.audit("plan.confirm", &subject)).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Refuses a reading that is no plan, and one without number or day that nobody agreed to.
+fn check(reading: &Reading, title: &str, is_unnumbered: bool) -> Result<(), Error> {
+    if !reading.lines.iter().any(|line| matches!(line.usage, LineUse::Item(_))) {
+        return Err(Error::refused(
+            "PLN-010",
+            "Không thấy phần, mục hay khoản nào trong văn bản.",
+            "Kiểm tra lại văn bản có phải kế hoạch không, sửa rồi đọc lại; chưa có gì được ghi.",
+        ));
+    }
+    if title.is_empty() {
+        return Err(Error::refused(
+            "PLN-011",
+            "Kế hoạch chưa có tên.",
+            "Ghi tên kế hoạch rồi xác nhận lại; chưa có gì được ghi.",
+        ));
+    }
+    let has_number = reading.number.as_ref().is_some_and(|number| !number.is_empty());
+    let missing = match (has_number, reading.date.is_some()) {
+        (true, true) => return Ok(()),
+        _ if is_unnumbered => return Ok(()),
+        (false, false) => "số và ngày ban hành",
+        (false, true) => "số",
+        (true, false) => "ngày ban hành",
+    };
+    Err(Error::refused(
+        "PLN-013",
+        format!("Kế hoạch chưa có {missing}; văn bản lập từ đây sẽ viện dẫn thiếu phần đó."),
+        "Ghi ở Thông tin chung; nếu văn bản thật chưa có thì đánh dấu “Vẫn xác nhận” ở cuối trang rồi xác \
+         nhận lại. Chưa có gì được ghi.",
+    ))
+}
+
+/// Refuses a text that was confirmed with the same corrections; with others it is a new version.
+async fn refuse_again(
+    tx: &mut store::db::Tx,
+    text: &str,
+    corrections: &[Correction],
+) -> Result<(), Error> {
+    let Some(row) = store::issued_plan::of_text(tx, text).await? else { return Ok(()) };
+    let known = store::issued_plan::corrections(tx, row.id).await?;
+    let is_same = known.len() == corrections.len()
+        && corrections.iter().all(|correction| known.contains(correction));
+    if !is_same {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "PLN-014",
+        format!("Văn bản này đã được {} xác nhận, không có chỗ sửa nào khác.", row.officer),
+        "Mở trang Kế hoạch đã xác nhận để xem; muốn sửa thì sửa ở đây rồi xác nhận, bản sau thay bản trước.",
+    ))
 }

@@ -1,4 +1,4 @@
-//! Urging the late: a letter for those who may be urged, a request for the others, a note of each call.
+//! Urging: a letter to the late, a reminder before the day, a request to who is only asked, a note of each call.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,15 @@ use domain::{
     catalog::Catalog,
     fold::clean,
     period::{day, days_between, local_date},
+    plan::read::typed_date,
     regime::Duty,
     reminder,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use store::{
-    db::{Reads, Store},
+    db::{Reads, Store, Tx},
     round::RoundRow,
+    submission::SubmissionRow,
 };
 
 use crate::{Acting, Error};
@@ -24,8 +26,10 @@ const NEAR: i32 = 60;
 /// How a unit is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Channel {
-    /// Công văn đôn đốc.
+    /// Công văn đôn đốc: to the late alone.
     Letter,
+    /// Công văn nhắc hạn: before the day.
+    Prompt,
     /// Công văn đề nghị phối hợp.
     Request,
     Call,
@@ -35,6 +39,7 @@ impl Channel {
     const fn code(self) -> &'static str {
         match self {
             Self::Letter => "letter",
+            Self::Prompt => "prompt",
             Self::Request => "request",
             Self::Call => "call",
         }
@@ -44,8 +49,56 @@ impl Channel {
 /// Names of units that a refusal bears.
 const NAMED: usize = 3;
 
-/// Refuses units that do not report to an office in a round, that a letter may not urge, or that have
-/// reported meanwhile.
+/// A letter of this house: whom it urges in which round, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Urged<'a> {
+    pub round: i64,
+    pub units: &'a [UnitId],
+    pub channel: Channel,
+}
+
+/// Writes beside a presented letter whom it urges; it counts once the letter has its number.
+pub(crate) async fn by_document(
+    tx: &mut Tx,
+    acting: &Acting,
+    urged: Urged<'_>,
+    document: i64,
+) -> Result<(), Error> {
+    for unit in urged.units {
+        let what = (urged.channel.code(), document);
+        store::urging::record_document(tx, (urged.round, *unit), acting.by(), what).await?;
+    }
+    Ok(())
+}
+
+/// Longest number of a letter that was sent outside the system, in letters.
+const NUMBER_MAX: usize = 60;
+
+/// What the log says of a letter that was sent outside the system: its number, day and subject.
+///
+/// # Errors
+/// When the number is missing or too long, or the day is none or lies ahead.
+pub fn sent_outside(
+    (number, typed): (&str, &str),
+    subject: &str,
+    today: Date,
+) -> Result<String, Error> {
+    let number = clean(number);
+    let date = typed_date(typed).filter(|date| *date <= today);
+    match date {
+        Some(date) if !number.is_empty() && number.chars().count() <= NUMBER_MAX => {
+            Ok(format!("Số {number} ngày {}: {}", day(date), clean(subject)))
+        }
+        _ => Err(Error::refused(
+            "URG-008",
+            "Chưa ghi được công văn đã gửi: thiếu số, hoặc ngày không đọc được hay chưa đến.",
+            "Ghi số, ký hiệu và ngày của công văn, ví dụ 120/SLĐTBXH-BĐG, 02/12/2024, rồi ghi lại.",
+        )),
+    }
+}
+
+/// Refuses units that do not report to an office in a round, that a letter may not urge or remind, or
+/// that have reported meanwhile.
 pub async fn check(
     db: &mut impl Reads,
     acting: &Acting,
@@ -59,31 +112,77 @@ pub async fn check(
     }
     let rows = store::submission::list_received(db, &acting.scope, &round.code, office).await?;
     let owed: BTreeMap<UnitId, _> = rows.iter().map(|row| (row.submission.unit, row)).collect();
-    let (mut requested, mut filed) = (Vec::new(), Vec::new());
+    let mut chosen = Vec::with_capacity(units.len());
     for unit in units {
-        let row = owed.get(unit).ok_or(Error::NotFound)?;
-        if channel == Channel::Letter && row.submission.duty == Duty::Requested {
-            requested.push(row.unit_name.as_str());
-        }
-        if channel != Channel::Call && row.submission.state.is_filed() {
-            filed.push(row.unit_name.as_str());
-        }
+        chosen.push(*owed.get(unit).ok_or(Error::NotFound)?);
     }
-    if !requested.is_empty() {
-        return Err(Error::refused(
+    match refused((&chosen, office), channel, acting.today()) {
+        Some(refusal) => Err(refusal),
+        None => Ok(()),
+    }
+}
+
+/// A rule of letters: code, whom it keeps out, the words before and behind their names, what to do.
+type Rule<'a> = (&'static str, &'a dyn Fn(&SubmissionRow) -> bool, [&'static str; 3]);
+
+/// Why a way of urging does not reach units that an office chose; nothing where it does.
+fn refused(
+    (chosen, office): (&[&SubmissionRow], UnitId),
+    channel: Channel,
+    today: Date,
+) -> Option<Error> {
+    let late = |row: &SubmissionRow| row.submission.is_overdue(today);
+    let writes = channel != Channel::Call;
+    let urges = matches!(channel, Channel::Letter | Channel::Prompt);
+    let rules: [Rule<'_>; 5] = [
+        (
+            "URG-006",
+            &|row| writes && row.submission.unit == office,
+            [
+                "",
+                " là nơi ban hành công văn, không tự gửi cho mình.",
+                "Bỏ đánh dấu; cán bộ nhập liệu của cơ quan thấy hạn ở trang Việc của tôi.",
+            ],
+        ),
+        (
             "URG-002",
-            format!("Không đôn đốc được {}: nơi này chỉ được đề nghị phối hợp.", named(&requested)),
-            "Bỏ đánh dấu, rồi soạn công văn đề nghị phối hợp cho các cơ quan đó.",
-        ));
-    }
-    if !filed.is_empty() {
-        return Err(Error::refused(
+            &|row| urges && row.submission.duty == Duty::Requested,
+            [
+                "Không đôn đốc được ",
+                ": nơi này chỉ được đề nghị phối hợp.",
+                "Bỏ đánh dấu, rồi soạn công văn đề nghị phối hợp cho các cơ quan đó.",
+            ],
+        ),
+        (
             "URG-004",
-            format!("{} đã gửi báo cáo.", named(&filed)),
-            "Tải lại trang để có danh sách mới nhất rồi chọn lại.",
-        ));
-    }
-    Ok(())
+            &|row| writes && row.submission.state.is_filed(),
+            ["", " đã gửi báo cáo.", "Tải lại trang để có danh sách mới nhất rồi chọn lại."],
+        ),
+        (
+            "URG-005",
+            &|row| channel == Channel::Letter && !late(row),
+            [
+                "",
+                " chưa quá hạn gửi báo cáo.",
+                "Bỏ đánh dấu; trước hạn thì soạn công văn nhắc hạn.",
+            ],
+        ),
+        (
+            "URG-007",
+            &|row| channel == Channel::Prompt && late(row),
+            [
+                "",
+                " đã quá hạn gửi báo cáo.",
+                "Bỏ đánh dấu, rồi soạn công văn đôn đốc cho các đơn vị đó.",
+            ],
+        ),
+    ];
+    rules.iter().find_map(|(code, keeps_out, [before, behind, next])| {
+        let of = chosen.iter().filter(|row| keeps_out(row));
+        let names: Vec<&str> = of.map(|row| row.unit_name.as_str()).collect();
+        let what = format!("{before}{}{behind}", named(&names));
+        (!names.is_empty()).then(|| Error::refused(code, what, *next))
+    })
 }
 
 fn named(names: &[&str]) -> String {

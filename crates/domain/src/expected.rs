@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    indicator::{Indicator, IndicatorKind},
+    indicator::{Comparator, Indicator, IndicatorKind, Target},
     status::target_for,
 };
 
@@ -25,6 +25,10 @@ pub fn expected(indicator: &Indicator, base: (i16, Decimal), year: i16) -> Optio
         .filter(|t| t.scope == target.scope && t.year < target.year && t.year > first)
         .max_by_key(|t| t.year);
     let (from, start) = earlier.map_or((first, value), |t| (t.year, t.value));
+    // What was reached is held: the path never leads back to a target that is met already.
+    if reaches(start, target) {
+        return Some(start);
+    }
     if target.year <= from {
         return Some(target.value);
     }
@@ -34,12 +38,23 @@ pub fn expected(indicator: &Indicator, base: (i16, Decimal), year: i16) -> Optio
     start.checked_add(rise)
 }
 
+/// Whether a value meets a target, on the side to which its comparator points.
+fn reaches(value: Decimal, target: &Target) -> bool {
+    match target.comparator {
+        Comparator::AtLeast | Comparator::About => value >= target.value,
+        Comparator::Greater => value > target.value,
+        Comparator::AtMost => value <= target.value,
+        Comparator::Less => value < target.value,
+        Comparator::Equal | Comparator::Milestone => value == target.value,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         confidence::Confidence,
-        indicator::{Comparator, Direction, ReferenceSheet, Target, TargetScope},
+        indicator::{Direction, ReferenceSheet, TargetScope},
     };
 
     fn ratio(targets: &[(TargetScope, i16, &str)]) -> Indicator {
@@ -90,6 +105,17 @@ mod tests {
         assert_eq!(at(2026).as_deref(), Some("63"));
         assert_eq!(at(2030).as_deref(), Some("75"));
         assert_eq!(at(2031), None);
+    }
+
+    #[test]
+    fn a_target_that_is_met_already_is_held() {
+        let mut fewer = ratio(&[(TargetScope::National, 2025, "30")]);
+        fewer.direction = Direction::Down;
+        fewer.targets[0].comparator = Comparator::Less;
+        let base: Decimal = "29.60".parse().unwrap();
+        assert_eq!(expected(&fewer, (2023, base), 2024), Some(base));
+        assert_eq!(expected(&fewer, (2023, Decimal::from(34)), 2024), Some(Decimal::from(32)));
+        assert_eq!(expected(&series(), (2020, Decimal::from(62)), 2024), Some(Decimal::from(62)));
     }
 
     #[test]

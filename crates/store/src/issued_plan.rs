@@ -102,6 +102,12 @@ pub async fn of_year(db: &mut impl Reads, year: i16) -> Result<Option<IssuedPlan
     db.fetch_optional(&sql, &args![i64::from(year)]).await?.as_ref().map(row).transpose()
 }
 
+/// The newest plan that was confirmed from the same text; what was set right in it may differ.
+pub async fn of_text(db: &mut impl Reads, text: &str) -> Result<Option<IssuedPlanRow>, Error> {
+    let sql = format!("{COLUMNS} WHERE p.body = $1 ORDER BY p.id DESC LIMIT 1");
+    db.fetch_optional(&sql, &args![text]).await?.as_ref().map(row).transpose()
+}
+
 /// A confirmed plan with its text.
 pub async fn get(db: &mut impl Reads, id: i64) -> Result<Option<(IssuedPlanRow, String)>, Error> {
     let sql = format!("{COLUMNS} WHERE p.id = $1");

@@ -1,7 +1,10 @@
 //! Urgings sent, and the contact list with its calls.
 
-use domain::access::{OfficerId, UnitId};
-use jiff::Timestamp;
+use domain::{
+    access::{OfficerId, UnitId},
+    outgoing::State,
+};
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     args,
@@ -19,10 +22,31 @@ pub struct UrgingRow {
     pub at: String,
     /// Who urged; nobody for a reminder.
     pub officer: String,
-    /// "letter", "request", "call", "reminder".
+    /// "letter", "prompt", "request", "call", "reminder".
     pub channel: String,
     pub note: String,
     pub round_title: String,
+    /// The letter, where it was written and presented here.
+    pub document: Option<UrgingDocument>,
+}
+
+/// A letter of this house that urges, as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UrgingDocument {
+    pub id: i64,
+    pub state: State,
+    pub title: String,
+    /// "12/SLĐTBXH-BĐG"; empty before it is given.
+    pub number: String,
+    pub date: Option<Date>,
+}
+
+impl UrgingRow {
+    /// Whether the unit was reached by a person: a letter of this house counts once it has its number.
+    pub fn is_sent(&self) -> bool {
+        let has_left = self.document.as_ref().is_none_or(|letter| letter.state == State::Issued);
+        self.channel != "reminder" && has_left
+    }
 }
 
 /// Writes an urging.
@@ -39,6 +63,25 @@ pub async fn record(
     tx.execute(sql, &args![round, unit.0, stamp(at), officer.0, channel, note]).await?;
     crate::turn::stands(tx).await
 }
+
+/// Writes that a letter of this house urges a unit; it counts from the letter's number on.
+pub async fn record_document(
+    tx: &mut Tx,
+    (round, unit): (i64, UnitId),
+    by: (OfficerId, Timestamp),
+    (channel, document): (&str, i64),
+) -> Result<(), Error> {
+    let note = format!("{DOCUMENT}{document}");
+    record(tx, round, unit, by, (channel, &note)).await
+}
+
+/// A document took another state: urgings by it count, or no longer.
+pub async fn document_moved(tx: &mut Tx) -> Result<(), Error> {
+    crate::turn::stands(tx).await
+}
+
+/// The note of an urging by a letter of this house begins so; the document's number follows.
+const DOCUMENT: &str = "document/";
 
 /// Writes a reminder unless the unit has the same one already; whether it is new.
 pub async fn remind(
@@ -71,8 +114,11 @@ pub async fn reminders(
 }
 
 const SELECT: &str = "SELECT g.unit_id, u.name, g.at, COALESCE(o.name, ''), g.channel, g.note, \
-    r.title FROM urging g JOIN unit u ON u.id = g.unit_id JOIN round r ON r.id = g.round_id \
-    LEFT JOIN officer o ON o.id = g.officer_id";
+    r.title, d.id, d.state, d.title, d.number, d.date FROM urging g \
+    JOIN unit u ON u.id = g.unit_id JOIN round r ON r.id = g.round_id \
+    LEFT JOIN officer o ON o.id = g.officer_id \
+    LEFT JOIN document d ON d.round_id = g.round_id AND g.channel NOT IN ('call', 'reminder') \
+    AND g.note = 'document/' || CAST(d.id AS TEXT)";
 
 fn read(row: &Row) -> Result<UrgingRow, Error> {
     Ok(UrgingRow {
@@ -83,6 +129,17 @@ fn read(row: &Row) -> Result<UrgingRow, Error> {
         channel: row.text(4)?.to_owned(),
         note: row.text(5)?.to_owned(),
         round_title: row.text(6)?.to_owned(),
+        document: row.opt_int(7)?.map(|id| document(row, id)).transpose()?,
+    })
+}
+
+fn document(row: &Row, id: i64) -> Result<UrgingDocument, Error> {
+    Ok(UrgingDocument {
+        id,
+        state: State::from_code(row.text(8)?).unwrap_or(State::Issued),
+        title: row.text(9)?.to_owned(),
+        number: row.text(10)?.to_owned(),
+        date: row.opt_text(11)?.and_then(|day| day.parse().ok()),
     })
 }
 

@@ -1,11 +1,11 @@
-//! `/rounds/{code}/urging`: the letter to the late, the courteous request to the others, the log.
+//! `/rounds/{code}/urging`: the letter to the late, the reminder before the day, the request, the log.
 
 use std::sync::Arc;
 
 use actions::{
     outgoing::{self, Leaving, SignedBy},
     report::{self, Letter, Offices},
-    urging::Channel,
+    urging::{Channel, Urged},
 };
 use askama::Template;
 use axum::{
@@ -16,13 +16,17 @@ use domain::{
     access::{Role, UnitId},
     calendar::working_day_after,
     contact::Contact,
+    outgoing::State as Stage,
     period::{day, days_between},
     plan::read::typed_date,
     regime::Duty,
     series::Body,
 };
 use jiff::civil::Date;
-use store::{submission::SubmissionRow, urging::UrgingRow};
+use store::{
+    submission::SubmissionRow,
+    urging::{UrgingDocument, UrgingRow},
+};
 
 use crate::{
     form::Fields,
@@ -73,76 +77,131 @@ pub async fn show(
     let today = signed.acting.today();
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
-    let request = asked.get("kind") == "request";
     let owed = owed(&state, &signed, &code).await?;
-    let rows: Vec<SubmissionRow> = owed
-        .iter()
-        .filter(|r| !r.submission.state.is_filed())
-        .filter(|r| (r.submission.duty == Duty::Requested) == request)
-        .cloned()
-        .collect();
     let from = office(&state, &signed);
+    let open: Vec<&SubmissionRow> = owed
+        .iter()
+        .filter(|row| !row.submission.state.is_filed() && row.submission.unit != from)
+        .collect();
+    let marked = chosen(&asked);
+    let kind = kind_asked(asked.get("kind"), (&open, &marked), today);
+    let (rows, others) = split(&open, kind, today);
     let log = store::urging::list(&mut reader, round.id, from).await?;
-    let recipients = recipients(&mut reader, &rows, &log, (&chosen(&asked), today)).await?;
-    let here = format!("/rounds/{code}/urging");
+    let recipients = recipients(&mut reader, &rows, &log, (&marked, today)).await?;
     let known = (&*state.catalog, offices(&state));
-    let (which, now) = (code_of(request), signed.acting.now);
+    let (which, now) = (kind.code(), signed.acting.now);
     let (subject, text) = report::proposed(&mut reader, known, (&round, from), which, now).await?;
     let due = rows.iter().map(|row| row.submission.due).max().unwrap_or(round.due);
-    let answer_by = working_day_after(&state.catalog.calendars, today, ANSWER_DAYS);
+    let answer_by = match kind {
+        LetterKind::Urging => working_day_after(&state.catalog.calendars, today, ANSWER_DAYS),
+        LetterKind::Prompt => Some(due),
+        LetterKind::Request => None,
+    };
     let page = UrgingPage {
         crumbs: vec![
             Link::new(round.title.clone(), format!("/rounds/{code}")),
             Link::new("Đôn đốc", ""),
         ],
-        title: if request {
-            "Đề nghị phối hợp báo cáo".into()
-        } else {
-            "Đôn đốc nộp báo cáo".into()
-        },
+        title: kind.title().into(),
         lead: format!("{}, hạn nộp hết ngày {}", round.title, day(due)),
-        code: code.clone(),
-        kind: if request { LetterKind::Request } else { LetterKind::Urging },
-        kinds: vec![
-            Choice::new("Công văn đôn đốc", here.clone(), !request),
-            Choice::new("Công văn đề nghị phối hợp", format!("{here}?kind=request"), request),
-        ],
+        kind,
+        kinds: kinds(&code, kind, (&open, today)),
         notices: Vec::new(),
         subject,
         text,
         signers: crate::report::signers(&mut reader, (from, Body::Organ), today).await?,
-        answer_by: answer_by.filter(|_| !request).map_or(String::new(), day),
+        answer_by: answer_by.map_or(String::new(), day),
         recipients,
+        others,
         letters: lines(&log, &owed),
         frame: signed.frame(&state, "Đôn đốc", Nav::Board),
+        code,
     };
     Ok(Html(page.render()?))
+}
+
+/// The letter asked for; else that which fits who was marked, or the round.
+fn kind_asked(
+    asked: &str,
+    (open, marked): (&[&SubmissionRow], &[UnitId]),
+    today: Date,
+) -> LetterKind {
+    let known = LetterKind::ALL.into_iter().find(|kind| kind.code() == asked);
+    known.unwrap_or_else(|| {
+        let is_meant =
+            |row: &SubmissionRow| marked.is_empty() || marked.contains(&row.submission.unit);
+        let late = open.iter().any(|row| is_meant(row) && row.submission.is_overdue(today));
+        if late { LetterKind::Urging } else { LetterKind::Prompt }
+    })
+}
+
+/// Which letter a unit that has not reported is written.
+fn kind_of(row: &SubmissionRow, today: Date) -> LetterKind {
+    if row.submission.duty == Duty::Requested {
+        LetterKind::Request
+    } else if row.submission.is_overdue(today) {
+        LetterKind::Urging
+    } else {
+        LetterKind::Prompt
+    }
+}
+
+/// Units that a letter reaches, and those that are written another letter, with how they stand.
+fn split<'a>(
+    open: &[&'a SubmissionRow],
+    kind: LetterKind,
+    today: Date,
+) -> (Vec<&'a SubmissionRow>, Vec<(String, Mark)>) {
+    let (rows, others): (Vec<&SubmissionRow>, Vec<&SubmissionRow>) =
+        open.iter().copied().partition(|row| kind_of(row, today) == kind);
+    if kind == LetterKind::Request {
+        return (rows, Vec::new());
+    }
+    let ordered = others.into_iter().filter(|row| kind_of(row, today) != LetterKind::Request);
+    (rows, ordered.map(|row| (row.unit_name.clone(), stands(row, today))).collect())
+}
+
+/// "Quá 3 ngày", else the state of the report.
+fn stands(row: &SubmissionRow, today: Date) -> Mark {
+    let days = i64::from(-days_between(today, row.submission.effective_due()));
+    if row.submission.is_overdue(today) {
+        Mark::late(days)
+    } else {
+        Mark::of_state(row.submission.state)
+    }
+}
+
+/// The three letters, with how many units each reaches.
+fn kinds(code: &str, kind: LetterKind, (open, today): (&[&SubmissionRow], Date)) -> Vec<Choice> {
+    let choice = |one: LetterKind| {
+        let count = open.iter().filter(|row| kind_of(row, today) == one).count();
+        let href = format!("/rounds/{code}/urging?kind={}", one.code());
+        Choice::new(format!("{} ({count})", one.letter()), href, one == kind)
+    };
+    LetterKind::ALL.into_iter().map(choice).collect()
 }
 
 const fn offices(state: &AppState) -> Offices {
     Offices { province: state.province, lead: state.lead }
 }
 
-/// Units that have not reported; marked are those of the board, else the overdue.
+/// Units that a letter reaches; marked are those of the board, else all.
 async fn recipients(
     reader: &mut store::db::Reader,
-    rows: &[SubmissionRow],
+    rows: &[&SubmissionRow],
     log: &[UrgingRow],
     (chosen, today): (&[UnitId], Date),
 ) -> Result<Vec<Recipient>, PageError> {
     let contacts = store::contact::first(reader).await?;
-    let line = |row: &SubmissionRow| {
+    let line = |row: &&SubmissionRow| {
         let unit = row.submission.unit;
-        let times = log.iter().filter(|u| u.unit == unit && u.channel != "reminder").count();
-        let overdue = row.submission.is_overdue(today);
-        let days = i64::from(-days_between(today, row.submission.effective_due()));
-        let requested = row.submission.duty == Duty::Requested;
+        let times = log.iter().filter(|u| u.unit == unit && u.is_sent()).count();
         Recipient {
             pick: unit.0.to_string(),
             unit: row.unit_name.clone(),
-            state: if overdue { Mark::late(days) } else { Mark::of_state(row.submission.state) },
+            state: stands(row, today),
             contact: contacts.get(&unit).map_or(String::new(), contact_words),
-            picked: if chosen.is_empty() { overdue || requested } else { chosen.contains(&unit) },
+            picked: chosen.is_empty() || chosen.contains(&unit),
             urged: if times == 0 { "Chưa".into() } else { format!("{times} lần") },
         }
     };
@@ -151,15 +210,37 @@ async fn recipients(
 
 /// What was done before, of the units of this office.
 fn lines(log: &[UrgingRow], owed: &[SubmissionRow]) -> Vec<LetterLine> {
-    let line = |line: &UrgingRow| LetterLine {
-        link: Link::new(channel_words(&line.channel), ""),
-        at: crate::submission::clock(&line.at),
-        recipients: line.unit_name.clone(),
-        by: line.officer.clone(),
-        state: Mark::new(Tone::Quiet, Shape::Tick, line.note.clone()),
+    let line = |line: &UrgingRow| {
+        let href =
+            line.document.as_ref().map_or(String::new(), |one| format!("/documents/{}", one.id));
+        LetterLine {
+            link: Link::new(channel_words(&line.channel), href),
+            at: crate::submission::clock(&line.at),
+            recipients: line.unit_name.clone(),
+            by: line.officer.clone(),
+            state: line.document.as_ref().map_or_else(
+                || Mark::new(Tone::Quiet, Shape::Tick, line.note.clone()),
+                letter_mark,
+            ),
+        }
     };
     let ours = |line: &&UrgingRow| owed.iter().any(|row| row.submission.unit == line.unit);
     log.iter().filter(ours).map(line).collect()
+}
+
+/// "Số 12/SLĐTBXH-BĐG ngày 03/12/2024: đôn đốc gửi báo cáo", before its number how far it is.
+fn letter_mark(letter: &UrgingDocument) -> Mark {
+    let (words, title) = (letter.state.label(), &letter.title);
+    match (letter.state, letter.date) {
+        (Stage::Issued, Some(date)) => {
+            let words = format!("Số {} ngày {}: {title}", letter.number, day(date));
+            Mark::new(Tone::Good, Shape::Tick, words)
+        }
+        (Stage::Cancelled, _) => {
+            Mark::new(Tone::Quiet, Shape::Bang, format!("{words}, không tính: {title}"))
+        }
+        _ => Mark::new(Tone::Part, Shape::Ring, format!("{words}, chưa tính: {title}")),
+    }
 }
 
 /// "Cán bộ đầu mối, Chuyên viên, 0238 …".
@@ -174,6 +255,7 @@ fn contact_words(contact: &Contact) -> String {
 
 fn channel_words(channel: &str) -> &'static str {
     match channel {
+        "prompt" => "Công văn nhắc hạn",
         "request" => "Công văn đề nghị phối hợp",
         "call" => "Gọi điện",
         "reminder" => "Hệ thống nhắc hạn",
@@ -181,9 +263,19 @@ fn channel_words(channel: &str) -> &'static str {
     }
 }
 
-/// Code of the template of either letter.
-const fn code_of(request: bool) -> &'static str {
-    if request { "request" } else { "urging" }
+/// The letter that a form sends; an unknown word is the urging letter, which reaches the late alone.
+fn kind_sent(fields: &Fields) -> LetterKind {
+    let sent = fields.get("kind");
+    LetterKind::ALL.into_iter().find(|kind| kind.code() == sent).unwrap_or(LetterKind::Urging)
+}
+
+/// By which way a letter reaches its units.
+const fn channel_of(kind: LetterKind) -> Channel {
+    match kind {
+        LetterKind::Urging => Channel::Letter,
+        LetterKind::Prompt => Channel::Prompt,
+        LetterKind::Request => Channel::Request,
+    }
 }
 
 /// `POST /rounds/{code}/urging`.
@@ -196,16 +288,23 @@ pub async fn record(
     signed.check(&fields)?;
     owed(&state, &signed, &code).await?;
     let act = fields.get("do");
-    let request = fields.get("kind") == "request";
     if matches!(act, "docx" | "pdf" | "present") {
         return letter(&state, &signed, &code, &fields).await;
     }
-    let (channel, note) = match act {
-        "call" => (Channel::Call, fields.get("note")),
-        _ if request => (Channel::Request, fields.get("subject")),
-        _ => (Channel::Letter, fields.get("subject")),
+    let units = chosen(&fields);
+    let (channel, note) = if act == "call" {
+        (Channel::Call, fields.get("note").to_owned())
+    } else {
+        let channel = channel_of(kind_sent(&fields));
+        let mut reader = state.store.reader();
+        let round = store::round::by_code(&mut reader, &code).await?.ok_or(PageError::NotFound)?;
+        let place = (&round, office(&state, &signed));
+        actions::urging::check(&mut reader, &signed.acting, place, &units, channel).await?;
+        let sent = (fields.get("sent_number"), fields.get("sent_date"));
+        let today = signed.acting.today();
+        (channel, actions::urging::sent_outside(sent, fields.get("subject"), today)?)
     };
-    let (units, what) = (chosen(&fields), (channel, note));
+    let what = (channel, note.as_str());
     actions::urging::record(&state.store, &signed.acting, &code, &units, what).await?;
     Ok(done(&format!("/rounds/{code}"), if act == "call" { "called" } else { "urged" }))
 }
@@ -218,16 +317,20 @@ async fn letter(
     fields: &Fields,
 ) -> Result<Response, PageError> {
     let (units, format) = (chosen(fields), fields.get("do"));
-    let request = fields.get("kind") == "request";
+    let kind = kind_sent(fields);
     let mut reader = state.store.reader();
     let round = store::round::by_code(&mut reader, code).await?.ok_or(PageError::NotFound)?;
     let from = office(state, signed);
-    let channel = if request { Channel::Request } else { Channel::Letter };
+    let channel = channel_of(kind);
     let place = (&round, from);
     actions::urging::check(&mut reader, &signed.acting, place, &units, channel).await?;
-    let template = actions::template::in_force(&mut reader, code_of(request)).await?;
+    let template = actions::template::in_force(&mut reader, kind.code()).await?;
     let (subject, text) = (fields.get("subject"), fields.get("text"));
     let answer_by = answer_by(fields.get("answer_by"), signed.acting.today())?;
+    if kind == LetterKind::Prompt {
+        let owed = owed(state, signed, code).await?;
+        within_due(answer_by, &units, &owed)?;
+    }
     let letter = Letter { round: &round, from, units: &units, subject, text, answer_by };
     let when = (signed.acting.now, state.sample);
     let known = (&*state.catalog, offices(state));
@@ -249,7 +352,8 @@ async fn letter(
     };
     let turn = state.rendering.acquire().await;
     let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
-    let id = outgoing::present(&state.store, &signed.acting, leaving).await?;
+    let urged = Urged { round: round.id, units: &units, channel };
+    let id = outgoing::present_urging(&state.store, &signed.acting, leaving, urged).await?;
     Ok(done(&format!("/documents/{id}"), "presented"))
 }
 
@@ -265,5 +369,24 @@ fn answer_by(typed: &str, today: Date) -> Result<Option<Date>, PageError> {
             "Chưa đọc được ngày đề nghị gửi chậm nhất, hoặc ngày đó đã qua.",
             "Ghi ngày/tháng/năm từ hôm nay trở đi, ví dụ 09/12/2024, hoặc để trống.",
         )),
+    }
+}
+
+/// A reminder grants nobody more days than the round does.
+fn within_due(
+    answer_by: Option<Date>,
+    units: &[UnitId],
+    owed: &[SubmissionRow],
+) -> Result<(), PageError> {
+    let chosen = owed.iter().filter(|row| units.contains(&row.submission.unit));
+    let due = chosen.map(|row| row.submission.effective_due()).max();
+    match (answer_by, due) {
+        (Some(asked), Some(due)) if asked > due => Err(actions::Error::refused(
+            "URG-009",
+            format!("Ngày đề nghị gửi {} sau hạn nộp {}.", day(asked), day(due)),
+            "Công văn nhắc hạn không lùi hạn: ghi ngày không sau hạn nộp, hoặc gia hạn ở trang báo cáo.",
+        )
+        .into()),
+        _ => Ok(()),
     }
 }

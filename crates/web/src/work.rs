@@ -13,7 +13,7 @@ use store::{round::RoundRow, submission::SubmissionRow};
 
 use crate::{
     problem::PageError,
-    round::now,
+    round::{now, time_left},
     session::Signed,
     standing::LOOK_BACK,
     state::AppState,
@@ -61,8 +61,11 @@ pub async fn show(
         .filter(|row| row.submission.is_overdue(today))
         .map(|row| item(row, today))
         .collect();
-    overdue.extend(office.overdue.iter().map(|row| item(row, today)));
     let decides = officer.is_any(&[Role::Reviewer, Role::Desk]);
+    // Of others' reports the late are told to who urges them.
+    let others = office.overdue.iter().filter(|row| row.submission.unit != officer.unit);
+    let urged = others.filter(|row| decides && row.submission.receiver == officer.unit);
+    overdue.extend(urged.map(|row| late_unit(row, today)));
     let asked = office
         .more_time
         .iter()
@@ -72,7 +75,7 @@ pub async fn show(
         .chain(reviews.iter().map(|row| item(row, today)))
         .collect();
     let page = WorkPage {
-        lead: lead(&rounds, &todo),
+        lead: lead(&rounds, todo.len(), overdue.len()),
         resets: crate::officer::resets(&state, &signed).await?,
         rounds,
         todo: shortened(WorkList::todo(todo), "/submissions"),
@@ -130,6 +133,18 @@ fn item(row: &SubmissionRow, today: Date) -> WorkItem {
     }
 }
 
+/// A unit that is late, for the office that urges it: "Xã Quỳnh Lâm chậm 9 ngày".
+fn late_unit(row: &SubmissionRow, today: Date) -> WorkItem {
+    let days = -days_between(today, row.submission.effective_due());
+    let unit = row.submission.unit.0;
+    WorkItem {
+        what: format!("{} chậm {days} ngày", row.unit_name),
+        href: format!("/rounds/{}/urging?kind=urging&unit={unit}", row.round),
+        whom: row.round_title.clone(),
+        ..item(row, today)
+    }
+}
+
 /// Documents that wait for the signature of the officer's unit.
 async fn to_sign(
     reader: &mut store::db::Reader,
@@ -184,14 +199,15 @@ fn running(round: &RoundRow, received: &[Standing], today: Date) -> RunningRound
     let idle = count(&|s| s == Stage::NotStarted);
     let all: u32 = received.iter().map(|s| s.count).sum();
     let due = usual_due(received).unwrap_or(round.due);
+    let time_left = time_left(received, today, (due, round.closes));
     let label = format!(
         "{accepted} đã chấp nhận, {waiting} đang thẩm tra, {returned} trả lại, {} chưa nộp, trên {all} đơn vị",
         begun + idle
     );
     RunningRound {
         link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
-        time_left: days_left_words(today, due),
-        urgent: days_between(today, due) <= 1,
+        urgent: days_between(today, due) <= 1 && time_left == days_left_words(today, due),
+        time_left,
         until: format!("hết {}", &day(due)[..5]),
         bar: Bar {
             parts: vec![
@@ -205,17 +221,25 @@ fn running(round: &RoundRow, received: &[Standing], today: Date) -> RunningRound
         },
         accepted: format!("{accepted}/{all}"),
         between: format!("{waiting} chờ · {returned} trả lại"),
-        outstanding: format!("{} chưa nộp", begun + idle),
+        outstanding: if begun + idle > 0 {
+            format!("{} chưa nộp", begun + idle)
+        } else {
+            String::new()
+        },
     }
 }
 
-fn lead(rounds: &[RunningRound], todo: &[WorkItem]) -> String {
+/// The headline: what is overdue, what ends tomorrow, what is to be done.
+fn lead(rounds: &[RunningRound], todo: usize, overdue: usize) -> String {
+    let mut told = Vec::new();
+    if overdue > 0 {
+        told.push(format!("Có {overdue} việc quá hạn."));
+    }
     let due = rounds.iter().filter(|r| r.time_left == "Còn 1 ngày").count();
     if due > 0 {
-        return format!("Ngày mai hết hạn {due} báo cáo.");
+        told.push(format!("Ngày mai hết hạn {due} báo cáo."));
+    } else if todo > 0 {
+        told.push(format!("Có {todo} việc cần làm."));
     }
-    match todo.len() {
-        0 => "Không có việc nào đến hạn.".into(),
-        count => format!("Có {count} việc cần làm."),
-    }
+    if told.is_empty() { "Không có việc nào đến hạn.".into() } else { told.join(" ") }
 }

@@ -7,8 +7,10 @@ use documents::{
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
+    catalog::Catalog,
     composition::{Form, Typed},
     form::{FormBody, Heading},
+    legal_document::LegalDocument,
     reference::Reading,
     regime::Duty,
     template::{Entry, Values},
@@ -234,21 +236,61 @@ fn table(owed: &[Owed]) -> TableBlock {
 }
 
 async fn proposal(db: &mut impl Reads, source: Source<'_>, typed: &Typed) -> Result<Matter, Error> {
+    let Source { catalog, offices, .. } = source;
     let mut matter = Matter::default();
-    let (kind, title) = if basis::value(typed) == basis::PLAN {
-        ("Kế hoạch", source.catalog.plan.title.clone())
+    let (kind, title, under, work) = if basis::value(typed) == basis::PLAN {
+        let title = catalog.plan.title.clone();
+        ("Kế hoạch", title, plan_grounds(catalog), "rà soát kết quả thực hiện năm trước")
     } else {
         let round = store::round::by_code(db, basis::value(typed)).await?;
         let round = round.ok_or(Error::NotFound)?;
         matter.round = Some(round.id);
-        ("Báo cáo", round.title)
+        let province =
+            store::org_unit::by_id(db, offices.province).await?.ok_or(Error::NotFound)?;
+        let plan = places::plan_of(db, catalog, &province, round.year).await?;
+        ("Báo cáo", round.title, plan.full(), "tổng hợp số liệu")
     };
     matter.values.word("submitted.kind", kind);
     matter.values.word("submitted.name", format!("{kind} {}", lower_first(&title)));
+    matter.values.word("submitted.under", under);
+    matter.values.word("submitted.work", work);
     matter.piece("proposal.need", text(typed, "need"));
     matter.piece("proposal.process", text(typed, "process"));
     matter.piece("proposal.content", text(typed, "content"));
     Ok(matter)
+}
+
+/// What a plan itself rests on, by the codes of the catalog: the law, the Government's resolution, the
+/// Ministry's guidance.
+const PLAN_GROUNDS: [&str; 3] = ["L-73-2006", "NQ-28-2021", "CV-1303-2024"];
+
+/// "Luật Bình đẳng giới, Nghị quyết số 28/NQ-CP ngày … của Chính phủ … và Công văn số …".
+fn plan_grounds(catalog: &Catalog) -> String {
+    let known = PLAN_GROUNDS
+        .iter()
+        .filter_map(|code| catalog.legal_documents.iter().find(|document| document.code == *code));
+    let cited: Vec<String> = known.map(cited_ground).collect();
+    match cited.split_last() {
+        None => "Luật Bình đẳng giới".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} và {last}", others.join(", ")),
+    }
+}
+
+/// A document of the catalog as it is cited first (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.6); a law by its
+/// name alone.
+fn cited_ground(document: &LegalDocument) -> String {
+    let LegalDocument { kind, number, issuer, title, .. } = document;
+    if kind == "Luật" {
+        return title.clone();
+    }
+    let day = document
+        .date
+        .map_or(String::new(), |date| format!(" ngày {}", documents::date::short(date)));
+    let about = if kind == "Công văn" { "về việc" } else { "về" };
+    let name = title.strip_prefix("Ban hành ").unwrap_or(title);
+    let name = if name == title { lower_first(title) } else { format!("ban hành {name}") };
+    format!("{kind} số {number}{day} của {issuer} {about} {name}")
 }
 
 async fn inspection(

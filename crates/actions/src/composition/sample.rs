@@ -34,6 +34,8 @@ pub(super) fn word(name: &str) -> &'static str {
         "line.reads" => "trước ngày 25/12/2024",
         "submitted.kind" => "Kế hoạch",
         "submitted.name" => "Kế hoạch thực hiện công tác bình đẳng giới năm 2025",
+        "submitted.under" => "Luật Bình đẳng giới",
+        "submitted.work" => "rà soát kết quả thực hiện năm trước",
         "regime.content" => "kết quả thực hiện các chỉ tiêu, nhiệm vụ của năm",
         "regime.sending" => "trên hệ thống, kèm văn bản đã ký",
         "regime.receiver" => "cơ quan chủ trì",

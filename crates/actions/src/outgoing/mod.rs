@@ -1,5 +1,6 @@
 //! Outgoing documents: presented for signing, signed elsewhere, numbered, entered in the register.
 
+mod blanks;
 mod book;
 mod call;
 mod marks;
@@ -29,7 +30,7 @@ pub use book::{Book, book};
 pub use call::{Errand, Handed, MINUTES, Tool, fetch, hand_in, is_open, open};
 pub use marks::{CIRCULATIONS, Marks, URGENCIES};
 pub use paper::{PaperDay, issue_on_paper};
-pub use present::present;
+pub use present::{present, present_urging};
 pub use register::{Told, annotate, cancel, kept, number, version};
 pub use sign::{Judged, judge, take, try_out};
 pub use trust::{anchors, trust};
@@ -122,9 +123,10 @@ pub(crate) async fn own(
     if row.unit == acting.officer.unit { Ok(row) } else { Err(Error::NotFound) }
 }
 
-/// Lays the fixed abbreviations and the chosen signer over a draft.
+/// Lays the fixed abbreviations and the chosen signer over a draft that has no unfilled places.
 async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Prepared, Error> {
     let Leaving { mut manuscript, issuer, body, signer, marks, .. } = leaving;
+    blanks::check(&manuscript)?;
     marks.lay(&mut manuscript);
     manuscript.furniture.address = crate::report::issuer::address(db, issuer).await?;
     let unverified = marks::unverified(&mut manuscript, marks.keeps_notes);

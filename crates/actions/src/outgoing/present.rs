@@ -10,13 +10,35 @@ use sha2::{Digest, Sha256};
 use store::{db::Store, document::NewDocument};
 
 use super::{Leaving, Prepared, bind_draft, prepare};
-use crate::{Acting, Error};
+use crate::{Acting, Error, urging::Urged};
 
 /// Freezes a draft for signing; gives the document's id.
 ///
 /// # Errors
 /// When the officer may not, the signer may not sign today, or the writer refuses the content.
 pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result<i64, Error> {
+    frozen(store, acting, leaving, None).await
+}
+
+/// Freezes a letter that urges, and writes beside it whom it urges; gives the document's id.
+///
+/// # Errors
+/// As [`present`].
+pub async fn present_urging(
+    store: &Store,
+    acting: &Acting,
+    leaving: Leaving,
+    urged: Urged<'_>,
+) -> Result<i64, Error> {
+    frozen(store, acting, leaving, Some(urged)).await
+}
+
+async fn frozen(
+    store: &Store,
+    acting: &Acting,
+    leaving: Leaving,
+    urged: Option<Urged<'_>>,
+) -> Result<i64, Error> {
     let who = [Role::Desk, Role::Reviewer, Role::Signer];
     acting.require(&who, "Trình ký là việc của cán bộ tổng hợp, người thẩm tra hoặc người ký.")?;
     let (round, composition, report) = (leaving.round, leaving.composition, leaving.report);
@@ -43,9 +65,12 @@ pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result
     let issuer = (key.unit, key.body);
     store::outgoing::place(&mut tx, id, State::Presented, issuer, &places).await?;
     store::outgoing::describe(&mut tx, id, &about).await?;
-    let frozen = (sha256.as_str(), file.as_slice());
-    store::outgoing::save_version(&mut tx, id, (0, "frozen"), frozen, acting.by()).await?;
+    let kept = (sha256.as_str(), file.as_slice());
+    store::outgoing::save_version(&mut tx, id, (0, "frozen"), kept, acting.by()).await?;
     bind_draft(&mut tx, composition, id).await?;
+    if let Some(urged) = urged {
+        crate::urging::by_document(&mut tx, acting, urged, id).await?;
+    }
     if let Some(report) = report {
         store::outgoing::restrict(&mut tx, id, report).await?;
     }

@@ -57,6 +57,7 @@ pub async fn number(
     store::series::bind(&mut tx, &key, number, id).await?;
     store::outgoing::set_number(&mut tx, id, &words, (acting.today(), acting.now)).await?;
     store::outgoing::advance(&mut tx, id, State::Signed, State::Issued).await?;
+    store::urging::document_moved(&mut tx).await?;
     let subject = format!("document/{id}");
     let vouched = if proof == Proof::Whole { "issuer vouched for" } else { "" };
     let entry = acting.audit("document.issue", &subject);
@@ -113,6 +114,7 @@ pub async fn cancel(store: &Store, acting: &Acting, id: i64, reason: &str) -> Re
     row.state.may_cancel(&reason)?;
     store::outgoing::advance(&mut tx, id, row.state, State::Cancelled).await?;
     store::outgoing::cancel(&mut tx, id, &reason, acting.now).await?;
+    store::urging::document_moved(&mut tx).await?;
     let subject = format!("document/{id}");
     store::audit::record(&mut tx, acting.audit("document.cancel", &subject)).await?;
     tx.commit().await?;

@@ -66,8 +66,8 @@ pub(super) fn plan(plan: &CitedPlan) -> Option<Check> {
     let missing = plan.missing();
     (!missing.is_empty()).then(|| {
         Check::mend(format!(
-            "Câu viện dẫn Kế hoạch năm {} để trống {}: chưa có kế hoạch nào của năm đó được xác nhận đủ. \
-             Đọc và xác nhận văn bản ở trang Kế hoạch.",
+            "Câu viện dẫn Kế hoạch năm {} chưa có {}: chưa có kế hoạch nào của năm đó được xác nhận đủ. \
+             Đọc và xác nhận văn bản ở trang Đọc kế hoạch (/plan/read).",
             plan.year,
             missing.join(", ")
         ))

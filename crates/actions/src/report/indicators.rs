@@ -49,6 +49,22 @@ pub fn goal(indicator: &Indicator, scope: TargetScope, year: i16) -> String {
         .map_or(String::new(), |t| indicator.goal_words(t))
 }
 
+/// What a mark "(*)" beside a series says.
+pub(super) const UNCHECKED: &str =
+    "(*) Giá trị chỉ tiêu hoặc cách tính cần đối chiếu với văn bản gốc.";
+
+/// " (*)" beside a series that nobody has compared with its text.
+const fn mark(indicator: &Indicator) -> &'static str {
+    if indicator.confidence.needs_checking() { " (*)" } else { "" }
+}
+
+/// Whether a series of an objective bears the mark.
+pub(super) fn has_unchecked(catalog: &Catalog, objective: &str) -> bool {
+    let main = catalog.programmes.first().map_or("", |programme| programme.code.as_str());
+    let of = |i: &&Indicator| i.programme == main && i.objective == objective;
+    catalog.indicators.iter().filter(of).any(|i| i.confidence.needs_checking())
+}
+
 /// Lines under "Mục tiêu k": each series with its result, last year's and the target.
 pub(super) fn lines(
     catalog: &Catalog,
@@ -64,8 +80,8 @@ pub(super) fn lines(
         .filter(|i| i.programme == programme.code && i.objective == objective)
         .map(|indicator| {
             let (figure, status) = judged(indicator, figures, year);
-            let mut runs =
-                vec![Run::plain(format!("Chỉ tiêu {}. {}: ", indicator.code, indicator.name))];
+            let (code, name, mark) = (&indicator.code, &indicator.name, mark(indicator));
+            let mut runs = vec![Run::plain(format!("Chỉ tiêu {code}. {name}{mark}: "))];
             if figure == Figure::Withheld {
                 runs.push(Run::plain("số liệu hạn chế phổ biến."));
                 return runs;
@@ -160,10 +176,9 @@ pub(super) fn table(
         table.rows.push(Row::section(objective.title.clone(), 8));
         for indicator in series {
             let (figure, status) = judged(indicator, figures, year);
-            let check = if indicator.confidence.needs_checking() { " (*)" } else { "" };
             table.rows.push(Row::normal(vec![
                 Cell::text(indicator.code.clone()),
-                Cell::text(format!("{}{check}", indicator.name)),
+                Cell::text(format!("{}{}", indicator.name, mark(indicator))),
                 Cell::text(indicator.unit_label.clone()),
                 Cell::text(value_words(indicator, status::figure(indicator, before))),
                 Cell::text(value_words(indicator, figure)),
@@ -177,7 +192,7 @@ pub(super) fn table(
         "Đánh giá theo chỉ tiêu của tỉnh, nơi chưa có thì theo chỉ tiêu quốc gia; “gần đạt” từ 95% chỉ \
          tiêu là quy ước của hệ thống."
             .into(),
-        "(*) Giá trị chỉ tiêu hoặc cách tính cần đối chiếu với văn bản gốc.".into(),
+        UNCHECKED.into(),
     ];
     table
 }

@@ -291,12 +291,20 @@ fn outline_body(
     let mut body = Vec::new();
     let mut by_itself = 0;
     let mut left_out = 0;
+    let mut is_noted = false;
     for (at, (number, heading)) in words::numbered(headings).into_iter().enumerate() {
         body.push(words::heading(&number, heading));
         if words::is_title_only(headings, at) {
             continue;
         }
-        body.extend(results(heading, collected));
+        if let Some((lines, is_unchecked)) = results(heading, collected) {
+            body.push(lines);
+            // The mark is explained where it stands first.
+            if is_unchecked && !is_noted {
+                body.push(Block::Note(indicators::UNCHECKED.into()));
+                is_noted = true;
+            }
+        }
         if let Some(written) = collected.assembled.get(&heading.code) {
             body.extend(words::blocks(&source.read(&written.body)));
             body.extend(pointers.at(heading));
@@ -321,15 +329,17 @@ fn outline_body(
     body
 }
 
-/// The results of "Mục tiêu k" where the heading speaks of one.
-fn results(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
+/// The results of "Mục tiêu k" where the heading speaks of one, and whether some are not compared yet.
+fn results(heading: &Heading, collected: &Collected<'_>) -> Option<(Block, bool)> {
     if collected.round.regime != YEARLY {
         return None;
     }
     let (_, rest) = heading.title.split_once("Mục tiêu ")?;
     let objective: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let year = i16::try_from(collected.round.year).ok()?;
-    indicators::lines(collected.catalog, &objective, &collected.now, &collected.before, year)
+    let catalog = collected.catalog;
+    let lines = indicators::lines(catalog, &objective, &collected.now, &collected.before, year)?;
+    Some((lines, indicators::has_unchecked(catalog, &objective)))
 }
 
 /// What every reconstructed form says under itself; issued files bear it only where the desk chooses.

@@ -53,17 +53,101 @@ pub fn wording(voice: &Voice) -> Wording {
 
 /// A draft's text under a heading from the voices alone, and how many groups were left out.
 pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
-    let groups = grouped(voices, false);
+    let groups = told_first(grouped(voices, false));
     let left = groups.len().saturating_sub(GROUPS_MAX);
     let mut body = Vec::new();
     for group in groups.iter().take(GROUPS_MAX) {
         let mut blocks = blocks(&group.first.body);
+        if !group.same.is_empty() {
+            for block in &mut blocks {
+                unnamed(block, &group.first.unit);
+            }
+        }
         if let Some(Block::Paragraph(runs)) = blocks.first_mut() {
             runs.insert(0, Run::italic(format!("{}: ", group.who())));
         }
         body.extend(blocks);
     }
     (body, left)
+}
+
+/// Groups in the order in which a draft takes them: those of most units first, equal ones as listed.
+fn told_first(mut groups: Vec<VoiceGroup<'_>>) -> Vec<VoiceGroup<'_>> {
+    groups.sort_by_key(|group| std::cmp::Reverse(group.same.len()));
+    groups
+}
+
+/// Words that are told for several units name none of them: "của huyện Anh Sơn" → "của đơn vị".
+fn unnamed(block: &mut Block, unit: &str) {
+    let mend = |runs: &mut Vec<Run>| {
+        let mut begins = true;
+        for run in runs {
+            run.text = without_name(&run.text, unit, begins);
+            begins = false;
+        }
+    };
+    match block {
+        Block::Paragraph(runs) => mend(runs),
+        Block::List(items) => {
+            for runs in items {
+                mend(runs);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What stands before a unit's name and goes with it, longest first; lower case.
+const BEFORE: [&str; 2] = ["ủy ban nhân dân ", "ubnd "];
+
+/// Common words of the names of places, lower case.
+const PLACES: [&str; 6] = ["huyện ", "thành phố ", "thị xã ", "thị trấn ", "phường ", "xã "];
+
+/// A text in which "đơn vị" stands for a unit's own name, with or without its kind.
+fn without_name(text: &str, unit: &str, begins: bool) -> String {
+    let whole = unit.to_lowercase();
+    let bare = PLACES.iter().find_map(|kind| whole.strip_prefix(kind)).unwrap_or(&whole);
+    let lower = text.to_lowercase();
+    // Lower case of Vietnamese is as long as its capitals; of other letters places would not fit.
+    if lower.len() != text.len() || bare.is_empty() {
+        return text.to_owned();
+    }
+    let mut told = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in lower.match_indices(bare) {
+        let end = at + bare.len();
+        let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+        if at < from
+            || is_word(lower[..at].chars().next_back())
+            || is_word(lower[end..].chars().next())
+        {
+            continue;
+        }
+        let start = begin_of(&lower, at, from);
+        let is_first = start == 0 && begins || ends_sentence(&lower[..start]);
+        told.push_str(&text[from..start]);
+        told.push_str(if is_first { "Đơn vị" } else { "đơn vị" });
+        from = end;
+    }
+    told.push_str(&text[from..]);
+    told
+}
+
+/// Where the name of a unit begins with what goes with it: its kind, "UBND".
+fn begin_of(lower: &str, at: usize, from: usize) -> usize {
+    let mut start = at;
+    for words in [&PLACES[..], &BEFORE[..]] {
+        let before = &lower[from..start];
+        if let Some(word) = words.iter().find(|word| before.ends_with(**word)) {
+            start -= word.len();
+        }
+    }
+    start
+}
+
+/// Whether the next word begins a sentence.
+fn ends_sentence(before: &str) -> bool {
+    before.ends_with(". ") || before.ends_with("! ") || before.ends_with("? ")
 }
 
 impl VoiceGroup<'_> {
@@ -152,5 +236,31 @@ mod tests {
         assert_eq!(groups[0].near.len(), 1);
         let (blocks, left) = gathered(&voices);
         assert_eq!((blocks.len(), left), (3, 0));
+    }
+
+    fn text(block: &Block) -> String {
+        let Block::Paragraph(runs) = block else { return String::new() };
+        runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    #[test]
+    fn words_told_for_several_units_name_none_of_them_and_most_units_come_first() {
+        let plan = |unit: &str| {
+            let lower = unit.to_lowercase();
+            voice(unit, &format!("Kế hoạch của UBND {lower} được ban hành. {unit} mở 2 lớp."))
+        };
+        let alone = voice("Huyện Con Cuông", "Huyện Con Cuông chưa có kế hoạch riêng.");
+        let voices = [alone, plan("Huyện Anh Sơn"), plan("Huyện Đô Lương")];
+        let voices: Vec<&Voice> = voices.iter().collect();
+        let (blocks, _) = gathered(&voices);
+        assert_eq!(
+            text(&blocks[0]),
+            "Huyện Anh Sơn, huyện Đô Lương: Kế hoạch của đơn vị được ban hành. Đơn vị mở 2 lớp."
+        );
+        assert_eq!(text(&blocks[1]), "Huyện Con Cuông: Huyện Con Cuông chưa có kế hoạch riêng.");
+        assert_eq!(
+            without_name("Người Anh Sơn và Anh Sơng", "Huyện Anh Sơn", true),
+            "Người đơn vị và Anh Sơng"
+        );
     }
 }

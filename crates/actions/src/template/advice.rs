@@ -21,7 +21,9 @@ const NOT_WORDED: [&str; 4] = ["E1", "E2", "E5", "E6"];
 /// Whether a rule speaks of words that the template gives; "E2-dash" is of E2, "E24-keep" is not.
 fn is_worded(finding: &Finding) -> bool {
     let element = finding.rule.split('-').next().unwrap_or_default();
-    !NOT_WORDED.contains(&element) && !finding.rule.starts_with("D-")
+    // The number of the year's plan comes from its confirmation.
+    let is_of_plan = finding.rule == "P-02-number";
+    !NOT_WORDED.contains(&element) && !finding.rule.starts_with("D-") && !is_of_plan
 }
 
 /// What the rules of form say of a document that a template printed (V/v, abbreviations, capitals,
@@ -43,7 +45,7 @@ pub fn printed_advice(manuscript: &Manuscript) -> Result<Vec<Finding>, Error> {
 
 /// What is said of the abstract of a letter, and of what is no letter (E9).
 pub fn subject_advice(kind: &Kind, text: &str) -> Option<Finding> {
-    const LETTERS: [&str; 4] = ["letter", "urging", "request", "correction"];
+    const LETTERS: [&str; 5] = ["letter", "urging", "prompt", "request", "correction"];
     let mut lines = text.lines().skip_while(|line| line.trim() != "[Trích yếu]").skip(1);
     let subject = lines.find(|line| !line.trim().is_empty())?.trim();
     let is_letter = LETTERS.contains(&kind.code);

@@ -1,10 +1,7 @@
 //! How documents cite the plan of a year (P-02: kind, number, day, body, abstract); what nobody has
-//! confirmed stays a visible blank.
+//! confirmed is left out, never printed as a blank, and told beside the draft.
 
 use jiff::civil::Date;
-
-/// Printed where a fact is not known.
-const BLANK: &str = "…";
 
 /// The plan of a year as far as it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,21 +24,31 @@ impl CitedPlan {
     }
 
     /// As it is cited first: "Kế hoạch số 388/KH-UBND ngày 15/5/2024 của Ủy ban nhân dân tỉnh Nghệ
-    /// An về thực hiện công tác …".
+    /// An về thực hiện công tác …"; by its name alone, "Kế hoạch năm 2024 của Ủy ban nhân dân …",
+    /// where nobody confirmed the rest.
     pub fn full(&self) -> String {
-        let day = self.date.map_or_else(|| format!("{BLANK} tháng {BLANK} năm {BLANK}"), in_text);
+        let name = if self.title.is_empty() { self.short() } else { self.numbered() };
+        let day = self.date.map_or(String::new(), |date| format!(" ngày {}", in_text(date)));
         let about = if self.title.is_empty() {
-            format!("{BLANK} năm {}", self.year)
+            String::new()
         } else {
-            in_sentence(&self.title)
+            format!(" về {}", in_sentence(&self.title))
         };
-        format!("{} ngày {day} của {} về {about}", self.short(), self.issuer)
+        format!("{name}{day} của {}{about}", self.issuer)
     }
 
-    /// As it is cited later: "Kế hoạch số 388/KH-UBND".
+    /// As it is cited later: "Kế hoạch số 388/KH-UBND"; "Kế hoạch năm 2024" without a number.
     pub fn short(&self) -> String {
         if self.number.is_empty() {
-            return format!("Kế hoạch số {BLANK}/KH-UBND");
+            return format!("Kế hoạch năm {}", self.year);
+        }
+        self.numbered()
+    }
+
+    /// Its kind, with its number where that is known.
+    fn numbered(&self) -> String {
+        if self.number.is_empty() {
+            return "Kế hoạch".to_owned();
         }
         format!("Kế hoạch số {}", self.number)
     }
@@ -119,16 +126,22 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_confirmed_is_a_blank_that_is_told() {
+    fn what_nobody_confirmed_is_left_out_and_told() {
         let plan = CitedPlan::unknown(2023, ISSUER);
-        assert_eq!(
-            plan.full(),
-            "Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh Nghệ An về … năm 2023"
-        );
+        assert_eq!(plan.full(), "Kế hoạch năm 2023 của Ủy ban nhân dân tỉnh Nghệ An");
+        assert_eq!(plan.short(), "Kế hoạch năm 2023");
         assert_eq!(plan.missing(), ["số", "ngày", "tên"]);
-        let half = CitedPlan { date: Some(date(2023, 1, 9)), ..plan };
-        assert!(half.full().contains("…/KH-UBND ngày 09/01/2023 của"));
+        let half = CitedPlan { date: Some(date(2023, 1, 9)), ..plan.clone() };
+        assert_eq!(
+            half.full(),
+            "Kế hoạch năm 2023 ngày 09/01/2023 của Ủy ban nhân dân tỉnh Nghệ An"
+        );
         assert_eq!(half.missing(), ["số", "tên"]);
+        let named = CitedPlan { title: "Công tác bình đẳng giới năm 2023".into(), ..plan };
+        assert_eq!(
+            named.full(),
+            "Kế hoạch của Ủy ban nhân dân tỉnh Nghệ An về công tác bình đẳng giới năm 2023"
+        );
     }
 
     #[test]

@@ -108,6 +108,14 @@ pub static KINDS: &[Kind] = &[
         shipped: shipped!("urging"),
     },
     Kind {
+        code: "prompt",
+        title: "Công văn nhắc hạn gửi báo cáo",
+        parts: EDITED_LETTER,
+        places: &[DOCUMENT, ROUND, LETTER],
+        must: &["letter.text", "addressee.name", "listed.name"],
+        shipped: shipped!("prompt"),
+    },
+    Kind {
         code: "request",
         title: "Công văn đề nghị phối hợp",
         parts: EDITED_LETTER,

@@ -132,6 +132,11 @@ pub(super) const NOTICE: &[Place] = &[
 pub(super) const PROPOSAL: &[Place] = &[
     word("submitted.kind", "Loại văn bản trình ban hành"),
     word("submitted.name", "Loại và tên văn bản trình ban hành"),
+    word(
+        "submitted.under",
+        "Văn bản mà dự thảo thực hiện: với kế hoạch là Luật, Nghị quyết, hướng dẫn của Bộ; với báo cáo là Kế hoạch của năm",
+    ),
+    word("submitted.work", "Việc đã làm để có dự thảo, viết giữa câu"),
     piece("proposal.need", "Sự cần thiết"),
     piece("proposal.process", "Quá trình xây dựng"),
     piece("proposal.content", "Nội dung chính"),

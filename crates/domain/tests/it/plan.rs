@@ -63,6 +63,7 @@ fn found(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
         "date" => vec![or_empty(&reading.date.map(|date| date.to_string()).unwrap_or_default())],
         "issuer" => vec![reading.issuer.clone().unwrap_or_default()],
         "place" => vec![reading.place.clone().unwrap_or_default()],
+        "kind" => reading.item(key).map(|item| item.kind_label().to_owned()).into_iter().collect(),
         "item" => reading.item(key).map(ReadItem::words).into_iter().collect(),
         "problem" => {
             let problems = reading.problems.iter().filter(|problem| problem.code == key);
@@ -120,6 +121,9 @@ fn found_more(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
                 "regimes" => reading.regimes.len(),
                 "annexes" => reading.annexes.len(),
                 "recipients" => reading.recipients.len(),
+                "spacing slips" => {
+                    reading.problems.iter().filter(|p| p.code == "spacing_slip").count()
+                }
                 "not understood" => reading.not_understood.len(),
                 other => panic!("nothing to count: {other}"),
             };
@@ -217,6 +221,10 @@ fn plans_of_districts_departments_and_web_pages_are_read() {
         (
             include_str!("../../cases/plan/party-2024.txt"),
             include_str!("../../cases/plan/party-2024.md"),
+        ),
+        (
+            include_str!("../../cases/plan/phrases-2025.txt"),
+            include_str!("../../cases/plan/phrases-2025.md"),
         ),
     ] {
         assert_read(text, cases, &[]);

@@ -1,6 +1,10 @@
 //! Urgings and calls of a round.
 
-use store::{turn, urging};
+use domain::{outgoing::State, series::Body};
+use store::{
+    document::{self, NewDocument},
+    outgoing, turn, urging,
+};
 
 use crate::{
     harness::{later, now, stores},
@@ -30,6 +34,45 @@ async fn urgings_are_listed_newest_first() {
         assert_eq!(urged[1].at, "2024-11-20T01:02:03.500000Z");
         assert!(urging::list(&mut reader, world.round, world.north).await.unwrap().is_empty());
         assert!(urging::list(&mut reader, world.round + 1, world.lead).await.unwrap().is_empty());
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_letter_counts_once_it_has_its_number() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let what = NewDocument {
+            round: Some(world.round),
+            unit: world.lead,
+            kind: "Công văn".into(),
+            title: "đôn đốc".into(),
+            number: String::new(),
+            date: None,
+        };
+        let by = (world.reviewer, now());
+        let id = document::save(&mut tx, &what, by, "0", &[]).await.unwrap();
+        let issuer = (world.lead, Body::Organ);
+        outgoing::place(&mut tx, id, State::Presented, issuer, "").await.unwrap();
+        let place = (world.round, world.north);
+        urging::record_document(&mut tx, place, by, ("letter", id)).await.unwrap();
+        // Words of a call that look like it are words.
+        urging::record(&mut tx, world.round, world.north, by, ("call", "document/1"))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut reader = home.store.reader();
+        let log = urging::list(&mut reader, world.round, world.lead).await.unwrap();
+        assert!(log[0].document.is_none() && log[0].is_sent());
+        let letter = log[1].document.as_ref().unwrap();
+        assert_eq!((letter.id, letter.state, letter.date), (id, State::Presented, None));
+        assert!(!log[1].is_sent());
+        let mut tx = home.store.begin().await.unwrap();
+        outgoing::advance(&mut tx, id, State::Presented, State::Issued).await.unwrap();
+        tx.commit().await.unwrap();
+        let log = urging::list(&mut home.store.reader(), world.round, world.lead).await.unwrap();
+        assert!(log[1].is_sent());
         home.remove().await;
     }
 }

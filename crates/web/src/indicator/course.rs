@@ -3,11 +3,12 @@
 use actions::report::indicators::value_words;
 use domain::{
     amount::vietnamese_fixed,
+    catalog::Catalog,
     indicator::{Indicator, PublishedValue, Target},
     status::{self, Figure, target_for},
 };
 
-use super::{Years, areas, float, path};
+use super::{Years, areas, float, origin, path};
 use crate::view::{
     chart::{LineChart, Point},
     indicator::YearLine,
@@ -33,7 +34,12 @@ pub(super) fn own_history(indicator: &Indicator) -> impl Iterator<Item = &Publis
 }
 
 /// What was published, the year before, and the year itself as it stands now.
-pub(super) fn of<'a>(indicator: &'a Indicator, years: &Years, figure: Figure) -> Course<'a> {
+pub(super) fn of<'a>(
+    catalog: &Catalog,
+    indicator: &'a Indicator,
+    years: &Years,
+    figure: Figure,
+) -> Course<'a> {
     let (own, elsewhere): (Vec<_>, Vec<_>) =
         indicator.history.iter().partition(|p| p.area == "nghe-an");
     let mut own: Vec<OwnYear> = own
@@ -42,7 +48,7 @@ pub(super) fn of<'a>(indicator: &'a Indicator, years: &Years, figure: Figure) ->
         .map(|p| OwnYear {
             year: p.report_year,
             figure: Figure::Value(p.value),
-            source: published(p),
+            source: published(catalog, p),
         })
         .collect();
     let before = status::figure(indicator, &years.before);
@@ -59,12 +65,12 @@ pub(super) fn of<'a>(indicator: &'a Indicator, years: &Years, figure: Figure) ->
     Course { own, elsewhere }
 }
 
-fn published(value: &PublishedValue) -> String {
+fn published(catalog: &Catalog, value: &PublishedValue) -> String {
     format!(
         "{}, số liệu năm {}, nguồn {}{}",
         areas::area_words(&value.area),
         value.data_year,
-        value.source,
+        origin::named(catalog, &value.source),
         if value.confidence.needs_checking() { ", cần đối chiếu" } else { "" }
     )
 }
@@ -103,7 +109,11 @@ impl Course<'_> {
     }
 
     /// The table: the same years, then what is known of the nation.
-    pub(super) fn lines(&self, indicator: &Indicator, years: &Years) -> Vec<YearLine> {
+    pub(super) fn lines(
+        &self,
+        (catalog, indicator): (&Catalog, &Indicator),
+        years: &Years,
+    ) -> Vec<YearLine> {
         let own = self.own.iter().map(|known| YearLine {
             year: known.year.to_string(),
             value: match known.figure {
@@ -121,7 +131,7 @@ impl Course<'_> {
             value: vietnamese_fixed(value.value, indicator.precision),
             expected: String::new(),
             target: String::new(),
-            source: published(value),
+            source: published(catalog, value),
         });
         own.chain(elsewhere).collect()
     }

@@ -2,6 +2,7 @@
 
 mod areas;
 mod course;
+mod origin;
 mod path;
 
 use std::sync::Arc;
@@ -48,6 +49,7 @@ struct Years {
     now: Arc<Figures>,
     before: Arc<Figures>,
     round: String,
+    title: String,
     round_id: i64,
     previous_id: Option<i64>,
 }
@@ -73,6 +75,7 @@ async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError>
         year,
         all: rounds.iter().map(|r| r.year).collect(),
         round: current.code.clone(),
+        title: current.title.clone(),
         round_id: current.id,
         previous_id: current.previous_id,
         before: loaded.get(at + 1).cloned().unwrap_or_default(),
@@ -270,8 +273,8 @@ pub async fn show(
     let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
     let (areas, minis) = areas::areas(&state, indicator, &years).await?;
     let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
-    let course = course::of(indicator, &years, figure);
-    let origin = origin_of(indicator, &years);
+    let course = course::of(&state.catalog, indicator, &years, figure);
+    let origin = origin::table(indicator, &years);
     let mut notices = Vec::new();
     if indicator.confidence.needs_checking() {
         let text = "Giá trị chỉ tiêu hoặc cách tính này chưa được đối chiếu với văn bản gốc.";
@@ -312,10 +315,10 @@ pub async fn show(
             let path = path::line(indicator, &years, target);
             chart::line(&course.chart(indicator, target, path))
         }),
-        years: course.lines(indicator, &years),
+        years: course.lines((&state.catalog, indicator), &years),
         sheet: sheet(indicator),
         sheet_note: String::new(),
-        targets: indicator.targets.iter().map(|t| target_line(indicator, t)).collect(),
+        targets: indicator.targets.iter().map(|t| target_line(&state, indicator, t)).collect(),
         areas_title: if areas.is_empty() {
             "Theo địa phương".into()
         } else {
@@ -336,11 +339,7 @@ pub async fn show(
             years.year
         ),
         minis,
-        origin: format!(
-            "Công thức: {}. Số cộng từ các báo cáo đã ký, đã chấp nhận của đợt {}.",
-            indicator.formula_text(),
-            years.round
-        ),
+        origin: origin::words(&state.catalog, indicator, &years.title),
         used_in: if origin.is_empty() {
             Vec::new()
         } else {
@@ -382,20 +381,6 @@ fn provider(state: &AppState, indicator: &Indicator) -> Option<String> {
     Some(unit.name.clone())
 }
 
-/// The consolidated table from which the formula's first cell comes.
-fn origin_of(indicator: &Indicator, years: &Years) -> String {
-    let Some(parsed) = &indicator.formula else { return String::new() };
-    let names = parsed.references();
-    let Some(first) = names.first() else { return String::new() };
-    let mut parts = first.splitn(3, '.');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(form), Some(row), Some(column)) => {
-            format!("/consolidations/{}/{form}?cell={row}%7C{column}#goc", years.round)
-        }
-        _ => String::new(),
-    }
-}
-
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(0.0)
 }
@@ -418,7 +403,7 @@ fn sheet(indicator: &Indicator) -> Vec<(String, String)> {
     .collect()
 }
 
-fn target_line(indicator: &Indicator, target: &Target) -> TargetLine {
+fn target_line(state: &AppState, indicator: &Indicator, target: &Target) -> TargetLine {
     TargetLine {
         scope: match target.scope {
             TargetScope::National => "Quốc gia",
@@ -427,7 +412,7 @@ fn target_line(indicator: &Indicator, target: &Target) -> TargetLine {
         .into(),
         year: target.year.to_string(),
         goal: indicator.goal_words(target),
-        source: target.source.clone(),
+        source: origin::named(&state.catalog, &target.source),
         confidence: if target.confidence.needs_checking() {
             "cần đối chiếu".into()
         } else {

@@ -19,7 +19,7 @@ use crate::{
         act::Link,
         frame::Nav,
         issued_plan::{IssuedPlanLine, IssuedPlansPage},
-        mark::{Notice, Tone},
+        mark::{Mark, Notice, Shape, Tone},
         plan::{BodyRole, PlanLine, PlanPage},
     },
 };
@@ -35,7 +35,7 @@ pub async fn list(
             0 => "Chưa có kế hoạch nào được xác nhận.".to_owned(),
             count => format!("{count} kế hoạch, mới nhất ở trên"),
         },
-        lines: rows.iter().map(line).collect(),
+        lines: rows.iter().map(|row| line(row, in_force(&rows, row))).collect(),
         read: may_read(&signed).then(|| Link::new("Đọc một kế hoạch đã ban hành", "/plan/read")),
         frame: signed.frame(&state, "Kế hoạch đã xác nhận", Nav::Plan),
     };
@@ -46,8 +46,23 @@ fn may_read(signed: &Signed) -> bool {
     actions::plan::may_read(&signed.acting).is_ok()
 }
 
-fn line(row: &IssuedPlanRow) -> IssuedPlanLine {
+/// Whether a plan is the one that documents cite: of its year, or of its title where it is of no single
+/// year, the one confirmed last. `rows` are newest first.
+fn in_force(rows: &[IssuedPlanRow], row: &IssuedPlanRow) -> bool {
+    let rival = |other: &&IssuedPlanRow| match row.year {
+        Some(year) => other.year == Some(year),
+        None => other.year.is_none() && other.title == row.title,
+    };
+    rows.iter().find(rival).is_none_or(|newest| newest.id == row.id)
+}
+
+fn line(row: &IssuedPlanRow, is_in_force: bool) -> IssuedPlanLine {
     IssuedPlanLine {
+        state: if is_in_force {
+            Mark::new(Tone::Good, Shape::Tick, "Đang dùng")
+        } else {
+            Mark::new(Tone::Quiet, Shape::Ring, "Bản trước")
+        },
         plan: Link::new(row.title.clone(), format!("/plan/issued/{}", row.id)),
         number: row.number.clone(),
         officer: row.officer.clone(),
@@ -89,12 +104,19 @@ pub async fn show(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, PageError> {
     let (row, _, Corrected { reading, .. }) = load(&state, id).await?;
+    let rows = store::issued_plan::list(&mut state.store.reader()).await?;
+    let mut notices = missing(&reading);
+    if !in_force(&rows, &row) {
+        let text = "Văn bản lập từ nay viện dẫn bản được xác nhận sau.";
+        let link = Link::new("Kế hoạch đã xác nhận", "/plan/issued");
+        notices.insert(0, Notice::new(Tone::Near, "Bản này không còn dùng.", text).linked(link));
+    }
     let page = PlanPage {
         title: if reading.title.is_empty() { row.title.clone() } else { reading.title.clone() },
         lead: format!("{} mục; {} xác nhận lúc {}", reading.items.len(), row.officer, at(&row.at)),
         filters: Vec::new(),
         facts: facts(&reading),
-        notices: missing(&reading),
+        notices,
         lines: reading.items.iter().map(tree_line).collect(),
         found: words::found(&reading),
         downloads: vec![

@@ -66,10 +66,17 @@ pub async fn show(
         |task: &Task| task.lead.iter().chain(&task.coordinating).any(|body| *body == unit.key);
     let is_shown = |task: &&Task| !mine || own(task);
     let known = confirmed(&state).await?;
-    let lines = match &known {
+    let mut lines = match &known {
         Some((_, reading)) if !mine => beside(&state, reading),
         _ => listed(&state, is_shown, mine),
     };
+    let frame = signed.frame(&state, "Kế hoạch", Nav::Plan);
+    if !frame.reads_reports() {
+        // Boards are closed to who keeps the system: the names stay, as plain text.
+        for link in lines.iter_mut().flat_map(|line| &mut line.links) {
+            link.href.clear();
+        }
+    }
     let count: usize = plan.items.iter().map(|item| item.tasks.len()).sum();
     let items = known.as_ref().map_or(plan.items.len(), |(_, reading)| reading.items.len());
     let page = PlanPage {
@@ -90,7 +97,7 @@ pub async fn show(
         read: actions::plan::may_read(&signed.acting)
             .is_ok()
             .then(|| Link::new("Đọc một kế hoạch đã ban hành", "/plan/read")),
-        frame: signed.frame(&state, "Kế hoạch", Nav::Plan),
+        frame,
     };
     Ok(Html(page.render()?))
 }

@@ -1,6 +1,9 @@
 //! `/plan/read`: an issued plan beside what was understood of it; the officer sets it right and confirms.
 
-use actions::{Error, plan::Corrected};
+use actions::{
+    Error,
+    plan::{Confirmed, Corrected},
+};
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -127,14 +130,25 @@ pub async fn confirm(
         );
         return shown(&state, &signed, text, corrections, vec![notice]).await;
     }
-    match actions::plan::confirm(&state.store, &signed.acting, &text, &corrections).await {
+    let confirmed = Confirmed {
+        text: text.clone(),
+        corrections: corrections.clone(),
+        is_unnumbered: upload.fields.get("unnumbered") == "1",
+    };
+    let kept = {
+        let _turn = turn(&state).await?;
+        actions::plan::confirm(&state.store, &signed.acting, confirmed).await
+    };
+    match kept {
         Ok(id) => Ok(done(&format!("/plan/issued/{id}"), "plan-confirmed")),
         Err(Error::Refused(problem)) => {
             let next = format!("{} ({})", problem.next, problem.code);
             let notice = Notice::new(Tone::Bad, &problem.what, next);
-            let mut kept = corrections;
-            kept.retain(|correction| correction.field != Field::Date);
-            let page = shown(&state, &signed, text, kept, vec![notice]).await?;
+            let mut typed = corrections;
+            if problem.code == "PLN-012" {
+                typed.retain(|correction| correction.field != Field::Date);
+            }
+            let page = shown(&state, &signed, text, typed, vec![notice]).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(other) => Err(other.into()),
@@ -185,6 +199,7 @@ async fn shown(
         facts: words::facts(reading, plain),
         found: words::found(reading),
         lines: words::lines(reading, plain),
+        asks_unnumbered: reading.number.is_none() || reading.date.is_none(),
         seen: seal(&text),
         text,
         ..PlanReadPage::new(signed.frame(state, "Đọc kế hoạch", Nav::Plan))

@@ -30,9 +30,12 @@ use crate::{
     },
 };
 
+/// A plan set again with what the rules still say of it; sets and lints on a turn of its own.
 async fn load(state: &AppState, id: i64) -> Result<(Reissue, Vec<Finding>), PageError> {
     let (_, text, Corrected { reading, .. }) = issued::load(state, id).await?;
     let sample = state.sample;
+    let turn = state.rendering.acquire().await;
+    let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
     let set = tokio::task::spawn_blocking(move || {
         let set = reissue::of_reading(&reading, &text, sample)?;
         let findings = reissue::findings(&set.manuscript)?;

@@ -32,7 +32,7 @@ pub(super) fn lines(reading: &Reading, plain: &Reading) -> Vec<ReadLine> {
             && let Some(item) = reading.items.get(index)
         {
             item.anchor.clone_into(&mut line.anchor);
-            item.kind.label().clone_into(&mut line.kind);
+            item.kind_label().clone_into(&mut line.kind);
             line.follows = item.lines.first != source.number;
             if !line.follows {
                 line.understood = understood(reading, item);
@@ -207,6 +207,7 @@ fn citation(cited: &Citation) -> String {
     }
     match (cited.issuer.as_str(), cited.issuer_by_symbol.as_str()) {
         ("", "") => words,
+        ("", guess) if cited.number.is_empty() => format!("{words}, {guess} (suy từ loại văn bản)"),
         ("", guess) => format!("{words}, {guess} (suy từ ký hiệu)"),
         (issuer, _) => format!("{words}, {issuer}"),
     }

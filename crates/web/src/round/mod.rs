@@ -93,7 +93,6 @@ pub async fn list(
         let (bar, accepted, all) = bar(received, today);
         let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
         let due = usual_due(received).unwrap_or(round.due);
-        let open = days_between(today, due) >= 0;
         lines.push(RoundLine {
             link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
             window: definition.map_or(String::new(), |d| {
@@ -101,17 +100,10 @@ pub async fn list(
             }),
             proposed: definition.is_some_and(|d| d.window_proposed),
             due: format!("hết {}", day(due)),
-            time_left: days_left_words(today, due),
+            time_left: time_left(received, today, (due, round.closes)),
             bar,
             summary: format!("{accepted}/{all} chấp nhận"),
-            state: if today > round.closes {
-                Mark::new(Tone::Quiet, Shape::Tick, format!("Đã đóng từ hết {}", day(round.closes)))
-            } else if open {
-                Mark::new(Tone::Part, Shape::Ring, "Đang mở")
-            } else {
-                let words = format!("Quá hạn, còn nhận đến hết {}", day(round.closes));
-                Mark::new(Tone::Near, Shape::Triangle, words)
-            },
+            state: stage(round.closes, today, (due, accepted == all)),
         });
     }
     let page = RoundsPage {
@@ -121,6 +113,40 @@ pub async fn list(
         frame: signed.frame(&state, "Tình hình nộp", Nav::Board),
     };
     Ok(Html(page.render()?))
+}
+
+/// How a round stands as a whole; `is_full` says that every report is accepted.
+fn stage(closes: Date, today: Date, (due, is_full): (Date, bool)) -> Mark {
+    let until = day(closes);
+    if today > closes {
+        let words = format!("Đã đóng, nhận đến hết ngày {until}");
+        return Mark::new(Tone::Quiet, Shape::Tick, words);
+    }
+    if is_full {
+        return Mark::new(Tone::Good, Shape::Tick, "Đủ, đã chấp nhận hết");
+    }
+    if today <= due {
+        return Mark::new(Tone::Part, Shape::Ring, "Đang mở");
+    }
+    Mark::new(Tone::Near, Shape::Triangle, format!("Quá hạn, còn nhận đến hết ngày {until}"))
+}
+
+/// "Còn 1 ngày", "Quá 3 ngày"; a round in which nothing is owed any more is not overdue.
+pub(crate) fn time_left(
+    standings: &[Standing],
+    today: Date,
+    (due, closes): (Date, Date),
+) -> String {
+    if !standings.is_empty() && standings.iter().all(|s| s.state == Stage::Accepted) {
+        return "Đủ".into();
+    }
+    if today > closes {
+        return "Đã đóng".into();
+    }
+    if !standings.is_empty() && standings.iter().all(|s| s.state.is_filed()) {
+        return "Đã gửi đủ".into();
+    }
+    days_left_words(today, due)
 }
 
 /// Which units the board shows.
@@ -185,7 +211,7 @@ pub async fn board(
         ],
         columns,
         groups,
-        downloads: tools(&signed, &here),
+        downloads: tools(&state, &signed, this),
         urging: desk.then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
         acts: decide::acts(&signed, this, self::office(&state, &signed)),
         decisions: decide::lines(&state, this, self::office(&state, &signed)).await?,
@@ -194,12 +220,16 @@ pub async fn board(
     Ok(Html(page.render()?))
 }
 
-/// The desk's tables of this round.
-fn tools(signed: &Signed, here: &str) -> Vec<Link> {
+/// The desk's tables of this round; last year's figures where it has tables and a round before it.
+fn tools(state: &AppState, signed: &Signed, round: &RoundRow) -> Vec<Link> {
     let mut tools = Vec::new();
     if signed.acting.officer.is_any(&[Role::Desk, Role::Reviewer]) {
+        let here = format!("/rounds/{}", round.code);
         tools.push(Link::new("Số ước", format!("{here}/estimates")));
-        tools.push(Link::new("Nạp số năm trước", format!("{here}/last-year")));
+        let regime = state.catalog.regimes.iter().find(|regime| regime.code == round.regime);
+        if round.previous_id.is_some() && regime.is_some_and(|regime| !regime.tables.is_empty()) {
+            tools.push(Link::new("Nạp số năm trước", format!("{here}/last-year")));
+        }
         tools.push(Link::new("Danh bạ đầu mối", "/contacts"));
     }
     tools
@@ -214,10 +244,11 @@ fn column(round: &RoundRow, rows: &[SubmissionRow], today: Date) -> BoardColumn 
     let standings: Vec<Standing> = rows.iter().map(|r| Standing::of(&r.submission)).collect();
     let (bar, accepted, _) = bar(&standings, today);
     let due = usual_due(&standings).unwrap_or(round.due);
+    let time_left = time_left(&standings, today, (due, round.closes));
     BoardColumn {
         link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),
-        time_left: days_left_words(today, due),
-        overdue: today > due,
+        overdue: today > due && time_left == days_left_words(today, due),
+        time_left,
         until: format!("hết {}", &day(due)[..5]),
         bar,
         accepted: format!("{accepted}/{}", rows.len()),
@@ -292,7 +323,7 @@ fn board_row(first: &SubmissionRow, standing: &[Board<'_>], around: &Around<'_>)
     let unit = first.submission.unit;
     let requested = first.submission.duty == Duty::Requested;
     let own: Vec<&UrgingRow> =
-        around.urgings.iter().filter(|u| u.unit == unit && u.channel != "reminder").collect();
+        around.urgings.iter().filter(|u| u.unit == unit && u.is_sent()).collect();
     BoardRow {
         unit: Link::new(first.unit_name.clone(), format!("/submissions/{}", first.submission.id.0)),
         note: note(first, around),

@@ -71,7 +71,7 @@ pub struct OriginLine {
     pub version: String,
     pub signer: String,
     pub at: String,
-    /// Lines of a group: subtotals, "14 đơn vị khác", adjustments.
+    /// Lines of a group: subtotals, "14 đơn vị khác", corrections.
     pub summary: bool,
     pub missing: bool,
 }

@@ -9,13 +9,6 @@ use super::{
     mark::{Mark, Notice},
 };
 
-/// A series in the matrix at the top.
-#[derive(Debug, Clone)]
-pub struct SeriesDot {
-    pub code: String,
-    pub mark: Mark,
-}
-
 /// A line of the table of series.
 #[derive(Debug, Clone)]
 pub struct SeriesLine {
@@ -104,6 +97,13 @@ pub struct IndicatorsPage {
     /// Programmes besides the strategy, as further groups of the table.
     pub notes: String,
     pub downloads: Vec<Link>,
+}
+
+impl IndicatorsPage {
+    /// Whether any series has an expected path.
+    fn has_path(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.lines).any(|line| !line.expected.is_empty())
+    }
 }
 
 /// A figure in the headline of an indicator.
@@ -196,4 +196,11 @@ pub struct IndicatorPage {
     pub minis: Vec<MiniArea>,
     pub origin: String,
     pub used_in: Vec<Link>,
+}
+
+impl IndicatorPage {
+    /// Whether any year has an expected path.
+    fn has_path(&self) -> bool {
+        self.years.iter().any(|line| !line.expected.is_empty())
+    }
 }

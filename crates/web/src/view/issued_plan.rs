@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     act::Link,
     frame::{Frame, Nav, Theme},
+    mark::{Mark, Shape, Tone},
 };
 
 /// A confirmed plan in the list.
@@ -14,6 +15,8 @@ pub struct IssuedPlanLine {
     pub plan: Link,
     /// "379/KH-UBND"; empty where nobody knew it.
     pub number: String,
+    /// Whether documents cite it.
+    pub state: Mark,
     pub officer: String,
     /// "08:15 ngày 03/12/2024".
     pub at: String,
@@ -36,6 +39,7 @@ impl IssuedPlansPage {
         let line = |id: i64, title: &str, number: &str| IssuedPlanLine {
             plan: Link::new(title, format!("/plan/issued/{id}")),
             number: number.into(),
+            state: Mark::new(Tone::Good, Shape::Tick, "Đang dùng"),
             officer: "Cán bộ tổng hợp".into(),
             at: "08:15 ngày 03/12/2024".into(),
         };

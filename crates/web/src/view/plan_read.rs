@@ -86,6 +86,8 @@ pub struct PlanReadPage {
     pub text: String,
     /// Tells the text that the officer has seen from one edited since.
     pub seen: String,
+    /// Number or day is missing: confirming asks whether that is so.
+    pub asks_unnumbered: bool,
 }
 
 impl PlanReadPage {
@@ -101,6 +103,7 @@ impl PlanReadPage {
             lines: Vec::new(),
             text: String::new(),
             seen: String::new(),
+            asks_unnumbered: false,
         }
     }
 
@@ -171,6 +174,7 @@ impl PlanReadPage {
             )],
             text: "II. NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM\n1. Tăng cường trách nhiệm quản lý".into(),
             seen: "0".into(),
+            asks_unnumbered: true,
             ..Self::new(Frame::sample("Đọc kế hoạch", Nav::Plan))
         }
     }

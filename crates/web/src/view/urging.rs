@@ -1,6 +1,7 @@
 //! The urging letter, whom it goes to, and what was sent before.
 
 use askama::Template;
+use domain::submission::State;
 
 use super::{
     act::{Choice, Link},
@@ -33,13 +34,56 @@ pub struct LetterLine {
     pub state: Mark,
 }
 
-/// Which of the two letters it is.
+/// Which of the three letters it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LetterKind {
-    /// Công văn đôn đốc, for ordered bodies.
+    /// Công văn đôn đốc, for ordered bodies that are late.
     Urging,
+    /// Công văn nhắc hạn, for ordered bodies before their day.
+    Prompt,
     /// Công văn đề nghị phối hợp, for requested bodies.
     Request,
+}
+
+impl LetterKind {
+    /// All letters, in the order of the page.
+    pub const ALL: [Self; 3] = [Self::Urging, Self::Prompt, Self::Request];
+
+    /// The word in addresses and forms, and of the template.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Urging => "urging",
+            Self::Prompt => "prompt",
+            Self::Request => "request",
+        }
+    }
+
+    /// "Công văn đôn đốc".
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::Urging => "Công văn đôn đốc",
+            Self::Prompt => "Công văn nhắc hạn",
+            Self::Request => "Công văn đề nghị phối hợp",
+        }
+    }
+
+    /// The title of its page.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Urging => "Đôn đốc đơn vị quá hạn",
+            Self::Prompt => "Nhắc gửi báo cáo đúng hạn",
+            Self::Request => "Đề nghị phối hợp báo cáo",
+        }
+    }
+
+    /// What is said above those who are written another letter.
+    const fn others(self) -> &'static str {
+        match self {
+            Self::Urging => "Chưa đến hạn: không đôn đốc, chỉ gửi công văn nhắc hạn",
+            Self::Prompt => "Đã quá hạn: gửi công văn đôn đốc",
+            Self::Request => "",
+        }
+    }
 }
 
 /// `/rounds/{code}/urging`.
@@ -56,6 +100,8 @@ pub struct UrgingPage {
     pub kinds: Vec<Choice>,
     pub notices: Vec<Notice>,
     pub recipients: Vec<Recipient>,
+    /// Units that are written another letter, with how they stand; not to be marked here.
+    pub others: Vec<(String, Mark)>,
     /// Draft of the letter, one paragraph a blank line.
     pub subject: String,
     pub text: String,
@@ -102,13 +148,14 @@ impl UrgingPage {
                 recipient("UBND huyện Quỳ Hợp", "Đầu mối: 0238 xxx 002", "1 lần, 29/11"),
                 recipient("UBND huyện Quế Phong", "", "Chưa"),
             ],
+            others: vec![("UBND huyện Con Cuông".into(), Mark::of_state(State::Draft))],
             subject: "V/v đôn đốc báo cáo kết quả hoạt động của Ban VSTBPN năm 2024".into(),
             text: "Theo Kế hoạch của Ủy ban nhân dân tỉnh, báo cáo năm của Ban Vì sự tiến bộ của phụ nữ gửi trước ngày 05/12/2024.\n\nĐến 8 giờ ngày 05/12/2024, các đơn vị có tên ở phần Kính gửi chưa gửi báo cáo. Sở đề nghị quý đơn vị khẩn trương hoàn thành."
                 .into(),
             signers: vec![("1".into(), "Người ký mẫu, KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".into())],
             answer_by: "09/12/2024".into(),
             letters: vec![LetterLine {
-                link: Link::new("Công văn đôn đốc lần 1", "/reports/3"),
+                link: Link::new("Công văn đôn đốc lần 1", "/documents/3"),
                 at: "29/11/2024".into(),
                 recipients: "5 nơi nhận".into(),
                 by: "Cán bộ tổng hợp".into(),

@@ -65,7 +65,7 @@ pub struct WorkList {
 impl WorkList {
     /// Cần làm.
     pub fn todo(items: Vec<WorkItem>) -> Self {
-        Self::of(("can-lam", "Cần làm", "Không còn việc nào. Cảm ơn bạn."), items)
+        Self::of(("can-lam", "Cần làm", "Không còn việc nào."), items)
     }
 
     /// Chờ tôi duyệt.

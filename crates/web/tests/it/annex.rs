@@ -72,6 +72,7 @@ async fn cases_of_violence_are_not_printed_district_by_district() {
 #[tokio::test]
 async fn the_page_offers_it_and_the_files_have_no_fault_of_form() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     let here = format!("/reports/{OVER}/province");
     let page = desk.get(&here).await.text();

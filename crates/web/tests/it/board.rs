@@ -63,6 +63,7 @@ async fn the_provinces_ban_issues_under_its_name_with_its_own_numbers() {
 #[tokio::test]
 async fn a_districts_ban_presents_its_report() {
     let world = World::open().await;
+    world.plans().await;
     let signer = world.sign_in("quynhluu.lanhdao").await;
     let row = world.submission(ROUND, "h-421").await;
     let here = format!("/submissions/{}/report", row.submission.id.0);

@@ -84,6 +84,7 @@ async fn issued(world: &World, desk: &Person<'_>) -> i64 {
 #[tokio::test]
 async fn a_letter_of_correction_cites_its_document_and_is_presented_once() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in(DESK).await;
     let document = issued(&world, &desk).await;
     let id = begun(&world, &desk, "correction", &document.to_string()).await;
@@ -129,6 +130,7 @@ async fn a_letter_of_correction_cites_its_document_and_is_presented_once() {
 #[tokio::test]
 async fn a_notice_says_who_reports_by_when() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in(DESK).await;
     let id = begun(&world, &desk, "notice", ROUND).await;
     assert_in_form(&desk, id, "thong-bao").await;
@@ -156,10 +158,18 @@ async fn a_notice_says_who_reports_by_when() {
 #[tokio::test]
 async fn plan_and_reports_are_submitted_in_form() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in(DESK).await;
     for (basis, name) in [("plan", "to-trinh-ke-hoach"), (ROUND, "to-trinh-bao-cao")] {
         let id = begun(&world, &desk, "proposal", basis).await;
         assert_in_form(&desk, id, name).await;
+        // The plan does not rest on itself; a report rests on the plan.
+        let text = exchange::text::text_of(&file(&desk, id, "docx").await, "a.docx").unwrap();
+        let is_plan = basis == "plan";
+        assert_eq!(text.contains("202/KH-UBND"), !is_plan, "{text}");
+        for words in ["Luật Bình đẳng giới", "28/NQ-CP", "1303/LĐTBXH-BĐG"] {
+            assert_eq!(text.contains(words), is_plan, "{words}: {text}");
+        }
     }
     let refused = desk.post("/compositions", &[("kind", "proposal"), ("basis", "R-XXX")]).await;
     refused.refused(422, "CMP-001");
@@ -169,6 +179,7 @@ async fn plan_and_reports_are_submitted_in_form() {
 #[tokio::test]
 async fn a_conclusion_starts_from_its_minutes() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in(DESK).await;
     let minutes = begun(&world, &desk, "minutes", "h-421").await;
     save(&world, &desk, minutes, MINUTES).await;
@@ -197,6 +208,7 @@ async fn a_conclusion_starts_from_its_minutes() {
 #[tokio::test]
 async fn others_see_nothing_and_nobody_saves_over_what_he_has_not_seen() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in(DESK).await;
     let id = begun(&world, &desk, "notice", ROUND).await;
     let place = format!("/compositions/{id}");
@@ -226,6 +238,7 @@ async fn others_see_nothing_and_nobody_saves_over_what_he_has_not_seen() {
 #[tokio::test]
 async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in(DESK).await;
     let unit = world.unit("h-417").await.0.to_string();
     let mut reader = world.state.store.reader();
@@ -234,7 +247,7 @@ async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
         actions::report::Offices { province: world.state.province, lead: world.state.lead };
     let known = (&*world.state.catalog, offices);
     let now = world.state.clock.now();
-    for code in ["urging", "request"] {
+    for code in ["urging", "prompt", "request"] {
         let (subject, text) =
             actions::report::proposed(&mut reader, known, (&round, world.state.lead), code, now)
                 .await
@@ -261,7 +274,7 @@ async fn an_urging_letter_is_presented_like_a_report_and_in_form() {
     let signer = world.signer(world.state.lead, Body::Organ).await;
     let fields = [
         ("do", "present"),
-        ("kind", "urging"),
+        ("kind", "prompt"),
         ("unit", unit.as_str()),
         ("subject", "V/v đôn đốc gửi báo cáo"),
         ("text", "Đề nghị gửi báo cáo."),

@@ -222,6 +222,19 @@ impl World {
         tx.commit().await.unwrap();
     }
 
+    /// The province's plans of both years, confirmed with number and day.
+    pub(crate) async fn plans(&self) {
+        for (year, number, day) in [(2023, "101", "2023-02-10"), (2024, "202", "2024-04-15")] {
+            self.arrange(&format!(
+                "INSERT INTO issued_plan (unit_id, title, number, body, officer_id, at, date, year) \
+                 SELECT unit_id, 'Thực hiện công tác bình đẳng giới và hoạt động vì sự tiến bộ phụ nữ \
+                 năm {year}', '{number}/KH-UBND', '', id, '{day}T00:00:00.000000Z', '{day}', {year} \
+                 FROM officer WHERE login = 'ldtbxh.chuyenvien'"
+            ))
+            .await;
+        }
+    }
+
     /// A unit's account with this ending of its login: `.chuyenvien`, `.lanhdao`.
     pub(crate) async fn login(&self, key: &str, ending: &str) -> String {
         let sql = format!(

@@ -71,6 +71,7 @@ async fn drafts(world: &World) -> Vec<(String, Manuscript)> {
 #[tokio::test]
 async fn every_report_of_every_issuer_has_no_finding() {
     let world = World::open().await;
+    world.plans().await;
     let drafts = drafts(&world).await;
     assert!(drafts.len() > 20, "{}", drafts.len());
     let checked = tokio::task::spawn_blocking(move || {
@@ -101,6 +102,7 @@ fn is_named(body: &str, number: u32) -> bool {
 #[tokio::test]
 async fn each_appendix_is_pointed_to_where_it_belongs() {
     let world = World::open().await;
+    world.plans().await;
     for (name, draft) in drafts(&world).await {
         let page = documents::html::write(&draft);
         let (body, _) = page.split_once("class=\"appendix\"").unwrap_or((&page, ""));
@@ -131,6 +133,7 @@ async fn leaving(world: &World, issuer: (UnitId, Body), manuscript: Manuscript) 
 #[tokio::test]
 async fn what_is_kept_after_issuing_has_no_finding_and_no_note_of_drafts() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     let officer = world.count("SELECT id FROM officer WHERE login = 'ldtbxh.chuyenvien'").await;
     let mut tx = world.state.store.begin().await.unwrap();

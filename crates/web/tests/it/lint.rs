@@ -5,6 +5,7 @@ use crate::harness::{ROUND, World};
 #[tokio::test]
 async fn our_own_report_has_no_finding_and_a_spoilt_text_has_some() {
     let world = World::open().await;
+    world.plans().await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     let report = desk.get(&format!("/reports/{ROUND}/lead/docx")).await.bytes;
     let page = desk.upload("/documents/lint", &[], ("bao-cao.docx", &report)).await.text();

@@ -189,3 +189,47 @@ async fn a_district_sets_the_day_of_its_communes_not_after_its_own() {
     assert!(page.contains("ấn định các xã gửi đến hết 20/12/2024"), "{page}");
     commune.post(to, &day).await.refused(403, "ACC-002");
 }
+
+#[tokio::test]
+async fn rounds_that_owe_nothing_more_are_not_overdue() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let list = desk.get("/rounds").await.text();
+    assert!(list.contains("Đủ") && list.contains("Đã đóng, nhận đến hết ngày"), "{list}");
+    assert!(!list.contains("Quá 3"), "a round of the year before is not overdue: {list}");
+    let board = desk.get("/rounds/R-STR-2023").await.text();
+    assert!(board.contains("Đủ"), "{board}");
+}
+
+#[tokio::test]
+async fn the_late_are_told_to_who_urges_them_alone() {
+    let world = World::open().await;
+    let commune = world.unit("x-17149").await.0;
+    let late = format!(
+        "UPDATE submission SET state = 'returned' WHERE unit_id = {commune} \
+         AND round_id = (SELECT id FROM round WHERE code = '{ROUND}')"
+    );
+    world.arrange(&late).await;
+    let reviewer = world.sign_in("quynhluu.thamdinh").await;
+    let work = reviewer.get("/").await.text();
+    assert!(work.contains(&format!("kind=urging&#38;unit={commune}")), "{work}");
+    assert!(work.contains("chậm 9 ngày") && work.contains("việc quá hạn."), "{work}");
+    let signer = world.sign_in("quynhluu.lanhdao").await;
+    let work = signer.get("/").await.text();
+    assert!(!work.contains("kind=urging") && !work.contains("Cảm ơn bạn"), "{work}");
+}
+
+#[tokio::test]
+async fn links_lead_somewhere() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    for code in ["R-SELF-2024", "R-STR-2023", "R-STR-2024"] {
+        let here = format!("/rounds/{code}/last-year");
+        let is_linked = desk.get(&format!("/rounds/{code}")).await.text().contains(&here);
+        assert_eq!(is_linked, code == "R-STR-2024", "{code}");
+    }
+    let keeper = world.sign_in("quantri").await;
+    let plan = keeper.get("/plan").await.text();
+    assert!(!plan.contains(r#"href="/rounds/"#), "{plan}");
+    assert!(desk.get("/plan").await.text().contains(r#"href="/rounds/"#));
+}

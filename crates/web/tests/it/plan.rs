@@ -49,10 +49,26 @@ async fn a_text_that_was_seen_is_confirmed_and_one_that_was_not_is_shown_again()
     let again = desk.upload(confirm, &fields, nothing).await;
     assert!(again.text().contains("Văn bản vừa được sửa"), "{}", again.text());
     assert_eq!(world.count("SELECT count(*) FROM issued_plan").await, 0);
+    // Without its number it is confirmed only where that was agreed to.
     let fields = [("seen", seen), ("text", text)];
+    let asked = desk.upload(confirm, &fields, nothing).await;
+    assert!(asked.text().contains("PLN-013") && asked.text().contains(r#"name="unnumbered""#));
+    assert_eq!(world.count("SELECT count(*) FROM issued_plan").await, 0);
+    let fields = [("seen", seen), ("text", text), ("unnumbered", "1")];
     let done = desk.upload(confirm, &fields, nothing).await;
     assert_eq!(done.status.as_u16(), 303, "{}", done.text());
     assert_eq!(world.count("SELECT count(*) FROM issued_plan").await, 1);
+    // The same again is refused, with something set right it is the version in force.
+    let again = desk.upload(confirm, &fields, nothing).await;
+    assert!(again.text().contains("PLN-014"), "{}", again.text());
+    let number = ("fix:number:", "12/KH-BVSTBPN");
+    let mended = [&fields[..], &[number, ("fix:date:", "15/01/2026")]].concat();
+    let second = desk.upload(confirm, &mended, nothing).await;
+    assert_eq!(second.status.as_u16(), 303, "{}", second.text());
+    let list = desk.get("/plan/issued").await.text();
+    assert_eq!((list.matches("Đang dùng").count(), list.matches("Bản trước").count()), (1, 1));
+    let old = desk.get(&done.header("location")).await.text();
+    assert!(old.contains("Bản này không còn dùng."), "{old}");
     let kept = desk.get(&done.header("location")).await.text();
     assert!(kept.contains("Phần thứ hai"), "the confirmed tree is missing");
 }

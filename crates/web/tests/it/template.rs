@@ -14,7 +14,7 @@ use actions::report::{self, IssuedBy, Letter, Offices, Wanted};
 
 use crate::harness::{ROUND, World};
 
-const PLAN: &str = "Kế hoạch số …/KH-UBND ngày … tháng … năm … của Ủy ban nhân dân tỉnh Nghệ An về thực hiện \
+const PLAN: &str = "Kế hoạch của Ủy ban nhân dân tỉnh Nghệ An về thực hiện \
     công tác bình đẳng giới và hoạt động vì sự tiến bộ phụ nữ năm 2024";
 
 fn offices(world: &World) -> Offices {

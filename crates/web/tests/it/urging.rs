@@ -112,7 +112,75 @@ async fn ticks_of_the_board_are_kept_and_a_wrong_day_is_told() {
     assert!(ticked(&one) && ticked(&other), "ticks are lost");
     assert_eq!(page.matches(" checked>").count(), 2);
     for day in ["31/02/2025", "hôm nay", "01/12/2024"] {
-        let fields = [("do", "docx"), ("unit", one.as_str()), ("answer_by", day)];
+        let fields =
+            [("do", "docx"), ("kind", "prompt"), ("unit", one.as_str()), ("answer_by", day)];
         desk.post(HERE, &fields).await.refused(422, "URG-003");
     }
+}
+
+#[tokio::test]
+async fn before_the_day_a_letter_reminds_and_grants_no_more_days() {
+    let world = World::open().await;
+    let unit = begun(&world, "h-421").await;
+    let lead = world.state.lead.0.to_string();
+    let desk = world.sign_in(DESK).await;
+    let page = desk.get(&format!("{HERE}?kind=prompt")).await.text();
+    assert!(page.contains(r#"name="answer_by" value="04/12/2024""#), "{page}");
+    assert!(page.contains("V/v nhắc gửi báo cáo") && page.contains("trước ngày 05/12/2024"));
+    assert!(page.contains(&format!(r#"name="unit" value="{unit}""#)));
+    assert!(!page.contains(&format!(r#"name="unit" value="{lead}""#)), "it does not urge itself");
+    let urging = desk.get(&format!("{HERE}?kind=urging")).await.text();
+    assert!(!urging.contains(&format!(r#"name="unit" value="{unit}""#)), "it is not late");
+    assert!(urging.contains("Chưa đến hạn: không đôn đốc"), "{urging}");
+    let fields =
+        |kind, by| [("do", "docx"), ("kind", kind), ("unit", unit.as_str()), ("answer_by", by)];
+    desk.post(HERE, &fields("urging", "")).await.refused(422, "URG-005");
+    desk.post(HERE, &fields("prompt", "06/12/2024")).await.refused(422, "URG-009");
+    let text = letter(&desk, &unit, &[("kind", "prompt"), ("answer_by", "04/12/2024")]).await;
+    assert!(text.contains("chậm nhất ngày 04/12/2024"), "{text}");
+    begun(&world, "s-ldtbxh").await;
+    let own = [("do", "docx"), ("kind", "prompt"), ("unit", lead.as_str())];
+    desk.post(HERE, &own).await.refused(422, "URG-006");
+    // What is late is urged, not reminded.
+    let commune = begun(&world, "x-17149").await;
+    let reviewer = world.sign_in("quynhluu.thamdinh").await;
+    let late = [("do", "docx"), ("kind", "prompt"), ("unit", commune.as_str())];
+    reviewer.post(HERE, &late).await.refused(422, "URG-007");
+}
+
+#[tokio::test]
+async fn a_presented_letter_stands_in_the_log_and_counts_with_its_number() {
+    let world = World::open().await;
+    let commune = begun(&world, "x-17149").await;
+    let reviewer = world.sign_in("quynhluu.thamdinh").await;
+    let signer = world.signer(world.unit("h-421").await, Body::Organ).await;
+    let fields = [
+        ("do", "present"),
+        ("kind", "urging"),
+        ("unit", commune.as_str()),
+        ("subject", "V/v đôn đốc gửi báo cáo"),
+        ("text", "Đề nghị gửi báo cáo."),
+        ("signer", signer.as_str()),
+    ];
+    reviewer.post(HERE, &fields).await;
+    let id = world.count("SELECT max(id) FROM document").await;
+    let page = reviewer.get(HERE).await.text();
+    assert!(page.contains(&format!(r#"href="/documents/{id}""#)), "{page}");
+    assert!(page.contains("Chờ ký, chưa tính") && page.contains("đã đôn đốc: Chưa"), "{page}");
+    let issued = format!(
+        "UPDATE document SET state = 'issued', number = '15/UBND-LĐTBXH', date = '2024-12-03' \
+         WHERE id = {id}"
+    );
+    world.arrange(&issued).await;
+    let page = reviewer.get(HERE).await.text();
+    assert!(page.contains("Số 15/UBND-LĐTBXH ngày 03/12/2024: đôn đốc gửi báo cáo"), "{page}");
+    assert!(page.contains("đã đôn đốc: 1 lần"), "{page}");
+    // A letter that went outside is told with its number and day.
+    let outside = [("do", "letter"), ("unit", commune.as_str()), ("subject", "V/v đôn đốc")];
+    reviewer.post(HERE, &outside).await.refused(422, "URG-008");
+    let told =
+        [&outside[..], &[("sent_number", "16/UBND-LĐTBXH"), ("sent_date", "02/12/2024")]].concat();
+    reviewer.post(HERE, &told).await.went_to(&format!("/rounds/{ROUND}"));
+    let last = "SELECT note FROM urging ORDER BY id DESC LIMIT 1";
+    assert_eq!(world.text(last).await, "Số 16/UBND-LĐTBXH ngày 02/12/2024: V/v đôn đốc");
 }

@@ -16,6 +16,7 @@ const LISTED_MAX: usize = 20;
 static SPACED_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\d\s+/\s?\p{Lu}{2}|\d/\s+\p{Lu}{2}|/\p{Lu}{2}\s+-\s?\p{Lu}|/\p{Lu}{2}-\s+\p{Lu}{2}")
 });
+static ITEM_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\s?/\s"));
 static YEAR_INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"/(?:19|20)\d{2}/"));
 static STRAY_PERIOD: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{L}\p{Ll}+\.\s\p{Ll}\p{L}*"));
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{L}\s[,;](?:\s|$)"));
@@ -218,9 +219,13 @@ fn slips(source: &Source, reading: &Reading, problems: &mut Vec<Problem>) {
         .map(|(line, _)| line)
         .collect();
     for line in &body {
-        let slip = [&SPACED_NUMBER, &STRAY_PERIOD, &SPACE_BEFORE]
-            .into_iter()
-            .find_map(|expression| expression.find(&line.text).map(|found| found.range()));
+        // "3/ UBND": the number of the item, not of a document.
+        let marked = ITEM_MARK.find(&line.text).map_or(0, |mark| mark.end());
+        let slip =
+            [&SPACED_NUMBER, &STRAY_PERIOD, &SPACE_BEFORE].into_iter().find_map(|expression| {
+                let found = expression.find(&line.text[marked..])?;
+                Some(marked + found.start()..marked + found.end())
+            });
         let Some(slip) = slip else { continue };
         listed += 1;
         if listed > LISTED_MAX {

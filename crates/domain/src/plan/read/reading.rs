@@ -82,6 +82,14 @@ impl ReadItem {
     }
 }
 
+impl ReadItem {
+    /// What its numbering is called: "Khoản", "Điểm"; an item that bears "Điều" is one.
+    pub fn kind_label(&self) -> &'static str {
+        let is_article = self.kind == ItemKind::Clause && self.mark.starts_with("Điều");
+        if is_article { "Điều" } else { self.kind.label() }
+    }
+}
+
 /// What sort of numbering an item bears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ItemKind {

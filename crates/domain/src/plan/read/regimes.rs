@@ -245,7 +245,7 @@ fn deadlines(text: &str, found: &[dates::Found]) -> Vec<ReportDeadline> {
         let mut frequency = said.then(|| frequency(after)).flatten();
         frequency = frequency.or_else(|| self::frequency(before));
         let default = if due.month.is_none() {
-            Frequency::Month
+            of_last_month(after)
         } else if due.recurs() {
             Frequency::Year
         } else {
@@ -259,6 +259,20 @@ fn deadlines(text: &str, found: &[dates::Found]) -> Vec<ReportDeadline> {
         at = if said { next } else { one.range.end };
     }
     deadlines
+}
+
+/// How often a day without a month comes round: "ngày 15 của tháng cuối quý", "… cuối kỳ" (the half
+/// year, as the periods of the field are); else every month.
+fn of_last_month(after: &str) -> Frequency {
+    if after.starts_with("quý") {
+        Frequency::Quarter
+    } else if after.starts_with("kỳ") {
+        Frequency::HalfYear
+    } else if after.starts_with("năm") {
+        Frequency::Year
+    } else {
+        Frequency::Month
+    }
 }
 
 fn frequency(words: &str) -> Option<Frequency> {

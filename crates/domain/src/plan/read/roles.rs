@@ -114,6 +114,13 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
                 }
             }
         }
+        if supports(&text[body.range.end..]) {
+            for place in &pending {
+                if by_place.contains(&named[*place].name) {
+                    named[*place].role = BodyRole::Coordinating;
+                }
+            }
+        }
         if leads && role != BodyRole::Requested {
             for place in &pending {
                 if named[*place].role == BodyRole::Mentioned {
@@ -125,6 +132,14 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
     }
     named.retain(|body| body.role != BodyRole::Mentioned || !is_vague(&body.name));
     named
+}
+
+/// "Hội LHPN huyện, Huyện đoàn: phối hợp tuyên truyền": what stands behind the colon says the role;
+/// "phối hợp với …" is a duty of the body's own.
+fn supports(after: &str) -> bool {
+    let Some(duty) = after.trim_start().strip_prefix(':') else { return false };
+    let duty = plain(duty.trim_start());
+    duty.starts_with("phối hợp") && !duty.starts_with("phối hợp với")
 }
 
 /// "4. Mặt trận Tổ quốc" as a heading, "Đề nghị Mặt trận Tổ quốc …" below: a request.

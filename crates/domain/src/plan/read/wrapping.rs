@@ -73,7 +73,7 @@ fn dangles(text: &str) -> bool {
 /// Paragraphs that speak of the whole plan, wherever they stand.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:Trên đây là|Trong quá trình (?:triển khai|tổ chức|thực hiện)|Căn cứ (?:nội dung )?Kế hoạch này|Kế hoạch này (?:có hiệu lực|thay thế)|Nhận được Kế hoạch này|Yêu cầu (?:các|Thủ trưởng|Giám đốc|lãnh đạo)\s|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s[^.;:]{2,60}\s(?:yêu cầu|đề nghị)\s)",
+        r"^(?:Trên đây là|(?:Trong q|Q)uá trình (?:triển khai|tổ chức|thực hiện)|Căn cứ (?:nội dung )?Kế hoạch này|Kế hoạch này (?:có hiệu lực|thay thế)|Nhận được Kế hoạch này|Yêu cầu (?:các|Thủ trưởng|Giám đốc|lãnh đạo)\s|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s[^.;:]{2,60}\s(?:yêu cầu|đề nghị)\s)",
     )
 });
 
