@@ -35,7 +35,9 @@ pub(super) fn acts(signed: &Signed, round: &RoundRow, office: UnitId) -> Vec<Act
         (true, true) => {
             vec![act("Mở lại đợt", "reopen").asking_day("Nhận đến hết ngày").asking("Lý do mở lại")]
         }
-        (true, false) => vec![act("Đóng đợt", "close").asking("Lý do đóng đợt")],
+        (true, false) if round.due < signed.acting.today() => {
+            vec![act("Đóng đợt", "close").asking("Lý do đóng đợt")]
+        }
         (false, false) if officer.is_any(&[Role::Reviewer, Role::Signer]) => {
             vec![
                 act("Đặt ngày cho xã", "set-day")

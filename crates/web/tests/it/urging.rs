@@ -12,7 +12,8 @@ async fn letter(person: &Person<'_>, unit: &str, more: &[(&str, &str)]) -> Strin
     let fixed = [("do", "docx"), ("unit", unit), ("text", "Đề nghị gửi báo cáo.")];
     let fields: Vec<_> = fixed.iter().chain(more).copied().collect();
     let answer = person.post(HERE, &fields).await;
-    exchange::text::text_of(&answer.bytes, "cong-van.docx").unwrap_or_else(|_| answer.text())
+    let text = exchange::text::text_of(&answer.bytes, "cong-van.docx");
+    text.unwrap_or_else(|_| answer.text()).replace('\u{a0}', " ")
 }
 
 /// Makes a unit's report of the round one that was begun and not handed in.
