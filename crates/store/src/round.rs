@@ -190,6 +190,18 @@ pub async fn counts(
     rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.int(1)?))).collect()
 }
 
+/// Of how many reports of a round at one office a version counts, and how many there are.
+pub async fn coverage(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<(i64, i64), Error> {
+    let sql = "SELECT CAST(COUNT(accepted_version_id) AS BIGINT), CAST(COUNT(*) AS BIGINT) \
+        FROM submission WHERE round_id = $1 AND receiver_id = $2";
+    let row = db.fetch_one(sql, &args![round, receiver.0]).await?;
+    Ok((row.int(0)?, row.int(1)?))
+}
+
 /// The key of a unit key written in catalogs.
 pub fn key(text: &str) -> OrgUnitKey {
     OrgUnitKey(text.to_owned())

@@ -10,6 +10,9 @@ use domain::{
 
 use crate::totals::Voice;
 
+/// From so many others on, units that wrote the same are counted and not named.
+const NAMED_MAX: usize = 8;
+
 /// Groups of equal words under one heading that a draft takes by itself.
 const GROUPS_MAX: usize = 5;
 
@@ -151,11 +154,34 @@ fn ends_sentence(before: &str) -> bool {
 }
 
 impl VoiceGroup<'_> {
-    /// All who wrote the same: "Huyện Nam Đàn, huyện Đô Lương".
+    /// All who wrote the same: "Huyện Nam Đàn, huyện Đô Lương"; too many to name are counted by their kind,
+    /// the page of words names them.
     pub fn who(&self) -> String {
+        if self.same.len() >= NAMED_MAX {
+            return self.counted();
+        }
         self.same.iter().fold(self.first.unit.clone(), |text, voice| {
             format!("{text}, {}", domain::org_unit::in_sentence(&voice.unit))
         })
+    }
+
+    /// "17 đơn vị cấp huyện và 12 cơ quan, đơn vị".
+    fn counted(&self) -> String {
+        const DISTRICTS: [&str; 3] = ["Huyện ", "Thị xã ", "Thành phố "];
+        const COMMUNES: [&str; 3] = ["Xã ", "Phường ", "Thị trấn "];
+        let all: Vec<&str> =
+            std::iter::once(&self.first).chain(&self.same).map(|v| v.unit.as_str()).collect();
+        let begin = |kinds: &[&str]| {
+            all.iter().filter(|unit| kinds.iter().any(|kind| unit.starts_with(kind))).count()
+        };
+        let (districts, communes) = (begin(&DISTRICTS), begin(&COMMUNES));
+        let kinds = [
+            (districts, "đơn vị cấp huyện"),
+            (communes, "đơn vị cấp xã"),
+            (all.len() - districts - communes, "cơ quan, đơn vị"),
+        ];
+        let told = kinds.iter().filter(|(count, _)| *count > 0);
+        told.map(|(count, kind)| format!("{count} {kind}")).collect::<Vec<_>>().join(" và ")
     }
 }
 
@@ -233,6 +259,10 @@ mod tests {
         let groups = grouped(&voices, true);
         assert_eq!(groups.len(), 2);
         assert_eq!(groups[0].who(), "Huyện Nam Đàn, huyện Đô Lương");
+        let districts = (0..9).map(|at| voice(&format!("Huyện Số {at}"), "Không phát sinh."));
+        let all: Vec<Voice> = districts.chain([voice("Sở Nội vụ", "Không phát sinh.")]).collect();
+        let many = grouped(&all.iter().collect::<Vec<_>>(), false);
+        assert_eq!(many[0].who(), "9 đơn vị cấp huyện và 1 cơ quan, đơn vị");
         assert_eq!(groups[0].near.len(), 1);
         let (blocks, left) = gathered(&voices);
         assert_eq!((blocks.len(), left), (3, 0));

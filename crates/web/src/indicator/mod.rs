@@ -52,6 +52,22 @@ struct Years {
     title: String,
     round_id: i64,
     previous_id: Option<i64>,
+    /// Reports of which a version counts, and all that are owed to the lead department.
+    coverage: (i64, i64),
+}
+
+impl Years {
+    /// Said wherever the year is judged while reports are missing.
+    fn incomplete(&self) -> Option<Notice> {
+        let (accepted, owed) = self.coverage;
+        (accepted < owed).then(|| {
+            let text = format!(
+                "Mới có {accepted}/{owed} cơ quan, đơn vị được chấp nhận. Số và xếp loại năm {} tính trên phần đã có, chưa phải kết quả của cả năm.",
+                self.year
+            );
+            Notice::new(Tone::Near, "Số tạm tính.", text)
+        })
+    }
 }
 
 /// The newest year that holds something accepted, or the year asked for, with the year before it.
@@ -70,6 +86,7 @@ async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError>
         None => loaded.iter().position(|figures| filled(figures)).unwrap_or(0),
     };
     let current = rounds.get(at).ok_or(PageError::NotFound)?;
+    let coverage = store::round::coverage(&mut reader, current.id, state.lead).await?;
     let year = i16::try_from(current.year).unwrap_or(0);
     Ok(Years {
         year,
@@ -78,6 +95,7 @@ async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError>
         title: current.title.clone(),
         round_id: current.id,
         previous_id: current.previous_id,
+        coverage,
         before: loaded.get(at + 1).cloned().unwrap_or_default(),
         now: loaded.swap_remove(at),
     })
@@ -114,10 +132,15 @@ pub async fn list(
     let reached = |list: &[(&str, Status)]| list.iter().filter(|(_, s)| s.is_reached()).count();
     let page = IndicatorsPage {
         title: format!(
-            "Năm {}: {}/{} chỉ tiêu đã đạt",
+            "Năm {}: {}/{} chỉ tiêu {}",
             years.year,
             reached(&targets),
-            targets.len()
+            targets.len(),
+            if years.incomplete().is_some() {
+                "đạt theo số tạm tính"
+            } else {
+                "đã đạt"
+            }
         ),
         lead: format!(
             "{} chỉ tiêu của Nghị quyết 28/NQ-CP gồm {} chuỗi số liệu; {} chuỗi đã đạt. Chỉ tiêu có nhiều \
@@ -130,11 +153,7 @@ pub async fn list(
         year_before: (years.year - 1).to_string(),
         span: String::new(),
         target_year: "2025".into(),
-        notices: vec![Notice::new(
-            Tone::Quiet,
-            "Cách đánh giá.",
-            "Theo chỉ tiêu của tỉnh; nơi chưa biết chỉ tiêu của tỉnh thì theo chỉ tiêu quốc gia. Gần đạt từ 95% chỉ tiêu là quy ước của hệ thống.",
-        )],
+        notices: years.incomplete().into_iter().chain([how_judged()]).collect(),
         years: years
             .all
             .iter()
@@ -157,6 +176,14 @@ pub async fn list(
 
 /// Codes with how each stands.
 type Judged<'a> = Vec<(&'a str, Status)>;
+
+fn how_judged() -> Notice {
+    Notice::new(
+        Tone::Quiet,
+        "Cách đánh giá.",
+        "Theo chỉ tiêu của tỉnh; nơi chưa biết chỉ tiêu của tỉnh thì theo chỉ tiêu quốc gia. Gần đạt từ 95% chỉ tiêu là quy ước của hệ thống.",
+    )
+}
 
 /// Parents with the status of each series of a programme, and with that of each target.
 fn judged_of<'a>(
@@ -275,7 +302,7 @@ pub async fn show(
     let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
     let course = course::of(&state.catalog, indicator, &years, figure);
     let origin = origin::table(indicator, &years);
-    let mut notices = Vec::new();
+    let mut notices: Vec<Notice> = years.incomplete().into_iter().collect();
     if indicator.confidence.needs_checking() {
         let text = "Giá trị chỉ tiêu hoặc cách tính này chưa được đối chiếu với văn bản gốc.";
         notices.push(Notice::new(Tone::Near, "Cần đối chiếu.", text));

@@ -89,3 +89,14 @@ async fn the_demo_shows_a_working_desk_on_its_morning() {
         WHERE s.state = 'accepted'";
     assert!(world.count(explained).await > 0);
 }
+
+#[tokio::test]
+async fn a_year_with_reports_missing_is_judged_as_provisional() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let whole = desk.get("/indicators?year=2023").await.text();
+    assert!(whole.contains("chỉ tiêu đã đạt") && !whole.contains("Số tạm tính"), "{whole}");
+    let begun = desk.get("/indicators?year=2024").await.text();
+    assert!(begun.contains("đạt theo số tạm tính") && begun.contains("Mới có 0/66"), "{begun}");
+    assert!(desk.get("/indicators/1.1?year=2024").await.text().contains("Số tạm tính"));
+}
