@@ -6,7 +6,7 @@ use domain::{
     amount::{Amount, vietnamese_fixed},
     catalog::Catalog,
     check::Figures,
-    form::{Form, FormBody, ValueType},
+    form::{Form, FormBody, Heading, Table, ValueType},
     reference::{Reading, Source},
 };
 use rust_decimal::Decimal;
@@ -48,33 +48,12 @@ pub async fn changes(
             FormBody::Table(table) => {
                 let old = store::value::version_cells(db, before, &form.code).await?;
                 let new = store::value::version_cells(db, after, &form.code).await?;
-                for element in &table.rows {
-                    for column in &table.columns {
-                        let place = (element.code.clone(), column.code.clone());
-                        let found = compare(&form.code, &place, column.value_type, (&old, &new));
-                        changes.extend(found);
-                    }
-                }
+                changes.extend(of_table(&form.code, table, (&old, &new)));
             }
             FormBody::Narrative(headings) => {
                 let old = readings(db, catalog, row, (before, form)).await?;
                 let new = readings(db, catalog, row, (after, form)).await?;
-                let said = |of: &BTreeMap<String, Reading>, code: &str| {
-                    of.get(code).map_or(String::new(), |words| words.to_string().trim().to_owned())
-                };
-                for code in headings.iter().map(|h| &h.code) {
-                    let (was, is) = (said(&old, code), said(&new, code));
-                    if was != is {
-                        changes.push(Change {
-                            form: form.code.clone(),
-                            row: code.clone(),
-                            column: String::new(),
-                            before: short(&was),
-                            after: short(&is),
-                            difference: String::new(),
-                        });
-                    }
-                }
+                changes.extend(of_words(&form.code, headings, (&old, &new), ToString::to_string));
             }
         }
     }
@@ -98,41 +77,52 @@ pub async fn changes_of_draft(
                 let new: Cells = present.get(&form.code).map_or_else(Cells::new, |cells| {
                     cells.iter().map(|(place, cell)| (place.clone(), frozen(cell))).collect()
                 });
-                for element in &table.rows {
-                    for column in &table.columns {
-                        let place = (element.code.clone(), column.code.clone());
-                        changes.extend(compare(
-                            &form.code,
-                            &place,
-                            column.value_type,
-                            (&old, &new),
-                        ));
-                    }
-                }
+                changes.extend(of_table(&form.code, table, (&old, &new)));
             }
             FormBody::Narrative(headings) => {
                 let old = store::value::version_texts(db, before, &form.code).await?;
                 let new = store::value::draft_texts(db, row.submission.id, &form.code).await?;
-                let said = |of: &BTreeMap<String, Words>, code: &str| {
-                    of.get(code).map_or(String::new(), |w| w.body.as_written().trim().to_owned())
-                };
-                for code in headings.iter().map(|h| &h.code) {
-                    let (was, is) = (said(&old, code), said(&new, code));
-                    if was != is {
-                        changes.push(Change {
-                            form: form.code.clone(),
-                            row: code.clone(),
-                            column: String::new(),
-                            before: short(&was),
-                            after: short(&is),
-                            difference: String::new(),
-                        });
-                    }
-                }
+                let said = |words: &Words| words.body.as_written().to_owned();
+                changes.extend(of_words(&form.code, headings, (&old, &new), said));
             }
         }
     }
     Ok(changes)
+}
+
+fn of_table(form: &str, table: &Table, cells: (&Cells, &Cells)) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for element in &table.rows {
+        for column in &table.columns {
+            let place = (element.code.clone(), column.code.clone());
+            changes.extend(compare(form, &place, column.value_type, cells));
+        }
+    }
+    changes
+}
+
+/// Headings whose words differ, trimmed.
+fn of_words<W>(
+    form: &str,
+    headings: &[Heading],
+    (old, new): (&BTreeMap<String, W>, &BTreeMap<String, W>),
+    said: impl Fn(&W) -> String,
+) -> Vec<Change> {
+    let words = |of: &BTreeMap<String, W>, code: &str| {
+        of.get(code).map_or(String::new(), |words| said(words).trim().to_owned())
+    };
+    let change = |heading: &Heading| {
+        let (was, is) = (words(old, &heading.code), words(new, &heading.code));
+        (was != is).then(|| Change {
+            form: form.to_owned(),
+            row: heading.code.clone(),
+            column: String::new(),
+            before: short(&was),
+            after: short(&is),
+            difference: String::new(),
+        })
+    };
+    headings.iter().filter_map(change).collect()
 }
 
 fn frozen(cell: &DraftCell) -> VersionCell {

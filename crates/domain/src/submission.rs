@@ -148,7 +148,7 @@ impl SubmissionError {
             Self::AuthorSigns => "SUB-006",
             Self::ReviewerIsParty => "SUB-007",
             Self::NoReason => "SUB-008",
-            Self::PaperUntold => "SUB-020",
+            Self::PaperUntold => "SUB-026",
             Self::NotSmall => "SUB-021",
         }
     }

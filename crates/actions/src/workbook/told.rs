@@ -94,7 +94,7 @@ impl Imported {
         lines.extend(self.withheld.iter().map(|form| {
             format!(
                 "Biểu {form} không nhận: số liệu hạn chế phổ biến, tài khoản này không được xem. Đơn vị \
-                 hoặc cơ quan thẩm tra của đơn vị nạp biểu này (BOOK-209)"
+                 hoặc cơ quan thẩm tra của đơn vị nạp biểu này (BOOK-210)"
             )
         }));
         lines.extend(self.doubts.iter().take(LINES_SHOWN).map(|doubt| {

@@ -22,10 +22,10 @@ async fn what_came_on_paper_is_typed_sent_and_accepted_by_another() {
         ("signer", "Phó Giám đốc"),
         ("reason", ""),
     ];
-    desk.post(&to, &facts).await.refused(422, "SUB-020");
+    desk.post(&to, &facts).await.refused(422, "SUB-026");
     assert_ne!(world.stage(id).await, State::Submitted);
     desk.post(&format!("{here}/ready"), &[]).await;
-    desk.post(&format!("{here}/submit"), &[]).await.refused(422, "SUB-020");
+    desk.post(&format!("{here}/submit"), &[]).await.refused(422, "SUB-026");
     facts[3].1 = "Sở gửi bản giấy vì mất kết nối.";
     desk.post(&to, &facts).await.went_to(&here);
     assert_eq!(world.stage(id).await, State::Submitted);

@@ -159,7 +159,7 @@ async fn a_restricted_table_of_a_commune_is_neither_compared_nor_written() {
     assert!(settled(&desk, "/imports/4").await.contains("sẽ ghi 1, không đổi 0"));
     desk.post("/imports/4/write", &[]).await;
     let page = settled(&desk, "/imports/4").await;
-    assert!(page.contains("ghi 1, không đổi 0") && page.contains("BOOK-209"), "{page}");
+    assert!(page.contains("ghi 1, không đổi 0") && page.contains("BOOK-210"), "{page}");
     assert_eq!(world.count(&stands).await, before, "the table on violence stands as it was");
 }
 
