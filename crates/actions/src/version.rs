@@ -43,11 +43,13 @@ pub async fn changes(
     (before, after): (i64, i64),
 ) -> Result<Vec<Change>, Error> {
     let mut changes = Vec::new();
+    let mut were = store::value::version_cells_by_form(db, before, None).await?;
+    let mut are = store::value::version_cells_by_form(db, after, None).await?;
     for form in forms_of(catalog, &row.regime).into_iter().filter(|form| sight.sees(form)) {
         match &form.body {
             FormBody::Table(table) => {
-                let old = store::value::version_cells(db, before, &form.code).await?;
-                let new = store::value::version_cells(db, after, &form.code).await?;
+                let old = were.remove(&form.code).unwrap_or_default();
+                let new = are.remove(&form.code).unwrap_or_default();
                 changes.extend(of_table(&form.code, table, (&old, &new)));
             }
             FormBody::Narrative(headings) => {
@@ -70,10 +72,11 @@ pub async fn changes_of_draft(
 ) -> Result<Vec<Change>, Error> {
     let mut changes = Vec::new();
     let present = present_cells(db, catalog, row).await?;
+    let mut were = store::value::version_cells_by_form(db, before, None).await?;
     for form in forms_of(catalog, &row.regime).into_iter().filter(|form| sight.sees(form)) {
         match &form.body {
             FormBody::Table(table) => {
-                let old = store::value::version_cells(db, before, &form.code).await?;
+                let old = were.remove(&form.code).unwrap_or_default();
                 let new: Cells = present.get(&form.code).map_or_else(Cells::new, |cells| {
                     cells.iter().map(|(place, cell)| (place.clone(), frozen(cell))).collect()
                 });
@@ -137,6 +140,16 @@ pub async fn readings(
     (version, form): (i64, &Form),
 ) -> Result<BTreeMap<String, Reading>, Error> {
     let words = store::value::version_texts(db, version, &form.code).await?;
+    readings_of(db, catalog, row, (version, &words)).await
+}
+
+/// The same of words that were read already.
+pub async fn readings_of(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (version, words): (i64, &BTreeMap<String, Words>),
+) -> Result<BTreeMap<String, Reading>, Error> {
     let forms = forms_of(catalog, &row.regime);
     let figures = if words.values().any(|written| written.body.has_references()) {
         figures_of_version(db, catalog, &row.regime, version).await?
@@ -144,7 +157,8 @@ pub async fn readings(
         Figures::default()
     };
     let source = Source::of_report(&forms, &figures);
-    Ok(words.into_iter().map(|(code, written)| (code, source.read(&written.body))).collect())
+    let read = words.iter().map(|(code, written)| (code.clone(), source.read(&written.body)));
+    Ok(read.collect())
 }
 
 type Cells = BTreeMap<Place, VersionCell>;

@@ -159,7 +159,7 @@ pub async fn districts(
         districts.push(DistrictRow {
             name: row.text(0)?.to_owned(),
             at: row.text(1)?.to_owned(),
-            cells: version_cells_by_form(db, row.int(2)?).await?,
+            cells: version_cells_by_form(db, row.int(2)?, None).await?,
         });
     }
     Ok(districts)

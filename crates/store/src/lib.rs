@@ -7,6 +7,7 @@ pub mod address;
 pub mod assembly;
 pub mod audit;
 pub mod catalog;
+mod cell;
 pub mod chain;
 mod collation;
 pub mod composition;

@@ -84,7 +84,7 @@ pub async fn load(
     }
     let only = looked_into(catalog, form);
     let held = Held::load(db, catalog, seen.0, Some(&only)).await?;
-    let mut report = Report::of(db, catalog, seen, held).await?;
+    let mut report = Report::of(db, catalog, seen, (held, Some(&only))).await?;
     Ok(report.part(seen.0, form))
 }
 
@@ -105,7 +105,7 @@ pub async fn of_version<'a>(
     seen: Seen<'_>,
     version: i64,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let held = Held::version(db, seen.0, version).await?;
+    let held = Held::version(db, seen.0, (version, None)).await?;
     all_parts(db, catalog, seen, held).await
 }
 
@@ -115,7 +115,7 @@ async fn all_parts<'a>(
     (row, sight): Seen<'_>,
     held: Held,
 ) -> Result<Vec<(&'a Form, Part)>, Error> {
-    let mut report = Report::of(db, catalog, (row, sight), held).await?;
+    let mut report = Report::of(db, catalog, (row, sight), (held, None)).await?;
     let tables = forms_of(catalog, &row.regime)
         .into_iter()
         .filter(|form| matches!(form.body, FormBody::Table(_)) && sight.sees(form));
@@ -141,19 +141,19 @@ pub async fn figures(
     seen: Seen<'_>,
 ) -> Result<Figures, Error> {
     let cells = present_cells(db, catalog, seen.0).await?;
-    computed(db, catalog, seen, &cells).await
+    computed(db, catalog, seen, (&cells, None)).await
 }
 
-/// What cells add up to, beside the figures of the period before; sensitive forms only for those who
-/// may read them.
+/// What cells add up to, beside the figures of the period before, in these forms or in all; sensitive
+/// forms only for those who may read them.
 async fn computed(
     db: &mut impl Reads,
     catalog: &Catalog,
     (row, sight): Seen<'_>,
-    cells: &Cells,
+    (cells, only): (&Cells, Option<&[&str]>),
 ) -> Result<Figures, Error> {
     let mut figures = Figures::default();
-    for (code, earlier) in previous(db, row).await? {
+    for (code, earlier) in previous(db, row, only).await? {
         if form(catalog, &code).is_none_or(|form| sight.sees(form)) {
             figures.previous.insert(code, earlier);
         }
@@ -176,8 +176,8 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// The draft while it may change, the frozen version once it has been handed in; sums from below
-    /// for some forms alone, where only those are asked.
+    /// The draft while it may change, the frozen version once it has been handed in; some forms alone,
+    /// where only those are asked.
     pub(crate) async fn load(
         db: &mut impl Reads,
         catalog: &Catalog,
@@ -187,11 +187,11 @@ impl Held {
         let id = row.submission.id;
         if row.submission.state.is_filed() {
             return match store::value::version_number(db, id, row.submission.versions).await? {
-                Some(version) => Self::version(db, row, version).await,
+                Some(version) => Self::version(db, row, (version, only)).await,
                 None => Ok(Self::of(Cells::new(), Shares::new(), BTreeMap::new())),
             };
         }
-        let mut cells = store::value::draft_cells_by_form(db, id).await?;
+        let mut cells = store::value::draft_cells_by_form(db, id, only).await?;
         let shares = share::of_draft(db, catalog, row, (&cells, only)).await?;
         share::compose(&mut cells, &shares);
         Ok(Self::of(cells, shares, store::explanation::list(db, id).await?))
@@ -201,7 +201,7 @@ impl Held {
     pub(crate) async fn version(
         db: &mut impl Reads,
         row: &SubmissionRow,
-        version: i64,
+        (version, only): (i64, Option<&[&str]>),
     ) -> Result<Self, Error> {
         let at = row.filed_at.clone().unwrap_or_default();
         let thawed = |cell: VersionCell| DraftCell {
@@ -212,7 +212,7 @@ impl Held {
             officer: String::new(),
             at: at.clone(),
         };
-        let frozen = store::value::version_cells_by_form(db, version).await?;
+        let frozen = store::value::version_cells_by_form(db, version, only).await?;
         let forms = frozen.into_iter().map(|(form, cells)| {
             (form, cells.into_iter().map(|(place, cell)| (place, thawed(cell))).collect())
         });
@@ -267,9 +267,9 @@ impl Report {
         db: &mut impl Reads,
         catalog: &Catalog,
         seen: Seen<'_>,
-        held: Held,
+        (held, only): (Held, Option<&[&str]>),
     ) -> Result<Self, Error> {
-        let figures = computed(db, catalog, seen, &held.cells).await?;
+        let figures = computed(db, catalog, seen, (&held.cells, only)).await?;
         Ok(Self { held, figures: Arc::new(figures) })
     }
 
@@ -320,11 +320,12 @@ fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {
 async fn previous(
     db: &mut impl Reads,
     row: &SubmissionRow,
+    only: Option<&[&str]>,
 ) -> Result<ByForm<Place, Decimal>, Error> {
     let version =
         store::submission::previous_version(db, row.round_id, row.submission.unit).await?;
     let Some(version) = version else { return Ok(ByForm::new()) };
-    let forms = store::value::figures_by_form(db, version).await?;
+    let forms = store::value::figures_by_form(db, version, only).await?;
     let decimal = |cells: BTreeMap<Place, Amount>| {
         cells.into_iter().map(|(place, amount)| (place, amount.to_decimal())).collect()
     };
@@ -362,8 +363,11 @@ pub async fn findings(
 ) -> Result<(Vec<Finding>, Vec<Explanation>), Error> {
     let mut all = Vec::new();
     for form in forms_of(catalog, &row.regime) {
-        all.extend(unwritten(db, row, form).await?);
-        all.extend(unread(db, catalog, row, form).await?);
+        if let FormBody::Narrative(_) = &form.body {
+            let words = present_words(db, row, &form.code).await?;
+            all.extend(unwritten(form, &words));
+            all.extend(unread(db, catalog, row, (form, &words)).await?);
+        }
     }
     let mut explained = BTreeMap::new();
     for (_, part) in load_all(db, catalog, (row, Sight::Whole)).await? {

@@ -54,15 +54,7 @@ pub(crate) async fn of_draft(
         return Ok(Shares::new());
     }
     let source = source(row);
-    let mut below = ByForm::new();
-    match only {
-        None => below = store::value::share::below(db, source, "").await?,
-        Some(forms) => {
-            for form in forms {
-                below.extend(store::value::share::below(db, source, form).await?);
-            }
-        }
-    }
+    let mut below = store::value::share::below(db, source, only).await?;
     let mut corrections = store::value::share::corrections(db, row.submission.id).await?;
     let mut shares = Shares::new();
     for form in forms_of(catalog, &row.regime) {

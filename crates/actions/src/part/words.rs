@@ -43,7 +43,7 @@ pub async fn figures_of_version(
     regime: &str,
     version: i64,
 ) -> Result<Figures, Error> {
-    let cells = store::value::version_cells_by_form(db, version).await?;
+    let cells = store::value::version_cells_by_form(db, version, None).await?;
     Ok(frozen_figures(catalog, regime, &cells))
 }
 
@@ -68,15 +68,10 @@ pub fn frozen_figures(
 }
 
 /// Required headings without words or answer.
-pub async fn unwritten(
-    db: &mut impl Reads,
-    row: &SubmissionRow,
-    form: &Form,
-) -> Result<Vec<Finding>, Error> {
-    let FormBody::Narrative(headings) = &form.body else { return Ok(Vec::new()) };
-    let words = present_words(db, row, &form.code).await?;
+pub fn unwritten(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
+    let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let empty = Words::default();
-    let findings = headings
+    headings
         .iter()
         .filter(|h| h.required)
         .filter(|h| {
@@ -94,8 +89,7 @@ pub async fn unwritten(
                 h.title
             ),
         })
-        .collect();
-    Ok(findings)
+        .collect()
 }
 
 /// Headings with references that stand for nothing: none of them is ever signed.
@@ -103,10 +97,9 @@ pub async fn unread(
     db: &mut impl Reads,
     catalog: &Catalog,
     row: &SubmissionRow,
-    form: &Form,
+    (form, words): (&Form, &BTreeMap<String, Words>),
 ) -> Result<Vec<Finding>, Error> {
     let FormBody::Narrative(headings) = &form.body else { return Ok(Vec::new()) };
-    let words = present_words(db, row, &form.code).await?;
     if words.values().all(|written| !written.body.has_references()) {
         return Ok(Vec::new());
     }

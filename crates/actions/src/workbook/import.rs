@@ -3,7 +3,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{access::Role, catalog::Catalog, finding::Finding, submission::SubmissionId};
+use domain::{
+    access::Role, catalog::Catalog, finding::Finding, form::Form, submission::SubmissionId,
+};
 use exchange::workbook::{BookError, Reading};
 use store::{
     db::{Reads, Store, Tx},
@@ -274,7 +276,11 @@ impl Run {
         let id = row.submission.id;
         let key = (row.round.clone(), part.form.clone(), print);
         let holders = self.holders.entry(key).or_default();
-        for holder in holders.iter().filter(|holder| holder.submission != id) {
+        let is_sensitive = part::form(&self.catalog, &part.form).is_some_and(Form::is_sensitive);
+        // That somebody out of sight has the same restricted figures would tell theirs.
+        let told =
+            |holder: &&Holder| holder.submission != id && (holder.name.is_some() || !is_sensitive);
+        for holder in holders.iter().filter(told) {
             let form = part.form.clone();
             twins.push(match (&holder.file, &holder.name) {
                 (Some(file), Some(name)) => {

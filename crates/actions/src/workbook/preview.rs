@@ -226,7 +226,7 @@ pub(super) async fn parts(
         let part = foreseen.get(&form.code);
         let mut judged = judged((form, part), (read, lines));
         if twins == Twins::Asked {
-            judged.twins = twins_of(db, acting, row, &judged).await?;
+            judged.twins = twins_of(db, acting, (row, form), &judged).await?;
         }
         done.push(judged);
     }
@@ -254,7 +254,7 @@ fn judged(
 async fn twins_of(
     db: &mut impl Reads,
     acting: &Acting,
-    row: &SubmissionRow,
+    (row, form): (&SubmissionRow, &Form),
     part: &PreviewPart,
 ) -> Result<Vec<Option<String>>, Error> {
     if i64::try_from(part.figures.len()).is_ok_and(|n| n < TWIN_FIGURES) {
@@ -262,5 +262,10 @@ async fn twins_of(
     }
     let numbers = store::value::cell_numbers_of(db, &part.form).await?;
     let of = (row.submission.id, part.form.as_str());
-    Ok(store::value::twins(db, &acting.scope, of, &part.figures, &numbers).await?)
+    let mut twins = store::value::twins(db, &acting.scope, of, &part.figures, &numbers).await?;
+    // That somebody out of sight has the same restricted figures would tell theirs.
+    if form.is_sensitive() {
+        twins.retain(Option::is_some);
+    }
+    Ok(twins)
 }

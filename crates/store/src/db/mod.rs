@@ -8,6 +8,7 @@ use std::{num::NonZeroUsize, path::Path, sync::Arc};
 use sqlx::PgPool;
 
 use crate::{
+    cell::Known,
     error::Error,
     private,
     row::{Arg, Row},
@@ -15,7 +16,10 @@ use crate::{
 
 /// A database: embedded, or a server by connection string.
 #[derive(Debug, Clone)]
-pub struct Store(Db);
+pub struct Store {
+    db: Db,
+    cells: Known,
+}
 
 /// One writer, many readers.
 #[derive(Debug, Clone)]
@@ -26,7 +30,10 @@ enum Db {
 
 /// A transaction; dropping it rolls back.
 #[derive(Debug)]
-pub struct Tx(TxDb);
+pub struct Tx {
+    db: TxDb,
+    cells: Known,
+}
 
 #[derive(Debug)]
 enum TxDb {
@@ -47,6 +54,14 @@ pub enum Engine {
 
 /// Something that answers questions: the store's readers and a transaction alike.
 pub trait Reads: Send {
+    /// What is known of cells.
+    #[doc(hidden)]
+    fn cells(&self) -> &Known;
+
+    /// Whether everything that it reads was committed.
+    #[doc(hidden)]
+    fn is_settled(&self) -> bool;
+
     /// All rows.
     fn fetch_all(
         &mut self,
@@ -81,18 +96,19 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, Error> {
         let Some(file) = url.strip_prefix("sqlite:") else {
             let (read, write) = postgres::open(url).await?;
-            return Ok(Self(Db::Postgres { read, write }));
+            return Ok(Self { db: Db::Postgres { read, write }, cells: Known::default() });
         };
         let file = Path::new(file);
         // SQLite gives its log the permissions of the file.
         private::guard(file).map_err(|error| Error::Connection(error.to_string()))?;
         let write = sqlite::Pool::open(file, true, NonZeroUsize::MIN)?;
-        Ok(Self(Db::Sqlite { write, read: sqlite::Pool::open(file, false, READERS)? }))
+        let read = sqlite::Pool::open(file, false, READERS)?;
+        Ok(Self { db: Db::Sqlite { write, read }, cells: Known::default() })
     }
 
     /// Which engine answers.
     pub fn engine(&self) -> Engine {
-        match &self.0 {
+        match &self.db {
             Db::Sqlite { .. } => Engine::Sqlite,
             Db::Postgres { .. } => Engine::Postgres,
         }
@@ -105,15 +121,16 @@ impl Store {
 
     /// Opens a write transaction. Only `actions` and migrations may.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        Ok(Tx(match &self.0 {
+        let db = match &self.db {
             Db::Sqlite { write, .. } => TxDb::Sqlite(sqlite::Transaction::begin(write).await?),
             Db::Postgres { write, .. } => TxDb::Postgres(postgres::begin(write).await?),
-        }))
+        };
+        Ok(Tx { db, cells: self.cells.clone() })
     }
 
     /// Prepares a statement without running it: the test of every statement on both engines.
     pub async fn prepare(&self, sql: &str) -> Result<(), Error> {
-        match &self.0 {
+        match &self.db {
             Db::Sqlite { read, .. } => read.lend().await?.prepare(sql).await,
             Db::Postgres { read, .. } => postgres::prepare(read, sql).await,
         }
@@ -121,7 +138,7 @@ impl Store {
 
     /// Writes a whole, consistent copy to a file; PostgreSQL has `pg_dump` for it.
     pub async fn backup_to(&self, path: &str) -> Result<(), Error> {
-        match &self.0 {
+        match &self.db {
             Db::Sqlite { write, .. } => {
                 // An empty file, which only its owner reads, is taken for none.
                 let file = Path::new(path);
@@ -140,7 +157,7 @@ impl Store {
 
     /// Closes the pools; SQLite folds its log into the file.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.db {
             Db::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
@@ -154,8 +171,16 @@ impl Store {
 }
 
 impl Reads for Reader {
+    fn cells(&self) -> &Known {
+        &self.0.cells
+    }
+
+    fn is_settled(&self) -> bool {
+        true
+    }
+
     async fn fetch_all(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, Error> {
-        match &self.0.0 {
+        match &self.0.db {
             Db::Sqlite { read, .. } => read.lend().await?.fetch_all(sql, args).await,
             Db::Postgres { read, .. } => postgres::fetch_all(read, sql, args).await,
         }
@@ -163,8 +188,16 @@ impl Reads for Reader {
 }
 
 impl Reads for Tx {
+    fn cells(&self) -> &Known {
+        &self.cells
+    }
+
+    fn is_settled(&self) -> bool {
+        false
+    }
+
     async fn fetch_all(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, Error> {
-        match &mut self.0 {
+        match &mut self.db {
             TxDb::Sqlite(tx) => tx.fetch_all(sql, args).await,
             TxDb::Postgres(tx) => postgres::fetch_all(&mut **tx, sql, args).await,
         }
@@ -174,7 +207,7 @@ impl Reads for Tx {
 impl Tx {
     /// Runs a statement; returns how many rows it touched.
     pub async fn execute(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, Error> {
-        match &mut self.0 {
+        match &mut self.db {
             TxDb::Sqlite(tx) => tx.execute(sql, args).await,
             TxDb::Postgres(tx) => postgres::execute(&mut **tx, sql, args).await,
         }
@@ -198,7 +231,7 @@ impl Tx {
         rows: Vec<Vec<Arg<'_>>>,
         present: &str,
     ) -> Result<(), Error> {
-        let tx = match &mut self.0 {
+        let tx = match &mut self.db {
             TxDb::Sqlite(tx) => return tx.insert_many(table, columns, &rows, present).await,
             TxDb::Postgres(tx) => tx,
         };
@@ -214,7 +247,7 @@ impl Tx {
 
     /// Makes everything in it last.
     pub async fn commit(self) -> Result<(), Error> {
-        match self.0 {
+        match self.db {
             TxDb::Sqlite(tx) => tx.commit().await,
             TxDb::Postgres(tx) => Ok(tx.commit().await?),
         }
@@ -222,7 +255,7 @@ impl Tx {
 
     /// Which engine answers.
     pub fn engine(&self) -> Engine {
-        match &self.0 {
+        match &self.db {
             TxDb::Sqlite(_) => Engine::Sqlite,
             TxDb::Postgres(_) => Engine::Postgres,
         }

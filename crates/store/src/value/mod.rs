@@ -20,15 +20,15 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::{
-    args,
+    args, cell,
     db::{Reads, Tx},
     error::Error,
-    row::Row,
+    row::{Arg, Row},
     submission::stamp,
 };
 
 pub use seal::{Sealed, digest, seal, sealed, versions};
-pub use twin::{TablePrint, print, tables, twins, twins_of_version};
+pub use twin::{TablePrint, Twins, print, tables, twins, twins_of_version};
 pub use whole::{
     WholeVersion, carry_texts, save_draft, save_draft_cells, save_version, whole_version,
 };
@@ -106,30 +106,39 @@ fn place_of(row: &Row) -> Result<Place, Error> {
 /// What belongs to each form of a report, by the form's code.
 pub type ByForm<K, T> = BTreeMap<String, BTreeMap<K, T>>;
 
-/// Sorts rows into forms; the form's code is the first column.
-fn by_form<K: Ord, T>(
-    rows: &[Row],
-    read: impl Fn(&Row) -> Result<(K, T), Error>,
-) -> Result<ByForm<K, T>, Error> {
-    let mut forms = ByForm::new();
-    for row in rows {
-        let (key, value) = read(row)?;
-        let form = row.text(0)?;
-        match forms.get_mut(form) {
-            Some(known) => known.insert(key, value),
-            None => forms.entry(form.to_owned()).or_default().insert(key, value),
-        };
-    }
-    Ok(forms)
-}
-
-/// A draft's cells of all forms.
+/// A draft's cells, of some forms or of all.
 pub async fn draft_cells_by_form(
     db: &mut impl Reads,
     submission: SubmissionId,
+    only: Option<&[&str]>,
 ) -> Result<ByForm<Place, DraftCell>, Error> {
-    let rows = db.fetch_all(DRAFT_CELLS, &args![submission.0, ""]).await?;
-    by_form(&rows, draft_cell_of)
+    let mut args = args![submission.0].to_vec();
+    let those = of_forms("d.cell_id", only, &mut args);
+    let sql = format!(
+        "SELECT d.cell_id, d.amount, d.text, d.status, d.revision, o.name, d.at FROM draft_cell d \
+         JOIN officer o ON o.id = d.officer_id WHERE d.submission_id = $1 {those}"
+    );
+    let rows = db.fetch_all(&sql, &args).await?;
+    cell::by_form(db, &rows, |row| {
+        Ok(DraftCell {
+            amount: row.opt_int(1)?.map(Amount::from_scaled),
+            text: row.opt_text(2)?.map(ToOwned::to_owned),
+            status: row.text(3)?.to_owned(),
+            revision: row.int(4)?,
+            officer: row.text(5)?.to_owned(),
+            at: row.text(6)?.to_owned(),
+        })
+    })
+    .await
+}
+
+/// The end of a condition that leaves cells of some forms alone; the forms go behind what is bound.
+fn of_forms<'a>(cell: &str, only: Option<&[&'a str]>, args: &mut Vec<Arg<'a>>) -> String {
+    let Some(forms) = only else { return String::new() };
+    let bound = args.len() + 1;
+    let places: Vec<String> = (bound..bound + forms.len()).map(|at| format!("${at}")).collect();
+    args.extend(forms.iter().map(|form| Arg::from(*form)));
+    format!("AND {cell} IN (SELECT id FROM cell WHERE form IN ({}))", places.join(", "))
 }
 
 /// A draft's cells of one form.
@@ -138,24 +147,8 @@ pub async fn draft_cells(
     submission: SubmissionId,
     form: &str,
 ) -> Result<BTreeMap<Place, DraftCell>, Error> {
-    let rows = db.fetch_all(DRAFT_CELLS, &args![submission.0, form]).await?;
-    rows.iter().map(draft_cell_of).collect()
-}
-
-const DRAFT_CELLS: &str = "SELECT c.form, c.row_code, c.column_code, d.amount, d.text, d.status, \
-    d.revision, o.name, d.at FROM draft_cell d JOIN cell c ON c.id = d.cell_id \
-    JOIN officer o ON o.id = d.officer_id WHERE d.submission_id = $1 AND ($2 = '' OR c.form = $2)";
-
-fn draft_cell_of(row: &Row) -> Result<(Place, DraftCell), Error> {
-    let cell = DraftCell {
-        amount: row.opt_int(3)?.map(Amount::from_scaled),
-        text: row.opt_text(4)?.map(ToOwned::to_owned),
-        status: row.text(5)?.to_owned(),
-        revision: row.int(6)?,
-        officer: row.text(7)?.to_owned(),
-        at: row.text(8)?.to_owned(),
-    };
-    Ok(((row.text(1)?.to_owned(), row.text(2)?.to_owned()), cell))
+    let mut forms = draft_cells_by_form(db, submission, Some(&[form])).await?;
+    Ok(forms.remove(form).unwrap_or_default())
 }
 
 /// One draft cell's present revision, if it has been written.
@@ -253,13 +246,26 @@ pub async fn version_number(
     row.map(|r| r.int(0)).transpose()
 }
 
-/// A frozen version's cells of all forms.
+/// A frozen version's cells, of some forms or of all.
 pub async fn version_cells_by_form(
     db: &mut impl Reads,
     version: i64,
+    only: Option<&[&str]>,
 ) -> Result<ByForm<Place, VersionCell>, Error> {
-    let rows = db.fetch_all(VERSION_CELLS, &args![version, ""]).await?;
-    by_form(&rows, version_cell_of)
+    let mut args = args![version].to_vec();
+    let those = of_forms("v.cell_id", only, &mut args);
+    let sql = format!(
+        "SELECT v.cell_id, v.amount, v.text, v.status FROM value v WHERE v.version_id = $1 {those}"
+    );
+    let rows = db.fetch_all(&sql, &args).await?;
+    cell::by_form(db, &rows, |row| {
+        Ok(VersionCell {
+            amount: row.opt_int(1)?.map(Amount::from_scaled),
+            text: row.opt_text(2)?.map(ToOwned::to_owned),
+            status: row.text(3)?.to_owned(),
+        })
+    })
+    .await
 }
 
 /// A frozen version's cells of one form.
@@ -268,35 +274,25 @@ pub async fn version_cells(
     version: i64,
     form: &str,
 ) -> Result<BTreeMap<Place, VersionCell>, Error> {
-    let rows = db.fetch_all(VERSION_CELLS, &args![version, form]).await?;
-    rows.iter().map(version_cell_of).collect()
+    let mut forms = version_cells_by_form(db, version, Some(&[form])).await?;
+    Ok(forms.remove(form).unwrap_or_default())
 }
 
-const VERSION_CELLS: &str = "SELECT c.form, c.row_code, c.column_code, v.amount, v.text, v.status \
-    FROM value v JOIN cell c ON c.id = v.cell_id WHERE v.version_id = $1 AND ($2 = '' OR c.form = $2)";
-
-fn version_cell_of(row: &Row) -> Result<(Place, VersionCell), Error> {
-    let cell = VersionCell {
-        amount: row.opt_int(3)?.map(Amount::from_scaled),
-        text: row.opt_text(4)?.map(ToOwned::to_owned),
-        status: row.text(5)?.to_owned(),
-    };
-    Ok(((row.text(1)?.to_owned(), row.text(2)?.to_owned()), cell))
-}
-
-/// A frozen version's figures of all forms; what an estimate came to stands in its place.
+/// A frozen version's figures, of some forms or of all; what an estimate came to stands in its place.
 pub async fn figures_by_form(
     db: &mut impl Reads,
     version: i64,
+    only: Option<&[&str]>,
 ) -> Result<ByForm<Place, Amount>, Error> {
-    let sql = "SELECT c.form, c.row_code, c.column_code, COALESCE(t.amount, v.amount) FROM value v \
-        JOIN cell c ON c.id = v.cell_id LEFT JOIN true_up t ON t.version_id = v.version_id \
-        AND t.cell_id = v.cell_id WHERE v.version_id = $1 AND v.amount IS NOT NULL";
-    let rows = db.fetch_all(sql, &args![version]).await?;
-    by_form(&rows, |row| {
-        let place = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
-        Ok((place, Amount::from_scaled(row.int(3)?)))
-    })
+    let mut args = args![version].to_vec();
+    let those = of_forms("v.cell_id", only, &mut args);
+    let sql = format!(
+        "SELECT v.cell_id, COALESCE(t.amount, v.amount) FROM value v LEFT JOIN true_up t \
+         ON t.version_id = v.version_id AND t.cell_id = v.cell_id \
+         WHERE v.version_id = $1 AND v.amount IS NOT NULL {those}"
+    );
+    let rows = db.fetch_all(&sql, &args).await?;
+    cell::by_form(db, &rows, |row| Ok(Amount::from_scaled(row.int(1)?))).await
 }
 
 /// A frozen version's words of one form.

@@ -1,8 +1,6 @@
 //! What figures of districts are made of: sums from below, corrections with their reasons, own shares;
 //! of drafts and as frozen with a version.
 
-use std::collections::BTreeMap;
-
 use domain::{
     access::{OfficerId, UnitId},
     amount::Amount,
@@ -12,12 +10,12 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::{
-    args,
+    args, cell,
     db::{Reads, Tx},
     error::Error,
     row::Row,
     submission::stamp,
-    value::{ByForm, Place},
+    value::{ByForm, Place, of_forms},
 };
 
 /// A sum from below and how many units gave a figure.
@@ -32,40 +30,30 @@ pub enum Source {
     Kept(SubmissionId),
 }
 
-/// Sums from below, of one form or of all.
+/// Sums from below, of some forms or of all.
 pub async fn below(
     db: &mut impl Reads,
     source: Source,
-    form: &str,
+    only: Option<&[&str]>,
 ) -> Result<ByForm<Place, Below>, Error> {
-    const SUM: &str = "SELECT c.form, c.row_code, c.column_code, t.amount, t.units FROM ( \
-        SELECT v.cell_id AS cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
-        CAST(COUNT(v.amount) AS BIGINT) AS units";
-    const ONE: &str = "AND v.amount IS NOT NULL AND ($2 = '' OR v.cell_id IN (SELECT id FROM cell WHERE form = $2)) \
-        GROUP BY v.cell_id) t JOIN cell c ON c.id = t.cell_id";
-    let rows = match source {
-        Source::Accepted { round, unit } => {
-            let sql = format!(
-                "{SUM} FROM submission s JOIN value v ON v.version_id = s.accepted_version_id \
-                 WHERE s.round_id = $1 AND s.receiver_id = $3 {ONE}"
-            );
-            db.fetch_all(&sql, &args![round, form, unit.0]).await?
-        }
-        Source::Kept(id) => {
-            let sql = format!(
-                "{SUM} FROM draft_part p JOIN value v ON v.version_id = p.part_version_id \
-                 WHERE p.submission_id = $1 {ONE}"
-            );
-            db.fetch_all(&sql, &args![id.0, form]).await?
-        }
+    const SUM: &str = "SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT), \
+        CAST(COUNT(v.amount) AS BIGINT)";
+    let (from, mut args) = match source {
+        Source::Accepted { round, unit } => (
+            "FROM submission s JOIN value v ON v.version_id = s.accepted_version_id \
+             WHERE s.round_id = $1 AND s.receiver_id = $2",
+            args![round, unit.0].to_vec(),
+        ),
+        Source::Kept(id) => (
+            "FROM draft_part p JOIN value v ON v.version_id = p.part_version_id \
+             WHERE p.submission_id = $1",
+            args![id.0].to_vec(),
+        ),
     };
-    let mut forms = ByForm::new();
-    for row in &rows {
-        let sum = (Amount::from_scaled(row.int(3)?), count(row.int(4)?));
-        let form: &mut BTreeMap<_, _> = forms.entry(row.text(0)?.to_owned()).or_default();
-        form.insert((row.text(1)?.to_owned(), row.text(2)?.to_owned()), sum);
-    }
-    Ok(forms)
+    let those = of_forms("v.cell_id", only, &mut args);
+    let sql = format!("{SUM} {from} AND v.amount IS NOT NULL {those} GROUP BY v.cell_id");
+    let rows = db.fetch_all(&sql, &args).await?;
+    cell::by_form(db, &rows, |row| Ok((Amount::from_scaled(row.int(1)?), count(row.int(2)?)))).await
 }
 
 fn count(units: i64) -> u32 {
@@ -86,16 +74,10 @@ pub async fn corrections(
     db: &mut impl Reads,
     submission: SubmissionId,
 ) -> Result<ByForm<Place, Correction>, Error> {
-    let sql = "SELECT c.form, c.row_code, c.column_code, a.amount, a.reason, o.name, a.at \
-        FROM correction a JOIN cell c ON c.id = a.cell_id \
+    let sql = "SELECT a.cell_id, a.amount, a.reason, o.name, a.at FROM correction a \
         LEFT JOIN officer o ON o.id = a.officer_id WHERE a.submission_id = $1";
-    let mut forms = ByForm::new();
-    for row in &db.fetch_all(sql, &args![submission.0]).await? {
-        let form: &mut BTreeMap<_, _> = forms.entry(row.text(0)?.to_owned()).or_default();
-        let place = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
-        form.insert(place, correction_of(row, 3)?);
-    }
-    Ok(forms)
+    let rows = db.fetch_all(sql, &args![submission.0]).await?;
+    cell::by_form(db, &rows, |row| correction_of(row, 1)).await
 }
 
 /// Writes corrections into a draft; one without a new reason keeps the old one.
@@ -248,21 +230,18 @@ pub async fn split(tx: &mut Tx, version: i64) -> Result<(), Error> {
 
 /// What the figures of a version are made of, by form and cell.
 pub async fn of_version(db: &mut impl Reads, version: i64) -> Result<ByForm<Place, Share>, Error> {
-    let sql = "SELECT c.form, c.row_code, c.column_code, h.correction, h.reason, o.name, h.at, \
-        h.below, h.units, h.own FROM version_share h JOIN cell c ON c.id = h.cell_id \
-        LEFT JOIN officer o ON o.id = h.officer_id WHERE h.version_id = $1";
-    let mut forms = ByForm::new();
-    for row in &db.fetch_all(sql, &args![version]).await? {
-        let form: &mut BTreeMap<_, _> = forms.entry(row.text(0)?.to_owned()).or_default();
-        let share = Share {
-            below: row.opt_int(7)?.map(Amount::from_scaled),
-            units: count(row.int(8)?),
-            own: row.opt_int(9)?.map(Amount::from_scaled),
-            correction: correction_of(row, 3)?,
-        };
-        form.insert((row.text(1)?.to_owned(), row.text(2)?.to_owned()), share);
-    }
-    Ok(forms)
+    let sql = "SELECT h.cell_id, h.correction, h.reason, o.name, h.at, h.below, h.units, h.own \
+        FROM version_share h LEFT JOIN officer o ON o.id = h.officer_id WHERE h.version_id = $1";
+    let rows = db.fetch_all(sql, &args![version]).await?;
+    cell::by_form(db, &rows, |row| {
+        Ok(Share {
+            below: row.opt_int(5)?.map(Amount::from_scaled),
+            units: count(row.int(6)?),
+            own: row.opt_int(7)?.map(Amount::from_scaled),
+            correction: correction_of(row, 1)?,
+        })
+    })
+    .await
 }
 
 /// Keeps which versions below a draft is filled from: for its signer, and to tell what came since.

@@ -155,29 +155,52 @@ pub(super) async fn record(tx: &mut Tx, version: i64) -> Result<(), Error> {
     tx.insert_many("version_print", &["version_id", "form", "figures", "print"], rows).await
 }
 
-/// Tables of a version that another unit of the round handed in to the last figure, by form, where
-/// they have figures enough: the others' names where the scope sees them, else `None`.
+/// Units whose table of a form is the very same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twins {
+    pub form: String,
+    /// The first few that the scope sees, in the order of lists.
+    pub names: Vec<String>,
+    /// All that the scope sees.
+    pub seen: usize,
+    /// All there are.
+    pub all: usize,
+}
+
+/// Tables of a version that other units of the round handed in to the last figure, by form, where they
+/// have figures enough; of many units a few are named.
 pub async fn twins_of_version(
     db: &mut impl Reads,
     scope: &Scope,
     version: i64,
-    figures_min: i64,
-) -> Result<Vec<(String, Option<String>)>, Error> {
+    (figures_min, named): (i64, usize),
+) -> Result<Vec<Twins>, Error> {
     let sql = format!(
-        "SELECT p.form, {} FROM version_print p JOIN version_print q ON q.print = p.print \
+        "SELECT form, name, seen, total FROM (SELECT form, name, \
+         COUNT(name) OVER (PARTITION BY form) AS seen, COUNT(*) OVER (PARTITION BY form) AS total, \
+         ROW_NUMBER() OVER (PARTITION BY form ORDER BY CASE WHEN name IS NULL THEN 1 ELSE 0 END, place) \
+         AS nth FROM (SELECT p.form AS form, {} AS name, u.sort_order AS place \
+         FROM version_print p JOIN version_print q ON q.print = p.print \
          AND q.form = p.form AND q.version_id <> p.version_id {FILED} \
          JOIN submission_version o ON o.id = p.version_id \
          JOIN submission own ON own.id = o.submission_id AND own.round_id = s.round_id \
-         AND own.id <> s.id WHERE p.version_id = $1 AND p.figures >= $4 ORDER BY u.sort_order",
+         AND own.id <> s.id WHERE p.version_id = $1 AND p.figures >= $4) same) counted \
+         WHERE nth <= $6 ORDER BY form, nth",
         name(5)
     );
     let today = scope.today.to_string();
-    let args = args![version, scope.root.0, today.as_str(), figures_min, scope.unit.0];
-    let rows = db.fetch_all(&sql, &args).await?;
-    let twin = |row: &crate::row::Row| {
-        Ok((row.text(0)?.to_owned(), row.opt_text(1)?.map(ToOwned::to_owned)))
-    };
-    rows.iter().map(twin).collect()
+    let named = i64::try_from(named).unwrap_or(i64::MAX);
+    let args = args![version, scope.root.0, today.as_str(), figures_min, scope.unit.0, named];
+    let mut forms: BTreeMap<String, Twins> = BTreeMap::new();
+    for row in db.fetch_all(&sql, &args).await? {
+        let count = |at: usize| Ok::<_, Error>(usize::try_from(row.int(at)?).unwrap_or_default());
+        let form = row.text(0)?.to_owned();
+        let (seen, all) = (count(2)?, count(3)?);
+        let twins = Twins { form: form.clone(), names: Vec::new(), seen, all };
+        let twins = forms.entry(form).or_insert(twins);
+        twins.names.extend(row.opt_text(1)?.map(ToOwned::to_owned));
+    }
+    Ok(forms.into_values().collect())
 }
 
 /// Units of the same round whose figures of a form are these, handed in or still in their drafts.

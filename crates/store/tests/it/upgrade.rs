@@ -80,7 +80,7 @@ async fn older(store: &Store, state: &str) -> (World, SubmissionId) {
 async fn total(store: &Store, world: &World, id: SubmissionId) -> Option<Amount> {
     let mut reader = store.reader();
     let source = Source::Accepted { round: world.round, unit: world.north };
-    let below = share::below(&mut reader, source, "T1").await.unwrap();
+    let below = share::below(&mut reader, source, Some(&["T1"])).await.unwrap();
     let place = ("a".to_owned(), "nu".to_owned());
     let (sum, units) = below["T1"][&place];
     assert_eq!(units, 2);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::amount::Amount;
 use store::{
     args,
-    value::{self, CellChange, Place, WholeVersion},
+    value::{self, CellChange, Place, Twins, WholeVersion},
     workbook::{self, Staged, Taken},
 };
 
@@ -151,12 +151,17 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
             tx.execute(sql, &args![of.0]).await.unwrap();
         }
         let (desk, enough) = (world.desk(), i64::try_from(changes.len()).unwrap());
-        let found = value::twins_of_version(&mut tx, &desk, versions[0], enough).await.unwrap();
+        let found =
+            value::twins_of_version(&mut tx, &desk, versions[0], (enough, 3)).await.unwrap();
         assert_eq!(found.len(), 1);
-        assert!(found[0].0 == "T1" && found[0].1.is_some(), "{found:?}");
-        let found = value::twins_of_version(&mut tx, &eyes, versions[0], enough).await.unwrap();
-        assert_eq!(found, [("T1".to_owned(), None)]);
-        let found = value::twins_of_version(&mut tx, &desk, versions[0], enough + 1).await.unwrap();
+        assert_eq!((found[0].form.as_str(), found[0].names.len()), ("T1", 1), "{found:?}");
+        assert_eq!((found[0].seen, found[0].all), (1, 1));
+        let found =
+            value::twins_of_version(&mut tx, &eyes, versions[0], (enough, 3)).await.unwrap();
+        let unseen = Twins { form: "T1".to_owned(), names: Vec::new(), seen: 0, all: 1 };
+        assert_eq!(found, [unseen]);
+        let found =
+            value::twins_of_version(&mut tx, &desk, versions[0], (enough + 1, 3)).await.unwrap();
         assert_eq!(found, [], "too few figures to tell");
         let figures = numbers
             .iter()

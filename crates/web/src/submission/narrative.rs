@@ -1,5 +1,7 @@
 //! The outline of a report: its boxes with the proof of each, and the figures that its words can refer to.
 
+use std::collections::BTreeMap;
+
 use actions::part::{self, Seen};
 use askama::Template;
 use axum::{
@@ -88,7 +90,8 @@ pub(super) async fn page(
     let mut reader = state.store.reader();
     let sight = row.submission.sight_of(&signed.acting.scope);
     let before = previous(state, row, form).await?;
-    let open = part::unwritten(&mut reader, row, form).await?;
+    let words = part::present_words(&mut reader, row, &form.code).await?;
+    let open = part::unwritten(form, &words);
     let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
     let required = headings.iter().filter(|h| h.required).count();
     let frame = signed.frame(state, &form.title, Nav::Entry);
@@ -112,13 +115,13 @@ pub(super) async fn page(
         } else {
             days_left_words(signed.acting.today(), due).to_lowercase()
         },
-        tabs: tabs(state, row, &form.code, &std::collections::BTreeMap::new()),
+        tabs: tabs(state, row, &form.code, &BTreeMap::new()),
         headings: boxes(
             &mut reader,
             state,
             (row, sight),
-            (form, headings),
-            (&before, locked.is_none()),
+            headings,
+            (&words, &before, locked.is_none()),
         )
         .await?,
         locked,
@@ -136,10 +139,9 @@ async fn boxes(
     reader: &mut Reader,
     state: &AppState,
     (row, sight): Seen<'_>,
-    (form, headings): (&Form, &[Heading]),
-    (before, editable): (&Readings, bool),
+    headings: &[Heading],
+    (words, before, editable): (&BTreeMap<String, Words>, &Readings, bool),
 ) -> Result<Vec<HeadingBox>, PageError> {
-    let words = part::present_words(reader, row, &form.code).await?;
     let held = Held::load(reader, state, (row, sight)).await?;
     let place = |reference: &Reference| held.place(reference);
     let (source, counts) = (held.source(), held.counts());
@@ -180,7 +182,7 @@ fn answer_on_page(answer: &str) -> &str {
 }
 
 /// What was written last period, read with the figures of that period.
-type Readings = std::collections::BTreeMap<String, Reading>;
+type Readings = BTreeMap<String, Reading>;
 
 async fn previous(
     state: &AppState,

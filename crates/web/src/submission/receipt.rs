@@ -29,7 +29,7 @@ pub async fn show(
     let version = store::value::version_number(&mut reader, row.submission.id, number)
         .await?
         .ok_or_else(refused)?;
-    let cells: usize = store::value::version_cells_by_form(&mut reader, version)
+    let cells: usize = store::value::version_cells_by_form(&mut reader, version, None)
         .await?
         .values()
         .map(std::collections::BTreeMap::len)

@@ -143,7 +143,8 @@ fn places(part: &ReviewPart) -> (String, Vec<(String, String)>) {
     (part.title.clone(), places)
 }
 
-/// Says where a table is another unit's to the last figure.
+/// Says where a table is another unit's to the last figure. Of restricted tables only units that the
+/// officer sees are told: that somebody else has the same figures would tell theirs.
 async fn twins(
     state: &AppState,
     signed: &Signed,
@@ -151,18 +152,17 @@ async fn twins(
     version: i64,
 ) -> Result<Vec<Notice>, PageError> {
     let mut reader = state.store.reader();
-    let scope = &signed.acting.scope;
-    let found = store::value::twins_of_version(&mut reader, scope, version, TWIN_FIGURES).await?;
-    let shown = |form: &str| {
-        part::forms_of(&state.catalog, &row.regime)
-            .into_iter()
-            .any(|f| f.code == form && sight.sees(f))
-    };
-    let notice = |(form, name): (String, Option<String>)| {
-        let words = super::workbook::twin_words(name.as_deref());
-        Notice::new(Tone::Near, &format!("Biểu {form}."), words)
-    };
-    Ok(found.into_iter().filter(|(form, _)| shown(form)).map(notice).collect())
+    let (scope, named) = (&signed.acting.scope, super::workbook::TWINS_NAMED);
+    let found =
+        store::value::twins_of_version(&mut reader, scope, version, (TWIN_FIGURES, named)).await?;
+    let forms = part::forms_of(&state.catalog, &row.regime);
+    let notices = found.into_iter().filter_map(|twins| {
+        let form = forms.iter().find(|f| f.code == twins.form && sight.sees(f))?;
+        let count = if form.is_sensitive() { twins.seen } else { twins.all };
+        let words = super::workbook::twin_words(&twins.names, count)?;
+        Some(Notice::new(Tone::Near, &format!("Biểu {}.", form.code), words))
+    });
+    Ok(notices.collect())
 }
 
 /// "3 cảnh báo, 3 có giải trình".
@@ -210,6 +210,9 @@ async fn changes(
 ) -> Result<Vec<ChangeLine>, PageError> {
     let mut reader = state.store.reader();
     let before = number.saturating_sub(1);
+    if before == 0 {
+        return Ok(Vec::new());
+    }
     let Some(before) = store::value::version_number(&mut reader, row.submission.id, before).await?
     else {
         return Ok(Vec::new());
@@ -260,7 +263,8 @@ async fn review_part(
         }
         FormBody::Narrative(outline) => {
             let words = store::value::version_texts(reader, version, &form.code).await?;
-            let read = actions::version::readings(reader, catalog, row, (version, form)).await?;
+            let read =
+                actions::version::readings_of(reader, catalog, row, (version, &words)).await?;
             let (empty, unwritten) = (Words::default(), Reading::default());
             headings = outline
                 .iter()

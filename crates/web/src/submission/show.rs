@@ -237,10 +237,11 @@ async fn part_lines(
                 (loaded.findings, format!("{done}/{asked} ô"), last)
             }
             FormBody::Narrative(headings) => {
-                let mut open = part::unwritten(&mut reader, row, form).await?;
+                let words = part::present_words(&mut reader, row, &form.code).await?;
+                let mut open = part::unwritten(form, &words);
                 let asked = headings.iter().filter(|h| h.required).count();
                 let done = asked.saturating_sub(open.len());
-                open.extend(part::unread(&mut reader, &state.catalog, row, form).await?);
+                open.extend(part::unread(&mut reader, &state.catalog, row, (form, &words)).await?);
                 (open, format!("{done}/{asked} mục bắt buộc"), String::new())
             }
         };

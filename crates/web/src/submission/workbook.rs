@@ -31,6 +31,9 @@ use crate::{
     },
 };
 
+/// Units with the same table that one warning names; the rest are counted.
+pub(super) const TWINS_NAMED: usize = 3;
+
 /// Longest words of a cell in the preview, in characters.
 const SHOWN: usize = 160;
 
@@ -277,8 +280,10 @@ fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut Fil
         let text = format!("tệp không có {}.", part.missing.join(", "));
         file.warnings.push((form.clone(), text));
     }
-    for twin in part.twins {
-        file.warnings.push((form.clone(), twin_words(twin.as_deref())));
+    let all = part.twins.len();
+    let names: Vec<String> = part.twins.into_iter().flatten().take(TWINS_NAMED).collect();
+    if let Some(words) = twin_words(&names, all) {
+        file.warnings.push((form.clone(), words));
     }
     let unfilled = format!("{}-00", part.form);
     let (open, found): (Vec<_>, Vec<_>) =
@@ -304,10 +309,19 @@ fn without_form(mut cell: CellLine, form: &Link) -> CellLine {
     cell
 }
 
-/// What is said of a table that another unit has, too.
-pub(super) fn twin_words(name: Option<&str>) -> String {
-    let of = name.unwrap_or("một đơn vị khác trong đợt");
-    format!("Mọi số của biểu này giống hệt biểu của {of}. Kiểm tra xem có chép nhầm tệp không.")
+/// "Mọi số của biểu này giống hệt biểu của A, B và 4 đơn vị khác…"; nothing where there is none.
+pub(super) fn twin_words(names: &[String], all: usize) -> Option<String> {
+    let others = all.saturating_sub(names.len());
+    let of = match (names.is_empty(), others) {
+        (true, 0) => return None,
+        (true, 1) => "một đơn vị khác trong đợt".to_owned(),
+        (true, _) => format!("{others} đơn vị khác trong đợt"),
+        (false, 0) => names.join(", "),
+        (false, _) => format!("{} và {others} đơn vị khác trong đợt", names.join(", ")),
+    };
+    Some(format!(
+        "Mọi số của biểu này giống hệt biểu của {of}. Kiểm tra xem có chép nhầm tệp không."
+    ))
 }
 
 fn cell(
