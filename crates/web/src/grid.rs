@@ -102,6 +102,8 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> 
     let asks = editable && !numbered.is_empty();
     let slips = if asks { slip::scan(form, &part.figures) } else { Vec::new() };
     let whose = Whose { unit, editable };
+    let spoken: Vec<String> =
+        columns.iter().map(|column| column.headers.join(", ").to_lowercase()).collect();
     let rows = table
         .rows
         .iter()
@@ -120,11 +122,14 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> 
                 Vec::new()
             } else {
                 let edge = |at: usize| at == 0 || begins_group(&columns, at);
+                let here: Vec<_> =
+                    numbered.iter().filter(|(_, f)| f.row == row.code).copied().collect();
                 columns
                     .iter()
+                    .zip(&spoken)
                     .enumerate()
-                    .map(|(at, column)| {
-                        cell(table, row, (column, edge(at)), part, whose, &numbered)
+                    .map(|(at, (column, spoken))| {
+                        cell(table, row, (column, spoken, edge(at)), part, whose, &here)
                     })
                     .collect()
             },
@@ -172,10 +177,10 @@ struct Whose<'a> {
 fn cell(
     table: &Table,
     row: &Row,
-    (column, edge): (&Column, bool),
+    (column, spoken, edge): (&Column, &str, bool),
     part: &Part,
     whose: Whose<'_>,
-    numbered: &[(u32, &Finding)],
+    here: &[(u32, &Finding)],
 ) -> GridCell {
     let place: Place = (row.code.clone(), column.code.clone());
     let typed = part.cells.get(&place);
@@ -192,9 +197,9 @@ fn cell(
         (None, Some(share)) => share.own.map_or(String::new(), |own| printed(column, own)),
         (None, None) => figure.map_or(String::new(), |value| column.value_type.print(value)),
     };
-    let flag = numbered
+    let flag = here
         .iter()
-        .find(|(_, f)| f.row == row.code && f.column == column.code)
+        .find(|(_, f)| f.column == column.code)
         .map(|(number, f)| (gravity(f.severity), *number));
     let status = match typed.map(|t| t.status.as_str()) {
         Some("estimate") => CellStatus::Estimate,
@@ -209,7 +214,7 @@ fn cell(
         previous: before.map_or(String::new(), |value| column.value_type.print(*value)),
         status,
         revision: typed.map_or(0, |t| t.revision),
-        label: format!("{}, {}", row.label, column.headers.join(", ").to_lowercase()),
+        label: format!("{}, {spoken}", row.label),
         edge,
         columns: 1,
         flag,

@@ -39,6 +39,9 @@ pub fn is_shared(row: &SubmissionRow) -> bool {
 
 /// How a unit comes to a cell of a table.
 pub fn holding_of(table: &Table, place: &Place, level: Level) -> Option<Holding> {
+    if level != Level::District {
+        return None;
+    }
     let row = table.rows.iter().find(|r| r.code == place.0)?;
     holding(table, row, &place.1, level)
 }

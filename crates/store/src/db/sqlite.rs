@@ -28,6 +28,10 @@ use crate::{
 /// How long a writer waits for another process to finish.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Pages that a connection keeps, in kilobytes; what readers do not keep the system does.
+const WRITER_CACHE: i64 = 8_000;
+const READER_CACHE: i64 = 4_000;
+
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 128;
 
@@ -104,7 +108,8 @@ impl Pool {
         // FULL: what was committed survives a pulled plug.
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
-        connection.pragma_update(None, "cache_size", -8_000)?;
+        let cache = if self.writes { WRITER_CACHE } else { READER_CACHE };
+        connection.pragma_update(None, "cache_size", -cache)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         if !self.writes {
             connection.pragma_update(None, "query_only", "ON")?;

@@ -35,6 +35,49 @@ async fn figure(
     value::save_draft_cell(tx, id, &change, (officer, now())).await.unwrap()
 }
 
+/// Adds a form of this code, with a figure of it in the draft.
+async fn grow(tx: &mut Tx, world: &World, id: SubmissionId, code: &str) {
+    let mut grown = catalog();
+    grown.forms[0].code = code.to_owned();
+    value::save_cells(tx, &grown).await.unwrap();
+    let cell = value::cell_numbers_of(tx, code).await.unwrap()[&place("a", "nu")];
+    figure(tx, id, cell, Some(7), world.reporter).await;
+}
+
+#[tokio::test]
+async fn figures_of_a_form_that_came_later_are_read_and_of_one_that_never_came_are_not() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut reader = home.store.reader();
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let cell = value::cell_numbers_of(&mut tx, "T1").await.unwrap()[&place("a", "nu")];
+        figure(&mut tx, id, cell, Some(3), world.reporter).await;
+        tx.commit().await.unwrap();
+        let forms = value::draft_cells_by_form(&mut reader, id, None).await.unwrap();
+        assert_eq!(forms.keys().collect::<Vec<_>>(), ["T1"]);
+
+        let mut tx = home.store.begin().await.unwrap();
+        grow(&mut tx, &world, id, "T8").await;
+        let forms = value::draft_cells_by_form(&mut tx, id, None).await.unwrap();
+        assert_eq!(forms.keys().collect::<Vec<_>>(), ["T1", "T8"]);
+        drop(tx);
+
+        // The numbers that were rolled back are given again, to other cells.
+        let mut tx = home.store.begin().await.unwrap();
+        grow(&mut tx, &world, id, "T9").await;
+        tx.commit().await.unwrap();
+        let forms = value::draft_cells_by_form(&mut reader, id, None).await.unwrap();
+        assert_eq!(forms.keys().collect::<Vec<_>>(), ["T1", "T9"]);
+        assert_eq!(forms["T9"][&place("a", "nu")].amount, amount(7));
+        let only = value::draft_cells_by_form(&mut reader, id, Some(&["T9", "T1"])).await.unwrap();
+        assert_eq!(only, forms);
+        let one = value::draft_cells_by_form(&mut reader, id, Some(&["T9"])).await.unwrap();
+        assert_eq!(one.keys().collect::<Vec<_>>(), ["T9"]);
+        home.remove().await;
+    }
+}
+
 #[tokio::test]
 async fn cells_keep_their_numbers() {
     for home in stores().await {
