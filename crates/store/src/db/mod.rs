@@ -8,8 +8,8 @@ use std::{num::NonZeroUsize, path::Path, sync::Arc};
 use sqlx::PgPool;
 
 use crate::{
-    cell::Known,
     error::Error,
+    known::Known,
     private,
     row::{Arg, Row},
 };

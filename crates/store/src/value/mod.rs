@@ -1,5 +1,6 @@
 //! Figures and words: drafts cell by cell, frozen versions, and what was filled from below.
 
+mod cell;
 mod seal;
 pub mod share;
 mod twin;
@@ -20,22 +21,20 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::{
-    args, cell,
+    args,
     db::{Reads, Tx},
     error::Error,
     row::{Arg, Row},
     submission::stamp,
 };
 
+pub use crate::known::{ByForm, Place};
 pub use seal::{Sealed, digest, seal, sealed, versions};
 pub use twin::{TablePrint, Twins, print, tables, twins, twins_of_version};
 pub use whole::{
     WholeVersion, carry_texts, save_draft, save_draft_cells, save_version, whole_version,
 };
 pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at};
-
-/// Row and column of a cell inside its form.
-pub type Place = (String, String);
 
 /// A cell of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,9 +101,6 @@ pub async fn cell_numbers(
 fn place_of(row: &Row) -> Result<Place, Error> {
     Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
 }
-
-/// What belongs to each form of a report, by the form's code.
-pub type ByForm<K, T> = BTreeMap<String, BTreeMap<K, T>>;
 
 /// A draft's cells, of some forms or of all.
 pub async fn draft_cells_by_form(

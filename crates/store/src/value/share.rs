@@ -10,12 +10,12 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::{
-    args, cell,
+    args,
     db::{Reads, Tx},
     error::Error,
     row::Row,
     submission::stamp,
-    value::{ByForm, Place, of_forms},
+    value::{ByForm, Place, cell, of_forms},
 };
 
 /// A sum from below and how many units gave a figure.

@@ -38,7 +38,7 @@ async fn figure(
 /// Adds a form of this code, with a figure of it in the draft.
 async fn grow(tx: &mut Tx, world: &World, id: SubmissionId, code: &str) {
     let mut grown = catalog();
-    grown.forms[0].code = code.to_owned();
+    code.clone_into(&mut grown.forms[0].code);
     value::save_cells(tx, &grown).await.unwrap();
     let cell = value::cell_numbers_of(tx, code).await.unwrap()[&place("a", "nu")];
     figure(tx, id, cell, Some(7), world.reporter).await;
