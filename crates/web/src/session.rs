@@ -97,7 +97,7 @@ fn flash(code: &str) -> Option<Notice> {
     let (title, text) = match code {
         "saved" => ("Đã lưu.", ""),
         "ready" => ("Đã chuyển người ký.", "Báo cáo chờ ký; muốn sửa thì lấy lại."),
-        "submitted" => ("Đã gửi.", "Phiếu xác nhận có ở mục Bản đã gửi."),
+        "submitted" => ("Đã gửi.", "Phiếu xác nhận có ở mục Các bản đã gửi."),
         "withdrawn" => ("Đã rút về.", "Báo cáo trở lại trạng thái đang nhập."),
         "taken-back" => ("Đã lấy lại để sửa.", ""),
         "reviewing" => ("Đã nhận để thẩm tra.", ""),
@@ -105,7 +105,17 @@ fn flash(code: &str) -> Option<Notice> {
         "accepted" => ("Đã chấp nhận.", "Số liệu đã vào tổng hợp."),
         "reopened" => ("Đã mở lại.", ""),
         "remarked" => ("Đã ghi ý kiến.", ""),
-        "extended" => ("Đã ghi.", "Gia hạn được ghi vào diễn biến."),
+        "extension-asked" => {
+            ("Đã gửi lời xin gia hạn.", "Nơi nhận báo cáo trả lời; hạn cũ giữ nguyên đến lúc đó.")
+        }
+        "extension-granted" => ("Đã cho gia hạn.", "Đơn vị nộp theo ngày mới."),
+        "extension-refused" => ("Đã trả lời không gia hạn.", "Hạn nộp của đơn vị giữ nguyên."),
+        "reopening-asked" => {
+            ("Đã gửi đề nghị mở lại.", "Nơi nhận báo cáo mở lại hoặc trả lời vì sao không.")
+        }
+        "reopening-refused" => {
+            ("Đã trả lời không mở lại.", "Đơn vị đọc được lý do; báo cáo giữ nguyên.")
+        }
         "round-closed" => {
             ("Đã đóng đợt.", "Từ hôm nay hệ thống không nhận thêm, trừ đơn vị được gia hạn.")
         }

@@ -11,6 +11,7 @@ use store::{
     db::{Reader, Store},
     error::Error,
     round::RoundRow,
+    stale::Stale,
     submission::SubmissionRow,
     urging::UrgingRow,
 };
@@ -40,6 +41,12 @@ pub(crate) struct Office {
     pub(crate) to_review: Vec<SubmissionRow>,
     /// Requests for more time that wait for the office, with the day asked for.
     pub(crate) more_time: Vec<(SubmissionRow, Date)>,
+    /// Requests to open an accepted report again that wait for the office, with their time.
+    pub(crate) reopenings: Vec<(SubmissionRow, String)>,
+    /// Signed reports to the office that units below have outdated.
+    pub(crate) stale: Vec<Stale>,
+    /// The same of the officer's own unit.
+    pub(crate) own_stale: Vec<Stale>,
 }
 
 impl Standings {
@@ -83,6 +90,9 @@ impl Now<'_> {
                     .into_iter()
                     .map(|(row, until, _)| (row, until))
                     .collect(),
+                reopenings: store::reopening::waiting(reader, scope, office).await?,
+                stale: store::stale::of_office(reader, scope, office).await?,
+                own_stale: store::stale::of_unit(reader, scope, own).await?,
             }))
         };
         cell.get_or_try_init(load).await.cloned()

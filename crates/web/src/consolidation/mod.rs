@@ -89,7 +89,7 @@ pub async fn list(
         });
     }
     let page = ConsolidationsPage {
-        lead: "Số liệu cộng từ các bản đã ký và đã chấp nhận.".into(),
+        lead: "Số liệu cộng từ các bản đã gửi, đã chấp nhận.".into(),
         rounds,
         frame: signed.frame(&state, "Tổng hợp", Nav::Consolidation),
     };

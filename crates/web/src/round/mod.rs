@@ -2,7 +2,10 @@
 
 pub mod decide;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use askama::Template;
 use axum::{
@@ -15,7 +18,7 @@ use domain::{
     period::{day, days_between, days_left_words},
     regime::Duty,
     standing::{Standing, usual_due},
-    submission::State as Stage,
+    submission::{State as Stage, SubmissionId},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -32,6 +35,7 @@ use crate::{
         mark::{Bar, Fill, Mark, Shape, Tone},
         round::{
             BoardCell, BoardColumn, BoardGroup, BoardPage, BoardRow, Heat, RoundLine, RoundsPage,
+            STALE_MEANS,
         },
     },
 };
@@ -187,7 +191,11 @@ pub async fn board(
         .filter(|(row, _)| row.round == code)
         .map(|(row, until)| (row.submission.unit, *until))
         .collect();
-    let around = Around { urgings: &urgings, asked: &asked, today };
+    let stale: BTreeSet<SubmissionId> =
+        office.stale.iter().map(|stale| stale.row.submission.id).collect();
+    let again = office.reopenings.iter().map(|(row, _)| row.submission.id).collect();
+    let outdated = first.iter().filter(|r| stale.contains(&r.submission.id)).count();
+    let around = Around { urgings: &urgings, asked: &asked, stale: &stale, again: &again, today };
     let groups = groups(&standing, &around, &filter.only);
     let here = format!("/rounds/{code}");
     let choice = |text: String, only: &str| {
@@ -204,11 +212,15 @@ pub async fn board(
         title,
         lead: format!("Tình hình nộp của {} đơn vị, ngày {}", first.len(), day(today)),
         code: code.clone(),
-        filters: vec![
+        filters: [
             choice(format!("Tất cả {}", first.len()), ""),
             choice(format!("Chậm {late}"), "late"),
             choice(format!("Bị trả lại {returned}"), "returned"),
-        ],
+        ]
+        .into_iter()
+        .chain((outdated > 0).then(|| choice(format!("Số cấp xã đã đổi {outdated}"), "stale")))
+        .collect(),
+        legend: legend(&groups),
         columns,
         groups,
         downloads: tools(&state, &signed, this),
@@ -271,7 +283,18 @@ type Board<'a> = BTreeMap<UnitId, &'a SubmissionRow>;
 struct Around<'a> {
     urgings: &'a [UrgingRow],
     asked: &'a BTreeMap<UnitId, Date>,
+    /// Signed reports that units below have outdated.
+    stale: &'a BTreeSet<SubmissionId>,
+    /// Reports that a request asks to open again.
+    again: &'a BTreeSet<SubmissionId>,
     today: Date,
+}
+
+/// What the marks on the board mean, where there are any.
+fn legend(groups: &[BoardGroup]) -> Vec<(Mark, String)> {
+    let mut cells = groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.cells);
+    let is_stale = cells.any(|cell| cell.stale.is_some());
+    is_stale.then(|| (BoardCell::stale_mark(), STALE_MEANS.to_owned())).into_iter().collect()
 }
 
 /// Groups by duty first: who is only asked stands apart, whatever kind of body it is.
@@ -293,10 +316,11 @@ fn groups(standing: &[Board<'_>], around: &Around<'_>, only: &str) -> Vec<BoardG
             .filter(|r| match only {
                 "late" => r.submission.is_overdue(today),
                 "returned" => r.submission.state == Stage::Returned,
+                "stale" => around.stale.contains(&r.submission.id),
                 _ => true,
             })
             .collect();
-        units.sort_by_key(|r| (attention(r, today), r.submission.unit));
+        units.sort_by_key(|r| (attention(r, around), r.submission.unit));
         if units.is_empty() {
             continue;
         }
@@ -308,9 +332,10 @@ fn groups(standing: &[Board<'_>], around: &Around<'_>, only: &str) -> Vec<BoardG
 }
 
 /// Those that need attention come first.
-fn attention(row: &SubmissionRow, today: Date) -> u8 {
+fn attention(row: &SubmissionRow, around: &Around<'_>) -> u8 {
     match row.submission.state {
-        _ if row.submission.is_overdue(today) => 0,
+        _ if row.submission.is_overdue(around.today) => 0,
+        Stage::Accepted if around.stale.contains(&row.submission.id) => 1,
         Stage::Returned => 1,
         Stage::Submitted | Stage::InReview => 2,
         Stage::NotStarted | Stage::Draft | Stage::Ready => 3,
@@ -319,7 +344,6 @@ fn attention(row: &SubmissionRow, today: Date) -> u8 {
 }
 
 fn board_row(first: &SubmissionRow, standing: &[Board<'_>], around: &Around<'_>) -> BoardRow {
-    let today = around.today;
     let unit = first.submission.unit;
     let requested = first.submission.duty == Duty::Requested;
     let own: Vec<&UrgingRow> =
@@ -328,8 +352,8 @@ fn board_row(first: &SubmissionRow, standing: &[Board<'_>], around: &Around<'_>)
         unit: Link::new(first.unit_name.clone(), format!("/submissions/{}", first.submission.id.0)),
         note: note(first, around),
         pick: if requested { String::new() } else { unit.0.to_string() },
-        picked: first.submission.is_overdue(today),
-        cells: standing.iter().map(|rows| board_cell(rows.get(&unit).copied(), today)).collect(),
+        picked: first.submission.is_overdue(around.today),
+        cells: standing.iter().map(|rows| board_cell(rows.get(&unit).copied(), around)).collect(),
         urged: own.first().map_or(String::new(), |last| {
             format!(
                 "{} lần, {}",
@@ -340,8 +364,11 @@ fn board_row(first: &SubmissionRow, standing: &[Board<'_>], around: &Around<'_>)
     }
 }
 
-/// That a unit is only asked, or has asked for or been given more time.
+/// That a unit is only asked, has asked for or been given more time, or asked to be opened again.
 fn note(row: &SubmissionRow, around: &Around<'_>) -> String {
+    if around.again.contains(&row.submission.id) {
+        return "đề nghị mở lại".into();
+    }
     if let Some(until) = around.asked.get(&row.submission.unit) {
         return format!("xin gia hạn đến {}", &day(*until)[..5]);
     }
@@ -352,12 +379,14 @@ fn note(row: &SubmissionRow, around: &Around<'_>) -> String {
     }
 }
 
-fn board_cell(row: Option<&SubmissionRow>, today: Date) -> BoardCell {
+fn board_cell(row: Option<&SubmissionRow>, around: &Around<'_>) -> BoardCell {
+    let today = around.today;
     let Some(row) = row else {
         return BoardCell {
             mark: None,
             extra: String::new(),
             heat: Heat::Quiet,
+            stale: None,
             href: String::new(),
         };
     };
@@ -365,7 +394,13 @@ fn board_cell(row: Option<&SubmissionRow>, today: Date) -> BoardCell {
     if row.submission.is_overdue(today) {
         let days = i64::from(-days_between(today, row.submission.effective_due()));
         let extra = row.submission.state.label().to_lowercase();
-        return BoardCell { mark: Some(Mark::late(days)), extra, heat: Heat::Hot, href };
+        return BoardCell {
+            mark: Some(Mark::late(days)),
+            extra,
+            heat: Heat::Hot,
+            stale: None,
+            href,
+        };
     }
     let at = row.accepted_at.as_deref().or(row.filed_at.as_deref());
     BoardCell {
@@ -374,6 +409,7 @@ fn board_cell(row: Option<&SubmissionRow>, today: Date) -> BoardCell {
             super::submission::clock(at).get(..5).unwrap_or("").to_owned()
         }),
         heat: if row.submission.state == Stage::Returned { Heat::Warm } else { Heat::Quiet },
+        stale: around.stale.contains(&row.submission.id).then(BoardCell::stale_mark),
         href,
     }
 }
