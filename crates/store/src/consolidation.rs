@@ -360,3 +360,42 @@ pub async fn voices(
         })
         .collect()
 }
+
+/// A district without an accepted version in a provisional total, and its communes that stand in for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    pub submission: i64,
+    pub unit: String,
+    pub state: String,
+    /// Communes whose figures are added.
+    pub communes: i64,
+    /// Communes that owe.
+    pub owed: i64,
+}
+
+/// The districts that one office has not accepted in a round, with the communes that a provisional total
+/// adds for them, in the order of lists.
+pub async fn stand_ins(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<StandIn>, Error> {
+    let sql = "SELECT d.id, w.name, d.state, CAST(COUNT(s.accepted_version_id) AS BIGINT), \
+        CAST(COUNT(s.id) AS BIGINT) FROM submission d \
+        JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+        LEFT JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
+        WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
+        GROUP BY d.id, w.name, d.state, w.sort_order ORDER BY w.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StandIn {
+                submission: row.int(0)?,
+                unit: row.text(1)?.to_owned(),
+                state: row.text(2)?.to_owned(),
+                communes: row.int(3)?,
+                owed: row.int(4)?,
+            })
+        })
+        .collect()
+}

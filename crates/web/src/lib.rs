@@ -19,6 +19,7 @@ pub mod grid;
 pub mod import;
 pub mod indicator;
 pub mod kept;
+mod lead_back;
 mod leave;
 pub mod lint;
 pub mod mapping;

@@ -59,7 +59,7 @@ pub async fn list(
     let mut reader = state.store.reader();
     let today = signed.acting.today();
     let mut offers = Vec::new();
-    if reads_province(&state, &signed) {
+    if signed.reads_drafts(&state) {
         for round in store::round::list(&mut reader).await? {
             let coverage =
                 store::consolidation::coverage(&mut reader, round.id, state.lead).await?;
@@ -109,14 +109,6 @@ pub async fn list(
         frame: signed.frame(&state, "Dự thảo báo cáo", Nav::Report),
     };
     Ok(Html(page.render()?))
-}
-
-/// Whether the officer reads the province's report: its desk and leaders, and who signs it for the lead
-/// office.
-fn reads_province(state: &AppState, signed: &Signed) -> bool {
-    let officer = &signed.acting.officer;
-    signed.acting.scope.province_wide
-        || (officer.unit == state.lead && officer.is(domain::access::Role::Signer))
 }
 
 /// What is asked of a draft.
@@ -181,7 +173,7 @@ async fn drafted(
     round: &str,
     (issuer, asked): (&str, Asked),
 ) -> Result<(RoundRow, Draft), PageError> {
-    if !reads_province(state, signed) {
+    if !signed.reads_drafts(state) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();
@@ -201,7 +193,7 @@ pub async fn show(
     Path((round, issuer)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    if !reads_province(&state, &signed) {
+    if !signed.reads_drafts(&state) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();

@@ -55,11 +55,12 @@ impl Standings {
         &'a self,
         store: &Store,
         scope: &'a Scope,
-        office: UnitId,
+        (office, receives): (UnitId, bool),
     ) -> Result<Now<'a>, Error> {
         let mut reader = store.reader();
         let turn = store::turn::standing(&mut reader).await?;
-        Ok(Now { kept: self, reader, scope, office, turn: format!("{turn:?}") })
+        let turn = format!("{turn:?}");
+        Ok(Now { kept: self, reader, scope, office, receives, turn })
     }
 }
 
@@ -69,6 +70,8 @@ pub(crate) struct Now<'a> {
     reader: Reader,
     scope: &'a Scope,
     office: UnitId,
+    /// Whether reports come in at the office; elsewhere nothing below outdates one.
+    receives: bool,
     turn: String,
 }
 
@@ -78,7 +81,13 @@ impl Now<'_> {
         let own = self.scope.unit;
         let cell = self.kept.offices.cell(self.key(&own.0.to_string()));
         let (reader, scope, office) = (&mut self.reader, self.scope, self.office);
+        let receives = self.receives;
         let load = async || {
+            let (mut stale, mut own_stale) = (Vec::new(), Vec::new());
+            if receives {
+                stale = store::stale::of_office(reader, scope, office).await?;
+                own_stale = store::stale::of_unit(reader, scope, own).await?;
+            }
             let since = scope.today.saturating_sub(Span::new().days(LOOK_BACK));
             Ok(Arc::new(Office {
                 rounds: store::round::list(reader).await?,
@@ -91,8 +100,8 @@ impl Now<'_> {
                     .map(|(row, until, _)| (row, until))
                     .collect(),
                 reopenings: store::reopening::waiting(reader, scope, office).await?,
-                stale: store::stale::of_office(reader, scope, office).await?,
-                own_stale: store::stale::of_unit(reader, scope, own).await?,
+                stale,
+                own_stale,
             }))
         };
         cell.get_or_try_init(load).await.cloned()

@@ -1,6 +1,7 @@
 //! `/rounds`: the list, the board of units × rounds, and urging.
 
 pub mod decide;
+mod own;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -71,8 +72,8 @@ pub fn bar(standings: &[Standing], today: Date) -> (Bar, u32, u32) {
 
 /// How reports stand now at the officer's office.
 pub(crate) async fn now<'a>(state: &'a AppState, signed: &'a Signed) -> Result<Now<'a>, PageError> {
-    let office = office(state, signed);
-    Ok(state.standings.now(&state.store, &signed.acting.scope, office).await?)
+    let place = (office(state, signed), signed.receives());
+    Ok(state.standings.now(&state.store, &signed.acting.scope, place).await?)
 }
 
 /// The reports that one round owes the officer's office.
@@ -91,9 +92,14 @@ pub async fn list(
 ) -> Result<Html<String>, PageError> {
     let today = signed.acting.today();
     let office = now(&state, &signed).await?.office().await?;
+    let owed = own::reports(&state, &signed).await?;
     let mut lines = Vec::new();
     for round in &office.rounds {
-        let Some(received) = office.standings.get(&round.id) else { continue };
+        let owed: Vec<Standing> = own::in_round(&owed, &round.code).map(own::standing).collect();
+        let received = office.standings.get(&round.id).unwrap_or(&owed);
+        if received.is_empty() {
+            continue;
+        }
         let (bar, accepted, all) = bar(received, today);
         let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
         let due = usual_due(received).unwrap_or(round.due);
@@ -172,11 +178,18 @@ pub async fn board(
     let office = now.office().await?;
     let this = office.rounds.iter().find(|r| r.code == code).ok_or(PageError::NotFound)?;
     let others = office.rounds.iter().filter(|r| r.code != code && r.year == this.year);
+    let owed = own::reports(&state, &signed).await?;
     let mut columns = Vec::new();
     let mut boards = Vec::new();
+    let mut owing: Vec<Board<'_>> = Vec::new();
     for round in std::iter::once(this).chain(others.take(2)) {
         let rows = now.received(&round.code).await?;
-        columns.push(column(round, &rows, today));
+        let own: Board<'_> = own::besides(&owed, &round.code, &rows).collect();
+        columns.push(match &rows[..] {
+            [] => column(round, &own.values().copied().cloned().collect::<Vec<_>>(), today),
+            rows => column(round, rows, today),
+        });
+        owing.push(own);
         boards.push(rows);
     }
     let standing: Vec<Board<'_>> =
@@ -192,25 +205,34 @@ pub async fn board(
         .map(|(row, until)| (row.submission.unit, *until))
         .collect();
     let stale: BTreeSet<SubmissionId> =
-        office.stale.iter().map(|stale| stale.row.submission.id).collect();
+        office.stale.iter().chain(&office.own_stale).map(|s| s.row.submission.id).collect();
     let again = office.reopenings.iter().map(|(row, _)| row.submission.id).collect();
     let outdated = first.iter().filter(|r| stale.contains(&r.submission.id)).count();
     let around = Around { urgings: &urgings, asked: &asked, stale: &stale, again: &again, today };
-    let groups = groups(&standing, &around, &filter.only);
+    let mut groups = groups(&standing, &around, &filter.only);
+    if filter.only.is_empty() {
+        groups.splice(0..0, own::group(&owing, &around));
+    }
     let here = format!("/rounds/{code}");
     let choice = |text: String, only: &str| {
         let href = if only.is_empty() { here.clone() } else { format!("{here}?only={only}") };
         Choice::new(text, href, filter.only == only)
     };
     let desk = signed.acting.officer.is_any(&[Role::Desk, Role::Reviewer]);
-    let title = if late > 0 {
+    let title = if first.is_empty() {
+        this.title.clone()
+    } else if late > 0 {
         format!("{late} đơn vị chậm báo cáo {}", lower_first(&this.title))
     } else {
         format!("Chưa đơn vị nào chậm báo cáo {}", lower_first(&this.title))
     };
     let page = BoardPage {
         title,
-        lead: format!("Tình hình nộp của {} đơn vị, ngày {}", first.len(), day(today)),
+        lead: if first.is_empty() {
+            format!("Báo cáo của đơn vị mình, ngày {}", day(today))
+        } else {
+            format!("Tình hình nộp của {} đơn vị, ngày {}", first.len(), day(today))
+        },
         code: code.clone(),
         filters: [
             choice(format!("Tất cả {}", first.len()), ""),
@@ -218,13 +240,14 @@ pub async fn board(
             choice(format!("Bị trả lại {returned}"), "returned"),
         ]
         .into_iter()
+        .filter(|_| !first.is_empty())
         .chain((outdated > 0).then(|| choice(format!("Số cấp xã đã đổi {outdated}"), "stale")))
         .collect(),
         legend: legend(&groups),
         columns,
         groups,
         downloads: tools(&state, &signed, this),
-        urging: desk.then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
+        urging: (desk && !first.is_empty()).then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
         acts: decide::acts(&signed, this, self::office(&state, &signed)),
         decisions: decide::lines(&state, this, self::office(&state, &signed)).await?,
         frame: signed.frame(&state, &this.title, Nav::Board),
