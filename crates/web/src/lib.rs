@@ -28,6 +28,7 @@ pub mod org_unit;
 pub mod organ_code;
 pub mod outgoing;
 pub mod own_report;
+mod pages;
 pub mod percent;
 pub mod plan;
 pub mod problem;

@@ -24,6 +24,7 @@ use crate::{
     download::file,
     form::Fields,
     leave::form,
+    pages,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -55,6 +56,7 @@ fn issuers(regime: &str) -> impl Iterator<Item = (IssuedBy, &'static str, &'stat
 pub async fn list(
     State(state): State<AppState>,
     signed: Signed,
+    Query(asked): Query<pages::Asked>,
 ) -> Result<Html<String>, PageError> {
     let mut reader = state.store.reader();
     let today = signed.acting.today();
@@ -84,11 +86,10 @@ pub async fn list(
     }
     let scope = &signed.acting.scope;
     let own = Scope { province_wide: false, ..*scope };
-    let mut kept = store::outgoing::list(&mut reader, &own, None, "").await?;
-    kept.sort_by_key(|row| std::cmp::Reverse(row.id));
+    let mut kept = store::outgoing::newest(&mut reader, &own, asked.span()).await?;
+    let pages = asked.cut(&mut kept, "/reports");
     let lines = kept
         .into_iter()
-        .take(200)
         .map(|row| ReportLine {
             link: Link::new(row.title.clone(), format!("/documents/{}", row.id)),
             kind: row.kind.clone(),
@@ -106,6 +107,7 @@ pub async fn list(
         filters: Vec::new(),
         offers,
         lines,
+        pages,
         frame: signed.frame(&state, "Dự thảo báo cáo", Nav::Report),
     };
     Ok(Html(page.render()?))

@@ -40,7 +40,8 @@ pub async fn post(
             "submitted"
         }
         "see-below" => {
-            draft::see_below(store, acting, number).await?;
+            let shown = fields.get("shown").split(',').filter_map(|id| id.parse().ok());
+            draft::see_below(store, acting, number, &shown.collect::<Vec<i64>>()).await?;
             "seen-below"
         }
         "withdraw" => {

@@ -102,7 +102,10 @@ pub async fn show(
         true_up: format!("/submissions/{id}/true-up"),
         paper: paper::panel(&state, seen, types).await?,
         on_behalf: paper::on_behalf(&row, receives && !own, errors),
-        arrivals: arrivals.map(|(notice, act)| (notice, types.then_some(act))),
+        arrivals: arrivals.map(|(notice, act)| {
+            // What waits for its signer is taken back first.
+            (notice, (types && row.submission.state.is_editable()).then_some(act))
+        }),
         remarks: remarks(&state, seen, "").await?,
         feed: events
             .iter()
