@@ -11,5 +11,3 @@ CREATE TABLE reopening (
     decided_at TEXT
 );
 CREATE UNIQUE INDEX reopening_waiting ON reopening (submission_id) WHERE decision = '';
--- Whether a unit receives reports at all is asked for every page of its officers.
-CREATE INDEX submission_by_office ON submission (receiver_id);

@@ -3,7 +3,7 @@
 use domain::{access::UnitId, standing::Standing};
 use store::submission::SubmissionRow;
 
-use super::{Around, Board, board_row};
+use super::rows::{Around, Board, board_row};
 use crate::{
     problem::PageError,
     session::Signed,
