@@ -39,11 +39,13 @@ pub const SUMS_BY_FORM: &str = "SELECT c.row_code, c.column_code, t.body, t.amou
     WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL GROUP BY 1, 2) t \
     JOIN cell c ON c.id = t.cell_id";
 
-/// The provisional sum: communes accepted under districts that have not been accepted themselves.
+/// The provisional sum: communes accepted under districts that have not been accepted themselves. The
+/// office's own report is no district: what reports to the office is in the bare sum already.
 pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.units FROM ( \
     SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
     CAST(COUNT(v.amount) AS BIGINT) AS units \
-    FROM submission d JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
+    FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+    JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
     JOIN value v ON v.version_id = s.accepted_version_id \
     WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
     AND v.amount IS NOT NULL AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1) t \
@@ -72,7 +74,7 @@ pub fn origin_sql() -> String {
 /// What communes add to a provisional total: those accepted under districts that are not.
 fn provisional_origin_sql() -> String {
     format!(
-        "{GIVEN}, w.name FROM submission d JOIN unit w ON w.id = d.unit_id \
+        "{GIVEN}, w.name FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
          JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id {GIVEN_FROM} \
          WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
          AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \

@@ -53,7 +53,7 @@ impl MadeOf {
     /// Beside the title and in the table's caption: what is in the sum.
     pub(super) fn counts(&self) -> Vec<String> {
         let Some(stand_ins) = &self.stand_ins else { return counts(&self.coverage) };
-        let accepted = |count| format!("{count} đã chấp nhận");
+        let accepted = |count| format!("{count} đã được chấp nhận");
         let mut counts: Vec<String> = counts(&self.coverage).into_iter().map(accepted).collect();
         let (communes, districts) = added(stand_ins);
         if communes > 0 {
@@ -79,12 +79,16 @@ impl MadeOf {
             0 => String::new(),
             _ => format!(" và {communes} xã, phường, thị trấn đã được huyện chấp nhận"),
         };
-        let mut told = vec![format!("Trong tổng có {accepted} đơn vị đã chấp nhận{also}")];
+        let mut told = vec![format!("Trong tổng có {accepted} đơn vị đã được chấp nhận{also}")];
         for (districts, what) in [(sent, "đã gửi, chưa được chấp nhận"), (unsent, "chưa gửi")]
         {
             if !districts.is_empty() {
                 let names: Vec<String> = districts.iter().map(|d| of_district(d)).collect();
-                told.push(format!("{} huyện {what}, lấy số xã: {}", names.len(), listed(&names)));
+                told.push(format!(
+                    "{} đơn vị cấp huyện {what}, lấy số xã: {}",
+                    names.len(),
+                    listed(&names)
+                ));
             }
         }
         let outside = self.missing.iter().filter(|m| is_sent(&m.state) && m.kind != "district");

@@ -106,7 +106,7 @@ async fn a_refusal_leads_back_to_what_its_address_names() {
     let row = world.submission(ROUND, "h-421").await;
     let here = format!("/submissions/{}", row.submission.id.0);
     let district = world.sign_in("quynhluu.chuyenvien").await;
-    let refused = district.post(&format!("{here}/ask-reopening"), &[("reason", "x")]).await;
+    let refused = district.post(&format!("{here}/ask-reopening"), &[("reason", " ")]).await;
     let page = refused.text();
     assert!(
         page.contains(&format!("href=\"{here}\"")) && page.contains("Về Việc của tôi"),
