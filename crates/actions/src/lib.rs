@@ -22,6 +22,7 @@ pub mod paper;
 pub mod part;
 pub mod plan;
 pub mod reissue;
+pub mod reopening;
 pub mod report;
 pub mod review;
 pub mod round;

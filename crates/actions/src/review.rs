@@ -65,6 +65,7 @@ pub async fn reopen(
     let reason = clean(reason);
     row.submission.reopen(&reason)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
+    store::reopening::decide(&mut tx, id, (true, ""), acting.by()).await?;
     finish(tx, acting, &row, "submission.reopen", &reason).await
 }
 

@@ -31,6 +31,7 @@ pub mod likeness;
 pub mod mapping;
 pub mod proof;
 pub mod reminder;
+pub mod reopening;
 pub mod round;
 pub mod share;
 pub mod slip;

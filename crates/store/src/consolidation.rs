@@ -39,11 +39,13 @@ pub const SUMS_BY_FORM: &str = "SELECT c.row_code, c.column_code, t.body, t.amou
     WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL GROUP BY 1, 2) t \
     JOIN cell c ON c.id = t.cell_id";
 
-/// The provisional sum: communes accepted under districts that have not been accepted themselves.
+/// The provisional sum: communes accepted under districts that have not been accepted themselves. The
+/// office's own report is no district: what reports to the office is in the bare sum already.
 pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.units FROM ( \
     SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
     CAST(COUNT(v.amount) AS BIGINT) AS units \
-    FROM submission d JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
+    FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+    JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
     JOIN value v ON v.version_id = s.accepted_version_id \
     WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
     AND v.amount IS NOT NULL AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1) t \
@@ -72,7 +74,7 @@ pub fn origin_sql() -> String {
 /// What communes add to a provisional total: those accepted under districts that are not.
 fn provisional_origin_sql() -> String {
     format!(
-        "{GIVEN}, w.name FROM submission d JOIN unit w ON w.id = d.unit_id \
+        "{GIVEN}, w.name FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
          JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id {GIVEN_FROM} \
          WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
          AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \
@@ -356,6 +358,45 @@ pub async fn voices(
                 body: Written::new(r.text(2)?),
                 version: r.int(3)?,
                 submission: SubmissionId(r.int(4)?),
+            })
+        })
+        .collect()
+}
+
+/// A district without an accepted version in a provisional total, and its communes that stand in for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    pub submission: i64,
+    pub unit: String,
+    pub state: String,
+    /// Communes whose figures are added.
+    pub communes: i64,
+    /// Communes that owe.
+    pub owed: i64,
+}
+
+/// The districts that one office has not accepted in a round, with the communes that a provisional total
+/// adds for them, in the order of lists.
+pub async fn stand_ins(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<StandIn>, Error> {
+    let sql = "SELECT d.id, w.name, d.state, CAST(COUNT(s.accepted_version_id) AS BIGINT), \
+        CAST(COUNT(s.id) AS BIGINT) FROM submission d \
+        JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+        LEFT JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
+        WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
+        GROUP BY d.id, w.name, d.state, w.sort_order ORDER BY w.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StandIn {
+                submission: row.int(0)?,
+                unit: row.text(1)?.to_owned(),
+                state: row.text(2)?.to_owned(),
+                communes: row.int(3)?,
+                owed: row.int(4)?,
             })
         })
         .collect()

@@ -81,10 +81,14 @@ pub async fn add(tx: &mut Tx, run: i64, file: &FileRow, content: &[u8]) -> Resul
     tx.execute(sql, &args).await.map(|_| ())
 }
 
-/// Runs of an officer, the latest first.
-pub async fn list(db: &mut impl Reads, officer: OfficerId) -> Result<Vec<RunRow>, Error> {
-    let sql = format!("{SELECT} WHERE r.officer_id = $1 ORDER BY r.id DESC");
-    db.fetch_all(&sql, &args![officer.0]).await?.iter().map(run_of).collect()
+/// Runs of an officer, the latest first: at most `limit` of them, after the first `skipped`.
+pub async fn list(
+    db: &mut impl Reads,
+    officer: OfficerId,
+    (skipped, limit): (i64, i64),
+) -> Result<Vec<RunRow>, Error> {
+    let sql = format!("{SELECT} WHERE r.officer_id = $1 ORDER BY r.id DESC LIMIT $2 OFFSET $3");
+    db.fetch_all(&sql, &args![officer.0, limit, skipped]).await?.iter().map(run_of).collect()
 }
 
 /// A run of an officer.

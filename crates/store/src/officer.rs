@@ -26,6 +26,8 @@ pub struct OfficerRow {
     pub email: String,
     pub unit_name: String,
     pub unit_key: String,
+    /// Whether reports of others are handed in at the unit.
+    pub receives: bool,
     pub must_change: bool,
     pub active: bool,
     pub locked_until: Option<String>,
@@ -45,7 +47,9 @@ pub struct Credentials {
 
 const SELECT: &str = "SELECT o.id, o.login, o.unit_id, o.name, o.position, o.phone, o.email, \
     o.must_change, o.active, o.locked_until, o.revision, u.name, u.key, o.signed_in_at, \
-    COALESCE((SELECT string_agg(r.role, ',') FROM officer_role r WHERE r.officer_id = o.id), '') FROM officer o \
+    COALESCE((SELECT string_agg(r.role, ',') FROM officer_role r WHERE r.officer_id = o.id), ''), \
+    CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.receiver_id = o.unit_id) THEN 1 ELSE 0 END \
+    FROM officer o \
     JOIN unit u ON u.id = o.unit_id";
 
 fn officer_of(row: &Row) -> Result<OfficerRow, Error> {
@@ -68,6 +72,7 @@ fn officer_of(row: &Row) -> Result<OfficerRow, Error> {
         revision: row.int(10)?,
         unit_name: row.text(11)?.to_owned(),
         unit_key: row.text(12)?.to_owned(),
+        receives: row.flag(15)?,
         signed_in_at: row.opt_text(13)?.map(ToOwned::to_owned),
     })
 }

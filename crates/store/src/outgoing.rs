@@ -113,6 +113,17 @@ pub async fn list(
     db.fetch_all(&sql, &args).await?.iter().map(read).collect()
 }
 
+/// Documents that the scope shows, the newest first: at most `limit` of them, after the first `skipped`.
+pub async fn newest(
+    db: &mut impl Reads,
+    scope: &Scope,
+    (skipped, limit): (i64, i64),
+) -> Result<Vec<OutgoingRow>, Error> {
+    let sql = format!("{SELECT} WHERE {IN_SCOPE} ORDER BY d.id DESC LIMIT $3 OFFSET $4");
+    let args = args![scope.unit.0, scope.province_wide, limit, skipped];
+    db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
 /// Documents that wait for the signature of an office, oldest first.
 pub async fn waiting(db: &mut impl Reads, issuer: UnitId) -> Result<Vec<OutgoingRow>, Error> {
     let sql = format!(

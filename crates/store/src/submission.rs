@@ -19,10 +19,14 @@ use crate::{
     row::Row,
 };
 
-const COLUMNS: &str = "s.id, s.unit_id, s.receiver_id, s.duty, s.state, s.due, s.extended_to, s.closes, \
+/// What `submission_of` reads, in its order.
+pub(crate) const COLUMNS: &str = "s.id, s.unit_id, s.receiver_id, s.duty, s.state, s.due, s.extended_to, s.closes, \
     s.author_id, s.signer_id, s.waiver, s.late, s.versions, s.accepted_version, s.revision, s.round_id, \
     s.accepted_version_id, s.filed_at, s.accepted_at, s.on_behalf_id, s.document_number, \
     s.document_date, s.document_signer, u.name, u.short_name, u.kind, u.key, r.code, r.regime, r.title";
+
+/// How many columns these are: what is read besides stands after them.
+pub(crate) const AFTER: usize = 30;
 
 /// Keeps a read inside the scope: own subtree as it stands today (`$2` the root, `$3` the day), or what
 /// the own unit reviews (`$own`).

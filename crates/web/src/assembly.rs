@@ -62,6 +62,9 @@ struct Desk {
 
 async fn desk(state: &AppState, signed: &Signed, round: &str) -> Result<Desk, PageError> {
     let mut reader = state.store.reader();
+    if !signed.receives() {
+        return Err(PageError::NotFound);
+    }
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
     let office = office(state, signed);
     let form = outline(&state.catalog, &round.regime)?;
@@ -170,10 +173,14 @@ impl<'c> Held<'c> {
         }
     }
 
-    fn panel(&self, heading: &str, written: &Written) -> crate::view::proof::ProofPanel {
+    fn panel(
+        &self,
+        heading: &str,
+        (written, editable): (&Written, bool),
+    ) -> crate::view::proof::ProofPanel {
         let counts = Counts::of(&self.forms, &self.figures, self.year);
         let place = |reference: &Reference| self.place(reference);
-        let backing = Backing { source: self.source(), counts, place: &place, editable: true };
+        let backing = Backing { source: self.source(), counts, place: &place, editable };
         backing.panel(heading, written)
     }
 }
@@ -203,13 +210,14 @@ pub async fn show(
     let written = desk.written.get(&open.code);
     let text = written.map_or_else(Written::default, |w| w.body.clone());
     let held = Held::load(&mut state.store.reader(), &state, &desk).await?;
+    let editable = signed.acting.officer.is_any(&actions::assembly::EDITORS);
     let page = NarrativesPage {
         crumbs: vec![
             Link::new("Tổng hợp", "/consolidations"),
             Link::new(desk.round.title.clone(), format!("/rounds/{round}")),
             Link::new("Lời văn", ""),
         ],
-        title: "Biên tập lời văn".into(),
+        title: if editable { "Biên tập lời văn" } else { "Lời văn tổng hợp" }.into(),
         lead: format!("{}/{} mục đã biên tập", desk.written.len(), writable.len()),
         round: round.clone(),
         form: desk.form.clone(),
@@ -225,6 +233,7 @@ pub async fn show(
             })
             .collect(),
         notices: Vec::new(),
+        editable,
         heading: AssemblyHeading {
             code: open.code.clone(),
             // As on the tabs and in the unit's own outline.
@@ -232,7 +241,8 @@ pub async fn show(
             title: open.title.clone(),
             count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
             revision: written.map_or(0, |w| w.revision),
-            proof: held.panel(&open.code, &text),
+            proof: held.panel(&open.code, (&text, editable)),
+            read: TextBlock::read(&held.source().read(&text)),
             voices: groups.iter().enumerate().map(|group| desk.voice(group)).collect(),
             text: text.as_written().to_owned(),
         },
@@ -355,7 +365,7 @@ pub async fn autosave(
             let written = store::assembly::list(&mut reader, round, office, &desk.form).await?;
             let written = written.get(&change.heading).map(|w| w.body.clone()).unwrap_or_default();
             let held = Held::load(&mut reader, &state, &desk).await?;
-            let proof = Some(held.panel(&change.heading, &written).render()?);
+            let proof = Some(held.panel(&change.heading, (&written, true)).render()?);
             let revision = Some(revision);
             Ok(Json(Saved { saved_at, revision, proof, ..Saved::default() }))
         }

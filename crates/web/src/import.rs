@@ -8,7 +8,7 @@ use actions::{
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequest, Path, Request, State},
+    extract::{FromRequest, Path, Query, Request, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -16,6 +16,7 @@ use store::import_run::{FileRow, RunRow};
 
 use crate::{
     form::Fields,
+    pages,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -38,15 +39,22 @@ fn require(signed: &Signed) -> Result<(), PageError> {
     may_import(&signed.acting).map_err(|_| PageError::from(actions::Error::NotFound))
 }
 
-async fn page(state: &AppState, signed: &Signed) -> Result<ImportsPage, PageError> {
+async fn page(
+    state: &AppState,
+    signed: &Signed,
+    asked: pages::Asked,
+) -> Result<ImportsPage, PageError> {
     require(signed)?;
     let mut reader = state.store.reader();
-    let runs = store::import_run::list(&mut reader, signed.acting.officer.id).await?;
+    let officer = signed.acting.officer.id;
+    let mut runs = store::import_run::list(&mut reader, officer, asked.span()).await?;
+    let pages = asked.cut(&mut runs, "/imports");
     Ok(ImportsPage {
         frame: signed.frame(state, "Nạp nhiều tệp", Nav::Entry),
         crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Nạp nhiều tệp", "")],
         notices: Vec::new(),
         runs: runs.iter().map(line).collect(),
+        pages,
     })
 }
 
@@ -68,8 +76,9 @@ fn line(run: &RunRow) -> RunLine {
 pub async fn list(
     State(state): State<AppState>,
     signed: Signed,
+    Query(asked): Query<pages::Asked>,
 ) -> Result<Html<String>, PageError> {
-    Ok(Html(page(&state, &signed).await?.render()?))
+    Ok(Html(page(&state, &signed, asked).await?.render()?))
 }
 
 /// `POST /imports`: keeps the files and looks through them in the background. Who may not is refused before
@@ -92,7 +101,7 @@ pub async fn begin(
             Ok(done(&format!("/imports/{run}"), "saved"))
         }
         Err(actions::Error::Refused(problem)) => {
-            let mut page = page(&state, &signed).await?;
+            let mut page = page(&state, &signed, pages::Asked::default()).await?;
             let next = format!("{} ({})", problem.next, problem.code);
             page.notices.push(Notice::new(Tone::Bad, &problem.what, next));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())

@@ -12,6 +12,10 @@ use crate::view::{
     frame::{Frame, Nav, Theme},
 };
 
+/// A refusal as it was drawn without knowing who asked from where.
+#[derive(Debug, Clone)]
+pub(crate) struct Refused(pub(crate) Box<ProblemPage>);
+
 /// Why a page was not shown.
 #[derive(Debug)]
 pub enum PageError {
@@ -120,7 +124,9 @@ impl IntoResponse for PageError {
                 let page =
                     ProblemPage::new(bare_frame(), problem.code, &problem.what, &problem.next);
                 let html = page.render().unwrap_or_else(|_| problem.what.clone());
-                (status, Html(html)).into_response()
+                let mut response = (status, Html(html)).into_response();
+                response.extensions_mut().insert(Refused(Box::new(page)));
+                response
             }
         }
     }

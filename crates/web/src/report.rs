@@ -24,6 +24,7 @@ use crate::{
     download::file,
     form::Fields,
     leave::form,
+    pages,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -55,11 +56,12 @@ fn issuers(regime: &str) -> impl Iterator<Item = (IssuedBy, &'static str, &'stat
 pub async fn list(
     State(state): State<AppState>,
     signed: Signed,
+    Query(asked): Query<pages::Asked>,
 ) -> Result<Html<String>, PageError> {
     let mut reader = state.store.reader();
     let today = signed.acting.today();
     let mut offers = Vec::new();
-    if reads_province(&state, &signed) {
+    if signed.reads_drafts(&state) {
         for round in store::round::list(&mut reader).await? {
             let coverage =
                 store::consolidation::coverage(&mut reader, round.id, state.lead).await?;
@@ -84,11 +86,10 @@ pub async fn list(
     }
     let scope = &signed.acting.scope;
     let own = Scope { province_wide: false, ..*scope };
-    let mut kept = store::outgoing::list(&mut reader, &own, None, "").await?;
-    kept.sort_by_key(|row| std::cmp::Reverse(row.id));
+    let mut kept = store::outgoing::newest(&mut reader, &own, asked.span()).await?;
+    let pages = asked.cut(&mut kept, "/reports");
     let lines = kept
         .into_iter()
-        .take(200)
         .map(|row| ReportLine {
             link: Link::new(row.title.clone(), format!("/documents/{}", row.id)),
             kind: row.kind.clone(),
@@ -106,17 +107,10 @@ pub async fn list(
         filters: Vec::new(),
         offers,
         lines,
+        pages,
         frame: signed.frame(&state, "Dự thảo báo cáo", Nav::Report),
     };
     Ok(Html(page.render()?))
-}
-
-/// Whether the officer reads the province's report: its desk and leaders, and who signs it for the lead
-/// office.
-fn reads_province(state: &AppState, signed: &Signed) -> bool {
-    let officer = &signed.acting.officer;
-    signed.acting.scope.province_wide
-        || (officer.unit == state.lead && officer.is(domain::access::Role::Signer))
 }
 
 /// What is asked of a draft.
@@ -181,7 +175,7 @@ async fn drafted(
     round: &str,
     (issuer, asked): (&str, Asked),
 ) -> Result<(RoundRow, Draft), PageError> {
-    if !reads_province(state, signed) {
+    if !signed.reads_drafts(state) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();
@@ -201,7 +195,7 @@ pub async fn show(
     Path((round, issuer)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    if !reads_province(&state, &signed) {
+    if !signed.reads_drafts(&state) {
         return Err(PageError::NotFound);
     }
     let mut reader = state.store.reader();

@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::map_response,
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -15,10 +15,13 @@ use tower_http::{
 
 use crate::{
     assembly, audit, composition, confirmation, consolidation, contact, desk, dispatch, document,
-    elsewhere, import, indicator, lint, mapping, officer, org_unit, organ_code, outgoing,
-    own_report, plan,
+    elsewhere, import, indicator,
+    lead_back::lead_back,
+    lint, mapping, officer, org_unit, organ_code, outgoing, own_report, plan,
     problem::PageError,
-    report, round, series, sign_in, signer,
+    report, round, series,
+    session::tell_once,
+    sign_in, signer,
     state::{AppState, Installation},
     submission, system, template, urging,
     view::assets,
@@ -84,11 +87,6 @@ pub fn router(installation: Installation) -> Router {
         .route("/consolidations/{round}/narratives/pick", post(assembly::pick))
         .route("/consolidations/{round}/narratives/text", post(assembly::autosave))
         .route("/consolidations/{round}/{form}", get(consolidation::show))
-        .route("/reports", get(report::list))
-        .route("/reports/kept/{id}/{format}", get(report::kept))
-        .route("/reports/{round}/{issuer}", get(report::show))
-        .route("/reports/{round}/{issuer}/issue", post(report::issue))
-        .route("/reports/{round}/{issuer}/{format}", get(report::download))
         .route("/submissions/{id}/report", get(own_report::show))
         .route("/submissions/{id}/report/issue", post(own_report::issue))
         .route("/submissions/{id}/report/{format}", get(own_report::download))
@@ -106,6 +104,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(drafts())
         .merge(administration())
         .merge(workbooks())
         .merge(plans())
@@ -113,6 +112,8 @@ pub fn router(installation: Installation) -> Router {
         .merge(worded_documents())
         .merge(exchange())
         .layer(map_response(in_words))
+        .layer(from_fn_with_state(installation.clone(), lead_back))
+        .layer(from_fn(tell_once))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
@@ -126,6 +127,16 @@ pub fn router(installation: Installation) -> Router {
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
         .with_state(installation)
+}
+
+/// Drafts of the province's reports, and what was issued.
+fn drafts() -> Router<Installation> {
+    Router::new()
+        .route("/reports", get(report::list))
+        .route("/reports/kept/{id}/{format}", get(report::kept))
+        .route("/reports/{round}/{issuer}", get(report::show))
+        .route("/reports/{round}/{issuer}/issue", post(report::issue))
+        .route("/reports/{round}/{issuer}/{format}", get(report::download))
 }
 
 /// Contacts, accounts, compared facts, the system and its log.

@@ -2,8 +2,10 @@
 
 use actions::Acting;
 use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, Method, header, request::Parts},
+    extract::{FromRequestParts, Request},
+    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use domain::access::Role;
@@ -11,6 +13,7 @@ use store::officer::OfficerRow;
 
 use crate::{
     form::Fields,
+    percent::percent_encode,
     problem::PageError,
     state::{AppState, Installation},
     upkeep::is_upkeep,
@@ -62,8 +65,8 @@ impl FromRequestParts<Installation> for Signed {
         }
         let theme = theme(&parts.headers);
         // Told by the page that an act led to, not by the next act's own answer.
-        let is_page = parts.method == Method::GET;
-        let flash = jar.get("flash").filter(|_| is_page).and_then(|c| flash(c.value()));
+        let flash = told_here(&parts.method, &parts.uri, &parts.headers);
+        let flash = flash.and_then(|code| flash_words(&code));
         Ok(Self { acting, row, csrf, theme, path, flash })
     }
 }
@@ -93,11 +96,11 @@ pub fn theme(headers: &HeaderMap) -> Theme {
 }
 
 /// What the last act did, by its code: a cookie never carries words.
-fn flash(code: &str) -> Option<Notice> {
+fn flash_words(code: &str) -> Option<Notice> {
     let (title, text) = match code {
         "saved" => ("Đã lưu.", ""),
         "ready" => ("Đã chuyển người ký.", "Báo cáo chờ ký; muốn sửa thì lấy lại."),
-        "submitted" => ("Đã gửi.", "Phiếu xác nhận có ở mục Bản đã gửi."),
+        "submitted" => ("Đã gửi.", "Phiếu xác nhận có ở mục Các bản đã gửi."),
         "withdrawn" => ("Đã rút về.", "Báo cáo trở lại trạng thái đang nhập."),
         "taken-back" => ("Đã lấy lại để sửa.", ""),
         "reviewing" => ("Đã nhận để thẩm tra.", ""),
@@ -105,7 +108,17 @@ fn flash(code: &str) -> Option<Notice> {
         "accepted" => ("Đã chấp nhận.", "Số liệu đã vào tổng hợp."),
         "reopened" => ("Đã mở lại.", ""),
         "remarked" => ("Đã ghi ý kiến.", ""),
-        "extended" => ("Đã ghi.", "Gia hạn được ghi vào diễn biến."),
+        "extension-asked" => {
+            ("Đã gửi lời xin gia hạn.", "Nơi nhận báo cáo trả lời; hạn cũ giữ nguyên đến lúc đó.")
+        }
+        "extension-granted" => ("Đã cho gia hạn.", "Đơn vị nộp theo ngày mới."),
+        "extension-refused" => ("Đã trả lời không gia hạn.", "Hạn nộp của đơn vị giữ nguyên."),
+        "reopening-asked" => {
+            ("Đã gửi đề nghị mở lại.", "Nơi nhận báo cáo mở lại hoặc trả lời vì sao không.")
+        }
+        "reopening-refused" => {
+            ("Đã trả lời không mở lại.", "Đơn vị đọc được lý do; báo cáo giữ nguyên.")
+        }
         "round-closed" => {
             ("Đã đóng đợt.", "Từ hôm nay hệ thống không nhận thêm, trừ đơn vị được gia hạn.")
         }
@@ -166,6 +179,18 @@ impl Signed {
         ))
     }
 
+    /// Whether reports of others come in at the office whose board and totals the officer sees.
+    pub fn receives(&self) -> bool {
+        self.row.receives || self.acting.scope.province_wide
+    }
+
+    /// Whether the officer reads the province's draft reports: its desk and leaders, and who signs them for
+    /// the lead office.
+    pub fn reads_drafts(&self, state: &AppState) -> bool {
+        let officer = &self.acting.officer;
+        self.acting.scope.province_wide || (officer.unit == state.lead && officer.is(Role::Signer))
+    }
+
     /// The frame of a page.
     pub fn frame(&self, state: &AppState, title: &str, current: Nav) -> Frame {
         let officer = &self.row.officer;
@@ -183,6 +208,8 @@ impl Signed {
                 administers,
                 keeps_system: officer.is(Role::SystemAdministrator),
                 reads_reports: officer.reads_reports(),
+                receives: self.receives(),
+                drafts: self.reads_drafts(state),
             }),
             csrf: self.csrf.clone(),
             sample: state.sample,
@@ -197,11 +224,42 @@ impl Signed {
     }
 }
 
-/// Goes elsewhere and says there, once, what was done.
-pub fn done(to: &str, code: &str) -> axum::response::Response {
-    use axum::response::IntoResponse;
-    let cookie = format!("flash={code}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax");
-    ([(header::SET_COOKIE, cookie)], axum::response::Redirect::to(to)).into_response()
+/// Goes elsewhere and says there, once, what was done: the cookie names the page that tells it.
+pub fn done(to: &str, code: &str) -> Response {
+    let page = to.split(['?', '#']).next().unwrap_or(to);
+    let cookie = flash_cookie(&format!("{code}@{}", percent_encode(page)), FLASH_SECONDS);
+    ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+}
+
+/// Seconds for which a notice waits for its page.
+const FLASH_SECONDS: u32 = 20;
+
+fn flash_cookie(value: &str, seconds: u32) -> String {
+    format!("flash={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax")
+}
+
+/// The code of the act that led to this very page, where none but this page tells it.
+fn told_here(method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    if method != Method::GET {
+        return None;
+    }
+    let jar = CookieJar::from_headers(headers);
+    let (code, page) = jar.get("flash")?.value().split_once('@')?;
+    (page == uri.path()).then(|| code.to_owned())
+}
+
+/// Takes the notice of an act back once its page has told it: neither a second look nor another tab does.
+pub async fn tell_once(request: Request, next: Next) -> Response {
+    let told = told_here(request.method(), request.uri(), request.headers()).is_some();
+    let mut response = next.run(request).await;
+    let is_page = response.status().is_success();
+    if told
+        && is_page
+        && let Ok(gone) = HeaderValue::from_str(&flash_cookie("", 0))
+    {
+        response.headers_mut().append(header::SET_COOKIE, gone);
+    }
+    response
 }
 
 /// A way back inside this site, else the first page: browsers drop tabs and line breaks and read a

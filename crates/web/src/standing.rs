@@ -11,6 +11,7 @@ use store::{
     db::{Reader, Store},
     error::Error,
     round::RoundRow,
+    stale::Stale,
     submission::SubmissionRow,
     urging::UrgingRow,
 };
@@ -40,6 +41,12 @@ pub(crate) struct Office {
     pub(crate) to_review: Vec<SubmissionRow>,
     /// Requests for more time that wait for the office, with the day asked for.
     pub(crate) more_time: Vec<(SubmissionRow, Date)>,
+    /// Requests to open an accepted report again that wait for the office, with their time.
+    pub(crate) reopenings: Vec<(SubmissionRow, String)>,
+    /// Signed reports to the office that units below have outdated.
+    pub(crate) stale: Vec<Stale>,
+    /// The same of the officer's own unit.
+    pub(crate) own_stale: Vec<Stale>,
 }
 
 impl Standings {
@@ -48,11 +55,12 @@ impl Standings {
         &'a self,
         store: &Store,
         scope: &'a Scope,
-        office: UnitId,
+        (office, receives): (UnitId, bool),
     ) -> Result<Now<'a>, Error> {
         let mut reader = store.reader();
         let turn = store::turn::standing(&mut reader).await?;
-        Ok(Now { kept: self, reader, scope, office, turn: format!("{turn:?}") })
+        let turn = format!("{turn:?}");
+        Ok(Now { kept: self, reader, scope, office, receives, turn })
     }
 }
 
@@ -62,6 +70,8 @@ pub(crate) struct Now<'a> {
     reader: Reader,
     scope: &'a Scope,
     office: UnitId,
+    /// Whether reports come in at the office; elsewhere nothing below outdates one.
+    receives: bool,
     turn: String,
 }
 
@@ -71,7 +81,13 @@ impl Now<'_> {
         let own = self.scope.unit;
         let cell = self.kept.offices.cell(self.key(&own.0.to_string()));
         let (reader, scope, office) = (&mut self.reader, self.scope, self.office);
+        let receives = self.receives;
         let load = async || {
+            let (mut stale, mut own_stale) = (Vec::new(), Vec::new());
+            if receives {
+                stale = store::stale::of_office(reader, scope, office).await?;
+                own_stale = store::stale::of_unit(reader, scope, own).await?;
+            }
             let since = scope.today.saturating_sub(Span::new().days(LOOK_BACK));
             Ok(Arc::new(Office {
                 rounds: store::round::list(reader).await?,
@@ -83,6 +99,9 @@ impl Now<'_> {
                     .into_iter()
                     .map(|(row, until, _)| (row, until))
                     .collect(),
+                reopenings: store::reopening::waiting(reader, scope, office).await?,
+                stale,
+                own_stale,
             }))
         };
         cell.get_or_try_init(load).await.cloned()

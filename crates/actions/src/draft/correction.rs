@@ -124,17 +124,24 @@ fn read(raw: &str, column: &Column) -> Result<Amount, Error> {
     Ok(amount)
 }
 
-/// Notes that what came from below has been seen; the figures hold it already.
+/// Notes that these versions from below have been seen; the figures hold them already. What was accepted
+/// after the page was drawn is told by the next one.
 ///
 /// # Errors
 /// When the officer may not, or the draft is closed.
-pub async fn see_below(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
+pub async fn see_below(
+    store: &Store,
+    acting: &Acting,
+    id: SubmissionId,
+    versions: &[i64],
+) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     let place = (row.round_id, row.submission.unit);
-    store::value::share::keep_parts(&mut tx, id, place).await?;
-    let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.see_below", &subject)).await?;
+    let seen = store::value::share::see_parts(&mut tx, id, place, versions).await?;
+    let (subject, detail) = (format!("submission/{}", id.0), format!("versions={seen}"));
+    let entry = acting.audit("draft.see_below", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -16,6 +16,7 @@ mod outgoing;
 mod plan;
 #[cfg(test)]
 mod reference;
+mod reopening;
 #[cfg(test)]
 mod signer;
 #[cfg(test)]

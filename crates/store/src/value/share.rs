@@ -257,6 +257,30 @@ pub async fn keep_parts(
     tx.execute(sql, &args![submission.0, round, unit.0]).await.map(|_| ())
 }
 
+/// Notes that a draft has seen these versions from below, and no other: what was accepted meanwhile stays
+/// to be told. Gives how many of them still count.
+pub async fn see_parts(
+    tx: &mut Tx,
+    submission: SubmissionId,
+    (round, unit): (i64, UnitId),
+    versions: &[i64],
+) -> Result<usize, Error> {
+    let counts = "SELECT id FROM submission WHERE round_id = $1 AND receiver_id = $2 \
+        AND accepted_version_id = $3";
+    let forget = "DELETE FROM draft_part WHERE submission_id = $1 AND part_version_id IN \
+        (SELECT id FROM submission_version WHERE submission_id = $2)";
+    let keep = "INSERT INTO draft_part (submission_id, part_version_id) VALUES ($1, $2)";
+    let mut seen = 0;
+    for version in versions {
+        let args = args![round, unit.0, *version];
+        let Some(row) = tx.fetch_optional(counts, &args).await? else { continue };
+        tx.execute(forget, &args![submission.0, row.int(0)?]).await?;
+        tx.execute(keep, &args![submission.0, *version]).await?;
+        seen += 1;
+    }
+    Ok(seen)
+}
+
 /// Names of units below that are missing in a version, or now where there is none yet; and how many owe.
 pub async fn missing(
     db: &mut impl Reads,
@@ -294,6 +318,8 @@ pub async fn hand_on_parts(
 pub struct Arrival {
     pub unit: String,
     pub version: i64,
+    /// The store's number of that version.
+    pub version_id: i64,
     /// Cells with a figure.
     pub figures: i64,
     pub accepted_at: String,
@@ -306,7 +332,7 @@ pub async fn arrivals(
     (round, unit): (i64, UnitId),
 ) -> Result<Vec<Arrival>, Error> {
     let sql = "SELECT u.name, n.number, (SELECT COUNT(v.amount) FROM value v \
-        WHERE v.version_id = n.id), s.accepted_at FROM submission s JOIN unit u ON u.id = s.unit_id \
+        WHERE v.version_id = n.id), s.accepted_at, n.id FROM submission s JOIN unit u ON u.id = s.unit_id \
         JOIN submission_version n ON n.id = s.accepted_version_id \
         WHERE s.round_id = $2 AND s.receiver_id = $3 AND NOT EXISTS (SELECT 1 FROM draft_part p \
         WHERE p.submission_id = $1 AND p.part_version_id = s.accepted_version_id) \
@@ -317,6 +343,7 @@ pub async fn arrivals(
             Ok(Arrival {
                 unit: row.text(0)?.to_owned(),
                 version: row.int(1)?,
+                version_id: row.int(4)?,
                 figures: row.int(2)?,
                 accepted_at: row.opt_text(3)?.unwrap_or_default().to_owned(),
             })

@@ -52,8 +52,10 @@ async fn a_run_goes_on_by_one_hand_and_stops_when_told() {
         import_run::again(&mut tx, id, &["taken"]).await.unwrap();
         assert!(!import_run::record(&mut tx, id, &file(2, "taken"), now()).await.unwrap());
         import_run::expire(&mut tx, later(1)).await.unwrap();
-        let run = import_run::list(&mut tx, world.reporter).await.unwrap().remove(0);
+        let run = import_run::list(&mut tx, world.reporter, (0, 50)).await.unwrap().remove(0);
         assert_eq!(run.stage, Stage::Cancelled, "nobody said yes in time");
+        let older = import_run::list(&mut tx, world.reporter, (1, 50)).await.unwrap();
+        assert_eq!(older, [], "the one run stands on the first page");
         assert_eq!(import_run::content(&mut tx, id, 1).await.unwrap(), [0_u8; 0]);
         drop(tx);
         home.remove().await;

@@ -20,6 +20,7 @@ mod org_unit;
 mod outgoing;
 #[cfg(unix)]
 mod private;
+mod reopening;
 mod round;
 mod schema;
 mod seal;

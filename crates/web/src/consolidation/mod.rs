@@ -1,5 +1,6 @@
 //! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
 
+mod made_of;
 mod origin;
 
 use actions::{part, totals::FormTotals};
@@ -12,11 +13,11 @@ use domain::{
     access::UnitId,
     form::{Column, Form, FormBody, Row, RowKind, Table},
     masking::MASK,
-    submission::State as Stage,
 };
 use serde::Deserialize;
 use store::consolidation::Coverage;
 
+use self::made_of::{MadeOf, counts};
 use crate::{
     grid,
     problem::PageError,
@@ -26,8 +27,8 @@ use crate::{
     view::{
         act::{Choice, Link},
         consolidation::{
-            ConsolidationPage, ConsolidationsPage, FormTotalLine, MissingUnit, RoundTotals,
-            SubtotalLine, TotalCell, TotalRow,
+            ConsolidationPage, ConsolidationsPage, FormTotalLine, RoundTotals, SubtotalLine,
+            TotalCell, TotalRow,
         },
         frame::Nav,
         mark::{Mark, Notice, Shape, Tone},
@@ -89,28 +90,15 @@ pub async fn list(
         });
     }
     let page = ConsolidationsPage {
-        lead: "Số liệu cộng từ các bản đã ký và đã chấp nhận.".into(),
+        lead: if signed.receives() {
+            "Số liệu cộng từ các bản đã gửi, đã chấp nhận.".into()
+        } else {
+            "Không đơn vị nào gửi báo cáo cho đơn vị mình, nên không có số liệu tổng hợp.".into()
+        },
         rounds,
         frame: signed.frame(&state, "Tổng hợp", Nav::Consolidation),
     };
     Ok(Html(page.render()?))
-}
-
-fn counts(coverage: &Coverage) -> Vec<String> {
-    let mut counts = Vec::new();
-    if coverage.territory_owed > 0 {
-        let kinds = if coverage.by_commune {
-            "xã, phường, thị trấn"
-        } else {
-            "huyện, thành phố, thị xã"
-        };
-        let (accepted, owed) = (coverage.territory_accepted, coverage.territory_owed);
-        counts.push(format!("{accepted}/{owed} {kinds}"));
-    }
-    if coverage.body_owed > 0 {
-        counts.push(format!("{}/{} cơ quan cấp tỉnh", coverage.body_accepted, coverage.body_owed));
-    }
-    counts
 }
 
 /// `GET /consolidations/{round}/{form}`.
@@ -120,6 +108,9 @@ pub async fn show(
     Path((round_code, form_code)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
+    if !signed.receives() {
+        return Err(PageError::NotFound);
+    }
     let mut reader = state.store.reader();
     let round =
         store::round::by_code(&mut reader, &round_code).await?.ok_or(PageError::NotFound)?;
@@ -130,8 +121,7 @@ pub async fn show(
     let provisional = asked.mode == "tam-tinh" && !form.is_sensitive();
     let place = (round.id, office);
     let loaded = state.totals.form(&mut reader, form, place, provisional).await?;
-    let coverage = store::consolidation::coverage(&mut reader, round.id, office).await?;
-    let missing = store::consolidation::missing(&mut reader, round.id, office).await?;
+    let made_of = MadeOf::load(&mut reader, &signed, place, provisional).await?;
     let link = Address { round: &round_code, form: &form_code, asked: &asked };
     let columns: Vec<&Column> = table.columns.iter().filter(|c| has_figures(&loaded, c)).collect();
     let columns = if columns.is_empty() { table.columns.iter().collect() } else { columns };
@@ -156,7 +146,7 @@ pub async fn show(
             Some(unit) => format!("{}. {unit}", form.title),
             None => form.title.clone(),
         },
-        counts: counts(&coverage),
+        counts: made_of.counts(),
         as_of: {
             let (time, date) = domain::period::local_clock(signed.acting.now);
             format!("đến {} ngày {date}", &time[..5])
@@ -171,19 +161,12 @@ pub async fn show(
                 Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
             })
             .collect(),
-        notices: notices(table, provisional),
-        missing: missing
-            .into_iter()
-            .map(|missing| MissingUnit {
-                unit: Link::new(missing.unit, format!("/submissions/{}", missing.submission)),
-                state: Stage::from_code(&missing.state)
-                    .map_or_else(|| Mark::new(Tone::Quiet, Shape::Dashed, "thiếu"), Mark::of_state),
-                treatment: "để ngoài tổng, nêu tên dưới biểu".into(),
-            })
-            .collect(),
+        notices: made_of.notices().into_iter().chain(sensitive(table)).collect(),
+        missing: made_of.missing(),
+        stale: made_of.stale(),
         head: grid::head(&columns, &grid::name_heads(table)),
         columns: u32::try_from(columns.len()).unwrap_or(1),
-        rows: rows(table, &columns, form, &loaded, &link),
+        rows: rows((form, table), &columns, &loaded, &link, &made_of.coverage),
         origin,
         downloads: Vec::new(),
         acts: Vec::new(),
@@ -210,17 +193,10 @@ fn require_own(
     ))
 }
 
-fn notices(table: &Table, provisional: bool) -> Vec<Notice> {
-    let mut notices = Vec::new();
-    if provisional {
-        let text = "Gồm cả số của xã đã được huyện chấp nhận khi huyện chưa ký. Chỉ xem trên màn hình, không in.";
-        notices.push(Notice::new(Tone::Near, "Tạm tính.", text));
-    }
-    if table.sensitive {
-        let text = "Ô từ 1 đến 4 được che (dấu …), cùng các ô có thể suy ra số đó; không có bản tạm tính, hai phần và không xem xuống từng đơn vị.";
-        notices.push(Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text));
-    }
-    notices
+/// What is hidden of a sensitive table, and why.
+fn sensitive(table: &Table) -> Option<Notice> {
+    let text = "Ô từ 1 đến 4 được che (dấu …), cùng các ô có thể suy ra số đó; không có bản tạm tính, hai phần và không xem xuống từng đơn vị.";
+    table.sensitive.then(|| Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text))
 }
 
 /// Official or provisional; sensitive figures have no provisional form.
@@ -298,11 +274,11 @@ fn has_figures(loaded: &FormTotals, column: &Column) -> bool {
 }
 
 fn rows(
-    table: &Table,
+    (form, table): (&Form, &Table),
     columns: &[&Column],
-    form: &Form,
     loaded: &FormTotals,
     link: &Address<'_>,
+    coverage: &Coverage,
 ) -> Vec<TotalRow> {
     table
         .rows
@@ -321,7 +297,7 @@ fn rows(
                 && row.kind == RowKind::Element
                 && !table.sensitive
             {
-                subtotals(row, columns, form, loaded)
+                subtotals(row, columns, form, (loaded, coverage))
             } else {
                 Vec::new()
             },
@@ -355,16 +331,24 @@ fn cell(
     cell
 }
 
+/// The two halves of a row, those that somebody owes.
 fn subtotals(
     row: &Row,
     columns: &[&Column],
     form: &Form,
-    loaded: &FormTotals,
+    (loaded, coverage): (&FormTotals, &Coverage),
 ) -> Vec<SubtotalLine> {
-    [("cấp dưới", &loaded.territory), ("cơ quan cấp tỉnh", &loaded.bodies)]
+    let territory = format!("Các {}", made_of::territory(coverage));
+    let bodies = "Các cơ quan cấp tỉnh".to_owned();
+    let halves = [
+        (territory, &loaded.territory, coverage.territory_owed),
+        (bodies, &loaded.bodies, coverage.body_owed),
+    ];
+    halves
         .into_iter()
-        .map(|(label, figures)| SubtotalLine {
-            label: label.into(),
+        .filter(|(.., owed)| *owed > 0)
+        .map(|(label, figures, _)| SubtotalLine {
+            label,
             cells: columns
                 .iter()
                 .map(|column| {

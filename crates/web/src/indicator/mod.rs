@@ -167,7 +167,7 @@ pub async fn list(
             (format!("{} chỉ tiêu", targets.len()), counted(&targets, &Status::CLASSES)),
             (format!("{} chuỗi số liệu", series.len()), counted(&series, &[])),
         ],
-        notes: "Số liệu chính thức: các bản đã ký, đã chấp nhận.".into(),
+        notes: "Số liệu chính thức: các bản đã gửi, đã chấp nhận.".into(),
         downloads: Vec::new(),
         frame: signed.frame(&state, "Chỉ tiêu", Nav::Indicator),
     };

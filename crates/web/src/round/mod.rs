@@ -1,8 +1,13 @@
 //! `/rounds`: the list, the board of units × rounds, and urging.
 
 pub mod decide;
+mod own;
+mod rows;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use askama::Template;
 use axum::{
@@ -11,16 +16,15 @@ use axum::{
 };
 use domain::{
     access::{Role, UnitId},
-    org_unit::OrgUnitKind,
-    period::{day, days_between, days_left_words},
-    regime::Duty,
+    period::{day, days_left_words},
     standing::{Standing, usual_due},
-    submission::State as Stage,
+    submission::{State as Stage, SubmissionId},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
-use store::{round::RoundRow, submission::SubmissionRow, urging::UrgingRow};
+use store::{round::RoundRow, submission::SubmissionRow};
 
+use self::rows::{Around, Board, groups, legend};
 use crate::{
     problem::PageError,
     session::Signed,
@@ -30,9 +34,7 @@ use crate::{
         act::{Choice, Link},
         frame::Nav,
         mark::{Bar, Fill, Mark, Shape, Tone},
-        round::{
-            BoardCell, BoardColumn, BoardGroup, BoardPage, BoardRow, Heat, RoundLine, RoundsPage,
-        },
+        round::{BoardColumn, BoardPage, RoundLine, RoundsPage},
     },
 };
 
@@ -67,8 +69,8 @@ pub fn bar(standings: &[Standing], today: Date) -> (Bar, u32, u32) {
 
 /// How reports stand now at the officer's office.
 pub(crate) async fn now<'a>(state: &'a AppState, signed: &'a Signed) -> Result<Now<'a>, PageError> {
-    let office = office(state, signed);
-    Ok(state.standings.now(&state.store, &signed.acting.scope, office).await?)
+    let place = (office(state, signed), signed.receives());
+    Ok(state.standings.now(&state.store, &signed.acting.scope, place).await?)
 }
 
 /// The reports that one round owes the officer's office.
@@ -87,9 +89,14 @@ pub async fn list(
 ) -> Result<Html<String>, PageError> {
     let today = signed.acting.today();
     let office = now(&state, &signed).await?.office().await?;
+    let owed = own::reports(&state, &signed).await?;
     let mut lines = Vec::new();
     for round in &office.rounds {
-        let Some(received) = office.standings.get(&round.id) else { continue };
+        let owed: Vec<Standing> = own::in_round(&owed, &round.code).map(own::standing).collect();
+        let received = office.standings.get(&round.id).unwrap_or(&owed);
+        if received.is_empty() {
+            continue;
+        }
         let (bar, accepted, all) = bar(received, today);
         let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
         let due = usual_due(received).unwrap_or(round.due);
@@ -168,11 +175,18 @@ pub async fn board(
     let office = now.office().await?;
     let this = office.rounds.iter().find(|r| r.code == code).ok_or(PageError::NotFound)?;
     let others = office.rounds.iter().filter(|r| r.code != code && r.year == this.year);
+    let owed = own::reports(&state, &signed).await?;
     let mut columns = Vec::new();
     let mut boards = Vec::new();
+    let mut owing: Vec<Board<'_>> = Vec::new();
     for round in std::iter::once(this).chain(others.take(2)) {
         let rows = now.received(&round.code).await?;
-        columns.push(column(round, &rows, today));
+        let own: Board<'_> = own::besides(&owed, &round.code, &rows).collect();
+        columns.push(match &rows[..] {
+            [] => column(round, &own.values().copied().cloned().collect::<Vec<_>>(), today),
+            rows => column(round, rows, today),
+        });
+        owing.push(own);
         boards.push(rows);
     }
     let standing: Vec<Board<'_>> =
@@ -187,32 +201,50 @@ pub async fn board(
         .filter(|(row, _)| row.round == code)
         .map(|(row, until)| (row.submission.unit, *until))
         .collect();
-    let around = Around { urgings: &urgings, asked: &asked, today };
-    let groups = groups(&standing, &around, &filter.only);
+    let stale: BTreeSet<SubmissionId> =
+        office.stale.iter().chain(&office.own_stale).map(|s| s.row.submission.id).collect();
+    let again = office.reopenings.iter().map(|(row, _)| row.submission.id).collect();
+    let outdated = first.iter().filter(|r| stale.contains(&r.submission.id)).count();
+    let around = Around { urgings: &urgings, asked: &asked, stale: &stale, again: &again, today };
+    let mut groups = groups(&standing, &around, &filter.only);
+    if filter.only.is_empty() {
+        groups.splice(0..0, own::group(&owing, &around));
+    }
     let here = format!("/rounds/{code}");
     let choice = |text: String, only: &str| {
         let href = if only.is_empty() { here.clone() } else { format!("{here}?only={only}") };
         Choice::new(text, href, filter.only == only)
     };
     let desk = signed.acting.officer.is_any(&[Role::Desk, Role::Reviewer]);
-    let title = if late > 0 {
+    let title = if first.is_empty() {
+        this.title.clone()
+    } else if late > 0 {
         format!("{late} đơn vị chậm báo cáo {}", lower_first(&this.title))
     } else {
         format!("Chưa đơn vị nào chậm báo cáo {}", lower_first(&this.title))
     };
     let page = BoardPage {
         title,
-        lead: format!("Tình hình nộp của {} đơn vị, ngày {}", first.len(), day(today)),
+        lead: if first.is_empty() {
+            format!("Báo cáo của đơn vị mình, ngày {}", day(today))
+        } else {
+            format!("Tình hình nộp của {} đơn vị, ngày {}", first.len(), day(today))
+        },
         code: code.clone(),
-        filters: vec![
+        filters: [
             choice(format!("Tất cả {}", first.len()), ""),
             choice(format!("Chậm {late}"), "late"),
             choice(format!("Bị trả lại {returned}"), "returned"),
-        ],
+        ]
+        .into_iter()
+        .filter(|_| !first.is_empty())
+        .chain((outdated > 0).then(|| choice(format!("Số cấp xã đã đổi {outdated}"), "stale")))
+        .collect(),
+        legend: legend(&groups),
         columns,
         groups,
         downloads: tools(&state, &signed, this),
-        urging: desk.then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
+        urging: (desk && !first.is_empty()).then(|| "Đánh dấu các đơn vị cần đôn đốc.".to_owned()),
         acts: decide::acts(&signed, this, self::office(&state, &signed)),
         decisions: decide::lines(&state, this, self::office(&state, &signed)).await?,
         frame: signed.frame(&state, &this.title, Nav::Board),
@@ -252,128 +284,5 @@ fn column(round: &RoundRow, rows: &[SubmissionRow], today: Date) -> BoardColumn 
         until: format!("hết {}", &day(due)[..5]),
         bar,
         accepted: format!("{accepted}/{}", rows.len()),
-    }
-}
-
-/// Title, duty and kinds of each group; no kinds stand for all others.
-const GROUPS: [(&str, Duty, &[OrgUnitKind]); 5] = [
-    ("UBND huyện, thành phố, thị xã", Duty::Ordered, &[OrgUnitKind::District]),
-    ("UBND xã, phường, thị trấn", Duty::Ordered, &[OrgUnitKind::Commune]),
-    ("Sở, ban, ngành thuộc UBND tỉnh", Duty::Ordered, &[OrgUnitKind::Department]),
-    ("Đơn vị sự nghiệp và cơ quan khác được giao", Duty::Ordered, &[]),
-    ("Cơ quan Đảng, Mặt trận, đoàn thể và cơ quan khác (đề nghị phối hợp)", Duty::Requested, &[]),
-];
-
-/// What each unit owes in one round.
-type Board<'a> = BTreeMap<UnitId, &'a SubmissionRow>;
-
-/// What stands beside the states: urgings, newest first, and days asked for.
-struct Around<'a> {
-    urgings: &'a [UrgingRow],
-    asked: &'a BTreeMap<UnitId, Date>,
-    today: Date,
-}
-
-/// Groups by duty first: who is only asked stands apart, whatever kind of body it is.
-fn group_of(row: &SubmissionRow) -> Option<usize> {
-    let kind = OrgUnitKind::from_code(&row.unit_kind)?;
-    GROUPS.iter().position(|(_, duty, kinds)| {
-        *duty == row.submission.duty && (kinds.is_empty() || kinds.contains(&kind))
-    })
-}
-
-fn groups(standing: &[Board<'_>], around: &Around<'_>, only: &str) -> Vec<BoardGroup> {
-    let today = around.today;
-    let mut groups = Vec::new();
-    for (at, (title, ..)) in GROUPS.iter().enumerate() {
-        let mut units: Vec<&SubmissionRow> = standing[0]
-            .values()
-            .copied()
-            .filter(|r| group_of(r) == Some(at))
-            .filter(|r| match only {
-                "late" => r.submission.is_overdue(today),
-                "returned" => r.submission.state == Stage::Returned,
-                _ => true,
-            })
-            .collect();
-        units.sort_by_key(|r| (attention(r, today), r.submission.unit));
-        if units.is_empty() {
-            continue;
-        }
-        let title = format!("{title} ({})", units.len());
-        let rows = units.into_iter().map(|r| board_row(r, standing, around)).collect();
-        groups.push(BoardGroup { title, rows });
-    }
-    groups
-}
-
-/// Those that need attention come first.
-fn attention(row: &SubmissionRow, today: Date) -> u8 {
-    match row.submission.state {
-        _ if row.submission.is_overdue(today) => 0,
-        Stage::Returned => 1,
-        Stage::Submitted | Stage::InReview => 2,
-        Stage::NotStarted | Stage::Draft | Stage::Ready => 3,
-        Stage::Accepted => 4,
-    }
-}
-
-fn board_row(first: &SubmissionRow, standing: &[Board<'_>], around: &Around<'_>) -> BoardRow {
-    let today = around.today;
-    let unit = first.submission.unit;
-    let requested = first.submission.duty == Duty::Requested;
-    let own: Vec<&UrgingRow> =
-        around.urgings.iter().filter(|u| u.unit == unit && u.is_sent()).collect();
-    BoardRow {
-        unit: Link::new(first.unit_name.clone(), format!("/submissions/{}", first.submission.id.0)),
-        note: note(first, around),
-        pick: if requested { String::new() } else { unit.0.to_string() },
-        picked: first.submission.is_overdue(today),
-        cells: standing.iter().map(|rows| board_cell(rows.get(&unit).copied(), today)).collect(),
-        urged: own.first().map_or(String::new(), |last| {
-            format!(
-                "{} lần, {}",
-                own.len(),
-                super::submission::clock(&last.at).get(..5).unwrap_or("")
-            )
-        }),
-    }
-}
-
-/// That a unit is only asked, or has asked for or been given more time.
-fn note(row: &SubmissionRow, around: &Around<'_>) -> String {
-    if let Some(until) = around.asked.get(&row.submission.unit) {
-        return format!("xin gia hạn đến {}", &day(*until)[..5]);
-    }
-    match (row.submission.extended_to, row.submission.duty) {
-        (Some(until), _) => format!("gia hạn đến {}", &day(until)[..5]),
-        (None, Duty::Requested) => "đề nghị phối hợp".into(),
-        (None, Duty::Ordered) => String::new(),
-    }
-}
-
-fn board_cell(row: Option<&SubmissionRow>, today: Date) -> BoardCell {
-    let Some(row) = row else {
-        return BoardCell {
-            mark: None,
-            extra: String::new(),
-            heat: Heat::Quiet,
-            href: String::new(),
-        };
-    };
-    let href = format!("/submissions/{}", row.submission.id.0);
-    if row.submission.is_overdue(today) {
-        let days = i64::from(-days_between(today, row.submission.effective_due()));
-        let extra = row.submission.state.label().to_lowercase();
-        return BoardCell { mark: Some(Mark::late(days)), extra, heat: Heat::Hot, href };
-    }
-    let at = row.accepted_at.as_deref().or(row.filed_at.as_deref());
-    BoardCell {
-        mark: Some(Mark::of_state(row.submission.state)),
-        extra: at.map_or(String::new(), |at| {
-            super::submission::clock(at).get(..5).unwrap_or("").to_owned()
-        }),
-        heat: if row.submission.state == Stage::Returned { Heat::Warm } else { Heat::Quiet },
-        href,
     }
 }

@@ -1,6 +1,6 @@
 //! The buttons of a submission: each posts, does one action, and comes back.
 
-use actions::{draft, estimate, part, review, submission};
+use actions::{draft, estimate, part, reopening, review, submission};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -40,7 +40,8 @@ pub async fn post(
             "submitted"
         }
         "see-below" => {
-            draft::see_below(store, acting, number).await?;
+            let shown = fields.get("shown").split(',').filter_map(|id| id.parse().ok());
+            draft::see_below(store, acting, number, &shown.collect::<Vec<i64>>()).await?;
             "seen-below"
         }
         "withdraw" => {
@@ -63,6 +64,14 @@ pub async fn post(
             review::reopen(store, acting, number, reason).await?;
             "reopened"
         }
+        "ask-reopening" => {
+            reopening::ask(store, acting, number, reason).await?;
+            "reopening-asked"
+        }
+        "refuse-reopening" => {
+            reopening::refuse(store, acting, number, reason).await?;
+            "reopening-refused"
+        }
         "waive" => {
             submission::waive_second_officer(store, acting, number, reason).await?;
             "saved"
@@ -78,12 +87,12 @@ pub async fn post(
         "extension" => {
             let until = day_asked(fields.get("until"))?;
             review::ask_extension(store, acting, number, until, reason).await?;
-            "extended"
+            "extension-asked"
         }
         "grant-extension" | "refuse-extension" => {
             let granted = act == "grant-extension";
             review::decide_extension(store, acting, number, granted).await?;
-            "extended"
+            if granted { "extension-granted" } else { "extension-refused" }
         }
         "true-up" => {
             let cell = fields.get("cell").parse().map_err(|_| PageError::NotFound)?;

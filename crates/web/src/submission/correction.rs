@@ -65,7 +65,8 @@ pub(super) async fn arrivals(
     };
     let notice = Notice::new(Tone::Part, &title, format!("{}. {rest}", names.join("; ")));
     let path = format!("/submissions/{}/see-below", row.submission.id.0);
-    Ok(Some((notice, Act::new("Đã xem", path, csrf))))
+    let shown: Vec<String> = found.iter().map(|came| came.version_id.to_string()).collect();
+    Ok(Some((notice, Act::new("Đã xem", path, csrf).with("shown", &shown.join(",")))))
 }
 
 /// How many units below a district's figures hold, and which are missing: of a handed-in version, else now.

@@ -10,6 +10,7 @@ pub mod narrative;
 pub mod paper;
 pub mod plain;
 pub mod receipt;
+mod reopening;
 pub mod review;
 pub mod save;
 pub mod show;
@@ -273,6 +274,8 @@ pub fn verb_words(verb: &str) -> &'static str {
         "submission.return" => "trả lại",
         "submission.accept" => "chấp nhận",
         "submission.reopen" => "mở lại",
+        "submission.ask_reopening" => "đề nghị mở lại",
+        "submission.refuse_reopening" => "không mở lại theo đề nghị",
         "submission.waive_second_officer" => "ghi lý do một người nhập và ký",
         "submission.send_paper" => "gửi thay theo bản giấy",
         "submission.record_document" => "ghi văn bản của đơn vị",

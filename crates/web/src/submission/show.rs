@@ -1,6 +1,6 @@
 //! `/submissions/{id}`: one submission with its parts, history and what may be done.
 
-use actions::part::{self, Part, Seen, is_asked, share::is_shared};
+use actions::part::{self, Part, Seen, is_asked};
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -17,7 +17,8 @@ use store::{
 };
 
 use super::{
-    answers, changes, clock, correction, crumbs, facts, is_filing, load, paper, remarks, verb_words,
+    answers, changes, clock, correction, crumbs, facts, is_filing, load, paper, remarks, reopening,
+    verb_words,
 };
 use crate::{
     problem::PageError,
@@ -45,7 +46,7 @@ pub async fn show(
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
     let papers = store::paper::typed(&mut state.store.reader(), row.submission.id).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
-    let acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
+    let mut acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
     let officer = &signed.acting.officer;
     let receives = actions::submission::types_papers(officer, &row);
@@ -60,7 +61,9 @@ pub async fn show(
         notices.push(Notice::new(Tone::Near, &who, event.message.clone()));
     }
     notices.extend(decided(&state, &row).await?);
-    notices.extend(stale(&state, &row).await?);
+    let reopening = reopening::of(&state, &signed, &row, own).await?;
+    notices.extend(reopening.notices);
+    acts.extend(reopening.acts);
     notices.extend(correction::coverage(&state, &row).await?);
     let arrivals = correction::arrivals(&state, &row, &frame.csrf).await?;
     let changes = changes::since(&state, seen).await?;
@@ -99,7 +102,10 @@ pub async fn show(
         true_up: format!("/submissions/{id}/true-up"),
         paper: paper::panel(&state, seen, types).await?,
         on_behalf: paper::on_behalf(&row, receives && !own, errors),
-        arrivals: arrivals.map(|(notice, act)| (notice, types.then_some(act))),
+        arrivals: arrivals.map(|(notice, act)| {
+            // What waits for its signer is taken back first.
+            (notice, (types && row.submission.state.is_editable()).then_some(act))
+        }),
         remarks: remarks(&state, seen, "").await?,
         feed: events
             .iter()
@@ -178,25 +184,6 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
         let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
         Notice::new(Tone::Near, "Đợt báo cáo.", text)
     }))
-}
-
-/// A district whose communes were corrected after it signed must sign again.
-async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, PageError> {
-    let Some(version) = row.accepted_version_id.filter(|_| is_shared(row)) else {
-        return Ok(None);
-    };
-    let mut reader = state.store.reader();
-    let changed =
-        store::value::stale_parts(&mut reader, version, row.round_id, row.submission.unit).await?;
-    if changed.is_empty() {
-        return Ok(None);
-    }
-    let text = format!(
-        "Sau khi ký, {} đơn vị cấp dưới có bản mới được chấp nhận: {}. Đề nghị mở lại; số mới tự cộng vào, kiểm tra rồi ký lại.",
-        changed.len(),
-        changed.join(", ")
-    );
-    Ok(Some(Notice::new(Tone::Near, "Tổng hợp đã cũ.", text)))
 }
 
 /// The parts of a report; of one that was handed in, they stand until something that counts changes.

@@ -30,6 +30,13 @@ impl Choice {
     }
 }
 
+/// Ways to the pages before and after one of a long list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pages {
+    pub newer: Option<Link>,
+    pub older: Option<Link>,
+}
+
 /// How a button stands among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {

@@ -307,7 +307,8 @@ fn small(values: &[Option<f64>], target: Option<f64>, shape: &Small) -> Svg {
 
 /// An axis number in Vietnamese form.
 fn short(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
+    // Nothing below zero that rounds to it keeps its sign: -0 plus 0 is 0.
+    let rounded = (value * 100.0).round() / 100.0 + 0.0;
     format!("{rounded}").replace('.', ",")
 }
 
@@ -340,6 +341,16 @@ mod tests {
         let svg = line(&chart()).to_string();
         assert!(svg.contains("url(#hatch)"));
         assert!(!svg.contains("NaN"));
+    }
+
+    #[test]
+    fn zero_on_an_axis_has_no_sign() {
+        assert_eq!([short(-0.0), short(-0.001), short(0.0)], ["0", "0", "0"]);
+        assert_eq!([short(-0.5), short(12.25)], ["-0,5", "12,25"]);
+        let points = vec![Point::new(2020, 0.0, "0"), Point::new(2021, 1.0, "1")];
+        let low = LineChart { points, path: Vec::new(), target: None, ..chart() };
+        let svg = line(&low).to_string();
+        assert!(svg.contains(">0</text>") && !svg.contains(">-0</text>"), "{svg}");
     }
 
     #[test]

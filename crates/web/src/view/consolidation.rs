@@ -58,6 +58,14 @@ pub struct MissingUnit {
     pub treatment: String,
 }
 
+/// A district whose signed figures units below have outdated.
+#[derive(Debug, Clone)]
+pub struct StaleUnit {
+    pub unit: Link,
+    /// "3 xã, phường, thị trấn có số mới sau khi ký".
+    pub what: String,
+}
+
 /// A contribution to the open total.
 #[derive(Debug, Clone)]
 pub struct OriginLine {
@@ -106,6 +114,7 @@ pub struct ConsolidationPage {
     pub forms: Vec<Choice>,
     pub notices: Vec<Notice>,
     pub missing: Vec<MissingUnit>,
+    pub stale: Vec<StaleUnit>,
     /// Header rows; the first begins with the cells of number and name.
     pub head: Vec<Vec<HeadCell>>,
     /// Columns of figures.
@@ -173,6 +182,8 @@ pub struct AssemblyHeading {
     /// "20 đoạn, gom còn 9".
     pub count: String,
     pub text: String,
+    /// The text as it reads, for those who may not change it.
+    pub read: Vec<TextBlock>,
     pub revision: i64,
     pub proof: ProofPanel,
     pub voices: Vec<Voice>,
@@ -190,6 +201,8 @@ pub struct NarrativesPage {
     pub form: String,
     pub headings: Vec<Choice>,
     pub notices: Vec<Notice>,
+    /// Whether who looks may change the text.
+    pub editable: bool,
     /// The heading that is open.
     pub heading: AssemblyHeading,
     /// "Đã lưu 08:26:40".

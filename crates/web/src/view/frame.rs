@@ -83,6 +83,10 @@ pub struct Me {
     pub keeps_system: bool,
     /// Sees the rooms of reporting.
     pub reads_reports: bool,
+    /// Reports of others come in at the unit: it has a board and totals.
+    pub receives: bool,
+    /// Reads the province's draft reports.
+    pub drafts: bool,
 }
 
 /// What every page carries besides its own content.
@@ -125,6 +129,8 @@ impl Frame {
                 administers: true,
                 keeps_system: true,
                 reads_reports: true,
+                receives: true,
+                drafts: true,
             }),
             csrf: "mau-khong-dung-that".into(),
             sample: true,
@@ -148,6 +154,8 @@ impl Frame {
             administers: false,
             keeps_system: false,
             reads_reports: true,
+            receives: true,
+            drafts: false,
         };
         Self { me: Some(me), work_count: 3, ..Self::sample(title, current) }
     }
@@ -179,6 +187,15 @@ impl Frame {
         }
         if !self.reads_reports() {
             rooms.retain(|room| !room.nav.is_of_reports());
+        }
+        // Rooms that would hold nothing for who looks.
+        if let Some(me) = &self.me {
+            let is_empty = |nav| match nav {
+                Nav::Board | Nav::Consolidation => !me.receives,
+                Nav::Report => !me.drafts,
+                _ => false,
+            };
+            rooms.retain(|room| !is_empty(room.nav));
         }
         rooms
     }

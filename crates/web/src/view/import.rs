@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    act::Link,
+    act::{Link, Pages},
     frame::{Frame, Nav, Theme},
     mark::Notice,
 };
@@ -44,6 +44,7 @@ pub struct ImportsPage {
     pub crumbs: Vec<Link>,
     pub notices: Vec<Notice>,
     pub runs: Vec<RunLine>,
+    pub pages: Pages,
 }
 
 /// `/imports/{id}`.
@@ -77,6 +78,7 @@ impl ImportsPage {
             crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Nạp nhiều tệp", "")],
             notices: Vec::new(),
             runs: vec![RunLine::sample("Đang xem trước", 2), RunLine::sample("Đã ghi xong", 4)],
+            pages: Pages { newer: None, older: Some(Link::new("Cũ hơn", "/imports?page=1")) },
         }
     }
 }

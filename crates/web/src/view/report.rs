@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    act::{Act, Choice, Link},
+    act::{Act, Choice, Link, Pages},
     frame::{Frame, Nav, Theme},
     leave::LeaveForm,
     mark::{Mark, Notice, Shape, Tone},
@@ -39,6 +39,7 @@ pub struct ReportsPage {
     pub filters: Vec<Choice>,
     pub offers: Vec<DraftOffer>,
     pub lines: Vec<ReportLine>,
+    pub pages: Pages,
 }
 
 /// One check before signing.
@@ -220,6 +221,7 @@ impl ReportsPage {
                 note: "20/21 huyện; 43/45 cơ quan cấp tỉnh".into(),
                 link: Link::new("Xem dự thảo", "/reports/ban-12-2024/lead"),
             }],
+            pages: Pages::default(),
             lines: vec![
                 line(
                     "Báo cáo kết quả công tác bình đẳng giới năm 2024",

@@ -6,7 +6,7 @@ use domain::submission::State;
 use super::{
     act::{Act, Choice, Link},
     frame::{Frame, Nav, Theme},
-    mark::{Bar, Fill, Mark, Tone},
+    mark::{Bar, Fill, Mark, Shape, Tone},
 };
 
 /// A round in the list.
@@ -80,8 +80,21 @@ pub struct BoardCell {
     /// "04/12", "đang nhập".
     pub extra: String,
     pub heat: Heat,
+    /// That figures from below changed after the unit signed.
+    pub stale: Option<Mark>,
     /// The submission, or empty where it may not be seen.
     pub href: String,
+}
+
+/// What the mark of an outdated report means.
+pub const STALE_MEANS: &str = "sau khi huyện ký, có xã được chấp nhận số mới; số huyện đã ký không còn bằng \
+    số các xã cộng lại. Huyện đề nghị mở lại, nơi nhận mở lại, huyện ký lại.";
+
+impl BoardCell {
+    /// The mark of a report that units below have outdated.
+    pub fn stale_mark() -> Mark {
+        Mark::new(Tone::Near, Shape::Triangle, "số cấp xã đã đổi")
+    }
 }
 
 /// A unit of the board.
@@ -127,6 +140,8 @@ pub struct BoardPage {
     pub filters: Vec<Choice>,
     pub columns: Vec<BoardColumn>,
     pub groups: Vec<BoardGroup>,
+    /// Marks beside the states, with what they mean and what to do.
+    pub legend: Vec<(Mark, String)>,
     pub downloads: Vec<Link>,
     /// "Đã chọn 9 đơn vị chậm"; `None`: may not urge.
     pub urging: Option<String>,
@@ -170,6 +185,7 @@ fn late(extra: &str) -> BoardCell {
         mark: Some(Mark::late(1)),
         extra: extra.into(),
         heat: Heat::Hot,
+        stale: None,
         href: "/submissions/7".into(),
     }
 }
@@ -179,6 +195,7 @@ fn standing(state: State, extra: &str) -> BoardCell {
         mark: Some(Mark::of_state(state)),
         extra: extra.into(),
         heat: if state == State::Returned { Heat::Warm } else { Heat::Quiet },
+        stale: None,
         href: "/submissions/7".into(),
     }
 }
@@ -233,7 +250,11 @@ fn sample_districts() -> Vec<BoardRow> {
         row(
             "Thành phố Vinh",
             "",
-            [standing(Accepted, "04/12"), standing(Accepted, "03/12"), standing(Draft, "")],
+            [
+                BoardCell { stale: Some(BoardCell::stale_mark()), ..standing(Accepted, "04/12") },
+                standing(Accepted, "03/12"),
+                standing(Draft, ""),
+            ],
         ),
         answered,
     ]
@@ -241,8 +262,13 @@ fn sample_districts() -> Vec<BoardRow> {
 
 fn sample_bodies() -> Vec<BoardRow> {
     use State::{Accepted, Draft, InReview, NotStarted};
-    let nothing =
-        BoardCell { mark: None, extra: String::new(), heat: Heat::Quiet, href: String::new() };
+    let nothing = BoardCell {
+        mark: None,
+        extra: String::new(),
+        heat: Heat::Quiet,
+        stale: None,
+        href: String::new(),
+    };
     vec![
         row(
             "Sở Giao thông vận tải",
@@ -306,6 +332,7 @@ impl BoardPage {
                     rows: sample_bodies(),
                 },
             ],
+            legend: vec![(BoardCell::stale_mark(), STALE_MEANS.to_owned())],
             downloads: vec![Link::new("Xuất Excel", "/rounds/ban-12-2024.xlsx")],
             urging: Some("Đã chọn 9 đơn vị chậm báo cáo năm của Ban VSTBPN.".into()),
             acts: Vec::new(),
@@ -332,9 +359,9 @@ impl RoundsPage {
             bar: column(title, left, due, counts).bar,
             summary: format!("{}/66 đã chấp nhận", counts[0]),
             state: if left.is_empty() {
-                Mark::new(Tone::Quiet, super::mark::Shape::Barred, "Đã đóng")
+                Mark::new(Tone::Quiet, Shape::Barred, "Đã đóng")
             } else {
-                Mark::new(Tone::Part, super::mark::Shape::Ring, "Đang mở")
+                Mark::new(Tone::Part, Shape::Ring, "Đang mở")
             },
         };
         Self {

@@ -73,7 +73,11 @@ async fn a_draft_holds_the_own_share_and_the_sum_comes_by_itself() {
     assert!(page.contains(&format!("xã {after}")), "the sum is refreshed");
     assert!(page.contains("1 đơn vị cấp xã được chấp nhận sau lần xem trước"), "it is told");
     assert!(page.contains(&format!("<b>{}</b>", after + 500)), "the own share stays");
-    person.post(&format!("/submissions/{id}/see-below"), &[]).await;
+    // A page that showed nothing marks nothing; what it showed is marked.
+    person.post(&format!("/submissions/{id}/see-below"), &[("shown", "")]).await;
+    assert!(person.get(&place).await.text().contains("sau lần xem trước"));
+    let shown = version.to_string();
+    person.post(&format!("/submissions/{id}/see-below"), &[("shown", shown.as_str())]).await;
     assert!(!person.get(&place).await.text().contains("sau lần xem trước"));
 }
 

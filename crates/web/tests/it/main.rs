@@ -29,6 +29,8 @@ mod proof;
 mod registrar;
 mod reissue;
 mod road;
+mod rooms;
+mod stale;
 mod template;
 mod upkeep;
 mod urging;

@@ -169,6 +169,10 @@ impl ConsolidationPage {
                 )
                 .linked(Link::new("Đôn đốc", "/rounds/ban-12-2024/urging")),
             ],
+            stale: vec![StaleUnit {
+                unit: Link::new("Huyện Tương Dương", "/submissions/7"),
+                what: "3 xã, phường, thị trấn có số mới sau khi ký".into(),
+            }],
             missing: vec![
                 MissingUnit {
                     unit: Link::new("Huyện Kỳ Sơn", "/submissions/9"),
@@ -267,6 +271,7 @@ impl NarrativesPage {
                 })
                 .collect(),
             notices: Vec::new(),
+            editable: true,
             heading: AssemblyHeading {
                 code: "II.6.2".into(),
                 number: "II.6.2".into(),
@@ -275,6 +280,7 @@ impl NarrativesPage {
                 text: "Toàn tỉnh tổ chức 1.284 hội nghị, tọa đàm với 61.284 lượt nam giới tham gia.\n\nMô hình “Câu lạc bộ người cha trách nhiệm” duy trì 245 câu lạc bộ."
                     .into(),
                 revision: 4,
+                read: Vec::new(),
                 proof: ProofPanel::sample(),
                 voices: vec![fresh, alike],
             },

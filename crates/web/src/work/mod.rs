@@ -1,5 +1,7 @@
 //! `/`: Việc của tôi, three work lists and the running rounds.
 
+mod outdated;
+
 use askama::Template;
 use axum::{extract::State, response::Html};
 use domain::{
@@ -9,7 +11,7 @@ use domain::{
     submission::State as Stage,
 };
 use jiff::civil::Date;
-use store::{round::RoundRow, submission::SubmissionRow};
+use store::{round::RoundRow, stale::Stale, submission::SubmissionRow};
 
 use crate::{
     problem::PageError,
@@ -49,7 +51,12 @@ pub async fn show(
         }
     }
     rounds.reverse();
+    let recent = |row: &SubmissionRow| days_between(today, row.submission.due) >= -LOOK_BACK;
     let mut todo = to_sign(&mut reader, officer, today).await?;
+    if officer.is_any(&[Role::Reporter, Role::Reviewer, Role::Signer, Role::Desk]) {
+        let outdated = office.own_stale.iter().filter(|stale| recent(&stale.row));
+        todo.extend(outdated.map(|stale| outdated::own(stale, today)));
+    }
     let reports = own
         .iter()
         .filter(|row| is_mine_now(row, officer))
@@ -70,8 +77,21 @@ pub async fn show(
         .more_time
         .iter()
         .filter(|(row, _)| decides && row.submission.receiver == officer.unit);
+    let again = office
+        .reopenings
+        .iter()
+        .filter(|(row, _)| decides && row.submission.receiver == officer.unit)
+        .map(|(row, at)| outdated::asked(row, at, today));
+    let stale: Vec<&Stale> = office
+        .stale
+        .iter()
+        .filter(|stale| decides && stale.row.submission.receiver == officer.unit)
+        .filter(|stale| recent(&stale.row) && !stale.is_asked)
+        .collect();
     let review: Vec<WorkItem> = asked
         .map(|(row, until)| more_time(row, *until, today))
+        .chain(again)
+        .chain(outdated::of_rounds(&stale, today))
         .chain(reviews.iter().map(|row| item(row, today)))
         .collect();
     let page = WorkPage {

@@ -1,0 +1,117 @@
+//! Districts whose signed figures no longer hold what is accepted of their communes.
+//!
+//! Each question is one statement over all districts that it asks for.
+
+use domain::access::{Scope, UnitId};
+
+use crate::{
+    args,
+    db::Reads,
+    error::Error,
+    row::Row,
+    submission::{AFTER, COLUMNS, SubmissionRow, scoped, submission_of},
+};
+
+/// A signed report that units below have outdated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    pub row: SubmissionRow,
+    /// Units below with a version that the signed one does not hold.
+    pub units: u32,
+    /// When the last of them was accepted.
+    pub since: String,
+    /// Whether a request to open it again waits.
+    pub is_asked: bool,
+}
+
+/// Units below whose accepted version is no part of the version `n`, district by district.
+const CHANGED: &str = "SELECT d.id AS id, CAST(COUNT(*) AS BIGINT) AS units, \
+    COALESCE(MAX(p.accepted_at), '') AS since FROM submission d \
+    JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+    JOIN submission_version n ON n.submission_id = d.id AND n.number = d.versions \
+    JOIN submission p ON p.round_id = d.round_id AND p.receiver_id = d.unit_id \
+    AND p.accepted_version_id IS NOT NULL \
+    WHERE d.state IN ('submitted', 'in_review', 'accepted') AND NOT EXISTS (SELECT 1 \
+    FROM version_part x WHERE x.version_id = n.id AND x.part_version_id = p.accepted_version_id)";
+
+fn sql(of: &str) -> String {
+    format!(
+        "SELECT {COLUMNS}, t.units, t.since, CASE WHEN EXISTS (SELECT 1 FROM reopening q \
+         WHERE q.submission_id = s.id AND q.decision = '') THEN 1 ELSE 0 END \
+         FROM ({CHANGED} AND {of} GROUP BY d.id) t JOIN submission s ON s.id = t.id \
+         JOIN unit u ON u.id = s.unit_id JOIN round r ON r.id = s.round_id \
+         WHERE {} ORDER BY s.due, u.sort_order, s.id",
+        scoped(4)
+    )
+}
+
+fn stale_of(row: &Row) -> Result<Stale, Error> {
+    Ok(Stale {
+        row: submission_of(row)?,
+        units: u32::try_from(row.int(AFTER)?).unwrap_or(u32::MAX),
+        since: row.text(AFTER + 1)?.to_owned(),
+        is_asked: row.flag(AFTER + 2)?,
+    })
+}
+
+/// Outdated reports that are owed to an office, of all rounds.
+pub async fn of_office(
+    db: &mut impl Reads,
+    scope: &Scope,
+    receiver: UnitId,
+) -> Result<Vec<Stale>, Error> {
+    found(db, scope, ("d.receiver_id = $1", receiver)).await
+}
+
+/// Outdated reports of one unit itself, of all rounds.
+pub async fn of_unit(
+    db: &mut impl Reads,
+    scope: &Scope,
+    unit: UnitId,
+) -> Result<Vec<Stale>, Error> {
+    found(db, scope, ("d.unit_id = $1", unit)).await
+}
+
+async fn found(
+    db: &mut impl Reads,
+    scope: &Scope,
+    (of, whom): (&str, UnitId),
+) -> Result<Vec<Stale>, Error> {
+    let today = scope.today.to_string();
+    let args = args![whom.0, scope.root.0, today.as_str(), scope.unit.0];
+    db.fetch_all(&sql(of), &args).await?.iter().map(stale_of).collect()
+}
+
+/// A district in a total whose accepted version no longer holds what is accepted of its communes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaleInTotal {
+    pub submission: i64,
+    pub unit: String,
+    pub units: i64,
+}
+
+/// Outdated districts in the totals of a round at an office, in the order of lists. The caller has checked
+/// the scope's reach.
+pub async fn in_total(
+    db: &mut impl Reads,
+    _scope: &Scope,
+    (round, receiver): (i64, UnitId),
+) -> Result<Vec<StaleInTotal>, Error> {
+    let sql = "SELECT d.id, w.name, CAST(COUNT(*) AS BIGINT) FROM submission d \
+        JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+        JOIN submission p ON p.round_id = d.round_id AND p.receiver_id = d.unit_id \
+        AND p.accepted_version_id IS NOT NULL \
+        WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NOT NULL \
+        AND NOT EXISTS (SELECT 1 FROM version_part x WHERE x.version_id = d.accepted_version_id \
+        AND x.part_version_id = p.accepted_version_id) \
+        GROUP BY d.id, w.name, w.sort_order ORDER BY w.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    let stale = |row: &Row| {
+        Ok(StaleInTotal {
+            submission: row.int(0)?,
+            unit: row.text(1)?.to_owned(),
+            units: row.int(2)?,
+        })
+    };
+    rows.iter().map(stale).collect()
+}

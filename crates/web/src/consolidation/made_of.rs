@@ -1,0 +1,194 @@
+//! What a total is made of, in counts and names: accepted units, communes that stand in, outdated districts.
+
+use domain::{access::UnitId, submission::State as Stage};
+use store::{
+    consolidation::{Coverage, Missing, StandIn},
+    db::Reader,
+    stale::StaleInTotal,
+};
+
+use crate::{
+    problem::PageError,
+    session::Signed,
+    view::{
+        act::Link,
+        consolidation::{MissingUnit, StaleUnit},
+        mark::{Mark, Notice, Shape, Tone},
+    },
+};
+
+/// Names that one notice lists; the rest are counted, and stand in the table below.
+const NAMED: usize = 6;
+
+/// What the totals of a round at one office are made of.
+pub(super) struct MadeOf {
+    pub(super) coverage: Coverage,
+    missing: Vec<Missing>,
+    /// Of a provisional total alone.
+    stand_ins: Option<Vec<StandIn>>,
+    stale: Vec<StaleInTotal>,
+}
+
+impl MadeOf {
+    pub(super) async fn load(
+        reader: &mut Reader,
+        signed: &Signed,
+        place: (i64, UnitId),
+        provisional: bool,
+    ) -> Result<Self, PageError> {
+        let (round, office) = place;
+        let stand_ins = if provisional {
+            Some(store::consolidation::stand_ins(reader, round, office).await?)
+        } else {
+            None
+        };
+        Ok(Self {
+            coverage: store::consolidation::coverage(reader, round, office).await?,
+            missing: store::consolidation::missing(reader, round, office).await?,
+            stand_ins,
+            stale: store::stale::in_total(reader, &signed.acting.scope, place).await?,
+        })
+    }
+
+    /// Beside the title and in the table's caption: what is in the sum.
+    pub(super) fn counts(&self) -> Vec<String> {
+        let Some(stand_ins) = &self.stand_ins else { return counts(&self.coverage) };
+        let accepted = |count| format!("{count} đã được chấp nhận");
+        let mut counts: Vec<String> = counts(&self.coverage).into_iter().map(accepted).collect();
+        let (communes, districts) = added(stand_ins);
+        if communes > 0 {
+            counts.push(format!(
+                "{communes} xã, phường, thị trấn thay cho {districts} huyện, thành phố, thị xã chưa được chấp nhận"
+            ));
+        }
+        counts
+    }
+
+    /// What must be known of the sum before it is read.
+    pub(super) fn notices(&self) -> Vec<Notice> {
+        let provisional = self.stand_ins.as_ref().map(|found| self.provisional(found));
+        provisional.into_iter().chain(self.outdated()).collect()
+    }
+
+    fn provisional(&self, stand_ins: &[StandIn]) -> Notice {
+        let (communes, _) = added(stand_ins);
+        let used: Vec<&StandIn> = stand_ins.iter().filter(|d| d.communes > 0).collect();
+        let (sent, unsent): (Vec<_>, Vec<_>) = used.into_iter().partition(|d| is_sent(&d.state));
+        let accepted = self.coverage.territory_accepted + self.coverage.body_accepted;
+        let also = match communes {
+            0 => String::new(),
+            _ => format!(" và {communes} xã, phường, thị trấn đã được huyện chấp nhận"),
+        };
+        let mut told = vec![format!("Trong tổng có {accepted} đơn vị đã được chấp nhận{also}")];
+        for (districts, what) in [(sent, "đã gửi, chưa được chấp nhận"), (unsent, "chưa gửi")]
+        {
+            if !districts.is_empty() {
+                let names: Vec<String> = districts.iter().map(|d| of_district(d)).collect();
+                told.push(format!(
+                    "{} đơn vị cấp huyện {what}, lấy số xã: {}",
+                    names.len(),
+                    listed(&names)
+                ));
+            }
+        }
+        let outside = self.missing.iter().filter(|m| is_sent(&m.state) && m.kind != "district");
+        let outside: Vec<String> = outside.map(|m| m.unit.clone()).collect();
+        if !outside.is_empty() {
+            let named = listed(&outside);
+            told.push(format!(
+                "{} đơn vị đã gửi, chưa được chấp nhận, để ngoài tổng: {named}",
+                outside.len()
+            ));
+        }
+        let text = format!("{}. Chỉ xem trên màn hình, không in.", told.join(". "));
+        Notice::new(Tone::Near, "Tạm tính.", text)
+    }
+
+    fn outdated(&self) -> Option<Notice> {
+        if self.stale.is_empty() {
+            return None;
+        }
+        let names: Vec<String> = self.stale.iter().map(|stale| stale.unit.clone()).collect();
+        let text = format!(
+            "{} đơn vị đã ký trước khi có số mới của xã; tổng dưới đây còn theo số đã ký: {}.",
+            names.len(),
+            listed(&names)
+        );
+        let notice = Notice::new(Tone::Near, "Số huyện không còn bằng số xã cộng lại.", text);
+        Some(notice.linked(Link::new("Xem từng huyện", "#so-xa-doi")))
+    }
+
+    /// Who is not in the sum as a whole, and what is done about it.
+    pub(super) fn missing(&self) -> Vec<MissingUnit> {
+        let stand_ins = self.stand_ins.as_deref().unwrap_or_default();
+        let line = |missing: &Missing| {
+            let communes = stand_ins.iter().find(|d| d.submission == missing.submission);
+            MissingUnit {
+                unit: Link::new(
+                    missing.unit.clone(),
+                    format!("/submissions/{}", missing.submission),
+                ),
+                state: Stage::from_code(&missing.state)
+                    .map_or_else(|| Mark::new(Tone::Quiet, Shape::Dashed, "thiếu"), Mark::of_state),
+                treatment: match communes.filter(|d| d.communes > 0) {
+                    Some(d) => {
+                        format!("lấy số của {}/{} xã đã được huyện chấp nhận", d.communes, d.owed)
+                    }
+                    None => "để ngoài tổng, nêu tên dưới biểu".into(),
+                },
+            }
+        };
+        self.missing.iter().map(line).collect()
+    }
+
+    /// Districts whose signed figures units below have outdated.
+    pub(super) fn stale(&self) -> Vec<StaleUnit> {
+        let line = |stale: &StaleInTotal| StaleUnit {
+            unit: Link::new(stale.unit.clone(), format!("/submissions/{}", stale.submission)),
+            what: format!("{} xã, phường, thị trấn có số mới sau khi ký", stale.units),
+        };
+        self.stale.iter().map(line).collect()
+    }
+}
+
+fn is_sent(state: &str) -> bool {
+    Stage::from_code(state).is_some_and(Stage::is_filed)
+}
+
+/// Communes that stand in, and for how many districts.
+fn added(stand_ins: &[StandIn]) -> (i64, usize) {
+    let used = stand_ins.iter().filter(|d| d.communes > 0);
+    (used.clone().map(|d| d.communes).sum(), used.count())
+}
+
+fn of_district(district: &StandIn) -> String {
+    format!("{} ({}/{} xã)", district.unit, district.communes, district.owed)
+}
+
+fn listed(names: &[String]) -> String {
+    let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let rest = names.len().saturating_sub(NAMED);
+    if rest > 0 { format!("{named} và {rest} đơn vị khác") } else { named }
+}
+
+/// What the office's territory consists of.
+pub(super) const fn territory(coverage: &Coverage) -> &'static str {
+    if coverage.by_commune {
+        "xã, phường, thị trấn"
+    } else {
+        "huyện, thành phố, thị xã"
+    }
+}
+
+/// Accepted of those who owe.
+pub(super) fn counts(coverage: &Coverage) -> Vec<String> {
+    let mut counts = Vec::new();
+    if coverage.territory_owed > 0 {
+        let (accepted, owed) = (coverage.territory_accepted, coverage.territory_owed);
+        counts.push(format!("{accepted}/{owed} {}", territory(coverage)));
+    }
+    if coverage.body_owed > 0 {
+        counts.push(format!("{}/{} cơ quan cấp tỉnh", coverage.body_accepted, coverage.body_owed));
+    }
+    counts
+}

@@ -1,0 +1,149 @@
+//! A commune's figures change after its district signed: who is told where, and how the district signs again.
+
+use domain::submission::State;
+
+use crate::harness::{ROUND, World};
+
+const DESK: &str = "ldtbxh.chuyenvien";
+
+/// A district's report that was accepted, and whose commune has given other figures since: its number, and
+/// the unit's key and name.
+async fn outdated(world: &World) -> (i64, String, String) {
+    let lead = world.state.lead.0;
+    let of = format!(
+        "FROM submission s JOIN round r ON r.id = s.round_id JOIN unit u ON u.id = s.unit_id \
+         JOIN submission_version n ON n.submission_id = s.id AND n.number = s.versions \
+         WHERE r.code = '{ROUND}' AND s.receiver_id = {lead} AND u.kind = 'district' \
+         AND s.state IN ('submitted', 'in_review') \
+         AND EXISTS (SELECT 1 FROM version_part p WHERE p.version_id = n.id)"
+    );
+    let id = world.count(&format!("SELECT min(s.id) {of}")).await;
+    let desk = world.sign_in(DESK).await;
+    desk.post(&format!("/submissions/{id}/start-review"), &[]).await;
+    desk.post(&format!("/submissions/{id}/accept"), &[]).await;
+    assert_eq!(world.stage(id).await, State::Accepted);
+    world
+        .arrange(&format!(
+            "DELETE FROM version_part WHERE version_id = (SELECT accepted_version_id \
+             FROM submission WHERE id = {id}) AND part_version_id = (SELECT MIN(part_version_id) \
+             FROM version_part WHERE version_id = (SELECT accepted_version_id FROM submission \
+             WHERE id = {id}))"
+        ))
+        .await;
+    // Nothing else of the office is outdated here: what is said is of this district.
+    let unit = format!("FROM unit u JOIN submission s ON s.unit_id = u.id WHERE s.id = {id}");
+    let key = world.text(&format!("SELECT u.key {unit}")).await;
+    (id, key, world.text(&format!("SELECT u.name {unit}")).await)
+}
+
+#[tokio::test]
+async fn the_district_and_the_desk_are_told_on_their_lists_the_board_and_the_total() {
+    let world = World::open().await;
+    let (id, key, name) = outdated(&world).await;
+    let here = format!("/submissions/{id}");
+    let district = world.sign_in(&world.login(&key, ".chuyenvien").await).await;
+    let work = district.get("/").await.text();
+    assert!(work.contains("có số mới sau khi ký"), "{work}");
+    assert!(district.get(&here).await.text().contains("Tổng hợp đã cũ."));
+
+    let desk = world.sign_in(DESK).await;
+    let work = desk.get("/").await.text();
+    assert!(work.contains("có số cấp xã mới sau khi ký"), "{work}");
+    let board = desk.get(&format!("/rounds/{ROUND}?only=stale")).await.text();
+    assert!(board.contains("số cấp xã đã đổi") && board.contains(&name), "{board}");
+    assert!(board.contains("số huyện đã ký không còn bằng"), "the legend: {board}");
+    let total = desk.get(&format!("/consolidations/{ROUND}/T3")).await.text();
+    assert!(total.contains("Số huyện không còn bằng số xã cộng lại."), "{total}");
+    assert!(total.contains(&format!("href=\"{here}\"")), "{total}");
+    // A department is told nothing of it.
+    let other = world.sign_in("noi-vu.chuyenvien").await.get("/").await.text();
+    assert!(!other.contains("sau khi ký"), "{other}");
+}
+
+#[tokio::test]
+async fn the_district_asks_once_and_the_desk_answers() {
+    let world = World::open().await;
+    let (id, key, _) = outdated(&world).await;
+    let here = format!("/submissions/{id}");
+    let (ask, refuse) = (format!("{here}/ask-reopening"), format!("{here}/refuse-reopening"));
+    let district = world.sign_in(&world.login(&key, ".chuyenvien").await).await;
+    let desk = world.sign_in(DESK).await;
+    let why = [("reason", "Một xã sửa số lớp tập huấn")];
+    let no = [("reason", "Báo cáo tỉnh đã trình ký")];
+    district.post(&ask, &[("reason", " ")]).await.refused(422, "REO-005");
+    desk.post(&refuse, &no).await.refused(422, "REO-007");
+    desk.post(&ask, &why).await.refused(403, "ACC-002");
+    district.post(&ask, &why).await.went_to(&here);
+    district.post(&ask, &why).await.refused(422, "REO-004");
+    district.post(&refuse, &no).await.refused(403, "ACC-002");
+    assert!(district.get("/").await.text().contains("đã đề nghị mở lại, chờ trả lời"));
+    assert!(desk.get("/").await.text().contains("Duyệt đề nghị mở lại"));
+    assert!(desk.get(&format!("/rounds/{ROUND}")).await.text().contains("đề nghị mở lại"));
+    let page = desk.get(&here).await.text();
+    assert!(page.contains("Không mở lại") && page.contains(why[0].1), "{page}");
+
+    desk.post(&refuse, &no).await.went_to(&here);
+    assert!(!desk.get("/").await.text().contains("Duyệt đề nghị mở lại"));
+    let page = district.get(&here).await.text();
+    assert!(page.contains(no[0].1) && page.contains("Đề nghị mở lại"), "{page}");
+
+    district.post(&ask, &why).await.went_to(&here);
+    desk.post(&format!("{here}/reopen"), &why).await.went_to(&here);
+    assert_eq!(world.stage(id).await, State::Returned);
+    assert!(!desk.get("/").await.text().contains("Duyệt đề nghị mở lại"));
+    let granted = "SELECT count(*) FROM reopening WHERE decision = 'granted'";
+    assert_eq!(world.count(granted).await, 1);
+    let logged = "SELECT count(*) FROM audit WHERE verb IN \
+        ('submission.ask_reopening', 'submission.refuse_reopening', 'submission.reopen')";
+    assert_eq!(world.count(logged).await, 4);
+    let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
+    // The arrangement took a part away from a signed version; nothing else is wrong.
+    assert!(verified.audit.holds() && verified.events.holds(), "{verified:?}");
+    assert!(verified.states_broken.is_empty() && verified.acceptances_broken.is_empty());
+}
+
+#[tokio::test]
+async fn a_provisional_total_says_what_it_is_made_of() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let here = format!("/consolidations/{ROUND}/T3");
+    let official = desk.get(&here).await.text();
+    let provisional = desk.get(&format!("{here}?mode=tam-tinh&view=hai-phan")).await.text();
+    assert!(!official.contains("thay cho") && !official.contains("Trong tổng có"), "{official}");
+    let lead = world.state.lead.0;
+    let added = format!(
+        "FROM submission d JOIN round r ON r.id = d.round_id JOIN unit w ON w.id = d.unit_id \
+         JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
+         WHERE r.code = '{ROUND}' AND d.receiver_id = {lead} AND w.kind = 'district' \
+         AND d.accepted_version_id IS NULL AND s.accepted_version_id IS NOT NULL"
+    );
+    let communes = world.count(&format!("SELECT count(*) {added}")).await;
+    // The lead office reports to itself: what others handed in to it is not added a second time.
+    let own = format!(
+        "SELECT count(*) FROM submission s JOIN round r ON r.id = s.round_id \
+         WHERE r.code = '{ROUND}' AND s.unit_id = {lead} AND s.receiver_id = {lead} \
+         AND s.accepted_version_id IS NULL"
+    );
+    assert_eq!(world.count(&own).await, 1);
+    let mut reader = world.state.store.reader();
+    let round = store::round::by_code(&mut reader, ROUND).await.unwrap().unwrap().id;
+    let office = world.state.lead;
+    let sums = store::consolidation::provisional(&mut reader, round, office, "T3").await.unwrap();
+    let place = ("bdg".to_owned(), "lop".to_owned());
+    let plain = format!(
+        "SELECT CAST(sum(v.amount) AS BIGINT) FROM value v JOIN cell c ON c.id = v.cell_id \
+         WHERE c.form = 'T3' AND c.row_code = 'bdg' AND c.column_code = 'lop' \
+         AND v.version_id IN (SELECT s.accepted_version_id {added})"
+    );
+    assert_eq!(sums[&place][0].amount.scaled(), world.count(&plain).await);
+    assert!(communes > 0);
+    let counted = format!("{communes} xã, phường, thị trấn thay cho");
+    assert_eq!(provisional.matches(&counted).count(), 2, "head and caption: {provisional}");
+    assert!(provisional.contains("xã đã được huyện chấp nhận"), "{provisional}");
+    assert!(provisional.contains("Các huyện, thành phố, thị xã</th>"), "{provisional}");
+    assert!(provisional.contains("Các cơ quan cấp tỉnh</th>") && !provisional.contains("cấp dưới"));
+    let district = world.sign_in("quynhluu.thamdinh").await;
+    let below = district.get(&format!("{here}?view=hai-phan")).await.text();
+    assert!(below.contains("Các xã, phường, thị trấn</th>"), "{below}");
+    assert!(!below.contains("Các cơ quan cấp tỉnh"), "a district has no such half");
+}
