@@ -331,6 +331,7 @@ fn book(
         window: String::new(),
         due: String::new(),
         sample: true,
+        remembers: false,
         parts: parts.collect(),
     };
     let bytes = exchange::workbook::write(&book, key)?;

@@ -76,8 +76,6 @@ pub fn router(installation: Installation) -> Router {
         .route("/rounds/{code}/decide/{what}", post(round::decide::post))
         .route("/rounds/{code}/urging", get(urging::show).post(urging::record))
         .route("/rounds/{code}/estimates", get(desk::estimates))
-        .route("/rounds/{code}/last-year", get(desk::last_year).post(desk::load_last_year))
-        .route("/rounds/{code}/last-year/{form}", get(desk::empty_table))
         .route("/consolidations", get(consolidation::list))
         .route("/consolidations/{round}/narratives", get(assembly::show).post(assembly::save))
         .route("/consolidations/{round}/narratives/figures", get(assembly::figures))
@@ -149,10 +147,13 @@ fn administration() -> Router<Installation> {
         .route("/audit/xlsx", get(audit::download))
 }
 
-/// A report as an Excel file, down and up again.
+/// A report as an Excel file, down and up again; and last year's figures of many units.
 fn workbooks() -> Router<Installation> {
     let page = get(submission::workbook::show).post(submission::workbook::take);
+    let last_year = get(desk::last_year).post(desk::load_last_year);
     Router::new()
+        .route("/rounds/{code}/last-year", last_year.layer(DefaultBodyLimit::max(FILE_MAX)))
+        .route("/rounds/{code}/last-year/{form}", get(desk::table))
         .route("/submissions/{id}/workbook", page.layer(DefaultBodyLimit::max(FILE_MAX)))
         .route("/submissions/{id}/workbook/file", get(submission::workbook::file))
         .route("/submissions/{id}/workbook/accept", post(submission::workbook::accept))

@@ -40,7 +40,8 @@ async fn the_boards_report_has_a_year_before_it() {
     let seen = reviewer.post(&here, &fields).await.text();
     assert!(seen.contains("Đọc được 1 ô của 1 đơn vị"), "{seen}");
     assert!(seen.contains("h-425"), "another office's unit is listed, not taken");
-    let fields = [("form", "T3"), ("table", table), ("act", "load")];
+    let mark = crate::last_year::mark(&seen);
+    let fields = [("form", "T3"), ("table", table), ("act", "load"), ("seen", mark.as_str())];
     reviewer.post(&here, &fields).await.went_to(&format!("{here}?form=T3"));
     let id = world.submission(ROUND, "x-17149").await.submission.id.0;
     let commune = world.sign_in("xa-17149").await;
