@@ -61,6 +61,8 @@ pub struct Proposal {
     /// As typed: money in triệu đồng.
     pub raw: String,
     pub reason: String,
+    /// The rule that it would break: then it is said, and not offered.
+    pub breaks: Option<String>,
 }
 
 /// A form of a file beside the draft.
@@ -250,13 +252,23 @@ pub(super) fn doubt(form: &Form, lines: &mut [Line], slips: Vec<slip::Slip>) {
         });
         let column = table.columns.iter().find(|c| c.code == found.column);
         if let (Some(line), Some(column)) = (line, column) {
-            line.proposal = Some(proposal(found.doubt, column.value_type));
+            let mut proposal = proposal(found.doubt, column.value_type);
+            if let Some(rule) = &found.breaks {
+                proposal.reason.push_str(&unfit(rule));
+            }
+            line.proposal = Some(Proposal { breaks: found.breaks, ..proposal });
         }
     }
 }
 
 fn proposal(doubt: slip::Doubt, value_type: ValueType) -> Proposal {
-    Proposal { raw: slip::typed(doubt.proposed, value_type), reason: doubt.reason }
+    let raw = slip::typed(doubt.proposed, value_type);
+    Proposal { raw, reason: doubt.reason, breaks: None }
+}
+
+/// What is said of a figure that is not offered.
+fn unfit(rule: &str) -> String {
+    format!("; số đó lại trái quy tắc {rule} nên không sửa sẵn, hãy xem lại chứng từ")
 }
 
 /// A figure in the English manner where it can be read in no other: "4,130.55", "1,234,567"; "1,234" where
@@ -286,7 +298,7 @@ fn english(typed: &Typed, value_type: ValueType) -> Option<Proposal> {
     let again = Typed { raw: raw.clone(), ..typed.clone() };
     draft::read(&again, value_type, 0).ok()?;
     let reason = format!("Ô ghi theo kiểu Anh ({text}): có thể là số {raw}");
-    Some(Proposal { raw, reason })
+    Some(Proposal { raw, reason, breaks: None })
 }
 
 /// Compares an outline: words and answers of headings.

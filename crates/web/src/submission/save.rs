@@ -227,7 +227,7 @@ async fn answer(
         });
     }
     out.unfilled = loaded.findings.iter().filter(|f| f.code.ends_with("-00")).count();
-    let slips = slip::scan(form, &loaded.figures);
+    let slips = slip::scan(form, &loaded.figures, &loaded.unlike);
     for finding in loaded.findings.into_iter().filter(|f| !f.code.ends_with("-00")) {
         out.findings.push(FindingOut {
             fix: grid::fitting(table, &slips, &finding, &loaded.shares),

@@ -261,7 +261,10 @@ fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut Fil
                 cell: cell.clone(),
                 reason: proposal.reason.clone(),
                 proposed: proposal.raw.clone(),
-                value: format!("{}:{}:{}:{}", place.0, place.1, place.2, proposal.raw),
+                value: match &proposal.breaks {
+                    Some(_) => String::new(),
+                    None => format!("{}:{}:{}:{}", place.0, place.1, place.2, proposal.raw),
+                },
             });
         }
         match line.verdict {

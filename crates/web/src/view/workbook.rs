@@ -40,7 +40,7 @@ pub struct ProposalLine {
     pub reason: String,
     /// The figure that would fit, as typed.
     pub proposed: String,
-    /// What the check box sends.
+    /// What the check box sends; empty where the figure is said and not offered.
     pub value: String,
 }
 
