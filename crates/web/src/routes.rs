@@ -67,10 +67,6 @@ pub fn router(installation: Installation) -> Router {
             "/submissions/{id}/parts/{form}",
             get(submission::entry::show).post(submission::plain::form),
         )
-        .route("/submissions/{id}/parts/{form}/cells", post(submission::save::cells))
-        .route("/submissions/{id}/parts/{form}/text", post(submission::save::text))
-        .route("/submissions/{id}/parts/{form}/correct", post(submission::save::correct))
-        .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
         .route("/rounds", get(round::list))
         .route("/rounds/{code}", get(round::board))
         .route("/rounds/{code}/decide/{what}", post(round::decide::post))
@@ -104,6 +100,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/assets/{*path}", get(asset))
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
+        .merge(parts())
         .merge(administration())
         .merge(workbooks())
         .merge(plans())
@@ -124,6 +121,16 @@ pub fn router(installation: Installation) -> Router {
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cache-control", "no-store"))
         .with_state(installation)
+}
+
+/// What is saved of one part of a report.
+fn parts() -> Router<Installation> {
+    Router::new()
+        .route("/submissions/{id}/parts/{form}/cells", post(submission::save::cells))
+        .route("/submissions/{id}/parts/{form}/text", post(submission::save::text))
+        .route("/submissions/{id}/parts/{form}/correct", post(submission::save::correct))
+        .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
+        .route("/submissions/{id}/parts/{form}/explain", post(submission::save::explain))
 }
 
 /// Contacts, accounts, compared facts, the system and its log.

@@ -27,7 +27,7 @@ use store::{
 
 mod words;
 
-pub use words::{figures_of_version, frozen_figures, present_words, unread, unwritten};
+pub use words::{copied, figures_of_version, frozen_figures, present_words, unread, unwritten};
 
 pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
@@ -379,6 +379,21 @@ fn findings_of(
     findings
 }
 
+/// The sentences that let warnings pass: of the draft, or as frozen once handed in.
+pub async fn sentences(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+) -> Result<BTreeMap<String, String>, Error> {
+    let id = row.submission.id;
+    if !row.submission.state.is_filed() {
+        return Ok(store::explanation::list(db, id).await?);
+    }
+    match store::value::version_number(db, id, row.submission.versions).await? {
+        Some(version) => Ok(store::explanation::of_version(db, version).await?),
+        None => Ok(BTreeMap::new()),
+    }
+}
+
 /// All findings of a submission, part by part, and the sentences that let warnings pass: for the rule
 /// that lets it pass, not for eyes.
 pub async fn findings(
@@ -390,11 +405,12 @@ pub async fn findings(
     for form in forms_of(catalog, &row.regime) {
         all.extend(unwritten(db, row, form).await?);
         all.extend(unread(db, catalog, row, form).await?);
+        all.extend(copied(db, catalog, (row, Sight::Whole), form).await?);
     }
-    let mut explained = BTreeMap::new();
+    let mut explained = sentences(db, row).await?;
     for (_, part) in load_all(db, catalog, (row, Sight::Whole)).await? {
         all.extend(part.findings);
-        explained = part.explanations;
+        explained.extend(part.explanations);
     }
     let explained = explained.into_iter();
     let explained = explained.map(|(finding, sentence)| Explanation { finding, sentence });

@@ -21,4 +21,6 @@ mod signer;
 #[cfg(test)]
 mod slip;
 #[cfg(test)]
+mod slip_scan;
+#[cfg(test)]
 mod template;

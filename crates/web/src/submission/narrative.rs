@@ -9,9 +9,11 @@ use axum::{
 use domain::{
     check::Figures,
     claim::Counts,
+    finding::Finding,
     form::{Form, Heading},
     period::days_left_words,
     reference::{Reading, Reference, Source},
+    submission::finding_key,
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
 
@@ -25,7 +27,7 @@ use crate::{
         act::Act,
         frame::Nav,
         mark::Notice,
-        narrative::{HeadingBox, NarrativePage},
+        narrative::{HeadingBox, HeadingWarning, NarrativePage},
         proof::FiguresPage,
     },
 };
@@ -89,6 +91,7 @@ pub(super) async fn page(
     let sight = row.submission.sight_of(&signed.acting.scope);
     let before = previous(state, row, form).await?;
     let open = part::unwritten(&mut reader, row, form).await?;
+    let warnings = warnings(&mut reader, state, (row, sight), form).await?;
     let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
     let required = headings.iter().filter(|h| h.required).count();
     let frame = signed.frame(state, &form.title, Nav::Entry);
@@ -121,6 +124,7 @@ pub(super) async fn page(
             (&before, locked.is_none()),
         )
         .await?,
+        warnings,
         locked,
         reconstruction: reconstruction(form),
         saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(&at))),
@@ -130,6 +134,26 @@ pub(super) async fn page(
         acts,
         frame,
     })
+}
+
+/// Headings with words of the period before, each with its sentence.
+async fn warnings(
+    reader: &mut Reader,
+    state: &AppState,
+    (row, sight): Seen<'_>,
+    form: &Form,
+) -> Result<Vec<HeadingWarning>, PageError> {
+    let found = part::copied(reader, &state.catalog, (row, sight), form).await?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sentences = part::sentences(reader, row).await?;
+    let warning = |finding: Finding| {
+        let key = finding_key(&finding);
+        let sentence = sentences.get(&key).cloned().unwrap_or_default();
+        HeadingWarning { key, message: finding.message, sentence }
+    };
+    Ok(found.into_iter().map(warning).collect())
 }
 
 async fn boxes(

@@ -347,3 +347,19 @@ pub async fn copy_last(
     draft::copy_last_words(&state.store, &state.catalog, &signed.acting, place).await?;
     Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
 }
+
+/// `POST /submissions/{id}/parts/{form}/explain`: the sentence that lets a warning of a heading pass.
+pub async fn explain(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, code)): Path<(i64, String)>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let what = (fields.get("finding"), fields.get("sentence"));
+    if !what.0.starts_with(&format!("{code}/")) {
+        return Err(PageError::NotFound);
+    }
+    draft::explain(&state.store, &state.catalog, &signed.acting, SubmissionId(id), what).await?;
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
+}

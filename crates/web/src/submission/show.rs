@@ -241,6 +241,7 @@ async fn part_lines(
                 let asked = headings.iter().filter(|h| h.required).count();
                 let done = asked.saturating_sub(open.len());
                 open.extend(part::unread(&mut reader, &state.catalog, row, form).await?);
+                open.extend(part::copied(&mut reader, &state.catalog, (row, sight), form).await?);
                 (open, format!("{done}/{asked} mục bắt buộc"), String::new())
             }
         };
