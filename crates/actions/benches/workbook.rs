@@ -192,7 +192,10 @@ fn checked(catalog: &Catalog, parts: &[PartReading]) -> usize {
     }
     for (form, _) in &forms {
         compute(form, &mut figures);
-        std::hint::black_box((check(form, &figures), slip::scan(form, &figures)));
+        std::hint::black_box((
+            check(form, &figures),
+            slip::scan(form, &figures, &slip::Unlike::Nothing),
+        ));
     }
     given
 }
@@ -331,6 +334,7 @@ fn book(
         window: String::new(),
         due: String::new(),
         sample: true,
+        remembers: false,
         parts: parts.collect(),
     };
     let bytes = exchange::workbook::write(&book, key)?;

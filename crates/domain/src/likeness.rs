@@ -57,3 +57,30 @@ impl Wording {
         if is_long && shared * 100 >= all * NEAR_PERCENT { Likeness::Near } else { Likeness::Other }
     }
 }
+
+/// What is to be looked at in words that were taken over from the period before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// They are last period's, figures and all.
+    Whole,
+    /// They are last period's with few changes, and say numbers that this period's cells do not hold.
+    Contradicted,
+}
+
+/// Holds the words of a heading, as read, against those of the period before. Words whose figures come from
+/// the tables follow them and may stay; short ones say the same every year.
+pub fn copied(
+    (now, before, unit): (&str, &str, &str),
+    has_references: bool,
+    has_doubts: bool,
+) -> Option<Copied> {
+    let (now, before) = (Wording::of(now, unit), Wording::of(before, unit));
+    if now.words.len() < NEAR_WORDS_MIN {
+        return None;
+    }
+    match now.likeness(&before) {
+        Likeness::Same | Likeness::Near if has_doubts => Some(Copied::Contradicted),
+        Likeness::Same if !has_references => Some(Copied::Whole),
+        Likeness::Same | Likeness::Near | Likeness::Other => None,
+    }
+}

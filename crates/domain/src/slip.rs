@@ -5,19 +5,13 @@ use rust_decimal::Decimal;
 
 use crate::{
     amount::{Amount, decimal, vietnamese},
-    check::{Figures, applies},
     fold::fold,
-    form::{CheckRule, Form, FormBody, Row, RowKind, Table, ValueType},
+    form::ValueType,
 };
 
-/// A cell that looks mistyped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip {
-    pub form: String,
-    pub row: String,
-    pub column: String,
-    pub doubt: Doubt,
-}
+mod scan;
+
+pub use scan::{Slip, Unlike, scan};
 
 /// Why a figure is doubted, and what would fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,23 +51,6 @@ pub fn doubt(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
         .or_else(|| against_previous(seen, value_type))
         .or_else(|| against_wholes(seen, value_type))
         .or_else(|| (value_type == ValueType::Money).then(|| money(seen)).flatten())
-}
-
-/// Cells of a form that look mistyped, row by row.
-pub fn scan(form: &Form, figures: &Figures) -> Vec<Slip> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
-    let mut slips = Vec::new();
-    for row in table.rows.iter().filter(|row| row.kind == RowKind::Element) {
-        for column in table.columns.iter().filter(|c| c.formula.is_none()) {
-            let Some(figure) = figures.get(&form.code, &row.code, &column.code) else { continue };
-            let seen = seen((form, table), figures, row, (&column.code, figure));
-            if let Some(doubt) = doubt(&seen, column.value_type) {
-                let (form, row) = (form.code.clone(), row.code.clone());
-                slips.push(Slip { form, row, column: column.code.clone(), doubt });
-            }
-        }
-    }
-    slips
 }
 
 /// A figure with words beside it: "412 người"; or money too large for triệu đồng, which is đồng.
@@ -331,70 +308,4 @@ fn median(figures: &[Decimal]) -> Option<Decimal> {
     let mut sorted = figures.to_vec();
     sorted.sort();
     sorted.get(sorted.len() / 2).copied()
-}
-
-/// What a cell can be held against: the period before, rules of its form, its column.
-fn seen(
-    (form, table): (&Form, &Table),
-    figures: &Figures,
-    row: &Row,
-    (column, figure): (&str, Decimal),
-) -> Seen {
-    let now = |code: &str| figures.get(&form.code, &row.code, code);
-    let before = |code: &str| {
-        let place = (row.code.clone(), code.to_owned());
-        figures.previous.get(&form.code)?.get(&place).copied()
-    };
-    let mut seen = Seen { figure, previous: before(column), ..Seen::default() };
-    for clause in form.checks.iter().filter(|rule| applies(rule, row)).flat_map(clauses) {
-        match clause {
-            Clause::AtMost { part, whole } if part == column => {
-                seen.wholes.extend(now(whole).map(|all| (all, before(whole))));
-            }
-            Clause::Sum { parts, total } => seen.sums.extend(expected(column, parts, total, now)),
-            Clause::AtMost { .. } => {}
-        }
-    }
-    let others = table.rows.iter().filter(|r| r.kind == RowKind::Element && r.code != row.code);
-    seen.peers = others
-        .filter_map(|other| figures.get(&form.code, &other.code, column))
-        .filter(|figure| *figure > Decimal::ZERO)
-        .collect();
-    seen
-}
-
-/// What a cell of a sum must be, by the others.
-fn expected(
-    column: &str,
-    parts: [&str; 2],
-    total: &str,
-    now: impl Fn(&str) -> Option<Decimal>,
-) -> Option<Decimal> {
-    let [one, other] = parts;
-    if column == total {
-        return Some(now(one)? + now(other)?);
-    }
-    let rest = match column {
-        part if part == one => other,
-        part if part == other => one,
-        _ => return None,
-    };
-    Some(now(total)? - now(rest)?)
-}
-
-/// A rule that says how columns of one row stand to each other.
-enum Clause<'a> {
-    AtMost { part: &'a str, whole: &'a str },
-    Sum { parts: [&'a str; 2], total: &'a str },
-}
-
-fn clauses(rule: &CheckRule) -> impl Iterator<Item = Clause<'_>> {
-    rule.rule.text().split(" and ").filter_map(|clause| {
-        let words: Vec<&str> = clause.split_whitespace().collect();
-        match words[..] {
-            [part, "<=", whole] => Some(Clause::AtMost { part, whole }),
-            [one, "+", other, "=", total] => Some(Clause::Sum { parts: [one, other], total }),
-            _ => None,
-        }
-    })
 }

@@ -74,6 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         window: String::new(),
         due: String::new(),
         sample: true,
+        remembers: true,
         parts: vec![part],
     };
     fs::write(file, write(&book, &Key::from_secret(b"fuzz"))?)?;

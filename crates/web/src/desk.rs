@@ -1,10 +1,14 @@
 //! `/rounds/{code}/last-year` and `/rounds/{code}/estimates`: the desk's two tables of a round.
 
-use actions::{estimate, last_year, part};
+use actions::{
+    Error, estimate,
+    last_year::{self, LastYear, Source},
+    part,
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::header,
+    http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
 use domain::{
@@ -22,7 +26,7 @@ use crate::{
     upload::Upload,
     view::{
         act::{Choice, Link},
-        desk::{EstimatesPage, LastYearPage, ReadTable},
+        desk::{EstimatesPage, LastYearPage, ReadLine, ReadTable, ReadUnit},
         frame::Nav,
         mark::{Notice, Tone},
     },
@@ -121,25 +125,16 @@ async fn page(
     })
 }
 
-/// `GET /rounds/{code}/last-year/{form}`: the empty table, for Excel.
-pub async fn empty_table(
+/// `GET /rounds/{code}/last-year/{form}`: the table to fill, for Excel.
+pub async fn table(
     State(state): State<AppState>,
     signed: Signed,
     Path((code, form)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let round = round_of(&state, &signed, &code, &[Role::Desk, Role::Reviewer]).await?;
     let form = chosen(&state, &round, &form)?;
-    let mut reader = state.store.reader();
-    let table = last_year::empty_table(&mut reader, &signed.acting, &round, form).await?;
-    // Excel reads UTF-16 with tabs in every language of Windows; UTF-8 only by its own settings.
-    let bytes: Vec<u8> =
-        std::iter::once(0xFEFF).chain(table.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let name = format!("so-nam-truoc-{}-{}.txt", round.code, form.code);
-    let headers = [
-        (header::CONTENT_TYPE, "text/tab-separated-values; charset=utf-16".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    let bytes = last_year::sheet(&state.store, &signed.acting, &round, form).await?;
+    crate::download::file(bytes, &format!("so-nam-truoc-{}-{}", round.code, form.code), "xlsx")
 }
 
 /// `POST /rounds/{code}/last-year`: shows what was read, or writes it.
@@ -155,19 +150,58 @@ pub async fn load_last_year(
     let form = chosen(&state, &round, fields.get("form"))?;
     let text = fields.get("table");
     if fields.get("act") == "load" {
-        last_year::load(&state.store, &signed.acting, &round, form, text).await?;
+        let shown = (text, fields.get("seen"));
+        last_year::load(&state.store, &signed.acting, &round, form, shown).await?;
         return Ok(done(&format!("/rounds/{code}/last-year?form={}", form.code), "saved"));
     }
-    let mut reader = state.store.reader();
-    let read = last_year::read(&mut reader, &signed.acting, &round, form, text).await?;
+    let source = match upload.file {
+        Some((_, bytes)) => Source::File(bytes),
+        None => Source::Text(text),
+    };
+    let pasted = if matches!(source, Source::Text(_)) { text } else { "" };
+    let read = last_year::read(&state.store, &signed.acting, &round, form, source).await;
     let mut page = page(&state, &signed, &round, form).await?;
-    text.clone_into(&mut page.text);
-    page.read = Some(ReadTable {
-        title: format!("Đọc được {} ô của {} đơn vị; chưa ghi gì", read.count(), read.units.len()),
-        units: read.units.iter().map(|unit| (unit.unit_name.clone(), unit.cells.len())).collect(),
-        not_taken: read.not_taken,
-    });
+    pasted.clone_into(&mut page.text);
+    match read {
+        Ok(read) => page.read = Some(shown(read)),
+        Err(Error::Refused(problem)) => {
+            let next = format!("{} ({})", problem.next, problem.code);
+            page.notices.push(Notice::new(Tone::Bad, &problem.what, next));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
+        }
+        Err(other) => return Err(other.into()),
+    }
     Ok(Html(page.render()?).into_response())
+}
+
+/// What was read, unit by unit.
+fn shown(read: LastYear) -> ReadTable {
+    let (count, taken) = (read.count(), read.taken());
+    ReadTable {
+        title: format!("Đọc được {count} ô của {} đơn vị; chưa ghi gì", read.units.len()),
+        taken,
+        text: read.to_text(),
+        seen: read.mark(),
+        units: read
+            .units
+            .into_iter()
+            .map(|unit| ReadUnit {
+                name: unit.unit_name,
+                same: unit.same,
+                lines: unit
+                    .lines
+                    .into_iter()
+                    .map(|line| ReadLine {
+                        place: line.label,
+                        before: line.before,
+                        after: line.after,
+                        origin: line.origin,
+                    })
+                    .collect(),
+            })
+            .collect(),
+        not_taken: read.not_taken,
+    }
 }
 
 /// `GET /rounds/{code}/estimates`.

@@ -100,7 +100,7 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> 
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
     // Only a finding offers the figure that would fit, and only to those who fill.
     let asks = editable && !numbered.is_empty();
-    let slips = if asks { slip::scan(form, &part.figures) } else { Vec::new() };
+    let slips = if asks { slip::scan(form, &part.figures, &part.unlike) } else { Vec::new() };
     let whose = Whose { unit, editable };
     let spoken: Vec<String> =
         columns.iter().map(|column| column.headers.join(", ").to_lowercase()).collect();
@@ -282,6 +282,9 @@ pub fn fitting(
 ) -> Option<String> {
     let found =
         slips.iter().find(|slip| (&slip.row, &slip.column) == (&finding.row, &finding.column))?;
+    if found.breaks.is_some() {
+        return None;
+    }
     let column = table.columns.iter().find(|c| c.code == finding.column)?;
     let place = (finding.row.clone(), finding.column.clone());
     let mut proposed = found.doubt.proposed;

@@ -70,17 +70,11 @@ pub fn router(installation: Installation) -> Router {
             "/submissions/{id}/parts/{form}",
             get(submission::entry::show).post(submission::plain::form),
         )
-        .route("/submissions/{id}/parts/{form}/cells", post(submission::save::cells))
-        .route("/submissions/{id}/parts/{form}/text", post(submission::save::text))
-        .route("/submissions/{id}/parts/{form}/correct", post(submission::save::correct))
-        .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
         .route("/rounds", get(round::list))
         .route("/rounds/{code}", get(round::board))
         .route("/rounds/{code}/decide/{what}", post(round::decide::post))
         .route("/rounds/{code}/urging", get(urging::show).post(urging::record))
         .route("/rounds/{code}/estimates", get(desk::estimates))
-        .route("/rounds/{code}/last-year", get(desk::last_year).post(desk::load_last_year))
-        .route("/rounds/{code}/last-year/{form}", get(desk::empty_table))
         .route("/consolidations", get(consolidation::list))
         .route("/consolidations/{round}/narratives", get(assembly::show).post(assembly::save))
         .route("/consolidations/{round}/narratives/figures", get(assembly::figures))
@@ -105,6 +99,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/suc-khoe", get(health))
         .fallback(nowhere)
         .merge(drafts())
+        .merge(parts())
         .merge(administration())
         .merge(workbooks())
         .merge(plans())
@@ -139,6 +134,16 @@ fn drafts() -> Router<Installation> {
         .route("/reports/{round}/{issuer}/{format}", get(report::download))
 }
 
+/// What is saved of one part of a report.
+fn parts() -> Router<Installation> {
+    Router::new()
+        .route("/submissions/{id}/parts/{form}/cells", post(submission::save::cells))
+        .route("/submissions/{id}/parts/{form}/text", post(submission::save::text))
+        .route("/submissions/{id}/parts/{form}/correct", post(submission::save::correct))
+        .route("/submissions/{id}/parts/{form}/copy-last", post(submission::save::copy_last))
+        .route("/submissions/{id}/parts/{form}/explain", post(submission::save::explain))
+}
+
 /// Contacts, accounts, compared facts, the system and its log.
 fn administration() -> Router<Installation> {
     Router::new()
@@ -160,10 +165,13 @@ fn administration() -> Router<Installation> {
         .route("/audit/xlsx", get(audit::download))
 }
 
-/// A report as an Excel file, down and up again.
+/// A report as an Excel file, down and up again; and last year's figures of many units.
 fn workbooks() -> Router<Installation> {
     let page = get(submission::workbook::show).post(submission::workbook::take);
+    let last_year = get(desk::last_year).post(desk::load_last_year);
     Router::new()
+        .route("/rounds/{code}/last-year", last_year.layer(DefaultBodyLimit::max(FILE_MAX)))
+        .route("/rounds/{code}/last-year/{form}", get(desk::table))
         .route("/submissions/{id}/workbook", page.layer(DefaultBodyLimit::max(FILE_MAX)))
         .route("/submissions/{id}/workbook/file", get(submission::workbook::file))
         .route("/submissions/{id}/workbook/accept", post(submission::workbook::accept))

@@ -15,6 +15,7 @@ use domain::{
     finding::Finding,
     form::{Form, FormBody},
     share::Share,
+    slip::Unlike,
     submission::Explanation,
 };
 use rust_decimal::Decimal;
@@ -26,7 +27,7 @@ use store::{
 
 mod words;
 
-pub use words::{figures_of_version, frozen_figures, present_words, unread, unwritten};
+pub use words::{copied, figures_of_version, frozen_figures, present_words, unread, unwritten};
 
 pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
@@ -44,6 +45,8 @@ pub struct Part {
     /// What the figures are made of that units below have part in.
     pub shares: BTreeMap<Place, Share>,
     pub explanations: BTreeMap<String, String>,
+    /// What of it is no match for the period before.
+    pub unlike: Unlike,
 }
 
 /// The forms that make up a submission of a round, in printed order: outline first, then tables.
@@ -260,6 +263,10 @@ struct Report {
     held: Held,
     /// Of all forms, this period and the one before, computed cells included.
     figures: Arc<Figures>,
+    /// The period before was of another length.
+    is_other_length: bool,
+    /// Too many reports below are still to come.
+    is_partial: bool,
 }
 
 impl Report {
@@ -270,7 +277,9 @@ impl Report {
         (held, only): (Held, Option<&[&str]>),
     ) -> Result<Self, Error> {
         let figures = computed(db, catalog, seen, (&held.cells, only)).await?;
-        Ok(Self { held, figures: Arc::new(figures) })
+        let is_partial = share::is_partial(db, seen.0).await?;
+        let is_other_length = is_other_length(catalog, seen.0);
+        Ok(Self { held, figures: Arc::new(figures), is_other_length, is_partial })
     }
 
     /// Takes one part out.
@@ -279,7 +288,13 @@ impl Report {
         let shares = self.held.shares.remove(&form.code).unwrap_or_default();
         let mut findings = findings_of(form, row, &cells, &self.figures);
         findings.extend(share::findings(form, &shares));
+        let unlike = match () {
+            () if self.is_other_length => Unlike::Everything,
+            () if self.is_partial => Unlike::Sums(shares.keys().cloned().collect()),
+            () => Unlike::Nothing,
+        };
         Part {
+            unlike,
             form: form.code.clone(),
             cells,
             figures: Arc::clone(&self.figures),
@@ -288,6 +303,17 @@ impl Report {
             explanations: self.held.explanations.clone(),
         }
     }
+}
+
+/// Whether the round before was of clearly another length: half a year says nothing beside a whole one.
+fn is_other_length(catalog: &Catalog, row: &SubmissionRow) -> bool {
+    let days = |code: &str| {
+        let round = catalog.rounds.iter().find(|round| round.code == code)?;
+        let before = round.previous.clone();
+        Some(((round.window_to - round.window_from).get_days().max(1), before))
+    };
+    let lengths = days(&row.round).and_then(|(now, before)| Some((now, days(&before?)?.0)));
+    lengths.is_some_and(|(now, before)| now * 5 < before * 4 || before * 5 < now * 4)
 }
 
 /// A form and those that its rules look into.
@@ -354,6 +380,21 @@ fn findings_of(
     findings
 }
 
+/// The sentences that let warnings pass: of the draft, or as frozen once handed in.
+pub async fn sentences(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+) -> Result<BTreeMap<String, String>, Error> {
+    let id = row.submission.id;
+    if !row.submission.state.is_filed() {
+        return Ok(store::explanation::list(db, id).await?);
+    }
+    match store::value::version_number(db, id, row.submission.versions).await? {
+        Some(version) => Ok(store::explanation::of_version(db, version).await?),
+        None => Ok(BTreeMap::new()),
+    }
+}
+
 /// All findings of a submission, part by part, and the sentences that let warnings pass: for the rule
 /// that lets it pass, not for eyes.
 pub async fn findings(
@@ -362,17 +403,20 @@ pub async fn findings(
     row: &SubmissionRow,
 ) -> Result<(Vec<Finding>, Vec<Explanation>), Error> {
     let mut all = Vec::new();
+    let parts = load_all(db, catalog, (row, Sight::Whole)).await?;
+    let figures = parts.first().map(|(_, part)| Arc::clone(&part.figures)).unwrap_or_default();
     for form in forms_of(catalog, &row.regime) {
         if let FormBody::Narrative(_) = &form.body {
             let words = present_words(db, row, &form.code).await?;
             all.extend(unwritten(form, &words));
             all.extend(unread(db, catalog, row, (form, &words)).await?);
+            all.extend(copied(db, catalog, row, (form, &words), &figures).await?);
         }
     }
-    let mut explained = BTreeMap::new();
-    for (_, part) in load_all(db, catalog, (row, Sight::Whole)).await? {
+    let mut explained = sentences(db, row).await?;
+    for (_, part) in parts {
         all.extend(part.findings);
-        explained = part.explanations;
+        explained.extend(part.explanations);
     }
     let explained = explained.into_iter();
     let explained = explained.map(|(finding, sentence)| Explanation { finding, sentence });

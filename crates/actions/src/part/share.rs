@@ -10,6 +10,7 @@ use domain::{
     finding::Finding,
     form::{Column, Form, FormBody, Level, Severity, Table},
     share::{Correction, Holding, Share, holding},
+    slip::Unlike,
     submission::{State, finding_key},
 };
 use store::{
@@ -35,6 +36,17 @@ fn source(row: &SubmissionRow) -> Source {
 /// Whether units below have part in a report's figures.
 pub fn is_shared(row: &SubmissionRow) -> bool {
     level_of(&row.unit_kind) == Level::District
+}
+
+/// Whether so many reports below are still to come that sums of an open draft say nothing beside those of
+/// a whole year.
+pub(crate) async fn is_partial(db: &mut impl Reads, row: &SubmissionRow) -> Result<bool, Error> {
+    if !is_shared(row) || row.submission.state.is_filed() {
+        return Ok(false);
+    }
+    let of = (row.round_id, row.submission.unit);
+    let (reports, owed) = store::value::share::received(db, of).await?;
+    Ok(!Unlike::is_complete(reports, owed))
 }
 
 /// How a unit comes to a cell of a table.

@@ -7,8 +7,11 @@ use domain::{
     access::Sight,
     catalog::Catalog,
     check::{self, Figures, Place},
+    claim::{Cell, Counts},
     finding::Finding,
-    form::{Form, FormBody, Severity},
+    form::{Form, FormBody, Heading, Severity},
+    likeness::{Copied, Likeness, Wording, copied as copied_words},
+    proof::Proof,
     reference::Source,
 };
 use store::{
@@ -110,4 +113,78 @@ pub async fn unread(
         .iter()
         .filter_map(|heading| source.read(&words.get(&heading.code)?.body).finding(form, heading));
     Ok(open.collect())
+}
+
+/// Headings whose words were taken over from the period before, figures and all, or with numbers that this
+/// period's cells do not hold: each passes with a sentence. Of this period's figures those are told that the
+/// eyes may see.
+pub async fn copied(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (form, now): (&Form, &BTreeMap<String, Words>),
+    now_figures: &Figures,
+) -> Result<Vec<Finding>, Error> {
+    let FormBody::Narrative(headings) = &form.body else { return Ok(Vec::new()) };
+    let (round, unit) = (row.round_id, row.submission.unit);
+    let Some(version) = store::submission::previous_version(db, round, unit).await? else {
+        return Ok(Vec::new());
+    };
+    let before = store::value::version_texts(db, version, &form.code).await?;
+    // As they are written a reference is a word like another: what is not alike here is not when read.
+    let is_likely = |heading: &Heading| {
+        let written = |of: &BTreeMap<String, Words>| {
+            let words = of.get(&heading.code)?;
+            Some(Wording::of(words.body.as_written(), &row.unit_name))
+        };
+        let both = written(now).zip(written(&before));
+        both.is_some_and(|(now, before)| now.likeness(&before) != Likeness::Other)
+    };
+    let both: Vec<&Heading> = headings.iter().filter(|heading| is_likely(heading)).collect();
+    if both.is_empty() {
+        return Ok(Vec::new());
+    }
+    let forms = forms_of(catalog, &row.regime);
+    let before_figures = figures_of_version(db, catalog, &row.regime, version).await?;
+    let (source, earlier) =
+        (Source::of_report(&forms, now_figures), Source::of_report(&forms, &before_figures));
+    let year = catalog.rounds.iter().find(|round| round.code == row.round);
+    let counts = Counts::of(&forms, now_figures, year.map_or(0, |round| i64::from(round.year)));
+    let found = both.into_iter().filter_map(|heading| {
+        let (now, before) = (now.get(&heading.code)?, before.get(&heading.code)?);
+        let (reads, read) = (source.read(&now.body), earlier.read(&before.body));
+        let proof = Proof::of(&now.body, &source, &counts);
+        let texts = (reads.to_string(), read.to_string());
+        let told = (texts.0.as_str(), texts.1.as_str(), row.unit_name.as_str());
+        let message = match copied_words(told, now.body.has_references(), proof.doubts().count() > 0)? {
+            Copied::Whole => format!(
+                "Mục “{}” giống hệt kỳ trước, cả số liệu. Viết lại theo kỳ này, hoặc ghi một câu vì sao vẫn đúng.",
+                heading.title
+            ),
+            Copied::Contradicted => {
+                let numbers: Vec<String> = proof
+                    .doubts()
+                    .take(3)
+                    .map(|doubt| {
+                        let cell = doubt.cells.first().map_or(String::new(), Cell::words);
+                        format!("ghi “{}”, {cell}", doubt.words)
+                    })
+                    .collect();
+                format!(
+                    "Mục “{}” chép từ kỳ trước và có số khác biểu kỳ này: {}. Sửa số, hoặc ghi một câu giải thích.",
+                    heading.title,
+                    numbers.join("; ")
+                )
+            }
+        };
+        Some(Finding {
+            code: format!("{}-KT", form.code),
+            severity: Severity::Warning,
+            form: form.code.clone(),
+            row: heading.code.clone(),
+            column: String::new(),
+            message,
+        })
+    });
+    Ok(found.collect())
 }

@@ -32,8 +32,17 @@ use crate::{
     part,
 };
 
-/// Figures that the officer took from the proposals: form, row and column with what is typed there.
-pub type Fixes = BTreeMap<(String, String, String), String>;
+/// What the officer chose of single cells: form, row and column.
+pub type Fixes = BTreeMap<(String, String, String), Fix>;
+
+/// What is written of a cell in place of what stands without a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// The figure that was proposed, as typed.
+    Figure(String),
+    /// What the file says, though the report moved on since the file was made.
+    AsInFile,
+}
 
 /// What came of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +65,7 @@ pub struct Kept {
     pub column: String,
     pub mine: String,
     pub theirs: String,
+    /// Empty where it was changed before the preview, since the file was made.
     pub by: String,
 }
 
@@ -387,17 +397,24 @@ fn typed(
         let place = (form.code.clone(), line.row.clone(), line.column.clone());
         let fix = fixes.get(&place);
         match (&line.verdict, fix) {
-            (_, Some(fix)) => fix.clone_into(&mut line.typed.raw),
-            (Verdict::Taken, None) => {}
-            (Verdict::Same, None) => {
+            (_, Some(Fix::Figure(fix))) => fix.clone_into(&mut line.typed.raw),
+            (Verdict::Taken, _) | (Verdict::Contested, Some(Fix::AsInFile)) => {}
+            (Verdict::Contested, None) if matches!(over, Over::All) => {}
+            (Verdict::Contested, None) => {
+                let (form, row, column) = place;
+                let (mine, theirs, by) = (line.after, line.before, String::new());
+                accepted.kept.push(Kept { form, row, column, mine, theirs, by });
+                continue;
+            }
+            (Verdict::Same | Verdict::Stood, _) => {
                 accepted.unchanged += 1;
                 continue;
             }
-            (Verdict::Left, None) => {
+            (Verdict::Left, _) => {
                 accepted.left += 1;
                 continue;
             }
-            (Verdict::Refused { code, reason }, None) => {
+            (Verdict::Refused { code, reason }, _) => {
                 let (form, row, column) = place;
                 accepted.refused.push(Refused { form, row, column, code, reason: reason.clone() });
                 continue;

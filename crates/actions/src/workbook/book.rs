@@ -123,6 +123,7 @@ async fn write_forms(
         }),
         due: format!("Hạn nộp: hết {}", day(row.submission.effective_due())),
         sample: store::setting::get(db, "sample").await?.is_some(),
+        remembers: true,
         parts: Vec::new(),
     };
     let (catalog, key) = (Arc::clone(catalog), key.clone());
@@ -145,16 +146,17 @@ fn written(
 }
 
 fn table_cells(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, BookCell> {
-    let held = cells.iter().map(|(place, cell)| {
-        let cell = BookCell {
-            figure: cell.amount.map(Amount::to_decimal),
-            text: cell.text.clone(),
-            // An own share may not have arisen where the sum from below stands.
-            status: CellStatus::from_code(printed_status(cell)),
-        };
-        (place.clone(), cell)
-    });
-    held.collect()
+    cells.iter().map(|(place, cell)| (place.clone(), book_cell(cell))).collect()
+}
+
+/// A cell of the draft as its workbook prints it.
+pub(crate) fn book_cell(cell: &DraftCell) -> BookCell {
+    BookCell {
+        figure: cell.amount.map(Amount::to_decimal),
+        text: cell.text.clone(),
+        // An own share may not have arisen where the sum from below stands.
+        status: CellStatus::from_code(printed_status(cell)),
+    }
 }
 
 /// What is said beside whole figures that units below have part in.

@@ -11,9 +11,10 @@ use domain::{
     share::{Holding, Share},
     slip,
 };
-use exchange::workbook::{ANSWER, Origin, Outcome, PartReading, ReadCell};
+use exchange::workbook::{ANSWER, BookCell, Origin, Outcome, PartReading, ReadCell};
 use store::value::{CellChange, DraftCell, Words};
 
+use super::book::book_cell;
 use crate::{
     draft::{self, Typed},
     part::share::holding_of,
@@ -46,6 +47,10 @@ pub enum Verdict {
     Same,
     /// Empty in the file; what the draft holds stays.
     Left,
+    /// Nobody changed it in the file since that was made, while the draft moved on; the draft stands.
+    Stood,
+    /// Changed in the file and in the draft; the draft stands unless the officer chooses the file.
+    Contested,
     /// It cannot be taken.
     Refused { code: &'static str, reason: String },
 }
@@ -56,6 +61,8 @@ pub struct Proposal {
     /// As typed: money in triệu đồng.
     pub raw: String,
     pub reason: String,
+    /// The rule that it would break: then it is said, and not offered.
+    pub breaks: Option<String>,
 }
 
 /// A form of a file beside the draft.
@@ -64,10 +71,13 @@ pub(super) struct Compared {
     pub lines: Vec<Line>,
     /// The draft as it would be.
     pub after: BTreeMap<Place, DraftCell>,
+    /// Figures of cells that both sides changed, as the file has them.
+    contested: BTreeMap<Place, Option<Amount>>,
 }
 
 impl Compared {
-    /// Refuses whole figures that would leave the unit's own share below nothing.
+    /// Refuses whole figures that would leave the unit's own share below nothing, and "không phát sinh"
+    /// over what units below sent.
     pub(super) fn hold_against(
         &mut self,
         table: &Table,
@@ -75,12 +85,22 @@ impl Compared {
         present: &BTreeMap<Place, DraftCell>,
     ) {
         let Some(shares) = shares else { return };
-        for line in self.lines.iter_mut().filter(|line| line.verdict == Verdict::Taken) {
+        let is_open =
+            |line: &&mut Line| matches!(line.verdict, Verdict::Taken | Verdict::Contested);
+        for line in self.lines.iter_mut().filter(is_open) {
             let place = (line.row.clone(), line.column.clone());
-            let amount = self.after.get(&place).and_then(|cell| cell.amount);
+            let amount = match self.contested.get(&place) {
+                Some(amount) => *amount,
+                None => self.after.get(&place).and_then(|cell| cell.amount),
+            };
             let Some(share) = shares.get(&place) else { continue };
-            let Some(reason) = too_small((table, &place), share, amount) else { continue };
-            line.verdict = Verdict::Refused { code: TOO_SMALL, reason };
+            if let Some(reason) = too_small((table, &place), share, amount) {
+                line.verdict = Verdict::Refused { code: TOO_SMALL, reason };
+            } else if let Some(reason) = unheard((table, &place), share, amount) {
+                line.verdict = Verdict::Refused { code: UNHEARD, reason };
+            } else {
+                continue;
+            }
             match present.get(&place) {
                 Some(cell) => self.after.insert(place, cell.clone()),
                 None => self.after.remove(&place),
@@ -112,6 +132,25 @@ pub(super) fn too_small(
     ))
 }
 
+/// Code of "không phát sinh" over a sum from below.
+const UNHEARD: &str = "BOOK-216";
+
+/// Why "không phát sinh" says nothing in a cell that only units below fill, once they have sent figures.
+fn unheard(
+    (table, place): (&Table, &Place),
+    share: &Share,
+    whole: Option<Amount>,
+) -> Option<String> {
+    let is_below = holding_of(table, place, Level::District) == Some(Holding::Below);
+    let below = share.below.filter(|_| is_below && whole.is_none())?;
+    let value_type = table.columns.iter().find(|c| c.code == place.1)?.value_type;
+    Some(format!(
+        "Ô này chỉ cấp xã nhập, đang có số cấp xã cộng lại {} ({} xã) nên “không phát sinh” không có tác dụng. Nếu số cấp xã sai thì trả lại báo cáo của xã, hoặc điều chỉnh trên trang, có lý do.",
+        value_type.print(below.to_decimal()),
+        share.units
+    ))
+}
+
 /// What a workbook prints a cell as: beside a whole figure, an own share that did not arise is no word.
 pub(super) fn printed_status(cell: &DraftCell) -> &str {
     match cell.status.as_str() {
@@ -135,7 +174,7 @@ pub(super) fn table(
     part: &PartReading,
     present: &BTreeMap<Place, DraftCell>,
 ) -> Compared {
-    let mut compared = Compared { lines: Vec::new(), after: present.clone() };
+    let mut compared = Compared { after: present.clone(), ..Compared::default() };
     for cell in &part.cells {
         let place = (cell.row.clone(), cell.column.clone());
         let column = table.columns.iter().find(|c| c.code == cell.column);
@@ -156,7 +195,11 @@ pub(super) fn table(
                 }
                 Ok(change) => {
                     let same = there.is_some_and(|cell| is_same(cell, &change));
-                    line.verdict = if same { Verdict::Same } else { Verdict::Taken };
+                    let held = there.map_or_else(BookCell::default, book_cell);
+                    line.verdict = match () {
+                        () if same => Verdict::Same,
+                        () => moved(part, cell, (&place, &held), value_type),
+                    };
                     let cell = DraftCell {
                         amount: change.amount,
                         text: change.text,
@@ -166,13 +209,37 @@ pub(super) fn table(
                         at: String::new(),
                     };
                     line.after = shown_draft(&cell, value_type);
-                    compared.after.insert(place, cell);
+                    match line.verdict {
+                        Verdict::Stood => {}
+                        Verdict::Contested => {
+                            compared.contested.insert(place, cell.amount);
+                        }
+                        _ => {
+                            compared.after.insert(place, cell);
+                        }
+                    }
                 }
             },
         }
         compared.lines.push(line);
     }
     compared
+}
+
+/// Who changed a cell that differs: the file, the report since the file was made, or both.
+fn moved(
+    part: &PartReading,
+    cell: &ReadCell,
+    (place, now): (&Place, &BookCell),
+    value_type: ValueType,
+) -> Verdict {
+    if !part.is_touched(cell, value_type) {
+        Verdict::Stood
+    } else if part.is_outrun(place, now, value_type) {
+        Verdict::Contested
+    } else {
+        Verdict::Taken
+    }
 }
 
 /// Adds what looks mistyped among the cells that are or stay written.
@@ -185,13 +252,23 @@ pub(super) fn doubt(form: &Form, lines: &mut [Line], slips: Vec<slip::Slip>) {
         });
         let column = table.columns.iter().find(|c| c.code == found.column);
         if let (Some(line), Some(column)) = (line, column) {
-            line.proposal = Some(proposal(found.doubt, column.value_type));
+            let mut proposal = proposal(found.doubt, column.value_type);
+            if let Some(rule) = &found.breaks {
+                proposal.reason.push_str(&unfit(rule));
+            }
+            line.proposal = Some(Proposal { breaks: found.breaks, ..proposal });
         }
     }
 }
 
 fn proposal(doubt: slip::Doubt, value_type: ValueType) -> Proposal {
-    Proposal { raw: slip::typed(doubt.proposed, value_type), reason: doubt.reason }
+    let raw = slip::typed(doubt.proposed, value_type);
+    Proposal { raw, reason: doubt.reason, breaks: None }
+}
+
+/// What is said of a figure that is not offered.
+fn unfit(rule: &str) -> String {
+    format!("; số đó lại trái quy tắc {rule} nên không sửa sẵn, hãy xem lại chứng từ")
 }
 
 /// A figure in the English manner where it can be read in no other: "4,130.55", "1,234,567"; "1,234" where
@@ -221,7 +298,7 @@ fn english(typed: &Typed, value_type: ValueType) -> Option<Proposal> {
     let again = Typed { raw: raw.clone(), ..typed.clone() };
     draft::read(&again, value_type, 0).ok()?;
     let reason = format!("Ô ghi theo kiểu Anh ({text}): có thể là số {raw}");
-    Some(Proposal { raw, reason })
+    Some(Proposal { raw, reason, breaks: None })
 }
 
 /// Compares an outline: words and answers of headings.
@@ -251,6 +328,12 @@ pub(super) fn outline(part: &PartReading, present: &BTreeMap<String, Words>) -> 
                     line.verdict = Verdict::Same;
                 }
             }
+        }
+        if line.verdict == Verdict::Taken {
+            let place = (cell.row.clone(), cell.column.clone());
+            let text = Some(line.before.clone()).filter(|text| !text.is_empty());
+            let now = BookCell { text, ..BookCell::default() };
+            line.verdict = moved(part, cell, (&place, &now), ValueType::Text);
         }
         lines.push(line);
     }

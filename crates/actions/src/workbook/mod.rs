@@ -24,7 +24,8 @@ use tokio::sync::Semaphore;
 
 use crate::{Acting, Error, hexadecimal, part};
 
-pub use accept::{Accepted, Fixes, Kept, Refused, accept, discard};
+pub use accept::{Accepted, Fix, Fixes, Kept, Refused, accept, discard};
+pub(crate) use book::book_cell;
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
@@ -85,7 +86,7 @@ pub fn hash(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-fn refused(error: &BookError) -> Error {
+pub(crate) fn refused(error: &BookError) -> Error {
     Error::refused(error.code(), error.to_string(), error.next())
 }
 
@@ -93,7 +94,7 @@ fn refused(error: &BookError) -> Error {
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// Works beside the runtime, in its turn: a large file takes a while.
-async fn beside<T: Send + 'static>(
+pub(crate) async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let _turn = AT_ONCE.acquire().await.map_err(|error| Error::Document(error.to_string()))?;
@@ -121,6 +122,13 @@ async fn require_owner(
     row: &SubmissionRow,
     opened: &Opened,
 ) -> Result<(), Error> {
+    if opened.is_roll() {
+        return Err(Error::refused(
+            "BOOK-217",
+            "Tệp này là bảng số năm trước của nhiều đơn vị, không phải báo cáo của một đơn vị.",
+            "Nạp ở trang Số năm trước của đợt; ở đây nạp biểu của báo cáo này.",
+        ));
+    }
     let Some(owner) = opened.owner() else {
         return match opened.unit_name() {
             Some(name) if fold(&name) != fold(&row.unit_name) => Err(foreign(&name, "")),

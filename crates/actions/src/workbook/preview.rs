@@ -240,7 +240,7 @@ fn judged(
 ) -> PreviewPart {
     let (mut findings, mut figures) = (Vec::new(), BTreeMap::new());
     if let Some(part) = part {
-        compare::doubt(form, &mut lines, slip::scan(form, &part.figures));
+        compare::doubt(form, &mut lines, slip::scan(form, &part.figures, &part.unlike));
         findings.clone_from(&part.findings);
         let cells = part.cells.iter();
         let cells = cells.filter_map(|(place, cell)| Some((place.clone(), cell.amount?)));

@@ -1,6 +1,6 @@
 //! Runs `cases/likeness.md`, and tries that likeness asks nobody's order.
 
-use domain::likeness::{Likeness, Wording};
+use domain::likeness::{Copied, Likeness, Wording, copied};
 use proptest::prelude::*;
 
 const CASES: &str = include_str!("../../cases/likeness.md");
@@ -23,6 +23,27 @@ fn every_case_is_judged_as_written() {
         count += 1;
     }
     assert!(count >= 9, "{count} cases");
+}
+
+#[test]
+fn every_case_of_copied_words_is_judged_as_written() {
+    let text = include_str!("../../cases/copied.md");
+    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| before"));
+    let mut count = 0;
+    for line in rows {
+        let cells: Vec<&str> = line.strip_prefix('|').unwrap().split('|').map(str::trim).collect();
+        let [before, now, references, doubted, is, ""] = cells[..] else { panic!("{line}") };
+        let texts = (now, before, "Huyện Nam Đàn");
+        let found = copied(texts, !references.is_empty(), !doubted.is_empty());
+        let expected = match is {
+            "giống hệt" => Some(Copied::Whole),
+            "trái số liệu" => Some(Copied::Contradicted),
+            _ => None,
+        };
+        assert_eq!(found, expected, "{line}");
+        count += 1;
+    }
+    assert!(count >= 8, "{count} cases");
 }
 
 proptest! {

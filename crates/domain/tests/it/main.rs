@@ -22,4 +22,6 @@ mod signer;
 #[cfg(test)]
 mod slip;
 #[cfg(test)]
+mod slip_scan;
+#[cfg(test)]
 mod template;

@@ -94,7 +94,10 @@ pub(super) fn describe(
         format!("unit={}", book.owner.unit),
         format!("round={}", book.owner.round),
     ];
-    for (_, shape, placed) in placed {
+    if book.remembers {
+        lines.push("has=base".to_owned());
+    }
+    for (at, (_, shape, placed)) in placed.iter().enumerate() {
         lines.push(format!("form={}@{}", shape.form.code, shape.form.version));
         let rows: Vec<String> = shape
             .rows
@@ -110,6 +113,9 @@ pub(super) fn describe(
             .map(|(at, column)| format!("{}:{}", column.code, at + usize::from(FIRST_COLUMN) + 1))
             .collect();
         lines.push(format!("columns={}", columns.join(",")));
+        if let Some(part) = book.parts.get(at).filter(|_| book.remembers) {
+            lines.extend(super::base::lines(part, shape));
+        }
     }
     let seal = key.seal(&lines.join("\n"));
     lines.push(format!("seal={seal}"));

@@ -3,6 +3,7 @@
 //! A sheet for each form; hidden keys beside rows and above columns; a sealed description of whose file
 //! it is. Nothing is decided here: what was read, refused or left out is handed on with its place.
 
+mod base;
 mod bundle;
 mod compound;
 mod excel_formula;
@@ -22,6 +23,7 @@ mod package;
 mod print;
 mod read;
 mod recount;
+mod roll;
 mod seal;
 mod shape;
 mod sheet;
@@ -43,6 +45,7 @@ pub use mapping::{
     PictureRow, RowOffer, SheetName, Tally, Trouble,
 };
 pub use read::{Opened, open};
+pub use roll::{ROLL, Roll, RollLine, RollReading, RollUnit, write_roll};
 pub use seal::{Key, Owner};
 pub use shape::{ANSWER, WORDS};
 pub use write::{WriteError, write};
@@ -64,6 +67,8 @@ pub struct Book<'a> {
     pub due: String,
     /// Printed on every page where figures are invented.
     pub sample: bool,
+    /// The file remembers what its cells hold now, so that it is known later what a person changed in it.
+    pub remembers: bool,
     pub parts: Vec<BookPart<'a>>,
 }
 
@@ -156,6 +161,8 @@ pub struct PartReading {
     pub computed: Vec<Computed>,
     /// Asked rows and columns that the file no longer has.
     pub missing: Vec<String>,
+    /// Marks of what the cells held when the file was made; `None` where it does not remember.
+    pub base: Option<BTreeMap<Place, String>>,
 }
 
 /// A computed cell as a file has it: money in triệu đồng.
@@ -219,6 +226,8 @@ pub enum BookError {
     Mixed(String),
     #[error("Biểu {form} trong tệp là bản {found}, báo cáo này dùng bản {wanted}.")]
     OtherVersion { form: String, found: u32, wanted: u32 },
+    #[error("Bảng trong tệp là của biểu {form}, đợt {round}.")]
+    OtherRoll { form: String, round: String },
     #[error("{0}")]
     Skipped(Skip),
 }
@@ -237,6 +246,7 @@ impl BookError {
             Self::SealBroken(_) => "BOOK-008",
             Self::Mixed(_) => "BOOK-009",
             Self::OtherVersion { .. } => "BOOK-010",
+            Self::OtherRoll { .. } => "BOOK-015",
             Self::Skipped(_) => "BOOK-011",
         }
     }
@@ -255,6 +265,9 @@ impl BookError {
             Self::NothingKnown => "Tải biểu của đúng đợt báo cáo từ hệ thống, điền rồi nạp lại.",
             Self::Mixed(_) => "Tách mỗi báo cáo một tệp như lúc tải về rồi nạp từng tệp.",
             Self::OtherVersion { .. } => "Tải biểu mới từ hệ thống, chép số liệu sang rồi nạp lại.",
+            Self::OtherRoll { .. } => {
+                "Chọn đúng biểu, đúng đợt trên trang rồi nạp lại, hoặc tải bảng của biểu đang mở."
+            }
             Self::Skipped(skip) => skip.next(),
         }
     }

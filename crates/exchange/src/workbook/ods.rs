@@ -1,5 +1,7 @@
 //! ODS into sheets: values as kept. Repeated empty cells and rows are skipped, not spread out.
 
+use std::collections::BTreeSet;
+
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -31,11 +33,12 @@ struct Walk {
     sheets: Vec<Sheet>,
     row: u32,
     row_repeats: u32,
-    /// Cells of the present row.
-    cells: Vec<(u32, Content)>,
+    /// Cells of the present row, and whether a formula gave them.
+    cells: Vec<(u32, Content, bool)>,
     column: u32,
     repeats: u32,
     value: Option<Content>,
+    has_formula: bool,
     is_text: bool,
     words: String,
     /// Deep inside a remark, whose words are not the cell's.
@@ -69,7 +72,8 @@ impl Walk {
         match tag.local_name().as_ref() {
             "table" if !self.in_cell => {
                 let name = attribute(tag, "name").unwrap_or_default();
-                self.sheets.push(Sheet { name, ..Sheet::default() });
+                let formulas = Some(BTreeSet::new());
+                self.sheets.push(Sheet { name, formulas, ..Sheet::default() });
                 if self.sheets.len() > SHEETS_MAX {
                     return Err(BookError::Unsafe);
                 }
@@ -84,6 +88,7 @@ impl Walk {
                 self.repeats = number(tag, "number-columns-repeated").unwrap_or(1).max(1);
                 self.join(tag);
                 self.value = value(tag);
+                self.has_formula = attribute(tag, "formula").is_some();
                 self.is_text = attribute(tag, "value-type").is_some_and(|kind| kind == "string");
                 self.words.clear();
                 self.in_cell = true;
@@ -138,7 +143,7 @@ impl Walk {
                 return Err(BookError::Unsafe);
             }
             for column in self.column..self.column + self.repeats {
-                self.cells.push((column, content.clone()));
+                self.cells.push((column, content.clone(), self.has_formula));
             }
         }
         self.column = self.column.saturating_add(self.repeats);
@@ -159,8 +164,12 @@ impl Walk {
                 let cells = self
                     .cells
                     .iter()
-                    .map(|(c, content)| -> (Spot, Content) { ((row, *c), content.clone()) });
+                    .map(|(c, content, _)| -> (Spot, Content) { ((row, *c), content.clone()) });
                 sheet.cells.extend(cells);
+                let given = self.cells.iter().filter(|(.., has_formula)| *has_formula);
+                if let Some(formulas) = &mut sheet.formulas {
+                    formulas.extend(given.map(|(column, ..)| (row, *column)));
+                }
             }
         }
         self.row = self.row.saturating_add(self.row_repeats);

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{check::Place, fold::fold};
 
 use super::{
-    Asked, BookError, Computed, FILE_SIZE_BYTES_MAX, LeftOut, Origin, Outcome, Owner, PartReading,
-    ReadCell, Reading,
+    Asked, BookError, FILE_SIZE_BYTES_MAX, LeftOut, Origin, Outcome, Owner, PartReading, ReadCell,
+    Reading, base,
     foot::foot_lines,
-    grid::{Content, Sheet, Shown, address},
+    grid::{Content, Sheet, Shown, Spot, address},
     locate::locate,
     map::{Map, is_entered, map},
-    ods, recount,
-    seal::{self, Key, Spotted},
+    ods,
+    recount::{self, Counted},
+    seal::{self, Key, Spotted, Stamp},
     shape::Shape,
     typed, xls, xlsx,
 };
@@ -76,6 +77,12 @@ impl Opened {
         self.owner.as_ref()
     }
 
+    /// Sheets that bear a stamp.
+    pub(super) fn stamped(&self) -> impl Iterator<Item = (&Sheet, &(Spot, Stamp))> {
+        let both = self.sheets.iter().zip(&self.stamps);
+        both.filter_map(|(sheet, stamp)| Some((sheet, stamp.as_ref()?)))
+    }
+
     /// The unit's name as it stands on the pages: "Đơn vị báo cáo: …".
     pub fn unit_name(&self) -> Option<String> {
         let texts = self.sheets.iter().flat_map(|sheet| sheet.cells.values()).map(Content::text);
@@ -111,12 +118,15 @@ impl Opened {
             return Err(BookError::NothingKnown);
         }
         let mut reading = Reading { owner: self.owner.clone(), ..Reading::default() };
+        let owner = self.owner.clone().unwrap_or_default();
+        let mut bases = base::of_file(&self.sheets, &owner);
         for ((asked, shape), at) in asked.iter().zip(&shapes).zip(&located.sheets) {
             let Some(at) = at else { continue };
             self.refuse_other_version(*at, shape)?;
             let mut part = PartWalk::new(&self.sheets[*at], shape, asked.cells);
             part.walk();
-            reading.left_out.extend(recount::overtyped(shape, &part.done, part.constants));
+            part.done.base = bases.remove(&asked.form.code);
+            reading.left_out.extend(recount::apart(shape, &part.done, part.counted));
             reading.parts.push(part.done);
             reading.left_out.extend(part.left_out);
         }
@@ -167,8 +177,8 @@ struct PartWalk<'a> {
     asked: &'a BTreeSet<Place>,
     map: Map,
     done: PartReading,
-    /// Computed cells that hold a number and no formula.
-    constants: Vec<Computed>,
+    /// Computed cells that hold a plain number.
+    counted: Vec<Counted>,
     left_out: Vec<LeftOut>,
 }
 
@@ -180,9 +190,10 @@ impl<'a> PartWalk<'a> {
             cells: Vec::new(),
             computed: Vec::new(),
             missing: Vec::new(),
+            base: None,
         };
         let map = map(sheet, shape);
-        Self { sheet, shape, asked, map, done, constants: Vec::new(), left_out: Vec::new() }
+        Self { sheet, shape, asked, map, done, counted: Vec::new(), left_out: Vec::new() }
     }
 
     fn origin(&self, row: u32, column: u32) -> Origin {
@@ -233,9 +244,9 @@ impl<'a> PartWalk<'a> {
             if let Some(Content::Number(value, shown)) = content {
                 let found = (place, *value, self.origin(spot.0, spot.1));
                 let formulas = self.sheet.formulas.as_ref();
-                let is_typed = formulas.is_some_and(|formulas| !formulas.contains(&spot));
-                if is_typed && *shown == Shown::Plain {
-                    self.constants.push(found.clone());
+                let by_formula = formulas.is_some_and(|formulas| formulas.contains(&spot));
+                if *shown == Shown::Plain {
+                    self.counted.push(Counted { cell: found.clone(), by_formula });
                 }
                 self.done.computed.push(found);
             }

@@ -1,4 +1,5 @@
-//! Totals that were typed over their formulas, beside what the cells of the file add up to.
+//! Totals of a file beside what its cells add up to: typed over their formulas, or as a formula of the
+//! file gave them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,28 +20,34 @@ const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// Shares are typed with two digits after the comma.
 const NEAR: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
-/// Constants in computed cells that are other numbers than the file's own cells give: none is taken.
-pub(super) fn overtyped(
-    shape: &Shape<'_>,
-    part: &PartReading,
-    constants: Vec<Computed>,
-) -> Vec<LeftOut> {
-    if constants.is_empty() {
+/// A number in a computed cell, with how it got there.
+#[derive(Debug, Clone)]
+pub(super) struct Counted {
+    pub cell: Computed,
+    /// A formula of the file gave it; else it was typed, or nothing says.
+    pub by_formula: bool,
+}
+
+/// Numbers in computed cells that are other than the file's own cells give: none is taken, all are told.
+pub(super) fn apart(shape: &Shape<'_>, part: &PartReading, counted: Vec<Counted>) -> Vec<LeftOut> {
+    if counted.is_empty() {
         return Vec::new();
     }
     let (mut figures, unread) = entered(shape, part);
     compute(shape.form, &mut figures);
     let again = figures.current.remove(&shape.form.code).unwrap_or_default();
     let mut told = Vec::new();
-    for (place, shown, origin) in constants {
+    for Counted { cell: (place, shown, origin), by_formula } in counted {
         let Some((value_type, is_total)) = recounted(shape, &place) else { continue };
         // What cannot be read cannot be added up.
         let is_open = unread.iter().any(|(row, _)| is_total || *row == place.0);
         let again = again.get(&place).map(|value| in_file(*value, value_type));
         let apart = again.and_then(|again| again.checked_sub(shown));
         let is_same = apart.is_some_and(|apart| apart.abs() <= NEAR);
-        if !is_open && !is_same {
-            told.push(left_out(shape, origin, (shown, again)));
+        // A formula over empty cells gives nought.
+        let is_nothing = by_formula && again.is_none() && shown.is_zero();
+        if !is_open && !is_same && !is_nothing {
+            told.push(left_out(shape, origin, (shown, again), by_formula));
         }
     }
     told
@@ -50,9 +57,14 @@ fn left_out(
     shape: &Shape<'_>,
     origin: Origin,
     (shown, again): (Decimal, Option<Decimal>),
+    by_formula: bool,
 ) -> LeftOut {
     let shown = vietnamese(shown);
     let reason = match again {
+        Some(again) if by_formula => format!(
+            "Công thức trong tệp cho {shown}, tính lại từ các ô của biểu được {}. Báo cáo lấy số tính lại; mở tệp xem công thức có bị sửa hoặc chưa tính lại không.",
+            vietnamese(again.round_dp(2))
+        ),
         Some(again) => format!(
             "Tổng trong tệp {shown} khác tổng tính lại {}. Báo cáo lấy số tính lại; nếu tổng trong tệp mới đúng thì sửa các ô thành phần.",
             vietnamese(again.round_dp(2))

@@ -399,9 +399,8 @@ fn entry(
     };
     let empty = BookCell::default();
     let cell = part.cells.get(&place).unwrap_or(&empty);
-    match typed(cell, found.value_type) {
+    match written(cell, found.value_type) {
         Written::Words(words) => {
-            let words: String = words.chars().take(TEXT_MAX).collect();
             sheet.write_string_with_format(spot.0, spot.1, words, look)?;
         }
         Written::Number(value) => number_or_blank(sheet, spot, Some(value), look)?,
@@ -422,18 +421,21 @@ fn entry(
     Ok(())
 }
 
-enum Written {
+/// What is written of a cell.
+pub(super) enum Written {
     Nothing,
     Number(Decimal),
     Words(String),
 }
 
-fn typed(cell: &BookCell, value_type: ValueType) -> Written {
+/// A cell as it is written into a sheet.
+pub(super) fn written(cell: &BookCell, value_type: ValueType) -> Written {
     if cell.status == CellStatus::NotArising {
         return Written::Words("kps".to_owned());
     }
     if let Some(text) = &cell.text {
-        return if text.is_empty() { Written::Nothing } else { Written::Words(text.clone()) };
+        let words: String = text.chars().take(TEXT_MAX).collect();
+        return if words.is_empty() { Written::Nothing } else { Written::Words(words) };
     }
     let Some(value) = cell.figure else { return Written::Nothing };
     match (value_type, cell.status) {

@@ -2,7 +2,7 @@
 //!
 //! Reads records one by one: a file may claim any row or column without costing memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     BookError,
@@ -34,7 +34,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
         let cells = cells(&stream, *offset, &globals, room)?;
         room -= cells.len();
         let merges = merges(&stream, *offset);
-        sheets.push(Sheet { name: name.clone(), cells, merges, formulas: None });
+        let formulas = Some(formulas(&stream, *offset));
+        sheets.push(Sheet { name: name.clone(), cells, merges, formulas });
     }
     Ok(sheets)
 }
@@ -186,6 +187,24 @@ fn cells(
         }
     }
     Ok(cells)
+}
+
+/// Cells that a formula gave.
+fn formulas(stream: &[u8], from: usize) -> BTreeSet<Spot> {
+    let mut depth = 0_u32;
+    let mut found = BTreeSet::new();
+    for record in records(stream, from) {
+        match record.kind {
+            0x0809 => depth += 1,
+            0x0a if depth <= 1 => break,
+            0x0a => depth -= 1,
+            0x06 if depth == 1 && found.len() < CELLS_MAX => {
+                found.extend(place(record.parts[0]).map(|(spot, _)| spot));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Joined cells, each as first row, last row, first column, last column.

@@ -56,6 +56,17 @@ pub async fn below(
     cell::by_form(db, &rows, |row| Ok((Amount::from_scaled(row.int(1)?), count(row.int(2)?)))).await
 }
 
+/// How many reports to an office have been accepted in a round, of how many.
+pub async fn received(
+    db: &mut impl Reads,
+    (round, unit): (i64, UnitId),
+) -> Result<(u32, u32), Error> {
+    let sql = "SELECT CAST(COUNT(accepted_version_id) AS BIGINT), CAST(COUNT(*) AS BIGINT) \
+        FROM submission WHERE round_id = $1 AND receiver_id = $2";
+    let row = db.fetch_one(sql, &args![round, unit.0]).await?;
+    Ok((count(row.int(0)?), count(row.int(1)?)))
+}
+
 fn count(units: i64) -> u32 {
     u32::try_from(units).unwrap_or(u32::MAX)
 }

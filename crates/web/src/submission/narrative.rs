@@ -11,9 +11,11 @@ use axum::{
 use domain::{
     check::Figures,
     claim::Counts,
+    finding::Finding,
     form::{Form, Heading},
     period::days_left_words,
     reference::{Reading, Reference, Source},
+    submission::finding_key,
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
 
@@ -27,7 +29,7 @@ use crate::{
         act::Act,
         frame::Nav,
         mark::Notice,
-        narrative::{HeadingBox, NarrativePage},
+        narrative::{HeadingBox, HeadingWarning, NarrativePage},
         proof::FiguresPage,
     },
 };
@@ -92,6 +94,8 @@ pub(super) async fn page(
     let before = previous(state, row, form).await?;
     let words = part::present_words(&mut reader, row, &form.code).await?;
     let open = part::unwritten(form, &words);
+    let held = Held::load(&mut reader, state, (row, sight)).await?;
+    let warnings = warnings(&mut reader, state, row, (form, &words), &held.figures).await?;
     let last = store::value::words_saved_at(&mut reader, row.submission.id, &form.code).await?;
     let required = headings.iter().filter(|h| h.required).count();
     let frame = signed.frame(state, &form.title, Nav::Entry);
@@ -116,14 +120,8 @@ pub(super) async fn page(
             days_left_words(signed.acting.today(), due).to_lowercase()
         },
         tabs: tabs(state, row, &form.code, &BTreeMap::new()),
-        headings: boxes(
-            &mut reader,
-            state,
-            (row, sight),
-            headings,
-            (&words, &before, locked.is_none()),
-        )
-        .await?,
+        headings: boxes(&held, headings, (&words, &before, locked.is_none())),
+        warnings,
         locked,
         reconstruction: reconstruction(form),
         saved: last.map_or(String::new(), |at| format!("Đã lưu {}", super::clock(&at))),
@@ -135,14 +133,32 @@ pub(super) async fn page(
     })
 }
 
-async fn boxes(
+/// Headings with words of the period before, each with its sentence.
+async fn warnings(
     reader: &mut Reader,
     state: &AppState,
-    (row, sight): Seen<'_>,
+    row: &SubmissionRow,
+    words: (&Form, &BTreeMap<String, Words>),
+    figures: &Figures,
+) -> Result<Vec<HeadingWarning>, PageError> {
+    let found = part::copied(reader, &state.catalog, row, words, figures).await?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sentences = part::sentences(reader, row).await?;
+    let warning = |finding: Finding| {
+        let key = finding_key(&finding);
+        let sentence = sentences.get(&key).cloned().unwrap_or_default();
+        HeadingWarning { key, message: finding.message, sentence }
+    };
+    Ok(found.into_iter().map(warning).collect())
+}
+
+fn boxes(
+    held: &Held<'_>,
     headings: &[Heading],
     (words, before, editable): (&BTreeMap<String, Words>, &Readings, bool),
-) -> Result<Vec<HeadingBox>, PageError> {
-    let held = Held::load(reader, state, (row, sight)).await?;
+) -> Vec<HeadingBox> {
     let place = |reference: &Reference| held.place(reference);
     let (source, counts) = (held.source(), held.counts());
     let backing = Backing { source, counts, place: &place, editable };
@@ -168,7 +184,7 @@ async fn boxes(
             proof: backing.panel(&heading.code, &written.body),
         }
     });
-    Ok(boxes.collect())
+    boxes.collect()
 }
 
 /// The store's word of an answer, in the page's.

@@ -227,7 +227,7 @@ async fn answer(
         });
     }
     out.unfilled = loaded.findings.iter().filter(|f| f.code.ends_with("-00")).count();
-    let slips = slip::scan(form, &loaded.figures);
+    let slips = slip::scan(form, &loaded.figures, &loaded.unlike);
     for finding in loaded.findings.into_iter().filter(|f| !f.code.ends_with("-00")) {
         out.findings.push(FindingOut {
             fix: grid::fitting(table, &slips, &finding, &loaded.shares),
@@ -345,5 +345,21 @@ pub async fn copy_last(
     signed.check(&fields)?;
     let place = (SubmissionId(id), code.as_str());
     draft::copy_last_words(&state.store, &state.catalog, &signed.acting, place).await?;
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
+}
+
+/// `POST /submissions/{id}/parts/{form}/explain`: the sentence that lets a warning of a heading pass.
+pub async fn explain(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, code)): Path<(i64, String)>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    signed.check(&fields)?;
+    let what = (fields.get("finding"), fields.get("sentence"));
+    if !what.0.starts_with(&format!("{code}/")) {
+        return Err(PageError::NotFound);
+    }
+    draft::explain(&state.store, &state.catalog, &signed.acting, SubmissionId(id), what).await?;
     Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
 }

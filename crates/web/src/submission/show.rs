@@ -229,6 +229,10 @@ async fn part_lines(
                 let asked = headings.iter().filter(|h| h.required).count();
                 let done = asked.saturating_sub(open.len());
                 open.extend(part::unread(&mut reader, &state.catalog, row, (form, &words)).await?);
+                let figures = loaded.as_slice().first();
+                let figures = figures.map(|(_, part)| part.figures.clone()).unwrap_or_default();
+                let words = (form, &words);
+                open.extend(part::copied(&mut reader, &state.catalog, row, words, &figures).await?);
                 (open, format!("{done}/{asked} mục bắt buộc"), String::new())
             }
         };

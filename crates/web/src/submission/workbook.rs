@@ -2,7 +2,7 @@
 
 use actions::{
     Error, part,
-    workbook::{self, Accepted, Fixes, Line, Looked, Preview, PreviewPart, Verdict},
+    workbook::{self, Accepted, Fix, Fixes, Line, Looked, Preview, PreviewPart, Verdict},
 };
 use askama::Template;
 use axum::{
@@ -132,7 +132,7 @@ pub async fn accept(
     page.notices.push(Notice::new(
         Tone::Near,
         &format!("Đã ghi {} ô.", accepted.written),
-        "Các ô dưới đây có người sửa sau khi xem trước nên giữ số của người đó.",
+        "Các ô dưới đây đã đổi trong báo cáo sau khi tải tệp hoặc sau khi xem trước nên giữ số của báo cáo.",
     ));
     page.kept = kept(&state, &row, accepted);
     Ok(Html(page.render()?).into_response())
@@ -151,16 +151,19 @@ pub async fn discard(
     Ok(done(&format!("/submissions/{id}/workbook"), "discarded"))
 }
 
-/// "T3:bdg:lop:412": what a ticked proposal sends.
+/// "T3:bdg:lop:412": what a ticked proposal sends; "T3:bdg:lop": a cell that the file is chosen for.
 fn fixes(fields: &Fields) -> Fixes {
-    fields
-        .all("fix")
-        .filter_map(|fix| {
-            let mut pieces = fix.splitn(4, ':').map(ToOwned::to_owned);
-            let place = (pieces.next()?, pieces.next()?, pieces.next()?);
-            Some((place, pieces.next()?))
-        })
-        .collect()
+    let place = |pieces: &mut dyn Iterator<Item = String>| {
+        Some((pieces.next()?, pieces.next()?, pieces.next()?))
+    };
+    let chosen = fields.all("mine").filter_map(|cell| {
+        Some((place(&mut cell.split(':').map(ToOwned::to_owned))?, Fix::AsInFile))
+    });
+    let proposed = fields.all("fix").filter_map(|fix| {
+        let mut pieces = fix.splitn(4, ':').map(ToOwned::to_owned);
+        Some((place(&mut pieces)?, Fix::Figure(pieces.next()?)))
+    });
+    chosen.chain(proposed).collect()
 }
 
 fn page(state: &AppState, signed: &Signed, row: &SubmissionRow) -> WorkbookPage {
@@ -261,13 +264,23 @@ fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut Fil
                 cell: cell.clone(),
                 reason: proposal.reason.clone(),
                 proposed: proposal.raw.clone(),
-                value: format!("{}:{}:{}:{}", place.0, place.1, place.2, proposal.raw),
+                value: match &proposal.breaks {
+                    Some(_) => String::new(),
+                    None => format!("{}:{}:{}:{}", place.0, place.1, place.2, proposal.raw),
+                },
             });
         }
         match line.verdict {
             Verdict::Taken => taken.push(without_form(cell, &form)),
             Verdict::Same => {}
             Verdict::Left => file.left.push(cell),
+            Verdict::Stood => file.stood.push(cell),
+            Verdict::Contested => file.contested.push(ProposalLine {
+                cell,
+                reason: String::new(),
+                proposed: String::new(),
+                value: format!("{}:{}:{}", place.0, place.1, place.2),
+            }),
             Verdict::Refused { code, reason } => {
                 file.refused.push(ToldLine { cell, reason, code: code.to_owned() });
             }
@@ -367,7 +380,11 @@ fn kept(state: &AppState, row: &SubmissionRow, accepted: Accepted) -> Vec<ToldLi
                 after: short(&kept.mine),
                 origin: String::new(),
             },
-            reason: format!("{} sửa sau khi xem trước. Mở biểu để chọn số đúng.", kept.by),
+            reason: if kept.by.is_empty() {
+                "Báo cáo đã đổi sau khi tải tệp; không chọn lấy số của tệp.".to_owned()
+            } else {
+                format!("{} sửa sau khi xem trước. Mở biểu để chọn số đúng.", kept.by)
+            },
             code: "BOOK-203".to_owned(),
         }
     };

@@ -9,15 +9,39 @@ use super::{
     submission::EstimateLine,
 };
 
-/// What was read of a pasted table.
+/// What was read of a table.
 #[derive(Debug, Clone)]
 pub struct ReadTable {
     /// "Đọc được 1.204 ô của 21 đơn vị; chưa ghi gì".
     pub title: String,
-    /// Unit and how many cells it gets.
-    pub units: Vec<(String, usize)>,
+    pub units: Vec<ReadUnit>,
+    /// How many cells will be written.
+    pub taken: usize,
     /// Cells and lines that were not taken, with the reason.
     pub not_taken: Vec<String>,
+    /// Just what will be written, and the mark of what it was shown beside.
+    pub text: String,
+    pub seen: String,
+}
+
+/// A unit of a table beside what is known of it.
+#[derive(Debug, Clone)]
+pub struct ReadUnit {
+    pub name: String,
+    /// Cells that will be written.
+    pub lines: Vec<ReadLine>,
+    /// How many cells do not change.
+    pub same: usize,
+}
+
+/// A cell of a table beside what is known.
+#[derive(Debug, Clone)]
+pub struct ReadLine {
+    pub place: String,
+    pub before: String,
+    pub after: String,
+    /// "Biểu T3, F12".
+    pub origin: String,
 }
 
 /// `/rounds/{code}/last-year`.
@@ -59,12 +83,24 @@ impl LastYearPage {
             filters: vec![Choice::new("Biểu T2", "/rounds/r/last-year?form=T2", true)],
             notices: Vec::new(),
             form: "T2".into(),
-            table_href: "/rounds/r/last-year/T2.csv".into(),
+            table_href: "/rounds/r/last-year/T2".into(),
             action: "/rounds/r/last-year".into(),
-            text: "Mã đơn vị\tTên đơn vị\t1:nu".into(),
+            text: String::new(),
             read: Some(ReadTable {
                 title: "Đọc được 46 ô của 1 đơn vị; chưa ghi gì".into(),
-                units: vec![("UBND huyện Tương Dương".into(), 46)],
+                units: vec![ReadUnit {
+                    name: "UBND huyện Tương Dương".into(),
+                    lines: vec![ReadLine {
+                        place: "Lớp tập huấn về bình đẳng giới: số lớp".into(),
+                        before: "12".into(),
+                        after: "14".into(),
+                        origin: "Biểu T3, F12".into(),
+                    }],
+                    same: 45,
+                }],
+                taken: 1,
+                text: "Mã đơn vị\tTên đơn vị\tbdg:lop\nh-415\tUBND huyện Tương Dương\t14\n".into(),
+                seen: "9f2c".into(),
                 not_taken: vec!["Dòng 4, “h-999”: không phải đơn vị của đợt này.".into()],
             }),
         }

@@ -45,6 +45,15 @@ impl WrittenHeading {
     }
 }
 
+/// A warning of a heading, with the sentence that lets it pass.
+#[derive(Debug, Clone)]
+pub struct HeadingWarning {
+    /// What the form sends.
+    pub key: String,
+    pub message: String,
+    pub sentence: String,
+}
+
 /// A heading with its box.
 #[derive(Debug, Clone)]
 pub struct HeadingBox {
@@ -82,6 +91,8 @@ pub struct NarrativePage {
     pub locked: Option<Notice>,
     pub reconstruction: Option<String>,
     pub headings: Vec<HeadingBox>,
+    /// Words taken over from the period before, to be looked at.
+    pub warnings: Vec<HeadingWarning>,
     /// "Đã lưu 10:42:07".
     pub saved: String,
     pub downloads: Vec<Link>,
@@ -130,6 +141,11 @@ impl NarrativePage {
             locked: None,
             reconstruction: Some("Đề cương phục dựng, chờ cơ quan chủ trì xác nhận.".into()),
             headings: sample_headings(),
+            warnings: vec![HeadingWarning {
+                key: "PL06/I.1//PL06-KT".into(),
+                message: "Mục “Công tác chỉ đạo, điều hành” giống hệt kỳ trước, cả số liệu.".into(),
+                sentence: String::new(),
+            }],
             saved: "Đã lưu 10:42:07".into(),
             downloads: Vec::new(),
             remarks: RemarkPanel {

@@ -40,7 +40,7 @@ pub struct ProposalLine {
     pub reason: String,
     /// The figure that would fit, as typed.
     pub proposed: String,
-    /// What the check box sends.
+    /// What the check box sends; empty where the figure is said and not offered.
     pub value: String,
 }
 
@@ -65,6 +65,11 @@ pub struct FilePreview {
     pub proposals: Vec<ProposalLine>,
     /// Findings of the checks and other sentences, with the row or form they are about.
     pub warnings: Vec<(Link, String)>,
+    /// Cells that were changed in the file and in the report since the file was made: `proposed` stands
+    /// empty, `value` names the cell.
+    pub contested: Vec<ProposalLine>,
+    /// Cells that the report changed since the file was made, and nobody in the file.
+    pub stood: Vec<CellLine>,
     pub refused: Vec<ToldLine>,
     /// Content that has no place in the report.
     pub left_out: Vec<ToldLine>,
@@ -87,10 +92,12 @@ impl FilePreview {
             |name: &str, anchor: &str, count: usize| (Link::new(name, format!("#{anchor}")), count);
         let sections = [
             section("Cảnh báo", "canh-bao", self.proposals.len() + self.warnings.len()),
+            section("Hai bên cùng đổi", "cung-doi", self.contested.len()),
             section("Không nhận", "khong-nhan", self.refused.len()),
             section("Sẽ ghi", "se-ghi", self.taken_count()),
             section("Ngoài biểu", "ngoai-bieu", self.left_count()),
             section("Để trống", "de-trong", self.left.len()),
+            section("Hệ thống đã đổi", "da-doi", self.stood.len()),
             section("Không đổi", "khong-doi", self.same.iter().map(|(_, count)| count).sum()),
         ];
         sections.into_iter().filter(|(_, count)| *count > 0).collect()
@@ -108,7 +115,7 @@ impl FilePreview {
 
     /// Whether the file brings anything.
     pub fn brings(&self) -> bool {
-        !self.taken.is_empty() || !self.proposals.is_empty()
+        !self.taken.is_empty() || !self.proposals.is_empty() || !self.contested.is_empty()
     }
 }
 
@@ -200,6 +207,13 @@ impl WorkbookPage {
             }],
             tally: "Tệp có 96 ô có nội dung: lấy 40, không nhận 1, không lấy 55.".into(),
             is_unmarked: true,
+            contested: vec![ProposalLine {
+                cell: cell("40", "36", "G12"),
+                reason: "Báo cáo và tệp cùng đổi sau khi tải tệp".into(),
+                proposed: String::new(),
+                value: "T3:bdg:nam".into(),
+            }],
+            stood: vec![cell("25", "20", "H12")],
             left: vec![cell("38", "", "F12")],
             same: vec![(form(), 24)],
         };

@@ -40,7 +40,8 @@ async fn the_boards_report_has_a_year_before_it() {
     let seen = reviewer.post(&here, &fields).await.text();
     assert!(seen.contains("Đọc được 1 ô của 1 đơn vị"), "{seen}");
     assert!(seen.contains("h-425"), "another office's unit is listed, not taken");
-    let fields = [("form", "T3"), ("table", table), ("act", "load")];
+    let mark = crate::last_year::mark(&seen);
+    let fields = [("form", "T3"), ("table", table), ("act", "load"), ("seen", mark.as_str())];
     reviewer.post(&here, &fields).await.went_to(&format!("{here}?form=T3"));
     let id = world.submission(ROUND, "x-17149").await.submission.id.0;
     let commune = world.sign_in("xa-17149").await;
@@ -99,4 +100,46 @@ async fn a_year_with_reports_missing_is_judged_as_provisional() {
     let begun = desk.get("/indicators?year=2024").await.text();
     assert!(begun.contains("đạt theo số tạm tính") && begun.contains("Mới có 0/66"), "{begun}");
     assert!(desk.get("/indicators/1.1?year=2024").await.text().contains("Số tạm tính"));
+}
+
+/// Last year's words pass only with a sentence, and the sentence is kept.
+#[tokio::test]
+async fn words_copied_from_last_year_ask_for_a_sentence() {
+    let world = World::open().await;
+    let unit = world.unit("h-417").await.0;
+    let sql = format!(
+        "SELECT s.id FROM submission s JOIN round r ON r.id = s.round_id \
+         WHERE r.code = '{ROUND}' AND s.unit_id = {unit}"
+    );
+    let id = world.count(&sql).await;
+    let person = world.sign_in(&world.login("h-417", ".chuyenvien").await).await;
+    let here = format!("/submissions/{id}/parts/PL06");
+    // The year before said something with a figure of its own.
+    let before = "UPDATE version_text SET body = 'Trong năm huyện đã tổ chức 98765 lớp tập huấn về bình đẳng giới cho cán bộ.' \
+         WHERE form = 'PL06' AND version_id = (SELECT p.accepted_version_id FROM submission s JOIN round r \
+         ON r.id = s.round_id JOIN submission p ON p.round_id = r.previous_id AND p.unit_id = s.unit_id";
+    world.arrange(&format!("{before} WHERE s.id = {id})")).await;
+    world.arrange(&format!("DELETE FROM draft_text WHERE submission_id = {id}")).await;
+    person.post(&format!("{here}/copy-last"), &[]).await.went_to(&here);
+    let page = person.get(&here).await.text();
+    assert!(page.contains("Lời văn giống kỳ trước"), "{page}");
+    assert!(page.contains("chép từ kỳ trước và có số khác biểu kỳ này: ghi “98765 lớp”"), "{page}");
+    let (_, rest) = page.split_once(r#"name="finding" value=""#).expect("a warning");
+    let key = rest.split('"').next().unwrap().replace("&#x2f;", "/").replace("&#47;", "/");
+    assert!(key.ends_with("PL06-KT"), "{key}");
+    let sentence = "Số liệu chưa cập nhật, sẽ bổ sung sau.";
+    let fields = [("finding", key.as_str()), ("sentence", sentence)];
+    person.post(&format!("{here}/explain"), &fields).await.went_to(&here);
+    assert!(person.get(&here).await.text().contains(sentence), "the sentence is lost");
+    let mut reader = world.state.store.reader();
+    let scope = world.scope();
+    let row = store::submission::load(&mut reader, &scope, domain::submission::SubmissionId(id));
+    let row = row.await.unwrap().unwrap();
+    let (found, sentences) =
+        actions::part::findings(&mut reader, &world.state.catalog, &row).await.unwrap();
+    let told: Vec<_> = found.iter().filter(|finding| finding.code == "PL06-KT").collect();
+    assert!(!told.is_empty());
+    assert!(sentences.iter().any(|known| known.finding == key && known.sentence == sentence));
+    let foreign = [("finding", "T3/a/b/T3-01"), ("sentence", "x")];
+    person.post(&format!("{here}/explain"), &foreign).await.refused(404, "ACC-001");
 }

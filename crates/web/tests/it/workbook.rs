@@ -59,6 +59,7 @@ pub(crate) async fn file_of(world: &World, key: &str, forms: &[(&str, Cells<'_>)
         window: String::new(),
         due: String::new(),
         sample: true,
+        remembers: false,
         parts: forms.iter().map(part).collect(),
     };
     write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
@@ -70,7 +71,7 @@ async fn here(world: &World) -> String {
 }
 
 /// The number under which the file of a preview waits.
-fn waiting(preview: &Answer) -> String {
+pub(crate) fn waiting(preview: &Answer) -> String {
     let page = preview.text();
     let (_, rest) = page.split_once(r#"name="file" value=""#).expect("a file waits");
     rest.split('"').next().unwrap().to_owned()

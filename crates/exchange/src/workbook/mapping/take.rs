@@ -135,6 +135,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn through(&self, reading: &mut Reading, tally: &mut Tally) {
         let mut part = PartReading {
+            base: None,
             form: self.shape.form.code.clone(),
             sheet: self.sheet.name.clone(),
             cells: Vec::new(),

@@ -16,7 +16,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 }
 
 /// The same file with another sheet of the form.
-fn with_sheet(sample: &Sample, change: impl Fn(&str) -> String) -> Vec<u8> {
+pub(super) fn with_sheet(sample: &Sample, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut parts = unpack(&sample.bytes);
     for (name, content) in &mut parts {
         if name.as_str() == SHEET {

@@ -47,6 +47,7 @@ fn totals_of_an_empty_report_are_empty() {
         window: String::new(),
         due: String::new(),
         sample: true,
+        remembers: false,
         parts: vec![BookPart {
             form,
             asked: asked(form),

@@ -158,6 +158,7 @@ pub(super) fn sample(codes: &[&str], seed: usize) -> Sample {
         window: "Số liệu từ 15/12/2023 đến 14/12/2024".into(),
         due: "hết 24/12/2024".into(),
         sample: true,
+        remembers: true,
         parts: parts.collect(),
     };
     let bytes = write(&book, &key()).unwrap();

@@ -1,0 +1,109 @@
+//! What was shown of a table is written as accepted versions of the round before.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    form::{Form, FormBody},
+    submission::State,
+};
+use store::{
+    db::{Store, Tx},
+    played::{self, Played},
+    round::RoundRow,
+    value::{Place, WholeVersion},
+};
+
+use super::{UnitFigures, compared, require, text};
+use crate::{Acting, Error, submission::sealed};
+
+/// Writes what was shown as the accepted version of the round before; says how many units.
+///
+/// # Errors
+/// When the officer is not of the receiving office, the catalog names no round before, or what is known
+/// changed since the table was shown.
+pub async fn load(
+    store: &Store,
+    acting: &Acting,
+    round: &RoundRow,
+    form: &Form,
+    (words, mark): (&str, &str),
+) -> Result<usize, Error> {
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    require(acting)?;
+    let given = text::read(form, table, words)?;
+    let mut tx = store.begin().await?;
+    let read = compared(&mut tx, acting, round, (form, table), given).await?;
+    let Some(previous) = round.previous_id else {
+        return Err(Error::refused(
+            "CON-021",
+            "Đợt này không có đợt trước trong danh mục nên không có chỗ ghi số năm trước.",
+            "Khai đợt trước (previous) trong danh mục rồi nạp lại danh mục.",
+        ));
+    };
+    if read.mark() != mark {
+        return Err(Error::refused(
+            "CON-022",
+            "Số năm trước đã đổi sau khi xem trước, hoặc bảng chưa được xem trước; chưa có gì được ghi.",
+            "Xem trước lại bảng này, đối chiếu số đang có rồi bấm Ghi.",
+        ));
+    }
+    let numbers = store::value::cell_numbers_of(&mut tx, &form.code).await?;
+    let mut written = 0;
+    for unit in read.units.iter().filter(|unit| !unit.lines.is_empty()) {
+        save(&mut tx, acting, (previous, form), (unit, &numbers)).await?;
+        written += 1;
+    }
+    let subject = format!("round/{}/{}", round.code, form.code);
+    let detail = format!("units={written} cells={}", read.taken());
+    let entry = acting.audit("round.load_last_year", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(written)
+}
+
+/// A version of a unit's earlier report with these figures in it.
+async fn save(
+    tx: &mut Tx,
+    acting: &Acting,
+    (previous, form): (i64, &Form),
+    (unit, numbers): (&UnitFigures, &BTreeMap<Place, i64>),
+) -> Result<(), Error> {
+    let owed = store::submission::of_round(tx, previous).await?;
+    let owed = owed.into_iter().find(|row| row.unit == unit.unit).ok_or(Error::NotFound)?;
+    let known =
+        store::submission::load(tx, &acting.scope, owed.id).await?.ok_or(Error::NotFound)?;
+    let mut cells = match known.accepted_version_id {
+        Some(version) => store::value::whole_version(tx, version).await?,
+        None => WholeVersion::default(),
+    };
+    for line in &unit.lines {
+        let Some(cell) = numbers.get(&line.place) else { continue };
+        cells.cells.retain(|(known, ..)| known != cell);
+        let status = if line.amount.is_some() { "actual" } else { "not_arising" };
+        cells.cells.push((*cell, line.amount, status));
+    }
+    let (number, by) = (known.submission.versions + 1, acting.by());
+    let version = store::value::save_version(tx, owed.id, number, None, by, &cells).await?;
+    if let Some(before) = known.accepted_version_id {
+        store::value::carry_texts(tx, before, version).await?;
+    }
+    if crate::part::share::is_shared(&known) {
+        store::value::save_parts_used(tx, version, previous, unit.unit).await?;
+        store::value::share::split(tx, version).await?;
+    }
+    let played = Played {
+        versions: number,
+        version,
+        signer: Some(acting.officer.id),
+        filed_at: Some(acting.now),
+        accepted_at: Some(acting.now),
+        ..Played::new(State::Accepted)
+    };
+    played::save(tx, owed.id, &played).await?;
+    let verb = "submission.load_last_year";
+    store::submission::record_event(tx, owed.id, by, verb, &form.code, number).await?;
+    let detail = format!("version={number} {}", sealed(tx, version).await?);
+    let subject = format!("submission/{}", owed.id.0);
+    store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! Last year's figures of many units: one Excel table down and up again, shown beside what is known,
+//! written on a yes.
+
+use std::collections::BTreeMap;
+
+use actions::{part, workbook};
+use exchange::workbook::{BookCell, Roll, RollUnit, write_roll};
+
+use crate::{
+    harness::World,
+    workbook::{figure, text},
+};
+
+const ROUND: &str = "R-STR-2024";
+const HERE: &str = "/rounds/R-STR-2024/last-year";
+
+/// A hidden field of a preview.
+fn hidden(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!(r#"name="{name}" value=""#)).expect("a field");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// The mark of what a preview showed.
+pub(crate) fn mark(page: &str) -> String {
+    hidden(page, "seen")
+}
+
+/// The lines that a preview hands on.
+fn lines(page: &str) -> String {
+    let (_, rest) = page.split_once(r#"<textarea name="table" hidden>"#).expect("lines");
+    rest.split("</textarea>").next().unwrap().to_owned()
+}
+
+/// The table of form T3 with one column filled.
+async fn filled(world: &World, units: &[(&str, &str, BookCell)]) -> Vec<u8> {
+    let form = part::form(&world.state.catalog, "T3").unwrap();
+    let place = ("bdg".to_owned(), "lop".to_owned());
+    let unit = |(key, name, cell): &(&str, &str, BookCell)| RollUnit {
+        key: (*key).to_owned(),
+        name: (*name).to_owned(),
+        asked: [place.clone()].into(),
+        cells: BTreeMap::from([(place.clone(), cell.clone())]),
+    };
+    let roll = Roll {
+        form,
+        round: ROUND.into(),
+        title: "Số liệu năm trước".into(),
+        notes: Vec::new(),
+        places: vec![place.clone()],
+        units: units.iter().map(unit).collect(),
+    };
+    write_roll(&roll, &workbook::key(&world.state.store).await.unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn the_table_that_was_downloaded_changes_nothing() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let file = desk.get(&format!("{HERE}/T3")).await;
+    assert!(file.header("content-disposition").contains("so-nam-truoc-R-STR-2024-T3.xlsx"));
+    let before = world.writings().await;
+    let fields = [("form", "T3"), ("act", "read")];
+    let page = desk.upload(HERE, &fields, ("a.xlsx", &file.bytes)).await.text();
+    assert!(page.contains("Không có số nào khác với số đang có"), "{page}");
+    assert!(!page.contains("Không lấy ("), "{page}");
+    assert!(page.contains("ô không đổi") || page.contains("ô của"), "{page}");
+    assert_eq!(world.writings().await, before);
+    let fields = [("form", "T4"), ("act", "read")];
+    desk.upload(HERE, &fields, ("a.xlsx", &file.bytes)).await.refused(422, "BOOK-015");
+    let id = world.submission(ROUND, "h-421").await.submission.id.0;
+    let report = format!("/submissions/{id}/workbook");
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    person.upload(&report, &[], ("a.xlsx", &file.bytes)).await.refused(422, "BOOK-217");
+    let own = person.get(&format!("{report}/file")).await.bytes;
+    let fields = [("form", "T3"), ("act", "read")];
+    desk.upload(HERE, &fields, ("a.xlsx", &own)).await.refused(422, "CON-023");
+    person.upload(HERE, &fields, ("a.xlsx", &file.bytes)).await.refused(404, "ACC-001");
+}
+
+#[tokio::test]
+async fn figures_are_shown_beside_what_is_known_and_written_on_a_yes() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let name = world.submission(ROUND, "h-421").await.unit_name;
+    let other = world.submission(ROUND, "h-412").await.unit_name;
+    let units = [
+        ("h-421", name.as_str(), figure(1_234)),
+        ("h-999", "UBND huyện Lạ", figure(5)),
+        ("h-412", other.as_str(), text("nhiều")),
+        ("h-417", other.as_str(), figure(6)),
+    ];
+    let bytes = filled(&world, &units).await;
+    let before = world.writings().await;
+    let fields = [("form", "T3"), ("act", "read")];
+    let page = desk.upload(HERE, &fields, ("a.xlsx", &bytes)).await.text();
+    assert!(page.contains("Đọc được 1 ô của 1 đơn vị"), "{page}");
+    assert!(page.contains("Ghi 1 ô vào số năm trước") && page.contains("Biểu T3, D"), "{page}");
+    assert!(page.contains("h-999") && page.contains("nhiều"), "a line is silent: {page}");
+    assert!(page.contains("mã ẩn của dòng là của"), "a shuffled line is taken: {page}");
+    assert_eq!(world.writings().await, before, "reading writes nothing");
+    let (table, mark) = (lines(&page), mark(&page));
+    let load = |mark: &str| {
+        let fields = [("form", "T3"), ("act", "load"), ("table", &table), ("seen", mark)];
+        fields.map(|(name, value)| (name, value.to_owned()))
+    };
+    let post = async |mark: &str| {
+        let fields = load(mark);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        desk.post(HERE, &fields).await
+    };
+    post("").await.refused(422, "CON-022");
+    post(&mark).await.went_to(&format!("{HERE}?form=T3"));
+    post(&mark).await.refused(422, "CON-022");
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let id = world.submission(ROUND, "h-421").await.submission.id.0;
+    let page = person.get(&format!("/submissions/{id}/parts/T3")).await.text();
+    assert!(page.contains("1.234"), "last year's figure stands beside the cell");
+    let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
+    assert!(verified.holds(), "{verified:?}");
+}
+
+/// The table of before, with codes above its columns, is still read.
+#[tokio::test]
+async fn pasted_lines_with_codes_are_read_too() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let table = "Mã đơn vị\tTên đơn vị\tbdg:lop\nh-421\t\t1.234\nh-999\t\t5\nh-412\t\tnhiều\n";
+    let before = world.writings().await;
+    let fields = [("form", "T3"), ("table", table), ("act", "read")];
+    let page = desk.post(HERE, &fields).await.text();
+    assert!(page.contains("Đọc được 1 ô của 1 đơn vị"), "{page}");
+    assert!(page.contains("h-999") && page.contains("nhiều"), "a line is silent");
+    assert_eq!(world.writings().await, before);
+    let fields = [("form", "T3"), ("table", "a\tb\nc\td"), ("act", "read")];
+    desk.post(HERE, &fields).await.refused(422, "CON-020");
+}

@@ -1,0 +1,138 @@
+//! A district's file and what its communes sent: figures that cannot be, and pages of another unit.
+
+use std::collections::BTreeMap;
+
+use actions::{part, workbook};
+use domain::{
+    form::{FormBody, Level},
+    share::{Holding, holding},
+};
+use exchange::workbook::{Book, BookCell, BookPart, CellStatus, Owner, write};
+
+use crate::{
+    bad_input::OPEN,
+    harness::{ROUND, World},
+    workbook::{CELLS, UNIT, figure},
+};
+
+/// The cell of a district that only communes fill, where they have sent figures: form, row, column, sum.
+async fn filled_from_below(world: &World, key: &str) -> (String, String, String, i64) {
+    let row = world.submission(ROUND, key).await;
+    let mut reader = world.state.store.reader();
+    let seen = (&row, domain::access::Sight::Whole);
+    let parts = part::load_all(&mut reader, &world.state.catalog, seen).await.unwrap();
+    for (form, part) in parts {
+        let FormBody::Table(table) = &form.body else { continue };
+        for (place, share) in &part.shares {
+            let of = table.rows.iter().find(|row| row.code == place.0).unwrap();
+            let below = holding(table, of, &place.1, Level::District) == Some(Holding::Below);
+            if let Some(sum) = share.below.filter(|_| below) {
+                return (
+                    form.code.clone(),
+                    place.0.clone(),
+                    place.1.clone(),
+                    sum.scaled() / 10_000,
+                );
+            }
+        }
+    }
+    panic!("no commune of {key} has sent anything that it alone enters")
+}
+
+/// Form and cells of a district's file with this content in one cell.
+async fn with_cell(world: &World, key: &str, place: (&str, &str, &str), cell: BookCell) -> Vec<u8> {
+    let row = world.submission(ROUND, key).await;
+    let form = part::form(&world.state.catalog, place.0).unwrap();
+    let book = Book {
+        owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
+        unit_name: row.unit_name.clone(),
+        receiver_name: String::new(),
+        round_title: row.round_title.clone(),
+        window: String::new(),
+        due: String::new(),
+        sample: true,
+        remembers: false,
+        parts: vec![BookPart {
+            form,
+            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
+            cells: BTreeMap::from([((place.1.to_owned(), place.2.to_owned()), cell)]),
+            figures: BTreeMap::new(),
+            previous: BTreeMap::new(),
+            notes: BTreeMap::new(),
+        }],
+    };
+    write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn what_says_nothing_over_a_sum_from_below_is_not_taken() {
+    let world = World::open().await;
+    let key = "h-424";
+    let (form, row, column, sum) = filled_from_below(&world, key).await;
+    let id = world.submission(ROUND, key).await.submission.id.0;
+    let here = format!("/submissions/{id}/workbook");
+    let person = world.sign_in(&world.login(key, ".chuyenvien").await).await;
+    let place = (form.as_str(), row.as_str(), column.as_str());
+    let none = BookCell { status: CellStatus::NotArising, ..BookCell::default() };
+    let file = with_cell(&world, key, place, none).await;
+    let page = person.upload(&here, &[], ("a.xlsx", &file)).await.text();
+    assert!(page.contains("BOOK-216") && page.contains("Sẽ ghi (0)"), "{page}");
+    // Another figure than the sum is a correction: taken, and the preview asks for its reason.
+    let file = with_cell(&world, key, place, figure(sum + 3)).await;
+    let page = person.upload(&here, &[], ("a.xlsx", &file)).await.text();
+    assert!(page.contains("Sẽ ghi (1)") && page.contains(&format!("{form}-DC")), "{page}");
+}
+
+#[tokio::test]
+async fn a_whole_figure_below_the_sum_is_not_taken() {
+    let world = World::open().await;
+    let key = "h-424";
+    let row = world.submission(ROUND, key).await;
+    let mut reader = world.state.store.reader();
+    let seen = (&row, domain::access::Sight::Whole);
+    let parts = part::load_all(&mut reader, &world.state.catalog, seen).await.unwrap();
+    let (_, t3) = parts.iter().find(|(form, _)| form.code == "T3").unwrap();
+    let large = |share: &domain::share::Share| share.below.is_some_and(|b| b.scaled() > 20_000);
+    let (place, _) = t3.shares.iter().find(|(_, share)| large(share)).unwrap();
+    let here = format!("/submissions/{}/workbook", row.submission.id.0);
+    let person = world.sign_in(&world.login(key, ".chuyenvien").await).await;
+    let file = with_cell(&world, key, ("T3", &place.0, &place.1), figure(1)).await;
+    let seen = person.upload(&here, &[], ("a.xlsx", &file)).await;
+    let page = seen.text();
+    assert!(page.contains("BOOK-208") && page.contains("nhỏ hơn số cấp xã cộng lại"), "{page}");
+    assert!(page.contains("Sẽ ghi (0)"), "{page}");
+}
+
+#[tokio::test]
+async fn pages_under_the_name_of_another_unit_are_refused() {
+    let world = World::open().await;
+    let id = world.submission(OPEN, UNIT).await.submission.id.0;
+    let here = format!("/submissions/{id}/workbook");
+    let other = world.submission(OPEN, "h-412").await.unit_name;
+    let row = world.submission(OPEN, UNIT).await;
+    let form = part::form(&world.state.catalog, "T3").unwrap();
+    let book = Book {
+        owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
+        unit_name: other.clone(),
+        receiver_name: String::new(),
+        round_title: row.round_title.clone(),
+        window: String::new(),
+        due: String::new(),
+        sample: true,
+        remembers: false,
+        parts: vec![BookPart {
+            form,
+            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
+            cells: BTreeMap::from([((CELLS[0].0.to_owned(), CELLS[0].1.to_owned()), figure(5))]),
+            figures: BTreeMap::new(),
+            previous: BTreeMap::new(),
+            notes: BTreeMap::new(),
+        }],
+    };
+    let bytes = write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap();
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let answer = person.upload(&here, &[], ("a.xlsx", &bytes)).await;
+    answer.refused(422, "BOOK-209");
+    assert!(answer.text().contains(&other), "the name on the pages is not told");
+    assert_eq!(world.count("SELECT count(*) FROM staged_workbook").await, 0);
+}
