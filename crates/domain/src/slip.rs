@@ -33,6 +33,8 @@ pub struct Seen {
     pub sums: Vec<Decimal>,
     /// Other figures of its column.
     pub peers: Vec<Decimal>,
+    /// More is still to come: that it is little beside the period before says nothing.
+    pub is_partial: bool,
 }
 
 /// Powers of ten that people slip by: a digit or three; six only where đồng are taken for triệu đồng.
@@ -193,7 +195,7 @@ fn against_previous(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
             );
             return Some(Doubt { proposed: fitting(much, value_type), reason });
         }
-        if is_near(little, previous) {
+        if is_near(little, previous) && !seen.is_partial {
             let is_exact = little == previous;
             let is_news = value_type == ValueType::Percent && of == 1 && !is_exact;
             let least = if value_type == ValueType::Money { power(8) } else { power(2) };

@@ -31,17 +31,14 @@ pub enum Unlike {
     Nothing,
     /// The period before was of another length.
     Everything,
-    /// These figures are sums of reports of which too many are still to come.
+    /// These figures are sums of reports of which too many are still to come: too large they can be by now,
+    /// too small not yet.
     Sums(BTreeSet<Place>),
 }
 
 impl Unlike {
-    fn is_like(&self, place: &Place) -> bool {
-        match self {
-            Self::Nothing => true,
-            Self::Everything => false,
-            Self::Sums(places) => !places.contains(place),
-        }
+    fn is_partial(&self, place: &Place) -> bool {
+        matches!(self, Self::Sums(places) if places.contains(place))
     }
 
     /// Whether so many reports are in that their sum says something beside a whole year's.
@@ -110,8 +107,13 @@ fn seen(
         figures.previous.get(&form.code)?.get(&place).copied()
     };
     let place = (row.code.clone(), column.to_owned());
-    let is_like = unlike.is_like(&place);
-    let mut seen = Seen { figure, previous: before(column).filter(|_| is_like), ..Seen::default() };
+    let is_like = *unlike != Unlike::Everything;
+    let mut seen = Seen {
+        figure,
+        previous: before(column).filter(|_| is_like),
+        is_partial: unlike.is_partial(&place),
+        ..Seen::default()
+    };
     for clause in form.checks.iter().filter(|rule| applies(rule, row)).flat_map(clauses) {
         match clause {
             Clause::AtMost { part, whole } if part == column => {

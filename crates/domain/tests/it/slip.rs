@@ -36,6 +36,7 @@ fn every_case_gives_its_figure_and_reason() {
             wholes: number(whole).map(|now| (now, number(whole_before))).into_iter().collect(),
             sums: number(sum).into_iter().collect(),
             peers: Vec::new(),
+            is_partial: false,
         };
         let found = doubt(&seen, ValueType::from_code(kind).unwrap());
         let got =
@@ -153,6 +154,7 @@ proptest! {
             wholes: vec![(decimal(whole), before.map(decimal))],
             sums: vec![decimal(whole)],
             peers: vec![decimal(whole); 4],
+            is_partial: false,
         };
         for kind in [ValueType::Count, ValueType::Money, ValueType::Percent, ValueType::YesNo] {
             let _ = doubt(&seen, kind);

@@ -176,6 +176,13 @@ pub(crate) async fn fill(world: &World, person: &Person<'_>, id: i64) {
             let texts = texts.iter().map(|name| (name.as_str(), "Không phát sinh."));
             let answers = answers.iter().map(|name| (name.as_str(), "khong"));
             person.post(&place, &texts.chain(answers).collect::<Vec<_>>()).await;
+            // Words that are last year's pass with a sentence.
+            let page = person.get(&place).await.text();
+            for rest in page.split(r#"name="finding" value=""#).skip(1) {
+                let key = rest.split('"').next().unwrap();
+                let fields = [("finding", key), ("sentence", "Đã đối chiếu, vẫn đúng.")];
+                person.post(&format!("{place}/explain"), &fields).await;
+            }
         }
     }
 }

@@ -26,7 +26,8 @@ async fn filled_from_below(world: &World, key: &str) -> (String, String, String,
         for (place, share) in &part.shares {
             let of = table.rows.iter().find(|row| row.code == place.0).unwrap();
             let below = holding(table, of, &place.1, Level::District) == Some(Holding::Below);
-            if let Some(sum) = share.below.filter(|_| below) {
+            let is_sum = part.cells.get(place).is_some_and(|cell| cell.status == "actual");
+            if let Some(sum) = share.below.filter(|_| below && is_sum) {
                 return (
                     form.code.clone(),
                     place.0.clone(),
@@ -68,6 +69,9 @@ async fn with_cell(world: &World, key: &str, place: (&str, &str, &str), cell: Bo
 async fn what_says_nothing_over_a_sum_from_below_is_not_taken() {
     let world = World::open().await;
     let key = "h-424";
+    // The district itself has said nothing yet.
+    let own = world.submission(ROUND, key).await.submission.id.0;
+    world.arrange(&format!("DELETE FROM draft_cell WHERE submission_id = {own}")).await;
     let (form, row, column, sum) = filled_from_below(&world, key).await;
     let id = world.submission(ROUND, key).await.submission.id.0;
     let here = format!("/submissions/{id}/workbook");
