@@ -231,11 +231,6 @@ impl Submission {
         self.duty == Duty::Ordered && !self.state.is_filed() && self.effective_due() < today
     }
 
-    /// Whether an officer may edit the draft now.
-    pub fn may_edit(&self, officer: &Officer, acts_for: bool) -> bool {
-        self.state.is_editable() && acts_for && officer.is_any(&[Role::Reporter, Role::Desk])
-    }
-
     /// Marks the draft as begun or resumed.
     pub fn begin(&mut self, officer: OfficerId) -> Result<(), SubmissionError> {
         if !self.state.is_editable() {

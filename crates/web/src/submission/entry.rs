@@ -135,8 +135,3 @@ pub(super) fn reconstruction(form: &Form) -> Option<String> {
         "Mẫu phục dựng: phụ lục chính thức của kế hoạch chưa công bố, cần đối chiếu trước khi dùng chính thức.".to_owned()
     })
 }
-
-/// The crumbs of a part.
-pub fn part_crumbs(row: &SubmissionRow, form: &Form) -> Vec<crate::view::act::Link> {
-    crumbs(row, &form.title)
-}
