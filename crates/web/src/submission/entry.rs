@@ -13,7 +13,7 @@ use domain::{
 };
 use store::submission::SubmissionRow;
 
-use super::{about, answers, correction, crumbs, load, narrative, remarks, tabs};
+use super::{about, answers, correction, load, narrative, remarks, tabs};
 use crate::{
     grid,
     problem::PageError,
