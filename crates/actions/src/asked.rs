@@ -39,21 +39,9 @@ fn asks(table: &Table, row: &Row, column: &Column, (kind, key): (&str, &str)) ->
             Travel::Single { provider } => provider == key,
             Travel::Derived => false,
         };
-    // What only levels above enter (tinh.nu of a district) is nobody's here.
-    let by_level = column.entered_by.is_empty()
-        || column.entered_by.iter().any(|entering| depth(*entering) >= depth(level));
     by_row
-        && by_level
         && (is_entered_at(&column.entered_by, level)
             || is_filled_from_below(table, row, &column.code, level))
-}
-
-fn depth(level: Level) -> u8 {
-    match level {
-        Level::Province => 0,
-        Level::District => 1,
-        Level::Commune => 2,
-    }
 }
 
 /// Every cell that a unit is asked for; of an outline its headings with words and answer.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     access::Role,
     catalog::Catalog,
-    confirmation::{self, Claim},
+    confirmation::{self, Fact},
     fold::clean,
 };
 use store::db::{Reads, Store};
@@ -55,8 +55,8 @@ pub async fn confirm(
             "Đánh dấu các mục đã đối chiếu rồi bấm xác nhận.",
         ));
     }
-    let open = confirmation::claims(seen);
-    let chosen: Vec<&Claim> = open.iter().filter(|c| subjects.contains(&c.subject)).collect();
+    let open = confirmation::open_facts(seen);
+    let chosen: Vec<&Fact> = open.iter().filter(|c| subjects.contains(&c.subject)).collect();
     if chosen.len() != subjects.len() {
         return Err(Error::refused(
             "CFM-004",
@@ -65,9 +65,9 @@ pub async fn confirm(
         ));
     }
     let mut tx = store.begin().await?;
-    for claim in &chosen {
-        store::confirmation::save(&mut tx, claim, &compared_with, acting.by()).await?;
-        store::audit::record(&mut tx, acting.audit("catalog.confirm", &claim.subject)).await?;
+    for fact in &chosen {
+        store::confirmation::save(&mut tx, fact, &compared_with, acting.by()).await?;
+        store::audit::record(&mut tx, acting.audit("catalog.confirm", &fact.subject)).await?;
     }
     catalog::turn(&mut tx).await?;
     tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use domain::{
     access::Role,
-    plan::read::{self, Correction, Field, LineUse, Reading, typed_date},
+    plan::read::{self, Emendation, Field, LineUse, Reading, typed_date},
 };
 use store::{db::Store, issued_plan::NewIssuedPlan};
 
@@ -41,14 +41,14 @@ pub struct Corrected {
     pub plain: Reading,
     pub reading: Reading,
     /// Corrections whose item is not in the text any more.
-    pub without_place: Vec<Correction>,
+    pub without_place: Vec<Emendation>,
 }
 
 /// Reads a text with what the officer set right.
 ///
 /// # Errors
 /// When the text is too long, or a typed date is none.
-pub fn read(text: &str, corrections: &[Correction]) -> Result<Corrected, Error> {
+pub fn read(text: &str, corrections: &[Emendation]) -> Result<Corrected, Error> {
     check_length(text)?;
     let dates = corrections.iter().filter(|correction| correction.field == Field::Date);
     for typed in dates.map(|correction| correction.value.trim()) {
@@ -69,7 +69,7 @@ pub fn read(text: &str, corrections: &[Correction]) -> Result<Corrected, Error> 
 #[derive(Debug, Clone)]
 pub struct Confirmed {
     pub text: String,
-    pub corrections: Vec<Correction>,
+    pub corrections: Vec<Emendation>,
     /// That it has no number or no day yet was seen and agreed to.
     pub is_unnumbered: bool,
 }
@@ -150,7 +150,7 @@ fn check(reading: &Reading, title: &str, is_unnumbered: bool) -> Result<(), Erro
 async fn refuse_again(
     tx: &mut store::db::Tx,
     text: &str,
-    corrections: &[Correction],
+    corrections: &[Emendation],
 ) -> Result<(), Error> {
     let Some(row) = store::issued_plan::of_text(tx, text).await? else { return Ok(()) };
     let known = store::issued_plan::corrections(tx, row.id).await?;

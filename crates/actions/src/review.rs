@@ -1,7 +1,6 @@
 //! The receiving office's work: review, remarks, return, accept, reopen, extensions.
 
 use domain::{
-    access::Role,
     fold::clean,
     submission::{SubmissionError, SubmissionId},
 };
@@ -57,13 +56,8 @@ pub async fn reopen(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    if !acting.officer.is_any(&[Role::Reviewer, Role::Desk])
-        || acting.officer.unit != row.submission.receiver
-    {
-        return Err(Error::NotAllowed("Việc này của cán bộ thẩm tra thuộc đơn vị nhận báo cáo."));
-    }
     let reason = clean(reason);
-    row.submission.reopen(&reason)?;
+    row.submission.reopen(&acting.officer, &reason)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     store::reopening::decide(&mut tx, id, (true, ""), acting.by()).await?;
     finish(tx, acting, &row, "submission.reopen", &reason).await
@@ -107,26 +101,7 @@ pub async fn ask_extension(
     let row = load(&mut tx, acting, id).await?;
     require_author(&mut tx, acting, &row).await?;
     let reason = clean(reason);
-    if reason.is_empty() {
-        return Err(SubmissionError::NoReason.into());
-    }
-    if until <= row.submission.effective_due() {
-        return Err(Error::refused(
-            "SUB-010",
-            "Ngày xin gia hạn phải sau hạn hiện nay.",
-            "Chọn một ngày muộn hơn.",
-        ));
-    }
-    if until < acting.today() || until > row.submission.closes {
-        return Err(Error::refused(
-            "SUB-020",
-            format!(
-                "Ngày xin gia hạn phải từ hôm nay đến ngày đóng đợt, {}.",
-                domain::period::day(row.submission.closes)
-            ),
-            "Chọn ngày trong khoảng đó; nếu đợt đã đóng, đề nghị cơ quan chủ trì mở lại đợt.",
-        ));
-    }
+    row.submission.refuse_extension(until, &reason, acting.today())?;
     store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
     let detail = format!("until={until}");
     finish_with(tx, acting, &row, ("submission.ask_extension", &reason, &detail)).await
@@ -141,11 +116,7 @@ pub async fn decide_extension(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    if !acting.officer.is_any(&[Role::Reviewer, Role::Desk])
-        || acting.officer.unit != row.submission.receiver
-    {
-        return Err(Error::NotAllowed("Việc này của đơn vị nhận báo cáo."));
-    }
+    row.submission.refuse_unless_reviewer(&acting.officer)?;
     let until = store::extension::decide(&mut tx, id, granted, acting.by()).await?;
     let until = until.ok_or(Error::NotFound)?;
     if granted {

@@ -75,10 +75,7 @@ async fn check_ready(
     row: &mut SubmissionRow,
 ) -> Result<(), Error> {
     let (findings, explanations) = part::findings(tx, catalog, row).await?;
-    row.submission.make_ready(&findings, &explanations, acting.today())?;
-    if row.submission.author.is_none() {
-        row.submission.author = Some(acting.officer.id);
-    }
+    row.submission.make_ready(acting.officer.id, &findings, &explanations, acting.today())?;
     if part::share::is_shared(row) {
         let place = (row.round_id, row.submission.unit);
         store::value::share::keep_parts(tx, row.submission.id, place).await?;
@@ -172,8 +169,7 @@ pub async fn withdraw(store: &Store, acting: &Acting, id: SubmissionId) -> Resul
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     require_author(&mut tx, acting, &row).await?;
-    acting.require(&[Role::Signer, Role::Desk], "Việc này của người ký.")?;
-    row.submission.withdraw()?;
+    row.submission.withdraw(&acting.officer)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     finish(tx, acting, &row, "submission.withdraw", "").await
 }

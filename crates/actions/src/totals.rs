@@ -10,10 +10,11 @@ use std::{
 
 use domain::{
     access::UnitId,
+    amount::AmountError,
     catalog::Catalog,
     check::{Figures, Place, compute},
     consolidation::{Total, total},
-    form::{Form, FormBody, RowKind},
+    form::{Form, FormBody, Row, RowKind},
     masking,
     reference::{Reading, Source},
     submission::SubmissionId,
@@ -212,16 +213,7 @@ pub async fn load(
         for (place, parts) in
             store::consolidation::provisional(db, round, office, &form.code).await?
         {
-            for part in parts {
-                let known = sums.entry(place.clone()).or_default();
-                match known.iter_mut().find(|k| k.feeder == part.feeder) {
-                    Some(sum) => {
-                        sum.amount = sum.amount.checked_add(part.amount).unwrap_or(sum.amount);
-                        sum.count += part.count;
-                    }
-                    None => known.push(part),
-                }
-            }
+            sums.entry(place).or_default().extend(parts);
         }
     }
     let mut loaded = FormTotals::default();
@@ -231,7 +223,7 @@ pub async fn load(
         if row.kind != RowKind::Element {
             continue;
         }
-        let joined = total(row, &parts);
+        let joined = total(row, &parts).ok_or_else(|| too_large(row))?;
         let sides = [joined.amount(), joined.territory, joined.body];
         for (cells, side) in cells.iter_mut().zip(sides) {
             if let Some(amount) = side {
@@ -252,4 +244,10 @@ pub async fn load(
         return Ok(FormTotals { all, ..FormTotals::default() });
     }
     Ok(loaded)
+}
+
+fn too_large(row: &Row) -> Error {
+    let error = AmountError::TooLarge;
+    let what = format!("Dòng “{}” cộng lại thành {error}.", row.label);
+    Error::refused(error.code(), what, error.next())
 }

@@ -13,11 +13,6 @@ pub fn people_committee_report(abstract_text: impl Into<String>, date: IssueDate
     start(Kind::Report, people_committee("BC-UBND", date), abstract_text)
 }
 
-/// Starts a plan of the people's committee.
-pub fn people_committee_plan(abstract_text: impl Into<String>, date: IssueDate) -> Manuscript {
-    start(Kind::Plan, people_committee("KH-UBND", date), abstract_text)
-}
-
 /// Starts a letter of the department; the abstract goes without "V/v".
 pub fn department_letter(abstract_text: impl Into<String>, date: IssueDate) -> Manuscript {
     start(Kind::Letter, department("SLĐTBXH-BĐG", date), abstract_text)

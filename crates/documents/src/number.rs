@@ -1,4 +1,4 @@
-//! Vietnamese figures (1.234,5) and Roman numbers of appendices.
+//! Vietnamese figures: 1.234,5.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -30,29 +30,6 @@ fn grouped(whole: &str) -> String {
             out.push('.');
         }
         out.push(digit);
-    }
-    out
-}
-
-/// Writes a number of an appendix in Roman digits: 4 is `IV`.
-pub fn roman(mut number: u32) -> String {
-    const DIGITS: [(u32, &str); 9] = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut out = String::new();
-    for (value, sign) in DIGITS {
-        while number >= value {
-            out.push_str(sign);
-            number -= value;
-        }
     }
     out
 }

@@ -1,7 +1,7 @@
 //! What an administrator has still to compare with the original text, and what was compared.
 //!
-//! Every fact of the catalog that is not verified is a claim. A confirmation names the claim and the
-//! value that was compared: where the catalog brings another value later, the claim is open again.
+//! A fact of the catalog that is not verified is open. A confirmation names the fact and the
+//! value that was compared: where the catalog brings another value later, the fact is open again.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::{
 
 /// The kind of fact, as the page groups them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ClaimKind {
+pub enum FactKind {
     Calendar,
     Round,
     Regime,
@@ -34,7 +34,7 @@ pub enum ClaimKind {
     Unit,
 }
 
-impl ClaimKind {
+impl FactKind {
     /// All kinds, in the order of the page.
     pub const ALL: [Self; 10] = [
         Self::Calendar,
@@ -84,8 +84,8 @@ impl ClaimKind {
 
 /// One fact that needs an administrator's eyes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    pub kind: ClaimKind,
+pub struct Fact {
+    pub kind: FactKind,
     /// "target/3.1/provincial/2025"; the name under which a confirmation is kept.
     pub subject: String,
     /// What it is about: "Chỉ tiêu 3.1, tỉnh, năm 2025".
@@ -97,11 +97,11 @@ pub struct Claim {
 }
 
 /// Every fact of a catalog that is not verified, confirmed or not.
-pub fn claims(catalog: &Catalog) -> Vec<Claim> {
+pub fn open_facts(catalog: &Catalog) -> Vec<Fact> {
     let mut found = Vec::new();
     // The walk may change what it meets; this one looks at a copy.
-    walk(&mut catalog.clone(), &mut |claim| {
-        found.push(claim);
+    walk(&mut catalog.clone(), &mut |fact| {
+        found.push(fact);
         false
     });
     found
@@ -109,13 +109,13 @@ pub fn claims(catalog: &Catalog) -> Vec<Claim> {
 
 /// Takes facts as verified whose value an administrator confirmed, by subject and value.
 pub fn confirm(catalog: &mut Catalog, confirmed: &BTreeMap<String, String>) {
-    walk(catalog, &mut |claim| confirmed.get(&claim.subject) == Some(&claim.value));
+    walk(catalog, &mut |fact| confirmed.get(&fact.subject) == Some(&fact.value));
 }
 
-/// Meets every open claim; where the visitor says so, the fact becomes verified.
-fn walk(catalog: &mut Catalog, visit: &mut impl FnMut(Claim) -> bool) {
-    let mut settle = |confidence: &mut Confidence, claim: Claim| {
-        if confidence.needs_checking() && visit(claim) {
+/// Meets every open fact; where the visitor says so, the fact becomes verified.
+fn walk(catalog: &mut Catalog, visit: &mut impl FnMut(Fact) -> bool) {
+    let mut settle = |confidence: &mut Confidence, fact: Fact| {
+        if confidence.needs_checking() && visit(fact) {
             *confidence = Confidence::Verified;
         }
     };
@@ -130,8 +130,8 @@ fn walk(catalog: &mut Catalog, visit: &mut impl FnMut(Claim) -> bool) {
         round.window_proposed = open.needs_checking();
     }
     for regime in &mut catalog.regimes {
-        let claim = Claim {
-            kind: ClaimKind::Regime,
+        let fact = Fact {
+            kind: FactKind::Regime,
             subject: format!("regime/{}", regime.code),
             title: regime.name.clone(),
             value: format!(
@@ -140,35 +140,35 @@ fn walk(catalog: &mut Catalog, visit: &mut impl FnMut(Claim) -> bool) {
             ),
             source: regime.clause.clone(),
         };
-        settle(&mut regime.confidence, claim);
+        settle(&mut regime.confidence, fact);
     }
     for form in &mut catalog.forms {
-        let claim = Claim {
-            kind: ClaimKind::Form,
+        let fact = Fact {
+            kind: FactKind::Form,
             subject: format!("form/{}/{}", form.code, form.version),
             title: format!("Biểu {}", form.code),
             value: format!("{}, bản {}", form.title, form.version),
             source: form.source.clone(),
         };
-        settle(&mut form.confidence, claim);
+        settle(&mut form.confidence, fact);
     }
     for indicator in &mut catalog.indicators {
         walk_indicator(indicator, &mut settle);
     }
     for document in &mut catalog.legal_documents {
-        let claim = of_document(document);
-        settle(&mut document.confidence, claim);
+        let fact = of_document(document);
+        settle(&mut document.confidence, fact);
     }
     for unit in &mut catalog.units {
-        let claim = of_unit(unit);
-        settle(&mut unit.confidence, claim);
+        let fact = of_unit(unit);
+        settle(&mut unit.confidence, fact);
     }
 }
 
-fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confidence, Claim)) {
+fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confidence, Fact)) {
     let code = indicator.code.clone();
     let unit = indicator.unit_label.clone();
-    let claim = |kind: ClaimKind, rest: String, title: String, value: String, source: &str| Claim {
+    let fact = |kind: FactKind, rest: String, title: String, value: String, source: &str| Fact {
         kind,
         subject: format!("{}/{code}{rest}", kind.code()),
         title: format!("Chỉ tiêu {code}{title}"),
@@ -178,7 +178,7 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
     let method = format!("{} / {}", indicator.numerator, indicator.denominator);
     let value = format!("{}: {method}; công thức {}", indicator.name, indicator.formula_text());
     let source = indicator.sheet.data_source.clone();
-    let whole = claim(ClaimKind::Indicator, String::new(), String::new(), value, &source);
+    let whole = fact(FactKind::Indicator, String::new(), String::new(), value, &source);
     settle(&mut indicator.confidence, whole);
     let goals: Vec<_> = indicator.targets.iter().map(|t| indicator.goal_words(t)).collect();
     for (target, goal) in indicator.targets.iter_mut().zip(goals) {
@@ -186,8 +186,8 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
             TargetScope::National => ("national", "toàn quốc"),
             TargetScope::Provincial => ("provincial", "của tỉnh"),
         };
-        let found = claim(
-            ClaimKind::Target,
+        let found = fact(
+            FactKind::Target,
             format!("/{scope}/{}", target.year),
             format!(", {word}, năm {}", target.year),
             format!("{goal} {unit}").trim_end().to_owned(),
@@ -198,8 +198,8 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
     for owner in &mut indicator.owners {
         let from = owner.valid_from.map_or(String::new(), |d| format!("/{d}"));
         let span = span(owner.valid_from, owner.valid_to);
-        let found = claim(
-            ClaimKind::Owner,
+        let found = fact(
+            FactKind::Owner,
             format!("/{}{from}", owner.unit),
             String::new(),
             format!("{}{span}", owner.unit),
@@ -208,8 +208,8 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
         settle(&mut owner.confidence, found);
     }
     for known in &mut indicator.history {
-        let found = claim(
-            ClaimKind::Published,
+        let found = fact(
+            FactKind::Published,
             format!("/{}/{}/{}", known.area, known.report_year, known.data_year),
             format!(", số liệu năm {} ({})", known.data_year, area(&known.area)),
             format!("{} {unit}", vietnamese(known.value)),
@@ -230,15 +230,15 @@ fn span(from: Option<Date>, to: Option<Date>) -> String {
     from + &to
 }
 
-fn of_calendar(calendar: &WorkingCalendar) -> Claim {
+fn of_calendar(calendar: &WorkingCalendar) -> Fact {
     let off: Vec<String> = calendar.holidays.iter().map(|(on, _)| day(*on)).collect();
     let swapped: Vec<String> = calendar.swapped.iter().map(|on| day(*on)).collect();
     let mut value = format!("nghỉ {}", off.join(", "));
     if !swapped.is_empty() {
         value = format!("{value}; làm bù {}", swapped.join(", "));
     }
-    Claim {
-        kind: ClaimKind::Calendar,
+    Fact {
+        kind: FactKind::Calendar,
         subject: format!("calendar/{}", calendar.year),
         title: format!("Ngày nghỉ và ngày làm bù năm {}", calendar.year),
         value,
@@ -246,9 +246,9 @@ fn of_calendar(calendar: &WorkingCalendar) -> Claim {
     }
 }
 
-fn of_round(round: &Round) -> Claim {
-    Claim {
-        kind: ClaimKind::Round,
+fn of_round(round: &Round) -> Fact {
+    Fact {
+        kind: FactKind::Round,
         subject: format!("round/{}", round.code),
         title: round.title.clone(),
         value: format!("số liệu từ {} đến {}", day(round.window_from), day(round.window_to)),
@@ -256,14 +256,14 @@ fn of_round(round: &Round) -> Claim {
     }
 }
 
-fn of_document(document: &LegalDocument) -> Claim {
+fn of_document(document: &LegalDocument) -> Fact {
     let date = document.date.map_or(String::new(), |d| format!(" ngày {}", day(d)));
     let span = match span(document.valid_from, document.valid_to) {
         span if span.is_empty() => span,
         span => format!("; hiệu lực{span}"),
     };
-    Claim {
-        kind: ClaimKind::Document,
+    Fact {
+        kind: FactKind::Document,
         subject: format!("document/{}", document.code),
         title: format!("{} {}", document.kind, document.number).trim().to_owned(),
         value: format!("{}{date} của {}{span}", document.title, document.issuer),
@@ -271,15 +271,15 @@ fn of_document(document: &LegalDocument) -> Claim {
     }
 }
 
-fn of_unit(unit: &OrgUnit) -> Claim {
+fn of_unit(unit: &OrgUnit) -> Fact {
     let span = span(Some(unit.valid_from), unit.valid_to);
     let symbol = if unit.symbol.is_empty() {
         String::new()
     } else {
         format!("; ký hiệu {}", unit.symbol)
     };
-    Claim {
-        kind: ClaimKind::Unit,
+    Fact {
+        kind: FactKind::Unit,
         subject: format!("unit/{}", unit.key.0),
         title: unit.name.clone(),
         value: format!("{},{span}{symbol}", unit.name),

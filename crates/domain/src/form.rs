@@ -151,8 +151,8 @@ impl ValueType {
     }
 }
 
-/// The level of administration a unit stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The level of administration a unit stands on, the highest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
     Province,
     District,

@@ -51,4 +51,5 @@ pub mod signer;
 // words
 pub mod composition;
 pub mod fold;
+pub mod roman;
 pub mod template;

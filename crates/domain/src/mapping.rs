@@ -55,7 +55,7 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_roman(text: &str) -> bool {
-    (1..=5).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+    crate::roman::value(text).is_some_and(|number| number < 40)
 }
 
 /// "Cộng", "Tổng cộng (I + II)", "Cộng ngân sách": not "Cộng tác viên", and not "Tổng số lớp".

@@ -3,8 +3,11 @@
 //! `not_started → draft → ready → submitted → in_review → accepted | returned → draft`;
 //! `accepted → reopened → draft`; `submitted → withdrawn → draft`.
 
+mod refused;
+
 use jiff::civil::Date;
 
+pub use self::refused::SubmissionError;
 use crate::{
     access::{Officer, OfficerId, Role, Scope, Sight, UnitId},
     finding::{Finding, passes},
@@ -111,69 +114,6 @@ pub struct Submission {
     pub revision: i64,
 }
 
-/// Why a step was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SubmissionError {
-    #[error("Tài khoản này không được làm việc đó cho đơn vị.")]
-    NotAllowed(&'static str),
-    #[error("Báo cáo đang ở trạng thái “{}”, không làm được việc này.", .0.label())]
-    WrongState(State),
-    #[error("Đợt báo cáo đã đóng ngày {}.", crate::period::day(*.0))]
-    RoundClosed(Date),
-    #[error("Còn {0} lỗi phải sửa trước khi gửi.")]
-    HasErrors(usize),
-    #[error("Còn {0} cảnh báo chưa có câu giải trình.")]
-    UnexplainedWarnings(usize),
-    #[error("Người ký không được là người nhập.")]
-    AuthorSigns,
-    #[error("Người thẩm tra không được là người nhập hoặc người ký.")]
-    ReviewerIsParty,
-    #[error("Phải ghi lý do.")]
-    NoReason,
-    #[error("Báo cáo nhập thay phải ghi số, ngày, người ký của bản giấy và lý do nhập thay.")]
-    PaperUntold,
-    #[error("Chỉ xã, phường, thị trấn mới được một người vừa nhập vừa ký.")]
-    NotSmall,
-}
-
-impl SubmissionError {
-    /// Stable code for people and logs.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotAllowed(_) => "SUB-001",
-            Self::WrongState(_) => "SUB-002",
-            Self::RoundClosed(_) => "SUB-003",
-            Self::HasErrors(_) => "SUB-004",
-            Self::UnexplainedWarnings(_) => "SUB-005",
-            Self::AuthorSigns => "SUB-006",
-            Self::ReviewerIsParty => "SUB-007",
-            Self::NoReason => "SUB-008",
-            Self::PaperUntold => "SUB-026",
-            Self::NotSmall => "SUB-021",
-        }
-    }
-
-    /// What to do next, in the officer's words.
-    pub const fn next(&self) -> &'static str {
-        match self {
-            Self::NotAllowed(who) => who,
-            Self::WrongState(_) => "Tải lại trang để xem trạng thái mới nhất.",
-            Self::RoundClosed(_) => "Đề nghị cơ quan chủ trì gia hạn hoặc mở lại đợt báo cáo.",
-            Self::HasErrors(_) => "Mở từng biểu có dấu lỗi và sửa theo lời nhắc dưới dòng.",
-            Self::UnexplainedWarnings(_) => "Ghi một câu giải trình bên cạnh từng cảnh báo.",
-            Self::AuthorSigns => {
-                "Chuyển cho người ký của đơn vị, hoặc ghi lý do miễn tách người nhập và người ký."
-            }
-            Self::ReviewerIsParty => "Chuyển cho cán bộ thẩm tra khác của đơn vị nhận.",
-            Self::NoReason => "Viết một câu lý do rồi làm lại.",
-            Self::PaperUntold => {
-                "Mở “Gửi thay theo bản giấy”, ghi đủ bốn mục; ngày ký không được sau hôm nay."
-            }
-            Self::NotSmall => "Chuyển cho người ký của đơn vị.",
-        }
-    }
-}
-
 /// What a unit's paper bears that the receiving office types in, and why it does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Paper {
@@ -231,11 +171,6 @@ impl Submission {
         self.duty == Duty::Ordered && !self.state.is_filed() && self.effective_due() < today
     }
 
-    /// Whether an officer may edit the draft now.
-    pub fn may_edit(&self, officer: &Officer, acts_for: bool) -> bool {
-        self.state.is_editable() && acts_for && officer.is_any(&[Role::Reporter, Role::Desk])
-    }
-
     /// Marks the draft as begun or resumed.
     pub fn begin(&mut self, officer: OfficerId) -> Result<(), SubmissionError> {
         if !self.state.is_editable() {
@@ -246,18 +181,25 @@ impl Submission {
         Ok(())
     }
 
-    /// Passes a checked draft to the signer.
+    /// Refuses what is no draft any more, or whose round is closed.
+    pub fn refuse_unless_open(&self, today: Date) -> Result<(), SubmissionError> {
+        if !self.state.is_editable() {
+            return Err(SubmissionError::WrongState(self.state));
+        }
+        self.refuse_after_closing(today)
+    }
+
+    /// Passes a checked draft to the signer; who passes on what nobody touched is its author.
     pub fn make_ready(
         &mut self,
+        officer: OfficerId,
         findings: &[Finding],
         explanations: &[Explanation],
         today: Date,
     ) -> Result<(), SubmissionError> {
-        if !self.state.is_editable() {
-            return Err(SubmissionError::WrongState(self.state));
-        }
-        self.refuse_after_closing(today)?;
+        self.refuse_unless_open(today)?;
         refuse_findings(findings, explanations)?;
+        self.author.get_or_insert(officer);
         self.state = State::Ready;
         Ok(())
     }
@@ -313,13 +255,16 @@ impl Submission {
 
     fn hand_in(&mut self, officer: &Officer, today: Date) {
         self.signer = Some(officer.id);
-        self.late = self.effective_due() < today;
+        self.late = self.duty == Duty::Ordered && self.effective_due() < today;
         self.versions += 1;
         self.state = State::Submitted;
     }
 
     /// Takes a submission back before review has begun.
-    pub fn withdraw(&mut self) -> Result<(), SubmissionError> {
+    pub fn withdraw(&mut self, officer: &Officer) -> Result<(), SubmissionError> {
+        if !officer.is_any(&[Role::Signer, Role::Desk]) {
+            return Err(SubmissionError::NotAllowed("Việc này của người ký."));
+        }
         if self.state != State::Submitted {
             return Err(SubmissionError::WrongState(self.state));
         }
@@ -358,7 +303,8 @@ impl Submission {
     }
 
     /// Opens an accepted submission again; its accepted version counts until the next is accepted.
-    pub fn reopen(&mut self, reason: &str) -> Result<(), SubmissionError> {
+    pub fn reopen(&mut self, officer: &Officer, reason: &str) -> Result<(), SubmissionError> {
+        self.refuse_unless_reviewer(officer)?;
         if self.state != State::Accepted {
             return Err(SubmissionError::WrongState(self.state));
         }
@@ -369,6 +315,25 @@ impl Submission {
         Ok(())
     }
 
+    /// Refuses a request for more time that gives none, or that the round has no room for.
+    pub fn refuse_extension(
+        &self,
+        until: Date,
+        reason: &str,
+        today: Date,
+    ) -> Result<(), SubmissionError> {
+        if reason.trim().is_empty() {
+            return Err(SubmissionError::NoReason);
+        }
+        if until <= self.effective_due() {
+            return Err(SubmissionError::NoMoreTime);
+        }
+        if until < today || until > self.closes {
+            return Err(SubmissionError::TooMuchTime(self.closes));
+        }
+        Ok(())
+    }
+
     fn refuse_unless_in_review(&self) -> Result<(), SubmissionError> {
         match self.state {
             State::InReview | State::Submitted => Ok(()),
@@ -376,11 +341,17 @@ impl Submission {
         }
     }
 
-    fn refuse_party(&self, officer: &Officer) -> Result<(), SubmissionError> {
+    /// Refuses who does not review for the receiving office.
+    pub fn refuse_unless_reviewer(&self, officer: &Officer) -> Result<(), SubmissionError> {
         if !officer.is_any(&[Role::Reviewer, Role::Desk]) || officer.unit != self.receiver {
             let who = "Việc này của cán bộ thẩm tra thuộc đơn vị nhận báo cáo.";
             return Err(SubmissionError::NotAllowed(who));
         }
+        Ok(())
+    }
+
+    fn refuse_party(&self, officer: &Officer) -> Result<(), SubmissionError> {
+        self.refuse_unless_reviewer(officer)?;
         if self.author == Some(officer.id) || self.signer == Some(officer.id) {
             return Err(SubmissionError::ReviewerIsParty);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{access::OfficerId, confirmation::Claim};
+use domain::{access::OfficerId, confirmation::Fact};
 use jiff::Timestamp;
 
 use crate::{
@@ -52,15 +52,14 @@ pub async fn values(db: &mut impl Reads) -> Result<BTreeMap<String, String>, Err
 /// Keeps a confirmation, in place of an earlier one of the same subject.
 pub async fn save(
     tx: &mut Tx,
-    claim: &Claim,
+    fact: &Fact,
     compared_with: &str,
     (officer, at): (OfficerId, Timestamp),
 ) -> Result<(), Error> {
     let sql = "INSERT INTO confirmation (subject, title, value, compared_with, officer_id, at) \
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject) DO UPDATE SET \
         title = excluded.title, value = excluded.value, compared_with = excluded.compared_with, officer_id = excluded.officer_id, at = excluded.at";
-    let (subject, title, value) =
-        (claim.subject.as_str(), claim.title.as_str(), claim.value.as_str());
+    let (subject, title, value) = (fact.subject.as_str(), fact.title.as_str(), fact.value.as_str());
     let args = args![subject, title, value, compared_with, officer.0, stamp(at)];
     tx.execute(sql, &args).await.map(|_| ())
 }

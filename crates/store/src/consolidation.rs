@@ -30,15 +30,6 @@ pub const SUMS: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.un
     AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1, 2) t \
     JOIN cell c ON c.id = t.cell_id";
 
-/// The same over the cells of all forms, the form's code last.
-pub const SUMS_BY_FORM: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.units, c.form \
-    FROM (SELECT v.cell_id, CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END AS body, \
-    CAST(SUM(v.amount) AS BIGINT) AS amount, CAST(COUNT(v.amount) AS BIGINT) AS units \
-    FROM submission s JOIN unit u ON u.id = s.unit_id \
-    JOIN value v ON v.version_id = s.accepted_version_id \
-    WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL GROUP BY 1, 2) t \
-    JOIN cell c ON c.id = t.cell_id";
-
 /// The provisional sum: communes accepted under districts that have not been accepted themselves. The
 /// office's own report is no district: what reports to the office is in the bare sum already.
 pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.units FROM ( \
@@ -100,22 +91,6 @@ pub async fn provisional(
     form: &str,
 ) -> Result<BTreeMap<Place, Vec<PartSum>>, Error> {
     grouped(db, PROVISIONAL, round, receiver, form).await
-}
-
-/// Sums of the cells of all forms over what one office has accepted in a round.
-pub async fn sums_by_form(
-    db: &mut impl Reads,
-    round: i64,
-    receiver: UnitId,
-) -> Result<ByForm<Place, Vec<PartSum>>, Error> {
-    let mut forms: ByForm<Place, Vec<PartSum>> = ByForm::new();
-    for row in db.fetch_all(SUMS_BY_FORM, &args![round, receiver.0]).await? {
-        let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
-        let sum = part_sum(row.int(2)?, row.int(3)?, row.int(4)?);
-        let form = forms.entry(row.text(5)?.to_owned()).or_default();
-        form.entry(place).or_default().push(sum);
-    }
-    Ok(forms)
 }
 
 /// What every district has had accepted: figures of all forms, by the district's name.

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{OfficerId, UnitId},
-    plan::read::{Correction, Field},
+    plan::read::{Emendation, Field},
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -39,7 +39,7 @@ pub struct NewIssuedPlan<'a> {
     pub year: Option<i16>,
     pub text: &'a str,
     /// What the officer set right; at most one for each item and field.
-    pub corrections: &'a [Correction],
+    pub corrections: &'a [Emendation],
 }
 
 const COLUMNS: &str = "SELECT p.id, p.title, p.number, o.name, p.at, p.body, p.date, \
@@ -69,7 +69,7 @@ pub async fn save(
     for correction in plan.corrections {
         let sql = "INSERT INTO issued_plan_correction (plan_id, anchor, field, value) \
             VALUES ($1, $2, $3, $4)";
-        let Correction { anchor, field, value } = correction;
+        let Emendation { anchor, field, value } = correction;
         let args = args![id, anchor.as_str(), field.code(), value.as_str()];
         tx.execute(sql, &args).await?;
     }
@@ -77,15 +77,15 @@ pub async fn save(
 }
 
 /// What officers set right in a confirmed plan.
-pub async fn corrections(db: &mut impl Reads, id: i64) -> Result<Vec<Correction>, Error> {
+pub async fn corrections(db: &mut impl Reads, id: i64) -> Result<Vec<Emendation>, Error> {
     let sql = "SELECT anchor, field, value FROM issued_plan_correction WHERE plan_id = $1 \
         ORDER BY anchor, field";
     let rows = db.fetch_all(sql, &args![id]).await?;
-    let read = |row: &crate::row::Row| -> Result<Option<Correction>, Error> {
+    let read = |row: &crate::row::Row| -> Result<Option<Emendation>, Error> {
         // A field that a later release no longer knows is left aside, the line stays.
         let Some(field) = Field::from_code(row.text(1)?) else { return Ok(None) };
         let (anchor, value) = (row.text(0)?.to_owned(), row.text(2)?.to_owned());
-        Ok(Some(Correction { anchor, field, value }))
+        Ok(Some(Emendation { anchor, field, value }))
     };
     rows.iter().filter_map(|row| read(row).transpose()).collect()
 }

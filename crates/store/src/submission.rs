@@ -346,12 +346,12 @@ pub struct RoundSubmission {
     pub unit: UnitId,
     pub receiver: UnitId,
     pub due: Date,
+    pub duty: Duty,
 }
 
 /// Every submission of a round.
 pub async fn of_round(tx: &mut Tx, round: i64) -> Result<Vec<RoundSubmission>, Error> {
-    let sql =
-        "SELECT id, unit_id, receiver_id, due FROM submission WHERE round_id = $1 ORDER BY id";
+    let sql = "SELECT id, unit_id, receiver_id, due, duty FROM submission WHERE round_id = $1 ORDER BY id";
     let rows = tx.fetch_all(sql, &args![round]).await?;
     rows.iter()
         .map(|r| {
@@ -360,6 +360,8 @@ pub async fn of_round(tx: &mut Tx, round: i64) -> Result<Vec<RoundSubmission>, E
                 unit: UnitId(r.int(1)?),
                 receiver: UnitId(r.int(2)?),
                 due: date(r.text(3)?)?,
+                duty: Duty::from_code(r.text(4)?)
+                    .ok_or_else(|| Error::Corrupt { what: "duty".to_owned() })?,
             })
         })
         .collect()

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     access::Role,
-    confirmation::{Claim, ClaimKind, claims},
+    confirmation::{Fact, FactKind, open_facts},
 };
 use serde::Deserialize;
 use store::confirmation::ConfirmationRow;
@@ -22,7 +22,7 @@ use crate::{
     submission::clock,
     view::{
         act::{Act, Choice},
-        confirmation::{ClaimLine, ConfirmationsPage, ConfirmedLine},
+        confirmation::{ConfirmationsPage, ConfirmedLine, FactLine},
         frame::Nav,
     },
 };
@@ -43,10 +43,10 @@ pub async fn list(
     if !signed.acting.officer.is(Role::SystemAdministrator) {
         return Err(PageError::NotFound);
     }
-    let open = claims(&state.catalog);
+    let open = open_facts(&state.catalog);
     let rows = store::confirmation::list(&mut state.store.reader()).await?;
     let frame = signed.frame(&state, "Đối chiếu", Nav::Confirmation);
-    let waiting: BTreeMap<&str, &Claim> = open.iter().map(|c| (c.subject.as_str(), c)).collect();
+    let waiting: BTreeMap<&str, &Fact> = open.iter().map(|c| (c.subject.as_str(), c)).collect();
     let page = ConfirmationsPage {
         lead: match open.len() {
             0 => "Mọi mục đã được đối chiếu với văn bản gốc".into(),
@@ -57,11 +57,11 @@ pub async fn list(
         lines: open
             .iter()
             .filter(|c| asked.kind.is_empty() || c.kind.code() == asked.kind)
-            .map(|claim| ClaimLine {
-                subject: claim.subject.clone(),
-                title: name_of(claim),
-                value: claim.value.clone(),
-                source: claim.source.clone(),
+            .map(|fact| FactLine {
+                subject: fact.subject.clone(),
+                title: name_of(fact),
+                value: fact.value.clone(),
+                source: fact.source.clone(),
             })
             .collect(),
         confirmed: rows.iter().map(|row| confirmed(row, &waiting, &frame.csrf)).collect(),
@@ -70,9 +70,9 @@ pub async fn list(
     Ok(Html(page.render()?))
 }
 
-fn filters(open: &[Claim], asked: &str) -> Vec<Choice> {
+fn filters(open: &[Fact], asked: &str) -> Vec<Choice> {
     let all = Choice::new(format!("Tất cả {}", open.len()), "/confirmations", asked.is_empty());
-    let kinds = ClaimKind::ALL.into_iter().filter_map(|kind| {
+    let kinds = FactKind::ALL.into_iter().filter_map(|kind| {
         let count = open.iter().filter(|c| c.kind == kind).count();
         let code = kind.code();
         let to = format!("/confirmations?kind={code}");
@@ -81,15 +81,15 @@ fn filters(open: &[Claim], asked: &str) -> Vec<Choice> {
     std::iter::once(all).chain(kinds).collect()
 }
 
-fn name_of(claim: &Claim) -> String {
-    match claim.kind {
-        ClaimKind::Indicator => format!("{}, cách tính", claim.title),
-        ClaimKind::Owner => format!("{}, cơ quan theo dõi", claim.title),
-        _ => claim.title.clone(),
+fn name_of(fact: &Fact) -> String {
+    match fact.kind {
+        FactKind::Indicator => format!("{}, cách tính", fact.title),
+        FactKind::Owner => format!("{}, cơ quan theo dõi", fact.title),
+        _ => fact.title.clone(),
     }
 }
 
-fn confirmed(row: &ConfirmationRow, waiting: &BTreeMap<&str, &Claim>, csrf: &str) -> ConfirmedLine {
+fn confirmed(row: &ConfirmationRow, waiting: &BTreeMap<&str, &Fact>, csrf: &str) -> ConfirmedLine {
     ConfirmedLine {
         title: row.title.clone(),
         value: row.value.clone(),

@@ -76,7 +76,7 @@ impl PageError {
             Self::Refused(problem) => {
                 let status = match problem.code {
                     "SUB-009" => StatusCode::CONFLICT,
-                    code if code.starts_with("ACC-") => StatusCode::FORBIDDEN,
+                    code if code.starts_with("ACC-") || code == "SUB-001" => StatusCode::FORBIDDEN,
                     _ => StatusCode::UNPROCESSABLE_ENTITY,
                 };
                 (status, problem)

@@ -6,6 +6,7 @@ use domain::{
     access::{OfficerId, UnitId},
     amount::Amount,
     org_unit::OrgUnitKind,
+    regime::Duty,
     submission::State,
 };
 use jiff::{
@@ -248,7 +249,8 @@ async fn file(
             played.state = State::InReview;
         }
         (played.version, played.versions) = (version, number);
-        (played.signer, played.filed_at, played.late) = (Some(signer), Some(when), due < day);
+        (played.signer, played.filed_at) = (Some(signer), Some(when));
+        played.late = submission.duty == Duty::Ordered && due < day;
         if let Some(returned) = returned {
             let by = (history.reviewer, history.at(returned, "return"));
             history.log.push((by.0, by.1, "submission.return", said::RETURNED, 1));

@@ -205,21 +205,8 @@ pub(crate) async fn open_for_editing(
     let row = load(tx, acting, id).await?;
     require_author(tx, acting, &row).await?;
     require_typist(acting, &row)?;
-    require_open(acting, &row)?;
+    row.submission.refuse_unless_open(acting.today())?;
     Ok(row)
-}
-
-/// Refuses what is no draft any more, or whose round is closed.
-pub(crate) fn require_open(acting: &Acting, row: &SubmissionRow) -> Result<(), Error> {
-    if !row.submission.state.is_editable() {
-        return Err(domain::submission::SubmissionError::WrongState(row.submission.state).into());
-    }
-    let closes =
-        row.submission.extended_to.map_or(row.submission.closes, |e| e.max(row.submission.closes));
-    if closes < acting.today() {
-        return Err(domain::submission::SubmissionError::RoundClosed(closes).into());
-    }
-    Ok(())
 }
 
 /// Refuses a form that the submission's regime does not ask for.

@@ -4,10 +4,12 @@ use documents::{
     decree::{END_MARK, POINT_LETTERS},
     layout::TEXT_WIDTH_MM,
     manuscript::{Appendix, Block, Rank, Run},
-    number,
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
-use domain::plan::read::{ItemKind, ReadItem, Reading};
+use domain::{
+    plan::read::{ItemKind, ReadItem, Reading},
+    roman::roman,
+};
 
 use super::Mending;
 
@@ -233,7 +235,7 @@ impl Setting<'_> {
     fn roman(&mut self, item: &ReadItem) {
         self.counts.roman += 1;
         (self.counts.clause, self.counts.point) = (0, 0);
-        let mark = format!("{}.", number::roman(self.counts.roman));
+        let mark = format!("{}.", roman(self.counts.roman));
         self.relabel(item, &mark);
         let (title, lines) = self.capitals(item, "E17-face");
         self.out().push(Block::heading(1, mark, title));
@@ -358,7 +360,7 @@ impl Setting<'_> {
         self.counts = Counts::default();
         let order = u32::try_from(self.appendices.len() + 1).unwrap_or(u32::MAX);
         let name = if self.annexes > 1 {
-            format!("Phụ lục {}", number::roman(order))
+            format!("Phụ lục {}", roman(order))
         } else {
             "Phụ lục".to_owned()
         };

@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use documents::{
-    manuscript::{Appendix, Block},
-    number::roman,
-};
+use documents::manuscript::{Appendix, Block};
 use domain::{
     form::{Form, FormBody, Heading},
+    roman::roman,
     template::{Entry, Values},
 };
 

@@ -214,7 +214,7 @@ pub fn numbered(headings: &[Heading]) -> Vec<(String, &Heading)> {
             let number = if heading.depth <= 1 {
                 first += 1;
                 second = 0;
-                format!("{}.", documents::number::roman(first))
+                format!("{}.", domain::roman::roman(first))
             } else {
                 second += 1;
                 format!("{second}.")

@@ -15,12 +15,13 @@ use crate::{fault::Fault, repository::Repository};
 pub(crate) type Check = fn(&Repository) -> Vec<Fault>;
 
 /// Every check of the house.
-pub(crate) static CHECKS: [Check; 13] = [
+pub(crate) static CHECKS: [Check; 14] = [
     floors::arrows_run_down,
     loops::modules_do_not_circle,
     sources::files_say_what_they_are,
     sources::files_are_short,
     modules::files_belong_to_a_module,
+    modules::cases_are_run,
     modules::migrations_are_run,
     formulas::families_have_cases,
     formulas::functions_have_cases,

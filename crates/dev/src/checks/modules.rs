@@ -1,4 +1,5 @@
-//! Forgotten files: Rust files that no module names are never compiled, migrations unnamed never run.
+//! Forgotten files: Rust files that no module names are never compiled, migrations and cases unnamed
+//! never run.
 
 use crate::{fault::Fault, repository::Repository};
 
@@ -46,6 +47,21 @@ fn names(text: &str, name: &str) -> bool {
         line == declaration
             || (line.starts_with("pub") && line.ends_with(&format!(" {declaration}")))
     })
+}
+
+/// Finds case files that no test of their crate reads, by name or with their whole folder.
+pub(crate) fn cases_are_run(repository: &Repository) -> Vec<Fault> {
+    repository
+        .inside("crates/", ".md")
+        .filter_map(|(path, _)| {
+            let (owner, name) = path.split_once("/cases/")?;
+            let (own, all) = (format!("cases/{name}\""), ".join(\"cases\")");
+            let tests = format!("{owner}/tests/");
+            let mut texts = repository.inside(&tests, ".rs").map(|(_, text)| text);
+            let is_run = texts.any(|text| text.contains(&own) || text.contains(all));
+            (!is_run).then(|| Fault::new(path, 1, format!("no test in {tests} runs it")))
+        })
+        .collect()
 }
 
 /// Finds migrations that the list in `migrate.rs` does not name.
@@ -102,5 +118,21 @@ mod tests {
             ("crates/store/migrations/0002_b.sql", ""),
         ];
         assert_eq!(migrations_are_run(&Repository::of(&files)).len(), 1);
+    }
+
+    #[test]
+    fn a_case_file_that_no_test_reads_is_told() {
+        let files = [
+            ("crates/a/cases/one.md", ""),
+            ("crates/a/cases/two.md", ""),
+            ("crates/a/tests/it/one.rs", "include_str!(\"../../cases/one.md\")"),
+            ("crates/b/cases/all.md", ""),
+            ("crates/b/tests/it/cases.rs", "folder.join(\"cases\")"),
+        ];
+        let found = cases_are_run(&Repository::of(&files));
+        assert_eq!(
+            found.iter().map(|f| f.file.as_str()).collect::<Vec<_>>(),
+            ["crates/a/cases/two.md"]
+        );
     }
 }

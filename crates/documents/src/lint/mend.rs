@@ -6,7 +6,9 @@ use super::{
     cite,
     rules::{cited, wording},
 };
-use crate::{decree::wording::TONES, number};
+use domain::roman::roman;
+
+use crate::decree::wording::TONES;
 
 /// Most mends of one text; a hostile one is left as it is from there on.
 const MENDS_MAX: usize = 400;
@@ -229,7 +231,7 @@ fn appendix(text: &str) -> Option<Change> {
                 if order == 0 || follows.is_some_and(char::is_alphanumeric) {
                     break;
                 }
-                return Some((at..at + digits, number::roman(order), "A-01-roman", false));
+                return Some((at..at + digits, roman(order), "A-01-roman", false));
             }
             // Behind a Roman number the list may go on.
             let roman = text[at..].bytes().take_while(|c| b"IVX".contains(c)).count();

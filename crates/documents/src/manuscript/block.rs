@@ -1,8 +1,9 @@
 //! Pieces of the body and stretches of text.
 
+use domain::roman::roman;
+
 use super::picture::Picture;
 use crate::decree::{self, POINT_LETTERS};
-use crate::number;
 use crate::table::{Content, TableBlock};
 
 /// A piece of the body.
@@ -98,8 +99,8 @@ impl Rank {
     /// `Chương II`, `Mục 1`.
     pub fn line(self, order: u32) -> String {
         match self {
-            Self::Part => format!("Phần {}", number::roman(order)),
-            Self::Chapter => format!("Chương {}", number::roman(order)),
+            Self::Part => format!("Phần {}", roman(order)),
+            Self::Chapter => format!("Chương {}", roman(order)),
             Self::Section => format!("Mục {order}"),
             Self::Subsection => format!("Tiểu mục {order}"),
         }

@@ -86,11 +86,6 @@ impl Kind {
         }
     }
 
-    /// First line of "Nơi nhận" where the document bears "Kính gửi" (E24).
-    pub fn first_recipient(self) -> Option<&'static str> {
-        (self.addressing() != Addressing::Never).then_some(decree::AS_ABOVE)
-    }
-
     /// The symbol under an organ's abbreviation: `KH-UBND`.
     ///
     /// A letter's is the organ's and the drafting unit's: `UBND-VX`.

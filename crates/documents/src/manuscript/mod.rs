@@ -5,6 +5,7 @@ mod furniture;
 mod kind;
 mod picture;
 
+use domain::roman::roman;
 use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use self::block::is_end_mark;
@@ -17,7 +18,7 @@ pub use self::picture::Picture;
 
 use crate::date::{self, IssueDate};
 use crate::decree::{APPENDIX, END_MARK, Element, SizeSet};
-use crate::{number, sense};
+use crate::sense;
 
 /// The language a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -152,7 +153,7 @@ impl Manuscript {
             return self.head.issuer_line();
         }
         if self.appendices.len() > 1 {
-            format!("{APPENDIX} {}", number::roman(appendix.number))
+            format!("{APPENDIX} {}", roman(appendix.number))
         } else {
             APPENDIX.to_owned()
         }

@@ -226,8 +226,6 @@ fn kinds_have_the_decree_s_titles_and_symbols() {
     }
     assert_eq!((Kind::Letter.abbreviation(), Kind::Letter.title()), (None, None));
     assert_eq!(Kind::Letter.symbol("UBND", "VX"), "UBND-VX");
-    assert_eq!(Kind::Letter.first_recipient(), Some("Như trên"));
-    assert_eq!(Kind::Plan.first_recipient(), None);
     assert_eq!(Kind::ALL.len(), rows.len() + 1);
 }
 

@@ -3,7 +3,10 @@
 
 mod relation;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rust_decimal::Decimal;
 
@@ -38,7 +41,19 @@ pub fn masked(values: &[Option<Amount>], relations: &[Relation]) -> Vec<bool> {
             None => break,
         }
     }
+    show_needless(values, relations, &mut hidden);
     hidden
+}
+
+/// Shows again what later choices made needless to hide, the largest first.
+fn show_needless(values: &[Option<Amount>], relations: &[Relation], hidden: &mut [bool]) {
+    let chosen = |cell: &usize| hidden[*cell] && !values[*cell].is_some_and(is_small);
+    let mut chosen: Vec<usize> = (0..values.len()).filter(chosen).collect();
+    chosen.sort_by_key(|cell| Reverse(values[*cell]));
+    for cell in chosen {
+        hidden[cell] = false;
+        hidden[cell] = exposed(values, relations, hidden).is_some();
+    }
 }
 
 /// The first small cell that the shown ones give away, if any.

@@ -78,11 +78,11 @@ fn a_warning_needs_a_sentence() {
     };
     let mut submission = Submission { state: State::Draft, ..ready() };
     let found = [warning.clone()];
-    let refused = submission.make_ready(&found, &[], date(2024, 12, 1));
+    let refused = submission.make_ready(OfficerId(10), &found, &[], date(2024, 12, 1));
     assert_eq!(refused, Err(SubmissionError::UnexplainedWarnings(1)));
     let explained =
         [Explanation { finding: finding_key(&warning), sentence: "Có thêm lớp.".into() }];
-    assert_eq!(submission.make_ready(&found, &explained, date(2024, 12, 1)), Ok(()));
+    assert_eq!(submission.make_ready(OfficerId(10), &found, &explained, date(2024, 12, 1)), Ok(()));
 }
 
 #[test]

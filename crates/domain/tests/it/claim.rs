@@ -3,67 +3,35 @@
 use domain::{
     check::Figures,
     claim::{Counts, Outcome},
-    confidence::Confidence,
     fold::fold,
-    form::{Column, Form, FormBody, Row, RowKind, Table, Travel, ValueType},
+    form::{Form, FormBody, RowKind},
+};
+
+use crate::{
+    forms::{column, row, table},
+    tables::lines,
 };
 
 const CASES: &str = include_str!("../../cases/claim.md");
 
-fn column(heads: &str) -> Column {
-    Column {
-        code: fold(heads),
-        headers: heads.split(" / ").map(ToOwned::to_owned).collect(),
-        value_type: ValueType::Count,
-        required: true,
-        formula: None,
-        width_mm: 20,
-        entered_by: Vec::new(),
-    }
-}
-
-fn row(label: &str) -> Row {
-    let kind = if label == "Cộng" { RowKind::Total { of: Vec::new() } } else { RowKind::Element };
-    Row {
-        code: fold(label),
-        number: String::new(),
-        label: label.to_owned(),
-        kind,
-        travel: Travel::Derived,
-        unit_label: String::new(),
-        not_applicable: Vec::new(),
-        note: String::new(),
-    }
-}
-
 fn cells() -> (Vec<Form>, Figures) {
     let (mut forms, mut figures) = (Vec::<Form>::new(), Figures::default());
-    for line in CASES.lines().filter(|line| line.starts_with("| T")) {
-        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let [code, title, label, heads, number] = cells[..] else { panic!("{line}") };
+    for line in lines(CASES) {
+        let [code, title] = ["ô", "tên biểu"].map(|head| line.get(head));
+        let [label, heads, number] = ["dòng", "cột", "số"].map(|head| line.get(head));
         if forms.iter().all(|form| form.code != code) {
-            forms.push(Form {
-                code: code.to_owned(),
-                version: 1,
-                title: title.to_owned(),
-                confidence: Confidence::Verified,
-                source: String::new(),
-                body: FormBody::Table(Table {
-                    unit_label: String::new(),
-                    columns: Vec::new(),
-                    rows: Vec::new(),
-                    sensitive: false,
-                }),
-                checks: Vec::new(),
-            });
+            let form = table(code, Vec::new(), Vec::new());
+            forms.push(Form { title: title.to_owned(), ..form });
         }
         let form = forms.iter_mut().find(|form| form.code == code).unwrap();
         let FormBody::Table(table) = &mut form.body else { panic!("{code}") };
         if table.rows.iter().all(|row| row.label != label) {
-            table.rows.push(row(label));
+            let total = RowKind::Total { of: Vec::new() };
+            let kind = if label == "Cộng" { total } else { RowKind::Element };
+            table.rows.push(row(&fold(label), label, kind));
         }
         if table.columns.iter().all(|known| known.code != fold(heads)) {
-            table.columns.push(column(heads));
+            table.columns.push(column(&fold(heads), heads));
         }
         let place = (fold(label), fold(heads));
         let value = number.parse().unwrap();

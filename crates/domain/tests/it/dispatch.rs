@@ -2,6 +2,8 @@
 
 use domain::dispatch::{Business, Dispatch, DispatchError, Request, Side, State, Status};
 
+use crate::tables::lines;
+
 const CASES: &str = include_str!("../../cases/dispatch.md");
 
 fn take(dispatch: &mut Dispatch, side: &str, message: &str, reason: &str) -> String {
@@ -29,19 +31,15 @@ fn take(dispatch: &mut Dispatch, side: &str, message: &str, reason: &str) -> Str
 
 #[test]
 fn every_case_ends_where_it_says() {
-    let (mut title, mut dispatch, mut rows) = ("", Dispatch::sent(), 0);
-    for line in CASES.lines() {
-        if let Some(heading) = line.strip_prefix("## ") {
-            (title, dispatch) = (heading, Dispatch::sent());
-        } else if line.starts_with("| ") && !line.starts_with("| bên") {
-            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-            let [side, message, reason, expected] = cells[..] else { panic!("{title}: {line}") };
-            let found = take(&mut dispatch, side, message, reason);
-            assert_eq!(found, expected, "{title}: {line}");
-            rows += 1;
+    let (mut title, mut dispatch, lines) = ("", Dispatch::sent(), lines(CASES));
+    for line in &lines {
+        if line.title != title {
+            (title, dispatch) = (line.title, Dispatch::sent());
         }
+        let found = take(&mut dispatch, line.get("bên"), line.get("tin"), line.get("lý do"));
+        assert_eq!(found, line.get("kết quả"), "{title}: {}", line.text);
     }
-    assert!(rows > 40, "rows of the case file were lost: {rows}");
+    assert!(lines.len() > 40, "rows of the case file were lost: {}", lines.len());
 }
 
 #[test]

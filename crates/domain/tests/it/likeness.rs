@@ -3,26 +3,27 @@
 use domain::likeness::{Copied, Likeness, Wording, copied};
 use proptest::prelude::*;
 
+use crate::tables::lines;
+
 const CASES: &str = include_str!("../../cases/likeness.md");
 
 #[test]
 fn every_case_is_judged_as_written() {
-    let rows = CASES.lines().filter(|line| line.starts_with("| Huyện") || line.starts_with("| Xã"));
-    let mut count = 0;
-    for line in rows {
-        let cells: Vec<&str> = line.strip_prefix('|').unwrap().split('|').map(str::trim).collect();
-        let [unit, text, other, words, is, ""] = cells[..] else { panic!("{line}") };
+    let lines = lines(CASES);
+    for line in &lines {
+        // Both texts stand under "wrote": the columns are told by their place.
+        let cells: Vec<&str> = line.pairs().map(|(_, cell)| cell).collect();
+        let [unit, text, other, words, is] = cells[..] else { panic!("{}", line.text) };
         let found = Wording::of(text, unit).likeness(&Wording::of(words, other));
         let expected = match is {
             "giống hệt" => Likeness::Same,
             "gần giống" => Likeness::Near,
             "khác" => Likeness::Other,
-            _ => panic!("{line}"),
+            _ => panic!("{}", line.text),
         };
-        assert_eq!(found, expected, "{line}");
-        count += 1;
+        assert_eq!(found, expected, "{}", line.text);
     }
-    assert!(count >= 9, "{count} cases");
+    assert!(lines.len() >= 9, "{} cases", lines.len());
 }
 
 #[test]

@@ -1,9 +1,17 @@
 //! The rules of reporting, tried on cases that an officer can read.
 
 #[cfg(test)]
+mod attack;
+#[cfg(test)]
+mod check;
+#[cfg(test)]
 mod claim;
 #[cfg(test)]
+mod consolidation;
+#[cfg(test)]
 mod dispatch;
+#[cfg(test)]
+mod forms;
 #[cfg(test)]
 mod likeness;
 #[cfg(test)]
@@ -18,10 +26,18 @@ mod plan;
 mod reference;
 mod reopening;
 #[cfg(test)]
+mod round;
+#[cfg(test)]
+mod share;
+#[cfg(test)]
 mod signer;
 #[cfg(test)]
 mod slip;
 #[cfg(test)]
 mod slip_scan;
+#[cfg(test)]
+mod submission;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod template;

@@ -6,20 +6,15 @@ use domain::{
 };
 use proptest::prelude::*;
 
+use crate::tables::under;
+
 const CASES: &str = include_str!("../../cases/mapping.md");
 
 /// The lines of one table, by its heading.
 fn table(heading: &str) -> Vec<Vec<&'static str>> {
-    let (_, rest) = CASES.split_once(&format!("## {heading}\n")).expect(heading);
-    let own = rest.split("\n## ").next().unwrap();
-    let lines = own.lines().filter(|line| line.starts_with('|') && !line.starts_with("|-"));
-    let cells = |line: &'static str| {
-        let inner = line.trim().trim_start_matches('|').trim_end_matches('|');
-        inner.split('|').map(str::trim).collect()
-    };
-    let all: Vec<Vec<&str>> = lines.skip(1).map(cells).collect();
-    assert!(all.len() > 5, "{heading} lost its rows");
-    all
+    let lines = under(CASES, heading);
+    assert!(lines.len() > 5, "{heading} lost its rows");
+    lines.iter().map(|line| line.pairs().map(|(_, cell)| cell).collect()).collect()
 }
 
 #[test]

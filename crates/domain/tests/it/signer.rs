@@ -6,6 +6,8 @@ use domain::{
 };
 use jiff::civil::{Date, date};
 
+use crate::tables::lines;
+
 const CASES: &str = include_str!("../../cases/signer.md");
 
 fn day(text: &str) -> Option<Date> {
@@ -34,30 +36,21 @@ fn signer(authority: &str, position: &str, term: (&str, &str), paper: &str) -> S
 
 #[test]
 fn every_case_ends_where_it_says() {
-    let (mut title, mut rows) = ("", 0);
-    for line in CASES.lines() {
-        if let Some(heading) = line.strip_prefix("## ") {
-            title = heading;
-        } else if line.starts_with("| ") && !line.starts_with("| quyền hạn |") {
-            let bare = line.trim_start_matches('|').trim_end_matches('|');
-            let cells: Vec<&str> = bare.split('|').map(str::trim).collect();
-            let [authority, position, from, to, paper, on, expected] = cells[..] else {
-                panic!("{title}: {line}")
-            };
-            let signer = signer(authority, position, (from, to), paper);
-            let found = match signer.check() {
-                Err(refused) => {
-                    assert!(!refused.to_string().is_empty() && !refused.next().is_empty());
-                    refused.code()
-                }
-                Ok(()) if signer.is_valid_on(day(on).unwrap()) => "được ký",
-                Ok(()) => "chưa hoặc hết hạn",
-            };
-            assert_eq!(found, expected, "{title}: {line}");
-            rows += 1;
-        }
+    let lines = lines(CASES);
+    for line in &lines {
+        let term = (line.get("từ"), line.get("đến"));
+        let signer = signer(line.get("quyền hạn"), line.get("chức vụ"), term, line.get("ủy quyền"));
+        let found = match signer.check() {
+            Err(refused) => {
+                assert!(!refused.to_string().is_empty() && !refused.next().is_empty());
+                refused.code()
+            }
+            Ok(()) if signer.is_valid_on(day(line.get("ngày ký")).unwrap()) => "được ký",
+            Ok(()) => "chưa hoặc hết hạn",
+        };
+        assert_eq!(found, line.get("kết quả"), "{}: {}", line.title, line.text);
     }
-    assert!(rows > 20, "rows of the case file were lost: {rows}");
+    assert!(lines.len() > 20, "rows of the case file were lost: {}", lines.len());
 }
 
 #[test]

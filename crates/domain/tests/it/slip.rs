@@ -1,6 +1,6 @@
 //! Slips: the cases of `cases/slip.md`, and that slipped series are found while ordinary ones are not.
 
-use std::{path::Path, str::FromStr};
+use std::str::FromStr;
 
 use domain::{
     form::ValueType,
@@ -9,43 +9,30 @@ use domain::{
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-fn cells(line: &str) -> Vec<&str> {
-    line.trim().trim_start_matches('|').trim_end_matches('|').split('|').map(str::trim).collect()
-}
+use crate::tables::lines;
+
+const CASES: &str = include_str!("../../cases/slip.md");
 
 #[test]
 fn every_case_gives_its_figure_and_reason() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/slip.md");
-    let text = std::fs::read_to_string(path).unwrap();
-    let rows: Vec<&str> = text
-        .lines()
-        .filter(|line| {
-            line.starts_with('|') && !line.starts_with("|--") && !line.starts_with("| type")
-        })
-        .collect();
-    assert!(rows.len() > 20, "the case file lost its rows");
-    for line in rows {
-        let [kind, figure, before, whole, whole_before, sum, proposed, reason] = cells(line)[..]
-        else {
-            panic!("{line}")
-        };
-        let number = |text: &str| Decimal::from_str(text).ok();
+    let lines = lines(CASES);
+    assert!(lines.len() > 20, "the case file lost its rows");
+    for line in lines {
+        let number = |head: &str| Decimal::from_str(line.get(head)).ok();
         let seen = Seen {
-            figure: number(figure).unwrap(),
-            previous: number(before),
-            wholes: number(whole).map(|now| (now, number(whole_before))).into_iter().collect(),
-            sums: number(sum).into_iter().collect(),
+            figure: number("figure").unwrap(),
+            previous: number("before"),
+            wholes: number("whole").map(|now| (now, number("whole before"))).into_iter().collect(),
+            sums: number("sum").into_iter().collect(),
             peers: Vec::new(),
             is_partial: false,
         };
-        let found = doubt(&seen, ValueType::from_code(kind).unwrap());
-        let got =
+        let found = doubt(&seen, ValueType::from_code(line.get("type")).unwrap());
+        let proposed =
             found.as_ref().map_or("(none)".to_owned(), |d| d.proposed.normalize().to_string());
-        assert_eq!(
-            (got.as_str(), found.map_or(String::new(), |d| d.reason).as_str()),
-            (proposed, reason),
-            "{line}"
-        );
+        let reason = found.map_or(String::new(), |doubt| doubt.reason);
+        let wanted = (line.get("proposed"), line.get("reason"));
+        assert_eq!((proposed.as_str(), reason.as_str()), wanted, "{}", line.text);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::roman::roman;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
@@ -262,35 +263,4 @@ fn letters(count: u32) -> String {
     let letter = u8::try_from(before % 26).map_or('A', |at| char::from(b'A' + at));
     let times = usize::try_from(before / 26 + 1).unwrap_or(1).min(30);
     std::iter::repeat_n(letter, times).collect()
-}
-
-fn roman(count: u32) -> String {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    // Beyond this Word itself prints digits.
-    if count > 3999 {
-        return count.to_string();
-    }
-    let mut rest = count;
-    let mut roman = String::new();
-    for (worth, sign) in PARTS {
-        while rest >= worth {
-            roman.push_str(sign);
-            rest -= worth;
-        }
-    }
-    roman
 }

@@ -244,9 +244,9 @@ fn a_commune_that_ends_without_successor_is_found() {
 
 #[test]
 fn every_open_fact_has_a_name_of_its_own_and_confirming_all_leaves_none() {
-    use domain::confirmation::{claims, confirm};
+    use domain::confirmation::{confirm, open_facts};
     let mut catalog = catalog();
-    let open = claims(&catalog);
+    let open = open_facts(&catalog);
     let names: std::collections::BTreeSet<&str> = open.iter().map(|c| c.subject.as_str()).collect();
     assert_eq!(names.len(), open.len());
     assert!(open.iter().all(|c| !c.title.trim().is_empty() && !c.value.trim().is_empty()));
@@ -255,6 +255,6 @@ fn every_open_fact_has_a_name_of_its_own_and_confirming_all_leaves_none() {
     let changed = values.get_mut("calendar/2025").unwrap();
     changed.push_str(", 01/01/2026");
     confirm(&mut catalog, &values);
-    let left: Vec<String> = claims(&catalog).into_iter().map(|c| c.subject).collect();
+    let left: Vec<String> = open_facts(&catalog).into_iter().map(|c| c.subject).collect();
     assert_eq!(left, ["calendar/2025"]);
 }

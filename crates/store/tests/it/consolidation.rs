@@ -1,15 +1,24 @@
 //! Sums of what was accepted, by whom they were given, and who is missing.
 
 use domain::{
-    amount::Amount,
-    consolidation::{Feeder, PartSum},
+    amount::{Amount, vietnamese},
+    consolidation::{Feeder, PartSum, total},
+    form::{FormBody, Row},
 };
 use store::{
     consolidation::{self, Coverage},
     db::{Store, Tx},
 };
 
-use crate::{harness::stores, world::World};
+use crate::{
+    harness::stores,
+    tables::{Line, under},
+    world::World,
+};
+
+const CASES: &str = include_str!("../../cases/consolidation.md");
+/// The cell that the cases are about.
+const CELL: (&str, &str) = ("a", "nu");
 
 fn sum(feeder: Feeder, units: i64, count: u32) -> PartSum {
     PartSum { feeder, amount: Amount::try_from_units(units).unwrap(), count }
@@ -134,5 +143,67 @@ async fn voices_are_heading_by_heading_without_the_silent() {
             voices.iter().map(|v| (v.heading.as_str(), v.body.as_written())).collect();
         assert_eq!(heard, [("1", "Nam một"), ("1", "Y tế một"), ("10", "Nam mười")]);
         home.remove().await;
+    }
+}
+
+/// Accepts what a line of the case file says.
+async fn accept(world: &World, store: &Store, line: &Line<'_>) {
+    let mut tx: Tx = store.begin().await.unwrap();
+    for (name, figure) in line.pairs().skip(1).filter(|(_, figure)| !figure.is_empty()) {
+        let unit = world.catalog.units.iter().find(|unit| unit.name == name).expect(name);
+        let amount = (figure != "–").then(|| figure.parse().unwrap());
+        world.accept(&mut tx, &unit.key.0, &[(CELL.0, CELL.1, amount)], &[]).await;
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Both subtotals with their counts, and the total, as the case file writes them.
+fn shown(row: &Row, parts: &[PartSum]) -> [String; 3] {
+    let joined = total(row, parts).unwrap();
+    let print = |amount: Amount| vietnamese(amount.to_decimal());
+    let subtotal = |amount: Option<Amount>, count: u32| {
+        amount.map_or(String::new(), |amount| format!("{} của {count}", print(amount)))
+    };
+    [
+        subtotal(joined.territory, joined.territory_count),
+        subtotal(joined.body, joined.body_count),
+        joined.amount().map_or(String::new(), print),
+    ]
+}
+
+#[tokio::test]
+async fn official_and_provisional_sums_and_the_missing_are_as_written() {
+    let (official, provisional) = (under(CASES, "Chính thức"), under(CASES, "Tạm tính"));
+    let given = under(CASES, "Ai đã được chấp nhận, số là bao nhiêu");
+    assert!(given.len() == official.len() && given.len() == provisional.len());
+    for ((given, official), provisional) in given.iter().zip(&official).zip(&provisional) {
+        let case = given.get("trường hợp");
+        assert_eq!([case, case], [official.get("trường hợp"), provisional.get("trường hợp")]);
+        for home in stores().await {
+            let world = World::make(&home.store).await;
+            accept(&world, &home.store, given).await;
+            let FormBody::Table(table) = &world.catalog.forms[0].body else { panic!("no table") };
+            let row = table.rows.iter().find(|row| row.code == CELL.0).unwrap();
+            let place = (CELL.0.to_owned(), CELL.1.to_owned());
+            let (mut reader, round, lead) = (home.store.reader(), world.round, world.lead);
+            let sums = consolidation::sums(&mut reader, round, lead, "T1").await.unwrap();
+            let mut parts = sums.get(&place).cloned().unwrap_or_default();
+            let heads = ["theo địa bàn", "theo cơ quan", "tổng"];
+            assert_eq!(shown(row, &parts), heads.map(|head| official.get(head)), "{case}");
+            let more = consolidation::provisional(&mut reader, round, lead, "T1").await.unwrap();
+            parts.extend(more.get(&place).into_iter().flatten());
+            assert_eq!(shown(row, &parts), heads.map(|head| provisional.get(head)), "{case}");
+            let of = consolidation::coverage(&mut reader, round, lead).await.unwrap();
+            let counts = [
+                format!("{}/{}", of.territory_accepted, of.territory_owed),
+                format!("{}/{}", of.body_accepted, of.body_owed),
+            ];
+            assert_eq!(counts, ["huyện", "cơ quan"].map(|head| official.get(head)), "{case}");
+            let missing = consolidation::missing(&mut reader, round, lead).await.unwrap();
+            let names: Vec<&str> = missing.iter().map(|missing| missing.unit.as_str()).collect();
+            assert_eq!(names.join(", "), official.get("còn thiếu"), "{case}");
+            drop(reader);
+            home.remove().await;
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Issued plans as officers confirmed them.
 
-use domain::plan::read::{Correction, Field};
+use domain::plan::read::{Emendation, Field};
 use store::issued_plan::{self, NewIssuedPlan};
 
 use crate::{
@@ -49,7 +49,7 @@ async fn confirmed_plans_are_listed_newest_first_and_keep_their_text() {
 async fn what_was_set_right_comes_back_by_item_and_field() {
     for home in stores().await {
         let world = World::make(&home.store).await;
-        let fix = |anchor: &str, field, value: &str| Correction {
+        let fix = |anchor: &str, field, value: &str| Emendation {
             anchor: anchor.to_owned(),
             field,
             value: value.to_owned(),

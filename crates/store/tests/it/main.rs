@@ -26,6 +26,8 @@ mod schema;
 mod seal;
 mod setting;
 mod submission;
+#[path = "../../../domain/tests/it/tables.rs"]
+mod tables;
 mod template;
 mod transaction;
 mod upgrade;

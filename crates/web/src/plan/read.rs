@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::plan::read::{Correction, Field, Reading};
+use domain::plan::read::{Emendation, Field, Reading};
 use serde::Deserialize;
 
 use super::words;
@@ -81,7 +81,7 @@ fn typed(fields: &Fields) -> String {
 }
 
 /// What was typed differs from what had been read: that is set right.
-fn corrections(fields: &Fields) -> Vec<Correction> {
+fn corrections(fields: &Fields) -> Vec<Emendation> {
     let mut corrections = Vec::new();
     for (name, typed) in &fields.0 {
         let Some(place) = name.strip_prefix("fix:") else { continue };
@@ -89,7 +89,7 @@ fn corrections(fields: &Fields) -> Vec<Correction> {
         let Some(field) = Field::from_code(code) else { continue };
         let typed = one_line(typed);
         if typed != one_line(fields.get(&format!("was:{place}"))) {
-            corrections.push(Correction { anchor: anchor.to_owned(), field, value: typed });
+            corrections.push(Emendation { anchor: anchor.to_owned(), field, value: typed });
         }
     }
     corrections
@@ -177,7 +177,7 @@ async fn shown(
     state: &AppState,
     signed: &Signed,
     text: String,
-    corrections: Vec<Correction>,
+    corrections: Vec<Emendation>,
     mut notices: Vec<Notice>,
 ) -> Result<Response, PageError> {
     let (corrected, text) = {
@@ -210,7 +210,7 @@ async fn shown(
 /// Reads; a date that is none is said and left out, so that nothing else typed is lost.
 fn read_or_say(
     text: &str,
-    mut corrections: Vec<Correction>,
+    mut corrections: Vec<Emendation>,
 ) -> Result<(Corrected, Option<Notice>), Error> {
     match actions::plan::read(text, &corrections) {
         Ok(corrected) => Ok((corrected, None)),
@@ -234,7 +234,7 @@ fn heading(reading: &Reading) -> String {
     }
 }
 
-fn lost(without_place: &[Correction]) -> Option<Notice> {
+fn lost(without_place: &[Emendation]) -> Option<Notice> {
     if without_place.is_empty() {
         return None;
     }

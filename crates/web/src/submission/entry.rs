@@ -13,7 +13,7 @@ use domain::{
 };
 use store::submission::SubmissionRow;
 
-use super::{about, answers, correction, crumbs, load, narrative, remarks, tabs};
+use super::{about, answers, correction, load, narrative, remarks, tabs};
 use crate::{
     grid,
     problem::PageError,
@@ -134,9 +134,4 @@ pub(super) fn reconstruction(form: &Form) -> Option<String> {
     form.confidence.needs_checking().then(|| {
         "Mẫu phục dựng: phụ lục chính thức của kế hoạch chưa công bố, cần đối chiếu trước khi dùng chính thức.".to_owned()
     })
-}
-
-/// The crumbs of a part.
-pub fn part_crumbs(row: &SubmissionRow, form: &Form) -> Vec<crate::view::act::Link> {
-    crumbs(row, &form.title)
 }

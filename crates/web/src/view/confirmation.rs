@@ -10,7 +10,7 @@ use super::{
 
 /// A fact that waits.
 #[derive(Debug, Clone)]
-pub struct ClaimLine {
+pub struct FactLine {
     pub subject: String,
     pub title: String,
     pub value: String,
@@ -38,7 +38,7 @@ pub struct ConfirmationsPage {
     pub lead: String,
     pub filters: Vec<Choice>,
     pub notices: Vec<Notice>,
-    pub lines: Vec<ClaimLine>,
+    pub lines: Vec<FactLine>,
     pub confirmed: Vec<ConfirmedLine>,
 }
 
@@ -54,13 +54,13 @@ impl ConfirmationsPage {
             ],
             notices: Vec::new(),
             lines: vec![
-                ClaimLine {
+                FactLine {
                     subject: "calendar/2024".into(),
                     title: "Ngày nghỉ và ngày làm bù năm 2024".into(),
                     value: "nghỉ 01/01/2024, 02/9/2024; làm bù 04/5/2024".into(),
                     source: "Ghi theo lịch nghỉ đã công bố".into(),
                 },
-                ClaimLine {
+                FactLine {
                     subject: "target/1.1/provincial/2025".into(),
                     title: "Chỉ tiêu 1.1, của tỉnh, năm 2025".into(),
                     value: "≥ 60 %".into(),

@@ -38,7 +38,7 @@ async fn each_accepted_district_has_an_appendix_of_its_own() {
     assert_eq!(report.appendices.len() - own, 21);
     let numbers: Vec<u32> = report.appendices.iter().map(|appendix| appendix.number).collect();
     assert!(numbers.iter().copied().eq(1..=u32::try_from(numbers.len()).unwrap()));
-    let last = documents::number::roman(*numbers.last().unwrap());
+    let last = domain::roman::roman(*numbers.last().unwrap());
     let plain = |runs: &[documents::manuscript::Run]| -> String {
         runs.iter().map(|run| run.text.as_str()).collect()
     };

@@ -88,7 +88,7 @@ async fn every_report_of_every_issuer_has_no_finding() {
 
 /// "Phụ lục III", alone or within "Phụ lục II đến Phụ lục VI".
 fn is_named(body: &str, number: u32) -> bool {
-    let roman = |at: u32| format!("Phụ lục {}", documents::number::roman(at));
+    let roman = |at: u32| format!("Phụ lục {}", domain::roman::roman(at));
     let stands = |words: &str| {
         let mut found = body.match_indices(words);
         found.any(|(at, _)| !body[at + words.len()..].starts_with(char::is_alphanumeric))

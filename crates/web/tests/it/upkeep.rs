@@ -1,6 +1,6 @@
 //! What administrators keep: facts compared with their text, accounts that are closed.
 
-use domain::confirmation::claims;
+use domain::confirmation::open_facts;
 
 use crate::harness::World;
 
@@ -8,25 +8,25 @@ use crate::harness::World;
 async fn a_fact_loses_its_mark_once_an_administrator_compared_it_and_gets_it_back() {
     let world = World::open().await;
     let keeper = world.sign_in("quantri").await;
-    let open = claims(&world.state.catalog);
-    let claim = open.iter().find(|c| c.subject.starts_with("document/")).unwrap();
+    let open = open_facts(&world.state.catalog);
+    let fact = open.iter().find(|c| c.subject.starts_with("document/")).unwrap();
     let marked = |page: &str| page.matches("cần đối chiếu với bản gốc").count();
     let before = marked(&keeper.get("/documents").await.text());
     assert!(before > 0);
 
-    let fields = [("subject", claim.subject.as_str()), ("compared_with", " ")];
+    let fields = [("subject", fact.subject.as_str()), ("compared_with", " ")];
     keeper.post("/confirmations", &fields).await.refused(422, "CFM-001");
     let text = "Bản đăng Công báo, xem ngày 03/12/2024";
     keeper.post("/confirmations", &[("compared_with", text)]).await.refused(422, "CFM-003");
-    let fields = [("subject", claim.subject.as_str()), ("compared_with", text)];
+    let fields = [("subject", fact.subject.as_str()), ("compared_with", text)];
     keeper.post("/confirmations", &fields).await.went_to("/confirmations");
     assert_eq!(marked(&keeper.get("/documents").await.text()), before - 1);
     let page = keeper.get("/confirmations").await.text();
-    assert!(page.contains(text) && page.contains(&claim.title), "{page}");
+    assert!(page.contains(text) && page.contains(&fact.title), "{page}");
     // Confirmed twice from an old page: refused, nothing changed.
     keeper.post("/confirmations", &fields).await.refused(422, "CFM-004");
 
-    keeper.post("/confirmations/withdraw", &[("subject", &claim.subject)]).await;
+    keeper.post("/confirmations/withdraw", &[("subject", &fact.subject)]).await;
     assert_eq!(marked(&keeper.get("/documents").await.text()), before);
     let verbs = "SELECT COUNT(*) FROM audit WHERE verb LIKE 'catalog.%confirm%'";
     assert_eq!(world.count(verbs).await, 2);

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use domain::roman::roman;
+
 use crate::lint::xml::Node;
 
 const LEVELS: usize = 9;
@@ -115,8 +117,8 @@ fn printed(pattern: &str, levels: &[Level], counters: &[Option<u32>; LEVELS]) ->
 
 fn counted(count: u32, format: &str) -> String {
     match format {
-        "upperRoman" if count < 400 => crate::number::roman(count),
-        "lowerRoman" if count < 400 => crate::number::roman(count).to_lowercase(),
+        "upperRoman" => roman(count),
+        "lowerRoman" => roman(count).to_lowercase(),
         "upperLetter" => letter(count).to_uppercase(),
         "lowerLetter" => letter(count),
         _ => count.to_string(),

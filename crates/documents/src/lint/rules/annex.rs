@@ -143,7 +143,9 @@ fn numeral(word: &str) -> Option<u32> {
     if !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()) {
         return word.parse().ok().filter(|number| *number < 100);
     }
-    (1..=60).find(|number| crate::number::roman(*number).to_lowercase() == word)
+    let is_small = word.chars().all(char::is_lowercase);
+    let number = domain::roman::value(&word.to_uppercase());
+    number.filter(|number| is_small && *number <= 60)
 }
 
 /// The number of an appendix by its name.

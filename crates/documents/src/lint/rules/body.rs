@@ -217,29 +217,9 @@ fn is_decimal(words: &str) -> bool {
             .all(|group| matches!(group.len(), 1..=2) && group.chars().all(|c| c.is_ascii_digit()))
 }
 
+/// A Roman number; `D` and larger ones are letters.
 fn roman(words: &str) -> Option<u32> {
-    let values = words.chars().map(|c| match c {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        'C' => Some(100),
-        _ => None,
-    });
-    let values: Vec<u32> = values.collect::<Option<_>>()?;
-    if values.is_empty() || values.len() > 8 {
-        return None;
-    }
-    let mut sum = 0;
-    for (at, value) in values.iter().enumerate() {
-        if values.get(at + 1).is_some_and(|next| next > value) {
-            sum += values.get(at + 1)? - value;
-        } else if at == 0 || values[at - 1] >= *value {
-            sum += value;
-        }
-    }
-    // Only the proper spelling: a word of such letters is no number.
-    (crate::number::roman(sum) == words).then_some(sum)
+    domain::roman::value(words).filter(|number| *number < 400)
 }
 
 fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<'_>) {
@@ -353,7 +333,7 @@ impl Levels {
             }
             Opening::Roman(number) => {
                 if number != self.roman + 1 && number != 1 {
-                    let wanted = crate::number::roman(self.roman + 1);
+                    let wanted = domain::roman::roman(self.roman + 1);
                     report.line("E17-order", at, format!("Sau số trước phải là {wanted}."));
                 }
                 *self = Self { roman: number, article: self.article, ..Self::default() };

@@ -12,7 +12,7 @@ use super::{
 
 /// One thing set right.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Correction {
+pub struct Emendation {
     /// The item; empty for a fact of the whole plan.
     pub anchor: String,
     pub field: Field,
@@ -118,7 +118,7 @@ impl Reading {
 
     /// The reading with what an officer set right; second, what found no place in it any more.
     #[must_use]
-    pub fn corrected(mut self, corrections: &[Correction]) -> (Self, Vec<Correction>) {
+    pub fn corrected(mut self, corrections: &[Emendation]) -> (Self, Vec<Emendation>) {
         let mut without_place = Vec::new();
         for correction in corrections {
             if !self.apply(correction) {
@@ -129,7 +129,7 @@ impl Reading {
         (self, without_place)
     }
 
-    fn apply(&mut self, correction: &Correction) -> bool {
+    fn apply(&mut self, correction: &Emendation) -> bool {
         let typed = correction.value.trim();
         let some = Some(typed.to_owned()).filter(|typed| !typed.is_empty());
         match correction.field {
@@ -154,7 +154,7 @@ impl Reading {
         self.signer.get_or_insert_with(Signer::default)
     }
 
-    fn apply_bodies(&mut self, correction: &Correction, typed: &str) -> bool {
+    fn apply_bodies(&mut self, correction: &Emendation, typed: &str) -> bool {
         let Some(role) = correction.field.role() else { return false };
         let Some(item) = self.items.iter_mut().find(|item| item.anchor == correction.anchor) else {
             return false;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{ItemKind, capital, pattern};
+use crate::roman::value;
 
 /// How an item is numbered; siblings share one style.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -330,26 +331,7 @@ fn counted(printed: &str) -> Option<u32> {
     printed.parse().ok().or_else(|| roman(printed)).or_else(letter)
 }
 
-/// Value of a Roman number in its usual spelling.
+/// A Roman number of sections; larger ones are letters of a list.
 fn roman(printed: &str) -> Option<u32> {
-    let digits = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = printed;
-    let mut value = 0;
-    for (worth, sign) in digits {
-        while let Some(shorter) = rest.strip_prefix(sign) {
-            rest = shorter;
-            value += worth;
-        }
-    }
-    (rest.is_empty() && value > 0 && value < 60).then_some(value)
+    value(printed).filter(|number| *number < 60)
 }

@@ -29,7 +29,7 @@ mod wrapping;
 
 use regex::Regex;
 
-pub use correct::{Correction, Field, typed_date};
+pub use correct::{Emendation, Field, typed_date};
 pub use reading::*;
 
 use lines::Source;
