@@ -1,6 +1,7 @@
 //! The table of checks. A check reads the repository and names its faults; a new one is a file and a line.
 
 mod catalog;
+mod codes;
 mod floors;
 mod formulas;
 mod loops;
@@ -15,7 +16,7 @@ use crate::{fault::Fault, repository::Repository};
 pub(crate) type Check = fn(&Repository) -> Vec<Fault>;
 
 /// Every check of the house.
-pub(crate) static CHECKS: [Check; 13] = [
+pub(crate) static CHECKS: [Check; 14] = [
     floors::arrows_run_down,
     loops::modules_do_not_circle,
     sources::files_say_what_they_are,
@@ -25,6 +26,7 @@ pub(crate) static CHECKS: [Check; 13] = [
     formulas::families_have_cases,
     formulas::functions_have_cases,
     catalog::files_are_named_by_their_code,
+    codes::codes_have_one_sentence,
     papers::named_files_exist,
     papers::generated_pages_are_fresh,
     words::no_machine_paths,
