@@ -58,7 +58,7 @@ impl Error {
                 ("SUB-009", "Tải lại trang để xem thay đổi của người đó rồi làm tiếp.".into())
             }
             Self::Store(_) => ("SYS-001", "Thử lại sau ít phút; nếu còn lỗi, báo quản trị.".into()),
-            Self::Document(_) => ("DOC-001", "Thử lại; nếu còn lỗi, báo quản trị.".into()),
+            Self::Document(_) => ("DOC-044", "Thử lại; nếu còn lỗi, báo quản trị.".into()),
         };
         Problem { code, what: self.to_string(), next }
     }

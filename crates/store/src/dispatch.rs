@@ -122,6 +122,13 @@ pub async fn find(
     row.as_ref().map(read).transpose()
 }
 
+/// Whether a unit has sent a document under an id of the exchange, to whomever.
+pub async fn was_sent(db: &mut impl Reads, unit: UnitId, edxml_id: &str) -> Result<bool, Error> {
+    let sql = "SELECT count(*) FROM dispatch WHERE unit_id = $1 AND edxml_id = $2 AND side = $3";
+    let args = args![unit.0, edxml_id, Side::Sender.code()];
+    Ok(db.fetch_one(sql, &args).await?.int(0)? > 0)
+}
+
 fn read(row: &Row) -> Result<DispatchRow, Error> {
     let (side, state, request) = (row.text(3)?, row.text(8)?, row.text(9)?);
     let corrupt = |what: &str| Error::Corrupt { what: format!("dispatch {what}") };

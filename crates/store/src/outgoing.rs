@@ -133,6 +133,23 @@ pub async fn waiting(db: &mut impl Reads, issuer: UnitId) -> Result<Vec<Outgoing
     db.fetch_all(&sql, &args).await?.iter().map(read).collect()
 }
 
+/// Documents of a kind that a body has presented or issued for a round, newest first; void ones do not
+/// count.
+pub async fn of_round(
+    db: &mut impl Reads,
+    scope: &Scope,
+    (round, kind): (i64, &str),
+    (issuer, body): (UnitId, Body),
+) -> Result<Vec<OutgoingRow>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE {IN_SCOPE} AND d.round_id = $3 AND d.kind = $4 \
+         AND COALESCE(d.issuer_id, d.unit_id) = $5 AND d.body = $6 AND d.state <> $7 ORDER BY d.id DESC"
+    );
+    let (wide, void) = (scope.province_wide, State::Cancelled.code());
+    let args = args![scope.unit.0, wide, round, kind, issuer.0, body.code(), void];
+    db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
 /// Years that have documents, newest first.
 pub async fn years(db: &mut impl Reads, scope: &Scope) -> Result<Vec<String>, Error> {
     let sql = format!(

@@ -6,7 +6,7 @@ use actions::{
 };
 use axum::response::Response;
 use documents::{Manuscript, manuscript::Block};
-use domain::{access::UnitId, composition::MARKS, series::Body};
+use domain::{access::UnitId, composition::MARKS, outgoing::State, series::Body};
 use jiff::civil::Date;
 use store::db::Reads;
 
@@ -15,7 +15,10 @@ use crate::{
     problem::PageError,
     session::{Signed, done},
     state::AppState,
-    view::leave::LeaveForm,
+    view::{
+        act::Link,
+        leave::{Before, LeaveForm},
+    },
 };
 
 /// Who may sign for a body on a day: id and words.
@@ -46,6 +49,25 @@ pub(crate) async fn form(
         has_notes: has_notes(manuscript),
         ..LeaveForm::new(action, &signed.csrf, known, today.to_string())
     })
+}
+
+/// The report that a body has for a round already, as the form tells it.
+pub(crate) async fn before(
+    db: &mut impl Reads,
+    signed: &Signed,
+    round: i64,
+    issuer: (UnitId, Body),
+) -> Result<Option<Before>, PageError> {
+    let found = outgoing::standing(db, &signed.acting, round, issuer).await?;
+    Ok(found.map(|row| {
+        let to = format!("/documents/{}", row.id);
+        if row.state == State::Issued {
+            let document = Link::new(outgoing::cited(&row), to);
+            return Before { document, replaces: row.id.to_string() };
+        }
+        let words = format!("đã có báo cáo ở bước “{}”", row.state.label());
+        Before { document: Link::new(words, to), replaces: String::new() }
+    }))
 }
 
 /// Word and words of each mark of urgency.
@@ -82,7 +104,7 @@ pub(crate) fn paper_day(fields: &Fields) -> Result<PaperDay, PageError> {
     match fields.get("date").parse() {
         Ok(date) => Ok(PaperDay { date, late_reason }),
         Err(_) => Err(PageError::refused(
-            "DOC-011",
+            "DOC-043",
             "Chưa đọc được ngày của văn bản.",
             "Chọn ngày trên lịch rồi phát hành lại; chưa có số nào được cấp.",
         )),

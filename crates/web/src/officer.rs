@@ -221,7 +221,7 @@ async fn made(state: &AppState, signed: &Signed, text: &str) -> Result<Vec<accou
     }
     if lines.is_empty() && unread.is_empty() {
         return Err(Error::refused(
-            "ACC-011",
+            "ACC-015",
             "Danh sách chưa có dòng nào.",
             "Ghi mỗi người một dòng: họ tên, tên đăng nhập, mã đơn vị, vai trò.",
         ));

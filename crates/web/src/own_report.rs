@@ -24,6 +24,7 @@ use crate::{
     view::{
         act::{Choice, Link},
         frame::Nav,
+        leave::LeaveForm,
         mark::{Mark, Shape, Tone},
         report::ReportPage,
     },
@@ -96,7 +97,14 @@ pub async fn show(
         leave: if may_issue {
             let what = (&draft.manuscript, (unit, body));
             let to = format!("{here}/issue{query}");
-            Some(form(&mut state.store.reader(), &signed, to, what).await?)
+            let mut reader = state.store.reader();
+            let form = form(&mut reader, &signed, to, what).await?;
+            let round = store::round::by_code(&mut reader, &row.round).await?;
+            let before = match round {
+                Some(round) => crate::leave::before(&mut reader, &signed, round.id, what.1).await?,
+                None => None,
+            };
+            Some(LeaveForm { before, ..form })
         } else {
             None
         },
@@ -146,6 +154,7 @@ pub async fn issue(
         report: actions::part::asks_sensitive(&state.catalog, &row.regime)
             .then_some(row.submission.id),
         marks: Marks::default(),
+        replaces: fields.get("replaces").parse().ok(),
     };
     leave(&state, &signed, leaving, &fields).await
 }

@@ -31,6 +31,7 @@ use crate::{
     view::{
         act::{Choice, Link},
         frame::Nav,
+        leave::LeaveForm,
         mark::{Mark, Notice, Shape, Tone},
         report::{CheckGroup, CheckLine, DraftOffer, ReportLine, ReportPage, ReportsPage},
     },
@@ -236,7 +237,9 @@ pub async fn show(
         leave: if may_issue {
             let what = (&draft.manuscript, by.place(offices(&state)));
             let to = format!("{here}/issue{}", asked.query());
-            Some(form(&mut reader, &signed, to, what).await?)
+            let form = form(&mut reader, &signed, to, what).await?;
+            let before = crate::leave::before(&mut reader, &signed, round.id, what.1).await?;
+            Some(LeaveForm { before, ..form })
         } else {
             None
         },
@@ -341,6 +344,7 @@ pub async fn issue(
         composition: None,
         report: None,
         marks: Marks::default(),
+        replaces: fields.get("replaces").parse().ok(),
     };
     leave(&state, &signed, leaving, &fields).await
 }

@@ -288,7 +288,7 @@ pub async fn record(
     signed.check(&fields)?;
     owed(&state, &signed, &code).await?;
     let act = fields.get("do");
-    if matches!(act, "docx" | "pdf" | "present") {
+    if matches!(act, "docx" | "pdf" | "present" | "paper") {
         return letter(&state, &signed, &code, &fields).await;
     }
     let units = chosen(&fields);
@@ -309,7 +309,7 @@ pub async fn record(
     Ok(done(&format!("/rounds/{code}"), if act == "call" { "called" } else { "urged" }))
 }
 
-/// The letter as a file, or presented for signing.
+/// The letter as a file, presented for signing, or issued on paper for who has no account.
 async fn letter(
     state: &AppState,
     signed: &Signed,
@@ -336,7 +336,7 @@ async fn letter(
     let known = (&*state.catalog, offices(state));
     let (manuscript, _) = report::letter(&mut reader, known, letter, when, &template).await?;
     drop(reader);
-    if format != "present" {
+    if !matches!(format, "present" | "paper") {
         let name = format!("cong-van-{}", code.to_lowercase());
         return crate::report::rendered(state, manuscript, &name, format).await;
     }
@@ -349,11 +349,18 @@ async fn letter(
         composition: None,
         report: None,
         marks: crate::leave::marks(fields)?,
+        replaces: None,
     };
     let turn = state.rendering.acquire().await;
     let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
     let urged = Urged { round: round.id, units: &units, channel };
-    let id = outgoing::present_urging(&state.store, &signed.acting, leaving, urged).await?;
+    let (store, acting) = (&state.store, &signed.acting);
+    if format == "paper" {
+        let day = outgoing::PaperDay::from(signed.acting.today());
+        let id = outgoing::issue_urging_on_paper(store, acting, leaving, day, urged).await?;
+        return Ok(done(&format!("/documents/{id}"), "issued"));
+    }
+    let id = outgoing::present_urging(store, acting, leaving, urged).await?;
     Ok(done(&format!("/documents/{id}"), "presented"))
 }
 

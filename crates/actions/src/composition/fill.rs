@@ -17,7 +17,7 @@ use store::{db::Reads, round::RoundRow};
 use super::{
     BASIS, SUBJECT, Source, basis,
     matter::{self, findings_text, line, matter},
-    sample,
+    receivers, sample,
 };
 use crate::{
     Acting, Error,
@@ -158,8 +158,8 @@ pub(super) async fn begun(
     match form.code {
         "correction" => {
             let row = basis::document(db, acting, &typed).await?;
-            let kept = |line: &&str| !line.starts_with("Lưu") && !line.starts_with("Như trên");
-            let to: Vec<&str> = row.about.recipients.lines().filter(kept).collect();
+            let cited = format!("{} số {}", row.kind, row.number);
+            let to = receivers::of(&row.about.recipients, &cited);
             typed.insert("addressee".into(), vec![to.join("\n")]);
         }
         "conclusion" => {

@@ -9,6 +9,7 @@ use documents::{
 use domain::{
     catalog::Catalog,
     composition::{Form, Typed},
+    fold::fold,
     form::{FormBody, Heading},
     legal_document::LegalDocument,
     reference::Reading,
@@ -327,7 +328,11 @@ async fn inspection(
 pub fn outline(source: Source<'_>) -> Vec<&Heading> {
     let Ok(form) = report::outline(source.catalog, SELF_INSPECTION) else { return Vec::new() };
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
-    let asked = headings.iter().enumerate().filter(|(at, _)| !words::is_title_only(headings, *at));
+    // What is asked of the unit has its own part in the minutes.
+    let is_asked = |at: usize, heading: &Heading| {
+        !words::is_title_only(headings, at) && !fold(&heading.title).contains("kien nghi")
+    };
+    let asked = headings.iter().enumerate().filter(|(at, heading)| is_asked(*at, heading));
     asked.map(|(_, heading)| heading).collect()
 }
 

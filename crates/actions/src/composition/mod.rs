@@ -4,6 +4,7 @@ mod basis;
 mod fill;
 mod matter;
 mod preview;
+mod receivers;
 mod sample;
 
 use domain::{
@@ -241,8 +242,17 @@ pub async fn leave(
     let composition = Some((id, row.revision));
     let marks = Marks { keeps_notes: leave.keeps_notes, ..marks(&typed)? };
     let signer = if form.code == "minutes" { SignedBy::AsWritten } else { leave.signer };
-    let report = None;
-    let leaving = Leaving { round, manuscript, issuer, body, signer, composition, report, marks };
+    let leaving = Leaving {
+        round,
+        manuscript,
+        issuer,
+        body,
+        signer,
+        composition,
+        report: None,
+        marks,
+        replaces: None,
+    };
     match leave.on_paper {
         Some(day) => outgoing::issue_on_paper(store, acting, leaving, day).await,
         None => outgoing::present(store, acting, leaving).await,

@@ -79,7 +79,7 @@ async fn addressed(
     }
     if codes.is_empty() {
         return Err(Error::refused(
-            "DSP-010",
+            "DSP-022",
             "Đơn vị này chưa có mã định danh điện tử.",
             "Đề nghị quản trị hệ thống ghi mã ở trang Mã định danh rồi nạp lại.",
         ));
@@ -96,13 +96,60 @@ async fn addressed(
     })
 }
 
+/// Refuses a package that names an organ of this office as its sender.
+async fn from_elsewhere(
+    db: &mut impl Reads,
+    acting: &Acting,
+    package: &Package,
+    organ: UnitId,
+) -> Result<(), Error> {
+    let from = partner_code(&package.from);
+    let code = store::organ_code::of(db, organ).await?;
+    if code.is_none_or(|row| row.code.as_str() != from) {
+        return Ok(());
+    }
+    let id = package.document_id.trim();
+    if store::dispatch::was_sent(db, acting.officer.unit, id).await? {
+        return Err(Error::refused(
+            "DSP-023",
+            format!("Gói tin này do chính đơn vị gửi đi (văn bản {id}), không phải văn bản đến."),
+            "Xem ở Văn bản đi; trả lời của bên nhận là gói tin trạng thái, nạp gói tin đó.",
+        ));
+    }
+    Err(Error::refused(
+        "DSP-024",
+        format!(
+            "Gói tin ghi bên gửi là chính đơn vị này ({from}), nhưng đơn vị chưa gửi văn bản {id}."
+        ),
+        "Không nạp; hỏi nơi chuyển gói tin và báo bộ phận an toàn thông tin. Gói tin chưa được ghi.",
+    ))
+}
+
+/// Refuses a document of a day that has not come.
+fn dated(acting: &Acting, package: &Package) -> Result<(), Error> {
+    if package.issued <= acting.today() {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "DSP-025",
+        format!(
+            "Văn bản trong gói tin ghi ngày {}, sau ngày hôm nay.",
+            documents::date::short(package.issued)
+        ),
+        "Hỏi lại bên gửi ngày của văn bản, đề nghị gửi lại gói tin đúng ngày. Gói tin chưa được ghi.",
+    ))
+}
+
 async fn document(
     tx: &mut Tx,
     acting: &Acting,
     package: &Package,
     message: i64,
 ) -> Result<i64, Error> {
+    from_elsewhere(tx, acting, package, acting.officer.unit).await?;
     let organ = addressed(tx, acting, package).await?;
+    from_elsewhere(tx, acting, package, organ).await?;
+    dated(acting, package)?;
     let info = &package.business;
     let named = Some(info.document_id.trim()).filter(|id| !id.is_empty());
     let id = match info.business {

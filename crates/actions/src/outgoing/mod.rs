@@ -1,5 +1,6 @@
 //! Outgoing documents: presented for signing, signed elsewhere, numbered, entered in the register.
 
+mod again;
 mod blanks;
 mod book;
 mod call;
@@ -26,10 +27,11 @@ use store::{
     series::Key,
 };
 
+pub use again::{cited, standing};
 pub use book::{Book, book};
 pub use call::{Errand, Handed, MINUTES, Tool, fetch, hand_in, is_open, open};
 pub use marks::{CIRCULATIONS, Marks, URGENCIES};
-pub use paper::{PaperDay, issue_on_paper};
+pub use paper::{PaperDay, issue_on_paper, issue_urging_on_paper};
 pub use present::{present, present_urging};
 pub use register::{Told, annotate, cancel, kept, number, version};
 pub use sign::{Judged, judge, take, try_out};
@@ -58,6 +60,8 @@ pub struct Leaving {
     /// The submission that it prints, where that holds sensitive tables: few may read the document.
     pub report: Option<SubmissionId>,
     pub marks: Marks,
+    /// The issued report of the same round that this one takes the place of.
+    pub replaces: Option<i64>,
 }
 
 /// Refuses a draft that was changed since it was read, or is a document already.

@@ -13,10 +13,11 @@ use store::{
     document::{NewDocument, NewFile},
 };
 
-use super::{Leaving, Prepared, bind_draft, prepare, require_clerk};
+use super::{Leaving, Prepared, again, bind_draft, prepare, require_clerk};
 use crate::{
     Acting, Error,
     report::{Files, render},
+    urging::Urged,
 };
 
 /// How often a document is printed again because somebody took its number meanwhile.
@@ -53,8 +54,32 @@ pub async fn issue_on_paper(
     leaving: Leaving,
     day: impl Into<PaperDay>,
 ) -> Result<i64, Error> {
+    Box::pin(printed(store, acting, leaving, day.into(), None)).await
+}
+
+/// Issues a letter that urges on paper, and writes beside it whom it urges; gives the document's id.
+///
+/// # Errors
+/// As [`issue_on_paper`].
+pub async fn issue_urging_on_paper(
+    store: &Store,
+    acting: &Acting,
+    leaving: Leaving,
+    day: PaperDay,
+    urged: Urged<'_>,
+) -> Result<i64, Error> {
+    Box::pin(printed(store, acting, leaving, day, Some(urged))).await
+}
+
+async fn printed(
+    store: &Store,
+    acting: &Acting,
+    leaving: Leaving,
+    day: PaperDay,
+    urged: Option<Urged<'_>>,
+) -> Result<i64, Error> {
     require_clerk(acting)?;
-    let PaperDay { date, late_reason } = day.into();
+    let PaperDay { date, late_reason } = day;
     if date > acting.today() {
         return Err(Error::refused(
             "DOC-011",
@@ -62,10 +87,20 @@ pub async fn issue_on_paper(
             "Chọn ngày hôm nay hoặc ngày đã ký rồi phát hành lại; chưa có số nào được cấp.",
         ));
     }
-    let behind =
-        Behind { round: leaving.round, composition: leaving.composition, report: leaving.report };
+    let behind = Behind {
+        round: leaving.round,
+        composition: leaving.composition,
+        report: leaving.report,
+        again: again::Again::of(&leaving),
+        urged,
+    };
+    let before = behind.again.check(&mut store.reader(), acting).await?;
     let mut prepared = prepare(&mut store.reader(), leaving, date).await?;
     prepared.manuscript.head.date = IssueDate::On(date);
+    if let Some(before) = &before {
+        again::say(&mut prepared.manuscript, before);
+        prepared.about.note = format!("Thay thế {}", again::cited(before));
+    }
     let late_reason: String = clean(&late_reason).chars().take(REASON_MAX).collect();
     let last = store::series::last_day(&mut store.reader(), &prepared.key).await?;
     may_date(date, last, &late_reason)?;
@@ -88,17 +123,19 @@ pub async fn issue_on_paper(
 }
 
 /// What a document stands on.
-struct Behind {
+struct Behind<'a> {
     round: Option<i64>,
     composition: Option<(i64, i64)>,
     report: Option<SubmissionId>,
+    again: again::Again,
+    urged: Option<Urged<'a>>,
 }
 
 /// Takes the number and keeps the files; `None` where it is no longer the one that was printed.
 async fn keep(
     store: &Store,
     acting: &Acting,
-    (prepared, behind): (&Prepared, &Behind),
+    (prepared, behind): (&Prepared, &Behind<'_>),
     date: Date,
     files: Files,
 ) -> Result<Option<i64>, Error> {
@@ -110,6 +147,8 @@ async fn keep(
     if Some(number) != manuscript.head.number {
         return Ok(None);
     }
+    // Two clicks at once are one report.
+    let before = behind.again.check(&mut tx, acting).await?;
     let what = NewDocument {
         round: behind.round,
         unit: acting.officer.unit,
@@ -136,9 +175,15 @@ async fn keep(
     if let Some(report) = behind.report {
         store::outgoing::restrict(&mut tx, id, report).await?;
     }
+    if let Some(urged) = behind.urged {
+        crate::urging::by_document(&mut tx, acting, urged, id).await?;
+        store::urging::document_moved(&mut tx).await?;
+    }
     let subject = format!("document/{id}");
     let dated = if about.late_reason.is_empty() { "" } else { ", dated before the last number" };
-    let detail = format!("number={number}{dated}");
+    let replaced =
+        before.map_or(String::new(), |before| format!(", replaces document/{}", before.id));
+    let detail = format!("number={number}{dated}{replaced}");
     let entry = acting.audit("document.issue", &subject).with(&detail);
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;

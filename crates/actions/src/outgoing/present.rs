@@ -9,7 +9,7 @@ use domain::{access::Role, outgoing::State};
 use sha2::{Digest, Sha256};
 use store::{db::Store, document::NewDocument};
 
-use super::{Leaving, Prepared, bind_draft, prepare};
+use super::{Leaving, Prepared, again, bind_draft, prepare};
 use crate::{Acting, Error, urging::Urged};
 
 /// Freezes a draft for signing; gives the document's id.
@@ -17,7 +17,7 @@ use crate::{Acting, Error, urging::Urged};
 /// # Errors
 /// When the officer may not, the signer may not sign today, or the writer refuses the content.
 pub async fn present(store: &Store, acting: &Acting, leaving: Leaving) -> Result<i64, Error> {
-    frozen(store, acting, leaving, None).await
+    Box::pin(frozen(store, acting, leaving, None)).await
 }
 
 /// Freezes a letter that urges, and writes beside it whom it urges; gives the document's id.
@@ -30,7 +30,7 @@ pub async fn present_urging(
     leaving: Leaving,
     urged: Urged<'_>,
 ) -> Result<i64, Error> {
-    frozen(store, acting, leaving, Some(urged)).await
+    Box::pin(frozen(store, acting, leaving, Some(urged))).await
 }
 
 async fn frozen(
@@ -42,8 +42,14 @@ async fn frozen(
     let who = [Role::Desk, Role::Reviewer, Role::Signer];
     acting.require(&who, "Trình ký là việc của cán bộ tổng hợp, người thẩm tra hoặc người ký.")?;
     let (round, composition, report) = (leaving.round, leaving.composition, leaving.report);
+    let again = again::Again::of(&leaving);
+    let before = again.check(&mut store.reader(), acting).await?;
     let prepared = prepare(&mut store.reader(), leaving, acting.today()).await?;
     let Prepared { mut manuscript, key, mut about } = prepared;
+    if let Some(before) = &before {
+        again::say(&mut manuscript, before);
+        about.note = format!("Thay thế {}", again::cited(before));
+    }
     manuscript.head.number = None;
     manuscript.head.date = IssueDate::InYear(acting.today().year());
     manuscript.furniture.medium = Medium::Electronic;
@@ -60,6 +66,8 @@ async fn frozen(
     let places = anchors.to_json().map_err(|error| Error::Document(error.to_string()))?;
     let sha256 = crate::hexadecimal(&Sha256::digest(&file));
     let mut tx = store.begin().await?;
+    // Two clicks at once are one report.
+    again.check(&mut tx, acting).await?;
     let release = env!("CARGO_PKG_VERSION");
     let id = store::document::save(&mut tx, &what, acting.by(), release, &[]).await?;
     let issuer = (key.unit, key.body);
@@ -75,7 +83,9 @@ async fn frozen(
         store::outgoing::restrict(&mut tx, id, report).await?;
     }
     let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.present", &subject)).await?;
+    let detail = before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
+    let entry = acting.audit("document.present", &subject).with(&detail);
+    store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use documents::{
     date,
     manuscript::{Appendix, Block},
+    number::roman,
+    table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
     access::UnitId,
@@ -19,7 +21,9 @@ use store::{
     value::VersionCell,
 };
 
-use super::{Check, Collected, RECONSTRUCTED, YEARLY, in_sentence, indicators, pointer, table};
+use super::{
+    Check, Collected, NAMED_MAX, RECONSTRUCTED, YEARLY, in_sentence, indicators, pointer, table,
+};
 use crate::{Error, part::forms_of};
 
 /// What stands under a table with masked cells.
@@ -29,6 +33,10 @@ const MASKED: &str =
 /// Results of the indicators, then each table with the totals of all units.
 pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<Appendix> {
     let mut appendices = Vec::new();
+    let forms = forms_of(collected.catalog, &collected.round.regime);
+    let is_table = |form: &&&Form| matches!(form.body, FormBody::Table(_));
+    let is_yearly = collected.round.regime == YEARLY && !collected.catalog.programmes.is_empty();
+    let behind = usize::from(is_yearly) + forms.iter().filter(is_table).count();
     let mut add = |title: String, landscape: bool, block| {
         let number = number(appendices.len());
         appendices.push(Appendix { number, title, landscape, body: vec![Block::Table(block)] });
@@ -40,12 +48,10 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
         add(format!("{} năm {year}", pointer::INDICATORS), true, block);
     }
     let mut reconstructed = 0;
-    for form in forms_of(catalog, &round.regime) {
+    for form in forms {
         let FormBody::Table(table) = &form.body else { continue };
         let mut notes = vec![sources(&collected.coverage)];
-        if !collected.missing.is_empty() {
-            notes.push(format!("Chưa gồm số liệu của: {}.", collected.missing.join(", ")));
-        }
+        notes.extend(lacking(&collected.missing, behind));
         if collected.now.hidden.get(&form.code).is_some_and(|hidden| !hidden.is_empty()) {
             notes.push(MASKED.into());
         }
@@ -69,6 +75,42 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
         )));
     }
     appendices
+}
+
+/// What a table says of the units whose figures it lacks: their names, or the appendix with the names.
+fn lacking(missing: &[String], behind: usize) -> Option<String> {
+    match missing.len() {
+        0 => None,
+        1..=NAMED_MAX => Some(format!("Chưa gồm số liệu của: {}.", missing.join(", "))),
+        count => Some(format!(
+            "Chưa gồm số liệu của {count} đơn vị có tên tại Phụ lục {}.",
+            roman(number(behind))
+        )),
+    }
+}
+
+/// Title of the appendix that names the missing units.
+pub(super) const ABSENT: &str = "Danh sách đơn vị chưa có số liệu trong báo cáo";
+
+/// The appendix with the units that are in no figure, where a sentence cannot bear their names.
+pub(super) fn absent(missing: &[String], behind: usize) -> Option<Appendix> {
+    if missing.len() <= NAMED_MAX {
+        return None;
+    }
+    let mut table = TableBlock::new(&[(14, Alignment::Center), (146, Alignment::Left)]);
+    table.header = vec![["TT", "Đơn vị"].map(HeaderCell::new).to_vec()];
+    let lines = (1..).zip(missing).map(|(order, name): (u32, _)| {
+        Row::normal(vec![Cell::text(order.to_string()), Cell::text(upper_first(name))])
+    });
+    table.rows = lines.collect();
+    let body = vec![Block::Table(table)];
+    Some(Appendix { number: number(behind), title: ABSENT.into(), landscape: false, body })
+}
+
+/// "huyện Kỳ Sơn" at the beginning of a cell.
+fn upper_first(name: &str) -> String {
+    let mut signs = name.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// The number behind so many appendices.

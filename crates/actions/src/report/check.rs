@@ -65,9 +65,14 @@ pub(super) fn districts(count: usize) -> Check {
 pub(super) fn plan(plan: &CitedPlan) -> Option<Check> {
     let missing = plan.missing();
     (!missing.is_empty()).then(|| {
+        let instead = if plan.is_citable() {
+            "câu mở đầu viện dẫn Kế hoạch mà thiếu tên"
+        } else {
+            "câu mở đầu nêu nhiệm vụ của năm, không viện dẫn Kế hoạch"
+        };
         Check::mend(format!(
-            "Câu viện dẫn Kế hoạch năm {} chưa có {}: chưa có kế hoạch nào của năm đó được xác nhận đủ. \
-             Đọc và xác nhận văn bản ở trang Đọc kế hoạch (/plan/read).",
+            "Kế hoạch năm {} chưa được xác nhận {}: {instead}. Đọc và xác nhận văn bản ở trang Đọc kế \
+             hoạch (/plan/read).",
             plan.year,
             missing.join(", ")
         ))
@@ -159,14 +164,15 @@ pub(super) fn form(report: &Manuscript) -> Vec<Check> {
         checks.push(Check::know("Số, ngày và tên người ký để trống, ghi khi phát hành."));
     }
     checks.extend(unpointed(report));
-    let tables = report
-        .appendices
-        .iter()
+    let of_figures = report.appendices.iter().filter(|one| one.title != super::appendix::ABSENT);
+    let appendices = of_figures.clone().count();
+    let tables = of_figures
         .flat_map(|appendix| &appendix.body)
         .filter(|block| matches!(block, Block::Table(_)))
         .count();
-    let appendices = report.appendices.len();
-    checks.push(Check::good(if tables == appendices {
+    checks.push(Check::good(if tables == 0 {
+        "Không có biểu số liệu kèm theo.".to_owned()
+    } else if tables == appendices {
         format!("{tables} biểu kèm theo, mỗi biểu một phụ lục có số trang riêng.")
     } else {
         format!("{tables} biểu kèm theo trong {appendices} phụ lục, mỗi phụ lục có số trang riêng.")

@@ -184,6 +184,9 @@ pub async fn worded(
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
     let mut appendices = appendix::tables(&collected, &mut checks);
+    let absent = appendix::absent(&collected.missing, appendices.len());
+    let list = absent.as_ref().map(|list| list.number);
+    appendices.extend(absent);
     if districts {
         let further = appendix::districts(db, &collected, offices.lead, appendices.len()).await?;
         checks.push(check::districts(further.len()));
@@ -191,6 +194,7 @@ pub async fn worded(
     }
     let forms = forms_of(catalog, &round.regime);
     let mut pointers = Pointers::of(&appendices, &forms);
+    let listed_in = list.map(|number| pointers.to(number));
     let source = Source::of_office(&forms, &collected.now, &catalog.indicators);
     let writing = (&mut checks, &mut pointers);
     let content = outline_body(outline, &collected, &source, writing);
@@ -199,7 +203,7 @@ pub async fn worded(
     let plan = places::plan_of(db, catalog, &province, round.year).await?;
     values.extend(places::plan(&plan));
     values.extend(pointers.rest(&appendices));
-    values.extend(places::collected(&collected.coverage, &collected.missing));
+    values.extend(places::collected(&collected.coverage, &collected.missing, listed_in.as_deref()));
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
     let mut broken = Vec::new();
     if let FormBody::Narrative(headings) = &outline.body {
@@ -268,16 +272,15 @@ fn in_sentence(name: &str) -> String {
     if place { lower_first(name) } else { name.to_owned() }
 }
 
+/// Names of missing units that a sentence bears; more stand in an appendix.
+const NAMED_MAX: usize = 12;
+
 /// Names up to a number, and how many more.
 fn listed(names: &[String], most: usize) -> String {
     if names.len() <= most {
         return names.join(", ");
     }
-    format!(
-        "{} và {} đơn vị khác (danh sách dưới các biểu)",
-        names[..most].join(", "),
-        names.len() - most
-    )
+    format!("{} và {} đơn vị khác", names[..most].join(", "), names.len() - most)
 }
 
 /// The outline with assembled words, or results and voices where nobody has written yet.

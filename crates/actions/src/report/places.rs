@@ -10,11 +10,8 @@ use domain::{
 use jiff::Timestamp;
 use store::{consolidation::Coverage, db::Reads, org_unit::UnitRow, round::RoundRow};
 
-use super::{issuer, listed, lower_first};
+use super::{NAMED_MAX, issuer, listed, lower_first};
 use crate::Error;
-
-/// Names of missing units that a sentence bears.
-const MISSING_MAX: usize = 12;
 
 /// Most addressees that stand under "Kính gửi"; more go to a list behind.
 const ADDRESSEES_MAX: usize = 12;
@@ -77,8 +74,12 @@ pub fn round(round: &RoundRow) -> Values {
     values
 }
 
-/// Whose figures a report holds, and who is missing.
-pub(super) fn collected(coverage: &Coverage, missing: &[String]) -> Values {
+/// Whose figures a report holds, and who is missing; where they are many, the appendix that names all.
+pub(super) fn collected(
+    coverage: &Coverage,
+    missing: &[String],
+    listed_in: Option<&str>,
+) -> Values {
     let mut values = Values::default();
     values.word("territory.accepted", coverage.territory_accepted.to_string());
     values.word("territory.owed", coverage.territory_owed.to_string());
@@ -86,7 +87,10 @@ pub(super) fn collected(coverage: &Coverage, missing: &[String]) -> Values {
     values.word("body.owed", coverage.body_owed.to_string());
     if !missing.is_empty() {
         values.word("missing.count", missing.len().to_string());
-        values.word("missing.names", listed(missing, MISSING_MAX));
+        let names = listed(missing, NAMED_MAX);
+        let names =
+            listed_in.map_or(names.clone(), |place| format!("{names} (danh sách tại {place})"));
+        values.word("missing.names", names);
     }
     values.piece("report.body");
     values

@@ -58,7 +58,12 @@ impl Pointers {
             numbers.extend(self.indicators);
         }
         let words: Vec<&str> = heading.hint.split(|c: char| !c.is_alphanumeric()).collect();
-        let named = self.forms.iter().filter(|(code, _)| words.contains(&code.as_str()));
+        // "T3U" is the table of T3 with the estimates beside it.
+        let is_named = |code: &str| {
+            words.contains(&code)
+                || code.strip_suffix('U').is_some_and(|code| words.contains(&code))
+        };
+        let named = self.forms.iter().filter(|(code, _)| is_named(code));
         numbers.extend(named.map(|(_, number)| *number));
         if numbers.is_empty() {
             return None;
@@ -66,6 +71,12 @@ impl Pointers {
         let names: Vec<String> = numbers.iter().map(|number| self.name(*number)).collect();
         self.pointed.extend(numbers);
         Some(Block::paragraph(format!("(Chi tiết tại {} kèm theo).", names.join(", "))))
+    }
+
+    /// The appendix of a number as the text points to it: "Phụ lục IX", or the only "Phụ lục kèm theo".
+    pub(super) fn to(&mut self, number: u32) -> String {
+        self.pointed.insert(number);
+        format!("{} kèm theo", self.name(number))
     }
 
     fn name(&self, number: u32) -> String {

@@ -1,6 +1,7 @@
 //! The table of checks. A check reads the repository and names its faults; a new one is a file and a line.
 
 mod catalog;
+mod codes;
 mod floors;
 mod formulas;
 mod loops;
@@ -26,6 +27,7 @@ pub(crate) static CHECKS: [Check; 14] = [
     formulas::families_have_cases,
     formulas::functions_have_cases,
     catalog::files_are_named_by_their_code,
+    codes::codes_have_one_sentence,
     papers::named_files_exist,
     papers::generated_pages_are_fresh,
     words::no_machine_paths,

@@ -1,5 +1,5 @@
-//! How documents cite the plan of a year (P-02: kind, number, day, body, abstract); what nobody has
-//! confirmed is left out, never printed as a blank, and told beside the draft.
+//! How documents cite the plan of a year (P-02: kind, number, day, body, abstract); a plan whose number or
+//! day nobody has confirmed is not cited, never printed with a blank, and that is told beside the draft.
 
 use jiff::civil::Date;
 
@@ -24,31 +24,37 @@ impl CitedPlan {
     }
 
     /// As it is cited first: "Kế hoạch số 388/KH-UBND ngày 15/5/2024 của Ủy ban nhân dân tỉnh Nghệ
-    /// An về thực hiện công tác …"; by its name alone, "Kế hoạch năm 2024 của Ủy ban nhân dân …",
-    /// where nobody confirmed the rest.
+    /// An về thực hiện công tác …". Without its number or day it is not cited at all: the sentence
+    /// names the year's work instead, for half a citation is a fault of form (P-02).
     pub fn full(&self) -> String {
-        let name = if self.title.is_empty() { self.short() } else { self.numbered() };
-        let day = self.date.map_or(String::new(), |date| format!(" ngày {}", in_text(date)));
+        let (false, Some(date)) = (self.number.is_empty(), self.date) else { return self.work() };
         let about = if self.title.is_empty() {
             String::new()
         } else {
             format!(" về {}", in_sentence(&self.title))
         };
-        format!("{name}{day} của {}{about}", self.issuer)
+        format!("{} ngày {} của {}{about}", self.short(), in_text(date), self.issuer)
+    }
+
+    /// What a document goes back to where the plan cannot be cited: "nhiệm vụ công tác bình đẳng giới
+    /// … năm 2024 trên địa bàn tỉnh Nghệ An".
+    fn work(&self) -> String {
+        let place = self.issuer.strip_prefix("Ủy ban nhân dân ").unwrap_or("tỉnh");
+        format!(
+            "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm {} trên địa bàn {place}",
+            self.year
+        )
+    }
+
+    /// Whether documents can cite it: with its number and its day.
+    pub const fn is_citable(&self) -> bool {
+        !self.number.is_empty() && self.date.is_some()
     }
 
     /// As it is cited later: "Kế hoạch số 388/KH-UBND"; "Kế hoạch năm 2024" without a number.
     pub fn short(&self) -> String {
         if self.number.is_empty() {
             return format!("Kế hoạch năm {}", self.year);
-        }
-        self.numbered()
-    }
-
-    /// Its kind, with its number where that is known.
-    fn numbered(&self) -> String {
-        if self.number.is_empty() {
-            return "Kế hoạch".to_owned();
         }
         format!("Kế hoạch số {}", self.number)
     }
@@ -126,21 +132,22 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_confirmed_is_left_out_and_told() {
+    fn a_plan_without_number_or_day_is_not_cited_and_that_is_told() {
+        let work = "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm 2023 trên địa \
+                    bàn tỉnh Nghệ An";
         let plan = CitedPlan::unknown(2023, ISSUER);
-        assert_eq!(plan.full(), "Kế hoạch năm 2023 của Ủy ban nhân dân tỉnh Nghệ An");
+        assert_eq!(plan.full(), work);
         assert_eq!(plan.short(), "Kế hoạch năm 2023");
         assert_eq!(plan.missing(), ["số", "ngày", "tên"]);
-        let half = CitedPlan { date: Some(date(2023, 1, 9)), ..plan.clone() };
-        assert_eq!(
-            half.full(),
-            "Kế hoạch năm 2023 ngày 09/01/2023 của Ủy ban nhân dân tỉnh Nghệ An"
-        );
-        assert_eq!(half.missing(), ["số", "tên"]);
+        let dated = CitedPlan { date: Some(date(2023, 1, 9)), ..plan.clone() };
+        assert_eq!((dated.full().as_str(), dated.is_citable()), (work, false));
+        assert_eq!(dated.missing(), ["số", "tên"]);
         let named = CitedPlan { title: "Công tác bình đẳng giới năm 2023".into(), ..plan };
+        assert_eq!(named.full(), work);
+        let bare = CitedPlan { number: "101/KH-UBND".into(), title: String::new(), ..dated };
         assert_eq!(
-            named.full(),
-            "Kế hoạch của Ủy ban nhân dân tỉnh Nghệ An về công tác bình đẳng giới năm 2023"
+            bare.full(),
+            "Kế hoạch số 101/KH-UBND ngày 09/01/2023 của Ủy ban nhân dân tỉnh Nghệ An"
         );
     }
 

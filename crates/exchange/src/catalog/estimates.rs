@@ -86,7 +86,7 @@ fn with_estimates(form: &Form, span: &str, wanted: &Wanted) -> Form {
         row.not_applicable.extend(more);
     }
     Form {
-        title: form.title.replacen(&form.code, &code, 1),
+        title: format!("{} (kèm ước thực hiện cả năm)", form.title),
         source: format!("{}; thêm cột ước cả năm", form.source),
         checks: checks(form, &names),
         body: FormBody::Table(Table { columns, rows, ..table.clone() }),
@@ -245,7 +245,10 @@ mod tests {
         let wanted =
             Wanted::from([("T3".into(), set(&["nu", "nguoi"])), ("T8".into(), set(&["chi"]))]);
         let made = with_estimates(&form, "6 tháng", &wanted);
-        assert_eq!((made.code.as_str(), made.title.as_str()), ("T3U", "Biểu T3U. Tập huấn"));
+        assert_eq!(
+            (made.code.as_str(), made.title.as_str()),
+            ("T3U", "Biểu T3. Tập huấn (kèm ước thực hiện cả năm)")
+        );
         let FormBody::Table(table) = &made.body else { panic!("a table") };
         let columns: Vec<_> =
             table.columns.iter().map(|c| (c.code.as_str(), c.headers.join(", "))).collect();

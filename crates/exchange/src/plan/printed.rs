@@ -173,7 +173,9 @@ fn citation(cited: &Citation) -> String {
     if !cited.issuer.is_empty() {
         let _ = write!(words, ", của {}", cited.issuer);
     } else if !cited.issuer_by_symbol.is_empty() {
-        let _ = write!(words, ", của {} (suy từ ký hiệu)", cited.issuer_by_symbol);
+        // A law is cited without a symbol: its kind says whose it is.
+        let from = if cited.number.is_empty() { "loại văn bản" } else { "ký hiệu" };
+        let _ = write!(words, ", của {} (suy từ {from})", cited.issuer_by_symbol);
     }
     if !cited.number.is_empty() && !cited.title.is_empty() {
         let _ = write!(words, ": {}", cited.title);

@@ -188,7 +188,7 @@ fn require_own(
     }
     Err(PageError::refused(
         "ACC-010",
-        "Biểu này có số liệu hạn chế phổ biến.",
+        "Nội dung này có số liệu hạn chế phổ biến.",
         "Xem tổng hợp tại đơn vị mình; số của từng đơn vị chỉ nơi thẩm tra trực tiếp được xem.",
     ))
 }

@@ -46,7 +46,7 @@ pub async fn download(
 ) -> Result<Response, PageError> {
     let what = asked.read().ok_or_else(|| {
         PageError::refused(
-            "DOC-019",
+            "DOC-047",
             "Chưa đọc được cơ quan hoặc khoảng ngày của sổ.",
             "Chọn cơ quan phát hành, từ ngày, đến ngày rồi lập lại.",
         )

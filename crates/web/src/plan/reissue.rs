@@ -139,6 +139,7 @@ pub async fn issue(
         composition: None,
         report: None,
         marks: Marks::default(),
+        replaces: None,
     };
     leave::leave(&state, &signed, leaving, &fields).await
 }

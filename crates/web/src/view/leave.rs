@@ -2,6 +2,8 @@
 
 use askama::{Template, filters::HtmlSafe};
 
+use super::act::Link;
+
 /// How a document is presented, or issued on paper.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "outgoing/leave.html")]
@@ -21,8 +23,19 @@ pub struct LeaveForm {
     pub circulations: Vec<(String, String)>,
     /// There are tables on forms that nobody compared.
     pub has_notes: bool,
+    /// The report of this round that stands already.
+    pub before: Option<Before>,
     /// What looks like people's names and must be looked at.
     pub people: Vec<String>,
+}
+
+/// A report that the body has presented or issued for the same round.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// "Báo cáo số 01/BC-SNV ngày 03/12/2024", with its page.
+    pub document: Link,
+    /// Sent to replace it; empty while it waits for its number, when there is nothing to replace.
+    pub replaces: String,
 }
 
 impl HtmlSafe for LeaveForm {}
@@ -57,6 +70,10 @@ impl LeaveForm {
             urgencies: vec![(String::new(), "Thường".into()), ("urgent".into(), "Khẩn".into())],
             circulations: vec![(String::new(), "Không ghi".into())],
             has_notes: true,
+            before: Some(Before {
+                document: Link::new("Báo cáo số 01/BC-SNV ngày 03/12/2024", "/documents/1"),
+                replaces: "1".into(),
+            }),
             people: vec!["Nguyễn Thị Mẫu".into()],
             ..Self::new("/reports/x/lead/issue", csrf, signers, "2024-12-20")
         }

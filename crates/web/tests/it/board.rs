@@ -53,8 +53,7 @@ async fn the_provinces_ban_issues_under_its_name_with_its_own_numbers() {
     // The People's Committee counts for itself.
     issue("province", other).await;
     assert_eq!(newest(&world).await.0, "01/BC-UBND");
-    issue("ban", signer).await;
-    assert_eq!(newest(&world).await.0, "02/BC-BVSTBPN");
+    issue("ban", signer).await.refused(422, "DOC-046");
     // The report on the national programme is not the Ban's.
     let missing = desk.get("/reports/R-STR-2024/ban").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);

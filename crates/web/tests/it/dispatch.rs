@@ -28,7 +28,14 @@ fn signed_by(name: &str, pdf: &[u8]) -> Vec<u8> {
 /// A report of the lead department, numbered, with a file as if a real certificate had signed it.
 async fn issued(world: &World, desk: &Person<'_>) -> i64 {
     let signer = world.signer(world.state.lead, Body::Organ).await;
-    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    // A second report of the round takes the place of the first.
+    let before = world.count("SELECT coalesce(max(id), 0) FROM document").await.to_string();
+    let fields = [
+        ("way", "electronic"),
+        ("date", "2024-12-03"),
+        ("signer", signer.as_str()),
+        ("replaces", before.as_str()),
+    ];
     desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     let frozen = desk.get(&format!("/documents/{id}/versions/0")).await.bytes;
@@ -124,7 +131,7 @@ async fn a_document_goes_to_a_district_and_its_answers_come_back() {
     assert_eq!(read.attachments[0].bytes, signed);
 
     // The district takes it in; the answer 01 lies ready.
-    take(&desk, &package).await.refused(422, "DSP-018");
+    take(&desk, &package).await.refused(422, "DSP-023");
     let taken = take(&district, &package).await;
     let row = world.count("SELECT dispatch_id FROM incoming").await;
     let there = format!("/documents/incoming/{row}");
@@ -211,6 +218,13 @@ async fn hostile_and_strange_messages_leave_nothing_behind() {
     let dtd = good.replacen("<edXML ", "<!DOCTYPE x [<!ENTITY a \"b\">]><edXML ", 1);
     let path = good.replace("01-BC-", "../01-BC-");
     let update = good.replace("DocType>0<", "DocType>2<");
+    // The sender says it is the receiver, who stands among others; a day that has not come.
+    let own = good.replace("H41.15", "H41.31").replacen(
+        "<edXML:To>",
+        "<edXML:To><edXML:OrganId>H41.99</edXML:OrganId></edXML:To><edXML:To>",
+        1,
+    );
+    let ahead = good.replace("2024/12/03", "2024/12/30");
     for (content, code) in [
         (dtd.as_bytes(), "EDX-004"),
         (path.as_bytes(), "EDX-011"),
@@ -218,6 +232,8 @@ async fn hostile_and_strange_messages_leave_nothing_behind() {
         (&good.as_bytes()[..good.len() / 2], "EDX-003"),
         (b"", "EDX-0"),
         (update.as_bytes(), "DSP-019"),
+        (own.as_bytes(), "DSP-024"),
+        (ahead.as_bytes(), "DSP-025"),
     ] {
         take(&district, content).await.refused(422, code);
     }

@@ -136,11 +136,25 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
     let issue = format!("/reports/{ROUND}/lead/issue");
     let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
-    for expected in [411, 412] {
-        desk.post(&issue, &fields).await;
-        let number = world.text("SELECT number FROM document ORDER BY id DESC LIMIT 1").await;
-        assert_eq!(number, format!("{expected}/BC-SXH"));
-    }
+    let last = "SELECT number FROM document ORDER BY id DESC LIMIT 1";
+    desk.post(&issue, &fields).await;
+    assert_eq!(world.text(last).await, "411/BC-SXH");
+    // A second report of the round is asked for, and says which it replaces.
+    desk.post(&issue, &fields).await.refused(422, "DOC-046");
+    let first = world.count("SELECT max(id) FROM document").await.to_string();
+    let page = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
+    assert!(page.contains("Phát hành báo cáo thay thế Báo cáo số 411/BC-SXH ngày 03/12/2024"));
+    let replaced = [&fields[..], &[("replaces", first.as_str())]].concat();
+    desk.post(&issue, &replaced).await;
+    assert_eq!(world.text(last).await, "412/BC-SXH");
+    let id = world.count("SELECT max(id) FROM document").await;
+    let file = desk.get(&format!("/reports/kept/{id}/docx")).await.bytes;
+    let text = exchange::text::text_of(&file, "a.docx").unwrap();
+    assert!(text.contains("Báo cáo này thay thế Báo cáo số 411/BC-SXH ngày 03/12/2024 của Sở"));
+    let note = world.text("SELECT note FROM document ORDER BY id DESC LIMIT 1").await;
+    assert_eq!(note, "Thay thế Báo cáo số 411/BC-SXH ngày 03/12/2024");
+    // What stands now is the second.
+    desk.post(&issue, &replaced).await.refused(422, "DOC-046");
     desk.post("/numbers/begin", &begin).await.refused(422, "SER-003");
     // Parted in the middle of the year, reports would begin at 01 again.
     let parted = with(&[("organ", "SXH"), ("drafter", "BĐG")]);

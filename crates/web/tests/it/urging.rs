@@ -176,6 +176,12 @@ async fn a_presented_letter_stands_in_the_log_and_counts_with_its_number() {
     let page = reviewer.get(HERE).await.text();
     assert!(page.contains("Số 15/UBND-LĐTBXH ngày 03/12/2024: đôn đốc gửi báo cáo"), "{page}");
     assert!(page.contains("đã đôn đốc: 1 lần"), "{page}");
+    // On paper for who has no account: numbered at once, and it counts.
+    let paper = [&[("do", "paper")], &fields[1..]].concat();
+    reviewer.post(HERE, &paper).await.refused(403, "ACC-002");
+    let head = world.sign_in("quynhluu.lanhdao").await;
+    let refused = head.post(HERE, &paper).await;
+    assert_eq!(refused.status.as_u16(), 404);
     // A letter that went outside is told with its number and day.
     let outside = [("do", "letter"), ("unit", commune.as_str()), ("subject", "V/v đôn đốc")];
     reviewer.post(HERE, &outside).await.refused(422, "URG-008");

@@ -68,6 +68,7 @@ impl Frequency {
             Self::Year => "year",
             Self::Once => "once",
             Self::OnEvent => "on_event",
+            Self::Period => "period",
         }
     }
 }

@@ -236,6 +236,8 @@ pub enum Frequency {
     Year,
     Once,
     OnEvent,
+    /// "tháng cuối kỳ" where no period is named: whichever the regime has.
+    Period,
 }
 
 impl Frequency {
@@ -250,6 +252,7 @@ impl Frequency {
             Self::Year => "hằng năm",
             Self::Once => "một lần",
             Self::OnEvent => "đột xuất",
+            Self::Period => "theo kỳ báo cáo",
         }
     }
 }

@@ -261,13 +261,13 @@ fn deadlines(text: &str, found: &[dates::Found]) -> Vec<ReportDeadline> {
     deadlines
 }
 
-/// How often a day without a month comes round: "ngày 15 của tháng cuối quý", "… cuối kỳ" (the half
-/// year, as the periods of the field are); else every month.
+/// How often a day without a month comes round: "ngày 15 của tháng cuối quý", "… cuối kỳ" (months,
+/// quarters, half years, years are all periods, NĐ 09/2019/NĐ-CP Điều 12); else every month.
 fn of_last_month(after: &str) -> Frequency {
     if after.starts_with("quý") {
         Frequency::Quarter
     } else if after.starts_with("kỳ") {
-        Frequency::HalfYear
+        Frequency::Period
     } else if after.starts_with("năm") {
         Frequency::Year
     } else {
