@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use documents::{
     date,
     manuscript::{Appendix, Block},
-    number::roman,
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
@@ -13,6 +12,7 @@ use domain::{
     check::{Figures, Place, compute},
     form::{Form, FormBody, Table},
     period::local_date,
+    roman::roman,
 };
 use jiff::Timestamp;
 use store::{

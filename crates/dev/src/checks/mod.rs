@@ -16,7 +16,7 @@ use crate::{fault::Fault, repository::Repository};
 pub(crate) type Check = fn(&Repository) -> Vec<Fault>;
 
 /// Every check of the house.
-pub(crate) static CHECKS: [Check; 14] = [
+pub(crate) static CHECKS: [Check; 15] = [
     floors::arrows_run_down,
     loops::modules_do_not_circle,
     sources::files_say_what_they_are,

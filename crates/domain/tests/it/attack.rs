@@ -172,9 +172,9 @@ impl Published {
     }
 
     fn print(&self) -> String {
-        let cell = |at: usize| match self.hidden[at] {
-            true => format!("({})", self.values[at]),
-            false => self.values[at].to_string(),
+        let cell = |at: usize| {
+            let value = self.values[at];
+            if self.hidden[at] { format!("({value})") } else { value.to_string() }
         };
         let line = |row: usize| {
             (0..=self.columns)

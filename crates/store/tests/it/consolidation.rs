@@ -150,7 +150,7 @@ async fn voices_are_heading_by_heading_without_the_silent() {
 async fn accept(world: &World, store: &Store, line: &Line<'_>) {
     let mut tx: Tx = store.begin().await.unwrap();
     for (name, figure) in line.pairs().skip(1).filter(|(_, figure)| !figure.is_empty()) {
-        let unit = world.catalog.units.iter().find(|unit| unit.name == name).expect(name);
+        let unit = world.catalog.units.iter().find(|unit| unit.name == name).unwrap();
         let amount = (figure != "–").then(|| figure.parse().unwrap());
         world.accept(&mut tx, &unit.key.0, &[(CELL.0, CELL.1, amount)], &[]).await;
     }
