@@ -172,9 +172,9 @@ impl Published {
     }
 
     fn print(&self) -> String {
-        let cell = |at: usize| match self.hidden[at] {
-            true => format!("({})", self.values[at]),
-            false => self.values[at].to_string(),
+        let cell = |at: usize| {
+            let count = self.values[at];
+            if self.hidden[at] { format!("({count})") } else { count.to_string() }
         };
         let line = |row: usize| {
             (0..=self.columns)
