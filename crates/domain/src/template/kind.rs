@@ -112,7 +112,7 @@ pub static KINDS: &[Kind] = &[
         title: "Công văn nhắc hạn gửi báo cáo",
         parts: EDITED_LETTER,
         places: &[DOCUMENT, ROUND, LETTER],
-        must: &["letter.text", "addressee.name", "listed.name"],
+        must: &["letter.text", "addressee.name"],
         shipped: shipped!("prompt"),
     },
     Kind {

@@ -173,8 +173,8 @@ impl Published {
 
     fn print(&self) -> String {
         let cell = |at: usize| {
-            let value = self.values[at];
-            if self.hidden[at] { format!("({value})") } else { value.to_string() }
+            let count = self.values[at];
+            if self.hidden[at] { format!("({count})") } else { count.to_string() }
         };
         let line = |row: usize| {
             (0..=self.columns)
