@@ -97,11 +97,13 @@ async fn an_earlier_day_needs_a_reason_and_the_year_begins_at_one() {
     let desk = world.sign_in(DESK).await;
     let signer = world.signer(world.state.lead, Body::Organ).await;
     let on = async |date: &str, reason: &str| {
+        let before = world.count("SELECT COALESCE(max(id), 0) FROM document").await.to_string();
         let fields = [
             ("way", "paper"),
             ("date", date),
             ("signer", signer.as_str()),
             ("late_reason", reason),
+            ("replaces", before.as_str()),
         ];
         issue(&desk, &fields).await
     };
@@ -208,8 +210,14 @@ async fn the_register_is_a_book_of_numbered_documents() {
     let world = World::open().await;
     let desk = world.sign_in(DESK).await;
     let signer = world.signer(world.state.lead, Body::Organ).await;
-    for way in ["paper", "electronic", "paper"] {
-        let fields = [("way", way), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    for way in ["paper", "paper", "electronic"] {
+        let before = world.count("SELECT COALESCE(max(id), 0) FROM document").await.to_string();
+        let fields = [
+            ("way", way),
+            ("date", "2024-12-03"),
+            ("signer", signer.as_str()),
+            ("replaces", before.as_str()),
+        ];
         issue(&desk, &fields).await;
     }
     let lead = world.state.lead.0;
