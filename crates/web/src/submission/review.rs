@@ -1,6 +1,6 @@
 //! `/submissions/{id}/review`: the frozen version with remarks, and the decision.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use actions::{
     part::{self, Part, Seen},
@@ -13,9 +13,8 @@ use axum::{
 };
 use domain::{
     access::Role,
-    catalog::Catalog,
     finding::Finding,
-    form::{Form, FormBody},
+    form::{Form, FormBody, Heading},
     reference::Reading,
     submission::{State as Stage, finding_key},
 };
@@ -88,6 +87,11 @@ async fn page(
     let mut parts = Vec::new();
     let mut notices = twins(state, signed, (row, sight), version).await?;
     notices.extend(super::correction::coverage(state, row).await?);
+    // Any part holds the figures and the sentences of all.
+    let beside = match tables.values().next() {
+        Some(part) => (part.figures.clone(), part.explanations.clone()),
+        None => (Arc::default(), store::explanation::of_version(&mut reader, version).await?),
+    };
     let (mut warnings, mut explained) = (0, 0);
     for form in part::forms_of(&state.catalog, &row.regime) {
         if !sight.sees(form) {
@@ -101,7 +105,22 @@ async fn page(
             let has = |f: &&Finding| part.explanations.contains_key(&finding_key(f));
             explained += part.findings.iter().filter(has).count();
         }
-        parts.push(review_part(&mut reader, &state.catalog, row, form, (version, table)).await?);
+        let FormBody::Narrative(outline) = &form.body else {
+            parts.push(table_part(row, form, table));
+            continue;
+        };
+        let words = store::value::version_texts(&mut reader, version, &form.code).await?;
+        let of = (version, &words);
+        let read = actions::version::readings_of(&mut reader, &state.catalog, row, of).await?;
+        let mut part = outline_part(form, outline, (&words, &read));
+        let words = (form, &words);
+        for finding in part::copied(&mut reader, &state.catalog, row, words, &beside.0).await? {
+            let sentence = beside.1.get(&finding_key(&finding)).cloned();
+            warnings += 1;
+            explained += usize::from(sentence.is_some());
+            part.warn(&finding, sentence.unwrap_or_default());
+        }
+        parts.push(part);
     }
     let changes = changes(state, (row, sight), (number, version)).await?;
     let mut panel = remarks(state, (row, sight), "").await?;
@@ -248,41 +267,30 @@ fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
     }
 }
 
-async fn review_part(
-    reader: &mut store::db::Reader,
-    catalog: &Catalog,
-    row: &SubmissionRow,
+fn table_part(row: &SubmissionRow, form: &Form, table: Option<Part>) -> ReviewPart {
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let grid = table.and_then(|part| grid::of_part(form, &part, unit, false));
+    let (anchor, title) = (form.code.clone(), form.title.clone());
+    ReviewPart { anchor, title, grid, headings: Vec::new() }
+}
+
+fn outline_part(
     form: &Form,
-    (version, table): (i64, Option<Part>),
-) -> Result<ReviewPart, PageError> {
-    let (mut grid, mut headings) = (None, Vec::new());
-    match &form.body {
-        FormBody::Table(_) => {
-            let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-            grid = table.and_then(|part| grid::of_part(form, &part, unit, false));
-        }
-        FormBody::Narrative(outline) => {
-            let words = store::value::version_texts(reader, version, &form.code).await?;
-            let read =
-                actions::version::readings_of(reader, catalog, row, (version, &words)).await?;
-            let (empty, unwritten) = (Words::default(), Reading::default());
-            headings = outline
-                .iter()
-                .map(|heading| {
-                    let written = words.get(&heading.code).unwrap_or(&empty);
-                    WrittenHeading {
-                        code: heading.code.clone(),
-                        number: heading.code.clone(),
-                        depth: heading.depth,
-                        title: heading.title.clone(),
-                        answer: answer_label(&written.answer).to_owned(),
-                        blocks: TextBlock::read(read.get(&heading.code).unwrap_or(&unwritten)),
-                    }
-                })
-                .collect();
-        }
-    }
-    Ok(ReviewPart { anchor: form.code.clone(), title: form.title.clone(), grid, headings })
+    outline: &[Heading],
+    (words, read): (&BTreeMap<String, Words>, &BTreeMap<String, Reading>),
+) -> ReviewPart {
+    let (empty, unwritten) = (Words::default(), Reading::default());
+    let headings = outline.iter().map(|heading| WrittenHeading {
+        code: heading.code.clone(),
+        number: heading.code.clone(),
+        depth: heading.depth,
+        title: heading.title.clone(),
+        answer: answer_label(&words.get(&heading.code).unwrap_or(&empty).answer).to_owned(),
+        blocks: TextBlock::read(read.get(&heading.code).unwrap_or(&unwritten)),
+        warnings: Vec::new(),
+    });
+    let (anchor, title) = (form.code.clone(), form.title.clone());
+    ReviewPart { anchor, title, grid: None, headings: headings.collect() }
 }
 
 fn answer_label(answer: &str) -> &'static str {

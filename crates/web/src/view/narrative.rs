@@ -25,6 +25,8 @@ pub struct WrittenHeading {
     /// "Có", "Không", "Không áp dụng" of a check-list; else empty.
     pub answer: String,
     pub blocks: Vec<TextBlock>,
+    /// What was found in the words, with the sentence that let it pass.
+    pub warnings: Vec<(String, String)>,
 }
 
 impl WrittenHeading {
@@ -40,6 +42,7 @@ impl WrittenHeading {
                 depth: heading.depth,
                 title: heading.title,
                 answer: String::new(),
+                warnings: Vec::new(),
             })
             .collect()
     }
