@@ -103,6 +103,7 @@ async fn an_earlier_day_needs_a_reason_and_the_year_begins_at_one() {
             ("signer", signer.as_str()),
             ("late_reason", reason),
         ];
+        world.arrange("UPDATE document SET round_id = NULL").await;
         issue(&desk, &fields).await
     };
     for (day, number) in
@@ -210,6 +211,7 @@ async fn the_register_is_a_book_of_numbered_documents() {
     let signer = world.signer(world.state.lead, Body::Organ).await;
     for way in ["paper", "electronic", "paper"] {
         let fields = [("way", way), ("date", "2024-12-03"), ("signer", signer.as_str())];
+        world.arrange("UPDATE document SET round_id = NULL").await;
         issue(&desk, &fields).await;
     }
     let lead = world.state.lead.0;
