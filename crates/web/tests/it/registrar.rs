@@ -105,7 +105,6 @@ async fn an_earlier_day_needs_a_reason_and_the_year_begins_at_one() {
             ("late_reason", reason),
             ("replaces", before.as_str()),
         ];
-        world.arrange("UPDATE document SET round_id = NULL").await;
         issue(&desk, &fields).await
     };
     for (day, number) in
