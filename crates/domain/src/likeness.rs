@@ -1,7 +1,7 @@
 //! Who wrote the same and who nearly the same: for gathering the words of many units under a heading, and
 //! for telling what is new since the last period.
 
-use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::fold::fold;
 
@@ -28,7 +28,8 @@ pub enum Likeness {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     words: Vec<String>,
-    pairs: BTreeSet<(String, String)>,
+    /// Prints of its pairs of neighbouring words, each once, in order.
+    pairs: Vec<u64>,
 }
 
 impl Wording {
@@ -39,7 +40,9 @@ impl Wording {
         let text = format!(" {} ", fold(text));
         let text = text.replace(&format!(" {unit} "), " ").replace(&format!(" {bare} "), " ");
         let words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
-        let pairs = words.windows(2).map(|two| (two[0].clone(), two[1].clone())).collect();
+        let mut pairs: Vec<u64> = words.windows(2).map(print).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
         Self { words, pairs }
     }
 
@@ -51,11 +54,18 @@ impl Wording {
         if self.words == other.words {
             return Likeness::Same;
         }
-        let shared = self.pairs.intersection(&other.pairs).count();
+        let is_shared = |pair: &&u64| other.pairs.binary_search(pair).is_ok();
+        let shared = self.pairs.iter().filter(is_shared).count();
         let all = self.pairs.len() + other.pairs.len() - shared;
         let is_long = self.words.len().min(other.words.len()) >= NEAR_WORDS_MIN;
         if is_long && shared * 100 >= all * NEAR_PERCENT { Likeness::Near } else { Likeness::Other }
     }
+}
+
+fn print(pair: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    pair.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What is to be looked at in words that were taken over from the period before.
@@ -70,17 +80,19 @@ pub enum Copied {
 /// Holds the words of a heading, as read, against those of the period before. Words whose figures come from
 /// the tables follow them and may stay; short ones say the same every year.
 pub fn copied(
-    (now, before, unit): (&str, &str, &str),
+    (now, before): (&Wording, &Wording),
     has_references: bool,
-    has_doubts: bool,
+    has_doubts: impl FnOnce() -> bool,
 ) -> Option<Copied> {
-    let (now, before) = (Wording::of(now, unit), Wording::of(before, unit));
     if now.words.len() < NEAR_WORDS_MIN {
         return None;
     }
-    match now.likeness(&before) {
-        Likeness::Same | Likeness::Near if has_doubts => Some(Copied::Contradicted),
-        Likeness::Same if !has_references => Some(Copied::Whole),
-        Likeness::Same | Likeness::Near | Likeness::Other => None,
+    let likeness = now.likeness(before);
+    if likeness == Likeness::Other {
+        return None;
     }
+    if has_doubts() {
+        return Some(Copied::Contradicted);
+    }
+    (likeness == Likeness::Same && !has_references).then_some(Copied::Whole)
 }

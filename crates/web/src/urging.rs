@@ -110,6 +110,7 @@ pub async fn show(
         subject,
         text,
         signers: crate::report::signers(&mut reader, (from, Body::Organ), today).await?,
+        numbers: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
         answer_by: answer_by.map_or(String::new(), day),
         recipients,
         others,

@@ -1,7 +1,7 @@
 //! Words of a report: as drafted or frozen, the figures that their references read against, and what is
 //! still open in them.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use domain::{
     access::Sight,
@@ -115,6 +115,43 @@ pub async fn unread(
     Ok(open.collect())
 }
 
+/// The words of a heading beside those of the period before, each with its wording as it is written.
+struct Pair<'w> {
+    heading: &'w Heading,
+    now: (&'w Words, Wording),
+    before: (&'w Words, Wording),
+}
+
+impl<'w> Pair<'w> {
+    fn of(
+        heading: &'w Heading,
+        (now, before): (&'w Words, &'w Words),
+        row: &SubmissionRow,
+    ) -> Self {
+        let worded =
+            |words: &'w Words| (words, Wording::of(words.body.as_written(), &row.unit_name));
+        Self { heading, now: worded(now), before: worded(before) }
+    }
+
+    /// What is to be looked at in them as they read.
+    fn copied(
+        &self,
+        (source, earlier): (&Source<'_>, &Source<'_>),
+        row: &SubmissionRow,
+        has_doubts: impl FnOnce() -> bool,
+    ) -> Option<Copied> {
+        let has_references = self.now.0.body.has_references();
+        if !has_references && !self.before.0.body.has_references() {
+            return copied_words((&self.now.1, &self.before.1), false, has_doubts);
+        }
+        let read = |source: &Source<'_>, words: &Words| {
+            Wording::of(&source.read(&words.body).to_string(), &row.unit_name)
+        };
+        let both = (read(source, self.now.0), read(earlier, self.before.0));
+        copied_words((&both.0, &both.1), has_references, has_doubts)
+    }
+}
+
 /// Headings whose words were taken over from the period before, figures and all, or with numbers that this
 /// period's cells do not hold: each passes with a sentence. Of this period's figures those are told that the
 /// eyes may see.
@@ -132,31 +169,29 @@ pub async fn copied(
     };
     let before = store::value::version_texts(db, version, &form.code).await?;
     // As they are written a reference is a word like another: what is not alike here is not when read.
-    let is_likely = |heading: &Heading| {
-        let written = |of: &BTreeMap<String, Words>| {
-            let words = of.get(&heading.code)?;
-            Some(Wording::of(words.body.as_written(), &row.unit_name))
-        };
-        let both = written(now).zip(written(&before));
-        both.is_some_and(|(now, before)| now.likeness(&before) != Likeness::Other)
+    let alike = |heading| {
+        let pair = Pair::of(heading, (now.get(&heading.code)?, before.get(&heading.code)?), row);
+        Some(pair).filter(|pair| pair.now.1.likeness(&pair.before.1) != Likeness::Other)
     };
-    let both: Vec<&Heading> = headings.iter().filter(|heading| is_likely(heading)).collect();
+    let both: Vec<Pair<'_>> = headings.iter().filter_map(alike).collect();
     if both.is_empty() {
         return Ok(Vec::new());
     }
     let forms = forms_of(catalog, &row.regime);
-    let before_figures = figures_of_version(db, catalog, &row.regime, version).await?;
+    let before_figures = if both.iter().any(|pair| pair.before.0.body.has_references()) {
+        figures_of_version(db, catalog, &row.regime, version).await?
+    } else {
+        Figures::default()
+    };
     let (source, earlier) =
         (Source::of_report(&forms, now_figures), Source::of_report(&forms, &before_figures));
     let year = catalog.rounds.iter().find(|round| round.code == row.round);
     let counts = Counts::of(&forms, now_figures, year.map_or(0, |round| i64::from(round.year)));
-    let found = both.into_iter().filter_map(|heading| {
-        let (now, before) = (now.get(&heading.code)?, before.get(&heading.code)?);
-        let (reads, read) = (source.read(&now.body), earlier.read(&before.body));
-        let proof = Proof::of(&now.body, &source, &counts);
-        let texts = (reads.to_string(), read.to_string());
-        let told = (texts.0.as_str(), texts.1.as_str(), row.unit_name.as_str());
-        let message = match copied_words(told, now.body.has_references(), proof.doubts().count() > 0)? {
+    let found = both.into_iter().filter_map(|pair| {
+        let heading = pair.heading;
+        let proof = LazyCell::new(|| Proof::of(&pair.now.0.body, &source, &counts));
+        let has_doubts = || proof.doubts().count() > 0;
+        let message = match pair.copied((&source, &earlier), row, has_doubts)? {
             Copied::Whole => format!(
                 "Mục “{}” giống hệt kỳ trước, cả số liệu. Viết lại theo kỳ này, hoặc ghi một câu vì sao vẫn đúng.",
                 heading.title

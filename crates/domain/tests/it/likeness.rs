@@ -34,8 +34,9 @@ fn every_case_of_copied_words_is_judged_as_written() {
     for line in rows {
         let cells: Vec<&str> = line.strip_prefix('|').unwrap().split('|').map(str::trim).collect();
         let [before, now, references, doubted, is, ""] = cells[..] else { panic!("{line}") };
-        let texts = (now, before, "Huyện Nam Đàn");
-        let found = copied(texts, !references.is_empty(), !doubted.is_empty());
+        let worded = |text| Wording::of(text, "Huyện Nam Đàn");
+        let texts = (worded(now), worded(before));
+        let found = copied((&texts.0, &texts.1), !references.is_empty(), || !doubted.is_empty());
         let expected = match is {
             "giống hệt" => Some(Copied::Whole),
             "trái số liệu" => Some(Copied::Contradicted),

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Pages that a connection keeps, in kilobytes; what readers do not keep the system does.
 const WRITER_CACHE: i64 = 8_000;
-const READER_CACHE: i64 = 4_000;
+const READER_CACHE: i64 = 2_000;
 
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 128;

@@ -118,7 +118,10 @@ async fn page(
             let sentence = beside.1.get(&finding_key(&finding)).cloned();
             warnings += 1;
             explained += usize::from(sentence.is_some());
-            part.warn(&finding, sentence.unwrap_or_default());
+            let heading = part.headings.iter_mut().find(|heading| heading.code == finding.row);
+            if let Some(heading) = heading {
+                heading.warnings.push((finding.message, sentence.unwrap_or_default()));
+            }
         }
         parts.push(part);
     }

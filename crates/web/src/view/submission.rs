@@ -1,7 +1,6 @@
 //! One submission: its parts, its state, what may be done, its versions and its feed; and the list of them.
 
 use askama::Template;
-use domain::finding::Finding;
 
 use super::{
     act::{Act, Choice, Link},
@@ -143,16 +142,6 @@ pub struct ReviewPart {
     /// Headed "Biểu" parts carry a table, outlines their headings.
     pub grid: Option<GridTable>,
     pub headings: Vec<WrittenHeading>,
-}
-
-impl ReviewPart {
-    /// Says a finding under its heading, with the sentence that let it pass.
-    pub fn warn(&mut self, finding: &Finding, sentence: String) {
-        let heading = self.headings.iter_mut().find(|heading| heading.code == finding.row);
-        if let Some(heading) = heading {
-            heading.warnings.push((finding.message.clone(), sentence));
-        }
-    }
 }
 
 /// `/submissions/{id}/review`.

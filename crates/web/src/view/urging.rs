@@ -107,6 +107,8 @@ pub struct UrgingPage {
     pub text: String,
     /// Who may sign it today: id and words; none where no list is kept.
     pub signers: Vec<(String, String)>,
+    /// Whether the officer may give a paper its number.
+    pub numbers: bool,
     /// "05/12/2024".
     pub answer_by: String,
     pub letters: Vec<LetterLine>,
@@ -153,6 +155,7 @@ impl UrgingPage {
             text: "Theo Kế hoạch của Ủy ban nhân dân tỉnh, báo cáo năm của Ban Vì sự tiến bộ của phụ nữ gửi trước ngày 05/12/2024.\n\nĐến 8 giờ ngày 05/12/2024, các đơn vị có tên ở phần Kính gửi chưa gửi báo cáo. Sở đề nghị quý đơn vị khẩn trương hoàn thành."
                 .into(),
             signers: vec![("1".into(), "Người ký mẫu, KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC".into())],
+            numbers: true,
             answer_by: "09/12/2024".into(),
             letters: vec![LetterLine {
                 link: Link::new("Công văn đôn đốc lần 1", "/documents/3"),

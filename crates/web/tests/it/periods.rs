@@ -143,3 +143,30 @@ async fn words_copied_from_last_year_ask_for_a_sentence() {
     let foreign = [("finding", "T3/a/b/T3-01"), ("sentence", "x")];
     person.post(&format!("{here}/explain"), &foreign).await.refused(404, "ACC-001");
 }
+
+/// Who reviews reads the warning under its heading, and whether it was explained.
+#[tokio::test]
+async fn words_copied_from_last_year_are_told_to_who_reviews() {
+    let world = World::open().await;
+    let both = format!(
+        "FROM submission s JOIN round r ON r.id = s.round_id JOIN submission p \
+         ON p.round_id = r.previous_id AND p.unit_id = s.unit_id WHERE r.code = '{ROUND}' \
+         AND s.accepted_version_id IS NOT NULL AND p.accepted_version_id IS NOT NULL"
+    );
+    let id = world.count(&format!("SELECT MIN(s.id) {both}")).await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let here = format!("/submissions/{id}/review");
+    assert!(!desk.get(&here).await.text().contains("chép từ kỳ trước"));
+    for version in ["s", "p"] {
+        let of = format!("SELECT {version}.accepted_version_id {both} AND s.id = {id}");
+        world
+            .arrange(&format!(
+                "UPDATE version_text SET body = 'Trong năm đã tổ chức 98765 lớp tập huấn về bình đẳng \
+                 giới cho cán bộ.' WHERE form = 'PL06' AND version_id = ({of})"
+            ))
+            .await;
+    }
+    let page = desk.get(&here).await.text();
+    assert!(page.contains("chép từ kỳ trước và có số khác biểu kỳ này: ghi “98765 lớp”"), "{page}");
+    assert!(page.contains("Chưa giải trình."), "{page}");
+}

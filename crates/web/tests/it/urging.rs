@@ -133,6 +133,8 @@ async fn before_the_day_a_letter_reminds_and_grants_no_more_days() {
     let urging = desk.get(&format!("{HERE}?kind=urging")).await.text();
     assert!(!urging.contains(&format!(r#"name="unit" value="{unit}""#)), "it is not late");
     assert!(urging.contains("Chưa đến hạn: không đôn đốc"), "{urging}");
+    let numbers = "Cấp số, phát hành bản giấy";
+    assert!(page.contains(numbers), "the desk gives papers their numbers");
     let fields =
         |kind, by| [("do", "docx"), ("kind", kind), ("unit", unit.as_str()), ("answer_by", by)];
     desk.post(HERE, &fields("urging", "")).await.refused(422, "URG-005");
@@ -147,6 +149,7 @@ async fn before_the_day_a_letter_reminds_and_grants_no_more_days() {
     let reviewer = world.sign_in("quynhluu.thamdinh").await;
     let late = [("do", "docx"), ("kind", "prompt"), ("unit", commune.as_str())];
     reviewer.post(HERE, &late).await.refused(422, "URG-007");
+    assert!(!reviewer.get(HERE).await.text().contains(numbers), "a reviewer does not");
 }
 
 #[tokio::test]
