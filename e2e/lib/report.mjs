@@ -49,11 +49,12 @@ export async function fill(page, address, check) {
     const name = part.split("/").at(-1);
     if (await page.$("#loi-van")) {
       if (await write_empty(page)) check(await saved(page, 10_000), `part ${name}: headings are not saved`);
+      await explain_words(page, part);
     } else if ((await cells(page)).some((cell) => cell.shown === "")) {
       await page.click("#khong-phat-sinh");
       check(await saved(page, 10_000), `part ${name}: “không phát sinh” is not saved`);
     }
-    await explain(page);
+    if (!(await page.$("#loi-van"))) await explain(page);
   }
   await page.goto(address);
 }
@@ -71,6 +72,28 @@ async function write_empty(page) {
     written = true;
   }
   return written;
+}
+
+/**
+ * Words of last year each get a sentence why they still hold.
+ * @param {Page} page
+ * @param {string} part
+ */
+async function explain_words(page, part) {
+  for (let left = 40; left > 0; left -= 1) {
+    await page.goto(part);
+    const open = await page.evaluateHandle(() =>
+      [...document.querySelectorAll('form[action$="/explain"]')].find(
+        (form) => form.querySelector('input[name="sentence"]')?.getAttribute("value") === "",
+      ) ?? null,
+    );
+    const form = open.asElement();
+    if (!form) return;
+    const input = await form.$('input[name="sentence"]');
+    await input?.type("Nội dung năm nay không thay đổi.");
+    const button = await form.$('button[type="submit"]');
+    await Promise.all([page.waitForNavigation(), button?.click()]);
+  }
 }
 
 /** Each warning gets a sentence. @param {Page} page */
