@@ -6,6 +6,7 @@ use domain::{
     access::{Role, UnitId},
     catalog::Catalog,
     fold::clean,
+    org_unit::listed,
     period::{day, days_between, local_date},
     plan::read::typed_date,
     regime::Duty,
@@ -180,17 +181,9 @@ fn refused(
     rules.iter().find_map(|(code, keeps_out, [before, behind, next])| {
         let of = chosen.iter().filter(|row| keeps_out(row));
         let names: Vec<&str> = of.map(|row| row.unit_name.as_str()).collect();
-        let what = format!("{before}{}{behind}", named(&names));
+        let what = format!("{before}{}{behind}", listed(&names, NAMED));
         (!names.is_empty()).then(|| Error::refused(code, what, *next))
     })
-}
-
-fn named(names: &[&str]) -> String {
-    let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    match names.len().checked_sub(NAMED) {
-        Some(more @ 1..) => format!("{first} và {more} đơn vị khác"),
-        _ => first,
-    }
 }
 
 /// Records that units of a round were urged by letter, request or call.

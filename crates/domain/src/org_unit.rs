@@ -11,6 +11,15 @@ use crate::confidence::Confidence;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OrgUnitKey(pub String);
 
+/// Names of units up to a number, and how many more: "Huyện A, Huyện B và 3 đơn vị khác".
+pub fn listed<S: AsRef<str>>(names: &[S], most: usize) -> String {
+    let named = names.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(most) {
+        0 => named,
+        more => format!("{named} và {more} đơn vị khác"),
+    }
+}
+
 /// What kind of body a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OrgUnitKind {

@@ -43,9 +43,10 @@ impl ReopeningError {
         match self {
             Self::NotParty => "Việc này của cán bộ nhập liệu hoặc người ký của đơn vị báo cáo.",
             Self::NotOffice => "Việc này của cán bộ thẩm tra thuộc đơn vị nhận báo cáo.",
-            Self::NotAccepted(_) => {
+            Self::NotAccepted(State::Submitted | State::InReview) => {
                 "Báo cáo đang thẩm tra: đề nghị nơi nhận trả lại, hoặc người ký rút về."
             }
+            Self::NotAccepted(_) => "Báo cáo chưa gửi nên sửa thẳng được, không cần mở lại.",
             Self::Waits => "Chờ nơi nhận trả lời; cần gấp thì gọi cán bộ thẩm tra.",
             Self::NoReason => "Viết một câu: số nào đổi, vì sao; rồi gửi lại.",
             Self::NoAnswer => "Viết một câu lý do để đơn vị biết, rồi làm lại.",

@@ -24,23 +24,28 @@ pub struct Stale {
     pub is_asked: bool,
 }
 
-/// Units below whose accepted version is no part of the version `n`, district by district.
-const CHANGED: &str = "SELECT d.id AS id, CAST(COUNT(*) AS BIGINT) AS units, \
-    COALESCE(MAX(p.accepted_at), '') AS since FROM submission d \
-    JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
-    JOIN submission_version n ON n.submission_id = d.id AND n.number = d.versions \
-    JOIN submission p ON p.round_id = d.round_id AND p.receiver_id = d.unit_id \
-    AND p.accepted_version_id IS NOT NULL \
-    WHERE d.state IN ('submitted', 'in_review', 'accepted') AND NOT EXISTS (SELECT 1 \
-    FROM version_part x WHERE x.version_id = n.id AND x.part_version_id = p.accepted_version_id)";
+/// Of a unit's report `p` in the round: it is accepted, and the signed version above does not hold it.
+fn unheld(version: &str) -> String {
+    format!(
+        "p.accepted_version_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM version_part x \
+         WHERE x.version_id = {version} AND x.part_version_id = p.accepted_version_id)"
+    )
+}
 
+/// Outdated reports of those that `of` names, whether accepted or not: units below that they do not hold.
 fn sql(of: &str) -> String {
     format!(
         "SELECT {COLUMNS}, t.units, t.since, CASE WHEN EXISTS (SELECT 1 FROM reopening q \
          WHERE q.submission_id = s.id AND q.decision = '') THEN 1 ELSE 0 END \
-         FROM ({CHANGED} AND {of} GROUP BY d.id) t JOIN submission s ON s.id = t.id \
-         JOIN unit u ON u.id = s.unit_id JOIN round r ON r.id = s.round_id \
-         WHERE {} ORDER BY s.due, u.sort_order, s.id",
+         FROM (SELECT d.id AS id, CAST(COUNT(*) AS BIGINT) AS units, \
+         COALESCE(MAX(p.accepted_at), '') AS since FROM submission d \
+         JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+         JOIN submission_version n ON n.submission_id = d.id AND n.number = d.versions \
+         JOIN submission p ON p.round_id = d.round_id AND p.receiver_id = d.unit_id \
+         WHERE d.state IN ('submitted', 'in_review', 'accepted') AND {} AND {of} GROUP BY d.id) t \
+         JOIN submission s ON s.id = t.id JOIN unit u ON u.id = s.unit_id \
+         JOIN round r ON r.id = s.round_id WHERE {} ORDER BY s.due, u.sort_order, s.id",
+        unheld("n.id"),
         scoped(4)
     )
 }
@@ -90,22 +95,36 @@ pub struct StaleInTotal {
     pub units: i64,
 }
 
-/// Outdated districts in the totals of a round at an office, in the order of lists. The caller has checked
-/// the scope's reach.
+/// Units below whose accepted version a signed one does not hold: it is outdated.
+pub async fn parts(
+    db: &mut impl Reads,
+    version: i64,
+    round: i64,
+    unit: UnitId,
+) -> Result<Vec<String>, Error> {
+    let sql = format!(
+        "SELECT u.name FROM submission p JOIN unit u ON u.id = p.unit_id \
+         WHERE p.round_id = $2 AND p.receiver_id = $3 AND {} ORDER BY u.sort_order",
+        unheld("$1")
+    );
+    let rows = db.fetch_all(&sql, &args![version, round, unit.0]).await?;
+    rows.iter().map(|r| r.text(0).map(ToOwned::to_owned)).collect()
+}
+
+/// Outdated districts in the totals of a round at an office, in the order of lists.
 pub async fn in_total(
     db: &mut impl Reads,
-    _scope: &Scope,
     (round, receiver): (i64, UnitId),
 ) -> Result<Vec<StaleInTotal>, Error> {
-    let sql = "SELECT d.id, w.name, CAST(COUNT(*) AS BIGINT) FROM submission d \
-        JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
-        JOIN submission p ON p.round_id = d.round_id AND p.receiver_id = d.unit_id \
-        AND p.accepted_version_id IS NOT NULL \
-        WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NOT NULL \
-        AND NOT EXISTS (SELECT 1 FROM version_part x WHERE x.version_id = d.accepted_version_id \
-        AND x.part_version_id = p.accepted_version_id) \
-        GROUP BY d.id, w.name, w.sort_order ORDER BY w.sort_order";
-    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    let sql = format!(
+        "SELECT d.id, w.name, CAST(COUNT(*) AS BIGINT) FROM submission d \
+         JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+         JOIN submission p ON p.round_id = d.round_id AND p.receiver_id = d.unit_id \
+         WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NOT NULL AND {} \
+         GROUP BY d.id, w.name, w.sort_order ORDER BY w.sort_order",
+        unheld("d.accepted_version_id")
+    );
+    let rows = db.fetch_all(&sql, &args![round, receiver.0]).await?;
     let stale = |row: &Row| {
         Ok(StaleInTotal {
             submission: row.int(0)?,

@@ -3,6 +3,7 @@
 use documents::{Manuscript, manuscript::Block};
 use domain::{
     claim::{self, Counts},
+    org_unit::listed,
     plan::cited::CitedPlan,
     proof::Proof,
     reference::{Source, Written},
@@ -128,7 +129,7 @@ pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
     let text = format!(
         "Còn thiếu {} đơn vị, để ngoài tổng và nêu tên: {}.",
         missing.len(),
-        super::listed(missing, 6)
+        listed(missing, 6)
     );
     vec![Check::know(text)]
 }

@@ -275,14 +275,6 @@ fn in_sentence(name: &str) -> String {
 /// Names of missing units that a sentence bears; more stand in an appendix.
 const NAMED_MAX: usize = 12;
 
-/// Names up to a number, and how many more.
-fn listed(names: &[String], most: usize) -> String {
-    if names.len() <= most {
-        return names.join(", ");
-    }
-    format!("{} và {} đơn vị khác", names[..most].join(", "), names.len() - most)
-}
-
 /// The outline with assembled words, or results and voices where nobody has written yet.
 fn outline_body(
     form: &Form,

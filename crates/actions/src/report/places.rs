@@ -3,6 +3,7 @@
 use documents::date;
 use domain::{
     catalog::Catalog,
+    org_unit::listed,
     period::local_date,
     plan::cited::{CitedPlan, year_of},
     template::{Entry, Values},
@@ -10,7 +11,7 @@ use domain::{
 use jiff::Timestamp;
 use store::{consolidation::Coverage, db::Reads, org_unit::UnitRow, round::RoundRow};
 
-use super::{NAMED_MAX, issuer, listed, lower_first};
+use super::{NAMED_MAX, issuer, lower_first};
 use crate::Error;
 
 /// Most addressees that stand under "Kính gửi"; more go to a list behind.

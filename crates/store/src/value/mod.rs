@@ -325,21 +325,6 @@ pub async fn save_parts_used(
     tx.execute(sql, &args![version, round, unit.0]).await.map(|_| ())
 }
 
-/// Units whose accepted version differs from the one a version was filled from: it is stale.
-pub async fn stale_parts(
-    db: &mut impl Reads,
-    version: i64,
-    round: i64,
-    unit: domain::access::UnitId,
-) -> Result<Vec<String>, Error> {
-    let sql = "SELECT u.name FROM submission s JOIN unit u ON u.id = s.unit_id \
-        WHERE s.round_id = $2 AND s.receiver_id = $3 AND s.accepted_version_id IS NOT NULL \
-        AND NOT EXISTS (SELECT 1 FROM version_part p WHERE p.version_id = $1 \
-        AND p.part_version_id = s.accepted_version_id) ORDER BY u.sort_order";
-    let rows = db.fetch_all(sql, &args![version, round, unit.0]).await?;
-    rows.iter().map(|r| r.text(0).map(ToOwned::to_owned)).collect()
-}
-
 /// Numbers of one form's cells.
 pub async fn cell_numbers_of(
     db: &mut impl Reads,

@@ -23,7 +23,7 @@ async fn a_district_is_outdated_by_what_is_accepted_below_after_it_signed() {
         let below = (world.round, world.north);
         played::save_parts_used(&mut tx, signed, below, later(1)).await.unwrap();
         assert_eq!(stale::of_office(&mut tx, &desk, world.lead).await.unwrap(), []);
-        assert_eq!(stale::in_total(&mut tx, &desk, place).await.unwrap(), []);
+        assert_eq!(stale::in_total(&mut tx, place).await.unwrap(), []);
 
         world.accept(&mut tx, "x-hoa", &[("a", "nu", Some(7))], &[]).await;
         let id = world.submission_of(&mut tx, "h-bac").await;
@@ -37,7 +37,7 @@ async fn a_district_is_outdated_by_what_is_accepted_below_after_it_signed() {
         let south = unit(&mut tx, "h-nam").await;
         let eyes = world.eyes_of(south);
         assert_eq!(stale::of_unit(&mut tx, &eyes, world.north).await.unwrap(), []);
-        let told = stale::in_total(&mut tx, &desk, place).await.unwrap();
+        let told = stale::in_total(&mut tx, place).await.unwrap();
         let north =
             StaleInTotal { submission: id.0, unit: "Huyện Đông Bắc".to_owned(), units: 1 };
         assert_eq!(told, [north]);

@@ -4,7 +4,7 @@ use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
 use store::{
     db::Tx,
     error::Error,
-    explanation,
+    explanation, stale,
     value::{self, CellChange, Place, WholeVersion},
 };
 
@@ -254,10 +254,10 @@ async fn a_version_is_stale_when_a_part_below_changes() {
         let version = value::freeze(&mut tx, id, (1, None), by, &[]).await.unwrap();
         let round = world.round;
         value::save_parts_used(&mut tx, version, round, world.north).await.unwrap();
-        let stale = value::stale_parts(&mut tx, version, round, world.north).await.unwrap();
+        let stale = stale::parts(&mut tx, version, round, world.north).await.unwrap();
         assert!(stale.is_empty());
         world.accept(&mut tx, "x-an", &[("a", "nu", Some(2))], &[]).await;
-        let stale = value::stale_parts(&mut tx, version, round, world.north).await.unwrap();
+        let stale = stale::parts(&mut tx, version, round, world.north).await.unwrap();
         assert_eq!(stale, ["Thị trấn Ân Thịnh"]);
         drop(tx);
         home.remove().await;

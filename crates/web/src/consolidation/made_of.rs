@@ -1,6 +1,6 @@
 //! What a total is made of, in counts and names: accepted units, communes that stand in, outdated districts.
 
-use domain::{access::UnitId, submission::State as Stage};
+use domain::{access::UnitId, org_unit::listed, submission::State as Stage};
 use store::{
     consolidation::{Coverage, Missing, StandIn},
     db::Reader,
@@ -9,7 +9,6 @@ use store::{
 
 use crate::{
     problem::PageError,
-    session::Signed,
     view::{
         act::Link,
         consolidation::{MissingUnit, StaleUnit},
@@ -32,7 +31,6 @@ pub(super) struct MadeOf {
 impl MadeOf {
     pub(super) async fn load(
         reader: &mut Reader,
-        signed: &Signed,
         place: (i64, UnitId),
         provisional: bool,
     ) -> Result<Self, PageError> {
@@ -46,7 +44,7 @@ impl MadeOf {
             coverage: store::consolidation::coverage(reader, round, office).await?,
             missing: store::consolidation::missing(reader, round, office).await?,
             stand_ins,
-            stale: store::stale::in_total(reader, &signed.acting.scope, place).await?,
+            stale: store::stale::in_total(reader, place).await?,
         })
     }
 
@@ -87,14 +85,14 @@ impl MadeOf {
                 told.push(format!(
                     "{} đơn vị cấp huyện {what}, lấy số xã: {}",
                     names.len(),
-                    listed(&names)
+                    listed(&names, NAMED)
                 ));
             }
         }
         let outside = self.missing.iter().filter(|m| is_sent(&m.state) && m.kind != "district");
         let outside: Vec<String> = outside.map(|m| m.unit.clone()).collect();
         if !outside.is_empty() {
-            let named = listed(&outside);
+            let named = listed(&outside, NAMED);
             told.push(format!(
                 "{} đơn vị đã gửi, chưa được chấp nhận, để ngoài tổng: {named}",
                 outside.len()
@@ -112,7 +110,7 @@ impl MadeOf {
         let text = format!(
             "{} đơn vị đã ký trước khi có số mới của xã; tổng dưới đây còn theo số đã ký: {}.",
             names.len(),
-            listed(&names)
+            listed(&names, NAMED)
         );
         let notice = Notice::new(Tone::Near, "Số huyện không còn bằng số xã cộng lại.", text);
         Some(notice.linked(Link::new("Xem từng huyện", "#so-xa-doi")))
@@ -163,12 +161,6 @@ fn added(stand_ins: &[StandIn]) -> (i64, usize) {
 
 fn of_district(district: &StandIn) -> String {
     format!("{} ({}/{} xã)", district.unit, district.communes, district.owed)
-}
-
-fn listed(names: &[String]) -> String {
-    let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    let rest = names.len().saturating_sub(NAMED);
-    if rest > 0 { format!("{named} và {rest} đơn vị khác") } else { named }
 }
 
 /// What the office's territory consists of.

@@ -121,7 +121,7 @@ pub async fn show(
     let provisional = asked.mode == "tam-tinh" && !form.is_sensitive();
     let place = (round.id, office);
     let loaded = state.totals.form(&mut reader, form, place, provisional).await?;
-    let made_of = MadeOf::load(&mut reader, &signed, place, provisional).await?;
+    let made_of = MadeOf::load(&mut reader, place, provisional).await?;
     let link = Address { round: &round_code, form: &form_code, asked: &asked };
     let columns: Vec<&Column> = table.columns.iter().filter(|c| has_figures(&loaded, c)).collect();
     let columns = if columns.is_empty() { table.columns.iter().collect() } else { columns };

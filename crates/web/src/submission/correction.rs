@@ -8,6 +8,7 @@ use domain::{
     amount::Amount,
     check::Place,
     form::{Column, Form, FormBody, RowKind, Table},
+    org_unit::listed,
     share::Share,
 };
 use store::submission::SubmissionRow;
@@ -88,9 +89,7 @@ pub(super) async fn coverage(
     if missing.is_empty() {
         return Ok(None);
     }
-    let named = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    let rest = missing.len().saturating_sub(NAMED);
-    let named = if rest > 0 { format!("{named} và {rest} đơn vị khác") } else { named };
+    let named = listed(&missing, NAMED);
     let title = format!("Mới có số của {}/{owed} đơn vị cấp xã.", owed - missing.len());
     let rest = if version.is_some() {
         "Số của huyện trong bản này chưa gồm các đơn vị đó."

@@ -1,6 +1,6 @@
 //! Whether a signed report is outdated from below, and the request that it be opened again.
 
-use domain::{access::Role, submission::State as Stage};
+use domain::{access::Role, org_unit::listed, submission::State as Stage};
 use store::{reopening::Reopening, submission::SubmissionRow};
 
 use super::clock;
@@ -80,14 +80,11 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
         return Ok(None);
     };
     let changed =
-        store::value::stale_parts(&mut reader, version, row.round_id, row.submission.unit).await?;
+        store::stale::parts(&mut reader, version, row.round_id, row.submission.unit).await?;
     if changed.is_empty() {
         return Ok(None);
     }
-    let mut named = changed.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    if changed.len() > NAMED {
-        named = format!("{named} và {} đơn vị khác", changed.len() - NAMED);
-    }
+    let named = listed(&changed, NAMED);
     let next = match row.submission.state {
         Stage::Accepted => "Đề nghị mở lại",
         Stage::Submitted => "Người ký rút về, hoặc nơi nhận trả lại",

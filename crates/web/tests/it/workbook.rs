@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actions::{part, workbook};
 use exchange::workbook::{Book, BookCell, BookPart, CellStatus, Owner, write};
 use rust_decimal::Decimal;
+use store::submission::SubmissionRow;
 
 use crate::{
     bad_input::OPEN,
@@ -36,22 +37,30 @@ pub(crate) async fn file(world: &World, key: &str, cells: Cells<'_>) -> Vec<u8> 
 /// Forms of a unit as a file with these contents.
 pub(crate) async fn file_of(world: &World, key: &str, forms: &[(&str, Cells<'_>)]) -> Vec<u8> {
     let row = world.submission(OPEN, key).await;
+    sealed(world, &book(world, &row, forms)).await
+}
+
+/// Forms of a report as a workbook with these contents, which does not remember what it was made with.
+pub(crate) fn book<'a>(
+    world: &'a World,
+    row: &SubmissionRow,
+    forms: &[(&str, Cells<'_>)],
+) -> Book<'a> {
     let part = |(form, cells): &(&str, Cells<'_>)| {
         let form = part::form(&world.state.catalog, form).unwrap();
-        let held: BTreeMap<_, _> = cells
+        let held = cells
             .iter()
-            .map(|((row, column), cell)| (((*row).to_owned(), (*column).to_owned()), cell.clone()))
-            .collect();
+            .map(|((row, column), cell)| (((*row).to_owned(), (*column).to_owned()), cell.clone()));
         BookPart {
             form,
             asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
-            cells: held,
+            cells: held.collect(),
             figures: BTreeMap::new(),
             previous: BTreeMap::new(),
             notes: BTreeMap::new(),
         }
     };
-    let book = Book {
+    Book {
         owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
         unit_name: row.unit_name.clone(),
         receiver_name: String::new(),
@@ -61,8 +70,12 @@ pub(crate) async fn file_of(world: &World, key: &str, forms: &[(&str, Cells<'_>)
         sample: true,
         remembers: false,
         parts: forms.iter().map(part).collect(),
-    };
-    write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
+    }
+}
+
+/// A workbook's bytes under the store's seal.
+pub(crate) async fn sealed(world: &World, book: &Book<'_>) -> Vec<u8> {
+    write(book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
 }
 
 async fn here(world: &World) -> String {

@@ -1,46 +1,22 @@
 //! Between download and upload a report moves on: only what the person changed in the file counts.
 
-use std::{
-    collections::BTreeMap,
-    io::{Read, Write},
-};
+use std::io::{Read, Write};
 
-use actions::{part, workbook};
-use exchange::workbook::{Book, BookPart, Owner, write};
+use exchange::workbook::Book;
 
 use crate::{
     bad_input::OPEN,
     harness::World,
-    workbook::{CELLS, UNIT, figure, held},
+    workbook::{CELLS, UNIT, book, figure, held, sealed},
 };
 
 /// Form T3 of a unit as a file that remembers what it was made with, and whose figures a person then
 /// changed: each figure with the one in its place.
 async fn changed_file(world: &World, key: &str, cells: &[((&str, &str), i64, i64)]) -> Vec<u8> {
     let row = world.submission(OPEN, key).await;
-    let form = part::form(&world.state.catalog, "T3").unwrap();
-    let made = cells
-        .iter()
-        .map(|((row, column), made, _)| (((*row).to_owned(), (*column).to_owned()), figure(*made)));
-    let book = Book {
-        owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
-        unit_name: row.unit_name.clone(),
-        receiver_name: String::new(),
-        round_title: row.round_title.clone(),
-        window: String::new(),
-        due: String::new(),
-        sample: true,
-        remembers: true,
-        parts: vec![BookPart {
-            form,
-            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
-            cells: made.collect(),
-            figures: BTreeMap::new(),
-            previous: BTreeMap::new(),
-            notes: BTreeMap::new(),
-        }],
-    };
-    let bytes = write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap();
+    let made: Vec<_> = cells.iter().map(|(place, made, _)| (*place, figure(*made))).collect();
+    let book = Book { remembers: true, ..book(world, &row, &[("T3", &made)]) };
+    let bytes = sealed(world, &book).await;
     let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..from.len() {

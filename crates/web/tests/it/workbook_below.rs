@@ -1,18 +1,16 @@
 //! A district's file and what its communes sent: figures that cannot be, and pages of another unit.
 
-use std::collections::BTreeMap;
-
-use actions::{part, workbook};
+use actions::part;
 use domain::{
     form::{FormBody, Level},
     share::{Holding, holding},
 };
-use exchange::workbook::{Book, BookCell, BookPart, CellStatus, Owner, write};
+use exchange::workbook::{Book, BookCell, CellStatus};
 
 use crate::{
     bad_input::OPEN,
     harness::{ROUND, World},
-    workbook::{CELLS, UNIT, figure},
+    workbook::{CELLS, UNIT, book, figure, sealed},
 };
 
 /// The cell of a district that only communes fill, where they have sent figures: form, row, column, sum.
@@ -40,29 +38,12 @@ async fn filled_from_below(world: &World, key: &str) -> (String, String, String,
     panic!("no commune of {key} has sent anything that it alone enters")
 }
 
-/// Form and cells of a district's file with this content in one cell.
+/// A district's file with this content in one cell.
 async fn with_cell(world: &World, key: &str, place: (&str, &str, &str), cell: BookCell) -> Vec<u8> {
     let row = world.submission(ROUND, key).await;
-    let form = part::form(&world.state.catalog, place.0).unwrap();
-    let book = Book {
-        owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
-        unit_name: row.unit_name.clone(),
-        receiver_name: String::new(),
-        round_title: row.round_title.clone(),
-        window: String::new(),
-        due: String::new(),
-        sample: true,
-        remembers: false,
-        parts: vec![BookPart {
-            form,
-            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
-            cells: BTreeMap::from([((place.1.to_owned(), place.2.to_owned()), cell)]),
-            figures: BTreeMap::new(),
-            previous: BTreeMap::new(),
-            notes: BTreeMap::new(),
-        }],
-    };
-    write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap()
+    let (form, row_code, column) = place;
+    let cells = [((row_code, column), cell)];
+    sealed(world, &book(world, &row, &[(form, &cells)])).await
 }
 
 #[tokio::test]
@@ -114,26 +95,9 @@ async fn pages_under_the_name_of_another_unit_are_refused() {
     let here = format!("/submissions/{id}/workbook");
     let other = world.submission(OPEN, "h-412").await.unit_name;
     let row = world.submission(OPEN, UNIT).await;
-    let form = part::form(&world.state.catalog, "T3").unwrap();
-    let book = Book {
-        owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
-        unit_name: other.clone(),
-        receiver_name: String::new(),
-        round_title: row.round_title.clone(),
-        window: String::new(),
-        due: String::new(),
-        sample: true,
-        remembers: false,
-        parts: vec![BookPart {
-            form,
-            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
-            cells: BTreeMap::from([((CELLS[0].0.to_owned(), CELLS[0].1.to_owned()), figure(5))]),
-            figures: BTreeMap::new(),
-            previous: BTreeMap::new(),
-            notes: BTreeMap::new(),
-        }],
-    };
-    let bytes = write(&book, &workbook::key(&world.state.store).await.unwrap()).unwrap();
+    let cells = [(CELLS[0], figure(5))];
+    let book = Book { unit_name: other.clone(), ..book(&world, &row, &[("T3", &cells)]) };
+    let bytes = sealed(&world, &book).await;
     let person = world.sign_in("quynhluu.chuyenvien").await;
     let answer = person.upload(&here, &[], ("a.xlsx", &bytes)).await;
     answer.refused(422, "BOOK-209");
