@@ -2,7 +2,11 @@
 //!
 //! Says little rather than much: a claim is told as different only where it cannot be a part of what a cell counts.
 
-use std::{collections::BTreeSet, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use rust_decimal::Decimal;
 
@@ -72,6 +76,9 @@ const WORDS: [(&str, u32); 9] = [
     ("mười", 10),
 ];
 
+/// Bytes of the longest of them, in small letters or capitals.
+const WORD_MAX: usize = 8;
+
 /// Words before a number that make it no count of this period.
 const NO_COUNT: [&str; 21] = [
     "năm",
@@ -116,42 +123,55 @@ const LOOSE: [&str; 12] =
 /// Most cells that are told for one claim.
 const TOLD_MAX: usize = 3;
 
-/// A cell with the noun that it counts.
+/// A cell that counts a noun.
+#[derive(Clone)]
 struct Counted<'a> {
     form: &'a Form,
     row: &'a Row,
     column: &'a Column,
-    noun: String,
     value: Decimal,
     /// Neighbouring syllables of the row's label and of the form's title.
     row_pairs: Arc<[String]>,
     title_pairs: Arc<[String]>,
 }
 
+/// A noun with the cells that count it.
+struct Noun<'a> {
+    words: Vec<String>,
+    cells: Vec<Counted<'a>>,
+}
+
 /// What the cells of a report count, to hold its texts against.
 pub struct Counts<'a> {
-    cells: Vec<Counted<'a>>,
     /// The longest first.
-    nouns: Vec<String>,
+    nouns: Vec<Noun<'a>>,
+    /// How many words the longest noun has.
+    longest: usize,
     year: i64,
 }
 
 impl<'a> Counts<'a> {
     /// Of the cells of some forms; `year` is the year reported on.
     pub fn of(forms: &[&'a Form], figures: &Figures, year: i64) -> Self {
-        let cells = counted(forms, figures);
-        let nouns: BTreeSet<&str> = cells.iter().map(|cell| cell.noun.as_str()).collect();
-        let mut nouns: Vec<String> = nouns.into_iter().map(ToOwned::to_owned).collect();
-        nouns.sort_by_key(|noun| std::cmp::Reverse(noun.len()));
-        Self { cells, nouns, year }
+        let mut counted: Vec<(String, Vec<Counted<'a>>)> =
+            counted(forms, figures).into_iter().collect();
+        counted.sort_by_key(|(noun, _)| std::cmp::Reverse(noun.len()));
+        let words = |noun: &str| noun.split(' ').map(ToOwned::to_owned).collect::<Vec<_>>();
+        let nouns = counted.into_iter();
+        let nouns: Vec<Noun<'a>> =
+            nouns.map(|(noun, cells)| Noun { words: words(&noun), cells }).collect();
+        let longest = nouns.iter().map(|noun| noun.words.len()).max().unwrap_or(0);
+        Self { nouns, longest, year }
     }
 
     /// Holds every claim of a text against the cells.
     pub fn claims(&self, text: &str) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (start, sentence) in sentences(text) {
-            if !is_elsewhen(sentence, self.year) {
-                read((start, sentence), self, &mut claims);
+            let known = claims.len();
+            read((start, sentence), self, &mut claims);
+            if claims.len() > known && is_elsewhen(sentence, self.year) {
+                claims.truncate(known);
             }
         }
         claims
@@ -201,13 +221,12 @@ fn read((start, sentence): (usize, &str), counts: &Counts<'_>, claims: &mut Vec<
     let (places, words) = placed(sentence, start);
     for (at, word) in words.iter().enumerate() {
         let Some(number) = number(word, at, &words) else { continue };
-        let rest: Vec<String> = words[at + 1..].iter().map(|word| fold(word)).collect();
-        let found = counts.nouns.iter().find_map(|noun| {
-            let parts: Vec<&str> = noun.split(' ').collect();
-            let same = parts.len() <= rest.len() && parts.iter().zip(&rest).all(|(a, b)| a == b);
-            same.then_some((noun.as_str(), parts.len()))
-        });
-        let Some((noun, length)) = found else { continue };
+        let rest: Vec<String> =
+            words[at + 1..].iter().take(counts.longest).map(|word| fold(word)).collect();
+        let Some(noun) = counts.nouns.iter().find(|noun| rest.starts_with(&noun.words)) else {
+            continue;
+        };
+        let length = noun.words.len();
         let behind = &words[at + 1 + length..];
         let last = words[at + length];
         let closed = last.ends_with([',', '.', ':', ')']);
@@ -218,8 +237,7 @@ fn read((start, sentence): (usize, &str), counts: &Counts<'_>, claims: &mut Vec<
         let place = places[at] + word.len() - bare.len()
             ..places[at + length] + last.trim_end_matches(sign).len();
         let clause = clause(&words, at, behind);
-        let outcome =
-            judge(number, (noun, &counts.cells), &clause, if closed { &[] } else { behind });
+        let outcome = judge(number, &noun.cells, &clause, if closed { &[] } else { behind });
         claims.push(Claim { quoted, place, number: bare.len(), outcome });
     }
 }
@@ -233,16 +251,22 @@ fn clause(words: &[&str], at: usize, behind: &[&str]) -> String {
 }
 
 fn number(word: &str, at: usize, words: &[&str]) -> Option<Decimal> {
+    let bare = word.trim_start_matches('(');
+    let is_figure = bare.starts_with(|c: char| c.is_ascii_digit());
+    let in_words = || {
+        let lower = Some(bare).filter(|bare| bare.len() <= WORD_MAX)?.to_lowercase();
+        WORDS.iter().find(|(name, _)| *name == lower).map(|(_, value)| Decimal::from(*value))
+    };
+    let in_words = if is_figure { None } else { Some(in_words()?) };
     let before = at.checked_sub(1).map_or(String::new(), |at| words[at].to_lowercase());
     let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-    if NO_COUNT.contains(&before) || word.contains('/') {
+    if NO_COUNT.contains(&before) {
         return None;
     }
-    let bare = word.trim_start_matches('(');
-    if let Some((_, value)) = WORDS.iter().find(|(name, _)| *name == bare.to_lowercase()) {
-        return Some(Decimal::from(*value));
+    if in_words.is_some() {
+        return in_words;
     }
-    if !bare.starts_with(|c: char| c.is_ascii_digit()) || bare.ends_with(['.', ',', '%', ')']) {
+    if word.contains('/') || bare.ends_with(['.', ',', '%', ')']) {
         return None;
     }
     let groups: Vec<&str> = bare.split(',').next()?.split('.').collect();
@@ -251,19 +275,13 @@ fn number(word: &str, at: usize, words: &[&str]) -> Option<Decimal> {
     grouped.then(|| plain.parse().ok()).flatten()
 }
 
-fn judge(
-    value: Decimal,
-    (noun, counted): (&str, &[Counted<'_>]),
-    clause: &str,
-    behind: &[&str],
-) -> Outcome {
-    let cells: Vec<&Counted<'_>> = counted.iter().filter(|cell| cell.noun == noun).collect();
+fn judge(value: Decimal, cells: &[Counted<'_>], clause: &str, behind: &[&str]) -> Outcome {
     if cells.iter().any(|cell| cell.value == value) {
         return Outcome::Equal;
     }
-    let forms = spoken_of(&cells, clause);
+    let forms = spoken_of(cells, clause);
     let mut here: Vec<&Counted<'_>> =
-        cells.into_iter().filter(|cell| forms.contains(cell.form.code.as_str())).collect();
+        cells.iter().filter(|cell| forms.contains(cell.form.code.as_str())).collect();
     if forms.len() != 1 {
         return Outcome::NoCell;
     }
@@ -285,12 +303,12 @@ fn judge(
 }
 
 /// The only form that counts the noun, or the one whose title or rows the words share.
-fn spoken_of<'a>(cells: &[&Counted<'a>], clause: &str) -> BTreeSet<&'a str> {
+fn spoken_of<'a>(cells: &[Counted<'a>], clause: &str) -> BTreeSet<&'a str> {
     let all: BTreeSet<&str> = cells.iter().map(|cell| cell.form.code.as_str()).collect();
     if all.len() == 1 {
         return all;
     }
-    let shares = |cell: &&&Counted<'a>| {
+    let shares = |cell: &&Counted<'a>| {
         let mut pairs = cell.title_pairs.iter().chain(cell.row_pairs.iter());
         pairs.any(|pair| clause.contains(pair.as_str()))
     };
@@ -346,27 +364,37 @@ fn pairs(label: &str) -> Vec<String> {
         .collect()
 }
 
-fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> Vec<Counted<'a>> {
-    let mut all = Vec::new();
+fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> BTreeMap<String, Vec<Counted<'a>>> {
+    let mut all = BTreeMap::<String, Vec<Counted<'a>>>::new();
     for form in forms {
         let FormBody::Table(table) = &form.body else { continue };
         if table.sensitive {
             continue;
         }
         let title_pairs: Arc<[String]> = pairs(&form.title).into();
+        let columns: Vec<(&Column, Vec<String>)> = table
+            .columns
+            .iter()
+            .filter(|column| is_count(column))
+            .map(|column| (column, column_nouns(column)))
+            .collect();
         for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
             let row_pairs: Arc<[String]> = pairs(&row.label).into();
-            for column in table.columns.iter().filter(|column| is_count(column)) {
+            let row_nouns = row_nouns(table, row);
+            for (column, column_nouns) in &columns {
                 let Some(value) = figures.get(&form.code, &row.code, &column.code) else {
                     continue;
                 };
-                let value = match column.value_type {
-                    ValueType::Money => value / Decimal::from(1_000_000),
-                    _ => value,
-                };
-                for noun in nouns(table, row, column) {
-                    let (row_pairs, title_pairs) = (row_pairs.clone(), title_pairs.clone());
-                    all.push(Counted { form, row, column, noun, value, row_pairs, title_pairs });
+                let is_money = column.value_type == ValueType::Money;
+                let value = if is_money { value / Decimal::from(1_000_000) } else { value };
+                let (row_pairs, title_pairs) = (row_pairs.clone(), title_pairs.clone());
+                let cell = Counted { form, row, column, value, row_pairs, title_pairs };
+                let nouns = row_nouns.as_ref().filter(|_| !is_money).unwrap_or(column_nouns);
+                for noun in nouns {
+                    match all.get_mut(noun) {
+                        Some(cells) => cells.push(cell.clone()),
+                        None => drop(all.insert(noun.clone(), vec![cell.clone()])),
+                    }
                 }
             }
         }
@@ -378,25 +406,28 @@ const fn is_count(column: &Column) -> bool {
     matches!(column.value_type, ValueType::Count | ValueType::Money)
 }
 
-/// The nouns that a cell counts, as its row or the heads of its column say.
-fn nouns(table: &Table, row: &Row, column: &Column) -> Vec<String> {
+/// Nouns with signs between them.
+fn several(words: &str) -> Vec<String> {
+    words.split([',', ';']).map(fold).filter(|noun| !noun.is_empty()).collect()
+}
+
+/// What a row counts where its unit says so; money stays money.
+fn row_nouns(table: &Table, row: &Row) -> Option<Vec<String>> {
+    let is_own = !row.unit_label.is_empty() && row.unit_label != table.unit_label;
+    is_own.then(|| several(&row.unit_label))
+}
+
+/// What a column counts, as its heads say.
+fn column_nouns(column: &Column) -> Vec<String> {
     if column.value_type == ValueType::Money {
         return vec![fold("triệu đồng")];
-    }
-    let several = |words: &str| -> Vec<String> {
-        let each = words.split([',', ';']).map(fold);
-        each.filter(|noun| !noun.is_empty()).collect()
-    };
-    if !row.unit_label.is_empty() && row.unit_label != table.unit_label {
-        return several(&row.unit_label);
     }
     let head = column.headers.first().map_or("", String::as_str);
     if let Some(words) = head.strip_prefix("Số ") {
         let end = [" được", " có ", " đang"].iter().filter_map(|stop| words.find(stop)).min();
         return several(&words[..end.unwrap_or(words.len())]);
     }
-    let lower = head.to_lowercase();
-    if lower.starts_with("lượt người") {
+    if head.to_lowercase().starts_with("lượt người") {
         return vec![fold("lượt người")];
     }
     Vec::new()

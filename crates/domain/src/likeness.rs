@@ -27,7 +27,9 @@ pub enum Likeness {
 /// A text as it is compared: without accents, signs and its unit's own name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
-    words: Vec<String>,
+    text: String,
+    /// How many words it has.
+    words: usize,
     /// Prints of its pairs of neighbouring words, each once, in order.
     pairs: Vec<u64>,
 }
@@ -39,30 +41,32 @@ impl Wording {
         let bare = KINDS.iter().find_map(|kind| unit.strip_prefix(kind)).unwrap_or(&unit);
         let text = format!(" {} ", fold(text));
         let text = text.replace(&format!(" {unit} "), " ").replace(&format!(" {bare} "), " ");
-        let words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
-        let mut pairs: Vec<u64> = words.windows(2).map(print).collect();
+        let text = text.trim().to_owned();
+        let words = || text.split_whitespace();
+        let mut pairs: Vec<u64> = words().zip(words().skip(1)).map(print).collect();
         pairs.sort_unstable();
         pairs.dedup();
-        Self { words, pairs }
+        let words = words().count();
+        Self { text, words, pairs }
     }
 
     /// How it compares with another; nothing is like an empty text.
     pub fn likeness(&self, other: &Self) -> Likeness {
-        if self.words.is_empty() || other.words.is_empty() {
+        if self.words == 0 || other.words == 0 {
             return Likeness::Other;
         }
-        if self.words == other.words {
+        if self.text == other.text {
             return Likeness::Same;
         }
         let is_shared = |pair: &&u64| other.pairs.binary_search(pair).is_ok();
         let shared = self.pairs.iter().filter(is_shared).count();
         let all = self.pairs.len() + other.pairs.len() - shared;
-        let is_long = self.words.len().min(other.words.len()) >= NEAR_WORDS_MIN;
+        let is_long = self.words.min(other.words) >= NEAR_WORDS_MIN;
         if is_long && shared * 100 >= all * NEAR_PERCENT { Likeness::Near } else { Likeness::Other }
     }
 }
 
-fn print(pair: &[String]) -> u64 {
+fn print(pair: (&str, &str)) -> u64 {
     let mut hasher = DefaultHasher::new();
     pair.hash(&mut hasher);
     hasher.finish()
@@ -84,7 +88,7 @@ pub fn copied(
     has_references: bool,
     has_doubts: impl FnOnce() -> bool,
 ) -> Option<Copied> {
-    if now.words.len() < NEAR_WORDS_MIN {
+    if now.words < NEAR_WORDS_MIN {
         return None;
     }
     let likeness = now.likeness(before);
