@@ -39,7 +39,8 @@ pub async fn return_to(
 pub async fn accept(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    row.submission.accept(&acting.officer)?;
+    let typed = store::submission::has_typed(&mut tx, id, acting.officer.id).await?;
+    row.submission.accept(&acting.officer, typed)?;
     let number = row.submission.versions;
     let version =
         store::value::version_number(&mut tx, id, number).await?.ok_or(Error::NotFound)?;
@@ -52,15 +53,17 @@ pub async fn reopen(
     store: &Store,
     acting: &Acting,
     id: SubmissionId,
+    until: Date,
     reason: &str,
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     let reason = clean(reason);
-    row.submission.reopen(&acting.officer, &reason)?;
+    row.submission.reopen(&acting.officer, &reason, (until, acting.today()))?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     store::reopening::decide(&mut tx, id, (true, ""), acting.by()).await?;
-    finish(tx, acting, &row, "submission.reopen", &reason).await
+    let detail = format!("until={until}");
+    finish_with(tx, acting, &row, ("submission.reopen", &reason, &detail)).await
 }
 
 /// Writes a reviewer's words on a cell, a heading or a part.

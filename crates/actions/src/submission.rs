@@ -76,6 +76,9 @@ async fn check_ready(
 ) -> Result<(), Error> {
     let (findings, explanations) = part::findings(tx, catalog, row).await?;
     row.submission.make_ready(acting.officer.id, &findings, &explanations, acting.today())?;
+    if row.submission.author == Some(acting.officer.id) {
+        store::submission::save_hand(tx, row.submission.id, acting.officer.id).await?;
+    }
     if part::share::is_shared(row) {
         let place = (row.round_id, row.submission.unit);
         store::value::share::keep_parts(tx, row.submission.id, place).await?;

@@ -5,7 +5,7 @@
 
 mod refused;
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 pub use self::refused::SubmissionError;
 use crate::{
@@ -14,6 +14,10 @@ use crate::{
     form::Severity,
     regime::Duty,
 };
+
+/// Days for which a report is opened again at most, where its round closes sooner: a later day is a slip
+/// of the pen.
+const REOPENED_MOST: i32 = 60;
 
 /// Number of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +101,8 @@ pub struct Submission {
     pub state: State,
     /// Last timely day.
     pub due: Date,
-    /// Extension granted (gia hạn).
+    /// Last timely day that the office gave beyond the due one: an extension granted (gia hạn), or a report
+    /// opened again.
     pub extended_to: Option<Date>,
     /// Last day on which anything is taken.
     pub closes: Date,
@@ -255,7 +260,9 @@ impl Submission {
 
     fn hand_in(&mut self, officer: &Officer, today: Date) {
         self.signer = Some(officer.id);
-        self.late = self.duty == Duty::Ordered && self.effective_due() < today;
+        // What was accepted as late stays so when it is opened again, whatever day that gives.
+        let was_late = self.late && self.accepted_version.is_some();
+        self.late = was_late || self.duty == Duty::Ordered && self.effective_due() < today;
         self.versions += 1;
         self.state = State::Submitted;
     }
@@ -293,23 +300,40 @@ impl Submission {
         Ok(())
     }
 
-    /// Accepts it: the current version counts from now on.
-    pub fn accept(&mut self, officer: &Officer) -> Result<(), SubmissionError> {
+    /// Accepts it: the current version counts from now on. `typed` says that the officer ever typed in it,
+    /// be it before others did.
+    pub fn accept(&mut self, officer: &Officer, typed: bool) -> Result<(), SubmissionError> {
         self.refuse_unless_in_review()?;
         self.refuse_party(officer)?;
+        if typed {
+            return Err(SubmissionError::ReviewerIsParty);
+        }
         self.accepted_version = Some(self.versions);
         self.state = State::Accepted;
         Ok(())
     }
 
-    /// Opens an accepted submission again; its accepted version counts until the next is accepted.
-    pub fn reopen(&mut self, officer: &Officer, reason: &str) -> Result<(), SubmissionError> {
+    /// Opens an accepted submission again up to a day, whether or not its round has closed by then; its
+    /// accepted version counts until the next is accepted.
+    pub fn reopen(
+        &mut self,
+        officer: &Officer,
+        reason: &str,
+        (until, today): (Date, Date),
+    ) -> Result<(), SubmissionError> {
         self.refuse_unless_reviewer(officer)?;
         if self.state != State::Accepted {
             return Err(SubmissionError::WrongState(self.state));
         }
         if reason.trim().is_empty() {
             return Err(SubmissionError::NoReason);
+        }
+        let last = self.closes.max(today.saturating_add(REOPENED_MOST.days()));
+        if until < today || until > last {
+            return Err(SubmissionError::NoSuchDay(last));
+        }
+        if until > self.effective_due() {
+            self.extended_to = Some(until);
         }
         self.state = State::Returned;
         Ok(())

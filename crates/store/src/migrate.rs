@@ -42,6 +42,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0041_version_paper", include_str!("../migrations/0041_version_paper.sql")),
     ("0043_password_reset", include_str!("../migrations/0043_password_reset.sql")),
     ("0044_reopening", include_str!("../migrations/0044_reopening.sql")),
+    ("0045_submission_hand", include_str!("../migrations/0045_submission_hand.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

@@ -232,6 +232,24 @@ pub async fn save(tx: &mut Tx, submission: &Submission) -> Result<(), Error> {
     crate::turn::stands(tx).await
 }
 
+/// Notes that an officer typed in it.
+pub async fn save_hand(tx: &mut Tx, id: SubmissionId, officer: OfficerId) -> Result<(), Error> {
+    let sql = "INSERT INTO submission_hand (submission_id, officer_id) VALUES ($1, $2) \
+        ON CONFLICT DO NOTHING";
+    tx.execute(sql, &args![id.0, officer.0]).await?;
+    Ok(())
+}
+
+/// Whether an officer ever typed in it.
+pub async fn has_typed(
+    db: &mut impl Reads,
+    id: SubmissionId,
+    officer: OfficerId,
+) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM submission_hand WHERE submission_id = $1 AND officer_id = $2";
+    Ok(db.fetch_optional(sql, &args![id.0, officer.0]).await?.is_some())
+}
+
 /// Notes when it was filed and for whom the desk typed it.
 pub async fn save_filed(
     tx: &mut Tx,

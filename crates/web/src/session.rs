@@ -106,7 +106,7 @@ fn flash_words(code: &str) -> Option<Notice> {
         "reviewing" => ("Đã nhận để thẩm tra.", ""),
         "returned" => ("Đã trả lại.", "Đơn vị thấy lý do trên trang của mình."),
         "accepted" => ("Đã chấp nhận.", "Số liệu đã vào tổng hợp."),
-        "reopened" => ("Đã mở lại.", ""),
+        "reopened" => ("Đã mở lại.", "Đơn vị thấy lý do và ngày phải gửi lại trên trang báo cáo."),
         "remarked" => ("Đã ghi ý kiến.", ""),
         "extension-asked" => {
             ("Đã gửi lời xin gia hạn.", "Nơi nhận báo cáo trả lời; hạn cũ giữ nguyên đến lúc đó.")

@@ -246,6 +246,16 @@ async fn status_of(
             "Kiểm tra đã chọn đúng tệp và đúng đơn vị nhận tin.",
         )
     })?;
+    if status.at.date() > acting.today() {
+        return Err(Error::refused(
+            "DSP-026",
+            format!(
+                "Tin trạng thái ghi ngày {}, sau ngày hôm nay.",
+                documents::date::short(status.at.date())
+            ),
+            "Hỏi lại bên kia ngày của tin, đề nghị gửi lại tin đúng ngày. Tin chưa được ghi.",
+        ));
+    }
     let by = row.side.other();
     let reason = super::reason(&status.description);
     let mut moved: Dispatch = row.dispatch;

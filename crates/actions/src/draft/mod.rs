@@ -233,6 +233,7 @@ pub(crate) async fn begin(
     }
     row.submission.begin(acting.officer.id)?;
     store::submission::save(tx, &row.submission).await?;
+    store::submission::save_hand(tx, row.submission.id, acting.officer.id).await?;
     if fresh {
         let id = row.submission.id;
         let version = row.submission.versions;

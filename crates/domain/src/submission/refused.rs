@@ -30,6 +30,8 @@ pub enum SubmissionError {
     NoMoreTime,
     #[error("Ngày xin gia hạn phải từ hôm nay đến ngày đóng đợt, {}.", day(*.0))]
     TooMuchTime(Date),
+    #[error("Ngày mở lại phải từ hôm nay đến {}.", day(*.0))]
+    NoSuchDay(Date),
     #[error("Chỉ xã, phường, thị trấn mới được một người vừa nhập vừa ký.")]
     NotSmall,
 }
@@ -50,6 +52,7 @@ impl SubmissionError {
             Self::NoMoreTime => "SUB-010",
             Self::TooMuchTime(_) => "SUB-020",
             Self::NotSmall => "SUB-021",
+            Self::NoSuchDay(_) => "SUB-027",
         }
     }
 
@@ -73,6 +76,7 @@ impl SubmissionError {
             Self::TooMuchTime(_) => {
                 "Chọn ngày trong khoảng đó; nếu đợt đã đóng, đề nghị cơ quan chủ trì mở lại đợt."
             }
+            Self::NoSuchDay(_) => "Chọn ngày đơn vị phải gửi lại, trong khoảng đó.",
             Self::NotSmall => "Chuyển cho người ký của đơn vị.",
         }
     }

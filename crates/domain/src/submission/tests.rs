@@ -58,11 +58,11 @@ fn a_requested_body_is_never_overdue() {
 fn the_reviewer_is_of_the_receiving_office_and_no_party() {
     let mut submission =
         Submission { state: State::InReview, versions: 1, signer: Some(OfficerId(11)), ..ready() };
-    let stranger = submission.accept(&officer(12, 3, Role::Reviewer));
+    let stranger = submission.accept(&officer(12, 3, Role::Reviewer), false);
     assert!(matches!(stranger, Err(SubmissionError::NotAllowed(_))));
-    let party = submission.accept(&officer(11, 2, Role::Reviewer));
+    let party = submission.accept(&officer(11, 2, Role::Reviewer), false);
     assert_eq!(party, Err(SubmissionError::ReviewerIsParty));
-    submission.accept(&officer(12, 2, Role::Reviewer)).unwrap();
+    submission.accept(&officer(12, 2, Role::Reviewer), false).unwrap();
     assert_eq!(submission.accepted_version, Some(1));
 }
 
@@ -113,6 +113,6 @@ fn what_came_on_paper_is_sent_by_who_typed_it_and_accepted_by_another() {
     let mut submission = ready();
     submission.send_paper(&desk, &paper, today).unwrap();
     assert_eq!((submission.state, submission.versions), (State::Submitted, 1));
-    assert_eq!(submission.accept(&desk), Err(SubmissionError::ReviewerIsParty));
-    submission.accept(&officer(12, 2, Role::Desk)).unwrap();
+    assert_eq!(submission.accept(&desk, false), Err(SubmissionError::ReviewerIsParty));
+    submission.accept(&officer(12, 2, Role::Desk), false).unwrap();
 }

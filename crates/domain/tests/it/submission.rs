@@ -100,11 +100,12 @@ fn act(
         "rút" => on.withdraw(officer),
         "mở thẩm tra" => on.start_review(officer),
         "trả lại" => on.return_to(officer, with),
-        "chấp nhận" => on.accept(officer),
-        "mở lại" => on.reopen(officer, with),
-        other => match other.strip_prefix("xin đến ") {
-            Some(until) => on.refuse_extension(day(until), with, today),
-            None => panic!("no such act: {other}"),
+        "chấp nhận" => on.accept(officer, with == "đã từng nhập"),
+        "mở lại" => on.reopen(officer, with, (today, today)),
+        other => match other.rsplit_once(" đến ") {
+            Some(("xin", until)) => on.refuse_extension(day(until), with, today),
+            Some(("mở lại", until)) => on.reopen(officer, with, (day(until), today)),
+            _ => panic!("no such act: {other}"),
         },
     }
 }
@@ -162,7 +163,7 @@ fn every_road_leads_where_it_says() {
 }
 
 /// Every act with what it may take along, and the verb under which history keeps it.
-const ACTS: [(&str, &str, &str); 13] = [
+const ACTS: [(&str, &str, &str); 14] = [
     ("nhập", "", "submission.begin"),
     ("trình ký", "", "submission.make_ready"),
     ("trình ký", "lỗi", "submission.make_ready"),
@@ -174,6 +175,7 @@ const ACTS: [(&str, &str, &str); 13] = [
     ("trả lại", "Sai số", "submission.return"),
     ("trả lại", "", "submission.return"),
     ("chấp nhận", "", "submission.accept"),
+    ("chấp nhận", "đã từng nhập", "submission.accept"),
     ("mở lại", "Sai số", "submission.reopen"),
     ("mở lại", "", "submission.reopen"),
 ];

@@ -128,6 +128,13 @@ fn note(row: &SubmissionRow, around: &Around<'_>) -> String {
         return format!("xin gia hạn đến {}", &day(*until)[..5]);
     }
     match (row.submission.extended_to, row.submission.duty) {
+        (Some(until), _) if row.submission.accepted_version.is_some() => {
+            // Opened again; once handed in anew there is nothing to tell.
+            if row.submission.state.is_filed() {
+                return String::new();
+            }
+            format!("gửi lại đến {}", &day(until)[..5])
+        }
         (Some(until), _) => format!("gia hạn đến {}", &day(until)[..5]),
         (None, Duty::Requested) => "đề nghị phối hợp".into(),
         (None, Duty::Ordered) => String::new(),

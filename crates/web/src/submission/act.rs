@@ -61,7 +61,8 @@ pub async fn post(
             "accepted"
         }
         "reopen" => {
-            review::reopen(store, acting, number, reason).await?;
+            let until = day_asked(fields.get("until"))?;
+            review::reopen(store, acting, number, until, reason).await?;
             "reopened"
         }
         "ask-reopening" => {
@@ -125,12 +126,12 @@ fn after_remark(state: &AppState, id: i64, fields: &Fields) -> String {
     }
 }
 
-/// The day until which more time is asked for.
+/// The day until which time is asked for or given.
 fn day_asked(typed: &str) -> Result<Date, PageError> {
     typed_date(typed).ok_or_else(|| {
         PageError::refused(
             "SUB-013",
-            "Chưa đọc được ngày xin gia hạn.",
+            "Chưa đọc được ngày gia hạn hoặc mở lại.",
             "Chọn ngày trên lịch, hoặc ghi ngày/tháng/năm, ví dụ 20/12/2024.",
         )
     })

@@ -58,7 +58,11 @@ pub async fn show(
     let mut notices = Vec::new();
     if let (Stage::Returned, Some(event)) = (row.submission.state, last_return) {
         let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
-        notices.push(Notice::new(Tone::Near, &who, event.message.clone()));
+        let until = row.submission.extended_to.filter(|_| event.verb == "submission.reopen");
+        let until = until.map_or(String::new(), |until| {
+            format!(" Gửi lại đến hết ngày {}.", domain::period::day(until))
+        });
+        notices.push(Notice::new(Tone::Near, &who, format!("{}{until}", event.message)));
     }
     notices.extend(decided(&state, &row).await?);
     let reopening = reopening::of(&state, &signed, &row, own).await?;
@@ -360,7 +364,9 @@ async fn acts(
                 acts.push(act("Trả lại", "return").asking("Lý do trả lại"));
                 acts.push(act("Chấp nhận", "accept").main());
             }
-            Stage::Accepted => acts.push(act("Mở lại", "reopen").asking("Lý do mở lại")),
+            Stage::Accepted => acts.push(
+                act("Mở lại", "reopen").asking_day("Gửi lại đến hết ngày").asking("Lý do mở lại"),
+            ),
             _ => {}
         }
         let mut reader = state.store.reader();

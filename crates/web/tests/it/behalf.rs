@@ -14,6 +14,8 @@ async fn what_came_on_paper_is_typed_sent_and_accepted_by_another() {
     let here = format!("/submissions/{id}");
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     assert!(desk.get(&here).await.text().contains("Gửi thay theo bản giấy"), "the way is shown");
+    let other = world.sign_in("ldtbxh.chuyenvien2").await;
+    fill(&world, &other, id).await;
     fill(&world, &desk, id).await;
     let to = format!("{here}/send-paper");
     let mut facts = [
@@ -34,7 +36,14 @@ async fn what_came_on_paper_is_typed_sent_and_accepted_by_another() {
         assert!(text.contains("57/BC-SGTVT") && text.contains("bản giấy"), "{page} says it");
     }
     desk.post(&format!("{here}/accept"), &[]).await.refused(422, "SUB-007");
-    let other = world.sign_in("ldtbxh.chuyenvien2").await;
+    // Who typed before another typed over it is no stranger either.
+    other.post(&format!("{here}/accept"), &[]).await.refused(422, "SUB-007");
+    world
+        .arrange(&format!(
+            "DELETE FROM submission_hand WHERE submission_id = {id} AND officer_id IN \
+             (SELECT id FROM officer WHERE login = 'ldtbxh.chuyenvien2')"
+        ))
+        .await;
     other.post(&format!("{here}/accept"), &[]).await.went_to(&here);
     assert_eq!(world.stage(id).await, State::Accepted);
     let unit = world.sign_in("noi-vu.chuyenvien").await;

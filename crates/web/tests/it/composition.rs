@@ -190,6 +190,10 @@ async fn a_conclusion_starts_from_its_minutes() {
     let page = desk.get(&format!("/compositions/{id}")).await.text();
     assert!(page.contains("Hoàn thành báo cáo năm") && page.contains("nữ 48 người"), "{page}");
     assert!(page.contains("Chưa ghi đủ: Hạn chế và nguyên nhân"));
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    let issue = format!("/compositions/{id}/issue");
+    desk.post(&issue, &way).await.refused(422, "CMP-003");
     let fields = [
         ("results", "Đơn vị ban hành kế hoạch đúng hạn."),
         ("limits", "Báo cáo 6 tháng gửi chậm 04 ngày."),
@@ -198,9 +202,7 @@ async fn a_conclusion_starts_from_its_minutes() {
     ];
     save(&world, &desk, id, &fields).await;
     assert_in_form(&desk, id, "ket-luan").await;
-    let signer = world.signer(world.state.lead, Body::Organ).await;
-    let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
-    desk.post(&format!("/compositions/{id}/issue"), &way).await;
+    desk.post(&issue, &way).await;
     let number = world.text("SELECT number FROM document ORDER BY id DESC LIMIT 1").await;
     assert_eq!(number, "01/TB-SLĐTBXH");
 }

@@ -147,6 +147,9 @@ async fn a_document_goes_to_a_district_and_its_answers_come_back() {
     assert!(kept.header("content-disposition").starts_with("attachment"));
     assert!(district.get("/documents/incoming?q=bc-sldtbxh").await.text().contains(&there));
     let arrived = written(&world, &district).await;
+    let ahead = String::from_utf8(arrived.clone()).unwrap();
+    let ahead = ahead.replace("Timestamp>2024/12/03", "Timestamp>2024/12/30");
+    take(&desk, ahead.as_bytes()).await.refused(422, "DSP-026");
     take(&desk, &arrived).await.went_to(&here);
     assert_eq!(state(&world, "sender").await, "arrived");
     assert!(desk.get(&here).await.text().contains("01 Đã đến"));

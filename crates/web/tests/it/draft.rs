@@ -125,7 +125,11 @@ async fn a_correction_needs_its_reason_and_verify_adds_it_up() {
     assert!(verified.holds(), "{:?}", verified.sums_broken);
     assert!(verified.sums_corrected.iter().any(|s| s.reason == reason && s.correction == -10_000));
     // Sent back, the draft is what it was: nothing is counted twice.
-    desk.post(&format!("/submissions/{id}/reopen"), &[("reason", "Kiểm tra lại.")]).await;
+    desk.post(
+        &format!("/submissions/{id}/reopen"),
+        &[("reason", "Kiểm tra lại."), ("until", "20/12/2024")],
+    )
+    .await;
     let page = person.get(&place).await.text();
     assert!(page.contains(&format!("xã {sum}, điều chỉnh −1")), "{page}");
     // A figure changed behind the system's back no longer adds up.

@@ -88,7 +88,10 @@ async fn the_district_asks_once_and_the_desk_answers() {
     assert!(page.contains(no[0].1) && page.contains("Đề nghị mở lại"), "{page}");
 
     district.post(&ask, &why).await.went_to(&here);
-    desk.post(&format!("{here}/reopen"), &why).await.went_to(&here);
+    let reopen = format!("{here}/reopen");
+    desk.post(&reopen, &[why[0], ("until", "01/12/2042")]).await.refused(422, "SUB-027");
+    desk.post(&reopen, &[why[0], ("until", "20/12/2024")]).await.went_to(&here);
+    assert!(district.get(&here).await.text().contains("Gửi lại đến hết ngày 20/12/2024."));
     assert_eq!(world.stage(id).await, State::Returned);
     assert!(!desk.get("/").await.text().contains("Duyệt đề nghị mở lại"));
     let granted = "SELECT count(*) FROM reopening WHERE decision = 'granted'";

@@ -194,3 +194,42 @@ async fn a_presented_letter_stands_in_the_log_and_counts_with_its_number() {
     let last = "SELECT note FROM urging ORDER BY id DESC LIMIT 1";
     assert_eq!(world.text(last).await, "Số 16/UBND-LĐTBXH ngày 02/12/2024: V/v đôn đốc");
 }
+
+#[tokio::test]
+async fn a_letter_on_paper_gets_its_number_from_the_desk_and_is_logged_at_once() {
+    let world = World::open().await;
+    let unit = begun(&world, "h-421").await;
+    let desk = world.sign_in(DESK).await;
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = [
+        ("do", "paper"),
+        ("kind", "prompt"),
+        ("unit", unit.as_str()),
+        ("subject", "V/v nhắc gửi báo cáo"),
+        ("text", "Đề nghị gửi báo cáo."),
+        ("signer", signer.as_str()),
+    ];
+    let answer = desk.post(HERE, &fields).await;
+    let id = world.count("SELECT max(id) FROM document").await;
+    answer.went_to(&format!("/documents/{id}"));
+    let sql = format!("SELECT state || ' ' || number || ' ' || date FROM document WHERE id = {id}");
+    assert_eq!(world.text(&sql).await, "issued 01/SLĐTBXH-BĐG 2024-12-03");
+    let logged = format!(
+        "SELECT count(*) FROM urging WHERE channel = 'prompt' AND unit_id = {unit} \
+         AND note = 'document/{id}'"
+    );
+    assert_eq!(world.count(&logged).await, 1);
+    let page = desk.get(HERE).await.text();
+    assert!(page.contains("01/SLĐTBXH-BĐG") && !page.contains("Chờ ký, chưa tính"), "{page}");
+    // A second press is another letter with the next number, never the same one twice.
+    desk.post(HERE, &fields).await;
+    let numbers = "SELECT count(DISTINCT number) FROM document WHERE number LIKE '%SLĐTBXH-BĐG'";
+    assert_eq!(world.count(numbers).await, 2);
+    // Who keeps no register gives no numbers.
+    let commune = begun(&world, "x-17149").await;
+    let reviewer = world.sign_in("quynhluu.thamdinh").await;
+    let late =
+        [("do", "paper"), ("kind", "urging"), ("unit", commune.as_str()), fields[3], fields[4]];
+    let refused = reviewer.post(HERE, &late).await;
+    assert!(refused.status.is_client_error(), "{}", refused.text());
+}
