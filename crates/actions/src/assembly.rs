@@ -14,7 +14,7 @@ pub const EDITORS: [Role; 2] = [Role::Desk, Role::Reviewer];
 /// Saves the text of a heading over the revision that was read.
 ///
 /// # Errors
-/// When the officer is not at the desk, the text is too long, or somebody saved meanwhile.
+/// When the officer is not at the desk, the text is too long, or somebody saved other words meanwhile.
 pub async fn save(
     store: &Store,
     acting: &Acting,
@@ -33,6 +33,11 @@ pub async fn save(
     let lines: Vec<String> = text.lines().map(domain::fold::clean).collect();
     let mut tx = store.begin().await?;
     let body = lines.join("\n");
+    let (round, office, form, heading) = place;
+    let there = store::assembly::list(&mut tx, round, office, form).await?.remove(heading);
+    if let Some(there) = there.filter(|there| there.body.as_written() == body) {
+        return Ok(there.revision);
+    }
     let revision = store::assembly::save(&mut tx, place, &body, read, acting.by()).await?;
     let subject = format!("assembly/{}/{}", place.0, place.3);
     store::audit::record(&mut tx, acting.audit("assembly.save", &subject)).await?;

@@ -11,6 +11,7 @@ use domain::{
     plan::read::typed_date,
     regime::Duty,
     reminder,
+    submission::Submission,
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
@@ -123,6 +124,11 @@ pub async fn check(
     }
 }
 
+/// Whether there is nothing to urge: it is handed in, or was accepted and is being corrected.
+const fn is_in(submission: &Submission) -> bool {
+    submission.state.is_filed() || submission.accepted_version.is_some()
+}
+
 /// A rule of letters: code, whom it keeps out, the words before and behind their names, what to do.
 type Rule<'a> = (&'static str, &'a dyn Fn(&SubmissionRow) -> bool, [&'static str; 3]);
 
@@ -156,7 +162,7 @@ fn refused(
         ),
         (
             "URG-004",
-            &|row| writes && row.submission.state.is_filed(),
+            &|row| writes && is_in(&row.submission),
             ["", " đã gửi báo cáo.", "Tải lại trang để có danh sách mới nhất rồi chọn lại."],
         ),
         (

@@ -14,6 +14,8 @@ pub struct Standing {
     pub duty: Duty,
     /// The last timely day, extensions included.
     pub due: Date,
+    /// Accepted once: opened again, they are not late, for their accepted figures still count.
+    pub accepted_once: bool,
     pub count: u32,
 }
 
@@ -28,11 +30,15 @@ impl Standing {
     /// Where one submission stands.
     pub fn of(submission: &Submission) -> Self {
         let due = submission.effective_due();
-        Self { state: submission.state, duty: submission.duty, due, count: 1 }
+        let accepted_once = submission.accepted_version.is_some();
+        Self { state: submission.state, duty: submission.duty, due, accepted_once, count: 1 }
     }
 
     /// Whether they are overdue on a day. Requested bodies never are.
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.duty == Duty::Ordered && !self.state.is_filed() && self.due < today
+        self.duty == Duty::Ordered
+            && !self.state.is_filed()
+            && !self.accepted_once
+            && self.due < today
     }
 }

@@ -171,9 +171,13 @@ impl Submission {
         self.extended_to.map_or(self.due, |extended| extended.max(self.due))
     }
 
-    /// Whether it is overdue on a day. Requested bodies never are.
+    /// Whether it is overdue on a day. Requested bodies never are, nor is what was accepted once: opened
+    /// again, its accepted figures still count.
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.duty == Duty::Ordered && !self.state.is_filed() && self.effective_due() < today
+        self.duty == Duty::Ordered
+            && !self.state.is_filed()
+            && self.accepted_version.is_none()
+            && self.effective_due() < today
     }
 
     /// Marks the draft as begun or resumed.
@@ -260,9 +264,10 @@ impl Submission {
 
     fn hand_in(&mut self, officer: &Officer, today: Date) {
         self.signer = Some(officer.id);
-        // What was accepted as late stays so when it is opened again, whatever day that gives.
-        let was_late = self.late && self.accepted_version.is_some();
-        self.late = was_late || self.duty == Duty::Ordered && self.effective_due() < today;
+        // Lateness is the first filing's: what was accepted and opened again stays as it was.
+        if self.accepted_version.is_none() {
+            self.late = self.duty == Duty::Ordered && self.effective_due() < today;
+        }
         self.versions += 1;
         self.state = State::Submitted;
     }

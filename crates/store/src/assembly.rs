@@ -21,6 +21,8 @@ pub struct AssemblyRow {
     pub body: Written,
     pub revision: i64,
     pub at: String,
+    /// Who saved it last.
+    pub by: String,
 }
 
 /// Changes whenever an office saves words for a round's outline.
@@ -42,8 +44,8 @@ pub async fn list(
     office: UnitId,
     form: &str,
 ) -> Result<BTreeMap<String, AssemblyRow>, Error> {
-    let sql = "SELECT heading, body, revision, at FROM assembly \
-        WHERE round_id = $1 AND office_id = $2 AND form = $3";
+    let sql = "SELECT a.heading, a.body, a.revision, a.at, COALESCE(o.name, '') FROM assembly a \
+        LEFT JOIN officer o ON o.id = a.officer_id WHERE round_id = $1 AND office_id = $2 AND form = $3";
     let rows = db.fetch_all(sql, &args![round, office.0, form]).await?;
     rows.iter()
         .map(|row| {
@@ -51,6 +53,7 @@ pub async fn list(
                 body: Written::new(row.text(1)?),
                 revision: row.int(2)?,
                 at: row.text(3)?.to_owned(),
+                by: row.text(4)?.to_owned(),
             };
             Ok((row.text(0)?.to_owned(), words))
         })

@@ -25,8 +25,9 @@ pub async fn of_office(
 ) -> Result<BTreeMap<i64, Vec<Standing>>, Error> {
     let sql = format!(
         "SELECT s.round_id, s.state, s.duty, COALESCE(s.extended_to, s.due), \
+         CAST(CASE WHEN s.accepted_version IS NULL THEN 0 ELSE 1 END AS BIGINT), \
          CAST(COUNT(*) AS BIGINT) FROM submission s WHERE s.receiver_id = $1 AND {} \
-         GROUP BY 1, 2, 3, 4",
+         GROUP BY 1, 2, 3, 4, 5",
         scoped(4)
     );
     let today = scope.today.to_string();
@@ -38,14 +39,15 @@ pub async fn of_office(
             state: State::from_code(row.text(1)?).ok_or_else(|| corrupt("state"))?,
             duty: Duty::from_code(row.text(2)?).ok_or_else(|| corrupt("duty"))?,
             due: date(row.text(3)?)?,
-            count: u32::try_from(row.int(4)?).map_err(|_| corrupt("count"))?,
+            accepted_once: row.int(4)? > 0,
+            count: u32::try_from(row.int(5)?).map_err(|_| corrupt("count"))?,
         };
         rounds.entry(row.int(0)?).or_default().push(standing);
     }
     Ok(rounds)
 }
 
-/// What is overdue at one office, of rounds whose day was not before `since`.
+/// What is overdue at one office and was never accepted, of rounds whose day was not before `since`.
 pub async fn overdue(
     db: &mut impl Reads,
     scope: &Scope,
@@ -55,7 +57,7 @@ pub async fn overdue(
     let sql = select(&format!(
         "s.receiver_id = $1 AND {} AND s.duty = 'ordered' AND s.state IN \
          ('not_started', 'draft', 'ready', 'returned') AND COALESCE(s.extended_to, s.due) < $3 \
-         AND r.due >= $4 ORDER BY r.due, u.sort_order",
+         AND s.accepted_version IS NULL AND r.due >= $4 ORDER BY r.due, u.sort_order",
         scoped(5)
     ));
     let (today, since) = (scope.today.to_string(), since.to_string());
@@ -71,10 +73,12 @@ pub async fn filed(db: &mut impl Reads, round: i64) -> Result<(i64, String), Err
     Ok((row.int(0)?, row.text(1)?.to_owned()))
 }
 
-/// Units that were ordered to report in a round and have not handed in, with their day.
+/// Units that were ordered to report in a round and whose report was never accepted nor waits, with their
+/// day.
 pub async fn unfiled(db: &mut impl Reads, round: i64) -> Result<Vec<(UnitId, Date)>, Error> {
     let sql = "SELECT unit_id, COALESCE(extended_to, due) FROM submission WHERE round_id = $1 \
-        AND duty = 'ordered' AND state IN ('not_started', 'draft', 'ready', 'returned') ORDER BY id";
+        AND duty = 'ordered' AND accepted_version IS NULL \
+        AND state IN ('not_started', 'draft', 'ready', 'returned') ORDER BY id";
     let rows = db.fetch_all(sql, &args![round]).await?;
     rows.iter().map(|r| Ok((UnitId(r.int(0)?), date(r.text(1)?)?))).collect()
 }

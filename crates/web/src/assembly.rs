@@ -10,7 +10,8 @@ use askama::Template;
 use axum::{
     Json,
     extract::{Path, Query, State},
-    response::{Html, Response},
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
 };
 use domain::{
     access::UnitId,
@@ -34,6 +35,7 @@ use crate::{
     state::AppState,
     view::{
         act::{Choice, Link},
+        choice::{Both, ChoicePage},
         consolidation::{AssemblyHeading, NarrativesPage, Voice},
         frame::Nav,
         mark::{Mark, Shape, Tone},
@@ -88,6 +90,11 @@ async fn desk(state: &AppState, signed: &Signed, round: &str) -> Result<Desk, Pa
 }
 
 impl Desk {
+    /// The heading with a code.
+    fn heading(&self, code: &str) -> Result<&Heading, PageError> {
+        self.headings.iter().find(|heading| heading.code == code).ok_or(PageError::NotFound)
+    }
+
     fn voices_of(&self, heading: &str) -> Vec<&Said> {
         self.voices.iter().filter(|v| v.heading == heading).collect()
     }
@@ -262,14 +269,73 @@ pub async fn save(
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
     let desk = desk(&state, &signed, &round).await?;
-    let heading = fields.get("heading");
-    let read = desk.written.get(heading).map_or(0, |w| w.revision);
-    let place = (desk.round.id, desk.office, desk.form.as_str(), heading);
-    let typed = fields.get(&format!("text:{heading}")).to_owned();
-    let taken = proof::taken(&fields).filter(|(of, _)| of == heading);
+    let heading = desk.heading(fields.get("heading"))?;
+    // A form that does not say what it showed has shown nothing: it writes over nobody's words.
+    let read = fields.get("revision").parse().unwrap_or(0);
+    let place = (desk.round.id, desk.office, desk.form.as_str(), heading.code.as_str());
+    let typed = fields.get(&format!("text:{}", heading.code)).to_owned();
+    let taken = proof::taken(&fields).filter(|(of, _)| *of == heading.code);
     let text = taken.map_or(typed, |(_, text)| text);
-    actions::assembly::save(&state.store, &signed.acting, place, &text, read).await?;
-    Ok(done(&back(&round, heading), "saved"))
+    match actions::assembly::save(&state.store, &signed.acting, place, &text, read).await {
+        Ok(_) => Ok(done(&back(&round, &heading.code), "saved")),
+        Err(actions::Error::Stale) => {
+            let page = both(&state, &signed, (&desk, heading), text).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What stands under a heading now, after somebody else was faster.
+async fn present(
+    state: &AppState,
+    desk: &Desk,
+    heading: &str,
+) -> Result<Option<store::assembly::AssemblyRow>, PageError> {
+    let mut reader = state.store.reader();
+    let (round, office) = (desk.round.id, desk.office);
+    let mut written = store::assembly::list(&mut reader, round, office, &desk.form).await?;
+    Ok(written.remove(heading))
+}
+
+/// Two people wrote the same heading: both texts, to choose.
+async fn both(
+    state: &AppState,
+    signed: &Signed,
+    (desk, heading): (&Desk, &Heading),
+    mine: String,
+) -> Result<Html<String>, PageError> {
+    let there = present(state, desk, &heading.code).await?;
+    let theirs = there.as_ref().map_or("", |row| row.body.as_written()).to_owned();
+    let round = &desk.round.code;
+    let page = ChoicePage {
+        crumbs: vec![
+            Link::new("Tổng hợp", "/consolidations"),
+            Link::new("Lời văn", back(round, &heading.code)),
+            Link::new(heading.title.clone(), ""),
+        ],
+        title: format!("Lời văn, mục {}", heading.title),
+        action: format!("/consolidations/{round}/narratives"),
+        seen: String::new(),
+        hidden: vec![
+            ("heading".into(), heading.code.clone()),
+            ("revision".into(), there.as_ref().map_or(0, |row| row.revision).to_string()),
+        ],
+        both: vec![Both {
+            label: format!("Mục {}", heading.title),
+            name: format!("text:{}", heading.code),
+            both: (!theirs.trim().is_empty()).then(|| format!("{theirs}\n\n{mine}")),
+            mine,
+            theirs,
+            labels: None,
+            by: there.as_ref().map_or(String::new(), |row| row.by.clone()),
+            at: there.map_or(String::new(), |row| crate::submission::clock(&row.at)),
+            is_long: true,
+        }],
+        refused: Vec::new(),
+        frame: signed.frame(state, "Chờ bạn chọn", Nav::Consolidation),
+    };
+    Ok(Html(page.render()?))
 }
 
 fn back(round: &str, heading: &str) -> String {
@@ -286,7 +352,7 @@ pub async fn pick(
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
     let desk = desk(&state, &signed, &round).await?;
-    let heading = fields.get("heading").to_owned();
+    let heading = desk.heading(fields.get("heading"))?.code.clone();
     let voices = desk.voices_of(&heading);
     let groups = words::grouped(&voices, true);
     let written = desk.written.get(&heading);
@@ -353,6 +419,7 @@ pub async fn autosave(
 ) -> Result<Json<Saved>, PageError> {
     signed.check_token(&change.csrf)?;
     let desk = desk(&state, &signed, &round).await?;
+    desk.heading(&change.heading)?;
     let place = (desk.round.id, desk.office, desk.form.as_str(), change.heading.as_str());
     let read = change.expected_revision;
     let saved =
@@ -370,11 +437,12 @@ pub async fn autosave(
             Ok(Json(Saved { saved_at, revision, proof, ..Saved::default() }))
         }
         Err(actions::Error::Stale) => {
-            let now = desk.written.get(&change.heading);
+            let now = present(&state, &desk, &change.heading).await?;
+            let now = now.as_ref();
             let conflict = Conflict {
                 mine: change.text,
                 theirs: now.map_or(String::new(), |w| w.body.as_written().to_owned()),
-                by: "Người khác".into(),
+                by: now.map_or(String::new(), |w| w.by.clone()),
                 at: now.map_or(String::new(), |w| crate::submission::clock(&w.at)),
                 revision: now.map_or(0, |w| w.revision),
             };

@@ -32,6 +32,9 @@ use crate::{
     },
 };
 
+/// Units that a note names; the rest are counted.
+const NAMED: usize = 5;
+
 /// Which form's table is asked for.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -151,7 +154,8 @@ pub async fn load_last_year(
     let text = fields.get("table");
     if fields.get("act") == "load" {
         let shown = (text, fields.get("seen"));
-        last_year::load(&state.store, &signed.acting, &round, form, shown).await?;
+        let reason = fields.get("reason");
+        last_year::load(&state.store, &signed.acting, &round, form, shown, reason).await?;
         return Ok(done(&format!("/rounds/{code}/last-year?form={}", form.code), "saved"));
     }
     let source = match upload.file {
@@ -180,6 +184,7 @@ fn shown(read: LastYear) -> ReadTable {
     ReadTable {
         title: format!("Đọc được {count} ô của {} đơn vị; chưa ghi gì", read.units.len()),
         taken,
+        rewritten: domain::org_unit::listed(&read.rewritten(), NAMED),
         text: read.to_text(),
         seen: read.mark(),
         units: read

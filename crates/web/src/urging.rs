@@ -82,6 +82,7 @@ pub async fn show(
     let open: Vec<&SubmissionRow> = owed
         .iter()
         .filter(|row| !row.submission.state.is_filed() && row.submission.unit != from)
+        .filter(|row| row.submission.accepted_version.is_none())
         .collect();
     let marked = chosen(&asked);
     let kind = kind_asked(asked.get("kind"), (&open, &marked), today);

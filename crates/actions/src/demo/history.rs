@@ -234,7 +234,7 @@ async fn file(
         let until = last.map_or(when, morning);
         if unit.kind == OrgUnitKind::District {
             played::save_parts_used(tx, version, (round.row.id, unit.id), until).await?;
-            store::value::share::split(tx, version).await?;
+            store::value::share::split(tx, version, "").await?;
         }
         if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.row.code) {
             said::explain(tx, id, (author, ready)).await?;

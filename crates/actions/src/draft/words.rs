@@ -21,6 +21,8 @@ pub enum SavedText {
     /// Somebody else wrote meanwhile: both texts are kept by the page.
     Conflict {
         theirs: String,
+        /// What they answered: "yes", "no", "not_applicable"; empty where nothing is asked.
+        answer: String,
         revision: i64,
         /// Who wrote it, when.
         by: String,
@@ -92,10 +94,10 @@ pub(crate) async fn write_text(
         return Ok(SavedText::Saved { revision: there.revision });
     }
     let place = (form_code, typed.heading.as_str());
-    if there.revision != typed.expected_revision && there.body.as_written() != body {
+    if there.revision != typed.expected_revision {
         let (by, at) = store::value::draft_writer(tx, id, place).await?;
-        let (theirs, revision) = (there.body.as_written().to_owned(), there.revision);
-        return Ok(SavedText::Conflict { theirs, revision, by, at });
+        let (theirs, answer) = (there.body.as_written().to_owned(), there.answer.clone());
+        return Ok(SavedText::Conflict { theirs, answer, revision: there.revision, by, at });
     }
     let words = (body.as_str(), answer);
     let revision = store::value::save_draft_text(tx, id, place, words, acting.by()).await?;
@@ -111,7 +113,8 @@ pub async fn copy_last_words(
     place: (SubmissionId, &str),
 ) -> Result<u32, Error> {
     let (id, form_code) = place;
-    part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let FormBody::Narrative(headings) = &form.body else { return Err(Error::NotFound) };
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;
@@ -123,13 +126,18 @@ pub async fn copy_last_words(
     let present = store::value::draft_texts(&mut tx, id, form_code).await?;
     let mut copied = 0;
     for (heading, words) in store::value::version_texts(&mut tx, version, form_code).await? {
-        if present.get(&heading).is_some_and(|w| !w.body.is_blank()) {
+        let is_empty = |words: &Words| words.body.is_blank() && words.answer.is_empty();
+        let is_asked = headings.iter().any(|known| known.code == heading);
+        if !is_asked || is_empty(&words) || present.get(&heading).is_some_and(|w| !is_empty(w)) {
             continue;
         }
         let text = (words.body.as_written(), words.answer.as_str());
         store::value::save_draft_text(&mut tx, id, (form_code, &heading), text, acting.by())
             .await?;
         copied += 1;
+    }
+    if copied == 0 {
+        return Ok(0);
     }
     begin(&mut tx, acting, row).await?;
     let subject = format!("submission/{}/{form_code}", id.0);

@@ -3,30 +3,37 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    fold::clean,
     form::{Form, FormBody},
+    org_unit::listed,
     submission::State,
 };
 use store::{
     db::{Store, Tx},
     played::{self, Played},
     round::RoundRow,
+    submission::RoundSubmission,
     value::{Place, WholeVersion},
 };
 
 use super::{UnitFigures, compared, require, text};
 use crate::{Acting, Error, submission::sealed};
 
+/// Units that a refusal names; the rest are counted.
+const NAMED: usize = 5;
+
 /// Writes what was shown as the accepted version of the round before; says how many units.
 ///
 /// # Errors
-/// When the officer is not of the receiving office, the catalog names no round before, or what is known
-/// changed since the table was shown.
+/// When the officer is not of the receiving office, the catalog names no round before, what is known
+/// changed since the table was shown, or an accepted report is written over without a reason.
 pub async fn load(
     store: &Store,
     acting: &Acting,
     round: &RoundRow,
     form: &Form,
     (words, mark): (&str, &str),
+    reason: &str,
 ) -> Result<usize, Error> {
     let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
     require(acting)?;
@@ -47,10 +54,24 @@ pub async fn load(
             "Xem trước lại bảng này, đối chiếu số đang có rồi bấm Ghi.",
         ));
     }
-    let numbers = store::value::cell_numbers_of(&mut tx, &form.code).await?;
+    let reason = clean(reason);
+    let rewritten = read.rewritten();
+    if reason.is_empty() && !rewritten.is_empty() {
+        return Err(Error::refused(
+            "CON-024",
+            format!(
+                "Bảng này thay số trong báo cáo đã chấp nhận của {}, mà chưa ghi lý do.",
+                listed(&rewritten, NAMED)
+            ),
+            "Ghi một câu lý do (văn bản, đính chính nào), rồi bấm Ghi; bản cũ vẫn giữ trong các bản đã gửi.",
+        ));
+    }
+    let cells = store::value::cell_numbers_of(&mut tx, &form.code).await?;
+    let owed = store::submission::of_round(&mut tx, previous).await?;
+    let loading = Loading { previous, form, cells, owed, reason: &reason };
     let mut written = 0;
     for unit in read.units.iter().filter(|unit| !unit.lines.is_empty()) {
-        save(&mut tx, acting, (previous, form), (unit, &numbers)).await?;
+        loading.save(&mut tx, acting, unit).await?;
         written += 1;
     }
     let subject = format!("round/{}/{}", round.code, form.code);
@@ -61,49 +82,60 @@ pub async fn load(
     Ok(written)
 }
 
-/// A version of a unit's earlier report with these figures in it.
-async fn save(
-    tx: &mut Tx,
-    acting: &Acting,
-    (previous, form): (i64, &Form),
-    (unit, numbers): (&UnitFigures, &BTreeMap<Place, i64>),
-) -> Result<(), Error> {
-    let owed = store::submission::of_round(tx, previous).await?;
-    let owed = owed.into_iter().find(|row| row.unit == unit.unit).ok_or(Error::NotFound)?;
-    let known =
-        store::submission::load(tx, &acting.scope, owed.id).await?.ok_or(Error::NotFound)?;
-    let mut cells = match known.accepted_version_id {
-        Some(version) => store::value::whole_version(tx, version).await?,
-        None => WholeVersion::default(),
-    };
-    for line in &unit.lines {
-        let Some(cell) = numbers.get(&line.place) else { continue };
-        cells.cells.retain(|(known, ..)| known != cell);
-        let status = if line.amount.is_some() { "actual" } else { "not_arising" };
-        cells.cells.push((*cell, line.amount, status));
+/// A table on its way into the reports of the round before.
+struct Loading<'a> {
+    previous: i64,
+    form: &'a Form,
+    /// Numbers of the form's cells.
+    cells: BTreeMap<Place, i64>,
+    owed: Vec<RoundSubmission>,
+    reason: &'a str,
+}
+
+impl Loading<'_> {
+    /// A version of a unit's earlier report with these figures in it.
+    async fn save(&self, tx: &mut Tx, acting: &Acting, unit: &UnitFigures) -> Result<(), Error> {
+        let owed = self.owed.iter().find(|row| row.unit == unit.unit).ok_or(Error::NotFound)?;
+        let known =
+            store::submission::load(tx, &acting.scope, owed.id).await?.ok_or(Error::NotFound)?;
+        let mut cells = match known.accepted_version_id {
+            Some(version) => store::value::whole_version(tx, version).await?,
+            None => WholeVersion::default(),
+        };
+        for line in &unit.lines {
+            let Some(cell) = self.cells.get(&line.place) else { continue };
+            cells.cells.retain(|(known, ..)| known != cell);
+            let status = if line.amount.is_some() { "actual" } else { "not_arising" };
+            cells.cells.push((*cell, line.amount, status));
+        }
+        let (number, by) = (known.submission.versions + 1, acting.by());
+        let version = store::value::save_version(tx, owed.id, number, None, by, &cells).await?;
+        if let Some(before) = known.accepted_version_id {
+            store::value::carry_texts(tx, before, version).await?;
+        }
+        if crate::part::share::is_shared(&known) {
+            store::value::save_parts_used(tx, version, self.previous, unit.unit).await?;
+            store::value::share::split(tx, version, self.reason).await?;
+        }
+        let played = Played {
+            late: known.submission.late,
+            versions: number,
+            version,
+            signer: Some(acting.officer.id),
+            filed_at: Some(acting.now),
+            accepted_at: Some(acting.now),
+            ..Played::new(State::Accepted)
+        };
+        played::save(tx, owed.id, &played).await?;
+        let verb = "submission.load_last_year";
+        let said = match self.reason {
+            "" => self.form.code.clone(),
+            reason => format!("{}: {reason}", self.form.code),
+        };
+        store::submission::record_event(tx, owed.id, by, verb, &said, number).await?;
+        let detail = format!("version={number} {}", sealed(tx, version).await?);
+        let subject = format!("submission/{}", owed.id.0);
+        store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
+        Ok(())
     }
-    let (number, by) = (known.submission.versions + 1, acting.by());
-    let version = store::value::save_version(tx, owed.id, number, None, by, &cells).await?;
-    if let Some(before) = known.accepted_version_id {
-        store::value::carry_texts(tx, before, version).await?;
-    }
-    if crate::part::share::is_shared(&known) {
-        store::value::save_parts_used(tx, version, previous, unit.unit).await?;
-        store::value::share::split(tx, version).await?;
-    }
-    let played = Played {
-        versions: number,
-        version,
-        signer: Some(acting.officer.id),
-        filed_at: Some(acting.now),
-        accepted_at: Some(acting.now),
-        ..Played::new(State::Accepted)
-    };
-    played::save(tx, owed.id, &played).await?;
-    let verb = "submission.load_last_year";
-    store::submission::record_event(tx, owed.id, by, verb, &form.code, number).await?;
-    let detail = format!("version={number} {}", sealed(tx, version).await?);
-    let subject = format!("submission/{}", owed.id.0);
-    store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
-    Ok(())
 }

@@ -13,10 +13,14 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Role, UnitId},
     amount::Amount,
+    check::{self, Figures},
+    finding::Finding,
     fold::{clean, fold},
-    form::{Form, FormBody, RowKind, Table, ValueType},
+    form::{Form, FormBody, RowKind, Severity, Table, ValueType},
     slip,
+    submission::{State, finding_key},
 };
+use rust_decimal::Decimal;
 use store::{
     db::{Reads, Store},
     round::RoundRow,
@@ -66,6 +70,8 @@ pub struct UnitFigures {
     pub lines: Vec<Line>,
     /// How many cells are known just so.
     pub same: usize,
+    /// Its report of the round before was accepted: to write over that takes a reason.
+    pub was_accepted: bool,
 }
 
 /// What was read of a table, and what was not, with the reason.
@@ -87,6 +93,12 @@ impl LastYear {
     /// How many cells are to be written.
     pub fn taken(&self) -> usize {
         self.units.iter().map(|unit| unit.lines.len()).sum()
+    }
+
+    /// Units whose accepted report would get another version.
+    pub fn rewritten(&self) -> Vec<&str> {
+        let units = self.units.iter().filter(|unit| unit.was_accepted && !unit.lines.is_empty());
+        units.map(|unit| unit.unit_name.as_str()).collect()
     }
 
     /// Just what is to be written, as lines of text.
@@ -159,6 +171,18 @@ async fn earlier(db: &mut impl Reads, acting: &Acting, round: &RoundRow) -> Resu
 }
 
 impl Earlier {
+    /// Where the report of the round before stands, when somebody is still at work on it.
+    fn at_work(&self, unit: UnitId) -> Option<State> {
+        let submission = &self.reports.get(&unit)?.submission;
+        let is_at_rest = match submission.state {
+            State::NotStarted | State::Accepted => true,
+            // Begun and never handed in: nothing of it counts.
+            State::Draft => submission.versions == 0,
+            _ => false,
+        };
+        (!is_at_rest).then_some(submission.state)
+    }
+
     fn version(&self, unit: UnitId) -> Option<i64> {
         self.reports.get(&unit)?.accepted_version_id
     }
@@ -265,9 +289,22 @@ async fn compared(
             result.not_taken.push(format!("{}, {}: {why}", line.line, unit.unit_name));
             continue;
         }
+        if let Some(state) = earlier.at_work(id) {
+            let why = format!(
+                "báo cáo đợt trước của đơn vị đang ở trạng thái “{}”, không ghi đè lên việc đang làm.",
+                state.label()
+            );
+            result.not_taken.push(format!("{}, {}: {why}", line.line, unit.unit_name));
+            continue;
+        }
         result.versions.insert(id, earlier.version(id));
         let known = earlier.cells(db, id, &form.code).await?;
-        let figures = figures(table, unit, line.cells, &known, &mut result.not_taken);
+        let mut figures = figures(table, unit, line.cells, &known, &mut result.not_taken);
+        figures.was_accepted = earlier.version(id).is_some();
+        if let Some(why) = contradiction(form, &figures, &known) {
+            result.not_taken.push(format!("{}, {}: {why}", line.line, unit.unit_name));
+            figures.lines.clear();
+        }
         if !figures.lines.is_empty() || figures.same > 0 {
             result.units.push(figures);
         }
@@ -312,6 +349,7 @@ fn figures(
         unit_name: unit.unit_name.clone(),
         lines: Vec::new(),
         same: 0,
+        was_accepted: false,
     };
     for cell in cells {
         let label = label(table, &cell.place);
@@ -345,6 +383,35 @@ fn figures(
         });
     }
     figures
+}
+
+/// What the form's checks say against the new figures and did not say against those that are known.
+fn contradiction(
+    form: &Form,
+    unit: &UnitFigures,
+    known: &BTreeMap<Place, DraftCell>,
+) -> Option<String> {
+    let held =
+        |(place, cell): (&Place, &DraftCell)| Some((place.clone(), cell.amount?.to_decimal()));
+    let before: BTreeMap<Place, Decimal> = known.iter().filter_map(held).collect();
+    let mut after = before.clone();
+    for line in &unit.lines {
+        match line.amount {
+            Some(amount) => drop(after.insert(line.place.clone(), amount.to_decimal())),
+            None => drop(after.remove(&line.place)),
+        }
+    }
+    let errors = |cells: BTreeMap<Place, Decimal>| -> Vec<Finding> {
+        let mut figures = Figures::default();
+        figures.current.insert(form.code.clone(), cells);
+        check::compute(form, &mut figures);
+        let mut found = check::check(form, &figures);
+        found.retain(|finding| finding.severity == Severity::Error);
+        found
+    };
+    let old: Vec<String> = errors(before).iter().map(finding_key).collect();
+    let new = errors(after).into_iter().find(|finding| !old.contains(&finding_key(finding)))?;
+    Some(format!("{} ({}); các số của đơn vị này không được ghi.", new.message, new.code))
 }
 
 /// What a cell says: "không phát sinh" (`None`), or a figure.

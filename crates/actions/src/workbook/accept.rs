@@ -318,14 +318,22 @@ impl Writing<'_> {
             let place = (self.row.submission.id, form.code.as_str());
             match write_text(tx, self.acting, place, &there, &text).await? {
                 SavedText::Saved { .. } => accepted.written += count,
-                SavedText::Conflict { theirs, by, .. } => accepted.kept.push(Kept {
-                    form: form.code.clone(),
-                    row: heading.to_owned(),
-                    column: exchange::workbook::WORDS.to_owned(),
-                    mine: text.body,
-                    theirs,
-                    by,
-                }),
+                SavedText::Conflict { theirs, answer, by, .. } => {
+                    let said =
+                        |body: String, answer: &str| match super::compare::answer_label(answer) {
+                            "" => body,
+                            label if body.is_empty() => label.to_owned(),
+                            label => format!("{label}. {body}"),
+                        };
+                    accepted.kept.push(Kept {
+                        form: form.code.clone(),
+                        row: heading.to_owned(),
+                        column: exchange::workbook::WORDS.to_owned(),
+                        mine: said(text.body, &text.answer),
+                        theirs: said(theirs, &answer),
+                        by,
+                    });
+                }
             }
         }
         Ok(())

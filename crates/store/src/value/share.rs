@@ -225,18 +225,18 @@ pub(crate) async fn freeze(
 }
 
 /// Splits a version that was written whole by the versions it was filled from: what exceeds them is its
-/// own, what falls short was corrected.
-pub async fn split(tx: &mut Tx, version: i64) -> Result<(), Error> {
+/// own, what falls short was corrected, for the reason given.
+pub async fn split(tx: &mut Tx, version: i64, reason: &str) -> Result<(), Error> {
     let sql = "INSERT INTO version_share (version_id, cell_id, below, units, own, correction, reason, \
         officer_id, at) SELECT n.id, v.cell_id, t.below, t.units, \
         CASE WHEN v.amount > t.below THEN v.amount - t.below END, \
-        CASE WHEN v.amount < t.below THEN v.amount - t.below ELSE 0 END, '', n.author_id, n.at \
+        CASE WHEN v.amount < t.below THEN v.amount - t.below ELSE 0 END, CAST($2 AS TEXT), n.author_id, n.at \
         FROM (SELECT x.cell_id AS cell_id, CAST(SUM(x.amount) AS BIGINT) AS below, \
         COUNT(x.amount) AS units FROM version_part p JOIN value x ON x.version_id = p.part_version_id \
         WHERE p.version_id = $1 AND x.amount IS NOT NULL GROUP BY x.cell_id) t \
         JOIN value v ON v.version_id = $1 AND v.cell_id = t.cell_id \
         JOIN submission_version n ON n.id = $1 WHERE v.amount IS NOT NULL";
-    tx.execute(sql, &args![version]).await.map(|_| ())
+    tx.execute(sql, &args![version, reason]).await.map(|_| ())
 }
 
 /// What the figures of a version are made of, by form and cell.

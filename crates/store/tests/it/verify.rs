@@ -76,7 +76,7 @@ async fn a_figure_is_its_parts_the_own_share_and_the_correction() {
         assert_eq!((sums[0].unit.as_str(), sums[0].row.as_str()), ("Huyện Đông Bắc", "a"));
         assert_eq!((sums[0].stored, sums[0].parts), (60_000, 50_000));
         assert!(!sums[0].holds(), "a difference nobody accounts for is found");
-        share::split(&mut tx, version).await.unwrap();
+        share::split(&mut tx, version, "").await.unwrap();
         let sums = verify::parts_sums(&mut tx).await.unwrap();
         assert_eq!((sums[0].own, sums[0].correction), (10_000, 0));
         assert!(sums[0].holds());

@@ -69,7 +69,7 @@ function write(form) {
   /**
    * Until the writer has chosen, the own words stay on this machine and nothing is written over the other's.
    * @param {Change} change
-   * @param {{ mine: string, theirs: string, by: string, at: string, revision?: number }} conflict
+   * @param {{ mine: string, theirs: string, answer?: string, by: string, at: string, revision?: number }} conflict
    */
   function offerBoth(change, conflict) {
     const box = boxes.get(change.heading);
@@ -78,15 +78,16 @@ function write(form) {
     const id = `hai-ban-${change.heading}`;
     const kept = leftId(change.heading);
     outbox.keep(kept, change);
-    const choose = (/** @type {string} */ text) => {
+    const choose = (/** @type {string} */ text, /** @type {string | undefined} */ answer) => {
       outbox.forget([kept]);
+      if (answer !== undefined) for (const radio of radios(box)) radio.checked = radio.value === answer;
       if (conflict.revision !== undefined) box.dataset.revision = String(conflict.revision);
       area.value = text;
       put(area);
     };
-    notice(id, "bad", "Hai người cùng viết một mục.", `${conflict.by} lưu lúc ${conflict.at}: “${conflict.theirs}”`, [
+    notice(id, "bad", "Hai người cùng viết một mục.", `${conflict.by} lưu lúc ${conflict.at}: ${said(box, conflict)}`, [
       { label: "Giữ bản của tôi", act: () => choose(area.value) },
-      { label: "Lấy bản kia", act: () => choose(conflict.theirs) },
+      { label: "Lấy bản kia", act: () => choose(conflict.theirs, conflict.answer) },
       { label: "Giữ cả hai", act: () => choose(`${conflict.theirs}\n\n${area.value}`) },
     ]);
     document.getElementById(id)?.setAttribute("role", "alert");
@@ -188,6 +189,17 @@ function offerBack(outbox, boxes, put) {
 /** @param {HTMLElement | undefined} box @returns {HTMLInputElement[]} */
 function radios(box) {
   return [...(box?.querySelectorAll("input[type=radio]") ?? [])].filter((each) => each instanceof HTMLInputElement);
+}
+
+/**
+ * What the other wrote, with the answer where one is asked for.
+ * @param {HTMLElement} box
+ * @param {{ theirs: string, answer?: string }} conflict
+ */
+function said(box, { theirs, answer }) {
+  const radio = radios(box).find((each) => each.value === answer);
+  const label = radio?.closest("label")?.textContent?.trim();
+  return [label, theirs && `“${theirs}”`].filter(Boolean).join(", ") || "để trống";
 }
 
 /** The answer of a check-list, empty where none is given. @param {HTMLElement | undefined} box */

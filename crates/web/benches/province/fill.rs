@@ -238,7 +238,7 @@ impl Filling<'_> {
                     store::value::save_version(tx, id, 1, Some(author), by, &whole).await?;
                 if unit.kind == OrgUnitKind::District {
                     store::value::save_parts_used(tx, played.version, round.id, unit.id).await?;
-                    store::value::share::split(tx, played.version).await?;
+                    store::value::share::split(tx, played.version, "").await?;
                     store::value::seal(tx, played.version).await?;
                 }
                 for verb in ["submission.submit", "submission.accept"] {

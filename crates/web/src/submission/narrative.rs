@@ -188,7 +188,7 @@ fn boxes(
 }
 
 /// The store's word of an answer, in the page's.
-fn answer_on_page(answer: &str) -> &str {
+pub(super) fn answer_on_page(answer: &str) -> &str {
     match answer {
         "yes" => "co",
         "no" => "khong",

@@ -21,7 +21,10 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::DraftCell};
 
-use super::{clock, crumbs, load, place_label, save::answer_code};
+use super::{
+    clock, crumbs, load, narrative::answer_on_page, place_label, review::answer_label,
+    save::answer_code,
+};
 use crate::{
     form::Fields,
     problem::PageError,
@@ -118,22 +121,44 @@ impl At<'_> {
             };
             let catalog = &self.state.catalog;
             let saved = draft::save_text(store, catalog, acting, self.place(), &typed).await?;
-            let SavedText::Conflict { theirs, revision, by, at } = saved else { continue };
+            let SavedText::Conflict { theirs, answer: their_answer, revision, by, at } = saved
+            else {
+                continue;
+            };
+            let their_answer = answer_on_page(&their_answer);
             let both = format!("{theirs}\n\n{text}");
-            open.both.push(Both {
+            let words = Both {
                 label: place_label(self.state, &self.form.code, heading, ""),
                 name: name.clone(),
                 mine: text.clone(),
+                labels: None,
                 both: (!theirs.trim().is_empty()).then_some(both),
                 by,
                 at: clock(&at),
                 is_long: true,
                 theirs: theirs.clone(),
-            });
+            };
             open.seen.push((name.clone(), revision, mark(&theirs)));
-            if !answer.is_empty() {
-                open.seen.push((answer_name.clone(), revision, answer_shown.to_owned()));
+            open.seen.push((answer_name.clone(), revision, their_answer.to_owned()));
+            if answer == their_answer {
                 open.hidden.push((answer_name, answer.to_owned()));
+            } else {
+                let label = |answer: &str| answer_label(answer_code(answer)).to_owned();
+                open.both.push(Both {
+                    label: format!("{}, trả lời", words.label),
+                    name: answer_name,
+                    mine: answer.to_owned(),
+                    theirs: their_answer.to_owned(),
+                    labels: Some((label(answer), label(their_answer))),
+                    both: None,
+                    is_long: false,
+                    ..words.clone()
+                });
+            }
+            if mark(text) == mark(&theirs) {
+                open.hidden.push((name.clone(), text.clone()));
+            } else {
+                open.both.push(words);
             }
         }
         Ok(open)
@@ -217,6 +242,7 @@ impl At<'_> {
             mine: raws.get(&name).map_or(conflict.mine, |raw| (*raw).to_owned()),
             name,
             theirs: shown,
+            labels: None,
             both: None,
             by: theirs.officer,
             at: clock(&theirs.at),
@@ -261,6 +287,7 @@ impl At<'_> {
                     name,
                     mine: sentence,
                     theirs: held.to_owned(),
+                    labels: None,
                     both: None,
                     by: "người khác".to_owned(),
                     at: String::new(),

@@ -296,7 +296,7 @@ fn outline_part(
     ReviewPart { anchor, title, grid: None, headings: headings.collect() }
 }
 
-fn answer_label(answer: &str) -> &'static str {
+pub(super) fn answer_label(answer: &str) -> &'static str {
     match answer {
         "yes" => "Có",
         "no" => "Không",

@@ -291,10 +291,11 @@ pub async fn text(
             SavedText::Saved { revision } => serde_json::json!({
                 "saved_at": saved_at, "revision": revision, "proof": proof,
             }),
-            SavedText::Conflict { theirs, revision, by, at } => serde_json::json!({
+            SavedText::Conflict { theirs, answer, revision, by, at } => serde_json::json!({
                 "conflicts": [{
                     "mine": typed.body,
                     "theirs": theirs,
+                    "answer": narrative::answer_on_page(&answer),
                     "by": by,
                     "at": super::clock(&at),
                     "revision": revision,

@@ -16,6 +16,8 @@ pub struct Both {
     pub name: String,
     pub mine: String,
     pub theirs: String,
+    /// How the two read, where they are codes.
+    pub labels: Option<(String, String)>,
     /// One after the other, where words can stand together.
     pub both: Option<String>,
     /// Who wrote the other one.
@@ -24,6 +26,18 @@ pub struct Both {
     pub at: String,
     /// Words rather than a figure.
     pub is_long: bool,
+}
+
+impl Both {
+    /// Mine as people read it.
+    pub fn mine_words(&self) -> &str {
+        self.labels.as_ref().map_or(&self.mine, |(mine, _)| mine)
+    }
+
+    /// Theirs as people read it.
+    pub fn their_words(&self) -> &str {
+        self.labels.as_ref().map_or(&self.theirs, |(_, theirs)| theirs)
+    }
 }
 
 /// One place whose text could not be read.
@@ -74,6 +88,7 @@ impl ChoicePage {
                     name: "cell:thuong_xuyen:du_toan".into(),
                     mine: "1.250,5".into(),
                     theirs: "1.520,5".into(),
+                    labels: None,
                     both: None,
                     by: "Cán bộ đầu mối".into(),
                     at: "03/12/2024 10:42".into(),
@@ -84,6 +99,7 @@ impl ChoicePage {
                     name: "text:I.1".into(),
                     mine: "Tổ chức 2 cuộc họp giao ban.".into(),
                     theirs: "Tổ chức 3 cuộc họp giao ban.".into(),
+                    labels: None,
                     both: Some(
                         "Tổ chức 3 cuộc họp giao ban.\n\nTổ chức 2 cuộc họp giao ban.".into(),
                     ),

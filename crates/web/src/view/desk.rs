@@ -17,6 +17,8 @@ pub struct ReadTable {
     pub units: Vec<ReadUnit>,
     /// How many cells will be written.
     pub taken: usize,
+    /// Units whose accepted report would get another version, by name; empty where there are none.
+    pub rewritten: String,
     /// Cells and lines that were not taken, with the reason.
     pub not_taken: Vec<String>,
     /// Just what will be written, and the mark of what it was shown beside.
@@ -99,6 +101,7 @@ impl LastYearPage {
                     same: 45,
                 }],
                 taken: 1,
+                rewritten: "UBND huyện Tương Dương".into(),
                 text: "Mã đơn vị\tTên đơn vị\tbdg:lop\nh-415\tUBND huyện Tương Dương\t14\n".into(),
                 seen: "9f2c".into(),
                 not_taken: vec!["Dòng 4, “h-999”: không phải đơn vị của đợt này.".into()],

@@ -216,6 +216,48 @@ async fn the_second_writer_of_a_heading_is_told_as_the_page_expects() {
     assert!(person.get(&part).await.text().contains("Hòa Sơn"));
 }
 
+/// A check-list is answered by two officers; neither writes a word.
+#[tokio::test]
+async fn two_answers_to_one_question_are_both_shown() {
+    let world = World::open().await;
+    let id = world.submission("R-SELF-2024", "h-421").await.submission.id.0;
+    world.arrange(&format!("UPDATE submission SET state = 'returned' WHERE id = {id}")).await;
+    let part = format!("/submissions/{id}/parts/TKT");
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let page = person.get(&part).await.text();
+    let name = names(&page, "answer:").remove(0);
+    let heading = &name["answer:".len()..];
+    let sql = format!(
+        "SELECT CAST(coalesce(max(revision), 0) AS BIGINT) FROM draft_text WHERE form = 'TKT' AND \
+         heading = '{heading}' AND submission_id = {id}"
+    );
+    let seen = world.count(&sql).await;
+    let typed = |answer: &str, revision: i64| json!({ "heading": heading, "text": "", "answer": answer, "expected_revision": revision });
+    let to = format!("{part}/text");
+    let first = person.json(&to, typed("co", seen)).await.json();
+    assert!(first["revision"].is_i64(), "{first}");
+    let other = person.json(&to, typed("khong", seen)).await.json();
+    assert_eq!(other["conflicts"][0]["answer"], "co", "{other}");
+    // The plain form shows both answers in words, and takes the chosen one.
+    let text = format!("text:{heading}");
+    let fields = [(text.as_str(), ""), (name.as_str(), "khong")];
+    let both = person.post(&part, &fields).await;
+    assert_eq!(both.status.as_u16(), 409, "{}", both.text());
+    let both = both.text();
+    assert!(
+        both.contains("<b>Giữ của tôi:</b> <span>Không") && both.contains("<span>Có"),
+        "{both}"
+    );
+    let (_, mark) = both.split_once(r#"name="seen" value=""#).unwrap();
+    let mark = mark.split('"').next().unwrap().to_owned();
+    let chosen = [("seen", mark.as_str()), (text.as_str(), ""), (name.as_str(), "khong")];
+    person.post(&part, &chosen).await.went_to(&part);
+    let kept = format!(
+        "SELECT answer FROM draft_text WHERE heading = '{heading}' AND submission_id = {id}"
+    );
+    assert_eq!(world.text(&kept).await, "no");
+}
+
 #[tokio::test]
 async fn a_heading_that_was_not_touched_is_not_written_again() {
     let world = World::open().await;

@@ -99,24 +99,46 @@ async fn figures_are_shown_beside_what_is_known_and_written_on_a_yes() {
     assert!(page.contains("mã ẩn của dòng là của"), "a shuffled line is taken: {page}");
     assert_eq!(world.writings().await, before, "reading writes nothing");
     let (table, mark) = (lines(&page), mark(&page));
-    let load = |mark: &str| {
+    let post = async |mark: &str, reason: &str| {
         let fields = [("form", "T3"), ("act", "load"), ("table", &table), ("seen", mark)];
-        fields.map(|(name, value)| (name, value.to_owned()))
+        desk.post(HERE, &[&fields[..], &[("reason", reason)]].concat()).await
     };
-    let post = async |mark: &str| {
-        let fields = load(mark);
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        desk.post(HERE, &fields).await
-    };
-    post("").await.refused(422, "CON-022");
-    post(&mark).await.went_to(&format!("{HERE}?form=T3"));
-    post(&mark).await.refused(422, "CON-022");
+    let reason = "Theo công văn đính chính của huyện.";
+    post("", reason).await.refused(422, "CON-022");
+    // The district signed last year's report itself: nobody writes over that without saying why.
+    assert!(page.contains("Lý do thay số trong báo cáo đã chấp nhận của"), "{page}");
+    post(&mark, " ").await.refused(422, "CON-024");
+    assert_eq!(world.writings().await, before, "refused, yet written");
+    post(&mark, reason).await.went_to(&format!("{HERE}?form=T3"));
+    post(&mark, reason).await.refused(422, "CON-022");
+    let said = "SELECT message FROM event WHERE verb = 'submission.load_last_year'";
+    assert_eq!(world.text(said).await, format!("T3: {reason}"));
     let person = world.sign_in("quynhluu.chuyenvien").await;
     let id = world.submission(ROUND, "h-421").await.submission.id.0;
     let page = person.get(&format!("/submissions/{id}/parts/T3")).await.text();
     assert!(page.contains("1.234"), "last year's figure stands beside the cell");
     let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
     assert!(verified.holds(), "{verified:?}");
+}
+
+/// Figures that contradict each other, or that would end somebody's work, are told and not written.
+#[tokio::test]
+async fn what_contradicts_itself_or_is_being_worked_on_is_not_taken() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let table = "Mã đơn vị\tTên đơn vị\tctv:nguoi\tctv:nu\nh-421\t\t10\t60\nh-412\t\t9000\t60\n";
+    let fields = [("form", "T3"), ("table", table), ("act", "read")];
+    let page = desk.post(HERE, &fields).await.text();
+    assert!(page.contains("các số của đơn vị này không được ghi"), "{page}");
+    world
+        .arrange(
+            "UPDATE submission SET state = 'returned' WHERE unit_id = (SELECT id FROM unit WHERE \
+             key = 'h-412') AND round_id = (SELECT previous_id FROM round WHERE code = 'R-STR-2024')",
+        )
+        .await;
+    let page = desk.post(HERE, &fields).await.text();
+    assert!(page.contains("không ghi đè lên việc đang làm"), "{page}");
+    assert!(page.contains("Không có số nào khác"), "{page}");
 }
 
 /// The table of before, with codes above its columns, is still read.

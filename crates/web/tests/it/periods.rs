@@ -41,7 +41,13 @@ async fn the_boards_report_has_a_year_before_it() {
     assert!(seen.contains("Đọc được 1 ô của 1 đơn vị"), "{seen}");
     assert!(seen.contains("h-425"), "another office's unit is listed, not taken");
     let mark = crate::last_year::mark(&seen);
-    let fields = [("form", "T3"), ("table", table), ("act", "load"), ("seen", mark.as_str())];
+    let fields = [
+        ("form", "T3"),
+        ("table", table),
+        ("act", "load"),
+        ("seen", mark.as_str()),
+        ("reason", "Số theo bản giấy."),
+    ];
     reviewer.post(&here, &fields).await.went_to(&format!("{here}?form=T3"));
     let id = world.submission(ROUND, "x-17149").await.submission.id.0;
     let commune = world.sign_in("xa-17149").await;

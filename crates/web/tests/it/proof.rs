@@ -257,6 +257,34 @@ async fn an_offices_words_refer_to_its_totals_and_indicators() {
 }
 
 #[tokio::test]
+async fn two_who_assemble_one_heading_without_a_script_lose_nothing() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let other = world.sign_in("ldtbxh.chuyenvien2").await;
+    let here = format!("/consolidations/{ROUND}/narratives");
+    let page = desk.get(&here).await.text();
+    let name = crate::harness::names(&page, "text:").remove(0);
+    let heading = &name["text:".len()..];
+    let fields = |text: &'static str, revision: &'static str| {
+        [("heading", heading), ("revision", revision), (name.as_str(), text)]
+    };
+    let to = format!("{here}?heading={heading}");
+    desk.post(&here, &fields("Lời của người thứ nhất.", "0")).await.went_to(&to);
+    let both = other.post(&here, &fields("Lời của người thứ hai.", "0")).await;
+    assert_eq!(both.status.as_u16(), 409, "{}", both.text());
+    for text in ["Lời của người thứ nhất.", "Lời của người thứ hai.", "Giữ cả hai"]
+    {
+        assert!(both.text().contains(text), "{text} is lost");
+    }
+    assert_eq!(world.text("SELECT body FROM assembly").await, "Lời của người thứ nhất.");
+    // The same words again are no conflict; the chosen ones are written over what was shown.
+    other.post(&here, &fields("Lời của người thứ nhất.", "0")).await.went_to(&to);
+    other.post(&here, &fields("Lời của người thứ hai.", "1")).await.went_to(&to);
+    assert_eq!(world.text("SELECT body FROM assembly").await, "Lời của người thứ hai.");
+    other.post(&here, &[("heading", "khong-co"), ("revision", "0")]).await.refused(404, "ACC-001");
+}
+
+#[tokio::test]
 async fn picked_words_bring_their_units_figures_and_no_token() {
     let world = World::open().await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
