@@ -10,6 +10,7 @@ mod error;
 pub mod html;
 pub mod layout;
 pub mod letterhead;
+pub mod letters;
 pub mod lint;
 pub mod manuscript;
 pub mod measure;

@@ -58,9 +58,9 @@ pub fn missing_letters() -> Vec<(String, char)> {
     missing
 }
 
-/// The regular and the bold style, ready to be measured.
-static MEASURED: LazyLock<Vec<FontInstance>> =
-    LazyLock::new(|| FONTS.iter().take(2).map(plain).collect());
+/// The four styles, ready to be measured: the regular one, the bold one, then the others.
+pub(crate) static MEASURED: LazyLock<Vec<FontInstance>> =
+    LazyLock::new(|| FONTS.iter().map(plain).collect());
 
 fn plain(font: &Font) -> FontInstance {
     font.clone().instantiate(FontVariant::default(), Abs::pt(14.0), &FontVariations::default())

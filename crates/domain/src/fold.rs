@@ -8,12 +8,28 @@ use unicode_normalization::{
 /// NFC, ordinary spaces, no zero-width characters, trimmed: how every text enters.
 pub fn clean(text: &str) -> String {
     text.nfc()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}'))
-        .map(|c| if c == '\u{00a0}' || c == '\u{202f}' { ' ' } else { c })
+        .filter(|c| !is_unseen(*c))
+        .map(|c| match c {
+            '\u{00a0}' | '\u{202f}' | '\u{2028}' | '\u{2029}' => ' ',
+            // Bullets of Word's symbol fonts, which no other font knows.
+            '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '\u{f0a8}' => '•',
+            other => other,
+        })
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// Marks of direction and joining, and what is no letter at all: nobody sees them, and no document bears
+/// them.
+fn is_unseen(c: char) -> bool {
+    let is_mark = matches!(
+        c,
+        '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}'
+    );
+    is_mark || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// Lower case without accents, one space between words: `Quỳnh Lưu` → `quynh luu`.
@@ -62,5 +78,6 @@ mod tests {
     #[test]
     fn decomposed_text_enters_composed() {
         assert_eq!(clean("Ho\u{0300}a\u{00a0}So\u{031b}n "), "Hòa Sơn");
+        assert_eq!(clean("\u{f0b7} Một\u{202e} hai\u{fffe}\u{2028}ba"), "• Một hai ba");
     }
 }

@@ -12,6 +12,9 @@ use crate::{
     view::proof::{Beside, Fault, FigureGroup, FigureLine, Piece, ProofPanel},
 };
 
+/// Letters that a fault names; the rest are counted.
+const LETTERS_NAMED: usize = 5;
+
 /// What a heading's words are read and held against, and where its figures are shown.
 pub(crate) struct Backing<'a> {
     pub(crate) source: Source<'a>,
@@ -26,10 +29,11 @@ impl Backing<'_> {
     /// The panel under a heading's box.
     pub(crate) fn panel(&self, heading: &str, written: &Written) -> ProofPanel {
         let proof = Proof::of(written, &self.source, &self.counts);
-        if proof.is_quiet() {
-            return ProofPanel::default();
-        }
         let mut panel = ProofPanel::default();
+        panel.faults.extend(unprintable(written));
+        if proof.is_quiet() && panel.faults.is_empty() {
+            return panel;
+        }
         for mark in proof.marks {
             let piece = match mark {
                 Mark::Words(words) => Piece::Words(words),
@@ -72,6 +76,20 @@ impl Backing<'_> {
         };
         doubt.cells.iter().map(beside).collect()
     }
+}
+
+/// Letters that no document can print.
+fn unprintable(written: &Written) -> Option<Fault> {
+    let letters = documents::letters::unprintable(written.as_written());
+    let named: Vec<String> = letters.iter().map(|letter| format!("“{letter}”")).collect();
+    (!named.is_empty()).then(|| Fault {
+        text: format!(
+            "Ký tự không in được: {}. Xóa, hoặc viết bằng chữ.",
+            domain::org_unit::listed(&named, LETTERS_NAMED)
+        ),
+        is_error: true,
+        besides: Vec::new(),
+    })
 }
 
 /// A button that was pressed without a script: a figure of the table in place of a typed number. Gives the

@@ -27,7 +27,9 @@ use store::{
 
 mod words;
 
-pub use words::{copied, figures_of_version, frozen_figures, present_words, unread, unwritten};
+pub use words::{
+    copied, figures_of_version, frozen_figures, present_words, unprintable, unread, unwritten,
+};
 
 pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
@@ -409,6 +411,7 @@ pub async fn findings(
         if let FormBody::Narrative(_) = &form.body {
             let words = present_words(db, row, &form.code).await?;
             all.extend(unwritten(form, &words));
+            all.extend(unprintable(form, &words));
             all.extend(unread(db, catalog, row, (form, &words)).await?);
             all.extend(copied(db, catalog, row, (form, &words), &figures).await?);
         }

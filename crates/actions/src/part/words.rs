@@ -3,6 +3,7 @@
 
 use std::{cell::LazyCell, collections::BTreeMap};
 
+use documents::letters;
 use domain::{
     access::Sight,
     catalog::Catalog,
@@ -11,6 +12,7 @@ use domain::{
     finding::Finding,
     form::{Form, FormBody, Heading, Severity},
     likeness::{Copied, Likeness, Wording, copied as copied_words},
+    org_unit::listed,
     proof::Proof,
     reference::Source,
 };
@@ -22,6 +24,9 @@ use store::{
 
 use super::{figures, forms_of};
 use crate::Error;
+
+/// Letters that a finding names; the rest are counted.
+const LETTERS_NAMED: usize = 5;
 
 /// The words as drafted, or as frozen once handed in.
 pub async fn present_words(
@@ -93,6 +98,28 @@ pub fn unwritten(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
             ),
         })
         .collect()
+}
+
+/// Headings with letters that no document can print: their writer takes them out, or writes them in words.
+pub fn unprintable(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
+    let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
+    let found = headings.iter().filter_map(|heading| {
+        let letters = letters::unprintable(words.get(&heading.code)?.body.as_written());
+        let named: Vec<String> = letters.iter().map(|letter| format!("“{letter}”")).collect();
+        (!named.is_empty()).then(|| Finding {
+            code: format!("{}-CH", form.code),
+            severity: Severity::Error,
+            form: form.code.clone(),
+            row: heading.code.clone(),
+            column: String::new(),
+            message: format!(
+                "Mục “{}” có ký tự không in được trong văn bản: {}. Xóa, hoặc viết bằng chữ.",
+                heading.title,
+                listed(&named, LETTERS_NAMED)
+            ),
+        })
+    });
+    found.collect()
 }
 
 /// Headings with references that stand for nothing: none of them is ever signed.

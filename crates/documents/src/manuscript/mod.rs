@@ -18,6 +18,7 @@ pub use self::picture::Picture;
 
 use crate::date::{self, IssueDate};
 use crate::decree::{APPENDIX, END_MARK, Element, SizeSet};
+use crate::letters;
 use crate::sense;
 
 /// The language a document is written in.
@@ -215,7 +216,7 @@ impl Manuscript {
     #[must_use]
     pub(crate) fn prepared(&self) -> Self {
         let mut ready = self.clone();
-        ready.for_each_text(&mut |text| *text = text.nfc().collect());
+        ready.for_each_text(&mut |text| *text = letters::printed(&text.nfc().collect::<String>()));
         let sizes = ready.sizes();
         ready.head.superior = sense::broken(&ready.head.superior, Element::Superior, sizes);
         ready.head.issuer = sense::broken(&ready.head.issuer, Element::Issuer, sizes);

@@ -1,7 +1,8 @@
 //! The faces hold every Vietnamese letter; dates and figures are written the official way.
 
 use documents::date::{self, IssueDate};
-use documents::{measure, number};
+use documents::manuscript::Block;
+use documents::{docx, html, measure, number, pdf, sample};
 use jiff::civil::date as day;
 use rust_decimal::Decimal;
 
@@ -45,4 +46,19 @@ fn figures_have_points_and_a_comma() {
         assert_eq!(number::vietnamese(value, places), written);
     }
     assert_eq!(number::vietnamese_plain(Decimal::new(12_500, 3)), "12,5");
+}
+
+/// What a signed report held before anybody looked still prints: the letter is a box, the words stay.
+#[test]
+fn strange_letters_spoil_no_document() {
+    let mut manuscript = sample::notice();
+    let strange = "Mở 45 lớp 😀 ✓ \u{202e}\u{fffe}ไทย.";
+    manuscript.body.insert(0, Block::paragraph(strange));
+    manuscript.body.insert(0, Block::list([strange]));
+    manuscript.abstract_text.push_str(" ★");
+    let kept = "Mở 45 lớp □ √ □□□";
+    let page = html::write(&manuscript);
+    assert_eq!(page.matches(kept).count(), 2, "{page}");
+    assert!(pdf::write(&manuscript).is_ok(), "one letter and the whole document is lost");
+    assert!(docx::write(&manuscript).is_ok());
 }

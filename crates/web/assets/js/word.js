@@ -38,7 +38,7 @@ class Blocks {
 }
 
 /** What Word and people put before an item; a sign right before a figure is none. */
-const BULLET = /^(?:[•·§▪●◦]\s*|[-–—+*]\s+)/;
+const BULLET = /^(?:[•·§▪●◦\uF0B7\uF0A7\uF0D8\uF076\uF0A8➢➤❖]\s*|[-–—+*]\s+)/;
 const IS_BLOCK = /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BODY|CAPTION|CENTER|DD|DIV|DL|DT|FIGCAPTION|FIGURE|FOOTER|FORM|H[1-6]|HEADER|HR|LI|MAIN|NAV|OL|P|PRE|SECTION|TABLE|TBODY|TFOOT|THEAD|TR|UL)$/;
 const SILENT = /^(STYLE|SCRIPT|META|TITLE|HEAD|LINK|TEMPLATE|NOSCRIPT)$/;
 

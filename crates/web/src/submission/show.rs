@@ -230,6 +230,7 @@ async fn part_lines(
             FormBody::Narrative(headings) => {
                 let words = part::present_words(&mut reader, row, &form.code).await?;
                 let mut open = part::unwritten(form, &words);
+                open.extend(part::unprintable(form, &words));
                 let asked = headings.iter().filter(|h| h.required).count();
                 let done = asked.saturating_sub(open.len());
                 open.extend(part::unread(&mut reader, &state.catalog, row, (form, &words)).await?);

@@ -57,11 +57,11 @@ pub struct ProofPanel {
 impl HtmlSafe for ProofPanel {}
 
 impl ProofPanel {
-    /// "1 số khác biểu, 2 tham chiếu chưa đọc được"; empty where all is well.
+    /// "1 số khác biểu, 2 chỗ chưa in được"; empty where all is well.
     pub fn summary(&self) -> String {
         let errors = self.faults.iter().filter(|fault| fault.is_error).count();
         let doubts = self.faults.len() - errors;
-        let told = [(doubts, "số khác biểu"), (errors, "tham chiếu chưa đọc được")];
+        let told = [(doubts, "số khác biểu"), (errors, "chỗ chưa in được")];
         let told: Vec<String> = told
             .iter()
             .filter(|(count, _)| *count > 0)

@@ -273,6 +273,25 @@ async fn a_heading_that_was_not_touched_is_not_written_again() {
     assert_eq!(world.count("SELECT count(*) FROM draft_text WHERE body = ''").await, 0);
 }
 
+/// A letter that the documents' face lacks is told where it is typed, and spoils no file.
+#[tokio::test]
+async fn letters_that_cannot_be_printed_are_named_and_every_file_still_comes() {
+    let world = World::open().await;
+    let part = part(&world, "PL02").await;
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let heading = names(&person.get(&part).await.text(), "text:")[0]["text:".len()..].to_owned();
+    let typed = "\u{f0b7} Tổ chức tốt 😀, đủ ✓ \u{202e}\u{fffe}.";
+    let saved = person.json(&format!("{part}/text"), words(&heading, typed, 0)).await.json();
+    let proof = saved["proof"].as_str().unwrap();
+    assert!(proof.contains("Ký tự không in được: “😀”."), "{proof}");
+    let here = part.split("/parts").next().unwrap();
+    assert!(person.get(here).await.text().contains("lỗi"), "the overview counts it");
+    for format in ["pdf", "docx", "xlsx"] {
+        let file = person.get(&format!("{here}/report/{format}")).await;
+        assert_eq!(file.status.as_u16(), 200, "{format}: {}", file.text());
+    }
+}
+
 #[tokio::test]
 async fn script_in_words_comes_out_as_words_everywhere() {
     let world = World::open().await;
