@@ -20,10 +20,9 @@ const TICKS: [char; 7] = ['\u{f0fc}', '\u{f0fe}', '✓', '✔', '☑', '✅', '�
 pub fn unprintable(text: &str) -> Vec<char> {
     let mut found = Vec::new();
     for letter in text.chars() {
-        if !is_unseen(letter) && replaced(letter) == MISSING && letter != MISSING {
-            if !found.contains(&letter) {
-                found.push(letter);
-            }
+        let is_lost = !is_unseen(letter) && replaced(letter) == MISSING && letter != MISSING;
+        if is_lost && !found.contains(&letter) {
+            found.push(letter);
         }
     }
     found
