@@ -206,8 +206,8 @@ async fn the_late_are_told_to_who_urges_them_alone() {
     let world = World::open().await;
     let commune = world.unit("x-17149").await.0;
     let late = format!(
-        "UPDATE submission SET state = 'returned' WHERE unit_id = {commune} \
-         AND round_id = (SELECT id FROM round WHERE code = '{ROUND}')"
+        "UPDATE submission SET state = 'returned', accepted_version = NULL, \
+         accepted_version_id = NULL WHERE unit_id = {commune} AND round_id = (SELECT id FROM round WHERE code = '{ROUND}')"
     );
     world.arrange(&late).await;
     let reviewer = world.sign_in("quynhluu.thamdinh").await;

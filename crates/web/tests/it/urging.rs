@@ -21,7 +21,8 @@ async fn begun(world: &World, key: &str) -> String {
     let unit = world.unit(key).await.0;
     world
         .arrange(&format!(
-            "UPDATE submission SET state = 'draft' WHERE unit_id = {unit} \
+            "UPDATE submission SET state = 'draft', accepted_version = NULL, \
+             accepted_version_id = NULL WHERE unit_id = {unit} \
              AND round_id = (SELECT id FROM round WHERE code = '{ROUND}')"
         ))
         .await;
