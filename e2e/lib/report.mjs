@@ -13,10 +13,11 @@ export const STRATEGY = "Chương trình quốc gia về bình đẳng giới n�
  * @param {Page} page
  * @param {string} base
  * @param {string} title
+ * @param {string} [list] "filed" for what was handed in, else what is still to do
  * @returns {Promise<string>}
  */
-export async function open(page, base, title) {
-  await page.goto(`${base}/submissions`);
+export async function open(page, base, title, list = "") {
+  await page.goto(`${base}/submissions?state=${list}`);
   const address = await page.evaluate((title) => {
     const all = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("main th a[href^='/submissions/']")]);
     return all.find((each) => each.textContent?.includes(title))?.href ?? null;

@@ -82,16 +82,26 @@ export async function follow(page, step) {
 }
 
 /**
- * Presses the button of an action; a reason is written when it asks for one.
+ * Presses the button of an action; a reason, and a day, are given when it asks for them.
  * @param {Page} page
  * @param {string} path the last part of the action's address
  * @param {string} [reason]
+ * @param {string} [until] "2024-12-31"
  */
-export async function act(page, path, reason) {
+export async function act(page, path, reason, until) {
   const form = `form.act[action$="/${path}"]`;
   if (reason !== undefined) {
     await page.click(`${form} summary`);
     await page.type(`${form} textarea`, reason);
+    if (until !== undefined) {
+      await page.$eval(
+        `${form} input[name="until"]`,
+        (input, until) => {
+          /** @type {HTMLInputElement} */ (input).value = until;
+        },
+        until,
+      );
+    }
   }
   await follow(page, () => page.click(`${form} button[type="submit"]`));
 }
