@@ -174,7 +174,6 @@ pub async fn load(
 fn read(row: &Row) -> Result<OutgoingRow, Error> {
     let (state, body) = (row.text(1)?, row.text(4)?);
     let text = |at: usize| Ok::<_, Error>(row.text(at)?.to_owned());
-    let day = |at: usize| Ok::<_, Error>(row.opt_text(at)?.and_then(|day| day.parse().ok()));
     Ok(OutgoingRow {
         id: row.int(0)?,
         state: State::from_code(state)
@@ -199,13 +198,13 @@ fn read(row: &Row) -> Result<OutgoingRow, Error> {
             priority: row.int(17)?,
             file_code: text(18)?,
             note: text(19)?,
-            due: day(20)?,
+            due: row.opt_date(20)?,
             circulation: text(24)?,
             drafter: text(25)?,
             late_reason: text(26)?,
             unverified: row.int(27)?,
         },
-        date: day(21)?,
+        date: row.opt_date(21)?,
         cancelled: text(22)?,
         anchors: text(23)?,
     })

@@ -134,12 +134,14 @@ fn read(row: &Row) -> Result<UrgingRow, Error> {
 }
 
 fn document(row: &Row, id: i64) -> Result<UrgingDocument, Error> {
+    let state = row.text(8)?;
     Ok(UrgingDocument {
         id,
-        state: State::from_code(row.text(8)?).unwrap_or(State::Issued),
+        state: State::from_code(state)
+            .ok_or_else(|| Error::Corrupt { what: format!("document state {state}") })?,
         title: row.text(9)?.to_owned(),
         number: row.text(10)?.to_owned(),
-        date: row.opt_text(11)?.and_then(|day| day.parse().ok()),
+        date: row.opt_date(11)?,
     })
 }
 

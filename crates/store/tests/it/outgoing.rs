@@ -116,6 +116,10 @@ async fn the_newest_day_of_a_series_is_told_and_begins_anew_with_the_year() {
         assert_eq!(series::last_day(&mut tx, &new).await.unwrap(), None);
         assert_eq!(series::allot(&mut tx, &new).await.unwrap(), 1);
         assert_eq!(series::allot(&mut tx, &old).await.unwrap(), 3, "the old year goes on");
+        // A day that cannot be read stops the rule that asks for it; it does not switch it off.
+        tx.execute("UPDATE document SET date = '3/12/2024'", &[]).await.unwrap();
+        let told = series::last_day(&mut tx, &old).await;
+        assert!(matches!(told, Err(Error::Corrupt { .. })), "{told:?}");
         drop(tx);
         home.remove().await;
     }
