@@ -177,7 +177,7 @@ pub async fn list_to_review(
 ) -> Result<Vec<SubmissionRow>, Error> {
     let sql = select(&format!(
         "s.receiver_id = $1 AND s.state IN ('submitted', 'in_review') AND {} \
-         ORDER BY s.filed_at NULLS FIRST, s.id LIMIT 500",
+         ORDER BY s.filed_at NULLS FIRST, s.id",
         scoped(4)
     ));
     let today = scope.today.to_string();

@@ -158,12 +158,12 @@ pub async fn list(
     db.fetch_all(&sql, &args![round, receiver.0]).await?.iter().map(read).collect()
 }
 
-/// The last calls to the units that report to an office, newest first.
+/// The calls to the units that report to an office, newest first.
 pub async fn calls(db: &mut impl Reads, receiver: UnitId) -> Result<Vec<UrgingRow>, Error> {
     let sql = format!(
         "{SELECT} WHERE g.channel = 'call' AND EXISTS (SELECT 1 FROM submission s \
          WHERE s.unit_id = g.unit_id AND s.round_id = g.round_id AND s.receiver_id = $1) \
-         ORDER BY g.at DESC, g.id DESC LIMIT 500"
+         ORDER BY g.at DESC, g.id DESC"
     );
     db.fetch_all(&sql, &args![receiver.0]).await?.iter().map(read).collect()
 }
