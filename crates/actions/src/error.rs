@@ -19,6 +19,9 @@ pub enum Error {
     Store(store::error::Error),
     #[error("lỗi tạo văn bản: {0}")]
     Document(String),
+    /// Work of the program's own that stopped: no fault of who asked, and nothing to count against them.
+    #[error("lỗi của chương trình")]
+    Internal(String),
 }
 
 /// What a person is told: what, next step, code.
@@ -36,6 +39,12 @@ impl From<store::error::Error> for Error {
             store::error::Error::NotFound => Self::NotFound,
             other => Self::Store(other),
         }
+    }
+}
+
+impl From<tokio::task::JoinError> for Error {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(error.to_string())
     }
 }
 
@@ -58,6 +67,9 @@ impl Error {
                 ("SUB-009", "Tải lại trang để xem thay đổi của người đó rồi làm tiếp.".into())
             }
             Self::Store(_) => ("SYS-001", "Thử lại sau ít phút; nếu còn lỗi, báo quản trị.".into()),
+            Self::Internal(_) => {
+                ("SYS-003", "Báo quản trị; việc chưa được làm, dữ liệu vẫn như trước.".into())
+            }
             Self::Document(_) => ("DOC-044", "Thử lại; nếu còn lỗi, báo quản trị.".into()),
         };
         Problem { code, what: self.to_string(), next }

@@ -58,12 +58,13 @@ impl Verified {
     }
 }
 
-/// Compares everything that is stored twice.
+/// Compares everything that is stored twice, as it stood at one moment: what is written meanwhile has its
+/// line in the log and its head changed between two reads, and would pass for tampering.
 ///
 /// # Errors
 /// When the store fails.
 pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error> {
-    let mut reader = store.reader();
+    let mut reader = store.snapshot().await?;
     let mut verified = Verified {
         audit: store::audit::verify(&mut reader).await?,
         events: store::event::verify(&mut reader).await?,

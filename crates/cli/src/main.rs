@@ -81,9 +81,6 @@ fn run() -> anyhow::Result<ExitCode> {
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
-    if let Command::Lint(arguments) = &arguments.command {
-        return Ok(commands::lint::run(arguments));
-    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match arguments.command {
@@ -93,7 +90,7 @@ fn run() -> anyhow::Result<ExitCode> {
             Command::Migrate(data) => commands::migrate::run(&data).await,
             Command::Catalog(command) => commands::catalog::run(command).await,
             Command::Plan(command) => commands::plan::run(command),
-            Command::Lint(_) => Ok(()),
+            Command::Lint(arguments) => return Ok(commands::lint::run(&arguments)),
             Command::Workbook(arguments) => commands::workbook::run(arguments).await,
             Command::User(arguments) => commands::user::run(arguments).await,
             Command::Report(arguments) => commands::report::run(arguments).await,

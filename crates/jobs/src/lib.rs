@@ -88,7 +88,10 @@ impl Job {
 
 async fn catalog(store: &Store) -> Result<Catalog, String> {
     let files = store::catalog::files(&mut store.reader()).await.map_err(|e| e.to_string())?;
-    exchange::catalog::read(&exchange::catalog::Source { files })
+    let read = move || exchange::catalog::read(&exchange::catalog::Source { files });
+    tokio::task::spawn_blocking(read)
+        .await
+        .map_err(|error| error.to_string())?
         .map_err(|faults| format!("danh mục có {} lỗi", faults.len()))
 }
 

@@ -74,7 +74,7 @@ pub async fn received(
 ) -> Result<Vec<EstimateRow>, Error> {
     let sql = format!(
         "{COLUMNS} AND s.round_id = $1 AND s.receiver_id = $2 AND s.state = 'accepted' \
-         ORDER BY u.sort_order, c.id LIMIT 2000"
+         ORDER BY u.sort_order, c.id"
     );
     rows(db, &sql, &args![round, receiver.0]).await
 }

@@ -10,7 +10,7 @@ use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
-    submission::{SubmissionRow, date, scoped, select, stamp, submission_of},
+    submission::{SubmissionRow, scoped, select, stamp, submission_of},
 };
 
 /// Writes a request for more time.
@@ -32,7 +32,7 @@ pub async fn open(db: &mut impl Reads, id: SubmissionId) -> Result<Option<(Date,
     let sql = "SELECT until, reason FROM extension WHERE submission_id = $1 AND decision = '' \
         ORDER BY id DESC LIMIT 1";
     let row = db.fetch_optional(sql, &args![id.0]).await?;
-    row.map(|r| Ok((date(r.text(0)?)?, r.text(1)?.to_owned()))).transpose()
+    row.map(|r| Ok((r.date(0)?, r.text(1)?.to_owned()))).transpose()
 }
 
 /// Reports whose request for more time waits for an office, by due day: until when, and why.

@@ -90,17 +90,18 @@ const SELECT: &str = "SELECT p.id, i.ordinal, i.year, p.partner_code, p.partner_
     i.signed, (SELECT MIN(e.at) FROM dispatch_event e WHERE e.dispatch_id = p.id) \
     FROM incoming i JOIN dispatch p ON p.id = i.dispatch_id";
 
-/// Documents that came to the scope's own unit and hold some words, newest first.
+/// Documents that came to the scope's own unit and hold some words, newest first: at most `limit`.
 pub async fn list(
     db: &mut impl Reads,
     scope: &Scope,
     words: &str,
+    limit: i64,
 ) -> Result<Vec<IncomingRow>, Error> {
     let sql = format!(
         "{SELECT} WHERE p.unit_id = $1 AND i.fold LIKE $2 \
-         ORDER BY i.year DESC, i.ordinal DESC LIMIT 500"
+         ORDER BY i.year DESC, i.ordinal DESC LIMIT $3"
     );
-    let args = args![scope.unit.0, format!("%{}%", fold(words))];
+    let args = args![scope.unit.0, format!("%{}%", fold(words)), limit];
     db.fetch_all(&sql, &args).await?.iter().map(read).collect()
 }
 
@@ -126,14 +127,14 @@ fn read(row: &Row) -> Result<IncomingRow, Error> {
         state: State::from_code(row.text(5)?).ok_or_else(|| corrupt("state"))?,
         told: Told {
             number: text(6)?,
-            date: row.text(7)?.parse().map_err(|_| corrupt("date"))?,
+            date: row.date(7)?,
             kind: text(8)?,
             title: text(9)?,
             signer: text(10)?,
             position: text(11)?,
             recipients: text(12)?,
             replaces: text(13)?,
-            due: row.opt_text(14)?.and_then(|day| day.parse().ok()),
+            due: row.opt_date(14)?,
             is_signed: row.int(15)? != 0,
         },
         at: text(16)?,

@@ -122,7 +122,7 @@ fn row(row: &crate::row::Row) -> Result<IssuedPlanRow, Error> {
         number: row.text(2)?.to_owned(),
         officer: row.text(3)?.to_owned(),
         at: row.text(4)?.to_owned(),
-        date: row.opt_text(6)?.and_then(|day| day.parse().ok()),
+        date: row.opt_date(6)?,
         year: i16::try_from(row.int(7)?).ok().filter(|year| *year > 0),
     })
 }

@@ -30,18 +30,16 @@ pub struct OfficerRow {
     pub receives: bool,
     pub must_change: bool,
     pub active: bool,
-    pub locked_until: Option<String>,
+    pub locked_until: Option<Timestamp>,
     pub revision: i64,
     pub signed_in_at: Option<String>,
 }
 
-/// What sign-in needs to decide.
+/// What a password is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credentials {
     pub id: OfficerId,
     pub password_hash: String,
-    pub failures: i64,
-    pub locked_until: Option<String>,
     pub active: bool,
 }
 
@@ -68,7 +66,7 @@ fn officer_of(row: &Row) -> Result<OfficerRow, Error> {
         email: row.text(6)?.to_owned(),
         must_change: row.flag(7)?,
         active: row.flag(8)?,
-        locked_until: row.opt_text(9)?.map(ToOwned::to_owned),
+        locked_until: row.opt_instant(9)?,
         revision: row.int(10)?,
         unit_name: row.text(11)?.to_owned(),
         unit_key: row.text(12)?.to_owned(),
@@ -116,16 +114,13 @@ pub async fn counts(db: &mut impl Reads, scope: &Scope) -> Result<(i64, i64), Er
 
 /// What sign-in needs, by login.
 pub async fn credentials(db: &mut impl Reads, login: &str) -> Result<Option<Credentials>, Error> {
-    let sql =
-        "SELECT id, password_hash, failures, locked_until, active FROM officer WHERE login = $1";
+    let sql = "SELECT id, password_hash, active FROM officer WHERE login = $1";
     let row = db.fetch_optional(sql, &args![login]).await?;
     row.map(|row| {
         Ok(Credentials {
             id: OfficerId(row.int(0)?),
             password_hash: row.text(1)?.to_owned(),
-            failures: row.int(2)?,
-            locked_until: row.opt_text(3)?.map(ToOwned::to_owned),
-            active: row.flag(4)?,
+            active: row.flag(2)?,
         })
     })
     .transpose()

@@ -94,22 +94,63 @@ pub async fn restrict(tx: &mut Tx, id: i64, submission: SubmissionId) -> Result<
     tx.execute(sql, &args![id, submission.0]).await.map(|_| ())
 }
 
-/// Documents of a year, or of all, that hold some words, oldest number first.
+/// Documents of a year that hold some words, oldest number first.
 pub async fn list(
     db: &mut impl Reads,
     scope: &Scope,
-    year: Option<i16>,
+    year: i16,
     words: &str,
 ) -> Result<Vec<OutgoingRow>, Error> {
     let sql = format!(
         "{SELECT} LEFT JOIN document_number n ON n.document_id = d.id WHERE {IN_SCOPE} \
-         AND d.fold LIKE $3 AND ($4 = '' OR COALESCE(d.date, d.issued_at) LIKE $4) \
+         AND d.fold LIKE $3 AND COALESCE(d.date, d.issued_at) LIKE $4 \
          ORDER BY CASE WHEN n.number IS NULL THEN 1 ELSE 0 END, d.issuer_id, d.body, n.series, \
-         n.number, d.id LIMIT 2000"
+         n.number, d.id"
     );
-    let year = year.map_or(String::new(), |year| format!("{year:04}-%"));
+    let year = format!("{year:04}-%");
     let wide = scope.province_wide;
     let args = args![scope.unit.0, wide, format!("%{}%", fold(words)), year];
+    db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
+/// Every numbered document that a body issued from one day to another, by series and number: a register
+/// leaves none out.
+pub async fn numbered(
+    db: &mut impl Reads,
+    scope: &Scope,
+    (issuer, body): (UnitId, Body),
+    (from, to): (Date, Date),
+) -> Result<Vec<OutgoingRow>, Error> {
+    // Numbers from before there were series have none; they stand last.
+    let sql = format!(
+        "{SELECT} LEFT JOIN document_number n ON n.document_id = d.id WHERE {IN_SCOPE} \
+         AND COALESCE(d.issuer_id, d.unit_id) = $3 AND d.body = $4 AND d.number <> '' \
+         AND d.date >= $5 AND d.date <= $6 \
+         ORDER BY CASE WHEN n.number IS NULL THEN 1 ELSE 0 END, n.series, n.number, d.date, d.id"
+    );
+    let days = (from.to_string(), to.to_string());
+    let wide = scope.province_wide;
+    let args = args![scope.unit.0, wide, issuer.0, body.code(), days.0, days.1];
+    db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
+/// Documents in a state that a unit drafted and keeps, newest first.
+pub async fn drafted(
+    db: &mut impl Reads,
+    unit: UnitId,
+    state: State,
+) -> Result<Vec<OutgoingRow>, Error> {
+    let sql = format!("{SELECT} WHERE d.unit_id = $1 AND d.state = $2 ORDER BY d.id DESC");
+    db.fetch_all(&sql, &args![unit.0, state.code()]).await?.iter().map(read).collect()
+}
+
+/// Documents that were sent over the exchange, newest first.
+pub async fn dispatched(db: &mut impl Reads, scope: &Scope) -> Result<Vec<OutgoingRow>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE {IN_SCOPE} AND EXISTS (SELECT 1 FROM dispatch p WHERE p.document_id = d.id) \
+         ORDER BY d.id DESC"
+    );
+    let args = args![scope.unit.0, scope.province_wide];
     db.fetch_all(&sql, &args).await?.iter().map(read).collect()
 }
 
@@ -174,7 +215,6 @@ pub async fn load(
 fn read(row: &Row) -> Result<OutgoingRow, Error> {
     let (state, body) = (row.text(1)?, row.text(4)?);
     let text = |at: usize| Ok::<_, Error>(row.text(at)?.to_owned());
-    let day = |at: usize| Ok::<_, Error>(row.opt_text(at)?.and_then(|day| day.parse().ok()));
     Ok(OutgoingRow {
         id: row.int(0)?,
         state: State::from_code(state)
@@ -199,13 +239,13 @@ fn read(row: &Row) -> Result<OutgoingRow, Error> {
             priority: row.int(17)?,
             file_code: text(18)?,
             note: text(19)?,
-            due: day(20)?,
+            due: row.opt_date(20)?,
             circulation: text(24)?,
             drafter: text(25)?,
             late_reason: text(26)?,
             unverified: row.int(27)?,
         },
-        date: day(21)?,
+        date: row.opt_date(21)?,
         cancelled: text(22)?,
         anchors: text(23)?,
     })

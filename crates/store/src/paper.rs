@@ -114,7 +114,8 @@ pub async fn typed(
         .map(|row| {
             let paper = Paper {
                 number: row.text(1)?.to_owned(),
-                date: row.text(2)?.parse().ok(),
+                // A paper without a day has an empty one.
+                date: if row.text(2)?.is_empty() { None } else { Some(row.date(2)?) },
                 signer: row.text(3)?.to_owned(),
                 reason: row.text(4)?.to_owned(),
             };

@@ -36,10 +36,6 @@ const SELECT: &str =
     "SELECT id, code, regime, title, year, previous_id, frame, due, closes FROM round";
 
 fn round_of(row: &crate::row::Row) -> Result<RoundRow, Error> {
-    let date = |at: usize| -> Result<Date, Error> {
-        let text = row.text(at)?;
-        text.parse().map_err(|_| Error::Corrupt { what: format!("date {text}") })
-    };
     Ok(RoundRow {
         id: row.int(0)?,
         code: row.text(1)?.to_owned(),
@@ -47,9 +43,9 @@ fn round_of(row: &crate::row::Row) -> Result<RoundRow, Error> {
         title: row.text(3)?.to_owned(),
         year: row.int(4)?,
         previous_id: row.opt_int(5)?,
-        frame: date(6)?,
-        due: date(7)?,
-        closes: date(8)?,
+        frame: row.date(6)?,
+        due: row.date(7)?,
+        closes: row.date(8)?,
     })
 }
 
@@ -138,7 +134,7 @@ pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, 
 pub async fn last_due(db: &mut impl Reads, round: i64) -> Result<Option<Date>, Error> {
     let sql = "SELECT MAX(due) FROM submission WHERE round_id = $1";
     let row = db.fetch_one(sql, &args![round]).await?;
-    row.opt_text(0)?.map(crate::submission::date).transpose()
+    row.opt_date(0)
 }
 
 const MOVE: &str = "UPDATE submission SET due = $3, closes = $4, duty = $5 \

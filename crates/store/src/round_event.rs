@@ -7,7 +7,7 @@ use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
-    submission::{date, stamp},
+    submission::stamp,
 };
 
 /// A decision about a round.
@@ -42,7 +42,7 @@ pub async fn list(
                 officer: row.text(2)?.to_owned(),
                 unit: row.text(3)?.to_owned(),
                 verb: row.text(4)?.to_owned(),
-                day: date(row.text(5)?)?,
+                day: row.date(5)?,
                 reason: row.text(6)?.to_owned(),
             })
         })

@@ -1,6 +1,8 @@
 //! Arguments and rows without a driver's name: whole numbers, text, bytes, nothing.
 
-use jiff::Timestamp;
+use std::str::FromStr;
+
+use jiff::{Timestamp, civil::Date};
 
 use crate::error::Error;
 
@@ -136,8 +138,61 @@ impl Row {
         }
     }
 
+    /// A day.
+    pub fn date(&self, at: usize) -> Result<Date, Error> {
+        self.parsed(at, "day")
+    }
+
+    /// A day or nothing.
+    pub fn opt_date(&self, at: usize) -> Result<Option<Date>, Error> {
+        self.opt_text(at)?.map(|_| self.date(at)).transpose()
+    }
+
+    /// An instant.
+    pub fn instant(&self, at: usize) -> Result<Timestamp, Error> {
+        self.parsed(at, "instant")
+    }
+
+    /// An instant or nothing.
+    pub fn opt_instant(&self, at: usize) -> Result<Option<Timestamp>, Error> {
+        self.opt_text(at)?.map(|_| self.instant(at)).transpose()
+    }
+
+    /// A rule asks for what is stored: what cannot be read is told, not taken for nothing.
+    fn parsed<T: FromStr>(&self, at: usize, wanted: &str) -> Result<T, Error> {
+        self.text(at)?.parse().or_else(|_| Self::wrong(at, wanted))
+    }
+
     /// Yes or no, stored as 1 or 0.
     pub fn flag(&self, at: usize) -> Result<bool, Error> {
         self.int(at).map(|value| value != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_not_taken_for_nothing() {
+        let text = |text: &str| Field::Text(text.to_owned());
+        let row = Row(vec![
+            text("2024-12-03"),
+            text("2024-12-03T01:15:00.000000Z"),
+            text("03/12/2024"),
+            Field::Nothing,
+        ]);
+        assert_eq!(row.date(0).unwrap().to_string(), "2024-12-03");
+        assert_eq!(stamp(row.instant(1).unwrap()), "2024-12-03T01:15:00.000000Z");
+        assert_eq!((row.opt_date(3).unwrap(), row.opt_instant(3).unwrap()), (None, None));
+        for told in [
+            row.date(2).map(|_| ()),
+            row.opt_date(2).map(|_| ()),
+            row.instant(2).map(|_| ()),
+            row.opt_instant(2).map(|_| ()),
+            row.date(3).map(|_| ()),
+        ] {
+            assert!(matches!(told, Err(Error::Corrupt { .. })), "{told:?}");
+        }
     }
 }

@@ -119,7 +119,7 @@ pub async fn last_day(db: &mut impl Reads, key: &Key) -> Result<Option<Date>, Er
         WHERE n.unit_id = $1 AND n.body = $2 AND n.year = $3 AND n.series = $4";
     let args = args![key.unit.0, key.body.code(), i64::from(key.year), key.series.as_str()];
     let row = db.fetch_one(sql, &args).await?;
-    Ok(row.opt_text(0)?.and_then(|day| day.parse().ok()))
+    row.opt_date(0)
 }
 
 /// Binds a number to its document for ever.

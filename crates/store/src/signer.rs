@@ -114,12 +114,11 @@ pub async fn end(tx: &mut Tx, id: i64, last: Date) -> Result<(), Error> {
 }
 
 fn read(row: &Row) -> Result<SignerRow, Error> {
-    let day = |at: usize| row.opt_text(at)?.map(date).transpose();
-    let authorisation = match (row.text(8)?, day(9)?, day(10)?) {
+    let authorisation = match (row.text(8)?, row.opt_date(9)?, row.opt_date(10)?) {
         (cited, Some(from), Some(to)) if !cited.is_empty() => Some(Authorisation {
             number: row.text(12)?.to_owned(),
             // Kept before kinds were asked for: it covers none until it is written again.
-            date: day(13)?.unwrap_or(from),
+            date: row.opt_date(13)?.unwrap_or(from),
             from,
             to,
             kinds: row.text(14)?.split_whitespace().map(ToOwned::to_owned).collect(),
@@ -135,14 +134,10 @@ fn read(row: &Row) -> Result<SignerRow, Error> {
             position: row.text(3)?.to_owned(),
             authority: row.text(4)?.lines().map(ToOwned::to_owned).collect(),
             other_position: row.text(5)?.to_owned(),
-            from: date(row.text(6)?)?,
-            to: day(7)?,
+            from: row.date(6)?,
+            to: row.opt_date(7)?,
             authorisation,
         },
         has_paper: row.int(15)? == 1,
     })
-}
-
-fn date(text: &str) -> Result<Date, Error> {
-    text.parse().map_err(|_| Error::Corrupt { what: "a signer's day".to_owned() })
 }

@@ -14,7 +14,7 @@ use crate::{
     args,
     db::Reads,
     error::Error,
-    submission::{SubmissionRow, date, scoped, select, submission_of},
+    submission::{SubmissionRow, scoped, select, submission_of},
 };
 
 /// How the submissions that report to one office stand, round by round.
@@ -38,7 +38,7 @@ pub async fn of_office(
         let standing = Standing {
             state: State::from_code(row.text(1)?).ok_or_else(|| corrupt("state"))?,
             duty: Duty::from_code(row.text(2)?).ok_or_else(|| corrupt("duty"))?,
-            due: date(row.text(3)?)?,
+            due: row.date(3)?,
             accepted_once: row.int(4)? > 0,
             count: u32::try_from(row.int(5)?).map_err(|_| corrupt("count"))?,
         };
@@ -80,7 +80,7 @@ pub async fn unfiled(db: &mut impl Reads, round: i64) -> Result<Vec<(UnitId, Dat
         AND duty = 'ordered' AND accepted_version IS NULL \
         AND state IN ('not_started', 'draft', 'ready', 'returned') ORDER BY id";
     let rows = db.fetch_all(sql, &args![round]).await?;
-    rows.iter().map(|r| Ok((UnitId(r.int(0)?), date(r.text(1)?)?))).collect()
+    rows.iter().map(|r| Ok((UnitId(r.int(0)?), r.date(1)?))).collect()
 }
 
 /// Who owes a round to an office: unit, duty and last timely day, in the order of lists.
@@ -96,7 +96,7 @@ pub async fn owed_to(
         .map(|row| {
             let duty = Duty::from_code(row.text(1)?)
                 .ok_or_else(|| Error::Corrupt { what: "duty".to_owned() })?;
-            Ok((UnitId(row.int(0)?), duty, date(row.text(2)?)?))
+            Ok((UnitId(row.int(0)?), duty, row.date(2)?))
         })
         .collect()
 }

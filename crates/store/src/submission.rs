@@ -59,10 +59,6 @@ pub struct SubmissionRow {
     pub document_signer: String,
 }
 
-pub(crate) fn date(text: &str) -> Result<Date, Error> {
-    text.parse().map_err(|_| Error::Corrupt { what: format!("date {text}") })
-}
-
 pub(crate) fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
     let state = row.text(4)?;
     let corrupt = |what: &str| Error::Corrupt { what: what.to_owned() };
@@ -73,9 +69,9 @@ pub(crate) fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
         receiver: UnitId(row.int(2)?),
         duty: Duty::from_code(row.text(3)?).ok_or_else(|| corrupt("duty"))?,
         state: State::from_code(state).ok_or_else(|| corrupt(state))?,
-        due: date(row.text(5)?)?,
-        extended_to: row.opt_text(6)?.map(date).transpose()?,
-        closes: date(row.text(7)?)?,
+        due: row.date(5)?,
+        extended_to: row.opt_date(6)?,
+        closes: row.date(7)?,
         author: row.opt_int(8)?.map(OfficerId),
         signer: row.opt_int(9)?.map(OfficerId),
         single_officer_waiver: !row.text(10)?.is_empty(),
@@ -181,7 +177,7 @@ pub async fn list_to_review(
 ) -> Result<Vec<SubmissionRow>, Error> {
     let sql = select(&format!(
         "s.receiver_id = $1 AND s.state IN ('submitted', 'in_review') AND {} \
-         ORDER BY s.filed_at NULLS FIRST, s.id LIMIT 500",
+         ORDER BY s.filed_at NULLS FIRST, s.id",
         scoped(4)
     ));
     let today = scope.today.to_string();
@@ -377,7 +373,7 @@ pub async fn of_round(tx: &mut Tx, round: i64) -> Result<Vec<RoundSubmission>, E
                 id: SubmissionId(r.int(0)?),
                 unit: UnitId(r.int(1)?),
                 receiver: UnitId(r.int(2)?),
-                due: date(r.text(3)?)?,
+                due: r.date(3)?,
                 duty: Duty::from_code(r.text(4)?)
                     .ok_or_else(|| Error::Corrupt { what: "duty".to_owned() })?,
             })

@@ -134,12 +134,14 @@ fn read(row: &Row) -> Result<UrgingRow, Error> {
 }
 
 fn document(row: &Row, id: i64) -> Result<UrgingDocument, Error> {
+    let state = row.text(8)?;
     Ok(UrgingDocument {
         id,
-        state: State::from_code(row.text(8)?).unwrap_or(State::Issued),
+        state: State::from_code(state)
+            .ok_or_else(|| Error::Corrupt { what: format!("document state {state}") })?,
         title: row.text(9)?.to_owned(),
         number: row.text(10)?.to_owned(),
-        date: row.opt_text(11)?.and_then(|day| day.parse().ok()),
+        date: row.opt_date(11)?,
     })
 }
 
@@ -156,12 +158,12 @@ pub async fn list(
     db.fetch_all(&sql, &args![round, receiver.0]).await?.iter().map(read).collect()
 }
 
-/// The last calls to the units that report to an office, newest first.
+/// The calls to the units that report to an office, newest first.
 pub async fn calls(db: &mut impl Reads, receiver: UnitId) -> Result<Vec<UrgingRow>, Error> {
     let sql = format!(
         "{SELECT} WHERE g.channel = 'call' AND EXISTS (SELECT 1 FROM submission s \
          WHERE s.unit_id = g.unit_id AND s.round_id = g.round_id AND s.receiver_id = $1) \
-         ORDER BY g.at DESC, g.id DESC LIMIT 500"
+         ORDER BY g.at DESC, g.id DESC"
     );
     db.fetch_all(&sql, &args![receiver.0]).await?.iter().map(read).collect()
 }

@@ -71,7 +71,9 @@ pub struct PartsSum {
 impl PartsSum {
     /// Whether the figure is its parts, the own share and the correction together.
     pub fn holds(&self) -> bool {
-        self.stored == self.parts + self.own + self.correction
+        // A sum that does not fit was never stored.
+        let sum = self.parts.checked_add(self.own);
+        sum.and_then(|sum| sum.checked_add(self.correction)) == Some(self.stored)
     }
 }
 

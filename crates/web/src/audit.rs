@@ -11,6 +11,7 @@ use serde::Deserialize;
 use store::audit::{AuditRow, Wanted};
 
 use crate::{
+    download::blocking,
     percent::percent_encode,
     problem::PageError,
     session::Signed,
@@ -135,7 +136,11 @@ pub async fn show(
                 (verb, words, chosen)
             })
             .collect(),
-        count: format!("{all} dòng theo điều kiện đã chọn"),
+        count: if all > FILE_MAX {
+            format!("{all} dòng theo điều kiện đã chọn; tệp Excel: {FILE_MAX} dòng mới nhất")
+        } else {
+            format!("{all} dòng theo điều kiện đã chọn")
+        },
         lines: rows.into_iter().map(line).collect(),
         newer: (page > 0).then(|| link("Mới hơn", page - 1)),
         older: ((page + 1) * SHOWN < all).then(|| link("Cũ hơn", page + 1)),
@@ -151,16 +156,28 @@ pub async fn download(
     signed: Signed,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let (rows, _) = read(&state, &signed, &asked, (0, FILE_MAX)).await?;
+    let (rows, all) = read(&state, &signed, &asked, (0, FILE_MAX)).await?;
     let heads = ["Dòng", "Lúc", "Tài khoản", "Đơn vị", "Việc", "Mã việc", "Đối tượng", "Chi tiết"];
-    let lines: Vec<Vec<String>> = rows
+    let mut lines: Vec<Vec<String>> = rows
         .into_iter()
         .map(line)
         .map(|l| vec![l.number, l.at, l.officer, l.unit, l.act, l.verb, l.subject, l.detail])
         .collect();
-    let bytes = documents::xlsx::list("Nhật ký", signed.acting.today(), &heads, &lines)
-        .map_err(|error| PageError::Internal(error.to_string()))?;
+    if all > FILE_MAX {
+        lines.push(vec![left_out(all)]);
+    }
+    let today = signed.acting.today();
+    let write = move || documents::xlsx::list("Nhật ký", today, &heads, &lines);
+    let bytes = blocking(write).await?.map_err(|error| PageError::Internal(error.to_string()))?;
     crate::download::file(bytes, "nhat-ky", "xlsx")
+}
+
+/// The last line of a file that does not hold all that was asked for.
+fn left_out(all: i64) -> String {
+    format!(
+        "Còn {} dòng cũ hơn không có trong tệp: chọn từng ngày rồi tải từng tệp.",
+        all - FILE_MAX
+    )
 }
 
 /// The office's words for acts of the log.

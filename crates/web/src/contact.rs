@@ -22,6 +22,7 @@ use store::{
 };
 
 use crate::{
+    download::blocking,
     form::Fields,
     problem::PageError,
     session::{Signed, done},
@@ -180,9 +181,9 @@ pub async fn download(
     let table = table(&lines(&all, &calls));
     let today = signed.acting.today();
     let title = format!("Danh bạ đầu mối của {}, ngày {}", signed.row.unit_name, day(today));
-    let bytes =
-        documents::xlsx::write_list(("Danh bạ đầu mối", &title), &table, today, state.sample)
-            .map_err(|error| PageError::Internal(error.to_string()))?;
+    let (name, sample) = ("Danh bạ đầu mối", state.sample);
+    let write = move || documents::xlsx::write_list((name, &title), &table, today, sample);
+    let bytes = blocking(write).await?.map_err(|error| PageError::Internal(error.to_string()))?;
     crate::download::file(bytes, "danh-ba-dau-moi", "xlsx")
 }
 

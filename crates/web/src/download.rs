@@ -36,6 +36,13 @@ pub(crate) fn foreign(bytes: Vec<u8>, name: &str, ending: &str) -> Response {
     (headers, bytes).into_response()
 }
 
+/// Long work leaves the threads that answer others.
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, PageError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| PageError::Internal(error.to_string()))
+}
+
 /// Renders one format of a document; few at a time, for each takes memory.
 pub(crate) async fn rendered(
     state: &AppState,
@@ -45,14 +52,14 @@ pub(crate) async fn rendered(
 ) -> Result<Response, PageError> {
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
     let wanted = format.to_owned();
-    let written = tokio::task::spawn_blocking(move || match wanted.as_str() {
+    let written = blocking(move || match wanted.as_str() {
         "docx" => Some(documents::docx::write(&manuscript)),
         "pdf" => Some(documents::pdf::write(&manuscript)),
         "xlsx" => Some(documents::xlsx::write(&manuscript)),
         _ => None,
     });
-    let written = written.await.map_err(|e| PageError::Internal(e.to_string()))?;
     let bytes = written
+        .await?
         .ok_or(PageError::NotFound)?
         .map_err(|e| PageError::Internal(format!("{}: {e}", e.code())))?;
     file(bytes, name, format)

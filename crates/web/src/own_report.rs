@@ -14,6 +14,7 @@ use serde::Deserialize;
 use store::submission::SubmissionRow;
 
 use crate::{
+    download::blocking,
     form::Fields,
     leave::{form, leave},
     problem::PageError,
@@ -50,7 +51,7 @@ async fn drafted(
     row: &SubmissionRow,
     body: Body,
 ) -> Result<Draft, PageError> {
-    let mut reader = state.store.reader();
+    let mut reader = state.store.snapshot().await?;
     let when = (signed.acting.now, state.sample);
     let what = (row, row.submission.sight_of(&signed.acting.scope), body);
     Ok(report::of_submission(&mut reader, &state.catalog, what, when).await?)
@@ -66,6 +67,8 @@ pub async fn show(
     let row = load(&state, &signed, id).await?;
     let body = asked.of(&row);
     let draft = drafted(&state, &signed, &row, body).await?;
+    let print = move || (documents::html::write(&draft.manuscript), draft);
+    let (paper, draft) = blocking(print).await?;
     let here = format!("/submissions/{id}/report");
     let query = format!("?body={}", body.code());
     let unit = row.submission.unit;
@@ -77,7 +80,7 @@ pub async fn show(
         lead: row.round_title.clone(),
         state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
         notices: Vec::new(),
-        paper: documents::html::write(&draft.manuscript),
+        paper,
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: String::new(),
         checks: checks(&draft.checks, || {

@@ -37,7 +37,7 @@ impl From<Error> for PageError {
         match error {
             Error::NotFound => Self::NotFound,
             Error::Store(cause) => Self::Internal(cause.to_string()),
-            Error::Document(cause) => Self::Internal(cause),
+            Error::Document(cause) | Error::Internal(cause) => Self::Internal(cause),
             other => Self::Refused(other.problem()),
         }
     }

@@ -20,8 +20,12 @@ use serde::Deserialize;
 use store::round::RoundRow;
 use tokio::sync::OnceCell;
 
+pub(crate) use crate::{
+    download::rendered,
+    leave::{leave, signers},
+};
 use crate::{
-    download::file,
+    download::{blocking, file},
     form::Fields,
     leave::form,
     pages,
@@ -35,10 +39,6 @@ use crate::{
         mark::{Mark, Notice, Shape, Tone},
         report::{CheckGroup, CheckLine, DraftOffer, ReportLine, ReportPage, ReportsPage},
     },
-};
-pub(crate) use crate::{
-    download::rendered,
-    leave::{leave, signers},
 };
 
 const ISSUERS: [(IssuedBy, &str, &str); 3] = [
@@ -163,7 +163,8 @@ async fn previewed(
     let cell = if asked.with_districts() { Arc::default() } else { state.previews.cell(key) };
     let draw = async || {
         let (_, draft) = drafted(state, signed, round, (issuer, asked)).await?;
-        let paper = documents::html::write(&draft.manuscript);
+        let print = move || (documents::html::write(&draft.manuscript), draft);
+        let (paper, draft) = blocking(print).await?;
         Ok::<_, PageError>((draft, paper))
     };
     cell.get_or_try_init(draw).await?;
@@ -179,7 +180,8 @@ async fn drafted(
     if !signed.reads_drafts(state) {
         return Err(PageError::NotFound);
     }
-    let mut reader = state.store.reader();
+    // Figures, counts of units and words of one moment.
+    let mut reader = state.store.snapshot().await?;
     let round = store::round::by_code(&mut reader, round).await?.ok_or(PageError::NotFound)?;
     let by = issuer_of(&round.regime, issuer)?;
     let (known, offices) = ((&*state.catalog, &*state.totals), offices(state));

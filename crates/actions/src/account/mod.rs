@@ -5,7 +5,7 @@ mod password;
 
 use argon2::{
     Argon2, Params,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+    password_hash::{Error as HashError, PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use domain::{
     access::{OfficerId, Role},
@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{
     audit::Entry,
     db::{Reads, Store, Tx},
-    officer::OfficerRow,
+    officer::{Credentials, OfficerRow},
 };
 
 use crate::{Acting, Error, acting::of_system};
@@ -41,9 +41,14 @@ pub struct Session {
 
 /// Memory-hard hashing: of the settings that OWASP holds for equal, the one with the least memory (7 MiB,
 /// 5 passes). A morning's sign-ins come together, and what a hash holds no page can have.
+const PARAMS: Params = match Params::new(7 * 1024, 5, 1, None) {
+    Ok(params) => params,
+    // Never built: other settings than these must not be taken in silence.
+    Err(_) => panic!("settings of the password hash"),
+};
+
 fn hasher() -> Argon2<'static> {
-    let params = Params::new(7 * 1024, 5, 1, None).unwrap_or_default();
-    Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params)
+    Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, PARAMS)
 }
 
 /// Hashes a password with a salt of its own.
@@ -54,9 +59,15 @@ pub fn hash_password(password: &str) -> Result<String, Error> {
         .map_err(|_| Error::refused("ACC-009", "Không mã hóa được mật khẩu.", "Thử lại."))
 }
 
-fn matches(password: &str, hash: &str) -> bool {
-    PasswordHash::new(hash)
-        .is_ok_and(|parsed| hasher().verify_password(password.as_bytes(), &parsed).is_ok())
+/// Whether a password has a hash. One that cannot be compared with is not a wrong password.
+fn matches(password: &str, hash: &str) -> Result<bool, Error> {
+    let unreadable = |error: String| Error::Internal(format!("a stored password: {error}"));
+    let parsed = PasswordHash::new(hash).map_err(|error| unreadable(error.to_string()))?;
+    match hasher().verify_password(password.as_bytes(), &parsed) {
+        Ok(()) => Ok(true),
+        Err(HashError::PasswordInvalid) => Ok(false),
+        Err(error) => Err(unreadable(error.to_string())),
+    }
 }
 
 /// Random text of `bytes` bytes in hexadecimal.
@@ -85,7 +96,8 @@ fn refused_sign_in() -> Error {
 /// Checks a password and opens a session; the fifth wrong try locks the account.
 ///
 /// Who asks is not told whether a name is known, closed or locked: the words are the same, and so is the
-/// work of one hash.
+/// work of one hash. The hash takes its time outside the transaction; what it was compared with is read again
+/// inside, for the account may have been given another password or closed meanwhile.
 ///
 /// # Errors
 /// When the name or the password is wrong, or the account is closed or locked.
@@ -98,7 +110,7 @@ pub async fn sign_in(
     let known = store::officer::credentials(&mut store.reader(), login).await?;
     let known = known.filter(|known| known.active);
     let hash = known.as_ref().map(|known| known.password_hash.clone());
-    let right = matches_blocking(password.to_owned(), hash).await;
+    let right = matches_blocking(password.to_owned(), hash).await?;
     let mut tx = store.begin().await?;
     let Some(known) = known else {
         // The log does not tell which name was tried: it may be a password typed in the wrong field.
@@ -107,7 +119,7 @@ pub async fn sign_in(
         tx.commit().await?;
         return Err(refused_sign_in());
     };
-    if !tried(&mut tx, known.id, right, now).await? {
+    if !tried(&mut tx, login, &known, right, now).await? {
         tx.commit().await?;
         return Err(refused_sign_in());
     }
@@ -122,15 +134,22 @@ pub async fn sign_in(
 }
 
 /// Counts and logs a try at an account's password; says whether it lets in. While the account is locked no
-/// try does, and none is counted.
-async fn tried(tx: &mut Tx, id: OfficerId, right: bool, now: Timestamp) -> Result<bool, Error> {
+/// try does, and none is counted. A password that was right for what the account was before is a wrong one.
+async fn tried(
+    tx: &mut Tx,
+    login: &str,
+    compared: &Credentials,
+    right: bool,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let id = compared.id;
     let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
-    let until = row.locked_until.and_then(|until| until.parse::<Timestamp>().ok());
-    if until.is_some_and(|until| until > now) {
+    if row.locked_until.is_some_and(|until| until > now) {
         note(tx, id, "account.sign_in_failed", "locked", now).await?;
         return Ok(false);
     }
-    if right {
+    let known = store::officer::credentials(tx, login).await?;
+    if right && row.active && known.as_ref() == Some(compared) {
         store::officer::save_tries(tx, id, 0, None).await?;
         return Ok(true);
     }
@@ -160,23 +179,20 @@ async fn note(
     Ok(store::audit::record(tx, entry).await?)
 }
 
-/// Hashes beside the runtime. Who calls holds a turn: each hash takes 19 MiB and a core.
+/// Hashes beside the runtime. Who calls holds a turn: each hash takes 7 MiB and a core.
 async fn hash_blocking(password: String) -> Result<String, Error> {
-    tokio::task::spawn_blocking(move || hash_password(&password))
-        .await
-        .unwrap_or_else(|_| Err(refused_sign_in()))
+    tokio::task::spawn_blocking(move || hash_password(&password)).await?
 }
 
 /// Compares with a hash beside the runtime; where there is none, as much work is done for nothing.
-async fn matches_blocking(password: String, hash: Option<String>) -> bool {
+async fn matches_blocking(password: String, hash: Option<String>) -> Result<bool, Error> {
     let work = move || {
         if let Some(hash) = hash {
             return matches(&password, &hash);
         }
-        let _ = hash_password(&password);
-        false
+        hash_password(&password).map(|_| false)
     };
-    tokio::task::spawn_blocking(work).await.unwrap_or(false)
+    tokio::task::spawn_blocking(work).await?
 }
 
 /// Ends a session.
@@ -258,4 +274,33 @@ pub async fn signed_in(
     };
     let row = store::officer::by_id(&mut reader, id).await?;
     Ok(row.filter(|r| r.active).map(|r| (r, csrf)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_made_with_seven_mebibytes_and_five_passes() {
+        let hash = hash_password("một câu dễ nhớ").unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=7168,t=5,p=1$"), "{hash}");
+        assert!(matches("một câu dễ nhớ", &hash).unwrap());
+        assert!(!matches("một câu khác", &hash).unwrap());
+    }
+
+    #[test]
+    fn a_hash_that_cannot_be_read_is_no_wrong_password() {
+        let told = matches("một câu dễ nhớ", "bỏ").unwrap_err();
+        assert!(matches!(told, Error::Internal(_)), "{told:?}");
+    }
+
+    #[tokio::test]
+    async fn work_that_stops_is_no_wrong_password() {
+        let work = tokio::task::spawn_blocking(|| -> Result<bool, Error> {
+            std::panic::resume_unwind(Box::new("stopped"))
+        });
+        let told = async { work.await? }.await.unwrap_err();
+        assert!(matches!(told, Error::Internal(_)), "{told:?}");
+        assert_eq!(told.problem().code, "SYS-003");
+    }
 }

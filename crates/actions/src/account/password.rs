@@ -31,10 +31,11 @@ pub async fn change_password(
         .filter(|known| known.id == acting.officer.id)
         .ok_or(Error::NotFound)?;
     require_fresh(old, new)?;
-    let right = matches_blocking(old.to_owned(), Some(known.password_hash)).await;
+    let compared = Some(known.password_hash.clone());
+    let right = matches_blocking(old.to_owned(), compared).await?;
     let hash = hash_blocking(new.to_owned()).await?;
     let mut tx = store.begin().await?;
-    if !tried(&mut tx, known.id, right, acting.now).await? {
+    if !tried(&mut tx, login, &known, right, acting.now).await? {
         tx.commit().await?;
         return Err(Error::refused(
             "ACC-005",

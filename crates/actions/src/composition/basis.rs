@@ -45,7 +45,7 @@ pub async fn choices(
     let unit = acting.officer.unit;
     Ok(match basis {
         Basis::Document => {
-            let rows = store::outgoing::list(db, &acting.scope, None, "").await?;
+            let rows = store::outgoing::drafted(db, unit, State::Issued).await?;
             let own = rows.into_iter().filter(|row| may_correct(acting, row));
             own.map(|row| {
                 let words = format!("{} số {}: {}", row.kind, row.number, row.title);

@@ -55,12 +55,8 @@ pub async fn book(
     }
     let province = store::org_unit::by_id(db, province).await?.ok_or(Error::NotFound)?;
     let unit = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
-    let rows = store::outgoing::list(db, &acting.scope, Some(from.year()), "").await?;
-    let rows: Vec<OutgoingRow> = rows
-        .into_iter()
-        .filter(|row| row.issuer == unit.id && row.body == body && !row.number.is_empty())
-        .filter(|row| row.date.is_some_and(|day| (from..=to).contains(&day)))
-        .collect();
+    let of = (unit.id, body);
+    let rows = store::outgoing::numbered(db, &acting.scope, of, (from, to)).await?;
     let head = issuer::of_body((&unit, body), &province.name, "", IssueDate::On(to)).head;
     let period = format!("Năm {}, từ ngày {} đến ngày {}", from.year(), short(from), short(to));
     let mut book = letterhead::start(Kind::Register, head, period);

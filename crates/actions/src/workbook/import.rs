@@ -183,7 +183,7 @@ impl Run {
         let kept = file.kept.clone();
         match self.import(&row, &file).await {
             Ok(imported) => Ok(Fate::Taken { row, imported: Box::new(imported), left_out, kept }),
-            Err(error @ (Error::Store(_) | Error::Document(_))) => Err(error),
+            Err(error @ (Error::Store(_) | Error::Document(_) | Error::Internal(_))) => Err(error),
             Err(error) => Ok(Fate::Refused(error.problem())),
         }
     }

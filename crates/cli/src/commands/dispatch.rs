@@ -97,7 +97,7 @@ async fn answer_with(
     login: &str,
     out: &std::path::Path,
 ) -> anyhow::Result<()> {
-    let store = folder::open(data).await?;
+    let store = folder::existing(data).await?;
     let catalog = folder::loaded(&store).await?;
     let acting = folder::acting(&store, &catalog.province, login).await?;
     let message = answer(&store, &acting, dispatch, (status, reason)).await.map_err(super::told)?;
@@ -111,7 +111,7 @@ async fn answer_with(
 
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
 async fn read(data: &Data, file: &std::path::Path, login: &str) -> anyhow::Result<()> {
-    let store = folder::open(data).await?;
+    let store = folder::existing(data).await?;
     let catalog = folder::loaded(&store).await?;
     let acting = folder::acting(&store, &catalog.province, login).await?;
     let size =
@@ -136,7 +136,7 @@ async fn write(
     login: &str,
     out: &std::path::Path,
 ) -> anyhow::Result<()> {
-    let store = folder::open(data).await?;
+    let store = folder::existing(data).await?;
     let catalog = folder::loaded(&store).await?;
     let acting = folder::acting(&store, &catalog.province, login).await?;
     let mut reader = store.reader();

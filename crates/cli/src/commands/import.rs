@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
 
 /// Takes the files in: 0 where each was taken or known, 1 where one was not, or where there was none.
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let store = folder::open(&arguments.data).await?;
+    let store = folder::existing(&arguments.data).await?;
     let catalog = Arc::new(folder::loaded(&store).await?);
     let acting = acting(&store, &catalog.province, arguments.login.as_deref()).await?;
     let owed = Owed::load(&store, Arc::clone(&catalog), &acting).await.map_err(super::told)?;

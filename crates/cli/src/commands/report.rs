@@ -46,7 +46,8 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let store = folder::existing(&arguments.data).await?;
     let catalog = folder::loaded(&store).await?;
     let now = folder::now(folder::shift(&store).await?);
-    let mut reader = store.reader();
+    // Figures, counts of units and words of one moment.
+    let mut reader = store.snapshot().await?;
     let sample = store::setting::get(&mut reader, "sample").await?.is_some();
     let rounds = store::round::list(&mut reader).await?;
     let round = rounds
@@ -97,6 +98,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         of_submission(&mut reader, &catalog, what, (now, sample)).await
     };
     let draft = draft.map_err(super::told)?;
+    drop(reader);
     store.close().await;
     let name = format!("bao-cao-{}-{}", round.code.to_lowercase(), unit.key);
     write(draft, &name, &arguments.out).await

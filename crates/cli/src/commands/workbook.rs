@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 /// Writes the files and prints their paths.
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's own answer")]
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let store = folder::open(&arguments.data).await?;
+    let store = folder::existing(&arguments.data).await?;
     let catalog = Arc::new(folder::loaded(&store).await?);
     let now = folder::now(folder::shift(&store).await?);
     let mut reader = store.reader();

@@ -20,7 +20,21 @@ fn a_folder_without_data_is_told_and_stays_empty() {
     let out = folder.path().join("ra");
     let report = ["report", "--regime", "R-STR", "--year", "2024", "--unit", "s-ldtbxh", "--out"];
     let report = [&report[..], &[out.to_str().unwrap()]].concat();
-    for arguments in [&["verify"][..], &report[..], &["backup", out.to_str().unwrap()][..]] {
+    let workbook = ["workbook", "--round", "R-BAN12-2024", "--all", "--out", out.to_str().unwrap()];
+    let file = folder.path().join("tệp.xlsx");
+    std::fs::write(&file, "").unwrap();
+    let file = file.to_str().unwrap();
+    let written = out.to_str().unwrap();
+    for arguments in [
+        &["verify"][..],
+        &report[..],
+        &["backup", written][..],
+        &workbook[..],
+        &["import", file][..],
+        &["dispatch", "read", file, "--as", "ai"][..],
+        &["dispatch", "write", "1", "--to", "H40.1", "--as", "ai", "--out", written][..],
+        &["dispatch", "answer", "1", "--status", "03", "--as", "ai", "--out", written][..],
+    ] {
         refuses(arguments, &data, &["chưa có dữ liệu", "sanhvai demo"]);
     }
     assert!(!data.exists(), "a question made a folder");

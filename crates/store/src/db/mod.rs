@@ -1,4 +1,4 @@
-//! Readers and transactions of either engine: the one room that names drivers.
+//! Readers, snapshots and transactions of either engine: the one room that names drivers.
 
 mod postgres;
 mod sqlite;
@@ -44,6 +44,10 @@ enum TxDb {
 /// Reads outside a transaction.
 #[derive(Debug, Clone)]
 pub struct Reader(Store);
+
+/// Reads of one moment: what is committed after it began is not seen. Dropping it ends it.
+#[derive(Debug)]
+pub struct Snapshot(Tx);
 
 /// Which engine answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +123,18 @@ impl Store {
         Reader(self.clone())
     }
 
+    /// Reads of this moment, for what is put together from many answers and must agree with itself.
+    ///
+    /// It holds one of few connections, and as long as it lives SQLite cannot fold its log into the file:
+    /// for a report or the nightly comparison, not for a page.
+    pub async fn snapshot(&self) -> Result<Snapshot, Error> {
+        let db = match &self.db {
+            Db::Sqlite { read, .. } => TxDb::Sqlite(sqlite::Transaction::of_moment(read).await?),
+            Db::Postgres { read, .. } => TxDb::Postgres(postgres::of_moment(read).await?),
+        };
+        Ok(Snapshot(Tx { db, cells: self.cells.clone() }))
+    }
+
     /// Opens a write transaction. Only `actions` and migrations may.
     pub async fn begin(&self) -> Result<Tx, Error> {
         let db = match &self.db {
@@ -184,6 +200,20 @@ impl Reads for Reader {
             Db::Sqlite { read, .. } => read.lend().await?.fetch_all(sql, args).await,
             Db::Postgres { read, .. } => postgres::fetch_all(read, sql, args).await,
         }
+    }
+}
+
+impl Reads for Snapshot {
+    fn cells(&self) -> &Known {
+        &self.0.cells
+    }
+
+    fn is_settled(&self) -> bool {
+        true
+    }
+
+    async fn fetch_all(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, Error> {
+        self.0.fetch_all(sql, args).await
     }
 }
 

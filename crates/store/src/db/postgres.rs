@@ -19,7 +19,7 @@ const WRITER: i64 = 0x0053_616e_6856_6169;
 /// A connection that lay still for longer is asked whether it lives before it is used again.
 const TRUSTED_FOR: Duration = Duration::from_secs(10);
 
-/// A write transaction.
+/// A transaction, to write or to read of one moment.
 pub(super) type Transaction = sqlx::Transaction<'static, sqlx::Postgres>;
 
 type Query = sqlx::query::Query<'static, sqlx::Postgres, sqlx::postgres::PgArguments>;
@@ -72,6 +72,13 @@ pub(super) async fn open(url: &str) -> Result<(PgPool, PgPool), Error> {
 pub(super) async fn begin(pool: &PgPool) -> Result<Transaction, Error> {
     let mut tx = pool.begin().await?;
     bound("SELECT pg_advisory_xact_lock($1)", &[Arg::Int(WRITER)]).execute(&mut *tx).await?;
+    Ok(tx)
+}
+
+/// Begins to read; the first read settles of which moment.
+pub(super) async fn of_moment(pool: &PgPool) -> Result<Transaction, Error> {
+    let mut tx = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    bound("SELECT 1", &[]).execute(&mut *tx).await?;
     Ok(tx)
 }
 

@@ -187,7 +187,7 @@ impl Drop for Lease {
     }
 }
 
-/// A write transaction; dropped before its commit, it is rolled back.
+/// A transaction; dropped before its commit, it is rolled back.
 #[derive(Debug)]
 pub(super) struct Transaction(Lease);
 
@@ -196,6 +196,13 @@ impl Transaction {
     pub(super) async fn begin(pool: &Arc<Pool>) -> Result<Self, Error> {
         let begun = Self(pool.lend().await?);
         begun.0.run(|c| Ok(c.execute_batch("BEGIN IMMEDIATE")?)).await?;
+        Ok(begun)
+    }
+
+    /// Begins to read; the first read settles of which moment.
+    pub(super) async fn of_moment(pool: &Arc<Pool>) -> Result<Self, Error> {
+        let begun = Self(pool.lend().await?);
+        begun.0.run(|c| Ok(c.execute_batch("BEGIN; SELECT COUNT(*) FROM sqlite_schema")?)).await?;
         Ok(begun)
     }
 

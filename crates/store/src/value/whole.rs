@@ -158,7 +158,8 @@ pub async fn whole_version(db: &mut impl Reads, version: i64) -> Result<WholeVer
                 let status = match row.text(2)? {
                     "estimate" => "estimate",
                     "not_arising" => "not_arising",
-                    _ => "actual",
+                    "actual" => "actual",
+                    other => return Err(Error::Corrupt { what: format!("status {other}") }),
                 };
                 Ok((row.int(0)?, row.opt_int(1)?.map(Amount::from_scaled), status))
             })

@@ -123,8 +123,8 @@ async fn a_dispatch_moves_once_and_keeps_its_messages() {
         assert_eq!(dispatch::load(&mut tx, &others, id).await.unwrap(), None);
         assert_eq!(message::content(&mut tx, &others, message).await.unwrap(), None);
         assert_eq!(message::file(&mut tx, &others, (message, 1)).await.unwrap(), None);
-        assert!(incoming::list(&mut tx, &others, "").await.unwrap().is_empty());
-        let own = incoming::list(&mut tx, &eyes, "kh-ubnd").await.unwrap();
+        assert!(incoming::list(&mut tx, &others, "", 9).await.unwrap().is_empty());
+        let own = incoming::list(&mut tx, &eyes, "kh-ubnd", 9).await.unwrap();
         let order: Vec<(i64, i64)> = own.iter().map(|row| (row.year, row.ordinal)).collect();
         assert_eq!(order, [(2025, 1), (2024, 2), (2024, 1)]);
         assert_eq!(own[2].told, told("1/KH-UBND"));

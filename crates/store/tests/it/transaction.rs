@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::submission::{State, SubmissionId};
 use store::{
-    args,
+    args, audit,
     db::{Reads, Store},
     error::Error,
     setting, submission,
@@ -52,6 +52,56 @@ async fn a_caller_who_goes_away_in_the_midst_of_a_statement_writes_nothing() {
         assert_eq!(tx.fetch_one(sql, &[]).await.unwrap().int(0).unwrap(), 0);
         setting::set(&mut tx, "b", "2").await.unwrap();
         tx.commit().await.unwrap();
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_stays_as_it_was_while_others_write() {
+    for home in stores().await {
+        let line = |detail| audit::Entry {
+            at: now(),
+            officer: 0,
+            unit: 0,
+            verb: "a.b",
+            subject: "a/1",
+            detail,
+        };
+        let write = async |detail| {
+            let mut tx = home.store.begin().await.unwrap();
+            audit::record(&mut tx, line(detail)).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        write("một").await;
+        let mut snapshot = home.store.snapshot().await.unwrap();
+        // The head is read before the lines: between the two a line is written.
+        let head = audit::head(&mut snapshot).await.unwrap();
+        let before = head.as_ref().map(|head| head.count);
+        write("hai").await;
+        let held = audit::verify(&mut snapshot).await.unwrap();
+        assert!(held.holds(), "{held:?}");
+        assert_eq!((held.head, Some(held.lines)), (head, before));
+        drop(snapshot);
+        let held = audit::verify(&mut home.store.snapshot().await.unwrap()).await.unwrap();
+        assert!(held.holds(), "{held:?}");
+        assert_eq!(Some(held.lines), before.map(|lines| lines + 1));
+        // Its connection goes back to the readers as they are: they see what is committed after.
+        for turn in 0..20 {
+            drop(home.store.snapshot().await.unwrap());
+            write("ba").await;
+            let lines = audit::verify(&mut home.store.reader()).await.unwrap().lines;
+            assert_eq!(Some(lines), before.map(|lines| lines + 2 + turn));
+        }
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_cannot_write() {
+    for home in stores().await {
+        let mut snapshot = home.store.snapshot().await.unwrap();
+        let sql = "INSERT INTO setting (key, value) VALUES ('a', '1') RETURNING key";
+        assert!(snapshot.fetch_all(sql, &[]).await.is_err());
         home.remove().await;
     }
 }

@@ -44,6 +44,25 @@ async fn kept_files_come_with_their_written_hash() {
     }
 }
 
+#[test]
+fn a_sum_that_does_not_fit_does_not_hold() {
+    let sum = |parts, own, correction, stored| verify::PartsSum {
+        unit: String::new(),
+        round: String::new(),
+        form: String::new(),
+        row: String::new(),
+        column: String::new(),
+        stored,
+        parts,
+        own,
+        correction,
+        reason: String::new(),
+    };
+    assert!(sum(10, 5, -1, 14).holds());
+    assert!(!sum(10, 5, -1, 15).holds());
+    assert!(!sum(i64::MAX, 1, 0, i64::MIN).holds());
+}
+
 #[tokio::test]
 async fn an_acceptance_of_another_version_is_found() {
     for home in stores().await {

@@ -72,6 +72,9 @@ fn event_words(event: &EventRow) -> String {
     Business::from_word(&event.verb).map_or_else(String::new, |one| one.label().to_owned())
 }
 
+/// Incoming documents that the list shows at most.
+const SHOWN: i64 = 500;
+
 fn is_clerk(signed: &Signed) -> bool {
     signed.acting.officer.is_any(&[Role::Desk, Role::Signer])
 }
@@ -83,10 +86,17 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let mut reader = state.store.reader();
-    let rows = store::incoming::list(&mut reader, &signed.acting.scope, &asked.q).await?;
+    let scope = &signed.acting.scope;
+    let mut rows = store::incoming::list(&mut reader, scope, &asked.q, SHOWN + 1).await?;
+    let lead = if rows.len() > usize::try_from(SHOWN).unwrap_or(usize::MAX) {
+        rows.pop();
+        format!("{SHOWN} văn bản mới nhất; còn nữa: gõ số, trích yếu hoặc nơi gửi để tìm")
+    } else {
+        format!("{} văn bản của đơn vị nhận qua trục liên thông", rows.len())
+    };
     let page = IncomingPage {
         crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Văn bản đến", "")],
-        lead: format!("{} văn bản của đơn vị nhận qua trục liên thông", rows.len()),
+        lead,
         words: asked.q.clone(),
         lines: rows.iter().map(line).collect(),
         takes: is_clerk(&signed),

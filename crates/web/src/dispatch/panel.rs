@@ -90,9 +90,7 @@ async fn form(
     row: &OutgoingRow,
 ) -> Result<SendForm, PageError> {
     let codes = store::organ_code::list(db, signed.acting.today()).await?;
-    let sent = store::dispatch::partners(db, &signed.acting.scope).await?;
-    let documents = store::outgoing::list(db, &signed.acting.scope, None, "").await?;
-    let was_sent = |id: i64| sent.iter().any(|(document, _)| *document == id);
+    let sent = store::outgoing::dispatched(db, &signed.acting.scope).await?;
     Ok(SendForm {
         to: format!("/documents/{}/dispatch", row.id),
         csrf: signed.csrf.clone(),
@@ -106,9 +104,9 @@ async fn form(
                 is_unverified: code.confidence.needs_checking(),
             })
             .collect(),
-        replaces: documents
+        replaces: sent
             .iter()
-            .filter(|other| other.id != row.id && was_sent(other.id))
+            .filter(|other| other.id != row.id)
             .map(|other| (other.id.to_string(), format!("{}: {}", other.number, other.title)))
             .collect(),
     })

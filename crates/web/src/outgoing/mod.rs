@@ -83,7 +83,7 @@ pub async fn list(
     if !years.contains(&shown) {
         years.insert(0, shown.clone());
     }
-    let rows = store::outgoing::list(&mut reader, scope, Some(year), &asked.q).await?;
+    let rows = store::outgoing::list(&mut reader, scope, year, &asked.q).await?;
     let codes = store::organ_code::list(&mut reader, signed.acting.today()).await?;
     let sent = store::dispatch::partners(&mut reader, scope).await?;
     let coded = |(at, row): (usize, &OutgoingRow)| {

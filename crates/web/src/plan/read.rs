@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::words;
 use crate::{
+    download::blocking,
     form::Fields,
     problem::PageError,
     session::{Signed, done},
@@ -254,11 +255,4 @@ fn seal(text: &str) -> String {
 
 async fn turn(state: &AppState) -> Result<tokio::sync::SemaphorePermit<'_>, PageError> {
     state.rendering.acquire().await.map_err(|error| PageError::Internal(error.to_string()))
-}
-
-/// Long work leaves the threads that answer others.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, PageError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| PageError::Internal(error.to_string()))
 }

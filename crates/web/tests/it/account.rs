@@ -75,6 +75,42 @@ async fn a_new_password_is_told_to_its_owner_and_to_the_units_signer() {
     assert!(signer.get("/").await.text().contains("được cấp lại lúc"), "by the other not");
 }
 
+/// Another hand at the account while a sign-in compares the password: what it commits comes first.
+async fn signs_in_while(meanwhile: &str) -> (World, Result<(), String>) {
+    let world = World::open().await;
+    let store = world.state.store.clone();
+    let mut other = store.begin().await.unwrap();
+    let now = world.state.clock.now();
+    let trying = tokio::spawn(async move {
+        actions::account::sign_in(&store, "xa-17149", actions::demo::PASSWORD, now).await
+    });
+    // Time to read the account as it still is and to wait for the other's transaction.
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    other.execute(meanwhile, &[]).await.unwrap();
+    other.commit().await.unwrap();
+    let tried = trying.await.unwrap();
+    (world, tried.map(|_| ()).map_err(|error| error.problem().code.to_owned()))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sign_in_in_flight_does_not_outlive_a_new_password_or_a_closing() {
+    for meanwhile in [
+        "UPDATE officer SET password_hash = 'khác' WHERE login = 'xa-17149'",
+        "UPDATE officer SET active = 0 WHERE login = 'xa-17149'",
+    ] {
+        let (world, tried) = signs_in_while(meanwhile).await;
+        assert_eq!(tried, Err("ACC-003".to_owned()), "{meanwhile}");
+        let sessions = "SELECT COUNT(*) FROM session s JOIN officer o ON o.id = s.officer_id \
+            WHERE o.login = 'xa-17149'";
+        assert_eq!(world.count(sessions).await, 0, "{meanwhile}");
+        let failures = "SELECT failures FROM officer WHERE login = 'xa-17149'";
+        assert_eq!(world.count(failures).await, 1, "{meanwhile}");
+    }
+    let (_, tried) =
+        signs_in_while("UPDATE officer SET phone = '1' WHERE login = 'xa-17149'").await;
+    assert_eq!(tried, Ok(()), "what is no password changes nothing");
+}
+
 #[tokio::test]
 async fn an_administrator_without_another_is_helped_from_outside() {
     let world = World::open().await;
