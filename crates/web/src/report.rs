@@ -148,6 +148,8 @@ async fn previewed(
 ) -> Result<Arc<OnceCell<(Draft, String)>>, PageError> {
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
+    // Who mends an accepted report moves no figure, and is named.
+    let stands = store::turn::standing(&mut reader).await?;
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
     let template = issuer_of(&round.regime, issuer)?.template();
     let template = store::template::current(&mut reader, template).await?.0;
@@ -157,8 +159,9 @@ async fn previewed(
     let (unit, _) = issuer_of(&round.regime, issuer)?.place(offices(state));
     let address = store::address::of(&mut reader, unit).await?;
     let (today, round) = (signed.acting.today(), &round.code);
-    let key =
-        format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}");
+    let key = format!(
+        "{round}/{issuer}/{turn:?}/{stands:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}"
+    );
     // A hundred pages and more are not kept in memory: few ask for them.
     let cell = if asked.with_districts() { Arc::default() } else { state.previews.cell(key) };
     let draw = async || {

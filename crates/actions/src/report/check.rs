@@ -1,5 +1,7 @@
 //! What the one who signs should know before a report leaves the house.
 
+use std::collections::BTreeMap;
+
 use documents::{Manuscript, manuscript::Block};
 use domain::{
     claim::{self, Counts},
@@ -37,7 +39,7 @@ impl Check {
         Self { weight: Weight::Know, text: text.into() }
     }
 
-    fn mend(text: impl Into<String>) -> Self {
+    pub(super) fn mend(text: impl Into<String>) -> Self {
         Self { weight: Weight::Mend, text: text.into() }
     }
 }
@@ -132,6 +134,16 @@ pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
         listed(missing, 6)
     );
     vec![Check::know(text)]
+}
+
+/// In which tables there are estimates, and of how many units.
+pub(super) fn estimates(estimating: &BTreeMap<String, u32>) -> Option<Check> {
+    let forms: Vec<String> = estimating
+        .iter()
+        .map(|(form, units)| format!("biểu {form} (số của {units} đơn vị)"))
+        .collect();
+    (!forms.is_empty())
+        .then(|| Check::know(format!("Trong tổng có số ước, ghi dưới biểu: {}.", forms.join(", "))))
 }
 
 /// What is wrong with a heading's words: references that stand for nothing, and figures that the tables do

@@ -10,6 +10,7 @@ mod own;
 pub mod places;
 mod pointer;
 mod table;
+pub mod unsettled;
 pub mod words;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -39,7 +40,7 @@ pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
 
-use self::pointer::Pointers;
+use self::{pointer::Pointers, unsettled::Unsettled};
 use crate::{
     Error,
     part::forms_of,
@@ -141,6 +142,9 @@ struct Collected<'a> {
     round: &'a RoundRow,
     coverage: Coverage,
     missing: Vec<String>,
+    unsettled: Unsettled,
+    /// Units with an estimate in the totals, by form.
+    estimating: BTreeMap<String, u32>,
     now: Arc<Figures>,
     before: Arc<Figures>,
     voices: Arc<Vec<Voice>>,
@@ -222,6 +226,8 @@ pub async fn worded(
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
+    checks.extend(collected.unsettled.checks());
+    checks.extend(check::estimates(&collected.estimating));
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing, values, broken })
 }
@@ -244,6 +250,8 @@ async fn collect<'a>(
         round,
         coverage: store::consolidation::coverage(db, round.id, office).await?,
         missing: missing.into_iter().map(|missing| in_sentence(&missing.unit)).collect(),
+        unsettled: Unsettled::load(db, (round.id, office)).await?,
+        estimating: store::consolidation::estimating(db, round.id, office).await?,
         now,
         before,
         voices: totals.voices(db, catalog, (round.id, office), (&round.regime, code)).await?,
