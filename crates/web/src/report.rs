@@ -209,7 +209,7 @@ pub async fn show(
     let (draft, paper) = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
-    let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();
+    let mend = report::unmended(&draft.checks);
     let know = draft.checks.iter().filter(|c| c.weight == Weight::Know).count();
     let (time, date) = local_clock(signed.acting.now);
     let page = ReportPage {
@@ -242,7 +242,7 @@ pub async fn show(
             let to = format!("{here}/issue{}", asked.query());
             let form = form(&mut reader, &signed, to, what).await?;
             let before = crate::leave::before(&mut reader, &signed, round.id, what.1).await?;
-            Some(LeaveForm { before, ..form })
+            Some(LeaveForm { before, unmended: mend, ..form })
         } else {
             None
         },
@@ -338,15 +338,16 @@ pub async fn issue(
     signed.check(&fields)?;
     let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
+    let (manuscript, unmended) = draft.for_signature(fields.get("unmended"))?;
     let leaving = Leaving {
         round: Some(round.id),
-        manuscript: draft.for_signature()?,
+        manuscript,
         issuer,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
         report: None,
-        marks: Marks::default(),
+        marks: Marks { unmended, ..Marks::default() },
         replaces: fields.get("replaces").parse().ok(),
     };
     leave(&state, &signed, leaving, &fields).await

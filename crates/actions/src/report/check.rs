@@ -44,6 +44,11 @@ impl Check {
     }
 }
 
+/// How many points are to be mended before signing.
+pub fn unmended(checks: &[Check]) -> usize {
+    checks.iter().filter(|check| check.weight == Weight::Mend).count()
+}
+
 /// What was derived about the one who issues, and what its Ban must add.
 pub(super) fn issuer(is_guessed: bool, body: Body) -> Vec<Check> {
     let guessed = is_guessed
@@ -64,8 +69,8 @@ pub(super) fn districts(count: usize) -> Check {
     }
 }
 
-/// What the citation of the year's plan lacks.
-pub(super) fn plan(plan: &CitedPlan) -> Option<Check> {
+/// What the citation of the year's plan lacks; to be mended by those who keep the plan, known to others.
+pub(super) fn plan(plan: &CitedPlan, keeps_it: bool) -> Option<Check> {
     let missing = plan.missing();
     (!missing.is_empty()).then(|| {
         let instead = if plan.is_citable() {
@@ -73,12 +78,15 @@ pub(super) fn plan(plan: &CitedPlan) -> Option<Check> {
         } else {
             "câu mở đầu nêu nhiệm vụ của năm, không viện dẫn Kế hoạch"
         };
-        Check::mend(format!(
-            "Kế hoạch năm {} chưa được xác nhận {}: {instead}. Đọc và xác nhận văn bản ở trang Đọc kế \
-             hoạch (/plan/read).",
-            plan.year,
-            missing.join(", ")
-        ))
+        let (year, missing) = (plan.year, missing.join(", "));
+        let told = format!("Kế hoạch năm {year} chưa được xác nhận {missing}: {instead}.");
+        if keeps_it {
+            Check::mend(format!(
+                "{told} Đọc và xác nhận văn bản ở trang Đọc kế hoạch (/plan/read)."
+            ))
+        } else {
+            Check::know(format!("{told} Cơ quan chủ trì xác nhận văn bản này."))
+        }
     })
 }
 

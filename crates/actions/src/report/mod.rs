@@ -26,6 +26,7 @@ use domain::{
     catalog::Catalog,
     check::Figures,
     claim::Counts,
+    fold::clean,
     form::{Form, FormBody, Heading},
     period::local_date,
     reference::Source,
@@ -35,7 +36,7 @@ use domain::{
 use jiff::Timestamp;
 use store::{consolidation::Coverage, db::Reads, round::RoundRow};
 
-pub use check::{Check, Weight};
+pub use check::{Check, Weight, unmended};
 pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
@@ -120,21 +121,42 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The manuscript for signature.
+    /// The manuscript for signature, and what its register says where it leaves with something to mend.
     ///
     /// # Errors
-    /// Refuses while a reference in the words stands for nothing: its mark is for the draft only.
-    pub fn for_signature(self) -> Result<Manuscript, Error> {
-        if self.broken.is_empty() {
-            return Ok(self.manuscript);
+    /// Refuses while a reference in the words stands for nothing: its mark is for the draft only. What else
+    /// is to be mended must be mended, or left with a written reason.
+    pub fn for_signature(self, reason: &str) -> Result<(Manuscript, String), Error> {
+        if !self.broken.is_empty() {
+            return Err(Error::refused(
+                "DOC-016",
+                format!("Mục {} có tham chiếu chưa có số.", self.broken.join(", ")),
+                "Mở trang lời văn, sửa các chỗ in [chưa có số] hoặc [không có ô] rồi làm lại.",
+            ));
         }
-        Err(Error::refused(
-            "DOC-016",
-            format!("Mục {} có tham chiếu chưa có số.", self.broken.join(", ")),
-            "Mở trang lời văn, sửa các chỗ in [chưa có số] hoặc [không có ô] rồi làm lại.",
-        ))
+        let mut open = self.checks.iter().filter(|check| check.weight == Weight::Mend);
+        let Some(first) = open.next() else { return Ok((self.manuscript, String::new())) };
+        let count = 1 + open.count();
+        let reason: String = clean(reason).chars().take(REASON_MAX).collect();
+        if reason.is_empty() {
+            return Err(Error::refused(
+                "DOC-048",
+                format!("Còn {count} điểm phải xử lý trước khi trình ký: {}", first.text),
+                "Xử lý các điểm đánh dấu đỏ cạnh bản xem trước; nếu vẫn phải phát hành thì ghi lý do rồi làm \
+                 lại. Chưa có gì được ghi.",
+            ));
+        }
+        // One part of a note: signs that part notes give way.
+        let reason = reason.replace(';', ",");
+        Ok((self.manuscript, format!("{UNMENDED} {count} điểm phải xử lý: {reason}")))
     }
 }
+
+/// Begins what the register says of a document that left with something to mend.
+pub(crate) const UNMENDED: &str = "Phát hành khi còn";
+
+/// Longest reason for leaving with something to mend, in letters.
+const REASON_MAX: usize = 300;
 
 /// Everything an office has accepted in a round.
 struct Collected<'a> {
@@ -222,7 +244,7 @@ pub async fn worded(
     }
     report.appendices = appendices;
     report.furniture.address = issuer::address(db, unit.id).await?;
-    checks.extend(check::plan(&plan));
+    checks.extend(check::plan(&plan, true));
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));

@@ -6,7 +6,6 @@ use domain::{
     consolidation::{Feeder, PartSum, Total, total},
     form::{Column, Row, RowKind},
 };
-use formula::Formula;
 use proptest::prelude::*;
 
 use crate::{
@@ -62,7 +61,7 @@ fn every_cell_has_its_two_subtotals() {
 #[test]
 fn what_is_made_of_an_estimate_is_one() {
     let share = Column {
-        formula: Some(Formula::parse("percent(nu, nguoi)").unwrap()),
+        formula: Some(formula::parse("percent(nu, nguoi)").unwrap()),
         ..column("ty_le", "Tỷ lệ")
     };
     let columns = vec![column("nguoi", "Số người"), column("nu", "Nữ"), share];
