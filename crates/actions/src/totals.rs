@@ -94,6 +94,7 @@ impl Totals {
                     let totals = load(db, form, place.0, place.1, false).await?;
                     figures.current.extend(totals.all.current);
                     figures.hidden.extend(totals.all.hidden);
+                    figures.estimated.extend(totals.all.estimated);
                 }
             }
             Ok(Arc::new(figures))
@@ -229,6 +230,10 @@ pub async fn load(
             if let Some(amount) = side {
                 cells.insert(place.clone(), amount.to_decimal());
             }
+        }
+        if joined.estimated > 0 {
+            let estimated = loaded.all.estimated.entry(form.code.clone()).or_default();
+            estimated.insert(place.clone());
         }
         loaded.totals.insert(place, joined);
     }

@@ -79,6 +79,8 @@ pub struct Figures {
     pub previous: BTreeMap<String, BTreeMap<Place, Decimal>>,
     /// Form → places whose figures were taken out, because they must not be read.
     pub hidden: BTreeMap<String, BTreeSet<Place>>,
+    /// Form → places of this period that hold an estimate, or a sum in which there is one.
+    pub estimated: BTreeMap<String, BTreeSet<Place>>,
 }
 
 impl Figures {
@@ -91,6 +93,12 @@ impl Figures {
     pub fn is_hidden(&self, form: &str, row: &str, column: &str) -> bool {
         let place = &(row, column) as &dyn Placed;
         self.hidden.get(form).is_some_and(|places| places.contains(place))
+    }
+
+    /// Whether a figure is an estimate, or made of one.
+    pub fn is_estimated(&self, form: &str, row: &str, column: &str) -> bool {
+        let place = &(row, column) as &dyn Placed;
+        self.estimated.get(form).is_some_and(|places| places.contains(place))
     }
 
     fn of(&self, period: Period, form: &str, row: &str, column: &str) -> Option<Decimal> {
@@ -201,6 +209,37 @@ pub fn compute(form: &Form, figures: &mut Figures) {
                 Some(value) => cells.insert(place, value),
                 None => cells.remove(&place),
             };
+        }
+    }
+    spread_estimates(form, table, &mut figures.estimated);
+}
+
+/// What is added up or computed from an estimate is one.
+fn spread_estimates(form: &Form, table: &Table, estimated: &mut BTreeMap<String, BTreeSet<Place>>) {
+    let Some(places) = estimated.get_mut(&form.code).filter(|places| !places.is_empty()) else {
+        return;
+    };
+    let holds_one = |places: &BTreeSet<Place>, row: &str, column: &str| {
+        places.contains(&(row, column) as &dyn Placed)
+    };
+    for row in &table.rows {
+        let RowKind::Total { of } = &row.kind else { continue };
+        for column in table.columns.iter().filter(|c| c.formula.is_none() && holds(row, c)) {
+            if of.iter().any(|part| holds_one(places, part, &column.code)) {
+                places.insert((row.code.clone(), column.code.clone()));
+            }
+        }
+    }
+    for column in &table.columns {
+        let Some(formula) = &column.formula else { continue };
+        for row in table.rows.iter().filter(|row| holds(row, column)) {
+            let reads_one = formula.references().into_iter().any(|name| {
+                let (of, at_row, at_column) = place(&form.code, table, &row.code, name);
+                of == form.code && holds_one(places, at_row, at_column)
+            });
+            if reads_one {
+                places.insert((row.code.clone(), column.code.clone()));
+            }
         }
     }
 }

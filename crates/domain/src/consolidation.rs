@@ -21,6 +21,8 @@ pub struct Total {
     pub territory_count: u32,
     pub body: Option<Amount>,
     pub body_count: u32,
+    /// Units of both sides whose figure is an estimate.
+    pub estimated: u32,
 }
 
 impl Total {
@@ -39,6 +41,8 @@ pub struct PartSum {
     pub feeder: Feeder,
     pub amount: Amount,
     pub count: u32,
+    /// How many of these figures are estimates.
+    pub estimated: u32,
 }
 
 /// Whether a feeder's figures count in a row: nobody is counted twice.
@@ -65,6 +69,7 @@ pub fn total(row: &Row, sums: &[PartSum]) -> Option<Total> {
         };
         *amount = Some(amount.unwrap_or_default().checked_add(sum.amount)?);
         *count = count.checked_add(sum.count)?;
+        joined.estimated = joined.estimated.checked_add(sum.estimated)?;
     }
     joined.territory.unwrap_or_default().checked_add(joined.body.unwrap_or_default())?;
     Some(joined)

@@ -21,9 +21,10 @@ use crate::{
 
 /// The bare sum over one round and office; the benchmark's baseline runs this very statement.
 /// Cells are grouped by number, their names come after.
-pub const SUMS: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.units FROM ( \
+pub const SUMS: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.units, t.estimated FROM ( \
     SELECT v.cell_id, CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END AS body, \
-    CAST(SUM(v.amount) AS BIGINT) AS amount, CAST(COUNT(v.amount) AS BIGINT) AS units \
+    CAST(SUM(v.amount) AS BIGINT) AS amount, CAST(COUNT(v.amount) AS BIGINT) AS units, \
+    CAST(SUM(CASE WHEN v.status = 'estimate' THEN 1 ELSE 0 END) AS BIGINT) AS estimated \
     FROM submission s JOIN unit u ON u.id = s.unit_id \
     JOIN value v ON v.version_id = s.accepted_version_id \
     WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL \
@@ -32,9 +33,10 @@ pub const SUMS: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.un
 
 /// The provisional sum: communes accepted under districts that have not been accepted themselves. The
 /// office's own report is no district: what reports to the office is in the bare sum already.
-pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.units FROM ( \
+pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.units, t.estimated FROM ( \
     SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
-    CAST(COUNT(v.amount) AS BIGINT) AS units \
+    CAST(COUNT(v.amount) AS BIGINT) AS units, \
+    CAST(SUM(CASE WHEN v.status = 'estimate' THEN 1 ELSE 0 END) AS BIGINT) AS estimated \
     FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
     JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
     JOIN value v ON v.version_id = s.accepted_version_id \
@@ -142,11 +144,12 @@ pub async fn districts(
     Ok(districts)
 }
 
-fn part_sum(feeder: i64, scaled: i64, count: i64) -> PartSum {
+fn part_sum(feeder: i64, scaled: i64, (count, estimated): (i64, i64)) -> PartSum {
     PartSum {
         feeder: if feeder == 0 { Feeder::Territory } else { Feeder::Body },
         amount: Amount::from_scaled(scaled),
         count: u32::try_from(count).unwrap_or(u32::MAX),
+        estimated: u32::try_from(estimated).unwrap_or(u32::MAX),
     }
 }
 
@@ -159,7 +162,7 @@ async fn grouped(
 ) -> Result<BTreeMap<Place, Vec<PartSum>>, Error> {
     let mut sums: BTreeMap<Place, Vec<PartSum>> = BTreeMap::new();
     for row in db.fetch_all(sql, &args![round, receiver.0, form]).await? {
-        let sum = part_sum(row.int(2)?, row.int(3)?, row.int(4)?);
+        let sum = part_sum(row.int(2)?, row.int(3)?, (row.int(4)?, row.int(5)?));
         sums.entry((row.text(0)?.to_owned(), row.text(1)?.to_owned())).or_default().push(sum);
     }
     Ok(sums)
@@ -268,6 +271,61 @@ pub async fn coverage(
         }
     }
     Ok(coverage)
+}
+
+/// How many units gave an estimate that counts, by form: their own, or one of the units below whose
+/// figures theirs hold.
+pub async fn estimating(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<BTreeMap<String, u32>, Error> {
+    let sql = "SELECT c.form, CAST(COUNT(DISTINCT t.id) AS BIGINT) FROM ( \
+        SELECT s.id AS id, v.cell_id AS cell_id FROM submission s \
+        JOIN value v ON v.version_id = s.accepted_version_id WHERE s.round_id = $1 \
+        AND s.receiver_id = $2 AND v.status = 'estimate' AND v.amount IS NOT NULL \
+        UNION SELECT s.id, v.cell_id FROM submission s \
+        JOIN version_part p ON p.version_id = s.accepted_version_id \
+        JOIN value v ON v.version_id = p.part_version_id WHERE s.round_id = $1 \
+        AND s.receiver_id = $2 AND v.status = 'estimate' AND v.amount IS NOT NULL) t \
+        JOIN cell c ON c.id = t.cell_id GROUP BY c.form";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    let count =
+        |row: &Row| Ok((row.text(0)?.to_owned(), u32::try_from(row.int(1)?).unwrap_or(u32::MAX)));
+    rows.iter().map(count).collect()
+}
+
+/// One whose accepted report counts while it is being corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    pub submission: i64,
+    pub unit: String,
+    pub state: String,
+    /// The version that counts until another is accepted.
+    pub version: i64,
+}
+
+/// Those whose accepted reports were opened again, in the order of lists.
+pub async fn corrected(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<Corrected>, Error> {
+    let sql = "SELECT s.id, u.name, s.state, n.number FROM submission s \
+        JOIN unit u ON u.id = s.unit_id JOIN submission_version n ON n.id = s.accepted_version_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 AND s.state <> 'accepted' \
+        ORDER BY u.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Corrected {
+                submission: row.int(0)?,
+                unit: row.text(1)?.to_owned(),
+                state: row.text(2)?.to_owned(),
+                version: row.int(3)?,
+            })
+        })
+        .collect()
 }
 
 /// One who owes a round to an office and has not been accepted.

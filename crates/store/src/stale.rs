@@ -134,3 +134,41 @@ pub async fn in_total(
     };
     rows.iter().map(stale).collect()
 }
+
+/// A district in a total whose accepted version was signed without some communes that owe, of which no
+/// report is accepted to this day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShortInTotal {
+    pub submission: i64,
+    pub unit: String,
+    pub missing: i64,
+    /// Communes that owe.
+    pub owed: i64,
+}
+
+/// Districts in the totals of a round that lack communes, in the order of lists. Those whose communes came
+/// later are outdated ([`in_total`]).
+pub async fn short_in_total(
+    db: &mut impl Reads,
+    (round, receiver): (i64, UnitId),
+) -> Result<Vec<ShortInTotal>, Error> {
+    let sql = "SELECT d.id, w.name, \
+        CAST(SUM(CASE WHEN p.accepted_version_id IS NULL THEN 1 ELSE 0 END) AS BIGINT), \
+        CAST(COUNT(*) AS BIGINT) FROM submission d \
+        JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
+        JOIN submission p ON p.round_id = d.round_id AND p.receiver_id = d.unit_id \
+        WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NOT NULL \
+        GROUP BY d.id, w.name, w.sort_order \
+        HAVING SUM(CASE WHEN p.accepted_version_id IS NULL THEN 1 ELSE 0 END) > 0 \
+        ORDER BY w.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    let short = |row: &Row| {
+        Ok(ShortInTotal {
+            submission: row.int(0)?,
+            unit: row.text(1)?.to_owned(),
+            missing: row.int(2)?,
+            owed: row.int(3)?,
+        })
+    };
+    rows.iter().map(short).collect()
+}

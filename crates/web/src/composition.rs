@@ -22,7 +22,7 @@ use store::composition::CompositionRow;
 
 use crate::{
     form::Fields,
-    leave::{self, circulations, paper_day, urgencies},
+    leave::{self, Way, circulations, urgencies, way},
     problem::PageError,
     report::rendered,
     session::{Signed, done},
@@ -373,10 +373,14 @@ pub async fn issue(
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    let is_paper = fields.get("way") != "electronic";
+    let on_paper = match way(&fields)? {
+        Way::Electronic => None,
+        Way::Paper(day) => Some(day),
+    };
+    let is_paper = on_paper.is_some();
     let leave = Leave {
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
-        on_paper: if is_paper { Some(paper_day(&fields)?) } else { None },
+        on_paper,
         names_are_checked: fields.get("names") == "1",
         keeps_notes: fields.get("keeps_notes") == "1",
     };

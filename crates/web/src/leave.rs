@@ -99,7 +99,7 @@ pub(crate) fn marks(fields: &Fields) -> Result<Marks, PageError> {
 }
 
 /// The day under which a document is issued on paper.
-pub(crate) fn paper_day(fields: &Fields) -> Result<PaperDay, PageError> {
+fn paper_day(fields: &Fields) -> Result<PaperDay, PageError> {
     let late_reason = fields.get("late_reason").to_owned();
     match fields.get("date").parse() {
         Ok(date) => Ok(PaperDay { date, late_reason }),
@@ -111,6 +111,27 @@ pub(crate) fn paper_day(fields: &Fields) -> Result<PaperDay, PageError> {
     }
 }
 
+/// How a document leaves.
+pub(crate) enum Way {
+    /// Frozen for an electronic signature.
+    Electronic,
+    /// Numbered at once, to be printed and signed.
+    Paper(PaperDay),
+}
+
+/// The way that the form says: a number is given for ever, so none is taken for granted.
+pub(crate) fn way(fields: &Fields) -> Result<Way, PageError> {
+    match fields.get("way") {
+        "electronic" => Ok(Way::Electronic),
+        "paper" => Ok(Way::Paper(paper_day(fields)?)),
+        _ => Err(PageError::refused(
+            "DOC-049",
+            "Chưa rõ trình ký điện tử hay cấp số, phát hành bản giấy.",
+            "Mở lại trang dự thảo rồi bấm một trong hai nút ở cuối biểu mẫu; chưa có số nào được cấp.",
+        )),
+    }
+}
+
 /// Presents a document, or issues it on paper, as the form says.
 pub(crate) async fn leave(
     state: &AppState,
@@ -118,13 +139,14 @@ pub(crate) async fn leave(
     leaving: Leaving,
     fields: &Fields,
 ) -> Result<Response, PageError> {
-    let leaving = Leaving { marks: marks(fields)?, ..leaving };
+    let way = way(fields)?;
+    let unmended = leaving.marks.unmended;
+    let leaving = Leaving { marks: Marks { unmended, ..marks(fields)? }, ..leaving };
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
     let (store, acting) = (&state.store, &signed.acting);
-    if fields.get("way") == "electronic" {
-        let id = outgoing::present(store, acting, leaving).await?;
-        return Ok(done(&format!("/documents/{id}"), "presented"));
-    }
-    let id = outgoing::issue_on_paper(store, acting, leaving, paper_day(fields)?).await?;
-    Ok(done(&format!("/documents/{id}"), "issued"))
+    let (id, said) = match way {
+        Way::Electronic => (outgoing::present(store, acting, leaving).await?, "presented"),
+        Way::Paper(day) => (outgoing::issue_on_paper(store, acting, leaving, day).await?, "issued"),
+    };
+    Ok(done(&format!("/documents/{id}"), said))
 }

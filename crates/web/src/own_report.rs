@@ -107,7 +107,7 @@ pub async fn show(
                 Some(round) => crate::leave::before(&mut reader, &signed, round.id, what.1).await?,
                 None => None,
             };
-            Some(LeaveForm { before, ..form })
+            Some(LeaveForm { before, unmended: report::unmended(&draft.checks), ..form })
         } else {
             None
         },
@@ -147,16 +147,18 @@ pub async fn issue(
     }
     let body = asked.of(&row);
     let round = store::round::by_code(&mut state.store.reader(), &row.round).await?;
+    let draft = drafted(&state, &signed, &row, body).await?;
+    let (manuscript, unmended) = draft.for_signature(fields.get("unmended"))?;
     let leaving = Leaving {
         round: round.map(|round| round.id),
-        manuscript: drafted(&state, &signed, &row, body).await?.for_signature()?,
+        manuscript,
         issuer: row.submission.unit,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
         report: actions::part::asks_sensitive(&state.catalog, &row.regime)
             .then_some(row.submission.id),
-        marks: Marks::default(),
+        marks: Marks { unmended, ..Marks::default() },
         replaces: fields.get("replaces").parse().ok(),
     };
     leave(&state, &signed, leaving, &fields).await

@@ -148,6 +148,8 @@ async fn previewed(
 ) -> Result<Arc<OnceCell<(Draft, String)>>, PageError> {
     let mut reader = state.store.reader();
     let turn = store::turn::now(&mut reader).await?;
+    // Who mends an accepted report moves no figure, and is named.
+    let stands = store::turn::standing(&mut reader).await?;
     let words = store::assembly::revision(&mut reader, round.id, state.lead).await?;
     let template = issuer_of(&round.regime, issuer)?.template();
     let template = store::template::current(&mut reader, template).await?.0;
@@ -157,8 +159,9 @@ async fn previewed(
     let (unit, _) = issuer_of(&round.regime, issuer)?.place(offices(state));
     let address = store::address::of(&mut reader, unit).await?;
     let (today, round) = (signed.acting.today(), &round.code);
-    let key =
-        format!("{round}/{issuer}/{turn:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}");
+    let key = format!(
+        "{round}/{issuer}/{turn:?}/{stands:?}/{words:?}/{template}/{plan:?}/{address:?}/{today}"
+    );
     // A hundred pages and more are not kept in memory: few ask for them.
     let cell = if asked.with_districts() { Arc::default() } else { state.previews.cell(key) };
     let draw = async || {
@@ -208,7 +211,7 @@ pub async fn show(
     let (draft, paper) = kept.get().ok_or(PageError::NotFound)?;
     let here = format!("/reports/{}/{issuer}", round.code);
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
-    let mend = draft.checks.iter().filter(|c| c.weight == Weight::Mend).count();
+    let mend = report::unmended(&draft.checks);
     let know = draft.checks.iter().filter(|c| c.weight == Weight::Know).count();
     let (time, date) = local_clock(signed.acting.now);
     let page = ReportPage {
@@ -241,7 +244,7 @@ pub async fn show(
             let to = format!("{here}/issue{}", asked.query());
             let form = form(&mut reader, &signed, to, what).await?;
             let before = crate::leave::before(&mut reader, &signed, round.id, what.1).await?;
-            Some(LeaveForm { before, ..form })
+            Some(LeaveForm { before, unmended: mend, ..form })
         } else {
             None
         },
@@ -337,15 +340,16 @@ pub async fn issue(
     signed.check(&fields)?;
     let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
+    let (manuscript, unmended) = draft.for_signature(fields.get("unmended"))?;
     let leaving = Leaving {
         round: Some(round.id),
-        manuscript: draft.for_signature()?,
+        manuscript,
         issuer,
         body,
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         composition: None,
         report: None,
-        marks: Marks::default(),
+        marks: Marks { unmended, ..Marks::default() },
         replaces: fields.get("replaces").parse().ok(),
     };
     leave(&state, &signed, leaving, &fields).await

@@ -34,6 +34,8 @@ pub struct Marks {
     pub copies: Option<u32>,
     /// Issued tables say that their forms wait to be compared.
     pub keeps_notes: bool,
+    /// What was to be mended when it left, and why it left so; empty where nothing was.
+    pub unmended: String,
 }
 
 impl Marks {
@@ -64,7 +66,7 @@ impl Marks {
             circulation: direction.map(|(_, circulation)| *circulation),
             drafter,
             copies: typed,
-            keeps_notes: false,
+            ..Self::default()
         })
     }
 
@@ -77,6 +79,21 @@ impl Marks {
             furniture.drafter = Some(drafter.clone());
         }
     }
+}
+
+/// Between what the program notes in the register and what a clerk adds.
+const PART: &str = "; ";
+
+/// Adds a part to a note of the register.
+pub(super) fn noted(note: &str, more: &str) -> String {
+    let parts = [note, more].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(PART)
+}
+
+/// A clerk's note that keeps what the program said of a document that left with something to mend.
+pub(super) fn renoted(before: &str, note: &str) -> String {
+    let lost = |part: &&str| part.starts_with(crate::report::UNMENDED) && !note.contains(*part);
+    before.split(PART).filter(lost).fold(note.to_owned(), |note, part| noted(&note, part))
 }
 
 /// How the register tells urgency: 0 ordinary to 3 at once.
@@ -134,6 +151,15 @@ mod tests {
         ] {
             assert_eq!(Marks::sent(sent).unwrap_err().problem().code, "DOC-018", "{sent:?}");
         }
+    }
+
+    #[test]
+    fn what_left_unmended_stays_in_the_note() {
+        let said = format!("{} 1 điểm phải xử lý: kế hoạch chưa nhập", crate::report::UNMENDED);
+        let note = noted("Thay thế Báo cáo số 01", &said);
+        assert_eq!(renoted(&note, "Gửi trục"), format!("Gửi trục; {said}"));
+        assert_eq!(renoted(&note, &note), note);
+        assert_eq!(renoted("Gửi trục", ""), "");
     }
 
     fn priority_of(urgency: Urgency) -> i64 {

@@ -155,6 +155,7 @@ async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Pre
         circulation: manuscript.furniture.circulation.map_or("", |mark| mark.words()).to_owned(),
         drafter: manuscript.furniture.drafter.as_ref().map_or("", |d| &d.initials).to_owned(),
         unverified,
+        note: marks.unmended.clone(),
         ..About::default()
     };
     let key = Key { unit: issuer, body, year: day.year(), series };

@@ -13,7 +13,7 @@ use store::{
     document::{NewDocument, NewFile},
 };
 
-use super::{Leaving, Prepared, again, bind_draft, prepare, require_clerk};
+use super::{Leaving, Prepared, again, bind_draft, marks::noted, prepare, require_clerk};
 use crate::{
     Acting, Error,
     report::{Files, render},
@@ -92,6 +92,7 @@ async fn printed(
         composition: leaving.composition,
         report: leaving.report,
         again: again::Again::of(&leaving),
+        unmended: leaving.marks.unmended.clone(),
         urged,
     };
     let before = behind.again.check(&mut store.reader(), acting).await?;
@@ -99,7 +100,8 @@ async fn printed(
     prepared.manuscript.head.date = IssueDate::On(date);
     if let Some(before) = &before {
         again::say(&mut prepared.manuscript, before);
-        prepared.about.note = format!("Thay thế {}", again::cited(before));
+        let replaced = format!("Thay thế {}", again::cited(before));
+        prepared.about.note = noted(&prepared.about.note, &replaced);
     }
     let late_reason: String = clean(&late_reason).chars().take(REASON_MAX).collect();
     let last = store::series::last_day(&mut store.reader(), &prepared.key).await?;
@@ -128,6 +130,7 @@ struct Behind<'a> {
     composition: Option<(i64, i64)>,
     report: Option<SubmissionId>,
     again: again::Again,
+    unmended: String,
     urged: Option<Urged<'a>>,
 }
 
@@ -183,7 +186,7 @@ async fn keep(
     let dated = if about.late_reason.is_empty() { "" } else { ", dated before the last number" };
     let replaced =
         before.map_or(String::new(), |before| format!(", replaces document/{}", before.id));
-    let detail = format!("number={number}{dated}{replaced}");
+    let detail = noted(&format!("number={number}{dated}{replaced}"), &behind.unmended);
     let entry = acting.audit("document.issue", &subject).with(&detail);
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;

@@ -9,7 +9,7 @@ use domain::{access::Role, outgoing::State};
 use sha2::{Digest, Sha256};
 use store::{db::Store, document::NewDocument};
 
-use super::{Leaving, Prepared, again, bind_draft, prepare};
+use super::{Leaving, Prepared, again, bind_draft, marks::noted, prepare};
 use crate::{Acting, Error, urging::Urged};
 
 /// Freezes a draft for signing; gives the document's id.
@@ -43,12 +43,13 @@ async fn frozen(
     acting.require(&who, "Trình ký là việc của cán bộ tổng hợp, người thẩm tra hoặc người ký.")?;
     let (round, composition, report) = (leaving.round, leaving.composition, leaving.report);
     let again = again::Again::of(&leaving);
+    let unmended = leaving.marks.unmended.clone();
     let before = again.check(&mut store.reader(), acting).await?;
     let prepared = prepare(&mut store.reader(), leaving, acting.today()).await?;
     let Prepared { mut manuscript, key, mut about } = prepared;
     if let Some(before) = &before {
         again::say(&mut manuscript, before);
-        about.note = format!("Thay thế {}", again::cited(before));
+        about.note = noted(&about.note, &format!("Thay thế {}", again::cited(before)));
     }
     manuscript.head.number = None;
     manuscript.head.date = IssueDate::InYear(acting.today().year());
@@ -83,7 +84,9 @@ async fn frozen(
         store::outgoing::restrict(&mut tx, id, report).await?;
     }
     let subject = format!("document/{id}");
-    let detail = before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
+    let replaced =
+        before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
+    let detail = noted(&unmended, &replaced);
     let entry = acting.audit("document.present", &subject).with(&detail);
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;

@@ -13,7 +13,7 @@ use store::{
     series::Key,
 };
 
-use super::{own, sign::proof_of};
+use super::{marks, own, sign::proof_of};
 use crate::{Acting, Error};
 
 /// What a clerk adds to a line of the register.
@@ -95,6 +95,7 @@ pub async fn annotate(store: &Store, acting: &Acting, id: i64, told: Told) -> Re
     }
     let mut tx = store.begin().await?;
     let row = own(&mut tx, acting, id).await?;
+    let note = marks::renoted(&row.about.note, &note);
     let about = About { copies: told.copies, due: told.due, file_code, note, ..row.about };
     store::outgoing::describe(&mut tx, id, &about).await?;
     let subject = format!("document/{id}");

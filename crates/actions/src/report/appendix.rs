@@ -52,6 +52,8 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
         let FormBody::Table(table) = &form.body else { continue };
         let mut notes = vec![sources(&collected.coverage)];
         notes.extend(lacking(&collected.missing, behind));
+        notes.extend(collected.unsettled.notes(table));
+        notes.extend(estimated(collected.estimating.get(&form.code).copied().unwrap_or(0)));
         if collected.now.hidden.get(&form.code).is_some_and(|hidden| !hidden.is_empty()) {
             notes.push(MASKED.into());
         }
@@ -75,6 +77,11 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
         )));
     }
     appendices
+}
+
+/// What a table says of estimates in its sums. Its cells bear no mark: of most only a part is an estimate.
+fn estimated(units: u32) -> Option<String> {
+    (units > 0).then(|| format!("Số của {units} đơn vị trong biểu này có phần ước thực hiện."))
 }
 
 /// What a table says of the units whose figures it lacks: their names, or the appendix with the names.

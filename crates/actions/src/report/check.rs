@@ -1,5 +1,7 @@
 //! What the one who signs should know before a report leaves the house.
 
+use std::collections::BTreeMap;
+
 use documents::{Manuscript, manuscript::Block};
 use domain::{
     claim::{self, Counts},
@@ -37,9 +39,14 @@ impl Check {
         Self { weight: Weight::Know, text: text.into() }
     }
 
-    fn mend(text: impl Into<String>) -> Self {
+    pub(super) fn mend(text: impl Into<String>) -> Self {
         Self { weight: Weight::Mend, text: text.into() }
     }
+}
+
+/// How many points are to be mended before signing.
+pub fn unmended(checks: &[Check]) -> usize {
+    checks.iter().filter(|check| check.weight == Weight::Mend).count()
 }
 
 /// What was derived about the one who issues, and what its Ban must add.
@@ -62,8 +69,8 @@ pub(super) fn districts(count: usize) -> Check {
     }
 }
 
-/// What the citation of the year's plan lacks.
-pub(super) fn plan(plan: &CitedPlan) -> Option<Check> {
+/// What the citation of the year's plan lacks; to be mended by those who keep the plan, known to others.
+pub(super) fn plan(plan: &CitedPlan, keeps_it: bool) -> Option<Check> {
     let missing = plan.missing();
     (!missing.is_empty()).then(|| {
         let instead = if plan.is_citable() {
@@ -71,12 +78,15 @@ pub(super) fn plan(plan: &CitedPlan) -> Option<Check> {
         } else {
             "câu mở đầu nêu nhiệm vụ của năm, không viện dẫn Kế hoạch"
         };
-        Check::mend(format!(
-            "Kế hoạch năm {} chưa được xác nhận {}: {instead}. Đọc và xác nhận văn bản ở trang Đọc kế \
-             hoạch (/plan/read).",
-            plan.year,
-            missing.join(", ")
-        ))
+        let (year, missing) = (plan.year, missing.join(", "));
+        let told = format!("Kế hoạch năm {year} chưa được xác nhận {missing}: {instead}.");
+        if keeps_it {
+            Check::mend(format!(
+                "{told} Đọc và xác nhận văn bản ở trang Đọc kế hoạch (/plan/read)."
+            ))
+        } else {
+            Check::know(format!("{told} Cơ quan chủ trì xác nhận văn bản này."))
+        }
     })
 }
 
@@ -132,6 +142,16 @@ pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
         listed(missing, 6)
     );
     vec![Check::know(text)]
+}
+
+/// In which tables there are estimates, and of how many units.
+pub(super) fn estimates(estimating: &BTreeMap<String, u32>) -> Option<Check> {
+    let forms: Vec<String> = estimating
+        .iter()
+        .map(|(form, units)| format!("biểu {form} (số của {units} đơn vị)"))
+        .collect();
+    (!forms.is_empty())
+        .then(|| Check::know(format!("Trong tổng có số ước, ghi dưới biểu: {}.", forms.join(", "))))
 }
 
 /// What is wrong with a heading's words: references that stand for nothing, and figures that the tables do

@@ -10,6 +10,7 @@ mod own;
 pub mod places;
 mod pointer;
 mod table;
+pub mod unsettled;
 pub mod words;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -25,6 +26,7 @@ use domain::{
     catalog::Catalog,
     check::Figures,
     claim::Counts,
+    fold::clean,
     form::{Form, FormBody, Heading},
     period::local_date,
     reference::Source,
@@ -34,12 +36,12 @@ use domain::{
 use jiff::Timestamp;
 use store::{consolidation::Coverage, db::Reads, round::RoundRow};
 
-pub use check::{Check, Weight};
+pub use check::{Check, Weight, unmended};
 pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
 
-use self::pointer::Pointers;
+use self::{pointer::Pointers, unsettled::Unsettled};
 use crate::{
     Error,
     part::forms_of,
@@ -119,21 +121,42 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The manuscript for signature.
+    /// The manuscript for signature, and what its register says where it leaves with something to mend.
     ///
     /// # Errors
-    /// Refuses while a reference in the words stands for nothing: its mark is for the draft only.
-    pub fn for_signature(self) -> Result<Manuscript, Error> {
-        if self.broken.is_empty() {
-            return Ok(self.manuscript);
+    /// Refuses while a reference in the words stands for nothing: its mark is for the draft only. What else
+    /// is to be mended must be mended, or left with a written reason.
+    pub fn for_signature(self, reason: &str) -> Result<(Manuscript, String), Error> {
+        if !self.broken.is_empty() {
+            return Err(Error::refused(
+                "DOC-016",
+                format!("Mục {} có tham chiếu chưa có số.", self.broken.join(", ")),
+                "Mở trang lời văn, sửa các chỗ in [chưa có số] hoặc [không có ô] rồi làm lại.",
+            ));
         }
-        Err(Error::refused(
-            "DOC-016",
-            format!("Mục {} có tham chiếu chưa có số.", self.broken.join(", ")),
-            "Mở trang lời văn, sửa các chỗ in [chưa có số] hoặc [không có ô] rồi làm lại.",
-        ))
+        let mut open = self.checks.iter().filter(|check| check.weight == Weight::Mend);
+        let Some(first) = open.next() else { return Ok((self.manuscript, String::new())) };
+        let count = 1 + open.count();
+        let reason: String = clean(reason).chars().take(REASON_MAX).collect();
+        if reason.is_empty() {
+            return Err(Error::refused(
+                "DOC-048",
+                format!("Còn {count} điểm phải xử lý trước khi trình ký: {}", first.text),
+                "Xử lý các điểm đánh dấu đỏ cạnh bản xem trước; nếu vẫn phải phát hành thì ghi lý do rồi làm \
+                 lại. Chưa có gì được ghi.",
+            ));
+        }
+        // One part of a note: signs that part notes give way.
+        let reason = reason.replace(';', ",");
+        Ok((self.manuscript, format!("{UNMENDED} {count} điểm phải xử lý: {reason}")))
     }
 }
+
+/// Begins what the register says of a document that left with something to mend.
+pub(crate) const UNMENDED: &str = "Phát hành khi còn";
+
+/// Longest reason for leaving with something to mend, in letters.
+const REASON_MAX: usize = 300;
 
 /// Everything an office has accepted in a round.
 struct Collected<'a> {
@@ -141,6 +164,9 @@ struct Collected<'a> {
     round: &'a RoundRow,
     coverage: Coverage,
     missing: Vec<String>,
+    unsettled: Unsettled,
+    /// Units with an estimate in the totals, by form.
+    estimating: BTreeMap<String, u32>,
     now: Arc<Figures>,
     before: Arc<Figures>,
     voices: Arc<Vec<Voice>>,
@@ -218,10 +244,12 @@ pub async fn worded(
     }
     report.appendices = appendices;
     report.furniture.address = issuer::address(db, unit.id).await?;
-    checks.extend(check::plan(&plan));
+    checks.extend(check::plan(&plan, true));
     checks.extend(check::issuer(office.is_guessed, body));
     let missing = collected.missing.clone();
     checks.extend(check::coverage(&missing, &collected.coverage));
+    checks.extend(collected.unsettled.checks());
+    checks.extend(check::estimates(&collected.estimating));
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing, values, broken })
 }
@@ -244,6 +272,8 @@ async fn collect<'a>(
         round,
         coverage: store::consolidation::coverage(db, round.id, office).await?,
         missing: missing.into_iter().map(|missing| in_sentence(&missing.unit)).collect(),
+        unsettled: Unsettled::load(db, (round.id, office)).await?,
+        estimating: store::consolidation::estimating(db, round.id, office).await?,
         now,
         before,
         voices: totals.voices(db, catalog, (round.id, office), (&round.regime, code)).await?,

@@ -89,7 +89,8 @@ pub async fn of_submission(
     values.piece("report.body");
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
     report.furniture.address = issuer::address(db, unit.id).await?;
-    checks.extend(check::plan(&plan));
+    let keeps_plan = unit.key == catalog.lead || unit.key == catalog.province;
+    checks.extend(check::plan(&plan, keeps_plan));
     if unwritten > 0 {
         checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
     }

@@ -2,13 +2,14 @@
 
 use domain::{
     amount::{Amount, vietnamese},
+    check::{Figures, compute},
     consolidation::{Feeder, PartSum, Total, total},
-    form::{Row, RowKind},
+    form::{Column, Row, RowKind},
 };
 use proptest::prelude::*;
 
 use crate::{
-    forms::{row, travel},
+    forms::{column, row, table, travel},
     tables::lines,
 };
 
@@ -17,7 +18,10 @@ const CASES: &str = include_str!("../../cases/consolidation.md");
 /// One part for each unit that gave a figure.
 fn parts(text: &str, feeder: Feeder) -> Vec<PartSum> {
     let figures = text.split(" + ").filter(|figure| !figure.is_empty());
-    let part = |figure| PartSum { feeder, amount: Amount::read(figure).unwrap(), count: 1 };
+    let part = |figure: &str| {
+        let (bare, estimated) = figure.strip_prefix('~').map_or((figure, 0), |bare| (bare, 1));
+        PartSum { feeder, amount: Amount::read(bare).unwrap(), count: 1, estimated }
+    };
     figures.map(part).collect()
 }
 
@@ -47,13 +51,46 @@ fn every_cell_has_its_two_subtotals() {
         ];
         let wanted = ["theo địa bàn", "theo cơ quan", "tổng"].map(|head| line.get(head));
         assert_eq!(shown, wanted, "{}: {}", line.title, line.text);
+        if let Some(estimated) = line.find("ước") {
+            assert_eq!(found.estimated.to_string(), estimated, "{}: {}", line.title, line.text);
+        }
     }
     assert!(lines.len() > 10, "lines of the case file were lost");
 }
 
 #[test]
+fn what_is_made_of_an_estimate_is_one() {
+    let share = Column {
+        formula: Some(formula::parse("percent(nu, nguoi)").unwrap()),
+        ..column("ty_le", "Tỷ lệ")
+    };
+    let columns = vec![column("nguoi", "Số người"), column("nu", "Nữ"), share];
+    let whole = RowKind::Total { of: vec!["a".into(), "b".into()] };
+    let rows = vec![
+        row("a", "A", RowKind::Element),
+        row("b", "B", RowKind::Element),
+        row("cong", "Cộng", whole),
+    ];
+    let form = table("T9", columns, rows);
+    let place = |row: &str, column: &str| (row.to_owned(), column.to_owned());
+    let mut figures = Figures::default();
+    figures.estimated.entry("T9".into()).or_default().insert(place("a", "nu"));
+    compute(&form, &mut figures);
+    let found: Vec<(&str, &str)> =
+        figures.estimated["T9"].iter().map(|(row, column)| (&**row, &**column)).collect();
+    let expected = [("a", "nu"), ("a", "ty_le"), ("cong", "nu"), ("cong", "ty_le")];
+    assert_eq!(found, expected);
+    assert!(!figures.is_estimated("T9", "b", "ty_le"));
+}
+
+#[test]
 fn a_sum_that_is_too_large_is_refused() {
-    let large = PartSum { feeder: Feeder::Body, amount: Amount::from_scaled(i64::MAX), count: 1 };
+    let large = PartSum {
+        feeder: Feeder::Body,
+        amount: Amount::from_scaled(i64::MAX),
+        count: 1,
+        estimated: 0,
+    };
     let one = PartSum { amount: Amount::from_scaled(1), ..large };
     let both = row_of("huyện, cơ quan");
     assert_eq!(total(&both, &[large, one]), None);
@@ -65,7 +102,7 @@ fn any_parts() -> impl Strategy<Value = Vec<(PartSum, u32)>> {
     let part = (any::<bool>(), 0_i64..1_000_000_000, 1_u32..30, any::<u32>());
     let part = part.prop_map(|(is_body, scaled, count, order)| {
         let feeder = if is_body { Feeder::Body } else { Feeder::Territory };
-        (PartSum { feeder, amount: Amount::from_scaled(scaled), count }, order)
+        (PartSum { feeder, amount: Amount::from_scaled(scaled), count, estimated: 0 }, order)
     });
     prop::collection::vec(part, 0..25)
 }
@@ -100,7 +137,7 @@ proptest! {
         let row = row_of("huyện, cơ quan");
         let again = |joined: Total| {
             let side = |feeder, amount: Option<Amount>, count| {
-                amount.map(|amount| PartSum { feeder, amount, count })
+                amount.map(|amount| PartSum { feeder, amount, count, estimated: 0 })
             };
             let territory = side(Feeder::Territory, joined.territory, joined.territory_count);
             territory.into_iter().chain(side(Feeder::Body, joined.body, joined.body_count))

@@ -25,7 +25,12 @@ async fn a_district_is_outdated_by_what_is_accepted_below_after_it_signed() {
         assert_eq!(stale::of_office(&mut tx, &desk, world.lead).await.unwrap(), []);
         assert_eq!(stale::in_total(&mut tx, place).await.unwrap(), []);
 
+        let short = stale::short_in_total(&mut tx, place).await.unwrap();
+        assert_eq!(short.len(), 1, "signed without a commune");
+        assert_eq!((short[0].unit.as_str(), short[0].missing), ("Huyện Đông Bắc", 1));
+
         world.accept(&mut tx, "x-hoa", &[("a", "nu", Some(7))], &[]).await;
+        assert_eq!(stale::short_in_total(&mut tx, place).await.unwrap(), []);
         let id = world.submission_of(&mut tx, "h-bac").await;
         let found = stale::of_office(&mut tx, &desk, world.lead).await.unwrap();
         assert_eq!(found.len(), 1);

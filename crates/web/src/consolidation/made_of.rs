@@ -1,10 +1,10 @@
 //! What a total is made of, in counts and names: accepted units, communes that stand in, outdated districts.
 
+use actions::{report::unsettled::Unsettled, totals::FormTotals};
 use domain::{access::UnitId, org_unit::listed, submission::State as Stage};
 use store::{
     consolidation::{Coverage, Missing, StandIn},
     db::Reader,
-    stale::StaleInTotal,
 };
 
 use crate::{
@@ -25,7 +25,7 @@ pub(super) struct MadeOf {
     missing: Vec<Missing>,
     /// Of a provisional total alone.
     stand_ins: Option<Vec<StandIn>>,
-    stale: Vec<StaleInTotal>,
+    unsettled: Unsettled,
 }
 
 impl MadeOf {
@@ -44,7 +44,7 @@ impl MadeOf {
             coverage: store::consolidation::coverage(reader, round, office).await?,
             missing: store::consolidation::missing(reader, round, office).await?,
             stand_ins,
-            stale: store::stale::in_total(reader, place).await?,
+            unsettled: Unsettled::load(reader, place).await?,
         })
     }
 
@@ -65,7 +65,9 @@ impl MadeOf {
     /// What must be known of the sum before it is read.
     pub(super) fn notices(&self) -> Vec<Notice> {
         let provisional = self.stand_ins.as_ref().map(|found| self.provisional(found));
-        provisional.into_iter().chain(self.outdated()).collect()
+        let each = || Link::new("Xem từng đơn vị", "#so-xa-doi");
+        let unsettled = unsettled(&self.unsettled).into_iter().map(|one| one.linked(each()));
+        provisional.into_iter().chain(unsettled).collect()
     }
 
     fn provisional(&self, stand_ins: &[StandIn]) -> Notice {
@@ -102,20 +104,6 @@ impl MadeOf {
         Notice::new(Tone::Near, "Tạm tính.", text)
     }
 
-    fn outdated(&self) -> Option<Notice> {
-        if self.stale.is_empty() {
-            return None;
-        }
-        let names: Vec<String> = self.stale.iter().map(|stale| stale.unit.clone()).collect();
-        let text = format!(
-            "{} đơn vị đã ký trước khi có số mới của xã; tổng dưới đây còn theo số đã ký: {}.",
-            names.len(),
-            listed(&names, NAMED)
-        );
-        let notice = Notice::new(Tone::Near, "Số huyện không còn bằng số xã cộng lại.", text);
-        Some(notice.linked(Link::new("Xem từng huyện", "#so-xa-doi")))
-    }
-
     /// Who is not in the sum as a whole, and what is done about it.
     pub(super) fn missing(&self) -> Vec<MissingUnit> {
         let stand_ins = self.stand_ins.as_deref().unwrap_or_default();
@@ -139,14 +127,52 @@ impl MadeOf {
         self.missing.iter().map(line).collect()
     }
 
-    /// Districts whose signed figures units below have outdated.
-    pub(super) fn stale(&self) -> Vec<StaleUnit> {
-        let line = |stale: &StaleInTotal| StaleUnit {
-            unit: Link::new(stale.unit.clone(), format!("/submissions/{}", stale.submission)),
-            what: format!("{} xã, phường, thị trấn có số mới sau khi ký", stale.units),
+    /// Units in the sum whose figures are about to change or lack something, each with what it is.
+    pub(super) fn unsettled(&self) -> Vec<StaleUnit> {
+        let line = |(unit, submission): (&String, i64), what: String| StaleUnit {
+            unit: Link::new(unit.clone(), format!("/submissions/{submission}")),
+            what,
         };
-        self.stale.iter().map(line).collect()
+        let Unsettled { stale, short, corrected } = &self.unsettled;
+        let stale = stale.iter().map(|one| {
+            let what = format!("{} xã, phường, thị trấn có số mới sau khi ký", one.units);
+            line((&one.unit, one.submission), what)
+        });
+        let short = short.iter().map(|one| {
+            let what = format!("ký khi thiếu {}/{} xã, phường, thị trấn", one.missing, one.owed);
+            line((&one.unit, one.submission), what)
+        });
+        let corrected = corrected.iter().map(|one| {
+            let what = format!("đang sửa lại, tổng còn dùng bản {}", one.version);
+            line((&one.unit, one.submission), what)
+        });
+        stale.chain(short).chain(corrected).collect()
     }
+}
+
+/// What is not settled of a sum of accepted reports: wherever the sum is shown.
+pub(crate) fn unsettled(found: &Unsettled) -> Vec<Notice> {
+    let told = [
+        ("Số huyện không còn bằng số xã cộng lại.", found.stale_words()),
+        ("Số huyện chưa đủ các xã.", found.short_words()),
+        ("Có báo cáo đang sửa lại.", found.corrected_words()),
+    ];
+    let notice = |(title, words): (&str, Option<String>)| {
+        words.map(|words| Notice::new(Tone::Near, title, format!("{words}.")))
+    };
+    told.into_iter().filter_map(notice).collect()
+}
+
+/// Said where cells of a table hold an estimate.
+pub(super) fn estimated(form: &str, loaded: &FormTotals) -> Option<Notice> {
+    let places = loaded.all.estimated.get(form).into_iter().flatten();
+    let shown = places.filter(|(row, column)| loaded.all.get(form, row, column).is_some()).count();
+    (shown > 0).then(|| {
+        let text = format!(
+            "{shown} ô có chữ “ước”: trong số cộng có số ước thực hiện. Mở từng số để xem của đơn vị nào."
+        );
+        Notice::new(Tone::Near, "Có số ước.", text)
+    })
 }
 
 fn is_sent(state: &str) -> bool {

@@ -1,6 +1,6 @@
 //! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
 
-mod made_of;
+pub(crate) mod made_of;
 mod origin;
 
 use actions::{part, totals::FormTotals};
@@ -161,9 +161,14 @@ pub async fn show(
                 Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
             })
             .collect(),
-        notices: made_of.notices().into_iter().chain(sensitive(table)).collect(),
+        notices: made_of
+            .notices()
+            .into_iter()
+            .chain(made_of::estimated(&form.code, &loaded))
+            .chain(sensitive(table))
+            .collect(),
         missing: made_of.missing(),
-        stale: made_of.stale(),
+        stale: made_of.unsettled(),
         head: grid::head(&columns, &grid::name_heads(table)),
         columns: u32::try_from(columns.len()).unwrap_or(1),
         rows: rows((form, table), &columns, &loaded, &link, &made_of.coverage),
@@ -323,10 +328,11 @@ fn cell(
     };
     let text = column.value_type.print(value);
     let mut cell = if table.sensitive {
-        TotalCell { text, href: String::new(), open: false, mute: false }
+        TotalCell { mute: false, ..TotalCell::new(&text, "") }
     } else {
         TotalCell::new(&text, &link.cell(&row.code, &column.code))
     };
+    cell.estimated = loaded.all.is_estimated(&form.code, &row.code, &column.code);
     cell.open = link.asked.cell == format!("{}|{}", row.code, column.code);
     cell
 }
@@ -354,7 +360,7 @@ fn subtotals(
                 .map(|column| {
                     let value = figures.get(&form.code, &row.code, &column.code);
                     let text = value.map_or(String::new(), |v| column.value_type.print(v));
-                    TotalCell { text, href: String::new(), open: false, mute: true }
+                    TotalCell::new(&text, "")
                 })
                 .collect(),
         })

@@ -240,7 +240,10 @@ fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<
             let href = link.below(line.unit_id, (total.row, total.column));
             Link::new(format!("xem {units} xã"), href)
         }),
-        value: line.amount.map_or(String::new(), print),
+        value: line.amount.map_or(String::new(), |amount| match line.status.as_str() {
+            "estimate" => format!("{} (ước)", print(amount)),
+            _ => print(amount),
+        }),
         version: format!("bản {}", line.version),
         signer: format!("{}{typed}", line.signer),
         at: crate::submission::clock(&line.at),

@@ -125,6 +125,7 @@ fn facts(row: &OutgoingRow) -> Vec<(String, String)> {
         ("Chỉ dẫn lưu hành", about.circulation.clone()),
         ("Người soạn thảo", about.drafter.clone()),
         ("Lý do ghi lùi ngày", about.late_reason.clone()),
+        ("Ghi chú", about.note.clone()),
         ("Số trang", if about.pages == 0 { String::new() } else { about.pages.to_string() }),
         ("Người lập", format!("{}, {}", row.officer, clock(&row.at))),
     ];

@@ -22,12 +22,20 @@ pub struct TotalCell {
     pub open: bool,
     /// Printed greyed: comparisons, cells that do not apply.
     pub mute: bool,
+    /// An estimate is in it.
+    pub estimated: bool,
 }
 
 impl TotalCell {
     /// A total with its origin.
     pub fn new(text: &str, href: &str) -> Self {
-        Self { text: text.into(), href: href.into(), open: false, mute: href.is_empty() }
+        Self {
+            text: text.into(),
+            href: href.into(),
+            open: false,
+            mute: href.is_empty(),
+            estimated: false,
+        }
     }
 }
 
@@ -58,7 +66,7 @@ pub struct MissingUnit {
     pub treatment: String,
 }
 
-/// A district whose signed figures units below have outdated.
+/// A unit in the totals whose figures are about to change, or lack something.
 #[derive(Debug, Clone)]
 pub struct StaleUnit {
     pub unit: Link,

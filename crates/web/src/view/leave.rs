@@ -25,6 +25,8 @@ pub struct LeaveForm {
     pub has_notes: bool,
     /// The report of this round that stands already.
     pub before: Option<Before>,
+    /// Points that are to be mended before signing: leaving with them takes a reason.
+    pub unmended: usize,
     /// What looks like people's names and must be looked at.
     pub people: Vec<String>,
 }
@@ -74,6 +76,7 @@ impl LeaveForm {
                 document: Link::new("Báo cáo số 01/BC-SNV ngày 03/12/2024", "/documents/1"),
                 replaces: "1".into(),
             }),
+            unmended: 1,
             people: vec!["Nguyễn Thị Mẫu".into()],
             ..Self::new("/reports/x/lead/issue", csrf, signers, "2024-12-20")
         }

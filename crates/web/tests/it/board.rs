@@ -41,7 +41,7 @@ async fn the_provinces_ban_issues_under_its_name_with_its_own_numbers() {
     let issue = async |issuer: &str, signer: i64| {
         let signer = signer.to_string();
         let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
-        desk.post(&format!("/reports/{ROUND}/{issuer}/issue"), &fields).await
+        desk.issue(&format!("/reports/{ROUND}/{issuer}/issue"), &fields).await
     };
     issue("ban", other).await.refused(422, "DOC-015");
     issue("province", signer).await.refused(422, "DOC-015");

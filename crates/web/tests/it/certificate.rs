@@ -47,7 +47,7 @@ async fn presented(world: &World, desk: &Person<'_>) -> (i64, Vec<u8>) {
     // A round has one report: the one before is cancelled.
     let before = world.count("SELECT COALESCE(max(id), 0) FROM document").await;
     desk.post(&format!("/documents/{before}/cancel"), &[("reason", "Trình nhầm")]).await;
-    desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
+    desk.issue(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     (id, desk.get(&format!("/documents/{id}/versions/0")).await.bytes.to_vec())
 }

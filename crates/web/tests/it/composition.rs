@@ -75,7 +75,7 @@ const MINUTES: &[(&str, &str)] = &[
 async fn issued(world: &World, desk: &Person<'_>) -> i64 {
     let signer = world.signer(world.state.lead, Body::Organ).await;
     let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
-    let answer = desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
+    let answer = desk.issue(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     answer.went_to(&format!("/documents/{id}"));
     id

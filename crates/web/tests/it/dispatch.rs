@@ -36,7 +36,7 @@ async fn issued(world: &World, desk: &Person<'_>) -> i64 {
         ("signer", signer.as_str()),
         ("replaces", before.as_str()),
     ];
-    desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
+    desk.issue(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     let frozen = desk.get(&format!("/documents/{id}/versions/0")).await.bytes;
     let signed = signed_by("Người Ký Mẫu", &frozen);

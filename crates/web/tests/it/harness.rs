@@ -283,6 +283,13 @@ impl Person<'_> {
         self.post_bare(path, encoded(&all)).await
     }
 
+    /// Issues a report though the plan of its year is not confirmed in the demonstration: with a reason.
+    pub(crate) async fn issue(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut all = vec![("unmended", "Kế hoạch năm chưa nhập vào hệ thống")];
+        all.extend_from_slice(fields);
+        self.post(path, &all).await
+    }
+
     /// Posts a form's body as it is.
     pub(crate) async fn post_bare(&self, path: &str, body: impl Into<Body>) -> Answer {
         self.world.ask(form_request(path, &self.cookie, body)).await

@@ -13,7 +13,7 @@ async fn a_presented_report_waits_in_the_signers_work_and_opens() {
     let here = format!("/reports/{ROUND}/lead");
     let named = world.signer(world.state.lead, Body::Organ).await;
     let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", named.as_str())];
-    desk.post(&format!("{here}/issue"), &fields).await;
+    desk.issue(&format!("{here}/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     let signer = world.sign_in("ldtbxh.lanhdao").await;
     let work = signer.get("/").await.text();

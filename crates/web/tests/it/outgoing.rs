@@ -24,7 +24,7 @@ async fn presented(world: &World, desk: &Person<'_>) -> i64 {
         ("signer", signer.as_str()),
         ("replaces", before.as_str()),
     ];
-    let answer = desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
+    let answer = desk.issue(&format!("/reports/{ROUND}/lead/issue"), &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     answer.went_to(&format!("/documents/{id}"));
     id
@@ -95,7 +95,7 @@ async fn only_who_may_sign_on_the_day_is_offered() {
     // Not even when asked for by its number.
     let id = world.count("SELECT id FROM signer WHERE name = 'Người Đã Nghỉ'").await.to_string();
     let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", id.as_str())];
-    desk.post(&format!("/reports/{ROUND}/lead/issue"), &fields).await.refused(422, "DOC-012");
+    desk.issue(&format!("/reports/{ROUND}/lead/issue"), &fields).await.refused(422, "DOC-012");
     let id = world.count("SELECT id FROM signer WHERE name = 'Người Đang Ký'").await.to_string();
     desk.post(&format!("/signers/{id}/end"), &[("last", "2024-12-02")]).await.went_to("/signers");
     let page = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
@@ -145,15 +145,15 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
     let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     let last = "SELECT number FROM document ORDER BY id DESC LIMIT 1";
-    desk.post(&issue, &fields).await;
+    desk.issue(&issue, &fields).await;
     assert_eq!(world.text(last).await, "411/BC-SXH");
     // A second report of the round is asked for, and says which it replaces.
-    desk.post(&issue, &fields).await.refused(422, "DOC-046");
+    desk.issue(&issue, &fields).await.refused(422, "DOC-046");
     let first = world.count("SELECT max(id) FROM document").await.to_string();
     let page = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
     assert!(page.contains("Phát hành báo cáo thay thế Báo cáo số 411/BC-SXH ngày 03/12/2024"));
     let replaced = [&fields[..], &[("replaces", first.as_str())]].concat();
-    desk.post(&issue, &replaced).await;
+    desk.issue(&issue, &replaced).await;
     assert_eq!(world.text(last).await, "412/BC-SXH");
     let id = world.count("SELECT max(id) FROM document").await;
     let file = desk.get(&format!("/reports/kept/{id}/docx")).await.bytes;
@@ -163,7 +163,7 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
     let note = world.text("SELECT note FROM document ORDER BY id DESC LIMIT 1").await;
     assert_eq!(note, "Thay thế Báo cáo số 411/BC-SXH ngày 03/12/2024");
     // What stands now is the second.
-    desk.post(&issue, &replaced).await.refused(422, "DOC-046");
+    desk.issue(&issue, &replaced).await.refused(422, "DOC-046");
     desk.post("/numbers/begin", &begin).await.refused(422, "SER-003");
     // Parted in the middle of the year, reports would begin at 01 again.
     let parted = with(&[("organ", "SXH"), ("drafter", "BĐG")]);
@@ -171,7 +171,7 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
     desk.post("/numbers", &rule).await.went_to(&here);
     let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let ahead = [("way", "paper"), ("date", "2024-12-04"), ("signer", signer.as_str())];
-    desk.post(&issue, &ahead).await.refused(422, "DOC-011");
+    desk.issue(&issue, &ahead).await.refused(422, "DOC-011");
     let verified = actions::verify::verify(&world.state.store, &world.state.catalog).await.unwrap();
     assert!(verified.holds() && verified.numbers == 2, "{verified:?}");
     let page = desk.get("/documents/outgoing?q=nguoi+ky+mau").await.text();
@@ -187,7 +187,7 @@ async fn a_cancelled_document_keeps_its_number() {
     let signer = world.signer(world.state.lead, Issuing::Organ).await;
     let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     let issue = format!("/reports/{ROUND}/lead/issue");
-    desk.post(&issue, &fields).await;
+    desk.issue(&issue, &fields).await;
     let id = world.count("SELECT max(id) FROM document").await;
     let cancel = format!("/documents/{id}/cancel");
     desk.post(&cancel, &[("reason", " ")]).await.refused(422, "DOC-024");
@@ -195,7 +195,7 @@ async fn a_cancelled_document_keeps_its_number() {
     desk.post(&cancel, &[("reason", "Lại.")]).await.refused(422, "DOC-023");
     let page = desk.get("/documents/outgoing").await.text();
     assert!(page.contains("Sai căn cứ") && page.contains("Đã hủy") && page.contains("01/BC-"));
-    desk.post(&issue, &fields).await;
+    desk.issue(&issue, &fields).await;
     let next = world.text("SELECT number FROM document ORDER BY id DESC LIMIT 1").await;
     assert!(next.starts_with("02/"), "{next}");
 }

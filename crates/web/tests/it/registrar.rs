@@ -10,7 +10,7 @@ const DESK: &str = "ldtbxh.chuyenvien";
 const DECIMAL: &str = include_str!("../../../domain/cases/plan/decimal-2025.txt");
 
 async fn issue(desk: &Person<'_>, more: &[(&str, &str)]) -> crate::harness::Answer {
-    desk.post(&format!("/reports/{ROUND}/lead/issue"), more).await
+    desk.issue(&format!("/reports/{ROUND}/lead/issue"), more).await
 }
 
 async fn newest(world: &World, column: &str) -> String {
@@ -31,6 +31,39 @@ async fn confirm(desk: &Person<'_>, text: &str) -> String {
 /// The invented plan as one of the province for 2024, with number and day.
 fn plan_of_2024() -> String {
     DECIMAL.replace("năm 2026", "năm 2024").replace("năm 2025", "năm 2024")
+}
+
+#[tokio::test]
+async fn what_is_to_be_mended_stops_a_report_or_is_left_with_a_reason() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let here = format!("/reports/{ROUND}/lead");
+    let page = desk.get(&here).await.text();
+    assert!(page.contains(r#"name="unmended""#), "{page}");
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    let issue = format!("{here}/issue");
+    desk.post(&issue, &way).await.refused(422, "DOC-048");
+    desk.post(&issue, &[&way[..], &[("unmended", "  ")]].concat()).await.refused(422, "DOC-048");
+    // A number is given for ever: nobody gets one by leaving the way open.
+    desk.issue(&issue, &way[1..]).await.refused(422, "DOC-049");
+    assert_eq!(world.count("SELECT count(*) FROM document").await, 0);
+    let reason = [("unmended", "Tỉnh ký kế hoạch sau; phải nộp hôm nay")];
+    desk.post(&issue, &[&way[..], &reason].concat()).await.went_to("/documents/1");
+    let said = "Phát hành khi còn 1 điểm phải xử lý: Tỉnh ký kế hoạch sau, phải nộp hôm nay";
+    assert!(desk.get("/documents/1").await.text().contains(said));
+    let logged = "SELECT detail FROM audit WHERE verb = 'document.issue'";
+    assert!(world.text(logged).await.ends_with(said));
+    let note = [("copies", "5"), ("file_code", ""), ("due", ""), ("note", "Gửi trục")];
+    desk.post("/documents/1/register", &note).await;
+    let register = desk.get("/documents/outgoing").await.text();
+    assert!(register.contains(&format!("Gửi trục; {said}")), "{register}");
+    // Once mended, nothing is asked.
+    let mended = World::open().await;
+    mended.plans().await;
+    let desk = mended.sign_in(DESK).await;
+    assert!(!desk.get(&here).await.text().contains(r#"name="unmended""#));
+    desk.post(&issue, &way).await.went_to("/documents/1");
 }
 
 #[tokio::test]

@@ -66,11 +66,12 @@ async fn an_issued_report_is_kept_to_the_byte() {
         assert!(first.starts_with(magic), "{format}");
         assert_eq!(first, desk.get(&format!("{here}/{format}")).await.bytes, "{format} differs");
     }
-    let nothing = desk.post(&format!("{here}/issue"), &[("date", "2024-12-03")]).await;
+    let nothing =
+        desk.issue(&format!("{here}/issue"), &[("way", "paper"), ("date", "2024-12-03")]).await;
     nothing.refused(422, "DOC-010");
     let signer = world.signer(world.state.lead, Body::Organ).await;
-    let fields = [("date", "2024-12-03"), ("signer", signer.as_str())];
-    desk.post(&format!("{here}/issue"), &fields).await.went_to("/documents/1");
+    let fields = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    desk.issue(&format!("{here}/issue"), &fields).await.went_to("/documents/1");
     let id = world.count("SELECT max(id) FROM document").await;
     let kept = desk.get(&format!("/reports/kept/{id}/pdf")).await.bytes;
     assert!(kept.starts_with(b"%PDF-"));

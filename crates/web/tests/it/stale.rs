@@ -55,9 +55,59 @@ async fn the_district_and_the_desk_are_told_on_their_lists_the_board_and_the_tot
     let total = desk.get(&format!("/consolidations/{ROUND}/T3")).await.text();
     assert!(total.contains("Số huyện không còn bằng số xã cộng lại."), "{total}");
     assert!(total.contains(&format!("href=\"{here}\"")), "{total}");
+    // So does the report: beside it, under the tables that add up districts, and in its files.
+    let report = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
+    let told = "1 đơn vị cấp huyện ký trước khi có số mới của cấp xã";
+    assert!(report.matches(told).count() > 2, "a check, and a note under each table: {report}");
+    let word = desk.get(&format!("/reports/{ROUND}/lead/xlsx")).await;
+    assert_eq!(word.status.as_u16(), 200);
     // A department is told nothing of it.
     let other = world.sign_in("noi-vu.chuyenvien").await.get("/").await.text();
     assert!(!other.contains("sau khi ký"), "{other}");
+}
+
+#[tokio::test]
+async fn a_report_that_is_being_corrected_is_named_where_its_figures_stand() {
+    let world = World::open().await;
+    let lead = world.state.lead.0;
+    let of = format!(
+        "FROM submission s JOIN round r ON r.id = s.round_id JOIN unit u ON u.id = s.unit_id \
+         WHERE r.code = '{ROUND}' AND s.receiver_id = {lead} AND s.state = 'accepted' \
+         AND u.kind = 'department'"
+    );
+    let id = world.count(&format!("SELECT min(s.id) {of}")).await;
+    let name = world.text(&format!("SELECT u.name {of} AND s.id = {id}")).await;
+    let desk = world.sign_in(DESK).await;
+    let pages = [format!("/consolidations/{ROUND}/T3"), format!("/reports/{ROUND}/lead")];
+    for page in &pages {
+        let text = desk.get(page).await.text();
+        assert!(!text.contains("đang sửa lại báo cáo"), "{page}: {text}");
+    }
+    let why = [("reason", "Sửa số lớp tập huấn"), ("until", "20/12/2024")];
+    desk.post(&format!("/submissions/{id}/reopen"), &why).await;
+    assert_eq!(world.stage(id).await, State::Returned);
+    let told = format!("1 đơn vị đang sửa lại báo cáo: {name} (còn dùng bản 1)");
+    for page in &pages {
+        let text = desk.get(page).await.text();
+        assert!(text.contains(&told), "{page}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn estimates_in_a_total_are_told_in_the_table_in_the_drill_and_in_the_report() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let here = format!("/consolidations/{ROUND}/T4");
+    let total = desk.get(&here).await.text();
+    assert!(total.contains("Có số ước."), "{total}");
+    assert!(total.contains("<span class=\"note\">ước</span>"), "{total}");
+    let opened = desk.get(&format!("{here}?cell=long_ghep%7Ccuoc")).await.text();
+    assert!(opened.contains(" (ước)</td>"), "{opened}");
+    let report = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
+    assert!(report.contains("đơn vị trong biểu này có phần ước thực hiện."), "{report}");
+    assert!(report.contains("Trong tổng có số ước"), "{report}");
+    let other = desk.get(&format!("/consolidations/{ROUND}/T3")).await.text();
+    assert!(!other.contains("Có số ước."), "{other}");
 }
 
 #[tokio::test]
