@@ -1,4 +1,7 @@
 //! Formulas of computed columns in the language of spreadsheets; empty cells stay empty.
+//!
+//! Cells may hold what the guide tells people to type: `kps` counts as nothing, `~412` as 412, `1.000` in
+//! text as a thousand. The functions are those of Excel 2007, for offices still have it.
 
 /// Translates sums, shares, ratios and rates over named cells; `None` where something else is asked.
 pub(super) fn translate(formula: &str, cell: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -7,10 +10,28 @@ pub(super) fn translate(formula: &str, cell: &dyn Fn(&str) -> Option<String>) ->
     parser.rest.trim().is_empty().then_some(text)
 }
 
-/// The sum of cells; empty where all of them are.
+/// The sum of cells, given by their addresses; empty where none of them holds a figure.
 pub(super) fn sum(cells: &[String]) -> String {
-    let list = cells.join(",");
-    format!("IF(COUNT({list})=0,\"\",SUM({list}))")
+    sum_of(&cells.iter().map(|cell| figure(cell)).collect::<Vec<_>>())
+}
+
+/// The decimal sign of the machine that the file is open on.
+const SIGN: &str = "MID(1/2,2,1)";
+
+/// A cell's figure, or an error where it holds none: text is read as [`domain::amount::decimal`] reads it,
+/// where a dot before three last digits, or beside a comma, parts thousands.
+fn figure(cell: &str) -> String {
+    let plain = format!("SUBSTITUTE(SUBSTITUTE({cell},\"~\",\"\"),\" \",\"\")");
+    let parts = format!("OR(ISNUMBER(FIND(\",\",{cell})),LEFT(RIGHT({cell},4))=\".\")");
+    format!(
+        "IF(ISNUMBER({cell}),{cell},VALUE(SUBSTITUTE(SUBSTITUTE({plain},\".\",IF({parts},\"\",{SIGN})),\",\",{SIGN})))"
+    )
+}
+
+fn sum_of(figures: &[String]) -> String {
+    let or_nothing: Vec<String> =
+        figures.iter().map(|figure| format!("IFERROR({figure},0)")).collect();
+    format!("IF(COUNT({})=0,\"\",SUM({}))", figures.join(","), or_nothing.join(","))
 }
 
 struct Parser<'a> {
@@ -39,7 +60,7 @@ impl Parser<'_> {
         if name.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
             return Some(name.to_owned());
         }
-        (self.cell)(name)
+        (self.cell)(name).map(|cell| figure(&cell))
     }
 
     fn arguments(&mut self) -> Option<Vec<String>> {
@@ -60,10 +81,11 @@ impl Parser<'_> {
 
 fn call(name: &str, arguments: &[String]) -> Option<String> {
     let share = |part: &str, whole: &str, times: &str| {
-        format!("IF(OR({part}=\"\",{whole}=\"\",{whole}=0),\"\",{part}*{times}/{whole})")
+        // Without one of the two, or over nothing, there is no share.
+        format!("IFERROR({part}*{times}/{whole},\"\")")
     };
     match (name, arguments) {
-        ("sum", cells) => Some(sum(cells)),
+        ("sum", figures) => Some(sum_of(figures)),
         ("percent", [part, whole]) => Some(share(part, whole, "100")),
         ("ratio", [part, whole]) => Some(share(part, whole, "1")),
         ("per", [part, whole, base]) => Some(share(part, whole, base)),
@@ -82,10 +104,12 @@ mod tests {
             "nam" => Some("E5".to_owned()),
             _ => None,
         };
+        let (nu, nam) = (figure("D5"), figure("E5"));
         assert_eq!(
             translate("percent(nu, sum(nu, nam))", &cell).unwrap(),
-            "IF(OR(D5=\"\",IF(COUNT(D5,E5)=0,\"\",SUM(D5,E5))=\"\",IF(COUNT(D5,E5)=0,\"\",\
-             SUM(D5,E5))=0),\"\",D5*100/IF(COUNT(D5,E5)=0,\"\",SUM(D5,E5)))"
+            format!(
+                "IFERROR({nu}*100/IF(COUNT({nu},{nam})=0,\"\",SUM(IFERROR({nu},0),IFERROR({nam},0))),\"\")"
+            )
         );
         assert_eq!(translate("percent(nu, khac)", &cell), None);
         assert_eq!(translate("previous(nu)", &cell), None);

@@ -126,7 +126,12 @@ impl Opened {
             let mut part = PartWalk::new(&self.sheets[*at], shape, asked.cells);
             part.walk();
             part.done.base = bases.remove(&asked.form.code);
-            reading.left_out.extend(recount::apart(shape, &part.done, part.counted));
+            reading.left_out.extend(recount::apart(
+                shape,
+                &part.done,
+                part.counted,
+                &part.in_words,
+            ));
             reading.parts.push(part.done);
             reading.left_out.extend(part.left_out);
         }
@@ -179,6 +184,8 @@ struct PartWalk<'a> {
     done: PartReading,
     /// Computed cells that hold a plain number.
     counted: Vec<Counted>,
+    /// Entry cells whose content is text.
+    in_words: BTreeSet<Place>,
     left_out: Vec<LeftOut>,
 }
 
@@ -193,7 +200,16 @@ impl<'a> PartWalk<'a> {
             base: None,
         };
         let map = map(sheet, shape);
-        Self { sheet, shape, asked, map, done, counted: Vec::new(), left_out: Vec::new() }
+        Self {
+            sheet,
+            shape,
+            asked,
+            map,
+            done,
+            counted: Vec::new(),
+            in_words: BTreeSet::new(),
+            left_out: Vec::new(),
+        }
     }
 
     fn origin(&self, row: u32, column: u32) -> Origin {
@@ -252,6 +268,9 @@ impl<'a> PartWalk<'a> {
             }
         } else if self.asked.contains(&place) {
             let outcome = typed::outcome(content, column.value_type);
+            if matches!(content, Some(Content::Text(_))) {
+                self.in_words.insert(place.clone());
+            }
             let origin = self.origin(spot.0, spot.1);
             self.done.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome });
         } else if content.is_some() {

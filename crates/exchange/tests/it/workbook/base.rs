@@ -77,6 +77,47 @@ fn a_figure_typed_as_text_is_the_same_figure() {
     assert_eq!(changed.len(), 1, "{changed:?}");
 }
 
+/// What the guide tells people to type counts in the totals and shares that other programs show.
+#[test]
+fn other_programs_count_what_the_guide_tells_people_to_type() {
+    let sample = sample(&["T1", "T3"], 2);
+    let lines = "s = b['Biểu T3']\nassert s['A11'].value.startswith('T3/'), s['A11'].value\n\
+        s['D11'], s['D12'], s['D13'], s['D14'], s['D15'] = 'kps', '~412', '1.000', '~ 1.250', '3 250'\n\
+        s['I11'], s['I12'], s['I13'] = '~4,5', '12.5', '1.234,25'\n\
+        s['E16'], s['F16'] = '~200', '~50'\ns['E17'], s['F17'] = 'kps', 'kps'\n\
+        assert s['H16'].data_type == 'f', s['H16'].value";
+    let Some(bytes) = through_openpyxl(&sample.bytes, lines) else { return };
+    for kind in ["xlsx", "xls", "ods"] {
+        let Some(bytes) = resaved(&bytes, kind) else { return };
+        let reading = sample.read(&bytes).unwrap();
+        let told: Vec<_> = reading.left_out.iter().filter(|left| left.code != "BOOK-110").collect();
+        assert!(told.is_empty(), "{kind}: {told:?}");
+        let shown = |address: &str| {
+            let computed = &reading.parts[1].computed;
+            computed.iter().find(|(_, _, origin)| origin.address == address).map(|(_, v, _)| *v)
+        };
+        assert_eq!(shown("H16"), Some(Decimal::from(25)), "{kind}");
+        // LibreOffice keeps a text result as nought in the old format.
+        let is_nothing = shown("H17").is_none_or(|share| kind == "xls" && share.is_zero());
+        assert!(is_nothing, "{kind}: no share of nothing");
+        let totals = reading.parts.iter().flat_map(|part| &part.computed).count();
+        assert!(totals > 40, "{kind}: {totals} totals and shares");
+    }
+}
+
+/// A workbook whose formulas pass over text: told as what it is, and whoever filled it in is not blamed.
+#[test]
+fn a_formula_that_passes_over_text_is_told_as_such() {
+    let sample = sample(&["T3"], 2);
+    let lines = "s = b['Biểu T3']\nfor r in range(11, 19): s['D%d' % r] = 10\ns['D12'] = '~412'\ns['D19'] = '=SUM(D10:D18)'";
+    let Some(bytes) = through_openpyxl(&sample.bytes, lines) else { return };
+    let Some(bytes) = resaved(&bytes, "xlsx") else { return };
+    let reading = sample.read(&bytes).unwrap();
+    let told: Vec<_> = reading.left_out.iter().filter(|left| left.code != "BOOK-110").collect();
+    let [told] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((told.code, told.origin.address.as_str()), ("BOOK-115", "D19"));
+}
+
 /// A total typed over, and a formula that no longer adds up all, in the formats of other programs.
 #[test]
 fn totals_apart_from_their_cells_are_told_in_old_and_open_formats() {
