@@ -59,6 +59,26 @@ export async function paste(page, key, text) {
 }
 
 /**
+ * Chooses a cell's status in its menu, by keys alone.
+ * @param {Page} page
+ * @param {string} key
+ * @param {string} word
+ */
+export async function status(page, key, word) {
+  await page.focus(control(key));
+  await page.keyboard.down("Control");
+  await page.keyboard.press("m");
+  await page.keyboard.up("Control");
+  await page.waitForSelector(".status-menu");
+  for (let at = 0; at < 4; at += 1) {
+    const now = await page.evaluate(() => document.activeElement?.querySelector("b")?.textContent ?? "");
+    if (now === word) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Enter");
+}
+
+/**
  * What a cell shows.
  * @param {Page} page
  * @param {string} key

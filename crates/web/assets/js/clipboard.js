@@ -10,13 +10,47 @@ import { shown } from "./cells.js";
  * @param {Cell[][]} block
  */
 export function toText(block) {
-  return block.map((line) => line.map((cell) => shown(cell).replace(/^~/, "")).join("\t")).join("\r\n");
+  return block.map((line) => line.map((cell) => written(shown(cell).replace(/^~/, ""))).join("\t")).join("\r\n");
 }
 
-/** Lines and cells of a pasted text. @param {string} text @returns {string[][]} */
+/** Words that begin with a quote would be read as one that opens. @param {string} text */
+const written = (text) => (text.startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text);
+
+/**
+ * Lines and cells of a pasted text. Excel puts a cell with a line break between quotes: the break becomes a
+ * space, so that no figure moves into another row.
+ * @param {string} text
+ * @returns {string[][]}
+ */
 export function fromText(text) {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
-  return lines.map((line) => line.split("\t").map((cell) => cell.trim().replace(/^"|"$/g, "")));
+  const whole = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  /** @type {string[][]} */ const lines = [[]];
+  let at = 0;
+  while (at <= whole.length) {
+    const { cell, length } = quoted(whole, at) ?? bare(whole, at);
+    /** @type {string[]} */ (lines.at(-1)).push(cell.replace(/\s*\n\s*/g, " ").trim());
+    at += length;
+    if (whole[at] === "\n") lines.push([]);
+    at += 1;
+  }
+  return lines;
+}
+
+/**
+ * A cell between quotes, up to the next tab or line. Where the quote does not close so, it is a sign like
+ * others; no cell of a sheet holds a tab.
+ * @param {string} text
+ * @param {number} at
+ */
+function quoted(text, at) {
+  const found = /^"((?:[^"\t]|"")*)"(?=[\t\n]|$)/.exec(text.slice(at));
+  return found && { cell: found[1].replaceAll('""', '"'), length: found[0].length };
+}
+
+/** @param {string} text @param {number} at */
+function bare(text, at) {
+  const cell = text.slice(at).split(/[\t\n]/, 1)[0];
+  return { cell, length: cell.length };
 }
 
 /** Whether a pasted text is more than one cell. @param {string} text */

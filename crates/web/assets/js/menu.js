@@ -34,13 +34,20 @@ export function openStatusMenu(cell, choose, close) {
     });
     menu.append(item);
   }
-  const leave = () => {
+  let isOpen = true;
+  // Taking the menu away takes the focus out of it, which asks for the same once more.
+  const shut = () => {
+    if (!isOpen) return;
+    isOpen = false;
     menu.remove();
+  };
+  const leave = () => {
+    shut();
     close();
   };
   menu.addEventListener("keydown", (event) => step(event, menu, leave));
   menu.addEventListener("focusout", (event) => {
-    if (!menu.contains(/** @type {Node | null} */ (event.relatedTarget))) menu.remove();
+    if (!menu.contains(/** @type {Node | null} */ (event.relatedTarget))) shut();
   });
   cell.append(menu);
   const current = menu.querySelector('[aria-checked="true"]') ?? menu.firstElementChild;
