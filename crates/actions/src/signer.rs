@@ -3,7 +3,7 @@
 use domain::{
     access::{Role, UnitId},
     fold::clean,
-    signer::{Authorisation, Signer, SignerError},
+    signer::{Authorisation, Regime, Signer, SignerError},
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -44,7 +44,8 @@ pub async fn add(
 ) -> Result<i64, Error> {
     require_keeper(acting, unit)?;
     let signer = written(signer);
-    signer.check()?;
+    let row = store::org_unit::by_id(&mut store.reader(), unit).await?.ok_or(Error::NotFound)?;
+    signer.check(Regime::of(row.kind))?;
     let mut tx = store.begin().await?;
     let id = store::signer::add(&mut tx, unit, &signer, acting.by()).await?;
     let subject = format!("signer/{id}");
@@ -140,7 +141,7 @@ pub async fn end(store: &Store, acting: &Acting, id: i64, last: Date) -> Result<
     let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     require_keeper(acting, row.unit)?;
     let ended = Signer { to: Some(last), ..row.signer };
-    ended.check()?;
+    ended.check_term()?;
     store::signer::end(&mut tx, id, last).await?;
     let subject = format!("signer/{id}");
     store::audit::record(&mut tx, acting.audit("signer.end", &subject)).await?;

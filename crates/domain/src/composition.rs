@@ -23,6 +23,8 @@ pub enum Basis {
 pub enum Shape {
     Line,
     Day,
+    /// "08 giờ 30".
+    Hour,
     /// Several paragraphs.
     Text,
     /// A table: name and label of each column.
@@ -116,8 +118,8 @@ pub static FORMS: &[Form] = &[
         basis: Basis::Unit,
         fields: &[
             field("day", "Ngày kiểm tra", Shape::Day, true),
-            field("from", "Bắt đầu lúc (08 giờ 00)", Shape::Line, true),
-            field("to", "Kết thúc lúc (11 giờ 00)", Shape::Line, true),
+            field("from", "Bắt đầu lúc (08 giờ 00)", Shape::Hour, true),
+            field("to", "Kết thúc lúc (11 giờ 00)", Shape::Hour, true),
             field("place", "Địa điểm", Shape::Line, true),
             field("member", "Đoàn kiểm tra, trưởng đoàn ghi trước", Shape::Rows(&PEOPLE), true),
             field("present", "Đơn vị được kiểm tra", Shape::Rows(&PEOPLE), true),
@@ -141,6 +143,20 @@ pub fn form(code: &str) -> Option<&'static Form> {
     FORMS.iter().find(|form| form.code == code)
 }
 
+/// An hour as minutes print it: "8h30", "08:30", "8 giờ 30 phút" → "08 giờ 30".
+pub fn hour(text: &str) -> Option<String> {
+    let plain =
+        text.trim().to_lowercase().replace("giờ", ":").replace("phút", "").replace('h', ":");
+    let (hour, minute) = plain.split_once(':')?;
+    let number = |text: &str, below: u8| {
+        let text = text.trim();
+        let is_short = text.len() <= 2 && text.bytes().all(|sign| sign.is_ascii_digit());
+        text.parse::<u8>().ok().filter(|number| is_short && *number < below)
+    };
+    let minute = if minute.trim().is_empty() { Some(0) } else { number(minute, 60) };
+    Some(format!("{:02} giờ {:02}", number(hour, 24)?, minute?))
+}
+
 impl Field {
     /// Names under which the form sends it: one, or one for each column.
     pub fn names(&self) -> Vec<String> {
@@ -152,9 +168,13 @@ impl Field {
         }
     }
 
-    /// Whether something was typed; a table needs one whole line and no half one.
+    /// Whether something was typed; a table needs one whole line and no half one, an hour is one of a day.
     pub fn is_filled(&self, typed: &Typed) -> bool {
         let lines = |name: &String| typed.get(name).map_or(&[][..], Vec::as_slice);
+        if self.shape == Shape::Hour {
+            let typed = typed.get(self.name).and_then(|lines| lines.first());
+            return typed.is_some_and(|typed| hour(typed).is_some());
+        }
         let columns: Vec<&[String]> = self.names().iter().map(lines).collect();
         let count = columns.iter().map(|column| column.len()).max().unwrap_or(0);
         let line = |at: usize| {
@@ -239,4 +259,25 @@ pub fn names_of_people(text: &str) -> Vec<String> {
 /// A sign behind the word ends the name.
 fn ends(word: &str) -> bool {
     word.ends_with([',', ';', '.', ':', ')'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_is_read_in_the_usual_manners() {
+        for (typed, wanted) in [
+            ("8h30", Some("08 giờ 30")),
+            ("08:30", Some("08 giờ 30")),
+            ("8 giờ 30 phút", Some("08 giờ 30")),
+            ("14 giờ", Some("14 giờ 00")),
+            ("sáng", None),
+            ("25 giờ 00", None),
+            ("08 giờ 75", None),
+            ("30", None),
+        ] {
+            assert_eq!(hour(typed).as_deref(), wanted, "{typed}");
+        }
+    }
 }

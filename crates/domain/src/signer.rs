@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::{
     fold::fold,
+    org_unit::OrgUnitKind,
     series::{Body, KINDS},
 };
 
@@ -49,6 +50,30 @@ const HONOURS: [&str; 26] = [
 /// The same where the word may also be a name: only before a name that goes on with a capital.
 const ADDRESSES: [&str; 7] =
     ["ông ", "bà ", "đồng chí ", "luật sư ", "cử nhân ", "dược sĩ ", "nhà giáo "];
+
+/// How a body works, and so how its documents are signed (Điều 13 khoản 1, 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Regime {
+    /// Ủy ban nhân dân: as a collective, "TM. ỦY BAN NHÂN DÂN".
+    Collective,
+    /// Sở, ban, ngành, public institutions: under one head, without "TM.".
+    OneHead,
+    /// Fronts, unions, party bodies, courts, armed units: by rules of their own.
+    Own,
+}
+
+impl Regime {
+    /// The regime of a kind of unit.
+    pub const fn of(kind: OrgUnitKind) -> Self {
+        match kind {
+            OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
+                Self::Collective
+            }
+            OrgUnitKind::Department | OrgUnitKind::PublicInstitution => Self::OneHead,
+            _ => Self::Own,
+        }
+    }
+}
 
 /// Written authorisation behind "TUQ.": a document of its own, limited in time and kinds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +151,14 @@ pub enum SignerError {
         "Số của văn bản ủy quyền không có dạng “12/GUQ-SNV”, hoặc ngày sau ngày bắt đầu ủy quyền."
     )]
     WrongPaper,
+    #[error("Cơ quan theo chế độ thủ trưởng không ký “TM.”.")]
+    OneHead,
+    #[error("Ủy ban nhân dân ký theo chế độ tập thể mà thiếu dòng “TM. ỦY BAN NHÂN DÂN”.")]
+    NotCollective,
+    #[error("Cấp phó ký mà thiếu dòng “KT.”.")]
+    NoDeputyLine,
+    #[error("Họ tên người ký viết toàn chữ thường hoặc toàn chữ hoa.")]
+    NameCase,
 }
 
 impl SignerError {
@@ -141,6 +174,10 @@ impl SignerError {
             Self::WrongOrder => "SGN-007",
             Self::Titled => "SGN-009",
             Self::WrongPaper => "SGN-010",
+            Self::OneHead => "SGN-012",
+            Self::NotCollective => "SGN-013",
+            Self::NoDeputyLine => "SGN-014",
+            Self::NameCase => "SGN-015",
         }
     }
 
@@ -162,6 +199,17 @@ impl SignerError {
                 "Chỉ ghi họ và tên, ví dụ “Nguyễn Văn A” (Phụ lục I, Mục II.7 Nghị định 30/2020/NĐ-CP)."
             }
             Self::WrongPaper => "Ghi đúng số, ký hiệu và ngày trên giấy ủy quyền rồi làm lại.",
+            Self::OneHead => {
+                "Người đứng đầu để trống dòng quyền hạn; cấp phó ghi “KT. GIÁM ĐỐC”. Ký ở Ban Vì sự tiến bộ của \
+                 phụ nữ thì ghi “TM. BAN”."
+            }
+            Self::NotCollective => {
+                "Ghi “TM. ỦY BAN NHÂN DÂN”; Phó Chủ tịch ghi thêm “KT. CHỦ TỊCH” ở dòng dưới."
+            }
+            Self::NoDeputyLine => {
+                "Ghi chức vụ của người đứng đầu ở dòng quyền hạn, ví dụ “KT. GIÁM ĐỐC”."
+            }
+            Self::NameCase => "Viết hoa chữ đầu mỗi tiếng, ví dụ “Nguyễn Văn A”.",
         }
     }
 }
@@ -191,8 +239,8 @@ impl Prefix {
 }
 
 impl Signer {
-    /// Refuses what the decree does not know.
-    pub fn check(&self) -> Result<(), SignerError> {
+    /// Refuses what the decree does not know of a signer of a body that works so.
+    pub fn check(&self, regime: Regime) -> Result<(), SignerError> {
         let is_written = |text: &str| {
             !text.trim().is_empty() && text.chars().count() <= WORDS_MAX && !text.contains('\n')
         };
@@ -202,14 +250,45 @@ impl Signer {
         if is_titled(&self.name) {
             return Err(SignerError::Titled);
         }
-        if self.to.is_some_and(|to| to < self.from) {
-            return Err(SignerError::Backwards);
+        if !is_capitalised(&self.name) {
+            return Err(SignerError::NameCase);
         }
+        self.check_term()?;
         let in_capitals = |text: &String| *text == text.to_uppercase();
         if !in_capitals(&self.position) || !self.authority.iter().all(in_capitals) {
             return Err(SignerError::NotCapitals);
         }
-        self.check_authority()
+        self.check_authority()?;
+        self.check_regime(regime)
+    }
+
+    /// Refuses a last day before the first: all that ending a signer asks of a line that was kept before.
+    pub fn check_term(&self) -> Result<(), SignerError> {
+        if self.to.is_some_and(|to| to < self.from) {
+            return Err(SignerError::Backwards);
+        }
+        Ok(())
+    }
+
+    /// A collective signs "TM.", an office under one head does not, and a deputy always signs for somebody.
+    fn check_regime(&self, regime: Regime) -> Result<(), SignerError> {
+        let prefixes = || self.authority.iter().filter_map(|line| Prefix::split(line));
+        let has = |wanted: Prefix| prefixes().any(|(prefix, _)| prefix == wanted);
+        let is_authorised = has(Prefix::Authorised);
+        if self.position.starts_with("PHÓ ") && !has(Prefix::Deputy) && !is_authorised {
+            return Err(SignerError::NoDeputyLine);
+        }
+        if self.body() == Body::Committee || is_authorised || has(Prefix::Order) {
+            return Ok(());
+        }
+        let collective = prefixes().find(|(prefix, _)| *prefix == Prefix::Collective);
+        let signs_collectively =
+            collective.is_some_and(|(_, words)| words.starts_with("ỦY BAN NHÂN DÂN"));
+        match regime {
+            Regime::OneHead if collective.is_some() => Err(SignerError::OneHead),
+            Regime::Collective if !signs_collectively => Err(SignerError::NotCollective),
+            _ => Ok(()),
+        }
     }
 
     fn check_authority(&self) -> Result<(), SignerError> {
@@ -280,6 +359,18 @@ impl Signer {
         let (wanted, found) = (crate::fold::fold(name), crate::fold::fold(certificate));
         !wanted.is_empty() && format!(" {found} ").contains(&format!(" {wanted} "))
     }
+}
+
+/// Whether a name is written as names are: neither all in small letters nor all in capitals. A rank may
+/// stand before it, so single words are not judged.
+fn is_capitalised(name: &str) -> bool {
+    let has_capital = name.trim_start().starts_with(char::is_uppercase)
+        && name
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|last| last.starts_with(char::is_uppercase));
+    let is_initials = name.split_whitespace().all(|word| word.chars().count() < 2);
+    has_capital && (is_initials || name.contains(char::is_lowercase))
 }
 
 /// Whether a degree, a title or a form of address stands before the name.

@@ -197,6 +197,7 @@ const WORDS: &[(&str, &str)] = &[
     ("composition.begin", "bắt đầu soạn văn bản"),
     ("composition.discard", "bỏ văn bản đang soạn"),
     ("composition.save", "ghi văn bản đang soạn"),
+    ("composition.pass_form", "cho qua lỗi thể thức của văn bản đang soạn"),
     ("contact.add", "thêm đầu mối"),
     ("contact.change", "sửa đầu mối"),
     ("contact.put_first", "đặt đầu mối lên đầu"),

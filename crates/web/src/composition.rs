@@ -11,7 +11,7 @@ use axum::{
     extract::{Path, State},
     response::{Html, Response},
 };
-use documents::Manuscript;
+use documents::{Manuscript, lint::Finding};
 use domain::{
     access::Role,
     composition::{Basis, FORMS, Field, Form, MARKS, Shape, Typed},
@@ -137,11 +137,16 @@ pub async fn show(
     let Written { manuscript, issuer, .. } =
         composition::written(&mut reader, &signed.acting, known, what).await?;
     let is_open = row.document.is_none();
+    let of_form = if is_open { composition::form::told(&manuscript)? } else { Vec::new() };
     let issues = is_open && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let leave = if issues {
         let to = format!("/compositions/{id}/issue");
         let plain = leave::form(&mut reader, &signed, to, (&manuscript, issuer)).await?;
-        Some(leave_form(plain, what, &manuscript))
+        Some(LeaveForm {
+            form_faults: told_of(composition::form::faults(&of_form)),
+            form_rules: composition::form::broken(&of_form),
+            ..leave_form(plain, what, &manuscript)
+        })
     } else {
         None
     };
@@ -180,7 +185,7 @@ pub async fn show(
         notices,
         fields: if is_open { boxes(&state, form, &typed) } else { Vec::new() },
         faults: if is_open { faults(form, &typed) } else { Vec::new() },
-        advice: if is_open { advice(form, &typed) } else { Vec::new() },
+        advice: if is_open { advice(form, &typed, &of_form) } else { Vec::new() },
         paper: documents::html::write(&manuscript),
         downloads: ["docx", "pdf"]
             .map(|format| {
@@ -210,12 +215,20 @@ fn leave_form(plain: LeaveForm, (form, typed): (&Form, &Typed), written: &Manusc
     }
 }
 
-/// What the house writes otherwise in the typed words; it stops nobody.
-fn advice(form: &Form, typed: &Typed) -> Vec<String> {
+/// Findings as lines: where, what, how to mend.
+fn told_of<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+    findings.map(|f| format!("{}: {} {}", f.place, f.problem, f.fix)).collect()
+}
+
+/// What is said of the words and of the form of what would be printed.
+fn advice(form: &Form, typed: &Typed, of_form: &[Finding]) -> Vec<String> {
     let words = typed.iter().filter(|(name, _)| *name != BASIS).flat_map(|(_, lines)| lines);
     let text: Vec<&str> = words.map(String::as_str).collect();
     let found = actions::template::advice(&text.join("\n"));
-    let told = found.into_iter().map(|finding| format!("{} {}", finding.problem, finding.fix));
+    // The same words are read twice: as typed and as printed.
+    let is_new = |finding: &Finding| !of_form.iter().any(|known| known.problem == finding.problem);
+    let told = found.into_iter().filter(is_new).map(|f| format!("{} {}", f.problem, f.fix));
+    let told_of_form = told_of(of_form.iter());
     let people = composition::people(form, typed);
     let names = (!people.is_empty()).then(|| {
         format!(
@@ -223,7 +236,7 @@ fn advice(form: &Form, typed: &Typed) -> Vec<String> {
             people.join(", ")
         )
     });
-    names.into_iter().chain(told).collect()
+    names.into_iter().chain(told_of_form).chain(told).collect()
 }
 
 fn boxes(state: &AppState, form: &Form, typed: &Typed) -> Vec<FieldBox> {
@@ -238,7 +251,7 @@ fn boxes(state: &AppState, form: &Form, typed: &Typed) -> Vec<FieldBox> {
         name: field.name.into(),
         label: field.label.into(),
         input: match field.shape {
-            Shape::Line => Input::Line(first(field.name)),
+            Shape::Line | Shape::Hour => Input::Line(first(field.name)),
             Shape::Day => Input::Day(first(field.name)),
             Shape::Text => Input::Text(first(field.name)),
             Shape::Rows(columns) => table(field, columns, typed),
@@ -347,7 +360,9 @@ pub async fn preview(
     let what = (form, &typed);
     let written = composition::written(&mut reader, &signed.acting, known, what).await?;
     let paper = documents::html::write(&written.manuscript);
-    Ok(Json(Drawn { paper, faults: faults(form, &typed), advice: advice(form, &typed) }))
+    let of_form = composition::form::told(&written.manuscript)?;
+    let advice = advice(form, &typed, &of_form);
+    Ok(Json(Drawn { paper, faults: faults(form, &typed), advice }))
 }
 
 /// `GET /compositions/{id}/{format}`: the saved draft as a file.
@@ -382,6 +397,7 @@ pub async fn issue(
         signer: SignedBy::sent(fields.get("signer"), fields.get("name")),
         on_paper,
         names_are_checked: fields.get("names") == "1",
+        form_is_confirmed: fields.get("form").to_owned(),
         keeps_notes: fields.get("keeps_notes") == "1",
     };
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;

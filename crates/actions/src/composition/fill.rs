@@ -16,7 +16,7 @@ use store::{db::Reads, round::RoundRow};
 
 use super::{
     BASIS, SUBJECT, Source, basis,
-    matter::{self, findings_text, line, matter},
+    matter::{self, findings_texts, line, matter},
     receivers, sample,
 };
 use crate::{
@@ -69,7 +69,8 @@ pub(crate) async fn worded(
     let piece = |name: &str| pieces.get(name).cloned().unwrap_or_default();
     template::lay(&mut manuscript, &template.fill(&values), piece);
     if let Some(subject) = line(typed, SUBJECT) {
-        subject.trim_start_matches("V/v").trim().clone_into(&mut manuscript.abstract_text);
+        let subject = template::bare_subject(&subject).trim_end_matches(['.', '/']);
+        subject.clone_into(&mut manuscript.abstract_text);
     }
     manuscript.appendices.extend(matter.appendix);
     manuscript.furniture.address = issuer::address(db, issuer.0).await?;
@@ -164,7 +165,9 @@ pub(super) async fn begun(
         }
         "conclusion" => {
             let (_, _, minutes) = matter::minutes(db, acting, &typed).await?;
-            typed.insert("results".into(), vec![findings_text(source, &minutes)]);
+            let [results, limits] = findings_texts(source, &minutes);
+            typed.insert("results".into(), vec![results]);
+            typed.insert("limits".into(), vec![limits]);
             for column in ["text", "deadline"] {
                 let lines = minutes.get(&format!("recommendation.{column}"));
                 typed.insert(format!("demand.{column}"), lines.cloned().unwrap_or_default());

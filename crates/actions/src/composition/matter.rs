@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use documents::{
+    decree,
     manuscript::{Appendix, Block},
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
@@ -12,9 +13,8 @@ use domain::{
     fold::fold,
     form::{FormBody, Heading},
     legal_document::LegalDocument,
-    reference::Reading,
     regime::Duty,
-    template::{Entry, Values},
+    template::{Entry, Line, Values},
 };
 use jiff::civil::Date;
 use store::{db::Reads, org_unit::UnitRow, round::RoundRow};
@@ -24,6 +24,7 @@ use crate::{
     Acting, Error,
     part::forms_of,
     report::{self, issuer, lower_first, places, words},
+    template,
 };
 
 /// The regime whose outline an inspection follows.
@@ -90,8 +91,35 @@ async fn correction(db: &mut impl Reads, acting: &Acting, typed: &Typed) -> Resu
     values.word("document.date", date);
     values.word("correction.reason", line(typed, "reason").unwrap_or_else(|| OPEN.into()));
     values.list("addressee", places::column("name", each_line(typed, "addressee").into_iter()));
-    values.list("line", rows(typed, "line", ["place", "printed", "reads"]));
+    let mut lines = rows(typed, "line", ["place", "printed", "reads"]);
+    for place in lines.iter_mut().filter_map(|line| line.get_mut("place")) {
+        *place = inside(place);
+    }
+    values.list("line", lines);
     Ok(matter)
+}
+
+/// A place as it stands inside a sentence: "Dòng 3 Bảng 1" → "dòng 3 Bảng 1". Parts that are cited with
+/// a capital keep it (Phụ lục II, Mục V.3).
+fn inside(place: &str) -> String {
+    const COMMON: [&str; 14] = [
+        "Dòng",
+        "Trang",
+        "Tiêu đề",
+        "Đoạn",
+        "Cột",
+        "Hàng",
+        "Ô ",
+        "Câu",
+        "Khoản",
+        "Điểm",
+        "Gạch đầu dòng",
+        "Trích yếu",
+        "Nội dung",
+        "Tên",
+    ];
+    let is_common = COMMON.iter().any(|word| place.starts_with(word));
+    if is_common { lower_first(place) } else { place.to_owned() }
 }
 
 /// What links the kind of a cited document with its abstract: an act is "về việc", a matter "về";
@@ -107,20 +135,30 @@ fn about(kind: &str) -> &'static str {
 /// Lines of a field, one a body; room where nobody was typed.
 fn each_line(typed: &Typed, name: &str) -> Vec<String> {
     let text = line(typed, name).unwrap_or_else(|| OPEN.into());
-    let clean = |line: &str| line.trim().trim_end_matches([';', '.', ',']).to_owned();
+    // The writers put dash and sign themselves.
+    let clean = |line: &str| {
+        let bare = line.trim_start_matches(['-', '–', '+', ' ']).trim();
+        bare.trim_end_matches(['/', ';', '.', ',']).to_owned()
+    };
     text.lines().map(clean).filter(|line| !line.is_empty()).collect()
+}
+
+/// Whether the template prints such a receiver itself: "Như trên", "Lưu: VT, …".
+fn is_of_template(line: &str) -> bool {
+    let words = fold(line);
+    words.starts_with("nhu tren") || words == "luu" || words.starts_with("luu vt")
 }
 
 fn open_letter(typed: &Typed) -> Matter {
     let mut matter = Matter::default();
     let subject = line(typed, "about").unwrap_or_else(|| OPEN.into());
-    let subject = subject.trim_start_matches("V/v").trim();
-    matter.values.word("letter.subject", subject.trim_end_matches('.'));
+    let subject = template::bare_subject(&subject);
+    matter.values.word("letter.subject", subject.trim_end_matches(['.', '/']));
     let to = each_line(typed, "addressee");
     matter.values.list("addressee", places::column("name", to.into_iter()));
     if line(typed, "copy").is_some() {
-        let copies = each_line(typed, "copy");
-        matter.values.list("copy", places::column("name", copies.into_iter()));
+        let copies = each_line(typed, "copy").into_iter().filter(|line| !is_of_template(line));
+        matter.values.list("copy", places::column("name", copies));
     }
     let words = text(typed, "text");
     matter
@@ -317,7 +355,7 @@ async fn inspection(
         .enumerate()
         .flat_map(|(at, (heading, text))| {
             let title = Block::heading(2, format!("{}.", at + 1), heading.title.clone());
-            std::iter::once(title).chain(words::blocks(&Reading::plain(text)))
+            std::iter::once(title).chain(paragraphs(text))
         })
         .collect();
     matter.piece("minutes.findings", findings);
@@ -342,13 +380,20 @@ fn findings<'a>(source: Source<'a>, typed: &'a Typed) -> Vec<(&'a Heading, &'a s
     each.filter(|(_, text)| !text.is_empty()).map(|(h, text)| (h, text.as_str())).collect()
 }
 
-/// The findings of minutes as the text that a conclusion begins with.
-pub(super) fn findings_text(source: Source<'_>, minutes: &Typed) -> String {
-    let lines: Vec<String> = findings(source, minutes)
-        .into_iter()
-        .map(|(heading, text)| format!("{}: {text}", heading.title))
-        .collect();
-    lines.join("\n\n")
+/// The findings of minutes as the texts that a conclusion begins with: results, limits with their causes.
+pub(super) fn findings_texts(source: Source<'_>, minutes: &Typed) -> [String; 2] {
+    let (limits, results): (Vec<_>, Vec<_>) =
+        findings(source, minutes).into_iter().partition(|(heading, _)| is_limit(&heading.title));
+    [results, limits].map(|findings| {
+        let told = findings.iter().map(|(heading, text)| format!("{}: {text}", heading.title));
+        told.collect::<Vec<_>>().join("\n\n")
+    })
+}
+
+/// "Hạn chế", "Nguyên nhân": headings of the outline that are no results.
+fn is_limit(title: &str) -> bool {
+    let words = fold(title);
+    ["han che", "nguyen nhan", "ton tai", "kho khan"].iter().any(|word| words.contains(word))
 }
 
 /// The minutes that a conclusion rests on: unit, day, what was typed.
@@ -372,7 +417,21 @@ pub(super) fn line(typed: &Typed, name: &str) -> Option<String> {
 }
 
 fn text(typed: &Typed, name: &str) -> Vec<Block> {
-    line(typed, name).map_or(Vec::new(), |text| words::blocks(&Reading::plain(text)))
+    line(typed, name).map_or(Vec::new(), |text| paragraphs(&text))
+}
+
+/// Typed words as blocks: one line is one paragraph, a heading or an item by what it begins with.
+fn paragraphs(text: &str) -> Vec<Block> {
+    let lines: Vec<Line> = text.lines().map(|line| Line::Text(unended(line))).collect();
+    template::blocks(&lines, |_| Vec::new())
+}
+
+/// A typed line without the end mark: the writers put that behind the last word of the document (E18).
+fn unended(line: &str) -> String {
+    let line = line.trim();
+    let Some(rest) = line.strip_suffix(decree::END_MARK) else { return line.to_owned() };
+    let rest = rest.trim_end().trim_end_matches(['.', ';', ',']);
+    if rest.is_empty() { String::new() } else { format!("{rest}.") }
 }
 
 /// "03/12/2024"; room where no day was typed.
@@ -406,4 +465,51 @@ fn duties(typed: &Typed, list: &str) -> Vec<Entry> {
         }
     }
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(name: &str, text: &str) -> Typed {
+        Typed::from([(name.to_owned(), vec![text.to_owned()])])
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph_and_the_end_mark_is_the_writers() {
+        let text = text(&typed("text", "Dòng một.\nDòng hai./.\n- a\n- b\n./."), "text");
+        let wanted =
+            [Block::paragraph("Dòng một."), Block::paragraph("Dòng hai."), Block::list(["a", "b"])];
+        assert_eq!(text, wanted);
+    }
+
+    #[test]
+    fn receivers_are_typed_with_or_without_their_dash() {
+        let lines =
+            each_line(&typed("copy", "- UBND tỉnh;\n- - Sở Tài chính./.\nLưu: VT."), "copy");
+        assert_eq!(lines, ["UBND tỉnh", "Sở Tài chính", "Lưu: VT"]);
+        let kept: Vec<&String> = lines.iter().filter(|line| !is_of_template(line)).collect();
+        assert_eq!(kept, ["UBND tỉnh", "Sở Tài chính"]);
+        assert!(!is_of_template("Lưu học sinh tại Lào"));
+    }
+
+    #[test]
+    fn a_corrected_place_stands_inside_its_sentence() {
+        for (typed, printed) in [
+            ("Dòng 3 Bảng 1", "dòng 3 Bảng 1"),
+            ("Bảng 1", "Bảng 1"),
+            ("Phụ lục II", "Phụ lục II"),
+            ("Tiêu đề cột 2", "tiêu đề cột 2"),
+        ] {
+            assert_eq!(inside(typed), printed);
+        }
+    }
+
+    #[test]
+    fn limits_and_causes_are_no_results() {
+        for title in ["Tồn tại, hạn chế", "Nguyên nhân", "Khó khăn, vướng mắc"] {
+            assert!(is_limit(title), "{title}");
+        }
+        assert!(!is_limit("Kết quả đạt được"));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod basis;
 mod fill;
+pub mod form;
 mod matter;
 mod preview;
 mod receivers;
@@ -9,10 +10,11 @@ mod sample;
 
 use domain::{
     access::{Role, UnitId},
-    composition::{FIELD_MAX, Form, LINES_MAX, MARKS, Shape, Typed, form, names_of_people},
+    composition::{FIELD_MAX, Form, LINES_MAX, MARKS, Shape, Typed, form, hour, names_of_people},
     fold::clean,
     series::Body,
 };
+use jiff::civil::Date;
 use store::{
     composition::CompositionRow,
     db::{Reads, Store},
@@ -120,6 +122,11 @@ pub fn cleaned(form: &Form, before: &Typed, sent: &Typed) -> Result<Typed, Error
                 *column = kept.iter().map(|at| column[*at].clone()).collect();
             }
         }
+        if field.shape == Shape::Hour {
+            for typed in columns.iter_mut().flatten() {
+                *typed = hour(typed).unwrap_or_else(|| std::mem::take(typed));
+            }
+        }
         typed.extend(names.into_iter().zip(columns));
     }
     let is_long = |line: &String| line.chars().count() > FIELD_MAX;
@@ -200,6 +207,8 @@ pub struct Leave {
     pub on_paper: Option<PaperDay>,
     /// Somebody looked at each name in it: none is a victim's.
     pub names_are_checked: bool,
+    /// The broken rules of form that somebody looked at and lets pass, as [`form::broken`] names them.
+    pub form_is_confirmed: String,
     /// Issued tables say that their forms wait to be compared.
     pub keeps_notes: bool,
 }
@@ -227,6 +236,7 @@ pub async fn leave(
             "Ghi đủ các mục đó, lưu rồi trình ký lại.",
         ));
     }
+    check_times(&typed, leave.on_paper.as_ref().map_or(acting.today(), |day| day.date))?;
     let people = people(form, &typed);
     if !people.is_empty() && !leave.names_are_checked {
         return Err(Error::refused(
@@ -239,6 +249,16 @@ pub async fn leave(
     let written = written(&mut reader, acting, source, (form, &typed)).await?;
     drop(reader);
     let Written { manuscript, issuer: (issuer, body), round, .. } = written;
+    let passed = form::check(&manuscript, &leave.form_is_confirmed)?;
+    if !passed.is_empty() {
+        // Written by itself: the confirmation stands, whatever else refuses the document.
+        let mut tx = store.begin().await?;
+        let subject = format!("composition/{id}");
+        let detail = format!("rules={passed}");
+        let entry = acting.audit("composition.pass_form", &subject).with(&detail);
+        store::audit::record(&mut tx, entry).await?;
+        tx.commit().await?;
+    }
     let composition = Some((id, row.revision));
     let marks = Marks { keeps_notes: leave.keeps_notes, ..marks(&typed)? };
     let signer = if form.code == "minutes" { SignedBy::AsWritten } else { leave.signer };
@@ -256,6 +276,28 @@ pub async fn leave(
     match leave.on_paper {
         Some(day) => outgoing::issue_on_paper(store, acting, leaving, day).await,
         None => outgoing::present(store, acting, leaving).await,
+    }
+}
+
+/// Refuses minutes that end before they begin, or bear a day before the inspection's.
+fn check_times(typed: &Typed, signed: Date) -> Result<(), Error> {
+    let first = |name: &str| typed.get(name).and_then(|lines| lines.first()).cloned();
+    let (from, to) = (first("from"), first("to"));
+    if to.is_some() && to <= from {
+        return Err(Error::refused(
+            "CMP-007",
+            "Giờ kết thúc không sau giờ bắt đầu.",
+            "Sửa giờ, lưu rồi trình ký lại; chưa có gì được ghi.",
+        ));
+    }
+    let inspected = first("day").and_then(|day| day.parse::<Date>().ok());
+    match inspected.filter(|day| *day > signed) {
+        None => Ok(()),
+        Some(day) => Err(Error::refused(
+            "CMP-008",
+            format!("Văn bản mang ngày trước ngày kiểm tra ({}).", domain::period::day(day)),
+            "Sửa ngày kiểm tra, hoặc chọn ngày của văn bản từ ngày đó trở đi; chưa có gì được ghi.",
+        )),
     }
 }
 

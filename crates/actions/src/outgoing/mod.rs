@@ -17,7 +17,7 @@ use domain::{
     fold::clean,
     outgoing::OutgoingError,
     series::{Body, LETTER, Numbering},
-    signer::Signer,
+    signer::{Regime, Signer},
     submission::SubmissionId,
 };
 use jiff::civil::Date;
@@ -219,6 +219,16 @@ async fn sign_as(
                     "DOC-015",
                     format!("Người ký này không ký thay mặt nơi phát hành: {}.", body.label()),
                     "Chọn người ký khác; với Ban, dòng quyền hạn ở trang Người ký là “TM. BAN”.",
+                ));
+            }
+            // A line that was kept before these rules may still break them.
+            let unit = store::org_unit::by_id(db, issuer).await?.ok_or(Error::NotFound)?;
+            row.signer.check(Regime::of(unit.kind))?;
+            if row.signer.authorisation.is_some() && !row.has_paper {
+                return Err(Error::refused(
+                    "DOC-048",
+                    "Người ký thừa ủy quyền chưa có tệp văn bản ủy quyền đính kèm.",
+                    "Đính kèm tệp PDF của văn bản ủy quyền ở trang Người ký rồi trình lại; chưa có gì được ghi.",
                 ));
             }
             if !row.signer.is_valid_on(day) {

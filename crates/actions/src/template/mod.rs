@@ -131,10 +131,17 @@ async fn keep(
     Ok(())
 }
 
+/// An abstract without "V/v", which the writers put before that of a letter.
+pub(crate) fn bare_subject(text: &str) -> &str {
+    let text = text.trim();
+    let bare = text.strip_prefix("V/v").or_else(|| text.strip_prefix("v/v"));
+    bare.map_or(text, |rest| rest.trim_start_matches([':', ' ']))
+}
+
 /// Puts a filled template into a manuscript; `piece` gives what stands at the place of a name.
 pub fn lay(manuscript: &mut Manuscript, filled: &Filled, piece: impl FnMut(&str) -> Vec<Block>) {
     let subject = filled.text(Part::Subject);
-    subject.trim_start_matches("V/v").trim().clone_into(&mut manuscript.abstract_text);
+    bare_subject(&subject).clone_into(&mut manuscript.abstract_text);
     manuscript.addressees = filled.lines(Part::Addressees);
     manuscript.recipients = filled.lines(Part::Recipients);
     let grounds = filled.lines(Part::Grounds);

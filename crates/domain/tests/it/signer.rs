@@ -2,7 +2,7 @@
 
 use domain::{
     series::Body,
-    signer::{Authorisation, Signer},
+    signer::{Authorisation, Regime, Signer},
 };
 use jiff::civil::{Date, date};
 
@@ -40,7 +40,12 @@ fn every_case_ends_where_it_says() {
     for line in &lines {
         let term = (line.get("từ"), line.get("đến"));
         let signer = signer(line.get("quyền hạn"), line.get("chức vụ"), term, line.get("ủy quyền"));
-        let found = match signer.check() {
+        let regime = match line.get("cơ quan") {
+            "UBND" => Regime::Collective,
+            "sở" => Regime::OneHead,
+            _ => Regime::Own,
+        };
+        let found = match signer.check(regime) {
             Err(refused) => {
                 assert!(!refused.to_string().is_empty() && !refused.next().is_empty());
                 refused.code()
@@ -94,11 +99,11 @@ fn no_degree_or_form_of_address_stands_before_a_name() {
         "Đồng chí Phạm D",
         "LS. Phạm D",
     ] {
-        assert_eq!(named(name).check().unwrap_err().code(), "SGN-009", "{name}");
+        assert_eq!(named(name).check(Regime::OneHead).unwrap_err().code(), "SGN-009", "{name}");
     }
     // Ranks are for armed units to write (the same place of the decree); these are names.
     for name in ["Phạm D", "Đại tá Phạm D", "Tsàn Văn A", "Ngô Bá Khá"] {
-        assert_eq!(named(name).check(), Ok(()), "{name}");
+        assert_eq!(named(name).check(Regime::OneHead), Ok(()), "{name}");
     }
 }
 
@@ -115,7 +120,7 @@ fn an_authorisation_is_a_document_and_covers_its_kinds_alone() {
     };
     let signed = date(2024, 10, 28);
     let good = of("12/GUQ-SNV", signed, &["CV"]);
-    assert_eq!(good.check(), Ok(()));
+    assert_eq!(good.check(Regime::OneHead), Ok(()));
     assert!(good.covers("CV") && !good.covers("TB") && !good.covers("BC"));
     let paper = good.authorisation.as_ref().unwrap();
     assert_eq!(paper.cited(), "Giấy ủy quyền số 12/GUQ-SNV ngày 28/10/2024");
@@ -127,8 +132,35 @@ fn an_authorisation_is_a_document_and_covers_its_kinds_alone() {
         ("so 12", signed, &["CV"], "SGN-010"),
         ("12/GUQ-SNV", date(2024, 11, 2), &["CV"], "SGN-010"),
     ] {
-        assert_eq!(of(number, day, kinds).check().unwrap_err().code(), code, "{number} {kinds:?}");
+        assert_eq!(
+            of(number, day, kinds).check(Regime::OneHead).unwrap_err().code(),
+            code,
+            "{number} {kinds:?}"
+        );
     }
     // Who signs by right signs every kind.
     assert!(signer("", "GIÁM ĐỐC", ("2024-01-01", ""), "").covers("TB"));
+}
+
+#[test]
+fn a_name_is_written_with_the_capitals_of_a_name() {
+    let named = |name: &str| Signer {
+        name: name.into(),
+        ..signer("", "GIÁM ĐỐC", ("2024-01-01", ""), "")
+    };
+    for name in ["nguyễn văn an", "NGUYỄN VĂN AN", "Nguyễn Văn an"] {
+        let refused = named(name).check(Regime::OneHead).unwrap_err();
+        assert_eq!(refused.code(), "SGN-015", "{name}");
+    }
+    for name in ["Nguyễn Văn An", "Y Thông", "Lô Thị Ý", "Phạm D"] {
+        assert_eq!(named(name).check(Regime::OneHead), Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn the_kind_of_a_unit_says_how_it_signs() {
+    use domain::org_unit::OrgUnitKind;
+    assert_eq!(Regime::of(OrgUnitKind::Commune), Regime::Collective);
+    assert_eq!(Regime::of(OrgUnitKind::Department), Regime::OneHead);
+    assert_eq!(Regime::of(OrgUnitKind::PartyBody), Regime::Own);
 }

@@ -29,6 +29,9 @@ pub struct LeaveForm {
     pub unmended: usize,
     /// What looks like people's names and must be looked at.
     pub people: Vec<String>,
+    /// Faults of form that must be mended or let pass, and their rules as they are sent back.
+    pub form_faults: Vec<String>,
+    pub form_rules: String,
 }
 
 /// A report that the body has presented or issued for the same round.
@@ -78,6 +81,10 @@ impl LeaveForm {
             }),
             unmended: 1,
             people: vec!["Nguyễn Thị Mẫu".into()],
+            form_faults: vec![
+                "Trang 1, dòng 12: “sở Nội vụ” sai cách viết hoa. Viết “Sở Nội vụ”.".into(),
+            ],
+            form_rules: "II-organ".into(),
             ..Self::new("/reports/x/lead/issue", csrf, signers, "2024-12-20")
         }
     }

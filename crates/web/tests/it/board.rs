@@ -30,7 +30,7 @@ async fn the_provinces_ban_issues_under_its_name_with_its_own_numbers() {
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     let province = world.state.province.0.to_string();
     add_signer(&desk, &province, "Người Của Ban", "tm. ban\nkt. trưởng ban").await;
-    add_signer(&desk, &province, "Người Của Tỉnh", "kt. chủ tịch").await;
+    add_signer(&desk, &province, "Người Của Tỉnh", "tm. ủy ban nhân dân\nkt. chủ tịch").await;
     let page = desk.get(&format!("/reports/{ROUND}/ban")).await.text();
     for words in ["CỦA PHỤ NỮ", "BC-BVSTBPN", "KT. TRƯỞNG BAN", "Người Của Ban"] {
         assert!(page.contains(words), "{words}");

@@ -208,6 +208,36 @@ async fn a_conclusion_starts_from_its_minutes() {
 }
 
 #[tokio::test]
+async fn faults_of_form_are_mended_or_let_pass_by_name() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let id = begun(&world, &desk, "letter", "s-ldtbxh/organ").await;
+    let fields = [
+        ("about", "V/v: phối hợp cung cấp số liệu."),
+        ("addressee", "- Sở Tài chính;"),
+        ("text", "Đề nghị sở Nội vụ gửi số liệu.\nTrân trọng./."),
+        ("copy", "- UBND tỉnh;\n- Lưu: VT, BĐG."),
+    ];
+    save(&world, &desk, id, &fields).await;
+    let page = desk.get(&format!("/compositions/{id}")).await.text();
+    assert!(page.contains("“sở Nội vụ” sai cách viết hoa") && page.contains("value=\"II-organ\""));
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    let issue = format!("/compositions/{id}/issue");
+    desk.post(&issue, &way).await.refused(422, "CMP-006");
+    let mut confirmed = way.to_vec();
+    confirmed.push(("form", "II-organ"));
+    let answer = desk.post(&issue, &confirmed).await;
+    assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+    let detail = "SELECT detail FROM audit WHERE verb = 'composition.pass_form'";
+    assert_eq!(world.text(detail).await, "rules=II-organ");
+    let text = exchange::text::text_of(&file(&desk, id, "docx").await, "a.docx").unwrap();
+    assert_eq!(text.matches("./.").count(), 1, "{text}");
+    assert_eq!(text.matches("Lưu: VT").count(), 1, "{text}");
+    assert!(!text.contains("- -") && text.contains("V/v phối hợp"), "{text}");
+}
+
+#[tokio::test]
 async fn others_see_nothing_and_nobody_saves_over_what_he_has_not_seen() {
     let world = World::open().await;
     world.plans().await;

@@ -89,6 +89,12 @@ async fn titles_are_refused_and_an_authorisation_signs_its_kinds_alone() {
     let base = [("unit", unit.as_str()), ("from", "2024-01-01")];
     let add =
         async |more: &[(&str, &str)]| desk.post("/signers", &[&base[..], more].concat()).await;
+    for (authority, position, code) in
+        [("TM. GIÁM ĐỐC", "GIÁM ĐỐC", "SGN-012"), ("", "PHÓ GIÁM ĐỐC", "SGN-014")]
+    {
+        let wrong = [("name", "Lê Mẫu"), ("authority", authority), ("position", position)];
+        add(&wrong).await.refused(422, code);
+    }
     let titled = [("name", "TS. Phạm D"), ("position", "GIÁM ĐỐC")];
     add(&titled).await.refused(422, "SGN-009");
     let paper = [
@@ -111,6 +117,10 @@ async fn titles_are_refused_and_an_authorisation_signs_its_kinds_alone() {
         "{page}"
     );
     let to = format!("/signers/{id}/paper");
+    // Without the authorisation itself nothing is signed under it (CHECK-1.6).
+    let unproved = id.to_string();
+    let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", unproved.as_str())];
+    issue(&desk, &fields).await.refused(422, "DOC-048");
     desk.upload(&to, &[], ("a.pdf", b"PK")).await.refused(422, "SGN-011");
     assert_eq!(desk.get(&to).await.status, StatusCode::NOT_FOUND);
     desk.upload(&to, &[], ("a.pdf", b"%PDF-1.7 x")).await.went_to("/signers");
