@@ -7,6 +7,7 @@ use domain::{
     catalog::Catalog,
     fold::clean,
     org_unit::listed,
+    outgoing::State,
     period::{day, days_between, local_date},
     plan::read::typed_date,
     regime::Duty,
@@ -118,10 +119,37 @@ pub async fn check(
     for unit in units {
         chosen.push(*owed.get(unit).ok_or(Error::NotFound)?);
     }
-    match refused((&chosen, office), channel, acting.today()) {
+    let today = acting.today();
+    let written = if channel == Channel::Call {
+        Vec::new()
+    } else {
+        written(db, (round.id, office), channel, today).await?
+    };
+    match refused((&chosen, office), &written, channel, today) {
         Some(refusal) => Err(refusal),
         None => Ok(()),
     }
+}
+
+/// Units that a letter of this kind and house names already: it waits for its number, or is of today.
+async fn written(
+    db: &mut impl Reads,
+    (round, office): (i64, UnitId),
+    channel: Channel,
+    today: Date,
+) -> Result<Vec<UnitId>, Error> {
+    let mut log = store::urging::list(db, round, office).await?;
+    log.retain(|line| {
+        let Some(letter) = line.document.as_ref().filter(|_| line.channel == channel.code()) else {
+            return false;
+        };
+        match letter.state {
+            State::Cancelled => false,
+            State::Issued => letter.date == Some(today),
+            _ => true,
+        }
+    });
+    Ok(log.into_iter().map(|line| line.unit).collect())
 }
 
 /// Whether there is nothing to urge: it is handed in, or was accepted and is being corrected.
@@ -135,13 +163,14 @@ type Rule<'a> = (&'static str, &'a dyn Fn(&SubmissionRow) -> bool, [&'static str
 /// Why a way of urging does not reach units that an office chose; nothing where it does.
 fn refused(
     (chosen, office): (&[&SubmissionRow], UnitId),
+    written: &[UnitId],
     channel: Channel,
     today: Date,
 ) -> Option<Error> {
     let late = |row: &SubmissionRow| row.submission.is_overdue(today);
     let writes = channel != Channel::Call;
     let urges = matches!(channel, Channel::Letter | Channel::Prompt);
-    let rules: [Rule<'_>; 5] = [
+    let rules: [Rule<'_>; 7] = [
         (
             "URG-006",
             &|row| writes && row.submission.unit == office,
@@ -181,6 +210,24 @@ fn refused(
                 "",
                 " đã quá hạn gửi báo cáo.",
                 "Bỏ đánh dấu, rồi soạn công văn đôn đốc cho các đơn vị đó.",
+            ],
+        ),
+        (
+            "URG-010",
+            &|row| writes && row.submission.is_closed(today),
+            [
+                "Không gửi công văn cho ",
+                ": đợt đã đóng, báo cáo gửi lên không được nhận.",
+                "Mở lại đợt ở trang Tình hình nộp, rồi soạn công văn.",
+            ],
+        ),
+        (
+            "URG-011",
+            &|row| written.contains(&row.submission.unit),
+            [
+                "Đã có công văn loại này gửi ",
+                ", đang chờ số hoặc ban hành hôm nay.",
+                "Xem ở nhật ký đôn đốc bên dưới; sai thì hủy bản đó rồi soạn lại.",
             ],
         ),
     ];

@@ -387,9 +387,21 @@ impl Submission {
         Ok(())
     }
 
+    /// Whether nothing is taken any more.
+    pub fn is_closed(&self, today: Date) -> bool {
+        self.last_day() < today
+    }
+
+    /// Last day on which anything is taken, with what the office gave beyond.
+    fn last_day(&self) -> Date {
+        self.extended_to.map_or(self.closes, |given| given.max(self.closes))
+    }
+
     fn refuse_after_closing(&self, today: Date) -> Result<(), SubmissionError> {
-        let closes = self.extended_to.map_or(self.closes, |e| e.max(self.closes));
-        if closes < today { Err(SubmissionError::RoundClosed(closes)) } else { Ok(()) }
+        match self.last_day() {
+            closed if closed < today => Err(SubmissionError::RoundClosed(closed)),
+            _ => Ok(()),
+        }
     }
 }
 

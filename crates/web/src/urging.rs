@@ -83,6 +83,7 @@ pub async fn show(
         .iter()
         .filter(|row| !row.submission.state.is_filed() && row.submission.unit != from)
         .filter(|row| row.submission.accepted_version.is_none())
+        .filter(|row| !row.submission.is_closed(today))
         .collect();
     let marked = chosen(&asked);
     let kind = kind_asked(asked.get("kind"), (&open, &marked), today);

@@ -222,10 +222,14 @@ async fn a_letter_on_paper_gets_its_number_from_the_desk_and_is_logged_at_once()
     assert_eq!(world.count(&logged).await, 1);
     let page = desk.get(HERE).await.text();
     assert!(page.contains("01/SLĐTBXH-BĐG") && !page.contains("Chờ ký, chưa tính"), "{page}");
-    // A second press is another letter with the next number, never the same one twice.
-    desk.post(HERE, &fields).await;
-    let numbers = "SELECT count(DISTINCT number) FROM document WHERE number LIKE '%SLĐTBXH-BĐG'";
-    assert_eq!(world.count(numbers).await, 2);
+    // A second press writes no second letter of the same day, nor does one after the round has closed.
+    desk.post(HERE, &fields).await.refused(422, "URG-011");
+    let other = begun(&world, "h-412").await;
+    let mut later = fields;
+    later[2].1 = other.as_str();
+    world.arrange("UPDATE submission SET closes = '2024-12-02'").await;
+    desk.post(HERE, &later).await.refused(422, "URG-010");
+    assert_eq!(world.count("SELECT count(*) FROM document WHERE number LIKE '%-BĐG'").await, 1);
     // Who keeps no register gives no numbers.
     let commune = begun(&world, "x-17149").await;
     let reviewer = world.sign_in("quynhluu.thamdinh").await;
