@@ -78,7 +78,7 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
 }
 
 /// What a table says of the units whose figures it lacks: their names, or the appendix with the names.
-fn lacking(missing: &[String], behind: usize) -> Option<String> {
+pub(super) fn lacking(missing: &[String], behind: usize) -> Option<String> {
     match missing.len() {
         0 => None,
         1..=NAMED_MAX => Some(format!("Chưa gồm số liệu của: {}.", missing.join(", "))),
