@@ -60,10 +60,7 @@ pub async fn true_up(
     let amount = read_amount(&clean(raw), column.value_type).map_err(|(code, words)| {
         Error::refused(code, words, "Số ước vẫn giữ nguyên; sửa số thực tế rồi ghi lại.")
     })?;
-    let number = row.submission.versions;
-    let version =
-        store::value::version_number(&mut tx, id, number).await?.ok_or(Error::NotFound)?;
-    store::estimate::save(&mut tx, version, cell, amount, acting.by()).await?;
+    store::estimate::save(&mut tx, line.version, cell, amount, acting.by()).await?;
     let message = format!("{}, {} {}", line.form, line.row, line.column);
     finish(tx, acting, &row, "submission.true_up", &message).await
 }

@@ -39,9 +39,11 @@ pub mod workbook;
 mod acting;
 mod asked;
 mod error;
+mod reason;
 
 pub use acting::Acting;
 pub use error::{Error, Problem};
+pub use reason::REASON_MAX;
 
 /// Bytes as lower-case hexadecimal digits.
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! The unit's own official report: number, date, signer, and the signed file.
 
 use domain::{fold::clean, submission::SubmissionId};
+use exchange::signature::{self, Anchors, Signature};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use store::{db::Store, paper::NewPaper};
@@ -29,13 +30,25 @@ pub struct Paper<'a> {
 ///
 /// # Errors
 /// When the officer may not, nothing was handed in yet, the number or date is missing or the date lies
-/// ahead, or the file is no PDF or too large.
+/// ahead, or the file is no PDF that opens or too large.
 pub async fn record(
     store: &Store,
     acting: &Acting,
     id: SubmissionId,
     paper: Paper<'_>,
 ) -> Result<(), Error> {
+    let (number, signer) = (clean(paper.number), clean(paper.signer));
+    let Some(date) = paper.date.filter(|date| *date <= acting.today() && !number.is_empty()) else {
+        return Err(Error::refused(
+            "SUB-017",
+            "Thiếu số văn bản, hoặc ngày văn bản chưa ghi, chưa đến.",
+            "Ghi số như trên văn bản (ví dụ 215/BC-UBND) và ngày ký; chưa có gì được ghi.",
+        ));
+    };
+    let verdict = match paper.file {
+        Some((_, content)) => looked_at(store, content).await?,
+        None => String::new(),
+    };
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
     require_author(&mut tx, acting, &row).await?;
@@ -46,24 +59,48 @@ pub async fn record(
             "Ký và gửi trước, rồi ghi số văn bản.",
         ));
     }
-    let (number, signer) = (clean(paper.number), clean(paper.signer));
-    let Some(date) = paper.date.filter(|date| *date <= acting.today() && !number.is_empty()) else {
-        return Err(Error::refused(
-            "SUB-017",
-            "Thiếu số văn bản, hoặc ngày văn bản chưa ghi, chưa đến.",
-            "Ghi số như trên văn bản (ví dụ 215/BC-UBND) và ngày ký; chưa có gì được ghi.",
-        ));
-    };
     store::submission::save_document(&mut tx, id, &number, Some(date), &signer).await?;
     if let Some((name, content)) = paper.file {
-        check_file(content)?;
         let sha256 = crate::hexadecimal(&Sha256::digest(content));
         let name: String = clean(name).chars().take(200).collect();
         let (number, sha256) = (row.submission.versions, sha256.as_str());
-        let new = NewPaper { number, name: &name, sha256, content };
+        let new = NewPaper { number, name: &name, sha256, verdict: &verdict, content };
         store::paper::save(&mut tx, id, new, acting.by()).await?;
     }
     finish(tx, acting, &row, "submission.record_document", &number).await
+}
+
+/// Opens a file and says what is found of its signatures; nobody else is asked, and no verdict refuses it: a
+/// scan of a paper has none.
+async fn looked_at(store: &Store, content: &[u8]) -> Result<String, Error> {
+    check_file(content)?;
+    let anchors = crate::outgoing::anchors(&mut store.reader()).await?;
+    let bytes = content.to_vec();
+    // A scan of twenty megabytes takes its time.
+    let looked = tokio::task::spawn_blocking(move || {
+        (exchange::text::pdf_pages(&bytes) > 0).then(|| verdict(&bytes, &anchors))
+    });
+    looked.await.ok().flatten().ok_or_else(|| {
+        Error::refused(
+            "SUB-034",
+            "Tệp PDF không mở được: hỏng, tải lên chưa hết, hoặc có mật khẩu.",
+            "Mở thử tệp trên máy; quét hoặc xuất lại không đặt mật khẩu rồi tải lên lại.",
+        )
+    })
+}
+
+/// What the reader of signatures finds, in one line.
+fn verdict(content: &[u8], anchors: &Anchors) -> String {
+    match signature::read(content, anchors) {
+        Err(error) => error.to_string(),
+        Ok(found) if found.is_empty() => "Không có chữ ký số: bản quét?".to_owned(),
+        Ok(found) => {
+            let one = |signature: &Signature| {
+                format!("{}: {}", signature.signer.name, signature.verdict.sentence())
+            };
+            found.iter().map(one).collect::<Vec<_>>().join(" ")
+        }
+    }
 }
 
 fn check_file(content: &[u8]) -> Result<(), Error> {

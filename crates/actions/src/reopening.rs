@@ -1,14 +1,13 @@
 //! A unit asks that its accepted report be opened again; its office opens it (`review`) or says why not.
 
 use domain::{
-    fold::clean,
     reopening::{self, ReopeningError},
     submission::SubmissionId,
 };
 use store::db::{Store, Tx};
 
 use crate::{
-    Acting, Error,
+    Acting, Error, reason,
     submission::{finish, load},
 };
 
@@ -36,7 +35,7 @@ pub async fn ask(
     let row = load(&mut tx, acting, id).await?;
     let (officer, unit) = (&acting.officer, row.submission.unit);
     let own = store::submission::acts_for(&mut tx, officer.unit, unit, acting.today()).await?;
-    let reason = clean(reason);
+    let reason = reason::read(reason)?;
     reopening::ask(&row.submission, (officer, own), &reason, waits(&mut tx, id).await?)?;
     if !store::reopening::save(&mut tx, id, &reason, acting.by()).await? {
         return Err(ReopeningError::Waits.into());
@@ -53,7 +52,7 @@ pub async fn refuse(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
-    let answer = clean(answer);
+    let answer = reason::read(answer)?;
     reopening::refuse(&row.submission, &acting.officer, &answer, waits(&mut tx, id).await?)?;
     store::reopening::decide(&mut tx, id, (false, &answer), acting.by()).await?;
     finish(tx, acting, &row, "submission.refuse_reopening", &answer).await

@@ -1,14 +1,18 @@
 //! The receiving office's work: review, remarks, return, accept, reopen, extensions.
 
 use domain::{
-    fold::clean,
-    submission::{SubmissionError, SubmissionId},
+    catalog::Catalog,
+    form::{Form, FormBody, RowKind},
+    submission::{State, SubmissionError, SubmissionId},
 };
 use jiff::civil::Date;
-use store::db::Store;
+use store::{
+    db::{Store, Tx},
+    submission::SubmissionRow,
+};
 
 use crate::{
-    Acting, Error,
+    Acting, Error, part, reason,
     submission::{finish, finish_with, load, require_author},
 };
 
@@ -20,6 +24,20 @@ pub async fn start(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(
     finish(tx, acting, &row, "submission.start_review", "").await
 }
 
+/// Who judges what nobody opened opens it with the same act: its history tells both.
+async fn opened(tx: &mut Tx, acting: &Acting, row: &mut SubmissionRow) -> Result<(), Error> {
+    if row.submission.state != State::Submitted {
+        return Ok(());
+    }
+    row.submission.start_review(&acting.officer)?;
+    let (id, version) = (row.submission.id, row.submission.versions);
+    let verb = "submission.start_review";
+    store::submission::record_event(tx, id, acting.by(), verb, "", version).await?;
+    let (subject, detail) = (format!("submission/{}", id.0), format!("version={version}"));
+    store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
+    Ok(())
+}
+
 /// Sends it back with a reason.
 pub async fn return_to(
     store: &Store,
@@ -29,7 +47,8 @@ pub async fn return_to(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    let reason = clean(reason);
+    let reason = reason::read(reason)?;
+    opened(&mut tx, acting, &mut row).await?;
     row.submission.return_to(&acting.officer, &reason)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     finish(tx, acting, &row, "submission.return", &reason).await
@@ -40,6 +59,7 @@ pub async fn accept(store: &Store, acting: &Acting, id: SubmissionId) -> Result<
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     let typed = store::submission::has_typed(&mut tx, id, acting.officer.id).await?;
+    opened(&mut tx, acting, &mut row).await?;
     row.submission.accept(&acting.officer, typed)?;
     let number = row.submission.versions;
     let version =
@@ -58,7 +78,7 @@ pub async fn reopen(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    let reason = clean(reason);
+    let reason = reason::read(reason)?;
     row.submission.reopen(&acting.officer, &reason, (until, acting.today()))?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     store::reopening::decide(&mut tx, id, (true, ""), acting.by()).await?;
@@ -67,19 +87,25 @@ pub async fn reopen(
 }
 
 /// Writes a reviewer's words on a cell, a heading or a part.
+///
+/// # Errors
+/// When the officer may not, the words are missing or too long, or the report has no such place.
 pub async fn remark(
     store: &Store,
+    catalog: &Catalog,
     acting: &Acting,
-    id: SubmissionId,
-    place: (&str, &str, &str),
+    (id, place): (SubmissionId, (&str, &str, &str)),
     body: &str,
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
+    if !is_place(catalog, &row, place) {
+        return Err(Error::NotFound);
+    }
     if acting.officer.unit != row.submission.receiver {
         require_author(&mut tx, acting, &row).await?;
     }
-    let body = clean(body);
+    let body = reason::read(body)?;
     if body.is_empty() {
         return Err(SubmissionError::NoReason.into());
     }
@@ -90,6 +116,32 @@ pub async fn remark(
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether words can stand there: on the whole report, a part, a heading or row, a cell.
+fn is_place(
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (code, line, column): (&str, &str, &str),
+) -> bool {
+    if code.is_empty() {
+        return line.is_empty() && column.is_empty();
+    }
+    let asked = part::forms_of(catalog, &row.regime);
+    let Some(form) = asked.into_iter().find(|form| form.code == code) else { return false };
+    line.is_empty() && column.is_empty() || is_line(form, line, column)
+}
+
+fn is_line(form: &Form, line: &str, column: &str) -> bool {
+    match &form.body {
+        FormBody::Narrative(headings) => {
+            column.is_empty() && headings.iter().any(|heading| heading.code == line)
+        }
+        FormBody::Table(table) => {
+            let is_row = table.rows.iter().any(|r| r.code == line && r.kind != RowKind::Section);
+            is_row && (column.is_empty() || table.columns.iter().any(|c| c.code == column))
+        }
+    }
 }
 
 /// Asks the receiving office for more time.
@@ -103,7 +155,7 @@ pub async fn ask_extension(
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
     require_author(&mut tx, acting, &row).await?;
-    let reason = clean(reason);
+    let reason = reason::read(reason)?;
     row.submission.refuse_extension(until, &reason, acting.today())?;
     store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
     let detail = format!("until={until}");
@@ -121,7 +173,13 @@ pub async fn decide_extension(
     let mut row = load(&mut tx, acting, id).await?;
     row.submission.refuse_unless_reviewer(&acting.officer)?;
     let until = store::extension::decide(&mut tx, id, granted, acting.by()).await?;
-    let until = until.ok_or(Error::NotFound)?;
+    let until = until.ok_or_else(|| {
+        Error::refused(
+            "SUB-033",
+            "Không còn đề nghị gia hạn nào chờ trả lời: đã được trả lời trước đó.",
+            "Xem quyết định ở phần Nhật ký của báo cáo.",
+        )
+    })?;
     if granted {
         row.submission.extended_to = Some(until);
     }

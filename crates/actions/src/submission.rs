@@ -11,7 +11,7 @@ use store::{
     submission::SubmissionRow,
 };
 
-use crate::{Acting, Error, part};
+use crate::{Acting, Error, part, reason};
 
 /// Loads inside the scope, or says not found.
 pub(crate) async fn load(
@@ -145,7 +145,8 @@ pub async fn send_paper(
     store::submission::save_document(&mut tx, id, number, paper.date, signer).await?;
     let on_behalf = Some(acting.officer.id);
     store::submission::save_filed(&mut tx, id, acting.now, on_behalf).await?;
-    let message = format!("Bản giấy {}. Lý do: {}", paper.words(), paper.reason);
+    let why = reason::read(&paper.reason)?;
+    let message = format!("Bản giấy {}. Lý do: {why}", paper.words());
     let number = row.submission.versions;
     let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
     finish_with(tx, acting, &row, ("submission.send_paper", &message, &detail)).await
@@ -194,28 +195,12 @@ pub async fn waive_second_officer(
     if row.unit_kind != "commune" {
         return Err(SubmissionError::NotSmall.into());
     }
-    if reason.trim().is_empty() {
+    let reason = reason::read(reason)?;
+    if reason.is_empty() {
         return Err(SubmissionError::NoReason.into());
     }
-    store::submission::save_waiver(&mut tx, id, &domain::fold::clean(reason)).await?;
-    finish(tx, acting, &row, "submission.waive_second_officer", reason).await
-}
-
-/// Records number, date and signer of the unit's own official report.
-pub async fn record_document(
-    store: &Store,
-    acting: &Acting,
-    id: SubmissionId,
-    document: (&str, Option<jiff::civil::Date>, &str),
-) -> Result<(), Error> {
-    let mut tx = store.begin().await?;
-    let row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
-    let (number, date, signer) = document;
-    let (number, signer) = (domain::fold::clean(number), domain::fold::clean(signer));
-    store::submission::save_document(&mut tx, id, &number, date, &signer).await?;
-    let detail = format!("number={number}");
-    finish_with(tx, acting, &row, ("submission.record_document", &number, &detail)).await
+    store::submission::save_waiver(&mut tx, id, &reason).await?;
+    finish(tx, acting, &row, "submission.waive_second_officer", &reason).await
 }
 
 /// The mark of a frozen version as the log tells it: `verify` looks for it there.

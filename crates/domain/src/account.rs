@@ -14,6 +14,19 @@ pub fn is_login(login: &str) -> bool {
         && login.chars().all(|sign| is_plain(sign) || matches!(sign, '.' | '-'))
 }
 
+/// Whether a password is the login with a year or a few digits beside it: the first that others try.
+pub fn is_guessable(password: &str, login: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.to_lowercase().chars().filter(|sign| sign.is_alphanumeric()).collect()
+    };
+    let (password, login) = (plain(password), plain(login));
+    if login.is_empty() || !password.contains(&login) {
+        return false;
+    }
+    let rest = password.replacen(&login, "", 1);
+    rest.chars().all(|sign| sign.is_ascii_digit()) || rest.replace(&login, "").is_empty()
+}
+
 /// Roles that reach beyond one unit.
 pub const WIDE: [Role; 3] = [Role::Desk, Role::Leader, Role::SystemAdministrator];
 
@@ -54,6 +67,18 @@ mod tests {
         }
         for login in ["", "Lan", "cán.bộ", "a b", "a@b.vn", ".a", "-a", &"a".repeat(65)] {
             assert!(!is_login(login), "{login}");
+        }
+    }
+
+    #[test]
+    fn a_login_with_a_year_is_no_password() {
+        for password in
+            ["xa-17149-2024", "xa-17149@2024", "XA17149_2024!", "2024xa-17149", "xa-17149xa-17149"]
+        {
+            assert!(is_guessable(password, "xa-17149"), "{password}");
+        }
+        for password in ["mua-xuan-xa-17149", "SanhVai-2024", "xa-17148-2024", "ruong bac thang"] {
+            assert!(!is_guessable(password, "xa-17149"), "{password}");
         }
     }
 

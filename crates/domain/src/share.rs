@@ -68,6 +68,16 @@ impl Share {
         Some(made)
     }
 
+    /// Whether the office said of a cell what it is asked: its own share where it has one, or that nothing
+    /// of its own arose. The sum from below is no answer to that; where it enters nothing, it is.
+    pub fn is_answered(&self, holding: Holding, not_arising: bool) -> bool {
+        let said = match holding {
+            Holding::WithOwn => self.own,
+            Holding::Below => self.total(),
+        };
+        not_arising || said.is_some()
+    }
+
     /// Whether the sum from below was changed.
     pub fn is_corrected(&self) -> bool {
         self.correction.amount != Amount::ZERO

@@ -3,11 +3,19 @@
 //! `not_started → draft → ready → submitted → in_review → accepted | returned → draft`;
 //! `accepted → reopened → draft`; `submitted → withdrawn → draft`.
 
+mod explanation;
 mod refused;
+
+use std::collections::BTreeSet;
 
 use jiff::{ToSpan, civil::Date};
 
-pub use self::refused::SubmissionError;
+pub use self::{
+    explanation::{
+        Explanation, Explanations, earlier_sentence, finding_key, sentence_of, unexplained,
+    },
+    refused::SubmissionError,
+};
 use crate::{
     access::{Officer, OfficerId, Role, Scope, Sight, UnitId},
     finding::{Finding, passes},
@@ -145,19 +153,6 @@ impl Paper {
     }
 }
 
-/// A warning and the sentence that lets it pass.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    /// `form/row/column/code` of the finding.
-    pub finding: String,
-    pub sentence: String,
-}
-
-/// The key under which a finding is explained.
-pub fn finding_key(finding: &Finding) -> String {
-    format!("{}/{}/{}/{}", finding.form, finding.row, finding.column, finding.code)
-}
-
 impl Submission {
     /// How much of it may be seen: sensitive tables by the unit's own officers and by the office that
     /// reviews it, by nobody else.
@@ -203,7 +198,7 @@ impl Submission {
         &mut self,
         officer: OfficerId,
         findings: &[Finding],
-        explanations: &[Explanation],
+        explanations: &Explanations,
         today: Date,
     ) -> Result<(), SubmissionError> {
         self.refuse_unless_open(today)?;
@@ -407,18 +402,19 @@ impl Submission {
 
 fn refuse_findings(
     findings: &[Finding],
-    explanations: &[Explanation],
+    explanations: &Explanations,
 ) -> Result<(), SubmissionError> {
     if !passes(findings) {
         let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
         return Err(SubmissionError::HasErrors(errors));
     }
-    let explained = |finding: &Finding| {
-        let key = finding_key(finding);
-        explanations.iter().any(|e| e.finding == key && !e.sentence.trim().is_empty())
-    };
-    let open = findings.iter().filter(|f| !explained(f)).count();
-    if open > 0 { Err(SubmissionError::UnexplainedWarnings(open)) } else { Ok(()) }
+    let open = unexplained(findings, explanations);
+    if open.is_empty() {
+        return Ok(());
+    }
+    let forms: BTreeSet<&str> = open.iter().map(|finding| finding.form.as_str()).collect();
+    let forms = forms.into_iter().collect::<Vec<_>>().join(", ");
+    Err(SubmissionError::UnexplainedWarnings { count: open.len(), forms })
 }
 
 #[cfg(test)]

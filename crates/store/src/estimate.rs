@@ -25,15 +25,29 @@ pub struct EstimateRow {
     /// Who said so, when; empty while not known.
     pub officer: String,
     pub at: String,
+    /// The version that holds the estimate.
+    pub version: i64,
 }
 
+/// The last estimate of a cell over all versions; what came after it: a figure that the unit told, or the
+/// newest version's, whichever is newer. Both stay.
 const COLUMNS: &str = "SELECT s.id, u.name, c.id, c.form, c.row_code, c.column_code, v.amount, \
-    t.amount, o.name, t.at FROM submission s JOIN unit u ON u.id = s.unit_id \
-    JOIN submission_version n ON n.submission_id = s.id AND n.number = s.versions \
+    CASE WHEN x.amount IS NULL OR t.at > m.at THEN t.amount ELSE x.amount END, \
+    CASE WHEN x.amount IS NULL OR t.at > m.at THEN o.name ELSE w.name END, \
+    CASE WHEN x.amount IS NULL OR t.at > m.at THEN t.at ELSE m.at END, n.id \
+    FROM submission s JOIN unit u ON u.id = s.unit_id \
+    JOIN submission_version n ON n.submission_id = s.id \
     JOIN value v ON v.version_id = n.id JOIN cell c ON c.id = v.cell_id \
+    LEFT JOIN submission_version m ON m.submission_id = s.id AND m.number = s.versions \
+    AND m.number > n.number \
+    LEFT JOIN value x ON x.version_id = m.id AND x.cell_id = v.cell_id AND x.status = 'actual' \
+    LEFT JOIN officer w ON w.id = m.signer_id \
     LEFT JOIN true_up t ON t.version_id = n.id AND t.cell_id = c.id \
     LEFT JOIN officer o ON o.id = t.officer_id \
-    WHERE v.status = 'estimate' AND v.amount IS NOT NULL AND s.filed_at IS NOT NULL";
+    WHERE v.status = 'estimate' AND v.amount IS NOT NULL AND s.filed_at IS NOT NULL \
+    AND NOT EXISTS (SELECT 1 FROM submission_version later JOIN value z \
+    ON z.version_id = later.id AND z.cell_id = v.cell_id AND z.status = 'estimate' \
+    WHERE later.submission_id = s.id AND later.number > n.number)";
 
 async fn rows(
     db: &mut impl Reads,
@@ -55,25 +69,26 @@ async fn rows(
                 actual: row.opt_int(7)?.map(Amount::from_scaled),
                 officer: text(8)?,
                 at: text(9)?,
+                version: row.int(10)?,
             })
         })
         .collect()
 }
 
-/// Estimates of the newest version of one submission.
+/// Estimates of one submission, of whichever version.
 pub async fn of_submission(db: &mut impl Reads, id: i64) -> Result<Vec<EstimateRow>, Error> {
     let sql = format!("{COLUMNS} AND s.id = $1 ORDER BY c.id");
     rows(db, &sql, &args![id]).await
 }
 
-/// Estimates that one office received in a round.
+/// Estimates that one office accepted in a round, of reports opened again too.
 pub async fn received(
     db: &mut impl Reads,
     round: i64,
     receiver: UnitId,
 ) -> Result<Vec<EstimateRow>, Error> {
     let sql = format!(
-        "{COLUMNS} AND s.round_id = $1 AND s.receiver_id = $2 AND s.state = 'accepted' \
+        "{COLUMNS} AND s.round_id = $1 AND s.receiver_id = $2 AND s.accepted_version_id IS NOT NULL \
          ORDER BY u.sort_order, c.id"
     );
     rows(db, &sql, &args![round, receiver.0]).await

@@ -43,6 +43,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0043_password_reset", include_str!("../migrations/0043_password_reset.sql")),
     ("0044_reopening", include_str!("../migrations/0044_reopening.sql")),
     ("0045_submission_hand", include_str!("../migrations/0045_submission_hand.sql")),
+    ("0047_filing", include_str!("../migrations/0047_filing.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.

@@ -23,6 +23,8 @@ pub struct PaperRow {
     pub number: u32,
     pub name: String,
     pub sha256: String,
+    /// What was found of its signatures when it came; may be empty.
+    pub verdict: String,
     pub officer: String,
     pub at: String,
 }
@@ -33,6 +35,7 @@ pub struct NewPaper<'a> {
     pub number: u32,
     pub name: &'a str,
     pub sha256: &'a str,
+    pub verdict: &'a str,
     pub content: &'a [u8],
 }
 
@@ -44,10 +47,10 @@ pub async fn save(
     by: (OfficerId, Timestamp),
 ) -> Result<(), Error> {
     let sql = "INSERT INTO submission_file (submission_id, number, name, sha256, content, \
-        officer_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+        officer_id, at, verdict) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
         ON CONFLICT (submission_id, number) DO UPDATE SET name = excluded.name, \
         sha256 = excluded.sha256, content = excluded.content, officer_id = excluded.officer_id, \
-        at = excluded.at";
+        at = excluded.at, verdict = excluded.verdict";
     let (officer, at) = by;
     let args = args![
         id.0,
@@ -56,14 +59,15 @@ pub async fn save(
         paper.sha256,
         paper.content,
         officer.0,
-        stamp(at)
+        stamp(at),
+        paper.verdict
     ];
     tx.execute(sql, &args).await.map(|_| ())
 }
 
 /// The files of a submission, oldest version first.
 pub async fn list(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<PaperRow>, Error> {
-    let sql = "SELECT f.number, f.name, f.sha256, o.name, f.at FROM submission_file f \
+    let sql = "SELECT f.number, f.name, f.sha256, o.name, f.at, f.verdict FROM submission_file f \
         JOIN officer o ON o.id = f.officer_id WHERE f.submission_id = $1 ORDER BY f.number";
     let rows = db.fetch_all(sql, &args![id.0]).await?;
     rows.iter()
@@ -76,6 +80,7 @@ pub async fn list(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<PaperRow>
                 sha256: row.text(2)?.to_owned(),
                 officer: row.text(3)?.to_owned(),
                 at: row.text(4)?.to_owned(),
+                verdict: row.text(5)?.to_owned(),
             })
         })
         .collect()

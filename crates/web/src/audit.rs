@@ -219,6 +219,7 @@ const WORDS: &[(&str, &str)] = &[
     ("draft.explain", "ghi giải trình"),
     ("draft.fill_from_below", "lấy số của cấp dưới"),
     ("draft.mark_not_arising", "ghi không phát sinh"),
+    ("draft.clear_not_arising", "bỏ không phát sinh"),
     ("draft.save_cells", "ghi số liệu"),
     ("draft.save_text", "ghi lời văn"),
     ("draft.see_below", "xem số mới của cấp dưới"),

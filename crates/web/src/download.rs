@@ -25,6 +25,11 @@ pub(crate) fn file(bytes: Vec<u8>, name: &str, format: &str) -> Result<Response,
     Ok((headers, bytes).into_response())
 }
 
+/// Words as part of a file's name: "Xã Quỳnh Tam" is `xa-quynh-tam`.
+pub(crate) fn slug(words: &str) -> String {
+    domain::fold::fold(words).replace(' ', "-")
+}
+
 /// A file that came from elsewhere: kept by the browser, never opened by its kind.
 pub(crate) fn foreign(bytes: Vec<u8>, name: &str, ending: &str) -> Response {
     let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(8).collect();

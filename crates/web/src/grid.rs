@@ -20,7 +20,7 @@ use domain::{
     },
     share::{Holding, Share},
     slip::{self, Slip},
-    submission::finding_key,
+    submission::{earlier_sentence, sentence_of},
 };
 use rust_decimal::Decimal;
 
@@ -312,7 +312,8 @@ fn findings(
             row: finding.row.clone(),
             column: finding.column.clone(),
             message: finding.message.clone(),
-            explanation: part.explanations.get(&finding_key(finding)).cloned().unwrap_or_default(),
+            explanation: sentence_of(finding, &part.explanations).unwrap_or_default().to_owned(),
+            earlier: earlier_sentence(finding, &part.explanations).map(ToOwned::to_owned),
             fix: fitting(table, slips, finding, &part.shares)
                 .map(|figure| (format!("Sửa thành {figure}"), figure)),
         })

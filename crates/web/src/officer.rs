@@ -1,6 +1,6 @@
 //! `/officers`: accounts of the own subtree, made one by one or from a list, with slips to print.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actions::{
     Error,
@@ -15,6 +15,7 @@ use axum::{
 use domain::{
     access::{OfficerId, Role, Scope, UnitId},
     account::may_reset,
+    fold::fold,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -70,7 +71,7 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
     let keepers = store::officer::administrators(&mut reader).await?;
     let frame = signed.frame(state, "Tài khoản", Nav::Officer);
     let lines: Vec<OfficerLine> =
-        rows.iter().map(|row| line(row, acts(row, signed, &keepers))).collect();
+        rows.iter().map(|row| line(row, acts(row, signed, &keepers), signed.acting.now)).collect();
     Ok(OfficersPage {
         lead: format!("{open_count} tài khoản đang dùng; hiện {} dòng", lines.len()),
         filters: vec![
@@ -87,7 +88,11 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
     })
 }
 
-fn line(row: &OfficerRow, acts: Vec<Act>) -> OfficerLine {
+fn line(row: &OfficerRow, acts: Vec<Act>, now: Timestamp) -> OfficerLine {
+    let locked = row
+        .locked_until
+        .as_ref()
+        .filter(|until| until.parse::<Timestamp>().is_ok_and(|until| until > now));
     OfficerLine {
         name: row.officer.name.clone(),
         account: row.login.clone(),
@@ -95,6 +100,9 @@ fn line(row: &OfficerRow, acts: Vec<Act>) -> OfficerLine {
         roles: row.officer.roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", "),
         state: if !row.active {
             Mark::new(Tone::Quiet, Shape::Dashed, "Đã đóng")
+        } else if let Some(until) = locked {
+            let words = format!("Tạm khóa đến {}", crate::submission::clock(until));
+            Mark::new(Tone::Near, Shape::Barred, words)
         } else if row.must_change {
             Mark::new(Tone::Quiet, Shape::Empty, "Chờ đổi mật khẩu")
         } else {
@@ -213,10 +221,16 @@ pub async fn create_bulk(
 
 async fn made(state: &AppState, signed: &Signed, text: &str) -> Result<Vec<account::Slip>, Error> {
     let (mut lines, mut unread) = (Vec::new(), Vec::new());
-    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        match read_line(number, line) {
-            Ok(line) => lines.push(line),
-            Err(what) => unread.push(Fault { number, what }),
+    let written = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    for (at, (number, line)) in written.enumerate() {
+        let cells = cells(line);
+        if at == 0 && is_heading(&cells) {
+            continue;
+        }
+        let mut fault = |what| unread.push(Fault { number, what });
+        match read_line(number, &cells, &mut fault) {
+            Some(line) => lines.push(line),
+            None => fault(NO_COLUMNS.to_owned()),
         }
     }
     if lines.is_empty() && unread.is_empty() {
@@ -227,25 +241,40 @@ async fn made(state: &AppState, signed: &Signed, text: &str) -> Result<Vec<accou
         ));
     }
     if !unread.is_empty() {
-        unread.extend(account::faults(&state.store, &signed.acting, &lines).await?);
+        let found = account::faults(&state.store, &signed.acting, &lines).await?;
+        // A role that is not known was told by its name.
+        let told: BTreeSet<usize> = unread.iter().map(|fault| fault.number).collect();
+        let is_told = |f: &Fault| f.what == account::NO_ROLE && told.contains(&f.number);
+        unread.extend(found.into_iter().filter(|fault| !is_told(fault)));
         return Err(Fault::refusal(unread));
     }
     let _turn = state.hashing.acquire().await;
     account::create_many(&state.store, &signed.acting, &lines).await
 }
 
-/// Reads a line, or says what is wrong with it; roles by their codes or as the page calls them.
-fn read_line(number: usize, line: &str) -> Result<AccountLine, String> {
-    let cells: Vec<&str> = if line.contains('\t') {
+/// What is said of a line with fewer cells than a person needs.
+const NO_COLUMNS: &str = "thiếu cột; mỗi dòng có họ tên, tên đăng nhập, mã đơn vị, vai trò";
+
+/// The cells of a line, as pasted from a sheet or typed with commas.
+fn cells(line: &str) -> Vec<&str> {
+    if line.contains('\t') {
         line.split('\t').map(str::trim).collect()
     } else {
         line.split([';', ',']).map(str::trim).collect()
-    };
-    let [name, login, unit, roles, rest @ ..] = &cells[..] else {
-        return Err("thiếu cột; mỗi dòng có họ tên, tên đăng nhập, mã đơn vị, vai trò".to_owned());
-    };
+    }
+}
+
+/// Whether the first line names the columns and no person.
+fn is_heading(cells: &[&str]) -> bool {
+    let names = ["ten dang nhap", "tai khoan", "dang nhap", "login"];
+    cells.get(1).is_some_and(|cell| names.contains(&fold(cell).as_str()))
+}
+
+/// Reads a line; roles by their codes or as the page calls them. `None` where columns are missing.
+fn read_line(number: usize, cells: &[&str], fault: &mut impl FnMut(String)) -> Option<AccountLine> {
+    let [name, login, unit, roles, rest @ ..] = cells else { return None };
     let rest = |at: usize| rest.get(at).copied().unwrap_or_default().to_owned();
-    Ok(AccountLine {
+    Some(AccountLine {
         number,
         login: (*login).to_owned(),
         unit_key: (*unit).to_owned(),
@@ -253,23 +282,26 @@ fn read_line(number: usize, line: &str) -> Result<AccountLine, String> {
         position: rest(0),
         phone: rest(1),
         email: rest(2),
-        roles: read_roles(roles)?,
+        roles: read_roles(roles, fault),
     })
 }
 
-/// "Cán bộ nhập liệu + Người ký", "reporter+signer", "reporter signer".
-fn read_roles(words: &str) -> Result<Vec<Role>, String> {
+/// "Cán bộ nhập liệu + Người ký", "reporter+signer", "reporter signer"; what is not known is a fault.
+fn read_roles(words: &str, fault: &mut impl FnMut(String)) -> Vec<Role> {
     let mut roles = Vec::new();
     for part in words.split('+').map(str::trim).filter(|part| !part.is_empty()) {
         let read: Option<Vec<Role>> = match Role::read(part) {
             Some(role) => Some(vec![role]),
             None => part.split_whitespace().map(Role::read).collect(),
         };
-        roles.extend(read.ok_or_else(|| format!("không biết vai trò “{part}”"))?);
+        match read {
+            Some(read) => roles.extend(read),
+            None => fault(format!("không biết vai trò “{part}”")),
+        }
     }
     roles.sort_unstable();
     roles.dedup();
-    Ok(roles)
+    roles
 }
 
 async fn slips(

@@ -59,7 +59,9 @@ pub async fn list(
         .filter(|u| {
             let parent = parents.get(&u.key).map(|k| k.0.as_str());
             if !words.is_empty() {
-                return fold(&u.name).contains(&words) || u.code == asked.q;
+                let typed = asked.q.trim();
+                let is_code = u.code == typed || u.key.0.eq_ignore_ascii_case(typed);
+                return fold(&u.name).contains(&words) || is_code;
             }
             if !asked.parent.is_empty() {
                 return u.key.0 == asked.parent || parent == Some(asked.parent.as_str());
@@ -147,6 +149,7 @@ fn line(
     let checking = unit.confidence.needs_checking();
     UnitLine {
         name: unit.name.clone(),
+        code: unit.key.0.clone(),
         href: match unit.kind {
             OrgUnitKind::District => format!("/units?day={on}&parent={}", unit.key.0),
             _ => String::new(),

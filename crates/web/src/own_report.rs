@@ -14,7 +14,7 @@ use serde::Deserialize;
 use store::submission::SubmissionRow;
 
 use crate::{
-    download::blocking,
+    download::{blocking, slug},
     form::Fields,
     leave::{form, leave},
     problem::PageError,
@@ -79,7 +79,7 @@ pub async fn show(
         title: format!("Văn bản báo cáo của {}", draft.manuscript.head.issuer_name),
         lead: row.round_title.clone(),
         state: Mark::new(Tone::Quiet, Shape::Half, "Dự thảo"),
-        notices: Vec::new(),
+        notices: crate::report::missing(draft.missing.len()),
         paper,
         paper_note: "Chữ có nền tím là số lấy từ biểu; nền không in ra.".into(),
         checks_note: String::new(),
@@ -128,7 +128,7 @@ pub async fn download(
 ) -> Result<Response, PageError> {
     let row = load(&state, &signed, id).await?;
     let draft = drafted(&state, &signed, &row, asked.of(&row)).await?;
-    let name = format!("bao-cao-{}-{}", row.round.to_lowercase(), row.unit_key);
+    let name = format!("bao-cao-{}-{}", slug(&row.round_title), slug(&row.unit_name));
     rendered(&state, draft.manuscript, &name, &format).await
 }
 

@@ -257,7 +257,7 @@ pub async fn show(
 }
 
 /// What the draft lacks.
-fn missing(units: usize) -> Vec<Notice> {
+pub(crate) fn missing(units: usize) -> Vec<Notice> {
     if units == 0 {
         return Vec::new();
     }

@@ -66,7 +66,7 @@ pub struct AppState {
     /// Drafts of reports with their page.
     pub previews: Arc<Kept<(Draft, String)>>,
     /// Parts of handed-in reports as their page lists them.
-    pub parts: Arc<Kept<Vec<(PartLine, usize)>>>,
+    pub parts: Arc<Kept<Vec<PartLine>>>,
     /// Which catalog, and which confirmations of it, this is.
     pub revision: u64,
 }

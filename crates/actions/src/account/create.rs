@@ -9,16 +9,19 @@ use domain::{
     fold::clean,
 };
 use store::{
-    db::{Reads, Store, Tx},
+    db::{Store, Tx},
     officer::NewOfficer,
     org_unit::UnitRow,
 };
 
-use super::{hash_blocking, password::first_password, require_grant};
+use super::{hash_blocking, password::first_password, require_grant, unit};
 use crate::{Acting, Error};
 
 /// Lines of one list at most: every password is hashed, half a minute for all of them.
 pub const LINES_MAX: usize = 600;
+
+/// What is said of a line without a role.
+pub const NO_ROLE: &str = "thiếu vai trò";
 
 /// A slip to print: login and first password, shown once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +38,7 @@ pub struct AccountLine {
     /// Line of the list, for words about faults.
     pub number: usize,
     pub login: String,
+    /// Code, bare number of it, or full name.
     pub unit_key: String,
     pub name: String,
     pub position: String,
@@ -62,7 +66,7 @@ impl Fault {
         Error::refused(
             "LST-002",
             format!("Danh sách có chỗ sai: {}.", lines.join("; ")),
-            "Sửa các dòng đó rồi làm lại; chưa có tài khoản nào được tạo. Mã đơn vị có ở trang Đơn vị.",
+            "Sửa các dòng đó rồi làm lại; chưa có tài khoản nào được tạo. Mã đơn vị có ở cột Mã của trang Đơn vị (/units).",
         )
     }
 }
@@ -149,7 +153,7 @@ async fn create(
         other => other.into(),
     })?;
     let subject = format!("officer/{}", id.0);
-    let detail = format!("unit={} roles={}", line.unit_key, codes(&line.roles));
+    let detail = format!("unit={} roles={}", ready.unit.key, codes(&line.roles));
     store::audit::record(tx, acting.audit("account.create", &subject).with(&detail)).await?;
     if line.roles.contains(&Role::Reporter) {
         store::contact::add(tx, ready.unit.id, &ready.who, acting.now).await?;
@@ -180,6 +184,8 @@ async fn checked(
         ));
     }
     let mut reader = store.reader();
+    let listed = store::org_unit::on_date(&mut reader, acting.today()).await?;
+    let listed: Vec<UnitRow> = listed.into_iter().map(|(unit, _)| unit).collect();
     let (mut units, mut faults, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for line in lines {
         require_grant(acting, &line.roles)?;
@@ -188,17 +194,15 @@ async fn checked(
             fault(what);
         }
         let login = clean(&line.login);
-        if store::officer::credentials(&mut reader, &login).await?.is_some() {
+        let is_taken = store::officer::credentials(&mut reader, &login).await?.is_some();
+        if is_taken {
             fault(format!("tên đăng nhập “{login}” đã có"));
-        } else if !seen.insert(login.clone()) {
+        } else if !login.is_empty() && !seen.insert(login.clone()) {
             fault(format!("tên đăng nhập “{login}” có hai lần trong danh sách"));
         }
-        match unit_of(&mut reader, acting, &line.unit_key).await? {
-            Some(unit) => units.push(unit),
-            None => fault(format!(
-                "mã đơn vị “{}” không có, hoặc ngoài phạm vi quản trị",
-                line.unit_key
-            )),
+        match unit::find(&mut reader, acting, &listed, &line.unit_key).await? {
+            Ok(unit) => units.push(unit),
+            Err(why) => fault(why.words(&line.unit_key)),
         }
     }
     Ok((units, faults))
@@ -208,8 +212,14 @@ async fn checked(
 fn faults_of(line: &AccountLine) -> Vec<String> {
     let mut faults = Vec::new();
     let login = clean(&line.login);
-    if line.name.trim().is_empty() || login.is_empty() || line.roles.is_empty() {
-        faults.push("thiếu họ tên, tên đăng nhập hoặc vai trò".to_owned());
+    for (is_missing, what) in [
+        (line.name.trim().is_empty(), "thiếu họ tên"),
+        (login.is_empty(), "thiếu tên đăng nhập"),
+        (line.roles.is_empty(), NO_ROLE),
+    ] {
+        if is_missing {
+            faults.push(what.to_owned());
+        }
     }
     if !login.is_empty() && !is_login(&login) {
         faults.push(format!(
@@ -222,18 +232,6 @@ fn faults_of(line: &AccountLine) -> Vec<String> {
         faults.push(error.to_string().trim_end_matches('.').to_owned());
     }
     faults
-}
-
-/// The unit of a key, where the officer keeps its accounts.
-async fn unit_of(
-    db: &mut impl Reads,
-    acting: &Acting,
-    key: &str,
-) -> Result<Option<UnitRow>, Error> {
-    let Some(unit) = store::org_unit::by_key(db, key).await? else { return Ok(None) };
-    let (root, today) = (acting.accounts_root, acting.today());
-    let is_kept = store::org_unit::is_in_scope(db, root, unit.id, today).await?;
-    Ok(is_kept.then_some(unit))
 }
 
 /// The person of a line, as the contact list keeps them too.

@@ -2,6 +2,7 @@
 
 mod create;
 mod password;
+mod unit;
 
 use argon2::{
     Argon2, Params,
@@ -20,7 +21,7 @@ use store::{
 
 use crate::{Acting, Error, acting::of_system};
 
-pub use create::{AccountLine, Fault, LINES_MAX, Slip, create_many, faults};
+pub use create::{AccountLine, Fault, LINES_MAX, NO_ROLE, Slip, create_many, faults};
 pub use password::{change_password, reset_password, see_reset};
 
 /// Wrong tries before an account is locked.

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{OfficerId, Role},
-    account::may_reset,
+    account::{is_guessable, may_reset},
 };
 use store::{
     db::{Reads, Store},
@@ -31,6 +31,13 @@ pub async fn change_password(
         .filter(|known| known.id == acting.officer.id)
         .ok_or(Error::NotFound)?;
     require_fresh(old, new)?;
+    if is_guessable(new, login) {
+        return Err(Error::refused(
+            "ACC-016",
+            "Mật khẩu mới chỉ là tên đăng nhập kèm vài chữ số.",
+            "Chọn một câu dễ nhớ mà người khác không đoán được.",
+        ));
+    }
     let compared = Some(known.password_hash.clone());
     let right = matches_blocking(old.to_owned(), compared).await?;
     let hash = hash_blocking(new.to_owned()).await?;

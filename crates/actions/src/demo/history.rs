@@ -144,6 +144,10 @@ pub(super) async fn write(
             store::value::save_draft(tx, id, written, &draft).await?;
         }
         State::Returned => store::value::save_draft(tx, id, written, &own).await?,
+        // What a district entered itself, and what did not arise there: it is there when a report comes back.
+        _ if unit.kind == OrgUnitKind::District => {
+            store::value::save_draft(tx, id, written, &own).await?;
+        }
         _ => {}
     }
     let drafted = matches!(history.played.state, State::Draft | State::Returned);

@@ -58,7 +58,7 @@ pub(super) async fn explain(
     id: SubmissionId,
     by: (OfficerId, Timestamp),
 ) -> Result<(), Error> {
-    Ok(store::explanation::save(tx, id, CHEAP_FINDING, CHEAP_REASON, by).await?)
+    Ok(store::explanation::save(tx, id, (CHEAP_FINDING, ""), CHEAP_REASON, by).await?)
 }
 
 /// A request for more time, and its grant where that day has come.

@@ -1,10 +1,14 @@
 //! Typing into a draft: cells and words, saved within seconds, with nothing lost between two editors.
 
 mod correction;
+mod explanation;
+mod not_arising;
 mod reading;
 mod words;
 
 pub use correction::{Written, correct, see_below};
+pub use explanation::explain;
+pub use not_arising::{clear_not_arising, mark_not_arising};
 pub use reading::dressed;
 pub(crate) use reading::{read, read_amount};
 pub(crate) use words::write_text;
@@ -15,7 +19,6 @@ use std::collections::BTreeMap;
 use domain::{
     amount::Amount,
     catalog::Catalog,
-    fold::clean,
     form::{Form, FormBody, RowKind, ValueType},
     share::Holding,
     submission::{State, SubmissionId},
@@ -34,9 +37,6 @@ use crate::{
 
 /// Most cells of one save; the largest form has a few hundred.
 pub const CELLS_MAX: usize = 20_000;
-
-/// Longest sentence of reason, in characters.
-const REASON_MAX: usize = 1_000;
 
 /// One typed cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,79 +241,4 @@ pub(crate) async fn begin(
             .await?;
     }
     Ok(())
-}
-
-/// Marks every empty cell of a table "không phát sinh" in one act.
-pub async fn mark_not_arising(
-    store: &Store,
-    catalog: &Catalog,
-    acting: &Acting,
-    place: (SubmissionId, &str),
-) -> Result<u32, Error> {
-    let (id, form_code) = place;
-    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    require_form(catalog, &row, form_code)?;
-    let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
-    let present = part::drafted(&mut tx, catalog, &row, form).await?.boxes;
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-    let mut marked = 0;
-    for (place, number) in numbers {
-        let empty = present.get(&place).is_none_or(|c| c.amount.is_none() && c.text.is_none());
-        let element = table.rows.iter().any(|r| r.code == place.0 && r.kind == RowKind::Element);
-        let counts = table.columns.iter().any(|c| c.code == place.1 && c.value_type.is_number());
-        if empty && element && counts && is_asked(table, &place.0, &place.1, unit) {
-            let status = "not_arising".to_owned();
-            let change = CellChange { cell: number, amount: None, text: None, status };
-            store::value::save_draft_cell(&mut tx, id, &change, acting.by()).await?;
-            marked += 1;
-        }
-    }
-    begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    let detail = format!("cells={marked}");
-    let entry = acting.audit("draft.mark_not_arising", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
-    Ok(marked)
-}
-
-/// Writes the sentence that lets a warning pass; of a correction it is the reason.
-pub async fn explain(
-    store: &Store,
-    catalog: &Catalog,
-    acting: &Acting,
-    id: SubmissionId,
-    (finding, sentence): (&str, &str),
-) -> Result<(), Error> {
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    let sentence: String = clean(sentence).chars().take(REASON_MAX).collect();
-    match share::corrected_place(finding) {
-        Some(place) => {
-            if is_from_below(catalog, &row, place) {
-                store::value::share::take_over(&mut tx, id, place, acting.by()).await?;
-            }
-            if !store::value::share::explain(&mut tx, id, place, &sentence).await? {
-                return Err(Error::NotFound);
-            }
-        }
-        None => store::explanation::save(&mut tx, id, finding, &sentence, acting.by()).await?,
-    }
-    let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Whether the unit enters nothing in a cell but corrections of the sum from below.
-fn is_from_below(catalog: &Catalog, row: &SubmissionRow, place: (&str, &str, &str)) -> bool {
-    let (form, line, column) = place;
-    let Some(FormBody::Table(table)) = part::form(catalog, form).map(|f| &f.body) else {
-        return false;
-    };
-    let place = (line.to_owned(), column.to_owned());
-    share::holding_of(table, &place, level_of(&row.unit_kind)) == Some(Holding::Below)
 }

@@ -29,7 +29,7 @@ pub fn dressed(raw: &str) -> (&'static str, String) {
         return ("actual", text);
     }
     let status = if bare.len() < text.len() { "estimate" } else { "actual" };
-    (status, bare.strip_suffix('%').unwrap_or(bare).to_owned())
+    (status, bare.to_owned())
 }
 
 /// Without the sign or the word of an estimate: `~12`, `12 (ước)`, `12 ước`.
@@ -77,6 +77,15 @@ pub(crate) fn read_amount(
     value_type: ValueType,
 ) -> Result<Amount, (&'static str, String)> {
     let shown = shortened(raw);
+    let raw = match (raw.trim_end().strip_suffix('%'), value_type) {
+        (Some(share), ValueType::Percent) => share.trim_end(),
+        // "5%" of a column of persons is not five persons.
+        (Some(_), ValueType::Count | ValueType::Money | ValueType::Decimal) => {
+            let why = "là tỷ lệ phần trăm, mà ô này nhận số. Nhập con số, không kèm dấu %.";
+            return Err(("NUM-001", format!("“{shown}” {why}")));
+        }
+        _ => raw,
+    };
     let amount = match (value_type, domain::fold::fold(raw).as_str()) {
         (ValueType::YesNo, "co" | "1") => Amount::try_from_units(1),
         (ValueType::YesNo, "khong" | "0") => Ok(Amount::ZERO),
@@ -131,10 +140,22 @@ mod tests {
             ("-5", "actual", "-5"),
             ("~", "actual", "~"),
             ("", "actual", ""),
-            ("12,5%", "actual", "12,5"),
+            ("12,5%", "actual", "12,5%"),
             ("thiếu", "actual", ""),
         ] {
             assert_eq!(dressed(typed), (status, rest.to_owned()), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_share_is_read_in_columns_of_shares_alone() {
+        for typed in ["5%", "5 %"] {
+            for kind in [ValueType::Count, ValueType::Money, ValueType::Decimal] {
+                let refused = read_amount(typed, kind).err().map(|(code, _)| code);
+                assert_eq!(refused, Some("NUM-001"), "{typed} {kind:?}");
+            }
+            assert_eq!(read_amount(typed, ValueType::Percent).ok(), Amount::read("5").ok());
+        }
+        assert_eq!(read_amount("5", ValueType::Count).ok(), Amount::read("5").ok());
     }
 }

@@ -14,9 +14,9 @@ use domain::{
     check::{self, Figures, Place},
     finding::Finding,
     form::{Form, FormBody},
-    share::Share,
+    share::{Holding, Share},
     slip::Unlike,
-    submission::Explanation,
+    submission::Explanations,
 };
 use rust_decimal::Decimal;
 use store::{
@@ -27,9 +27,7 @@ use store::{
 
 mod words;
 
-pub use words::{
-    copied, figures_of_version, frozen_figures, present_words, unprintable, unread, unwritten,
-};
+pub use words::{copied, figures_of_version, frozen_figures, present_words, unread, unwritten};
 
 pub use crate::asked::{asked, is_asked, is_writable, level_of};
 
@@ -46,9 +44,32 @@ pub struct Part {
     pub findings: Vec<Finding>,
     /// What the figures are made of that units below have part in.
     pub shares: BTreeMap<Place, Share>,
-    pub explanations: BTreeMap<String, String>,
+    pub explanations: Explanations,
     /// What of it is no match for the period before.
     pub unlike: Unlike,
+    /// Cells in which a district still says its own share: of a draft alone, what was signed stays.
+    own: BTreeSet<Place>,
+}
+
+impl Part {
+    /// Whether the unit said of a cell what it is asked.
+    pub fn is_answered(&self, place: &Place) -> bool {
+        is_answered(&self.cells, (&self.shares, &self.own), place)
+    }
+}
+
+fn is_answered(
+    cells: &BTreeMap<Place, DraftCell>,
+    (shares, own): (&BTreeMap<Place, Share>, &BTreeSet<Place>),
+    place: &Place,
+) -> bool {
+    let cell = cells.get(place);
+    let not_arising = cell.is_some_and(|cell| cell.status == "not_arising");
+    if own.contains(place) {
+        let share = shares.get(place).cloned().unwrap_or_default();
+        return share.is_answered(Holding::WithOwn, not_arising);
+    }
+    not_arising || cell.is_some_and(|cell| cell.amount.is_some() || cell.text.is_some())
 }
 
 /// The forms that make up a submission of a round, in printed order: outline first, then tables.
@@ -177,7 +198,7 @@ async fn computed(
 pub(crate) struct Held {
     pub cells: Cells,
     pub shares: Shares,
-    pub explanations: BTreeMap<String, String>,
+    pub explanations: Explanations,
 }
 
 impl Held {
@@ -193,7 +214,7 @@ impl Held {
         if row.submission.state.is_filed() {
             return match store::value::version_number(db, id, row.submission.versions).await? {
                 Some(version) => Self::version(db, row, (version, only)).await,
-                None => Ok(Self::of(Cells::new(), Shares::new(), BTreeMap::new())),
+                None => Ok(Self::of(Cells::new(), Shares::new(), Explanations::new())),
             };
         }
         let mut cells = store::value::draft_cells_by_form(db, id, only).await?;
@@ -230,7 +251,7 @@ impl Held {
         Ok(Self::of(forms.collect(), shares, explanations))
     }
 
-    fn of(cells: Cells, shares: Shares, mut explanations: BTreeMap<String, String>) -> Self {
+    fn of(cells: Cells, shares: Shares, mut explanations: Explanations) -> Self {
         explanations.extend(share::reasons(&shares));
         Self { cells, shares, explanations }
     }
@@ -288,7 +309,9 @@ impl Report {
     fn part(&mut self, row: &SubmissionRow, form: &Form) -> Part {
         let cells = self.held.cells.remove(&form.code).unwrap_or_default();
         let shares = self.held.shares.remove(&form.code).unwrap_or_default();
-        let mut findings = findings_of(form, row, &cells, &self.figures);
+        let own = share::own_places(form, row);
+        let filled = |place: &Place| is_answered(&cells, (&shares, &own), place);
+        let mut findings = findings_of(form, row, (filled, &own), &self.figures);
         findings.extend(share::findings(form, &shares));
         let unlike = match () {
             () if self.is_other_length => Unlike::Everything,
@@ -297,6 +320,7 @@ impl Report {
         };
         Part {
             unlike,
+            own,
             form: form.code.clone(),
             cells,
             figures: Arc::clone(&self.figures),
@@ -363,18 +387,19 @@ async fn previous(
 fn findings_of(
     form: &Form,
     row: &SubmissionRow,
-    cells: &BTreeMap<Place, DraftCell>,
+    (filled, own): (impl Fn(&Place) -> bool, &BTreeSet<Place>),
     figures: &Figures,
 ) -> Vec<Finding> {
     let FormBody::Table(table) = &form.body else { return Vec::new() };
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-    let filled = |r: &str, c: &str| {
-        cells.get(&(r.to_owned(), c.to_owned())).is_some_and(|cell| {
-            cell.amount.is_some() || cell.status == "not_arising" || cell.text.is_some()
-        })
-    };
+    let filled = |r: &str, c: &str| filled(&(r.to_owned(), c.to_owned()));
     let mut findings =
         check::unfilled(form, filled, |r, c| is_asked(table, &r.code, &c.code, unit));
+    for finding in &mut findings {
+        if own.contains(&(finding.row.clone(), finding.column.clone())) {
+            finding.message.push_str(" Số cấp xã tự cộng; ô nhập là phần của riêng cấp huyện.");
+        }
+    }
     findings.extend(check::check(form, figures));
     let row = |f: &Finding| table.rows.iter().position(|r| r.code == f.row);
     let column = |f: &Finding| table.columns.iter().position(|c| c.code == f.column);
@@ -383,17 +408,14 @@ fn findings_of(
 }
 
 /// The sentences that let warnings pass: of the draft, or as frozen once handed in.
-pub async fn sentences(
-    db: &mut impl Reads,
-    row: &SubmissionRow,
-) -> Result<BTreeMap<String, String>, Error> {
+pub async fn sentences(db: &mut impl Reads, row: &SubmissionRow) -> Result<Explanations, Error> {
     let id = row.submission.id;
     if !row.submission.state.is_filed() {
         return Ok(store::explanation::list(db, id).await?);
     }
     match store::value::version_number(db, id, row.submission.versions).await? {
         Some(version) => Ok(store::explanation::of_version(db, version).await?),
-        None => Ok(BTreeMap::new()),
+        None => Ok(Explanations::new()),
     }
 }
 
@@ -403,17 +425,13 @@ pub async fn findings(
     db: &mut impl Reads,
     catalog: &Catalog,
     row: &SubmissionRow,
-) -> Result<(Vec<Finding>, Vec<Explanation>), Error> {
+) -> Result<(Vec<Finding>, Explanations), Error> {
     let mut all = Vec::new();
     let parts = load_all(db, catalog, (row, Sight::Whole)).await?;
     let figures = parts.first().map(|(_, part)| Arc::clone(&part.figures)).unwrap_or_default();
     for form in forms_of(catalog, &row.regime) {
         if let FormBody::Narrative(_) = &form.body {
-            let words = present_words(db, row, &form.code).await?;
-            all.extend(unwritten(form, &words));
-            all.extend(unprintable(form, &words));
-            all.extend(unread(db, catalog, row, (form, &words)).await?);
-            all.extend(copied(db, catalog, row, (form, &words), &figures).await?);
+            all.extend(of_words(db, catalog, row, (form, &figures)).await?);
         }
     }
     let mut explained = sentences(db, row).await?;
@@ -421,7 +439,40 @@ pub async fn findings(
         all.extend(part.findings);
         explained.extend(part.explanations);
     }
-    let explained = explained.into_iter();
-    let explained = explained.map(|(finding, sentence)| Explanation { finding, sentence });
-    Ok((all, explained.collect()))
+    Ok((all, explained))
+}
+
+/// The findings of one form as they are now.
+///
+/// # Errors
+/// When the store fails.
+pub async fn findings_in(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    form: &Form,
+) -> Result<Vec<Finding>, Error> {
+    if let FormBody::Table(_) = &form.body {
+        return Ok(load(db, catalog, (row, Sight::Whole), form).await?.findings);
+    }
+    let figures = figures(db, catalog, (row, Sight::Whole)).await?;
+    of_words(db, catalog, row, (form, &figures)).await
+}
+
+/// The findings of an outline's words beside figures of this period.
+///
+/// # Errors
+/// When the store fails.
+pub async fn of_words(
+    db: &mut impl Reads,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    (form, figures): (&Form, &Figures),
+) -> Result<Vec<Finding>, Error> {
+    let words = present_words(db, row, &form.code).await?;
+    let mut found = unwritten(form, &words);
+    found.extend(self::words::unprintable(form, &words));
+    found.extend(unread(db, catalog, row, (form, &words)).await?);
+    found.extend(copied(db, catalog, row, (form, &words), figures).await?);
+    Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Figures that units below have part in: a draft holds the own share and corrections alone, the sum
 //! from below is added whenever it is read, so nothing is ever written over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     amount::Amount,
@@ -11,7 +11,7 @@ use domain::{
     form::{Column, Form, FormBody, Level, Severity, Table},
     share::{Correction, Holding, Share, holding},
     slip::Unlike,
-    submission::{State, finding_key},
+    submission::{Explanation, State, finding_key},
 };
 use store::{
     db::Reads,
@@ -49,6 +49,34 @@ pub(crate) async fn is_partial(db: &mut impl Reads, row: &SubmissionRow) -> Resu
     Ok(!Unlike::is_complete(reports, owed))
 }
 
+/// How many units below a district owe it a report, and whose figures its own lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coverage {
+    pub owed: usize,
+    pub missing: Vec<String>,
+    /// It is a signed version's; else what stands now.
+    pub is_signed: bool,
+}
+
+/// What a report's figures hold of the units below: those of its signed version, or what is accepted now;
+/// `None` where nobody below has part in it.
+///
+/// # Errors
+/// When the store fails.
+pub async fn coverage(db: &mut impl Reads, row: &SubmissionRow) -> Result<Option<Coverage>, Error> {
+    if !is_shared(row) {
+        return Ok(None);
+    }
+    let id = row.submission.id;
+    let mut version = None;
+    if row.submission.state.is_filed() {
+        version = store::value::version_number(db, id, row.submission.versions).await?;
+    }
+    let place = (row.round_id, row.submission.unit);
+    let (missing, owed) = store::value::share::missing(db, place, version).await?;
+    Ok((owed > 0).then_some(Coverage { owed, missing, is_signed: version.is_some() }))
+}
+
 /// How a unit comes to a cell of a table.
 pub fn holding_of(table: &Table, place: &Place, level: Level) -> Option<Holding> {
     if level != Level::District {
@@ -56,6 +84,19 @@ pub fn holding_of(table: &Table, place: &Place, level: Level) -> Option<Holding>
     }
     let row = table.rows.iter().find(|r| r.code == place.0)?;
     holding(table, row, &place.1, level)
+}
+
+/// Cells of a form in which the unit says its own share beside the sum from below, while it may change.
+pub(super) fn own_places(form: &Form, row: &SubmissionRow) -> BTreeSet<Place> {
+    let FormBody::Table(table) = &form.body else { return BTreeSet::new() };
+    if !is_shared(row) || row.submission.state.is_filed() {
+        return BTreeSet::new();
+    }
+    let cells = table.rows.iter().flat_map(|row| table.columns.iter().map(move |c| (row, c)));
+    cells
+        .filter(|(row, c)| holding(table, row, &c.code, Level::District) == Some(Holding::WithOwn))
+        .map(|(row, column)| (row.code.clone(), column.code.clone()))
+        .collect()
 }
 
 /// Shares of a draft whose cells hold what the unit itself entered; `only` these forms, or all.
@@ -227,7 +268,7 @@ pub fn signed(column: &Column, amount: Amount) -> String {
 }
 
 /// Reasons of corrections under the keys of their findings.
-pub(crate) fn reasons(shares: &Shares) -> Vec<(String, String)> {
+pub(crate) fn reasons(shares: &Shares) -> Vec<(String, Explanation)> {
     let mut reasons = Vec::new();
     for (form, shares) in shares {
         for (place, share) in shares {
@@ -241,7 +282,7 @@ pub(crate) fn reasons(shares: &Shares) -> Vec<(String, String)> {
                     column: place.1.clone(),
                     message: String::new(),
                 };
-                reasons.push((finding_key(&finding), reason.clone()));
+                reasons.push((finding_key(&finding), Explanation::standing(reason)));
             }
         }
     }

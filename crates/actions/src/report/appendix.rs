@@ -85,7 +85,7 @@ fn estimated(units: u32) -> Option<String> {
 }
 
 /// What a table says of the units whose figures it lacks: their names, or the appendix with the names.
-fn lacking(missing: &[String], behind: usize) -> Option<String> {
+pub(super) fn lacking(missing: &[String], behind: usize) -> Option<String> {
     match missing.len() {
         0 => None,
         1..=NAMED_MAX => Some(format!("Chưa gồm số liệu của: {}.", missing.join(", "))),

@@ -13,6 +13,8 @@ use domain::{
 };
 use store::consolidation::Coverage;
 
+use crate::part::share;
+
 /// How much a check weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
@@ -133,15 +135,28 @@ pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
             "Chưa có báo cáo nào được chấp nhận: dự thảo này chưa có số liệu.",
         )];
     }
-    if missing.is_empty() {
-        return vec![Check::good("Đủ báo cáo của mọi đơn vị phải nộp.")];
+    vec![lacking(missing)]
+}
+
+/// Whether every unit below a district is in its figures: it may sign without them, and says so.
+pub(super) fn below(coverage: &share::Coverage) -> Check {
+    if coverage.missing.len() == coverage.owed {
+        return Check::know(
+            "Chưa có báo cáo nào của cấp xã được chấp nhận: số liệu chỉ gồm phần của huyện.",
+        );
     }
-    let text = format!(
+    lacking(&coverage.missing)
+}
+
+fn lacking(missing: &[String]) -> Check {
+    if missing.is_empty() {
+        return Check::good("Đủ báo cáo của mọi đơn vị phải nộp.");
+    }
+    Check::know(format!(
         "Còn thiếu {} đơn vị, để ngoài tổng và nêu tên: {}.",
         missing.len(),
         listed(missing, 6)
-    );
-    vec![Check::know(text)]
+    ))
 }
 
 /// In which tables there are estimates, and of how many units.

@@ -11,20 +11,21 @@ use domain::{
     catalog::Catalog,
     check::Place,
     claim::Counts,
-    form::{Form, FormBody},
+    form::{Column, Form, FormBody, Level, Table},
     reference::Source,
     series::Body,
+    share::holding,
 };
 use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
 
 use super::{
-    Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, places, pointer::Pointers,
-    table, words,
+    Check, Draft, RECONSTRUCTED, appendix, check, in_sentence, issuer, lower_first, month_of,
+    places, pointer::Pointers, table, words,
 };
 use crate::{
     Error,
-    part::{self, Part, forms_of},
+    part::{self, Part, forms_of, share::Coverage},
     template,
 };
 
@@ -54,9 +55,18 @@ pub async fn of_submission(
     let mut content = Vec::new();
     let forms = forms_of(catalog, &row.regime);
     let figures = part::figures(db, catalog, (row, sight)).await?;
-    for (form, part) in part::load_all(db, catalog, (row, sight)).await? {
+    let coverage = part::share::coverage(db, row).await?;
+    let parts = part::load_all(db, catalog, (row, sight)).await?;
+    let below = Below { coverage: coverage.as_ref(), behind: parts.len() };
+    for (form, part) in &parts {
         let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
-        report.appendices.extend(appendix(form, &part, number));
+        report.appendices.extend(printed(form, part, (number, below)));
+    }
+    let mut missing = Vec::new();
+    if let Some(coverage) = &coverage {
+        missing.extend(coverage.missing.iter().map(|name| in_sentence(name)));
+        report.appendices.extend(appendix::absent(&missing, parts.len()));
+        checks.push(check::below(coverage));
     }
     for form in forms.iter().filter(|form| !sight.sees(form)) {
         checks.push(Check::know(format!("Không in {}: {CLOSE}", lower_first(&form.title))));
@@ -96,7 +106,7 @@ pub async fn of_submission(
     }
     checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));
-    Ok(Draft { manuscript: report, checks, missing: Vec::new(), values, broken })
+    Ok(Draft { manuscript: report, checks, missing, values, broken })
 }
 
 /// Why a table is not printed for some.
@@ -140,7 +150,35 @@ fn answer_words(answer: &str) -> &str {
     }
 }
 
-fn appendix(form: &Form, part: &Part, number: u32) -> Option<Appendix> {
+/// Whose figures of units below tables hold, and behind how many tables the list of the missing ones stands.
+#[derive(Clone, Copy)]
+struct Below<'a> {
+    coverage: Option<&'a Coverage>,
+    behind: usize,
+}
+
+impl Below<'_> {
+    /// What a table says of them, where they have part in it.
+    fn notes(self, table: &Table) -> Vec<String> {
+        let Some(coverage) = self.coverage.filter(|_| has_part_from_below(table)) else {
+            return Vec::new();
+        };
+        let (owed, missing) = (coverage.owed, &coverage.missing);
+        let sources = format!(
+            "Số liệu gồm phần của cấp huyện và báo cáo được chấp nhận của {}/{owed} đơn vị cấp xã.",
+            owed.saturating_sub(missing.len())
+        );
+        let names: Vec<String> = missing.iter().map(|name| in_sentence(name)).collect();
+        std::iter::once(sources).chain(appendix::lacking(&names, self.behind)).collect()
+    }
+}
+
+fn has_part_from_below(table: &Table) -> bool {
+    let held = |row, column: &Column| holding(table, row, &column.code, Level::District).is_some();
+    table.rows.iter().any(|row| table.columns.iter().any(|column| held(row, column)))
+}
+
+fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Option<Appendix> {
     let FormBody::Table(table) = &form.body else { return None };
     let marked = |status: &str| -> Vec<Place> {
         let cells = part.cells.iter().filter(|(_, cell)| cell.status == status);
@@ -152,7 +190,7 @@ fn appendix(form: &Form, part: &Part, number: u32) -> Option<Appendix> {
         .filter_map(|(place, cell)| Some((place.clone(), cell.text.clone()?)))
         .collect();
     let estimates = marked("estimate");
-    let mut notes = Vec::new();
+    let mut notes = below.notes(table);
     if !estimates.is_empty() {
         notes.push("Số có chữ (ước) là ước thực hiện.".to_owned());
     }

@@ -16,8 +16,8 @@ pub enum SubmissionError {
     RoundClosed(Date),
     #[error("Còn {0} lỗi phải sửa trước khi gửi.")]
     HasErrors(usize),
-    #[error("Còn {0} cảnh báo chưa có câu giải trình.")]
-    UnexplainedWarnings(usize),
+    #[error("Còn {count} cảnh báo chưa có câu giải trình, ở phần {forms}.")]
+    UnexplainedWarnings { count: usize, forms: String },
     #[error("Người ký không được là người nhập.")]
     AuthorSigns,
     #[error("Người thẩm tra không được là người nhập hoặc người ký.")]
@@ -44,7 +44,7 @@ impl SubmissionError {
             Self::WrongState(_) => "SUB-002",
             Self::RoundClosed(_) => "SUB-003",
             Self::HasErrors(_) => "SUB-004",
-            Self::UnexplainedWarnings(_) => "SUB-005",
+            Self::UnexplainedWarnings { .. } => "SUB-005",
             Self::AuthorSigns => "SUB-006",
             Self::ReviewerIsParty => "SUB-007",
             Self::NoReason => "SUB-008",
@@ -63,7 +63,7 @@ impl SubmissionError {
             Self::WrongState(_) => "Tải lại trang để xem trạng thái mới nhất.",
             Self::RoundClosed(_) => "Đề nghị cơ quan chủ trì gia hạn hoặc mở lại đợt báo cáo.",
             Self::HasErrors(_) => "Mở từng biểu có dấu lỗi và sửa theo lời nhắc dưới dòng.",
-            Self::UnexplainedWarnings(_) => "Ghi một câu giải trình bên cạnh từng cảnh báo.",
+            Self::UnexplainedWarnings { .. } => "Ghi một câu giải trình bên cạnh từng cảnh báo.",
             Self::AuthorSigns => {
                 "Chuyển cho người ký của đơn vị, hoặc ghi lý do miễn tách người nhập và người ký."
             }

@@ -78,10 +78,12 @@ fn a_warning_needs_a_sentence() {
     };
     let mut submission = Submission { state: State::Draft, ..ready() };
     let found = [warning.clone()];
-    let refused = submission.make_ready(OfficerId(10), &found, &[], date(2024, 12, 1));
-    assert_eq!(refused, Err(SubmissionError::UnexplainedWarnings(1)));
+    let refused =
+        submission.make_ready(OfficerId(10), &found, &Explanations::new(), date(2024, 12, 1));
+    let open = SubmissionError::UnexplainedWarnings { count: 1, forms: "T3".into() };
+    assert_eq!(refused, Err(open));
     let explained =
-        [Explanation { finding: finding_key(&warning), sentence: "Có thêm lớp.".into() }];
+        [(finding_key(&warning), Explanation::standing("Có thêm lớp."))].into_iter().collect();
     assert_eq!(submission.make_ready(OfficerId(10), &found, &explained, date(2024, 12, 1)), Ok(()));
 }
 

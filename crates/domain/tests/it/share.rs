@@ -56,6 +56,25 @@ fn every_figure_is_the_sum_of_its_parts() {
 }
 
 #[test]
+fn a_sum_from_below_is_no_answer_of_the_district() {
+    let lines = under(CASES, "Ô của huyện đã nhập hay chưa");
+    assert!(lines.len() > 8);
+    for line in lines {
+        let way = match line.get("ở huyện") {
+            "phần của huyện" => Holding::WithOwn,
+            _ => Holding::Below,
+        };
+        let said = line.get("huyện ghi") == "không phát sinh";
+        let share = Share {
+            below: added(line.get("cấp xã")),
+            own: amount(line.get("phần của huyện")),
+            ..Share::default()
+        };
+        assert_eq!(share.is_answered(way, said), line.get("đã nhập") == "rồi", "{}", line.text);
+    }
+}
+
+#[test]
 fn a_typed_figure_goes_to_the_own_share_or_to_the_correction() {
     for (title, way) in [
         ("Gõ thẳng số của huyện ở ô có phần của huyện", Holding::WithOwn),

@@ -59,7 +59,7 @@ fn finding(severity: Severity) -> Finding {
         form: "T".into(),
         row: "a".into(),
         column: "nu".into(),
-        message: String::new(),
+        message: "Số là 12.".into(),
     }
 }
 
@@ -88,11 +88,15 @@ fn act(
             let warning = with.contains("cảnh báo").then(|| finding(Severity::Warning));
             let findings: Vec<Finding> = error.into_iter().chain(warning).collect();
             let sentence = with.contains("giải trình").then_some("Mở thêm lớp.");
-            let explained = findings.iter().zip(sentence).map(|(finding, sentence)| Explanation {
-                finding: finding_key(finding),
-                sentence: sentence.into(),
+            let explained = findings.iter().zip(sentence).map(|(finding, sentence)| {
+                let of = match with {
+                    _ if with.contains("cho số khác") => "Số là 1.200.".to_owned(),
+                    _ if with.contains("không kèm số") => String::new(),
+                    _ => finding.message.clone(),
+                };
+                (finding_key(finding), Explanation { sentence: sentence.into(), of })
             });
-            on.make_ready(officer.id, &findings, &explained.collect::<Vec<_>>(), today)
+            on.make_ready(officer.id, &findings, &explained.collect(), today)
         }
         "lấy lại" => on.take_back(),
         "gửi" => on.submit(officer, today),

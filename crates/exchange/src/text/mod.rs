@@ -90,6 +90,11 @@ pub fn text_of(bytes: &[u8], name: &str) -> Result<String, TextError> {
     Ok(text.nfc().collect())
 }
 
+/// How many pages a PDF opens with; 0 for what is none, is broken, or has a password.
+pub fn pdf_pages(bytes: &[u8]) -> usize {
+    if pdf::is_pdf(bytes) { pdf::page_count(bytes) } else { 0 }
+}
+
 /// A name that promises a kind which the content is not says that the file is broken.
 fn wrong_kind(name: &str) -> TextError {
     match name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).as_deref() {

@@ -16,6 +16,18 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     head.windows(5).any(|window| window == b"%PDF-")
 }
 
+/// How many pages a PDF has; none where it does not open, or opens with a password alone.
+pub(super) fn page_count(bytes: &[u8]) -> usize {
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let mut document = pdf_extract::Document::load_mem(bytes)?;
+        if document.is_encrypted() {
+            document.decrypt("")?;
+        }
+        Ok::<_, pdf_extract::Error>(document.get_pages().len())
+    }));
+    read.ok().and_then(Result::ok).unwrap_or(0)
+}
+
 /// The text layer, pages separated by a form feed.
 pub(super) fn text(bytes: &[u8]) -> Result<String, TextError> {
     // The library panics on odd fonts and broken streams; such a file is refused, not fatal.

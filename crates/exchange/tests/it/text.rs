@@ -1,6 +1,6 @@
 //! Text out of files: plain text in its encodings, DOCX with lists and tables, PDF, and what is refused.
 
-use exchange::text::{TextError, text_of};
+use exchange::text::{TextError, pdf_pages, text_of};
 
 use crate::text_docx::{docx, docx_of, entry, package};
 
@@ -121,6 +121,7 @@ fn a_pdf_with_an_empty_page_has_no_text_layer() {
     let end = format!("trailer<</Size 5/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
     file.extend_from_slice(end.as_bytes());
     assert_eq!(text_of(&file, "a.pdf"), Err(TextError::NoTextLayer));
+    assert_eq!(pdf_pages(&file), 1);
 }
 
 #[test]
@@ -135,4 +136,11 @@ fn the_plan_of_2024_survives_word() {
         reading.items.iter().map(|item| item.anchor.clone()).collect::<Vec<_>>()
     };
     assert_eq!(anchors(&read), anchors(&meant));
+}
+
+#[test]
+fn what_begins_like_a_pdf_need_not_open() {
+    for broken in ["", "abc", "%PDF-1.7\nnot really\n%%EOF", "%PDF-1.7\n%%EOF"] {
+        assert_eq!(pdf_pages(broken.as_bytes()), 0, "{broken}");
+    }
 }

@@ -34,7 +34,7 @@ pub use twin::{TablePrint, Twins, print, tables, twins, twins_of_version};
 pub use whole::{
     WholeVersion, carry_texts, save_draft, save_draft_cells, save_version, whole_version,
 };
-pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at};
+pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at, words_saved_by};
 
 /// A cell of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]

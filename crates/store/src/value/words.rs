@@ -45,6 +45,19 @@ pub async fn words_saved_at(
     Ok(row.opt_text(0)?.map(ToOwned::to_owned))
 }
 
+/// Who wrote in an outline last, and when; `None` where nobody did.
+pub async fn words_saved_by(
+    db: &mut impl Reads,
+    submission: SubmissionId,
+    form: &str,
+) -> Result<Option<(String, String)>, Error> {
+    let sql = "SELECT o.name, t.at FROM draft_text t LEFT JOIN officer o ON o.id = t.officer_id \
+        WHERE t.submission_id = $1 AND t.form = $2 ORDER BY t.at DESC LIMIT 1";
+    let row = db.fetch_optional(sql, &args![submission.0, form]).await?;
+    row.map(|row| Ok((row.opt_text(0)?.unwrap_or_default().to_owned(), row.text(1)?.to_owned())))
+        .transpose()
+}
+
 /// Who wrote a heading's words last, and when; both empty where nobody did.
 pub async fn draft_writer(
     db: &mut impl Reads,

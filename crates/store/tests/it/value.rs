@@ -121,9 +121,9 @@ async fn a_draft_counts_its_revisions() {
         let words = ("Đã mở 4 lớp.", "no");
         let second = value::save_draft_text(&mut tx, id, ("DC", "2"), words, by).await.unwrap();
         assert_eq!((first, second), (1, 2));
-        let why = ["Có thêm lớp.", "Có thêm hai lớp."];
-        for sentence in why {
-            explanation::save(&mut tx, id, "T1/a/nu/T1-01", sentence, by).await.unwrap();
+        let why = [("7 lớp?", "Có thêm lớp."), ("8 lớp?", "Có thêm hai lớp.")];
+        for (of, sentence) in why {
+            explanation::save(&mut tx, id, ("T1/a/nu/T1-01", of), sentence, by).await.unwrap();
         }
         tx.commit().await.unwrap();
 
@@ -141,7 +141,8 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!((kept.body.as_written(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
         assert_eq!(kept.revision, 2);
         let explained = explanation::list(&mut reader, id).await.unwrap();
-        assert_eq!(explained["T1/a/nu/T1-01"], "Có thêm hai lớp.");
+        let last = &explained["T1/a/nu/T1-01"];
+        assert_eq!((last.sentence.as_str(), last.of.as_str()), ("Có thêm hai lớp.", "8 lớp?"));
         home.remove().await;
     }
 }
@@ -157,12 +158,12 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         let women = cells[&place("a", "nu")];
         figure(&mut tx, id, women, Some(7), world.reporter).await;
         value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", ""), by).await.unwrap();
-        explanation::save(&mut tx, id, "T1/a/nu/T1-01", "Lúc ký.", by).await.unwrap();
+        explanation::save(&mut tx, id, ("T1/a/nu/T1-01", "7?"), "Lúc ký.", by).await.unwrap();
         let author = Some(world.reporter);
         let version = value::freeze(&mut tx, id, (1, author), by, &[]).await.unwrap();
         figure(&mut tx, id, women, Some(9), world.reporter).await;
         value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", ""), by).await.unwrap();
-        explanation::save(&mut tx, id, "T1/a/nu/T1-01", "Về sau.", by).await.unwrap();
+        explanation::save(&mut tx, id, ("T1/a/nu/T1-01", "9?"), "Về sau.", by).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut reader = home.store.reader();
@@ -173,7 +174,10 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         let words = value::version_texts(&mut reader, version, "DC").await.unwrap();
         assert_eq!(words["1"].body.as_written(), "Trước");
         let stood = explanation::of_version(&mut reader, version).await.unwrap();
-        assert_eq!(stood["T1/a/nu/T1-01"], "Lúc ký.", "a later sentence changes no version");
+        assert_eq!(
+            stood["T1/a/nu/T1-01"].sentence, "Lúc ký.",
+            "a later sentence changes no version"
+        );
 
         let mut tx = home.store.begin().await.unwrap();
         let twice = value::freeze(&mut tx, id, (1, None), by, &[]).await;

@@ -4,7 +4,7 @@
 import { clearNotice, notice } from "./outbox.js";
 
 /**
- * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string, fix?: string, unread?: boolean }} Finding
+ * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string, earlier?: string, fix?: string, unread?: boolean }} Finding
  * @typedef {{ text: string, seen: string }} Sentence as it stands in the box, and as the server last held it
  * @typedef {{ row: string, column: string, mine: string, theirs: string, by: string, at: string, revision?: number }} Conflict
  */
@@ -29,7 +29,9 @@ export function showFindings(table, findings, unfilled) {
     markCell(table, finding, at + 1);
   });
   refocus(table, kept.focused);
-  summarize(table, findings, unfilled);
+  const errors = findings.filter((finding) => isError(finding.severity)).length;
+  told = { errors: errors + unfilled, warnings: findings.length - errors };
+  summarize(table);
 }
 
 /** @param {HTMLTableElement} table */
@@ -115,6 +117,12 @@ function draw(finding, number, kept, table) {
   if (finding.unread) words.append(` (${finding.code})`);
   if (finding.fix) words.append(" ", fixButton(finding, finding.fix));
   place.append(words);
+  if (finding.earlier) {
+    const before = document.createElement("p");
+    before.className = "note";
+    before.textContent = `Số đã đổi sau câu giải trình “${finding.earlier}”. Viết lại cho số này.`;
+    place.append(before);
+  }
   if (!grave) place.append(explainBox(finding, kept));
   return line;
 }
@@ -190,29 +198,41 @@ function lastWhy(line) {
   return last;
 }
 
+/** @type {{ errors: number, warnings: number } | null} as the server last told; before, as the page shows */
+let told = null;
+
 /**
- * The line at the foot: what is left before handing in.
+ * The line at the foot: what is left before handing in. A sentence counts once it is saved.
  * @param {HTMLTableElement} table
- * @param {Finding[]} findings
- * @param {number} unfilled
  */
-function summarize(table, findings, unfilled) {
+function summarize(table) {
   const place = document.querySelector("#con-lai");
   if (!place) return;
-  const found = findings.filter((finding) => isError(finding.severity)).length;
-  const errors = found + unfilled;
-  const explained = [...table.querySelectorAll(".explain input")]
-    .filter((input) => /** @type {HTMLInputElement} */ (input).value.trim()).length;
-  const warnings = Math.max(0, findings.length - found - explained);
-  const parts = [];
-  if (errors > 0) parts.push(`${errors} lỗi phải sửa`);
-  if (warnings > 0) parts.push(`${warnings} cảnh báo cần giải trình`);
-  const tone = errors > 0 ? "bad" : warnings > 0 ? "near" : "good";
+  const lines = (/** @type {string} */ tone) => table.querySelectorAll(`tr.why--${tone}[data-finding]`).length;
+  const { errors, warnings } = told ?? { errors: lines("bad"), warnings: lines("warn") };
+  const boxes = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".explain input")]);
+  const open = Math.max(0, warnings - boxes.filter((box) => box.defaultValue.trim()).length);
+  const tone = errors > 0 ? "bad" : open > 0 ? "near" : "good";
   const symbol = { bad: "i-late", near: "i-warn", good: "i-ok" }[tone];
   place.innerHTML = `<span class="st is-${tone}"><svg aria-hidden="true"><use href="#${symbol}"/></svg><b></b></span>`;
   const words = /** @type {HTMLElement} */ (place.querySelector("b"));
-  words.textContent = parts.length > 0 ? `Còn ${parts.join(" và ")} trước khi gửi.` : "Biểu này không còn lỗi.";
-  document.querySelector("#den-loi")?.toggleAttribute("hidden", findings.length + unfilled === 0);
+  words.textContent = leftWords(errors, warnings, open);
+  document.querySelector("#den-loi")?.toggleAttribute("hidden", errors + warnings === 0);
+}
+
+/**
+ * The same words as the page's own (`EntryPage::left`).
+ * @param {number} errors
+ * @param {number} warnings
+ * @param {number} open warnings without a sentence
+ */
+function leftWords(errors, warnings, open) {
+  const parts = [];
+  if (errors > 0) parts.push(`${errors} lỗi phải sửa`);
+  if (open > 0) parts.push(`${open} cảnh báo cần giải trình`);
+  if (parts.length > 0) return `Còn ${parts.join(" và ")} trước khi gửi.`;
+  if (warnings > 0) return `Biểu này không còn lỗi; ${warnings} cảnh báo, đã giải trình.`;
+  return "Biểu này không còn lỗi.";
 }
 
 /**
@@ -290,6 +310,8 @@ export function explaining(form) {
       waiting.delete(name);
       keep();
       if (input) input.defaultValue = answer.held;
+      const table = form.querySelector("table");
+      if (table) summarize(table);
       clearNotice(id);
     } else if (answer.state === "both") {
       const theirs = answer.theirs;

@@ -5,6 +5,7 @@ import { fromText, isBlock, place, toText } from "./clipboard.js";
 import { explaining, showConflict, showFindings } from "./findings.js";
 import { openStatusMenu } from "./menu.js";
 import { offerBack, yesNo } from "./left.js";
+import { dressNil, setNil } from "./nil.js";
 import { read, show } from "./numbers.js";
 import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
 import { readOnly, remarkOn } from "./remark.js";
@@ -182,6 +183,7 @@ function enter(form) {
     if (steps.length > 0) {
       done.push(steps);
       undone.length = 0;
+      dressNil(cells);
     }
   }
 
@@ -418,8 +420,8 @@ function enter(form) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const nil = /** @type {HTMLButtonElement | null} */ (event.submitter)?.name === "nil";
-    if (nil) notArising();
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (button?.name === "nil") setNil(cells, button.value, fill);
     commit(cells.entered);
     outbox.flush();
   });
@@ -429,13 +431,6 @@ function enter(form) {
     commit(cells.entered);
     outbox.flush();
   });
-
-  /** Empty cells become "không phát sinh"; filled ones are left as they are. */
-  function notArising() {
-    const empty = cells.entered.filter((cell) => isNumber(cell) && shown(cell).trim() === "");
-    fill(empty.map((cell) => [cell, "kps"]));
-    notice("kps", "good", `Đã ghi không phát sinh vào ${empty.length} ô trống.`, "Ô đã có số giữ nguyên. Ctrl + Z để lùi lại.");
-  }
 
   explaining(form);
   offerBack(outbox, cells, fill);

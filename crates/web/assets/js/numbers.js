@@ -21,11 +21,13 @@ export function read(raw) {
   const words = fold(text);
   if (text === "" || words === "thieu") return { status: "missing", text: "", valid: true };
   if (DASH.test(text) || NOT_ARISING.test(words)) return { status: "not_arising", text: "", valid: true };
-  const bare = text.replace(/^~/, "").replace(/(?:\(ước\)|ước)$/i, "").trim().replace(/%$/, "");
-  const written = write(bare);
+  const bare = text.replace(/^~/, "").replace(/(?:\(ước\)|ước)$/i, "").trim();
+  // Only the server knows whether the column takes shares: the sign goes along.
+  const [, number, share] = /** @type {RegExpExecArray} */ (/^(.*?)\s*(%?)$/s.exec(bare));
+  const written = write(number);
   return {
     status: ESTIMATE.test(text) ? "estimate" : "actual",
-    text: written ?? text,
+    text: written === null ? text : written + share,
     valid: written !== null,
   };
 }

@@ -1,6 +1,6 @@
 //! The buttons of a submission: each posts, does one action, and comes back.
 
-use actions::{draft, estimate, part, reopening, review, submission};
+use actions::{draft, estimate, reopening, review, submission};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -79,10 +79,8 @@ pub async fn post(
         }
         "remarks" => {
             let place = remarked(&fields);
-            if !place.0.is_empty() && part::form(&state.catalog, place.0).is_none() {
-                return Err(PageError::NotFound);
-            }
-            review::remark(store, acting, number, place, fields.get("text")).await?;
+            let what = (number, place);
+            review::remark(store, &state.catalog, acting, what, fields.get("text")).await?;
             return Ok(done(&after_remark(&state, id, &fields), "remarked"));
         }
         "extension" => {

@@ -2,7 +2,7 @@
 
 use actions::part::{
     Part,
-    share::{holding_of, signed},
+    share::{Coverage, holding_of, signed},
 };
 use domain::{
     amount::Amount,
@@ -75,23 +75,14 @@ pub(super) async fn coverage(
     state: &AppState,
     row: &SubmissionRow,
 ) -> Result<Option<Notice>, PageError> {
-    if !actions::part::share::is_shared(row) {
+    let coverage = actions::part::share::coverage(&mut state.store.reader(), row).await?;
+    let Some(Coverage { owed, missing, is_signed }) = coverage.filter(|c| !c.missing.is_empty())
+    else {
         return Ok(None);
-    }
-    let mut reader = state.store.reader();
-    let (id, number) = (row.submission.id, row.submission.versions);
-    let mut version = None;
-    if row.submission.state.is_filed() {
-        version = store::value::version_number(&mut reader, id, number).await?;
-    }
-    let place = (row.round_id, row.submission.unit);
-    let (missing, owed) = store::value::share::missing(&mut reader, place, version).await?;
-    if missing.is_empty() {
-        return Ok(None);
-    }
+    };
     let named = listed(&missing, NAMED);
     let title = format!("Mới có số của {}/{owed} đơn vị cấp xã.", owed - missing.len());
-    let rest = if version.is_some() {
+    let rest = if is_signed {
         "Số của huyện trong bản này chưa gồm các đơn vị đó."
     } else {
         "Gửi bây giờ thì số của huyện chưa gồm các đơn vị đó."

@@ -10,6 +10,7 @@ use domain::{
     access::Role,
     form::{Form, FormBody},
     period::days_left_words,
+    submission::unexplained,
 };
 use store::submission::SubmissionRow;
 
@@ -93,6 +94,7 @@ async fn table(
     let errors = grid::errors_by_form(&loaded.findings);
     let error_count = errors.values().sum();
     let warnings = u32::try_from(loaded.findings.len()).unwrap_or(0) - error_count;
+    let unexplained = unexplained(&loaded.findings, &loaded.explanations).len();
     let last = loaded.cells.values().map(|c| c.at.as_str()).max();
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
@@ -124,6 +126,7 @@ async fn table(
         upload: is_open.then(|| Link::new("Nạp tệp Excel", workbook)),
         errors: error_count,
         warnings,
+        unexplained: u32::try_from(unexplained).unwrap_or(u32::MAX),
         remarks: panel,
         acts: Vec::new(),
         frame,

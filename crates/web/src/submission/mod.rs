@@ -8,6 +8,7 @@ pub mod list;
 pub mod mapping;
 pub mod narrative;
 pub mod paper;
+mod parts;
 pub mod plain;
 pub mod receipt;
 mod reopening;
@@ -82,7 +83,10 @@ fn facts(state: &AppState, row: &SubmissionRow, today: Date) -> Vec<Fact> {
         };
         let window = format!("{} đến {}{proposed}", day(round.window_from), day(round.window_to));
         facts.push(fact("Kỳ số liệu", window));
-        if let Some(note) = due_note(round, row) {
+        if due > row.submission.due {
+            let note = format!("hạn ban đầu {}, đã được lùi", day(row.submission.due));
+            facts.push(fact("Ghi chú hạn", note));
+        } else if let Some(note) = due_note(round, row) {
             facts.push(fact("Ghi chú hạn", note));
         }
     }

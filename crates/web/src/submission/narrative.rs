@@ -15,7 +15,7 @@ use domain::{
     form::{Form, Heading},
     period::days_left_words,
     reference::{Reading, Reference, Source},
-    submission::finding_key,
+    submission::{finding_key, sentence_of},
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
 
@@ -148,7 +148,7 @@ async fn warnings(
     let sentences = part::sentences(reader, row).await?;
     let warning = |finding: Finding| {
         let key = finding_key(&finding);
-        let sentence = sentences.get(&key).cloned().unwrap_or_default();
+        let sentence = sentence_of(&finding, &sentences).unwrap_or_default().to_owned();
         HeadingWarning { key, message: finding.message, sentence }
     };
     Ok(found.into_iter().map(warning).collect())

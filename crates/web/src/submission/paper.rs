@@ -65,7 +65,8 @@ pub async fn show(
         .await?
         .ok_or(PageError::NotFound)?;
     // Always a download: a foreign file never opens inside the site.
-    crate::download::file(bytes, &format!("van-ban-{}-ban-{number}", row.unit_key), "pdf")
+    let name = format!("van-ban-{}-ban-{number}", crate::download::slug(&row.unit_name));
+    crate::download::file(bytes, &name, "pdf")
 }
 
 /// Whether the signed file holds tables that may not be seen: it is the whole report.
@@ -103,6 +104,7 @@ pub(super) async fn panel(
             },
             about: format!("Bản {}, {} tải lên {}", file.number, file.officer, clock(&file.at)),
             mark: file.sha256.chars().take(16).collect(),
+            verdict: file.verdict,
         })
         .collect();
     Ok(PaperPanel {

@@ -17,7 +17,7 @@ use domain::{
     amount::Amount,
     fold::clean,
     form::{Form, FormBody, Table, ValueType},
-    submission::{SubmissionId, finding_key},
+    submission::{SubmissionId, finding_key, sentence_of},
 };
 use store::{submission::SubmissionRow, value::DraftCell};
 
@@ -174,8 +174,10 @@ impl At<'_> {
         let saved = draft::save_cells(store, catalog, acting, self.place(), &cells).await?;
         let mut open = Open::default();
         self.explain(fields, &mut open).await?;
-        if fields.get("nil") == "all" {
-            draft::mark_not_arising(store, catalog, acting, self.place()).await?;
+        match fields.get("nil") {
+            "all" => _ = draft::mark_not_arising(store, catalog, acting, self.place()).await?,
+            "none" => _ = draft::clear_not_arising(store, catalog, acting, self.place()).await?,
+            _ => {}
         }
         for conflict in saved.conflicts {
             self.conflict(table, conflict, &raws, &mut open);
@@ -276,7 +278,7 @@ impl At<'_> {
             let Some(sentence) = fields.0.get(&name).map(|s| clean(s)) else { continue };
             let (_, shown) = self.seen.of(&name);
             let key = finding_key(finding);
-            let held = loaded.explanations.get(&key).map_or("", String::as_str);
+            let held = sentence_of(finding, &loaded.explanations).unwrap_or_default();
             if sentence == held || (is_whole && sentence == clean(shown)) {
                 continue;
             }

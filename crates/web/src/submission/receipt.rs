@@ -41,9 +41,12 @@ pub async fn show(
         .rev()
         .find(|e| super::is_filing(&e.verb))
         .map_or(String::new(), |e| format!("{}, {}", e.officer, e.unit));
+    let receiver = store::org_unit::by_id(&mut reader, row.submission.receiver).await?;
+    let receiver = receiver.map_or(String::new(), |unit| unit.name);
     let fact = |name: &str, value: String| (name.to_owned(), value);
     let mut facts = vec![
         fact("Đơn vị gửi", row.unit_name.clone()),
+        fact("Đơn vị nhận", receiver),
         fact("Báo cáo", row.round_title.clone()),
         fact("Bản số", number.to_string()),
         fact("Gửi lúc", clock(&filed)),

@@ -16,7 +16,7 @@ use domain::{
     finding::Finding,
     form::{Form, FormBody, Heading},
     reference::Reading,
-    submission::{State as Stage, finding_key},
+    submission::{State as Stage, sentence_of},
 };
 use store::{submission::SubmissionRow, value::Words};
 
@@ -102,7 +102,7 @@ async fn page(
         let table = tables.remove(&form.code);
         if let Some(part) = &table {
             warnings += part.findings.len();
-            let has = |f: &&Finding| part.explanations.contains_key(&finding_key(f));
+            let has = |f: &&Finding| sentence_of(f, &part.explanations).is_some();
             explained += part.findings.iter().filter(has).count();
         }
         let FormBody::Narrative(outline) = &form.body else {
@@ -115,7 +115,7 @@ async fn page(
         let mut part = outline_part(form, outline, (&words, &read));
         let words = (form, &words);
         for finding in part::copied(&mut reader, &state.catalog, row, words, &beside.0).await? {
-            let sentence = beside.1.get(&finding_key(&finding)).cloned();
+            let sentence = sentence_of(&finding, &beside.1).map(ToOwned::to_owned);
             warnings += 1;
             explained += usize::from(sentence.is_some());
             let heading = part.headings.iter_mut().find(|heading| heading.code == finding.row);

@@ -13,7 +13,7 @@ use axum::{
 use domain::{
     form::{FormBody, RowKind, Severity, ValueType},
     slip,
-    submission::{SubmissionId, finding_key},
+    submission::{SubmissionId, earlier_sentence, sentence_of},
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,9 @@ struct FindingOut {
     message: String,
     /// The sentence that lets a warning pass; may be empty.
     explanation: String,
+    /// A sentence that was written of another figure than stands there now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier: Option<String>,
     /// The figure that would fit, as typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<String>,
@@ -222,6 +225,7 @@ async fn answer(
             column: unread.column,
             message: unread.message,
             explanation: String::new(),
+            earlier: None,
             fix: None,
             unread: true,
         });
@@ -231,11 +235,8 @@ async fn answer(
     for finding in loaded.findings.into_iter().filter(|f| !f.code.ends_with("-00")) {
         out.findings.push(FindingOut {
             fix: grid::fitting(table, &slips, &finding, &loaded.shares),
-            explanation: loaded
-                .explanations
-                .get(&finding_key(&finding))
-                .cloned()
-                .unwrap_or_default(),
+            explanation: sentence_of(&finding, &loaded.explanations).unwrap_or_default().to_owned(),
+            earlier: earlier_sentence(&finding, &loaded.explanations).map(ToOwned::to_owned),
             unread: false,
             severity: if finding.severity == Severity::Error { "error" } else { "warning" },
             code: finding.code,

@@ -1,24 +1,16 @@
 //! `/submissions/{id}`: one submission with its parts, history and what may be done.
 
-use actions::part::{self, Part, Seen, is_asked};
 use askama::Template;
 use axum::{
     extract::{Path, State},
     response::Html,
 };
-use domain::{
-    access::Role,
-    form::{Form, FormBody, RowKind, Table},
-    submission::State as Stage,
-};
-use store::{
-    submission::{EventRow, SubmissionRow},
-    value::DraftCell,
-};
+use domain::{access::Role, submission::State as Stage};
+use store::submission::{EventRow, SubmissionRow};
 
 use super::{
-    answers, changes, clock, correction, crumbs, facts, is_filing, load, paper, remarks, reopening,
-    verb_words,
+    answers, changes, clock, correction, crumbs, facts, is_filing, load, paper, parts, remarks,
+    reopening, verb_words,
 };
 use crate::{
     problem::PageError,
@@ -41,12 +33,12 @@ pub async fn show(
     let row = load(&state, &signed, id).await?;
     let own = answers(&state, &signed, &row).await?;
     let seen = (&row, row.submission.sight_of(&signed.acting.scope));
-    let parts = parts(&state, seen).await?;
-    let errors = parts.iter().map(|(_, errors)| errors).sum::<usize>();
+    let parts = parts::lines(&state, seen).await?;
+    let errors = parts.iter().map(|part| part.errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
     let papers = store::paper::typed(&mut state.store.reader(), row.submission.id).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
-    let mut acts = acts(&state, &signed, &row, own, errors, &frame.csrf).await?;
+    let mut acts = acts(&state, &signed, &row, (own, &parts), &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
     let officer = &signed.acting.officer;
     let receives = actions::submission::types_papers(officer, &row);
@@ -77,7 +69,7 @@ pub async fn show(
         state: Mark::of_state(row.submission.state).tag(),
         facts: facts(&state, &row, signed.acting.today()),
         notices: reminded(&state, &row).await?.into_iter().chain(notices).collect(),
-        parts: parts.into_iter().map(|(line, _)| line).collect(),
+        parts,
         changes,
         acts,
         versions: events
@@ -190,78 +182,6 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
     }))
 }
 
-/// The parts of a report; of one that was handed in, they stand until something that counts changes.
-async fn parts(
-    state: &AppState,
-    (row, sight): Seen<'_>,
-) -> Result<Vec<(PartLine, usize)>, PageError> {
-    if !row.submission.state.is_filed() {
-        return part_lines(state, (row, sight)).await;
-    }
-    let turn = store::turn::now(&mut state.store.reader()).await?;
-    let (id, version) = (row.submission.id.0, row.submission.versions);
-    let cell = state.parts.cell(format!("{id}/{version}/{sight:?}/{turn:?}"));
-    Ok(cell.get_or_try_init(|| part_lines(state, (row, sight))).await?.clone())
-}
-
-async fn part_lines(
-    state: &AppState,
-    (row, sight): Seen<'_>,
-) -> Result<Vec<(PartLine, usize)>, PageError> {
-    let mut reader = state.store.reader();
-    let mut lines = Vec::new();
-    let mut loaded = part::load_all(&mut reader, &state.catalog, (row, sight)).await?.into_iter();
-    for form in part::forms_of(&state.catalog, &row.regime) {
-        if !sight.sees(form) {
-            lines.push((withheld(form), 0));
-            continue;
-        }
-        let (findings, filled, last) = match &form.body {
-            FormBody::Table(table) => {
-                let Some((_, loaded)) = loaded.next() else { continue };
-                let (done, asked) = filled_cells(table, row, &loaded);
-                let last = loaded.cells.values().max_by_key(|cell| cell.at.as_str());
-                let last = last.map_or(String::new(), |cell| match cell.officer.as_str() {
-                    "" => String::new(),
-                    officer => format!("{officer}, {}", clock(&cell.at)),
-                });
-                (loaded.findings, format!("{done}/{asked} ô"), last)
-            }
-            FormBody::Narrative(headings) => {
-                let words = part::present_words(&mut reader, row, &form.code).await?;
-                let mut open = part::unwritten(form, &words);
-                open.extend(part::unprintable(form, &words));
-                let asked = headings.iter().filter(|h| h.required).count();
-                let done = asked.saturating_sub(open.len());
-                open.extend(part::unread(&mut reader, &state.catalog, row, (form, &words)).await?);
-                let figures = loaded.as_slice().first();
-                let figures = figures.map(|(_, part)| part.figures.clone()).unwrap_or_default();
-                let words = (form, &words);
-                open.extend(part::copied(&mut reader, &state.catalog, row, words, &figures).await?);
-                (open, format!("{done}/{asked} mục bắt buộc"), String::new())
-            }
-        };
-        let (errors, warnings): (Vec<_>, Vec<_>) =
-            findings.iter().partition(|f| f.severity == domain::form::Severity::Error);
-        let line = PartLine {
-            code: form.code.clone(),
-            link: Link::new(
-                part_title(form),
-                format!("/submissions/{}/parts/{}", row.submission.id.0, form.code),
-            ),
-            filled,
-            state: if row.submission.state == Stage::NotStarted {
-                Mark::new(Tone::Quiet, Shape::Empty, "Chưa nhập")
-            } else {
-                part_mark(errors.len(), warnings.len())
-            },
-            last,
-        };
-        lines.push((line, errors.len()));
-    }
-    Ok(lines)
-}
-
 /// A small commune may let one account author and sign, with a reason that stays.
 fn may_waive(row: &SubmissionRow, officer: &domain::access::Officer) -> bool {
     row.unit_kind == "commune"
@@ -270,54 +190,11 @@ fn may_waive(row: &SubmissionRow, officer: &domain::access::Officer) -> bool {
         && officer.is_any(&[Role::Signer, Role::UnitAdministrator])
 }
 
-/// A part that may not be seen here.
-fn withheld(form: &Form) -> PartLine {
-    PartLine {
-        code: form.code.clone(),
-        link: Link::new(part_title(form), ""),
-        filled: String::new(),
-        state: Mark::new(Tone::Quiet, Shape::Barred, "Hạn chế phổ biến"),
-        last: String::new(),
-    }
-}
-
-/// Cells with a figure, words or "không phát sinh", of those the unit is asked for.
-fn filled_cells(table: &Table, row: &SubmissionRow, part: &Part) -> (usize, usize) {
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
-    let elements = table.rows.iter().filter(|r| r.kind == RowKind::Element);
-    let asked = elements.flat_map(|r| table.columns.iter().map(move |c| (&r.code, &c.code)));
-    let (mut done, mut all) = (0, 0);
-    for (element, column) in asked.filter(|(r, c)| is_asked(table, r, c, unit)) {
-        all += 1;
-        let cell = part.cells.get(&(element.clone(), column.clone()));
-        let holds =
-            |c: &DraftCell| c.amount.is_some() || c.text.is_some() || c.status == "not_arising";
-        done += usize::from(cell.is_some_and(holds));
-    }
-    (done, all)
-}
-
-fn part_title(form: &Form) -> String {
-    form.title.clone()
-}
-
-fn part_mark(errors: usize, warnings: usize) -> Mark {
-    match (errors, warnings) {
-        (0, 0) => Mark::new(Tone::Good, Shape::Tick, "Đủ, không lỗi"),
-        (0, warnings) => Mark::new(Tone::Near, Shape::Triangle, format!("{warnings} cảnh báo")),
-        (errors, 0) => Mark::new(Tone::Bad, Shape::Bang, format!("{errors} lỗi")).loud(),
-        (errors, warnings) => {
-            Mark::new(Tone::Bad, Shape::Bang, format!("{errors} lỗi, {warnings} cảnh báo")).loud()
-        }
-    }
-}
-
 async fn acts(
     state: &AppState,
     signed: &Signed,
     row: &SubmissionRow,
-    own: bool,
-    errors: usize,
+    (own, parts): (bool, &[PartLine]),
     csrf: &str,
 ) -> Result<Vec<Act>, PageError> {
     let base = format!("/submissions/{}", row.submission.id.0);
@@ -333,10 +210,9 @@ async fn acts(
     match row.submission.state {
         Stage::NotStarted | Stage::Draft | Stage::Returned if types => {
             let ready = act("Chuyển người ký", "ready").main();
-            acts.push(if errors > 0 {
-                ready.waiting(&format!("Còn {errors} lỗi phải sửa"))
-            } else {
-                ready
+            acts.push(match parts::stops(parts) {
+                Some(why) => ready.waiting(&why),
+                None => ready,
             });
             acts.push(
                 act("Xin gia hạn", "extension").asking_day("Xin đến hết ngày").asking("Lý do"),

@@ -37,6 +37,7 @@ pub static ASSETS: &[Asset] = &[
     asset!("js/findings.js", JAVASCRIPT),
     asset!("js/left.js", JAVASCRIPT),
     asset!("js/menu.js", JAVASCRIPT),
+    asset!("js/nil.js", JAVASCRIPT),
     asset!("js/numbers.js", JAVASCRIPT),
     asset!("js/outbox.js", JAVASCRIPT),
     asset!("js/preview.js", JAVASCRIPT),

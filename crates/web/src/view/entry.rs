@@ -5,7 +5,7 @@ use askama::Template;
 use super::{
     act::{Act, Link},
     frame::{Frame, Nav, Theme},
-    mark::{Mark, Notice},
+    mark::{Mark, Notice, Tone},
     table::HeadCell,
 };
 use crate::seen::written;
@@ -161,6 +161,8 @@ pub struct GridFinding {
     pub message: String,
     /// The officer's sentence; only for warnings.
     pub explanation: String,
+    /// A sentence that was written of another figure than stands there now.
+    pub earlier: Option<String>,
     /// One click: label and the value that is put in ("Sửa thành 3", "3").
     pub fix: Option<(String, String)>,
 }
@@ -238,6 +240,25 @@ impl GridTable {
             std::iter::once((format!("{form}|{}|", row.code), row.label.clone())).chain(cells)
         });
         row_and_cells.collect()
+    }
+
+    /// Whether some boxes hold a district's own share beside the sum from below.
+    pub fn has_own(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.sum.is_some())
+    }
+
+    /// Whether no cell waits for a figure and some did not arise: the one act for the whole table leads back.
+    pub fn is_nil(&self) -> bool {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        let mut numbers = cells.filter(|cell| matches!(cell.kind, CellKind::Number { .. }));
+        let is_open =
+            |cell: &GridCell| cell.text.is_empty() && cell.status != CellStatus::NotArising;
+        let mut some = false;
+        let all = numbers.all(|cell| {
+            some |= cell.status == CellStatus::NotArising;
+            !is_open(cell)
+        });
+        all && some
     }
 
     /// A table with many columns needs room to scroll.
@@ -341,6 +362,8 @@ pub struct EntryPage {
     pub upload: Option<Link>,
     pub errors: u32,
     pub warnings: u32,
+    /// Warnings without a sentence.
+    pub unexplained: u32,
     pub remarks: RemarkPanel,
     pub acts: Vec<Act>,
 }
@@ -354,5 +377,32 @@ impl EntryPage {
     /// Whether cells are controls.
     pub fn is_editable(&self) -> bool {
         self.locked.is_none()
+    }
+
+    /// What is left before handing in; the script says the same after each save.
+    pub fn left(&self) -> String {
+        let mut parts = Vec::new();
+        if self.errors > 0 {
+            parts.push(format!("{} lỗi phải sửa", self.errors));
+        }
+        if self.unexplained > 0 {
+            parts.push(format!("{} cảnh báo cần giải trình", self.unexplained));
+        }
+        match (parts.is_empty(), self.warnings) {
+            (false, _) => format!("Còn {} trước khi gửi.", parts.join(" và ")),
+            (true, 0) => "Biểu này không còn lỗi.".to_owned(),
+            (true, warnings) => {
+                format!("Biểu này không còn lỗi; {warnings} cảnh báo, đã giải trình.")
+            }
+        }
+    }
+
+    /// Class and symbol of that line.
+    pub fn left_mark(&self) -> (&'static str, &'static str) {
+        match (self.errors, self.unexplained) {
+            (0, 0) => (Tone::Good.class(), "i-ok"),
+            (0, _) => (Tone::Near.class(), "i-warn"),
+            _ => (Tone::Bad.class(), "i-late"),
+        }
     }
 }

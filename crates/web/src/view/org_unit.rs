@@ -12,6 +12,8 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct UnitLine {
     pub name: String,
+    /// "x-17149": what lists of accounts name it by.
+    pub code: String,
     /// Where its submissions are; may be empty.
     pub href: String,
     pub kind: String,
@@ -54,6 +56,7 @@ impl UnitsPage {
     pub fn sample() -> Self {
         let line = |name: &str, kind: &str, depth: u8, validity: &str, succession: &str| UnitLine {
             name: name.into(),
+            code: "x-17149".into(),
             href: String::new(),
             kind: kind.into(),
             parent: String::new(),

@@ -14,12 +14,18 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct PartLine {
     pub code: String,
+    /// "Biểu T6", "Lời văn".
+    pub short: String,
     pub link: Link,
     /// "42/48 ô bắt buộc", "9/11 mục".
     pub filled: String,
     pub state: Mark,
     /// "Cán bộ đầu mối, 10:42".
     pub last: String,
+    /// What stops it from being handed in.
+    pub errors: usize,
+    /// Warnings without a sentence.
+    pub unexplained: usize,
 }
 
 /// A frozen version.
@@ -98,6 +104,8 @@ pub struct PaperFile {
     pub about: String,
     /// First characters of its SHA-256.
     pub mark: String,
+    /// What was found of its signatures when it came; may be empty.
+    pub verdict: String,
 }
 
 /// A fact in the head of a submission: "Hạn nộp" — "hết 04/12/2024, còn 1 ngày".
@@ -238,16 +246,23 @@ fn sample_feed() -> Vec<FeedEvent> {
     ]
 }
 
+fn sample_part(code: &str, title: &str, filled: &str, state: Mark) -> PartLine {
+    PartLine {
+        code: code.into(),
+        short: format!("Biểu {code}"),
+        link: Link::new(title, format!("/submissions/7/parts/{code}")),
+        filled: filled.into(),
+        state,
+        last: "Cán bộ đầu mối, hôm nay 10:42".into(),
+        errors: 0,
+        unexplained: 0,
+    }
+}
+
 impl SubmissionPage {
     /// A returned yearly report of a district, being mended.
     pub fn sample() -> Self {
-        let part = |code: &str, title: &str, filled: &str, state: Mark| PartLine {
-            code: code.into(),
-            link: Link::new(title, format!("/submissions/7/parts/{code}")),
-            filled: filled.into(),
-            state,
-            last: "Cán bộ đầu mối, hôm nay 10:42".into(),
-        };
+        let part = sample_part;
         let done = || Mark::new(Tone::Good, Shape::Tick, "Đủ, không lỗi");
         let frame = Frame::sample_of_district("Báo cáo năm, huyện Tương Dương", Nav::Entry);
         Self {
@@ -315,6 +330,7 @@ impl SubmissionPage {
                     link: Link::new("bao-cao-ky-so.pdf", "/submissions/7/paper/1"),
                     about: "Bản 1, tải lên 02/12/2024 16:20".into(),
                     mark: "9f2c 0b1d 77aa".into(),
+                    verdict: "Không có chữ ký số: bản quét?".into(),
                 }],
                 action: Some("/submissions/7/paper".into()),
                 number: "215/BC-UBND".into(),

@@ -3,7 +3,7 @@
 use actions::{report, totals, verify::verify};
 use domain::{access::Sight, form::FormBody, series::Body, submission::SubmissionId};
 
-use crate::harness::{ROUND, World};
+use crate::harness::{PDF, ROUND, World};
 
 /// The yearly round whose reports hold the table on violence.
 const YEAR: &str = "R-STR-2023";
@@ -62,7 +62,7 @@ async fn a_signed_file_and_an_issued_report_are_as_close_as_their_tables() {
     let signer = world.sign_in("quynhluu.lanhdao").await;
     let facts = [("number", "215/BC-UBND"), ("date", "2024-12-02"), ("signer", "Phó Chủ tịch")];
     let to = format!("/submissions/{id}/paper");
-    signer.upload(&to, &facts, ("x.pdf", b"%PDF-1.7\n%%EOF")).await;
+    signer.upload(&to, &facts, ("x.pdf", PDF)).await;
     let issue = format!("/submissions/{id}/report/issue");
     let named = world.signer(world.unit("h-421").await, Body::Organ).await;
     let answer = signer.post(&issue, &[("way", "electronic"), ("signer", named.as_str())]).await;

@@ -2,7 +2,7 @@
 
 use domain::submission::State;
 
-use crate::harness::{ROUND, World};
+use crate::harness::{PDF, ROUND, World};
 
 /// A district whose report of the round was accepted and holds an estimate.
 async fn estimated(world: &World) -> (i64, i64, String) {
@@ -35,10 +35,11 @@ async fn a_signed_file_is_kept_beside_its_version_to_the_byte() {
     let person = world.sign_in(&login).await;
     let to = format!("/submissions/{id}/paper");
     let facts = [("number", "215/BC-UBND"), ("date", "2024-12-02"), ("signer", "Phó Chủ tịch")];
-    let pdf = b"%PDF-1.7\nnot really\n%%EOF".as_slice();
+    let pdf = PDF;
     person.upload(&to, &facts, ("bao-cao.pdf", pdf)).await.went_to(&format!("/submissions/{id}"));
     let page = person.get(&format!("/submissions/{id}")).await.text();
     assert!(page.contains("Số 215/BC-UBND ngày 02/12/2024, Phó Chủ tịch"), "{page}");
+    assert!(page.contains("Không có chữ ký số: bản quét?"), "{page}");
     let kept = person.get(&format!("{to}/1")).await;
     assert_eq!(kept.bytes, pdf);
     assert!(kept.header("content-disposition").starts_with("attachment"));
@@ -60,6 +61,9 @@ async fn what_is_no_signed_report_is_refused_and_nothing_is_written() {
     let before = world.writings().await;
     let facts = [("number", "215/BC-UBND"), ("date", "2024-12-02")];
     person.upload(&to, &facts, ("x.pdf", b"MZ\x90")).await.refused(422, "SUB-019");
+    for broken in [b"%PDF-1.7\nnot really\n%%EOF".as_slice(), &PDF[..80]] {
+        person.upload(&to, &facts, ("x.pdf", broken)).await.refused(422, "SUB-034");
+    }
     let ahead = [("number", "215/BC-UBND"), ("date", "2025-12-02")];
     person.upload(&to, &ahead, ("x.pdf", b"%PDF-1.7")).await.refused(422, "SUB-017");
     let bare = [("number", " "), ("date", "2024-12-02")];

@@ -29,6 +29,9 @@ pub(crate) const MORNING: &str = "2024-12-03T01:15:00Z";
 /// The year's report of the Ban, open that morning.
 pub(crate) const ROUND: &str = "R-BAN12-2024";
 
+/// The smallest PDF that opens: one empty page, no signature.
+pub(crate) const PDF: &[u8] = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n0000000105 00000 n \ntrailer\n<</Size 4/Root 1 0 R>>\nstartxref\n166\n%%EOF\n";
+
 /// The filled store as bytes: filled once, copied for each test.
 static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
 

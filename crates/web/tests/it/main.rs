@@ -15,6 +15,7 @@ mod confidential;
 mod desk;
 mod dispatch;
 mod draft;
+mod filing;
 mod harness;
 mod import;
 mod imports;

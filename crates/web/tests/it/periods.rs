@@ -145,7 +145,7 @@ async fn words_copied_from_last_year_ask_for_a_sentence() {
         actions::part::findings(&mut reader, &world.state.catalog, &row).await.unwrap();
     let told: Vec<_> = found.iter().filter(|finding| finding.code == "PL06-KT").collect();
     assert!(!told.is_empty());
-    assert!(sentences.iter().any(|known| known.finding == key && known.sentence == sentence));
+    assert!(sentences.get(&key).is_some_and(|known| known.sentence == sentence));
     let foreign = [("finding", "T3/a/b/T3-01"), ("sentence", "x")];
     person.post(&format!("{here}/explain"), &foreign).await.refused(404, "ACC-001");
 }

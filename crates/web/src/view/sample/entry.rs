@@ -133,6 +133,7 @@ impl EntryPage {
             upload: Some(Link::new("Nhập từ tệp Excel", "/submissions/7/upload")),
             errors: 1,
             warnings: 1,
+            unexplained: 1,
             remarks: sample_remarks(),
             acts: vec![
                 Act::new("Chuyển người ký", "/submissions/7/ready", &frame.csrf)
@@ -308,6 +309,7 @@ fn mark_findings(rows: &mut [GridRow]) {
         column: column.into(),
         message: message.into(),
         explanation: String::new(),
+        earlier: None,
         fix: None,
     };
     if let Some(council) = rows.iter_mut().find(|r| r.code == "hdnd") {

@@ -1,0 +1,85 @@
+//! The sentence beside a warning.
+
+use domain::{
+    catalog::Catalog,
+    form::{FormBody, Severity},
+    share::Holding,
+    submission::{SubmissionId, finding_key},
+};
+use store::{
+    db::{Store, Tx},
+    submission::SubmissionRow,
+};
+
+use super::open_for_editing;
+use crate::{
+    Acting, Error,
+    part::{self, level_of, share},
+    reason,
+};
+
+/// Writes the sentence that lets a warning pass, with what the warning says now; of a correction it is the
+/// reason.
+///
+/// # Errors
+/// When the officer may not write, the sentence is too long, or the report has no such warning now.
+pub async fn explain(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    id: SubmissionId,
+    (finding, sentence): (&str, &str),
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let sentence = reason::read(sentence)?;
+    if let Some(place) = share::corrected_place(finding) {
+        if is_from_below(catalog, &row, place) {
+            store::value::share::take_over(&mut tx, id, place, acting.by()).await?;
+        }
+        if !store::value::share::explain(&mut tx, id, place, &sentence).await? {
+            return Err(Error::NotFound);
+        }
+    } else {
+        let of = said(&mut tx, catalog, &row, finding).await?;
+        store::explanation::save(&mut tx, id, (finding, &of), &sentence, acting.by()).await?;
+    }
+    let subject = format!("submission/{}", id.0);
+    store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What a warning says now. What is no warning of this report is not explained: its sentence would be
+/// signed with the report.
+async fn said(
+    tx: &mut Tx,
+    catalog: &Catalog,
+    row: &SubmissionRow,
+    key: &str,
+) -> Result<String, Error> {
+    let code = key.split('/').next().unwrap_or_default();
+    let asked = part::forms_of(catalog, &row.regime);
+    let form = asked.into_iter().find(|form| form.code == code).ok_or(Error::NotFound)?;
+    let found = part::findings_in(tx, catalog, row, form).await?;
+    let warning =
+        |f: &&domain::finding::Finding| f.severity == Severity::Warning && finding_key(f) == key;
+    let found = found.iter().find(warning).map(|finding| finding.message.clone());
+    found.ok_or_else(|| {
+        Error::refused(
+            "SUB-031",
+            "Cảnh báo này không còn: số hoặc lời văn đã đổi.",
+            "Tải lại trang; chỉ các cảnh báo đang hiện mới cần câu giải trình.",
+        )
+    })
+}
+
+/// Whether the unit enters nothing in a cell but corrections of the sum from below.
+fn is_from_below(catalog: &Catalog, row: &SubmissionRow, place: (&str, &str, &str)) -> bool {
+    let (form, line, column) = place;
+    let Some(FormBody::Table(table)) = part::form(catalog, form).map(|f| &f.body) else {
+        return false;
+    };
+    let place = (line.to_owned(), column.to_owned());
+    share::holding_of(table, &place, level_of(&row.unit_kind)) == Some(Holding::Below)
+}

@@ -1,0 +1,93 @@
+//! “Không phát sinh” for a whole table in one act, and back.
+
+use domain::{
+    catalog::Catalog,
+    form::{FormBody, RowKind},
+    submission::SubmissionId,
+};
+use store::{
+    db::Store,
+    value::{CellChange, DraftCell},
+};
+
+use super::{begin, open_for_editing, require_form};
+use crate::{
+    Acting, Error,
+    part::{self, is_asked},
+};
+
+/// Marks every empty cell of a table "không phát sinh" in one act; gives how many.
+///
+/// # Errors
+/// When the officer may not write, or the form is no table of the report.
+pub async fn mark_not_arising(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+) -> Result<u32, Error> {
+    let is_empty = |cell: Option<&DraftCell>| {
+        let holds =
+            |c: &DraftCell| c.amount.is_some() || c.text.is_some() || c.status == NOT_ARISING;
+        !cell.is_some_and(holds)
+    };
+    let what = ("draft.mark_not_arising", NOT_ARISING);
+    set_status(store, catalog, acting, place, (what, is_empty)).await
+}
+
+/// Empties every cell of a table that is "không phát sinh" in one act; gives how many.
+///
+/// # Errors
+/// When the officer may not write, or the form is no table of the report.
+pub async fn clear_not_arising(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    place: (SubmissionId, &str),
+) -> Result<u32, Error> {
+    let is_marked = |cell: Option<&DraftCell>| {
+        cell.is_some_and(|c| c.status == NOT_ARISING && c.amount.is_none() && c.text.is_none())
+    };
+    let what = ("draft.clear_not_arising", "actual");
+    set_status(store, catalog, acting, place, (what, is_marked)).await
+}
+
+const NOT_ARISING: &str = "not_arising";
+
+/// Writes a status without a figure into the cells that are meant.
+async fn set_status(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    (id, form_code): (SubmissionId, &str),
+    ((verb, status), meant): ((&str, &str), impl Fn(Option<&DraftCell>) -> bool),
+) -> Result<u32, Error> {
+    let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
+    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    require_form(catalog, &row, form_code)?;
+    let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
+    let present = part::drafted(&mut tx, catalog, &row, form).await?.boxes;
+    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let mut changes = Vec::new();
+    for (place, number) in numbers {
+        let element = table.rows.iter().any(|r| r.code == place.0 && r.kind == RowKind::Element);
+        let counts = table.columns.iter().any(|c| c.code == place.1 && c.value_type.is_number());
+        let asked = element && counts && is_asked(table, &place.0, &place.1, unit);
+        if asked && meant(present.get(&place)) {
+            let status = status.to_owned();
+            changes.push(CellChange { cell: number, amount: None, text: None, status });
+        }
+    }
+    if changes.is_empty() {
+        return Ok(0);
+    }
+    store::value::save_draft_cells(&mut tx, id, &changes, acting.by()).await?;
+    begin(&mut tx, acting, row).await?;
+    let subject = format!("submission/{}/{form_code}", id.0);
+    let detail = format!("cells={}", changes.len());
+    store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
+    tx.commit().await?;
+    Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
+}
