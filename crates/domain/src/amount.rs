@@ -116,18 +116,34 @@ pub fn decimal(text: &str) -> Result<Decimal, AmountError> {
     format!("{sign}{canonical}").parse().map_err(|_| AmountError::TooLarge)
 }
 
-/// Full-width digits and signs become plain, spaces of every kind go.
+/// Full-width digits and signs become plain; of spaces those stay, as one, that stand between two digits:
+/// they may part thousands.
 fn plain_digits(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}'))
-        .map(|c| match c {
-            '\u{ff10}'..='\u{ff19}' => char::from_digit(c as u32 - 0xff10, 10).unwrap_or(c),
-            '．' => '.',
-            '，' => ',',
-            '－' | '–' => '-',
-            other => other,
-        })
-        .collect()
+    let mut plain = String::with_capacity(text.len());
+    let mut was_space = false;
+    for c in text.chars().filter(|c| !matches!(c, '\u{200b}' | '\u{feff}')) {
+        if c.is_whitespace() {
+            was_space = true;
+            continue;
+        }
+        let c = plain_sign(c);
+        if was_space && c.is_ascii_digit() && plain.ends_with(|c: char| c.is_ascii_digit()) {
+            plain.push(' ');
+        }
+        was_space = false;
+        plain.push(c);
+    }
+    plain
+}
+
+fn plain_sign(c: char) -> char {
+    match c {
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(c as u32 - 0xff10, 10).unwrap_or(c),
+        '．' => '.',
+        '，' => ',',
+        '－' | '–' => '-',
+        other => other,
+    }
 }
 
 /// Digits with at most one '.' as decimal sign; `None` where the text is no number.
@@ -173,9 +189,11 @@ fn swapped(text: &str) -> String {
 }
 
 fn ungrouped(whole: &str) -> Option<String> {
-    let mut groups = whole.split('.');
+    // One sign parts all groups: "1.234 567" is two figures side by side.
+    let sign = if whole.contains(' ') { ' ' } else { '.' };
+    let mut groups = whole.split(sign);
     let first = groups.next()?;
-    let grouped = whole.contains('.');
+    let grouped = whole.contains(sign);
     if !is_digits(first) || (grouped && (first.len() > 3 || first.starts_with('0'))) {
         return None;
     }
@@ -246,6 +264,10 @@ mod tests {
             ("1,234.5", 12_345_000),
             ("1,234,567", 12_345_670_000),
             ("1,234", 12_340),
+            ("1\u{a0}234\u{202f}567,5", 12_345_675_000),
+            ("1 234.5", 12_345_000),
+            ("- 7", -70_000),
+            ("12 ,5", 125_000),
         ] {
             assert_eq!(Amount::read(text), Ok(Amount::from_scaled(scaled)), "{text}");
         }
@@ -255,9 +277,24 @@ mod tests {
     fn letters_and_giants_are_refused_with_a_reason() {
         assert_eq!(Amount::read("12a"), Err(AmountError::NotANumber));
         assert_eq!(Amount::read(""), Err(AmountError::NotANumber));
-        for text in
-            ["1.2.3", "0.500.000", "1234.567", "12.34,5", "1,2,3", "1,234.5,6", ",5", "5,", "-"]
-        {
+        for text in [
+            "1.2.3",
+            "0.500.000",
+            "1234.567",
+            "12.34,5",
+            "1,2,3",
+            "1,234.5,6",
+            ",5",
+            "5,",
+            "-",
+            "4 5",
+            "12 34",
+            "1 2345",
+            "0 500",
+            "1.234 567",
+            "1 234.567",
+            "1,23 4",
+        ] {
             assert_eq!(Amount::read(text), Err(AmountError::NotANumber), "{text}");
         }
         assert_eq!(Amount::read(&format!("1{}", "0".repeat(30))), Err(AmountError::TooLarge));

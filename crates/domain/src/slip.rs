@@ -16,8 +16,8 @@ pub use scan::{Slip, Unlike, scan};
 /// Why a figure is doubted, and what would fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    /// In the unit that is kept: đồng for money.
-    pub proposed: Decimal,
+    /// In the unit that is kept: đồng for money. `None` where what would fit is a guess: nobody typed it.
+    pub proposed: Option<Decimal>,
     /// One sentence without its full stop.
     pub reason: String,
 }
@@ -75,7 +75,7 @@ pub fn in_words(text: &str, value_type: ValueType) -> Option<Doubt> {
         return None;
     }
     let reason = format!("Ô có chữ đi kèm: có thể là số {}", vietnamese(read));
-    Some(Doubt { proposed: read, reason })
+    Some(Doubt { proposed: Some(read), reason })
 }
 
 /// Money that could not be read as triệu đồng: by the unit beside it, else as đồng where it is too large.
@@ -88,7 +88,7 @@ fn money_in_words(text: &str, read: Decimal) -> Option<Doubt> {
     let beside = |proposed: Decimal| {
         let words = typed(proposed, ValueType::Money);
         let reason = format!("Ô có chữ đi kèm: có thể là {words} triệu đồng");
-        Some(Doubt { proposed, reason })
+        Some(Doubt { proposed: Some(proposed), reason })
     };
     if says(&["ty"]) {
         return beside(in_units(9)?);
@@ -107,7 +107,7 @@ fn money_in_words(text: &str, read: Decimal) -> Option<Doubt> {
         None => {
             let proposed = in_units(0)?;
             let reason = "Số quá lớn: có thể đã ghi theo đồng, cột này ghi theo triệu đồng";
-            Some(Doubt { proposed, reason: reason.to_owned() })
+            Some(Doubt { proposed: Some(proposed), reason: reason.to_owned() })
         }
     }
 }
@@ -126,9 +126,17 @@ fn shown(value: Decimal, value_type: ValueType) -> String {
     typed(value.round_dp(4), value_type)
 }
 
-/// Whole where only whole figures count.
-fn fitting(value: Decimal, value_type: ValueType) -> Decimal {
-    if value_type == ValueType::Count { value.round() } else { value.round_dp(4).normalize() }
+/// A figure that a cell can hold, or none: rounding would invent one.
+fn fitting(value: Decimal, value_type: ValueType) -> Option<Decimal> {
+    let digits = if value_type == ValueType::Count { 0 } else { 4 };
+    let fits = value.round_dp(digits) == value;
+    fits.then(|| value.normalize())
+}
+
+/// How often a figure goes into another, as it is told: whole, or with a digit below ten.
+fn times(large: Decimal, small: Decimal) -> String {
+    let times = large / small;
+    vietnamese(times.round_dp(u32::from(times < Decimal::TEN)))
 }
 
 /// The kind of a cell that takes decimals but holds whole figures in both periods.
@@ -170,7 +178,7 @@ fn against_sums(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
             return None;
         };
         let reason = format!("{times} số tính từ các ô cùng dòng ({})", shown(sum, value_type));
-        Some(Doubt { proposed: sum, reason })
+        Some(Doubt { proposed: Some(sum), reason })
     })
 }
 
@@ -187,10 +195,10 @@ fn against_previous(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
             if is_news || is_small(previous, value_type, is_exact) {
                 return None;
             }
-            let how = if is_exact { "đúng" } else { "khoảng" };
+            let how = if is_exact { "đúng " } else { "" };
             let reason = format!(
-                "Gấp {how} {} lần kỳ trước ({before}): {}",
-                vietnamese(factor),
+                "Gấp {how}{} lần kỳ trước ({before}): {}",
+                times(seen.figure, previous),
                 too_much(of, value_type)
             );
             return Some(Doubt { proposed: fitting(much, value_type), reason });
@@ -198,13 +206,19 @@ fn against_previous(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
         if is_near(little, previous) && !seen.is_partial {
             let is_exact = little == previous;
             let is_news = value_type == ValueType::Percent && of == 1 && !is_exact;
-            let least = if value_type == ValueType::Money { power(8) } else { power(2) };
-            if is_news || (previous < least && value_type != ValueType::Percent) {
+            let least = match value_type {
+                ValueType::Percent => Decimal::ZERO,
+                // A thousandth is another unit, however little the money.
+                ValueType::Money if of >= 3 => power(6),
+                ValueType::Money => power(8),
+                _ => power(2),
+            };
+            if is_news || previous < least {
                 return None;
             }
             let reason = format!(
-                "Chỉ bằng khoảng 1/{} kỳ trước ({before}): {}",
-                vietnamese(factor),
+                "Chỉ bằng 1/{} kỳ trước ({before}): {}",
+                times(previous, seen.figure),
                 too_little(of, value_type)
             );
             return Some(Doubt { proposed: fitting(little, value_type), reason });
@@ -241,20 +255,21 @@ fn against_wholes(seen: &Seen, value_type: ValueType) -> Option<Doubt> {
         if !can_be_longer(seen.figure, of, value_type) {
             return None;
         }
-        let proposed = fitting(seen.figure / power(of), value_type);
+        // Where a remainder is left, no digit was added: the rule itself says what is wrong.
+        let proposed = fitting(seen.figure / power(of), value_type)?;
         let fits = match (seen.previous, whole_before) {
             (Some(before), Some(all)) if before > Decimal::ZERO && *all > Decimal::ZERO => {
                 is_near(proposed / *whole, before / *all)
             }
-            // Without a period before, only a figure that ends in zeros tells on itself.
-            _ => proposed * power(of) == seen.figure,
+            // Without a period before, only a figure that is far above tells on itself.
+            _ => seen.figure >= *whole * Decimal::TWO,
         };
         let reason = format!(
             "Lớn hơn tổng chứa nó ({}): {}",
             shown(*whole, value_type),
             too_much(of, value_type)
         );
-        (fits && proposed > Decimal::ZERO).then_some(Doubt { proposed, reason })
+        (fits && proposed > Decimal::ZERO).then_some(Doubt { proposed: Some(proposed), reason })
     })
 }
 

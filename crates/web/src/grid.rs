@@ -287,7 +287,7 @@ pub fn fitting(
     }
     let column = table.columns.iter().find(|c| c.code == finding.column)?;
     let place = (finding.row.clone(), finding.column.clone());
-    let mut proposed = found.doubt.proposed;
+    let mut proposed = found.doubt.proposed?;
     let with_own = holding_of(table, &place, Level::District) == Some(Holding::WithOwn);
     if let Some(share) = shares.get(&place).filter(|_| with_own) {
         let total = Amount::try_from_decimal(proposed).ok();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actions::{
     Acting,
-    workbook::{How, may_import, queue},
+    workbook::{How, REPORT_AT, may_import, queue},
 };
 use askama::Template;
 use axum::{
@@ -173,10 +173,16 @@ fn fates(files: &[FileRow]) -> Vec<Fated> {
     for (outcome, title, id) in WORDS {
         let of = files.iter().filter(|file| file.outcome == outcome);
         let files: Vec<FileLine> = of
-            .map(|file| FileLine {
-                name: file.name.clone(),
-                sentence: file.sentence.clone(),
-                details: file.details.clone(),
+            .map(|file| {
+                let (at, details): (Vec<_>, Vec<_>) =
+                    file.details.iter().partition(|line| line.starts_with(REPORT_AT));
+                let href = at.first().and_then(|line| line.split_once('/'));
+                FileLine {
+                    name: file.name.clone(),
+                    sentence: file.sentence.clone(),
+                    details: details.into_iter().cloned().collect(),
+                    href: href.map_or(String::new(), |(_, path)| format!("/{path}")),
+                }
             })
             .collect();
         if !files.is_empty() {

@@ -409,8 +409,12 @@ fn typed(
             (Verdict::Taken, _) | (Verdict::Contested, Some(Fix::AsInFile)) => {}
             (Verdict::Contested, None) if matches!(over, Over::All) => {}
             (Verdict::Contested, None) => {
+                // Changed since the officer looked: then it was no choice of theirs.
+                let is_later = matches!(over, Over::Seen(seen)
+                    if seen.get(&place).copied().unwrap_or(0) != line.typed.expected_revision);
+                let by = if is_later { line.by } else { String::new() };
                 let (form, row, column) = place;
-                let (mine, theirs, by) = (line.after, line.before, String::new());
+                let (mine, theirs) = (line.after, line.before);
                 accepted.kept.push(Kept { form, row, column, mine, theirs, by });
                 continue;
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     amount::{Amount, decimal, vietnamese},
-    check::Place,
+    check::{Figures, Place, compute},
     fold::{clean, fold},
     form::{Form, FormBody, Level, Table, ValueType},
     share::{Holding, Share},
@@ -34,6 +34,8 @@ pub struct Line {
     pub after: String,
     pub verdict: Verdict,
     pub proposal: Option<Proposal>,
+    /// Who gave the draft what it holds; empty where nobody did or it is words.
+    pub(super) by: String,
     /// As if typed; what acceptance writes.
     pub(super) typed: Typed,
 }
@@ -58,7 +60,7 @@ pub enum Verdict {
 /// A figure that would fit better, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// As typed: money in triệu đồng.
+    /// As typed: money in triệu đồng; empty where the figure is doubted and none is offered.
     pub raw: String,
     pub reason: String,
     /// The rule that it would break: then it is said, and not offered.
@@ -183,6 +185,7 @@ pub(super) fn table(
         let before = there.map_or(String::new(), |cell| shown_draft(cell, value_type));
         let revision = there.map_or(0, |cell| cell.revision);
         let mut line = line(cell, before, revision);
+        line.by = there.map_or(String::new(), |cell| cell.officer.clone());
         match &cell.outcome {
             Outcome::Empty if line.before.is_empty() => continue,
             Outcome::Empty | Outcome::Refused { .. } => {}
@@ -208,7 +211,12 @@ pub(super) fn table(
                         officer: String::new(),
                         at: String::new(),
                     };
-                    line.after = shown_draft(&cell, value_type);
+                    let raw = std::mem::replace(&mut line.after, shown_draft(&cell, value_type));
+                    line.proposal = thousand(&raw, value_type);
+                    if line.proposal.is_some() {
+                        // As it stands in the file: it is the comma that is doubted.
+                        line.after = raw;
+                    }
                     match line.verdict {
                         Verdict::Stood => {}
                         Verdict::Contested => {
@@ -242,27 +250,53 @@ fn moved(
     }
 }
 
-/// Adds what looks mistyped among the cells that are or stay written.
-pub(super) fn doubt(form: &Form, lines: &mut [Line], slips: Vec<slip::Slip>) {
+/// Adds what looks mistyped among the cells that are or stay written, and among those that the officer may
+/// still choose from the file.
+pub(super) fn doubt(form: &Form, lines: &mut [Line], (figures, unlike): (&Figures, &slip::Unlike)) {
     let FormBody::Table(table) = &form.body else { return };
-    for found in slips {
-        let line = lines.iter_mut().find(|line| {
-            (&line.row, &line.column) == (&found.row, &found.column)
-                && matches!(line.verdict, Verdict::Taken | Verdict::Same)
-        });
-        let column = table.columns.iter().find(|c| c.code == found.column);
-        if let (Some(line), Some(column)) = (line, column) {
-            let mut proposal = proposal(found.doubt, column.value_type);
-            if let Some(rule) = &found.breaks {
-                proposal.reason.push_str(&unfit(rule));
-            }
-            line.proposal = Some(Proposal { breaks: found.breaks, ..proposal });
+    let kind = |code: &str| table.columns.iter().find(|c| c.code == code).map(|c| c.value_type);
+    let slips = slip::scan(form, figures, unlike);
+    let is_written = |line: &Line| matches!(line.verdict, Verdict::Taken | Verdict::Same);
+    let is_open = |line: &Line| line.verdict == Verdict::Contested;
+    propose(&kind, lines.iter_mut().filter(|line| is_written(line)), slips);
+    if !lines.iter().any(is_open) {
+        return;
+    }
+    let mut chosen = figures.clone();
+    let current = chosen.current.entry(form.code.clone()).or_default();
+    for line in lines.iter().filter(|line| is_open(line)) {
+        let place = (line.row.clone(), line.column.clone());
+        let read = kind(&line.column).and_then(|kind| draft::read(&line.typed, kind, 0).ok());
+        match read.and_then(|change| change.amount) {
+            Some(amount) => current.insert(place, amount.to_decimal()),
+            None => current.remove(&place),
+        };
+    }
+    compute(form, &mut chosen);
+    let slips = slip::scan(form, &chosen, unlike);
+    propose(&kind, lines.iter_mut().filter(|line| is_open(line)), slips);
+}
+
+fn propose<'a>(
+    kind: &dyn Fn(&str) -> Option<ValueType>,
+    lines: impl Iterator<Item = &'a mut Line>,
+    slips: Vec<slip::Slip>,
+) {
+    let mut slips: BTreeMap<Place, slip::Slip> =
+        slips.into_iter().map(|slip| ((slip.row.clone(), slip.column.clone()), slip)).collect();
+    for line in lines {
+        let found = slips.remove(&(line.row.clone(), line.column.clone()));
+        let (Some(found), Some(kind)) = (found, kind(&line.column)) else { continue };
+        let mut proposal = proposal(found.doubt, kind);
+        if let Some(rule) = &found.breaks {
+            proposal.reason.push_str(&unfit(rule));
         }
+        line.proposal = Some(Proposal { breaks: found.breaks, ..proposal });
     }
 }
 
 fn proposal(doubt: slip::Doubt, value_type: ValueType) -> Proposal {
-    let raw = slip::typed(doubt.proposed, value_type);
+    let raw = doubt.proposed.map_or(String::new(), |figure| slip::typed(figure, value_type));
     Proposal { raw, reason: doubt.reason, breaks: None }
 }
 
@@ -298,6 +332,22 @@ fn english(typed: &Typed, value_type: ValueType) -> Option<Proposal> {
     let again = Typed { raw: raw.clone(), ..typed.clone() };
     draft::read(&again, value_type, 0).ok()?;
     let reason = format!("Ô ghi theo kiểu Anh ({text}): có thể là số {raw}");
+    Some(Proposal { raw, reason, breaks: None })
+}
+
+/// Text like "1,234" where figures with digits after the comma are taken: as well a thousand.
+fn thousand(raw: &str, value_type: ValueType) -> Option<Proposal> {
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, rest) = raw.trim().split_once(',')?;
+    let is_group = rest.len() == 3 && is_digits(rest);
+    let is_first = (1..=3).contains(&whole.len()) && is_digits(whole) && !whole.starts_with('0');
+    if value_type != ValueType::Decimal || !is_group || !is_first {
+        return None;
+    }
+    let raw = vietnamese(decimal(&format!("{whole}{rest}")).ok()?);
+    let reason = format!(
+        "Dấu phẩy đứng trước ba chữ số: “{whole},{rest}” được hiểu là số lẻ, có thể là số {raw} ghi theo kiểu Anh"
+    );
     Some(Proposal { raw, reason, breaks: None })
 }
 
@@ -365,6 +415,7 @@ fn line(cell: &ReadCell, before: String, expected_revision: i64) -> Line {
         after,
         verdict,
         proposal: None,
+        by: String::new(),
         typed,
     }
 }
@@ -416,6 +467,17 @@ mod tests {
         assert_eq!(proposed("4,130.55", ValueType::Count), None, "no whole figure");
         assert_eq!(proposed("0,125", ValueType::Count), None);
         assert_eq!(proposed("12,34", ValueType::Count), None);
+    }
+
+    #[test]
+    fn three_digits_behind_a_comma_may_be_thousands() {
+        let proposed = |raw: &str, of: ValueType| thousand(raw, of).map(|proposal| proposal.raw);
+        assert_eq!(proposed("1,234", ValueType::Decimal), Some("1.234".to_owned()));
+        for raw in ["0,125", "1,23", "1.234", "1,2345", "1234,567", "1234"] {
+            assert_eq!(proposed(raw, ValueType::Decimal), None, "{raw}");
+        }
+        assert_eq!(proposed("1,234", ValueType::Money), None, "a million and some");
+        assert_eq!(proposed("1,234", ValueType::Count), None, "refused, and proposed there");
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub struct Doubted {
     /// Sheet and cell of the file.
     pub origin: String,
     pub shown: String,
-    /// As it would be typed.
+    /// As it would be typed; empty where none is offered.
     pub proposed: String,
     pub reason: String,
 }
@@ -83,7 +83,7 @@ pub enum Twin {
     Unit { form: String, name: Option<String> },
     /// A table with the very figures of another unit's file of this run.
     File { form: String, name: String, file: String },
-    /// Another file of this run is of the same report.
+    /// Another file of this run is of the same report, with other content.
     Report { file: String },
 }
 
@@ -122,8 +122,8 @@ pub struct Run {
     how: How,
     numbers: Numbers,
     holders: Holders,
-    /// Which file of the run was of a report.
-    files: BTreeMap<SubmissionId, String>,
+    /// Files of the run by their report: name and hash. More than one means that none is written.
+    files: BTreeMap<SubmissionId, Vec<(String, String)>>,
 }
 
 /// Who may take in files of other units. Whoever keeps the system reads no reports: what a file is compared
@@ -169,6 +169,22 @@ impl Run {
         Ok(Self { store, catalog, acting, how, numbers, holders, files: BTreeMap::new() })
     }
 
+    /// Hears of a file before its turn: of two that differ and are of one report, neither is written.
+    pub fn expect(&mut self, found: &Found) {
+        if let Found::Read { row, file } = found {
+            self.files_of(row.submission.id, file);
+        }
+    }
+
+    /// The files of a report with this one among them.
+    fn files_of(&mut self, id: SubmissionId, file: &FileRead) -> &[(String, String)] {
+        let files = self.files.entry(id).or_default();
+        if files.iter().all(|(_, sha256)| *sha256 != file.sha256) {
+            files.push((file.name.clone(), file.sha256.clone()));
+        }
+        files
+    }
+
     /// Takes one file of the run.
     ///
     /// # Errors
@@ -204,7 +220,9 @@ impl Run {
         let mut imported = self.looked(&mut tx, &row, file).await?;
         imported.withheld = self.withheld(&row, &file.reading);
         let doubtful = !imported.doubts.is_empty() || !imported.twins.is_empty();
-        if self.how.strict && doubtful {
+        // Which of two files of one report is the right one is for a person to say.
+        let is_one_of_two = imported.twins.iter().any(|twin| matches!(twin, Twin::Report { .. }));
+        if is_one_of_two || (self.how.strict && doubtful) {
             imported.is_held = true;
             return Ok(imported);
         }
@@ -246,9 +264,9 @@ impl Run {
             imported.doubts.extend(doubts(&part));
             imported.findings.extend(part.findings);
         }
-        if let Some(other) = self.files.insert(row.submission.id, file.name.clone()) {
-            imported.twins.push(Twin::Report { file: other });
-        }
+        let files = self.files_of(row.submission.id, file).iter();
+        let others = files.filter(|(_, sha256)| *sha256 != file.sha256);
+        imported.twins.extend(others.map(|(name, _)| Twin::Report { file: name.clone() }));
         Ok(imported)
     }
 
@@ -316,8 +334,9 @@ fn left_out(reading: &Reading) -> usize {
     reading.tally.as_ref().map_or(listed, exchange::workbook::Tally::left)
 }
 
-/// Reads files on all cores and takes them one after the other; `each` hears the number, the name and the
-/// fate of every file, in the order in which they are done, and says whether to go on.
+/// Reads files on all cores, then takes them one after the other in the order in which they were given:
+/// what comes of them depends on no race. `each` hears the number, the name and the fate of every file and
+/// says whether to go on.
 ///
 /// # Errors
 /// When the data cannot be read or written.
@@ -329,12 +348,17 @@ where
 {
     let (sender, mut receiver) = tokio::sync::mpsc::channel(4);
     let reading = tokio::task::spawn_blocking(move || read_all(&owed, files, &sender));
+    let mut files = BTreeMap::new();
     while let Some((number, name, found)) = receiver.recv().await {
+        run.expect(&found);
+        files.insert(number, (name, found));
+    }
+    reading.await.map_err(|error| Error::Document(error.to_string()))?;
+    for (number, (name, found)) in files {
         let fate = run.take(found).await?;
         if !each(number, name, fate).await? {
             break;
         }
     }
-    drop(receiver);
-    reading.await.map_err(|error| Error::Document(error.to_string()))
+    Ok(())
 }

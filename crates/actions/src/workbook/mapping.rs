@@ -102,7 +102,12 @@ pub fn fitted(
         let mut fitting: Vec<&MappingRow> =
             kept.iter().filter(|row| !signature.is_empty() && row.signature == signature).collect();
         fitting.sort_by_key(|row| (row.unit == unit, &row.at));
+        // One kept choice may give several forms of the sheet; what another one says of it is not mixed in.
+        let mut by: Option<(UnitId, &str)> = None;
         for row in fitting.into_iter().rev() {
+            if by.is_some_and(|by| by != (row.unit, row.name.as_str())) {
+                continue;
+            }
             let form = forms.iter().find(|asked| {
                 (&asked.form.code, asked.form.version) == (&row.form, row.form_version)
                     && choice.forms.iter().all(|one| one.form != row.form)
@@ -113,7 +118,7 @@ pub fn fitted(
             {
                 choice.forms.push(one);
                 name = name.or_else(|| Some(row.name.clone()));
-                break;
+                by = Some((row.unit, &row.name));
             }
         }
     }

@@ -35,6 +35,7 @@ pub use import::{
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};
 pub use preview::{Looked, Preview, PreviewPart, TWIN_FIGURES, preview};
+pub use told::REPORT_AT;
 
 /// Setting that holds the secret behind the seals; never shown, never logged.
 const SECRET: &str = "workbook_secret";

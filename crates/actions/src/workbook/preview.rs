@@ -8,7 +8,6 @@ use domain::{
     check::Place,
     finding::Finding,
     form::{Form, FormBody},
-    slip,
     submission::SubmissionId,
 };
 use exchange::workbook::{LeftOut, Opened, PartReading, Reading, Tally};
@@ -240,7 +239,7 @@ fn judged(
 ) -> PreviewPart {
     let (mut findings, mut figures) = (Vec::new(), BTreeMap::new());
     if let Some(part) = part {
-        compare::doubt(form, &mut lines, slip::scan(form, &part.figures, &part.unlike));
+        compare::doubt(form, &mut lines, (&part.figures, &part.unlike));
         findings.clone_from(&part.findings);
         let cells = part.cells.iter();
         let cells = cells.filter_map(|(place, cell)| Some((place.clone(), cell.amount?)));

@@ -1,9 +1,12 @@
 //! Runs that go on by themselves: files are kept, looked through one by one, written on a yes; whoever
 //! finds a run that nobody works on goes on with it.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
-use domain::{catalog::Catalog, import_run::Stage};
+use domain::{catalog::Catalog, import_run::Stage, submission::SubmissionId};
 use exchange::workbook::{BookError, Bundle, Skip, is_left_by_system, skip};
 use jiff::{SignedDuration, Timestamp};
 use store::{
@@ -11,7 +14,7 @@ use store::{
     import_run::{FileRow, RunRow, WAITING},
 };
 
-use super::{Fate, How, IMPORTERS, Owed, Run, may_import, refused};
+use super::{Fate, Found, How, IMPORTERS, Owed, Run, may_import, refused};
 use crate::{Acting, Error};
 
 /// Whoever was not heard of for so long works no more.
@@ -190,7 +193,10 @@ pub async fn work(
     let owed = Arc::new(Owed::load(store, Arc::clone(catalog), acting).await?);
     let mut taking = Run::open(store, Arc::clone(catalog), acting, how).await?;
     let files = store::import_run::files(&mut store.reader(), id).await?;
-    for file in files.into_iter().filter(|file| file.outcome == WAITING) {
+    let mut waiting: VecDeque<FileRow> =
+        files.into_iter().filter(|file| file.outcome == WAITING).collect();
+    let mut rivals = Rivals::default();
+    while let Some(file) = waiting.pop_front() {
         if !may_go_on(store, &run).await? {
             return Ok(());
         }
@@ -198,6 +204,7 @@ pub async fn work(
         let (owed, name) = (Arc::clone(&owed), file.name.clone());
         let reading = tokio::task::spawn_blocking(move || owed.read(&name, &content));
         let found = reading.await.map_err(|error| Error::Document(error.to_string()))?;
+        waiting.extend(rivals.of(&found, &file));
         let fate = taking.take(found).await?;
         let mut tx = store.begin().await?;
         let file = told(file, &fate, (Some(catalog), how.dry_run));
@@ -208,6 +215,23 @@ pub async fn work(
         }
     }
     finish(store, &run).await
+}
+
+/// The first file of each report of a run. Once another one of that report turns up, the first is looked
+/// at again: then it is known that there are two, and neither is written.
+#[derive(Default)]
+struct Rivals {
+    firsts: BTreeMap<SubmissionId, (String, Option<FileRow>)>,
+}
+
+impl Rivals {
+    /// The file that is to be looked at again because of this one.
+    fn of(&mut self, found: &Found, file: &FileRow) -> Option<FileRow> {
+        let Found::Read { row, file: read } = found else { return None };
+        let first = (read.sha256.clone(), Some(file.clone()));
+        let (sha256, first) = self.firsts.entry(row.submission.id).or_insert(first);
+        if *sha256 == read.sha256 { None } else { first.take() }
+    }
 }
 
 /// Whether whoever began a run may still take in files; else the run ends, and its files are forgotten.

@@ -11,6 +11,9 @@ use crate::part;
 /// Lines of one kind that are told of one file.
 const LINES_SHOWN: usize = 20;
 
+/// Begins the line that says where a file that was held back can be looked at cell by cell.
+pub const REPORT_AT: &str = "nạp riêng tệp này để xem từng ô và chọn: /submissions/";
+
 impl Fate {
     /// The word in tables and lists.
     pub fn word(&self) -> &'static str {
@@ -63,7 +66,13 @@ impl Fate {
     /// What is to be looked at, the gravest first; rows and columns as the forms of a catalog name them.
     pub fn details(&self, catalog: &Catalog) -> Vec<String> {
         match self {
-            Self::Taken { imported, .. } => imported.details(catalog),
+            Self::Taken { row, imported, .. } => {
+                let mut lines = imported.details(catalog);
+                if imported.is_held {
+                    lines.push(format!("{REPORT_AT}{}/workbook", row.submission.id.0));
+                }
+                lines
+            }
             Self::Known { .. } | Self::Refused(_) => Vec::new(),
         }
     }
@@ -99,12 +108,15 @@ impl Imported {
         }));
         lines.extend(self.doubts.iter().take(LINES_SHOWN).map(|doubt| {
             format!(
-                "nghi gõ nhầm {} ({}): “{}”. {}. Số đề xuất: {}",
+                "nghi gõ nhầm {} ({}): “{}”. {}{}",
                 place(catalog, (&doubt.form, &doubt.row, &doubt.column)),
                 doubt.origin,
                 doubt.shown,
                 doubt.reason,
-                doubt.proposed
+                match doubt.proposed.as_str() {
+                    "" => String::new(),
+                    figure => format!(". Số đề xuất: {figure}"),
+                }
             )
         }));
         let errors = self.findings.iter().filter(|found| found.severity == Severity::Error);
@@ -160,7 +172,9 @@ impl Twin {
                 format!("trùng: biểu {form} giống hệt của {name} (tệp {file} trong lượt này)")
             }
             Self::Report { file } => {
-                format!("trùng: tệp {file} trong lượt này cũng là của báo cáo này")
+                format!(
+                    "hai tệp khác nhau của một báo cáo: tệp {file} trong lượt này cũng là của báo cáo này, chưa ghi tệp nào. Bỏ tệp cũ rồi nạp lại (BOOK-218)"
+                )
             }
         }
     }

@@ -59,7 +59,9 @@ pub fn scan(form: &Form, figures: &Figures, unlike: &Unlike) -> Vec<Slip> {
             if let Some(doubt) = doubt(&seen, column.value_type) {
                 let place = (row.code.clone(), column.code.clone());
                 let broken = broken.get_or_insert_with(|| keys(&check(form, figures)));
-                let breaks = breaks(form, figures, (&place, doubt.proposed), broken);
+                let breaks = doubt
+                    .proposed
+                    .and_then(|proposed| breaks(form, figures, (&place, proposed), broken));
                 let (form, (row, column)) = (form.code.clone(), place);
                 slips.push(Slip { form, row, column, doubt, breaks });
             }

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 /// Most cells with content in a whole file; a filled report has some thousand.
 pub(super) const CELLS_MAX: usize = 400_000;
@@ -44,6 +48,7 @@ impl Content {
             Self::Number(value, Shown::Percent) => {
                 format!("{} %", domain::amount::vietnamese(value * Decimal::ONE_HUNDRED))
             }
+            Self::Number(value, Shown::Date) => day(*value),
             Self::Number(value, _) => domain::amount::vietnamese(*value),
             Self::Text(text) | Self::Fault(text) | Self::Giant(text) => text.clone(),
             Self::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
@@ -67,6 +72,35 @@ impl Content {
             _ => Self::Giant(value.to_string()),
         }
     }
+}
+
+/// The day before the first that spreadsheets count; they count a 29/2/1900, too, so that it holds from
+/// March of that year on.
+const DAY_ZERO: Date = date(1899, 12, 30);
+
+/// How spreadsheets count a day.
+pub(super) fn days_of(day: Date) -> Decimal {
+    Decimal::from((day - DAY_ZERO).get_days())
+}
+
+/// "31/12/2023", with the clock where it is no whole day; the number itself where it is no day.
+fn day(value: Decimal) -> String {
+    let days = value.floor();
+    let minutes = ((value - days) * Decimal::from(24 * 60)).round().to_i64().unwrap_or(0);
+    let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    let found = days.to_i64().and_then(|days| DAY_ZERO.checked_add(days.days()).ok());
+    match found {
+        Some(_) if days.is_zero() => clock,
+        Some(day) if minutes == 0 => {
+            format!("{}/{}/{}", two(day.day()), two(day.month()), day.year())
+        }
+        Some(day) => format!("{}/{}/{} {clock}", two(day.day()), two(day.month()), day.year()),
+        None => domain::amount::vietnamese(value),
+    }
+}
+
+fn two(number: i8) -> String {
+    format!("{number:02}")
 }
 
 /// Row and column, counted from zero.
@@ -164,6 +198,16 @@ mod tests {
             [spot("XFE1"), spot("A0"), spot("A1B"), spot("1A"), spot("A9999999")],
             [None; 5]
         );
+    }
+
+    #[test]
+    fn days_are_shown_as_days() {
+        let shown = |value: &str| Content::Number(value.parse().unwrap(), Shown::Date).shown();
+        assert_eq!(shown("45291"), "31/12/2023");
+        assert_eq!(shown("45291.5"), "31/12/2023 12:00");
+        assert_eq!(shown("0.25"), "06:00");
+        assert_eq!(days_of(date(2023, 12, 31)), Decimal::from(45_291));
+        assert_eq!(shown("99999999999"), "99.999.999.999");
     }
 
     #[test]

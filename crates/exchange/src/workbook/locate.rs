@@ -14,7 +14,8 @@ use super::{
 pub(super) struct Located {
     /// By form: number of the sheet.
     pub sheets: Vec<Option<usize>>,
-    pub doubles: Vec<usize>,
+    /// Each with the form that it claims.
+    pub doubles: Vec<(usize, usize)>,
     /// Sheets of ours that hold nothing to enter.
     pub silent: BTreeSet<usize>,
 }
@@ -32,10 +33,14 @@ pub(super) fn locate(sheets: &[Sheet], stamps: &[Spotted], shapes: &[Shape<'_>])
         let Some(of) = form.and_then(|code| shapes.iter().position(|s| s.form.code == code)) else {
             continue;
         };
-        if located.sheets[of].is_some() {
-            located.doubles.push(at);
-        } else {
-            located.sheets[of] = Some(at);
+        match located.sheets[of] {
+            // Of a page and its copy the one that somebody went on filling.
+            Some(first) if sheet.cells.len() > sheets[first].cells.len() => {
+                located.doubles.push((first, of));
+                located.sheets[of] = Some(at);
+            }
+            Some(_) => located.doubles.push((at, of)),
+            None => located.sheets[of] = Some(at),
         }
     }
     for (of, shape) in shapes.iter().enumerate() {

@@ -24,6 +24,8 @@ pub(super) struct Looks {
     pub count: Format,
     pub figure: Format,
     pub text: Format,
+    /// Short words that programs would take for dates or figures; long ones show as signs in this format.
+    pub words: Format,
     pub choice: Format,
     pub computed: Format,
     pub share: Format,
@@ -62,6 +64,7 @@ impl Looks {
             count: entry.clone().set_align(FormatAlign::Right).set_num_format(WHOLE),
             figure: entry.clone().set_align(FormatAlign::Right).set_num_format(BROKEN),
             text: entry.clone().set_align(FormatAlign::Top),
+            words: entry.clone().set_align(FormatAlign::Top).set_num_format("@"),
             choice: entry.set_align(FormatAlign::Center),
             total: computed.clone().set_bold().set_num_format(BROKEN),
             computed_count: computed.clone().set_num_format(WHOLE),

@@ -6,10 +6,13 @@ use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
+use rust_decimal::Decimal;
 
 use super::{
     BookError,
-    grid::{CELLS_MAX, COLUMNS_MAX, Content, Merge, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot},
+    grid::{
+        CELLS_MAX, COLUMNS_MAX, Content, Merge, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot, days_of,
+    },
     legacy::{Letters, decode},
     merges::MERGES_MAX,
     package::{Package, attribute, number, reference},
@@ -187,7 +190,12 @@ fn value(tag: &BytesStart<'_>) -> Option<Content> {
     match kind.as_str() {
         "float" | "currency" => figure(Shown::Plain),
         "percentage" => figure(Shown::Percent),
-        "date" | "time" => Some(Content::Number(rust_decimal::Decimal::ZERO, Shown::Date)),
+        "date" | "time" => {
+            // "2023-12-31", perhaps with a clock behind it.
+            let written = attribute(tag, "date-value").unwrap_or_default();
+            let day = written.get(..10).and_then(|day| day.parse().ok());
+            Some(Content::Number(day.map_or(Decimal::ZERO, days_of), Shown::Date))
+        }
         "boolean" => {
             Some(Content::Truth(attribute(tag, "boolean-value").is_some_and(|v| v == "true")))
         }

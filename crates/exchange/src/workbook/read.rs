@@ -135,10 +135,18 @@ impl Opened {
             reading.parts.push(part.done);
             reading.left_out.extend(part.left_out);
         }
+        let described = seal::forms(&self.sheets);
+        let lost = asked
+            .iter()
+            .zip(&located.sheets)
+            .filter(|(asked, at)| at.is_none() && described.contains(asked.form.code.as_str()));
+        reading.left_out.extend(lost.map(|(asked, _)| lost_sheet(&asked.form.code)));
         for (at, sheet) in self.sheets.iter().enumerate() {
             let known = located.sheets.contains(&Some(at)) || located.silent.contains(&at);
             if !known {
-                reading.left_out.push(unknown_sheet(sheet, located.doubles.contains(&at)));
+                let double = located.doubles.iter().find(|(double, _)| *double == at);
+                let taken = double.and_then(|(_, of)| located.sheets[*of]);
+                reading.left_out.push(unknown_sheet(sheet, taken.map(|at| &self.sheets[at])));
             }
         }
         reading.left_out.truncate(LEFT_OUT_MAX);
@@ -159,10 +167,28 @@ impl Opened {
     }
 }
 
-fn unknown_sheet(sheet: &Sheet, is_double: bool) -> LeftOut {
+/// A page that the file was made with and that is gone.
+fn lost_sheet(form: &str) -> LeftOut {
+    LeftOut {
+        form: form.to_owned(),
+        origin: Origin { sheet: format!("Biểu {form}"), address: String::new() },
+        shown: String::new(),
+        code: "BOOK-116",
+        reason: format!(
+            "Lúc tải, tệp có trang của biểu {form}; nay trang đó không còn nên không đọc được số nào của biểu này. Nếu xóa nhầm thì chép trang từ bản lưu hoặc tải biểu mới."
+        ),
+    }
+}
+
+/// A page that nothing is read of; `taken` is the one of the same form that was read.
+fn unknown_sheet(sheet: &Sheet, taken: Option<&Sheet>) -> LeftOut {
     let count = sheet.cells.len();
-    let reason = if is_double {
-        format!("Trang chép thêm của một biểu đã có; {count} ô không lấy.")
+    let reason = if let Some(taken) = taken {
+        format!(
+            "Hai trang của cùng một biểu: số lấy ở trang “{}” ({} ô có nội dung), {count} ô của trang này không lấy. Nếu trang này mới đúng thì xóa trang kia rồi nạp lại.",
+            taken.name,
+            taken.cells.len()
+        )
     } else {
         format!("Trang không thuộc báo cáo này; {count} ô không lấy.")
     };
@@ -173,6 +199,11 @@ fn unknown_sheet(sheet: &Sheet, is_double: bool) -> LeftOut {
         code: "BOOK-110",
         reason,
     }
+}
+
+/// Whether a text in a computed cell is more than that there is nothing to compute.
+fn says_something(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric) && !matches!(fold(text).as_str(), "kps" | "x")
 }
 
 /// One form in its sheet, while it is read.
@@ -265,6 +296,8 @@ impl<'a> PartWalk<'a> {
                     self.counted.push(Counted { cell: found.clone(), by_formula });
                 }
                 self.done.computed.push(found);
+            } else if content.is_some_and(|content| says_something(content.text())) {
+                self.leave(spot, "BOOK-117", "Ô cộng, ô tỷ lệ do hệ thống tự tính; chữ ghi ở đây không lấy. Ghi ở ô nhập hoặc ở lời văn.");
             }
         } else if self.asked.contains(&place) {
             let outcome = typed::outcome(content, column.value_type);

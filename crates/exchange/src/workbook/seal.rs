@@ -2,6 +2,8 @@
 //!
 //! ASCII only: such lines pass through every program, font and normalisation unchanged.
 
+use std::collections::BTreeSet;
+
 use super::{
     BookError,
     grid::{Content, Sheet, Spot},
@@ -119,6 +121,14 @@ pub(super) fn check(sheet: &Sheet, key: &Key) -> Result<(), BookError> {
     } else {
         Err(BookError::SealBroken(sheet.name.clone()))
     }
+}
+
+/// The forms that the file was made with, as its description says; empty where that is gone.
+pub(super) fn forms(sheets: &[Sheet]) -> BTreeSet<&str> {
+    let described = sheets.iter().filter(|sheet| sheet.name == SHEET);
+    let lines = described.flat_map(|sheet| sheet.cells.values()).map(Content::text);
+    let forms = lines.filter_map(|line| line.strip_prefix("form=")?.split_once('@'));
+    forms.map(|(form, _)| form).collect()
 }
 
 #[cfg(test)]

@@ -393,6 +393,7 @@ fn entry(
     let look = match found.value_type {
         ValueType::Count => &looks.count,
         ValueType::Text if found.code == ANSWER => &looks.choice,
+        ValueType::Text if !shape.is_outline => &looks.words,
         ValueType::Text => &looks.text,
         ValueType::YesNo => &looks.choice,
         _ => &looks.figure,

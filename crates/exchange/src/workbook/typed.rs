@@ -53,6 +53,8 @@ fn yes_no(truth: bool) -> &'static str {
 
 fn number(value: Decimal, shown: Shown, value_type: ValueType, content: &Content) -> Outcome {
     match (shown, value_type) {
+        // A day is as good a source as a name.
+        (Shown::Date, ValueType::Text) => given(content.shown()),
         (Shown::Date, _) => refused(
             content,
             "BOOK-103",

@@ -7,6 +7,7 @@ use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
+use rust_decimal::Decimal;
 
 use super::{
     BookError,
@@ -16,6 +17,9 @@ use super::{
     merges::merges,
     package::{Package, attribute, number, reference},
 };
+
+/// Workbooks of old Macs count their days from 1904.
+const DAYS_TO_1904: Decimal = Decimal::from_parts(1_462, 0, 0, false, 0);
 
 /// Texts of a workbook: pieces with the letters of their own font, if they name one.
 type Piece = (Option<Letters>, String);
@@ -43,13 +47,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
         Some(xml) => looks(&xml)?,
         None => Vec::new(),
     };
+    let counts_from_1904 =
+        ["1", "true"].iter().any(|on| book.contains(&format!("date1904=\"{on}\"")));
     let mut sheets = Vec::new();
     let mut room = CELLS_MAX;
     for (name, link) in sheet_names(&book)? {
         let Some(target) = links.get(&link) else { continue };
-        let Some(xml) = package.part(target)? else { continue };
-        let (cells, merges) = (Walk::new(&texts, &looks, room).through(&xml)?, merges(&xml));
+        // A page that the file says it has, and has not.
+        let xml = package.part(target)?.ok_or(BookError::Broken)?;
+        let (mut cells, merges) = (Walk::new(&texts, &looks, room).through(&xml)?, merges(&xml));
         room -= cells.len();
+        if counts_from_1904 {
+            for content in cells.values_mut() {
+                if let Content::Number(days, Shown::Date) = content {
+                    *days += DAYS_TO_1904;
+                }
+            }
+        }
         sheets.push(Sheet { name, cells, merges, formulas: formulas(&xml) });
         if sheets.len() > SHEETS_MAX {
             return Err(BookError::Unsafe);
@@ -171,7 +185,14 @@ impl Pieces {
 
     fn end(&mut self, name: &str) {
         match name {
-            "t" => self.in_text = false,
+            "t" => {
+                self.in_text = false;
+                if let Some((_, text)) =
+                    self.done.last_mut().filter(|(_, text)| text.contains("_x"))
+                {
+                    *text = unescaped(text);
+                }
+            }
             "rPh" => self.aside = false,
             _ => {}
         }
@@ -184,6 +205,30 @@ impl Pieces {
             text.push_str(words);
         }
     }
+}
+
+/// Signs that XML cannot hold are written `_x000D_`; the returns before line breaks of Windows say nothing.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        let sign =
+            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let Some(sign) = sign else {
+            plain.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
+            continue;
+        };
+        plain.push_str(&rest[..at]);
+        rest = &rest[at + 7..];
+        match sign {
+            '\r' if rest.starts_with('\n') => {}
+            '\r' => plain.push('\n'),
+            sign => plain.push(sign),
+        }
+    }
+    plain + rest
 }
 
 /// One text of its pieces, each read by its own font or by the cell's.
@@ -424,7 +469,7 @@ impl<'a> Walk<'a> {
                 let pieces = self.texts.get(value.parse::<usize>().ok()?)?;
                 text(joined(pieces, letters))
             }
-            "str" => text(decode(&self.value, letters)),
+            "str" => text(decode(&unescaped(&self.value), letters)),
             "b" => Some(Content::Truth(value == "1")),
             "e" => Some(Content::Fault(value.to_owned())),
             "d" => Some(Content::Text(value.to_owned())),
@@ -439,6 +484,13 @@ impl<'a> Walk<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_that_xml_cannot_hold_are_put_back() {
+        assert_eq!(unescaped("một_x000D_\nhai_x000D_ba"), "một\nhai\nba");
+        assert_eq!(unescaped("tệp_x005F_x000D_ và _xyz_ _x12"), "tệp_x000D_ và _xyz_ _x12");
+        assert_eq!(unescaped("_xữ12_"), "_xữ12_", "no code of four digits");
+    }
 
     #[test]
     fn formats_say_what_a_number_is() {

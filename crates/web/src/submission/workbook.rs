@@ -167,12 +167,16 @@ fn fixes(fields: &Fields) -> Fixes {
 }
 
 fn page(state: &AppState, signed: &Signed, row: &SubmissionRow) -> WorkbookPage {
+    let closed = row.submission.refuse_unless_open(signed.acting.today()).err();
+    let closed = closed.map(|refused| Error::from(refused).problem());
     WorkbookPage {
         crumbs: crumbs(row, "Nạp tệp Excel"),
         title: "Nạp tệp Excel".into(),
         lead: about(state, row),
         notices: Vec::new(),
         base: format!("/submissions/{}/workbook", row.submission.id.0),
+        closed: closed
+            .map_or(String::new(), |problem| format!("{} {}", problem.what, problem.next)),
         preview: None,
         kept: Vec::new(),
         frame: signed.frame(state, "Nạp tệp Excel", Nav::Entry),
@@ -266,6 +270,7 @@ fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut Fil
                 proposed: proposal.raw.clone(),
                 value: match &proposal.breaks {
                     Some(_) => String::new(),
+                    None if proposal.raw.is_empty() => String::new(),
                     None => format!("{}:{}:{}:{}", place.0, place.1, place.2, proposal.raw),
                 },
             });

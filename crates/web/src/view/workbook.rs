@@ -131,6 +131,8 @@ pub struct WorkbookPage {
     pub notices: Vec<Notice>,
     /// Address of this page; its acts stand under it.
     pub base: String,
+    /// Why no file is taken by now; empty while one is.
+    pub closed: String,
     pub preview: Option<FilePreview>,
     /// Cells that somebody changed since the preview: mine, theirs in "before" and "after".
     pub kept: Vec<ToldLine>,
@@ -150,6 +152,7 @@ impl WorkbookPage {
             lead: "UBND huyện Tương Dương · Báo cáo năm, số liệu đến 30/11/2024".into(),
             notices: Vec::new(),
             base: "/submissions/7/workbook".into(),
+            closed: String::new(),
             preview: None,
             kept: Vec::new(),
         }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use actions::{
     Acting, Error,
-    workbook::{Accepted, FileRead, Found, How, Imported, Owed, Run, Twin, read_all},
+    workbook::{
+        Accepted, Fate, FileRead, Found, How, Imported, Owed, Run, Twin, read_all, take_all,
+    },
 };
 use exchange::workbook::Bundle;
 use store::submission::SubmissionRow;
@@ -230,6 +232,37 @@ async fn a_figure_with_words_is_told_with_the_figure_that_fits() {
     let [doubt] = &told.doubts[..] else { panic!("{told:?}") };
     assert_eq!((doubt.shown.as_str(), doubt.proposed.as_str()), ("412 người", "412"));
     assert!(doubt.origin.contains("T3"), "{doubt:?}");
+}
+
+/// Which of two files of one report is right is for a person to say: no race decides it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_differing_files_of_one_report_neither_is_written() {
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let files = [
+        ("cu.xlsx", file(&world, UNIT, &[(CELLS[0], figure(12))]).await),
+        ("khac.xlsx", file(&world, "h-412", &[(CELLS[0], figure(7))]).await),
+        ("moi.xlsx", file(&world, UNIT, &[(CELLS[0], figure(21))]).await),
+    ];
+    let files: Vec<_> =
+        files.into_iter().map(|(name, bytes)| (name.to_owned(), Ok(bytes))).collect();
+    let how = How { overwrite: true, ..NORMAL };
+    let (run, owed) = (run(&world, &desk, how).await.unwrap(), owed(&world, &desk).await.unwrap());
+    let mut fates = Vec::new();
+    let each = |_, name: String, fate: Fate| {
+        fates.push((name, fate.word(), fate.details(&world.state.catalog).join("\n")));
+        std::future::ready(Ok(true))
+    };
+    take_all(run, owed, files.into_iter(), each).await.unwrap();
+    let words: Vec<(&str, &str)> =
+        fates.iter().map(|(name, word, _)| (name.as_str(), *word)).collect();
+    assert_eq!(words, [("cu.xlsx", "held"), ("khac.xlsx", "taken"), ("moi.xlsx", "held")]);
+    assert!(fates[0].2.contains("tệp moi.xlsx") && fates[0].2.contains("BOOK-218"), "{fates:?}");
+    assert!(
+        fates[2].2.contains("tệp cu.xlsx") && fates[2].2.contains("/submissions/"),
+        "{fates:?}"
+    );
+    assert_eq!(held(&world, CELLS[0]).await, None);
 }
 
 #[test]

@@ -70,6 +70,8 @@ pub enum Trouble {
     TwoRows(String, String),
     #[error("Hai cột của trang “{0}” cùng chọn cột “{1}” của biểu.")]
     TwoColumns(String, String),
+    #[error("Ô {1} của trang “{0}” bị lấy vào cả biểu {2} và biểu {3}.")]
+    TwoForms(String, String, String, String),
     #[error("Chưa chọn trang, dòng và cột nào để lấy số.")]
     Nothing,
     #[error("Một trang, dòng hoặc cột đã chọn không có trong tệp hay trong biểu.")]
@@ -84,6 +86,7 @@ impl Trouble {
             Self::Transposed(_) => "BOOK-322",
             Self::TwoRows(..) => "BOOK-323",
             Self::TwoColumns(..) => "BOOK-324",
+            Self::TwoForms(..) => "BOOK-328",
             Self::Nothing => "BOOK-325",
             Self::Unknown => "BOOK-326",
         }
@@ -98,6 +101,9 @@ impl Trouble {
             }
             Self::TwoRows(..) => "Giữ lựa chọn ở một dòng, dòng kia chọn “không lấy”.",
             Self::TwoColumns(..) => "Giữ lựa chọn ở một cột, cột kia chọn “không lấy”.",
+            Self::TwoForms(..) => {
+                "Một trang có thể có bảng của nhiều biểu, nhưng mỗi ô chỉ vào một biểu: ở một trong hai biểu chọn “không lấy” cho dòng hoặc cột đó."
+            }
             Self::Nothing => "Chọn ít nhất một trang, một dòng và một cột.",
             Self::Unknown => "Tải lại trang rồi chọn lại.",
         }

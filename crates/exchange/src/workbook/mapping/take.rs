@@ -59,11 +59,11 @@ const SHEET: Why = ("BOOK-310", "Trang không được chọn.");
 
 /// Refuses a choice that the file or the forms do not have, or that takes one place twice.
 pub(super) fn check(opened: &Opened, asked: &[Asked<'_>], choice: &Choice) -> Result<(), Trouble> {
-    let (mut forms, mut sheets) = (BTreeSet::new(), BTreeSet::new());
+    let mut forms = BTreeSet::new();
     for one in &choice.forms {
         let sheet = opened.sheets.get(one.sheet).ok_or(Trouble::Unknown)?;
         let of = asked.iter().find(|a| a.form.code == one.form).ok_or(Trouble::Unknown)?;
-        if !forms.insert(&one.form) || !sheets.insert(one.sheet) {
+        if !forms.insert(&one.form) {
             return Err(Trouble::Unknown);
         }
         if one.header.0 > one.header.1 || one.header.1 >= one.last {
@@ -93,17 +93,47 @@ pub(super) fn check(opened: &Opened, asked: &[Asked<'_>], choice: &Choice) -> Re
             }
         }
     }
+    for (at, one) in choice.forms.iter().enumerate() {
+        // A sheet may hold the tables of several forms, one cell that of one.
+        for other in choice.forms[..at].iter().filter(|other| other.sheet == one.sheet) {
+            let Some(spot) = both(one, other) else { continue };
+            let sheet = &opened.sheets[one.sheet].name;
+            let (first, second) = (other.form.clone(), one.form.clone());
+            return Err(Trouble::TwoForms(sheet.clone(), address(spot), first, second));
+        }
+    }
     let takes = |one: &FormChoice| !one.rows.is_empty() && !one.columns.is_empty();
     if choice.forms.iter().any(takes) { Ok(()) } else { Err(Trouble::Nothing) }
+}
+
+/// The first cell that two choices of one sheet take.
+fn both(one: &FormChoice, other: &FormChoice) -> Option<Spot> {
+    let row = one.rows.keys().find(|row| other.rows.contains_key(row))?;
+    let column = one.columns.keys().find(|column| other.columns.contains_key(column))?;
+    Some((*row, *column))
 }
 
 /// Takes and leaves.
 pub(super) fn take(opened: &Opened, asked: &[Asked<'_>], choice: &Choice, reading: &mut Reading) {
     let mut tally = Tally::default();
-    for one in &choice.forms {
-        let Some(of) = asked.iter().find(|asked| asked.form.code == one.form) else { continue };
-        let walk = Walk { sheet: &opened.sheets[one.sheet], shape: &Shape::of(of.form), of, one };
-        walk.through(reading, &mut tally);
+    let chosen: Vec<(&Asked<'_>, Shape<'_>, &FormChoice)> = choice
+        .forms
+        .iter()
+        .filter_map(|one| {
+            let of = asked.iter().find(|asked| asked.form.code == one.form)?;
+            Some((of, Shape::of(of.form), one))
+        })
+        .collect();
+    for (at, sheet) in opened.sheets.iter().enumerate() {
+        let here = chosen.iter().filter(|(_, _, one)| one.sheet == at);
+        let mut walks: Vec<Walk<'_>> =
+            here.map(|(of, shape, one)| Walk { sheet, shape, of, one }).collect();
+        walks.sort_by_key(|walk| walk.one.header);
+        let mut read = BTreeSet::new();
+        for walk in &walks {
+            reading.parts.push(walk.part(&mut read, &mut tally));
+        }
+        leave(sheet, &walks, &read, (reading, &mut tally));
     }
     for (at, sheet) in opened.sheets.iter().enumerate() {
         let is_read = reading.parts.iter().any(|part| part.sheet == sheet.name);
@@ -132,8 +162,41 @@ struct Walk<'a> {
     one: &'a FormChoice,
 }
 
+/// Cells of a sheet that none of its tables took, each with the reason of the table that it stands in.
+fn leave(
+    sheet: &Sheet,
+    walks: &[Walk<'_>],
+    read: &BTreeSet<Spot>,
+    (reading, tally): (&mut Reading, &mut Tally),
+) {
+    let Some(first) = walks.first() else { return };
+    tally.cells += sheet.cells.len();
+    let mut rows: Vec<BTreeMap<u32, RowSort>> = vec![BTreeMap::new(); walks.len()];
+    for (spot, content) in sheet.cells.iter().filter(|(spot, _)| !read.contains(spot)) {
+        // The table that it stands in, or the one above, or the first of the sheet.
+        let of = walks
+            .iter()
+            .position(|walk| walk.covers(spot.0) && walk.one.rows.contains_key(&spot.0))
+            .or_else(|| walks.iter().rposition(|walk| walk.covers(spot.0)))
+            .or_else(|| walks.iter().rposition(|walk| walk.one.header.0 <= spot.0));
+        let (at, walk) = of.map_or((0, first), |of| (of, &walks[of]));
+        let (code, reason) = walk.why(*spot, &mut rows[at]);
+        tally.left.entry(code).or_insert((reason, 0)).1 += 1;
+        if reading.left_out.len() < LISTED_MAX {
+            reading.left_out.push(LeftOut {
+                form: walk.shape.form.code.clone(),
+                origin: walk.origin(*spot),
+                shown: content.shown(),
+                code,
+                reason: reason.to_owned(),
+            });
+        }
+    }
+}
+
 impl Walk<'_> {
-    fn through(&self, reading: &mut Reading, tally: &mut Tally) {
+    /// The cells of the form; `read` remembers where they stood.
+    fn part(&self, read: &mut BTreeSet<Spot>, tally: &mut Tally) -> PartReading {
         let mut part = PartReading {
             base: None,
             form: self.shape.form.code.clone(),
@@ -142,7 +205,6 @@ impl Walk<'_> {
             computed: Vec::new(),
             missing: self.missing(),
         };
-        let mut read = BTreeSet::new();
         for (at, row) in &self.one.rows {
             for (column, choice) in &self.one.columns {
                 let place = (row.clone(), choice.column.clone());
@@ -166,22 +228,12 @@ impl Walk<'_> {
                 part.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome });
             }
         }
-        reading.parts.push(part);
-        tally.cells += self.sheet.cells.len();
-        let mut rows: BTreeMap<u32, RowSort> = BTreeMap::new();
-        for (spot, content) in self.sheet.cells.iter().filter(|(spot, _)| !read.contains(spot)) {
-            let (code, reason) = self.why(*spot, &mut rows);
-            tally.left.entry(code).or_insert((reason, 0)).1 += 1;
-            if reading.left_out.len() < LISTED_MAX {
-                reading.left_out.push(LeftOut {
-                    form: self.shape.form.code.clone(),
-                    origin: self.origin(*spot),
-                    shown: content.shown(),
-                    code,
-                    reason: reason.to_owned(),
-                });
-            }
-        }
+        part
+    }
+
+    /// Whether a row stands between the table's first header and its last row.
+    fn covers(&self, row: u32) -> bool {
+        row >= self.one.header.0 && row <= self.one.last
     }
 
     fn origin(&self, spot: Spot) -> Origin {

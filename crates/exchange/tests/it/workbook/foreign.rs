@@ -176,6 +176,45 @@ fn a_table_on_its_side_is_refused_with_what_to_do() {
     assert!(refused.next().contains("Chuyển vị"));
 }
 
+/// Two tables one above the other on one sheet, each for a form of its own.
+fn two_tables() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Tổng hợp").unwrap();
+    words(sheet, 0, 0, &["Đối tượng tập huấn", "Số lớp", "Kinh phí (triệu đồng)"]);
+    words(sheet, 1, 0, &["Cộng tác viên, mạng lưới ở cơ sở", "12", "25"]);
+    words(sheet, 2, 0, &["Cán bộ thanh tra, tư pháp", "3", "9"]);
+    words(sheet, 4, 0, &["Nguồn kinh phí", "Dự toán", "Thực hiện"]);
+    words(sheet, 5, 0, &["Dự toán chi thường xuyên", "15", "12"]);
+    words(sheet, 6, 0, &["Lồng ghép chương trình, đề án khác", "7", "5"]);
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn two_tables_of_one_sheet_give_two_forms_and_no_cell_is_taken_twice() {
+    let opened = open(&two_tables(), &key()).unwrap();
+    let cells = ["T3", "T8"].map(|code| asked(form(code)));
+    let asked = ["T3", "T8"].map(form);
+    let asked = [0, 1].map(|of| Asked { form: asked[of], cells: &cells[of] });
+    let above = opened.propose_in(asked[0], 0, Some(((0, 0), 2))).unwrap();
+    let below = opened.propose_in(asked[1], 0, Some(((4, 4), 6))).unwrap();
+    let choice = Choice { forms: vec![above.clone(), below] };
+    let reading = opened.read_by(&asked, &choice).unwrap();
+    let given = reading.parts.iter().map(|part| part.given().count()).collect::<Vec<_>>();
+    assert_eq!(given, [4, 4], "{reading:?}");
+    let tally = reading.tally.unwrap();
+    adds_up(&tally);
+    assert_eq!((tally.cells, count(&tally, "BOOK-302")), (18, 6), "{tally:?}");
+    // The second form reaching for a row of the first.
+    let mut both = Choice {
+        forms: vec![above.clone(), opened.propose_in(asked[1], 0, Some(((4, 4), 6))).unwrap()],
+    };
+    both.forms[1].header = (0, 0);
+    both.forms[1].rows.insert(1, "ntm".into());
+    let refused = opened.read_by(&asked, &both).unwrap_err();
+    assert_eq!(refused.code(), "BOOK-328");
+    assert!(refused.to_string().contains("Ô B2"), "{refused}");
+}
+
 #[test]
 fn one_place_is_never_taken_twice() {
     let read = Read::of(&training(), "T3");
