@@ -69,6 +69,17 @@ pub(super) fn numbering(line: usize, printed: &str, again: bool) -> Problem {
     )
 }
 
+/// A table whose columns were lost on the way.
+pub(super) fn table_unread(line: usize) -> Problem {
+    problem(
+        "table_unread",
+        Some(line),
+        format!("Bảng ở dòng {line} chưa hiểu hết: không tách chắc được các cột."),
+        "Bảng mất đường kẻ khi sao chép hoặc khi đọc từ PDF, nên chủ trì, phối hợp, thời gian có thể sót.",
+        "Đọc bằng tệp Word gốc (DOCX), hoặc sửa từng dòng bảng ở bên cạnh.",
+    )
+}
+
 fn head(reading: &Reading, problems: &mut Vec<Problem>) {
     if reading.number.is_none() {
         problems.push(problem(

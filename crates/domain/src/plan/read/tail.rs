@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    LineUse, Reading, Recipient, Signer, all_capitals, capital,
+    LineUse, Reading, Recipient, Signer, all_capitals, capital, header,
     lines::{Line, join},
     marks, pattern,
 };
@@ -182,15 +182,13 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
         }
         return Some(LineUse::Recipient);
     }
-    if AUTHORITY.is_match(cell) || POSITION.is_match(cell) {
-        block.authority.push(cell.to_owned());
+    // "TM. ỦY BAN NHÂN" above "DÂN", "SỞ LAO ĐỘNG -" above "THƯƠNG BINH", as a narrow column breaks it.
+    if let Some(last) = block.authority.last_mut().filter(|last| broken(last, cell)) {
+        join(last, cell);
         return Some(LineUse::Signature);
     }
-    // "TM. ỦY BAN NHÂN" above "DÂN", as a narrow column breaks it.
-    if let Some(last) = block.authority.last_mut().filter(|last| last.ends_with("NHÂN"))
-        && cell.starts_with("DÂN")
-    {
-        join(last, cell);
+    if AUTHORITY.is_match(cell) || POSITION.is_match(cell) {
+        block.authority.push(cell.to_owned());
         return Some(LineUse::Signature);
     }
     if SEAL.is_match(cell) {
@@ -210,7 +208,9 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
             return Some(LineUse::Signature);
         }
     }
-    if block.name.is_empty() && block.authority.last().is_some() && all_capitals(cell) {
+    // "TH;" ends a recipient, whatever its letters.
+    let title = all_capitals(cell) && !cell.ends_with(';');
+    if block.name.is_empty() && block.authority.last().is_some() && title {
         block.authority.push(cell.to_owned());
         return Some(LineUse::Signature);
     }
@@ -230,6 +230,14 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
         return Some(LineUse::Recipient);
     }
     None
+}
+
+/// Whether a line of the signature in capitals goes on with the next.
+fn broken(last: &str, cell: &str) -> bool {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s[-–]|,|\s(?:CỦA|VÀ))$"));
+    all_capitals(cell)
+        && !cell.ends_with(';')
+        && (OPEN.is_match(last) || header::goes_on(last, cell))
 }
 
 fn closed(block: &Block) -> bool {
