@@ -80,6 +80,17 @@ pub(super) fn table_unread(line: usize) -> Problem {
     )
 }
 
+/// A report whose day the officer took away, or one added without a day.
+pub(super) fn regime_undated(line: Option<usize>, name: &str) -> Problem {
+    problem(
+        "regime_undated",
+        line,
+        format!("“{}” không còn hạn nào.", excerpt(name)),
+        "Chế độ báo cáo không có hạn thì không mở được đợt và không nhắc được ai.",
+        "Ghi kỳ và hạn ở Chế độ báo cáo, hoặc bỏ chế độ này.",
+    )
+}
+
 fn head(reading: &Reading, problems: &mut Vec<Problem>) {
     if reading.number.is_none() {
         problems.push(problem(

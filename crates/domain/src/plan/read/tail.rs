@@ -253,7 +253,16 @@ fn keep(block: Block, reading: &mut Reading) {
     }
 }
 
-fn recipient(line: &str) -> Recipient {
+/// "Bộ Nội vụ (B/c)".
+pub(super) fn printed(recipient: &Recipient) -> String {
+    match recipient.note.as_str() {
+        "" => recipient.name.clone(),
+        note => format!("{} ({note})", recipient.name),
+    }
+}
+
+/// A line of the list, its sign and its note told apart from the name.
+pub(super) fn recipient(line: &str) -> Recipient {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\s*\((b/c|để b/c|để báo cáo|báo cáo|để p/h|p/h|t/h|để t/h|để thực hiện|thực hiện|c/đ|để biết|phối hợp|để phối hợp)\)",
