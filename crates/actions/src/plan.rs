@@ -2,7 +2,7 @@
 
 use domain::{
     access::Role,
-    plan::read::{self, Emendation, Field, LineUse, Reading, typed_date},
+    plan::read::{self, Emendation, Emended, Event, Field, LineUse, Listed, ReadRegime, Reading},
 };
 use store::{db::Store, issued_plan::NewIssuedPlan};
 
@@ -40,6 +40,9 @@ pub struct Corrected {
     /// Without help.
     pub plain: Reading,
     pub reading: Reading,
+    /// Regimes and events with their keys, also those that the officer removed.
+    pub regimes: Vec<Listed<ReadRegime>>,
+    pub events: Vec<Listed<Event>>,
     /// Corrections whose item is not in the text any more.
     pub without_place: Vec<Emendation>,
 }
@@ -47,22 +50,53 @@ pub struct Corrected {
 /// Reads a text with what the officer set right.
 ///
 /// # Errors
-/// When the text is too long, or a typed date is none.
+/// When the text is too long, or a typed date, time or document is none.
 pub fn read(text: &str, corrections: &[Emendation]) -> Result<Corrected, Error> {
-    check_length(text)?;
-    let dates = corrections.iter().filter(|correction| correction.field == Field::Date);
-    for typed in dates.map(|correction| correction.value.trim()) {
-        if !typed.is_empty() && typed_date(typed).is_none() {
-            return Err(Error::refused(
-                "PLN-012",
-                format!("“{typed}” không phải ngày ban hành đọc được."),
-                "Ghi ngày theo dạng 05/12/2024 rồi làm lại; chưa có gì được ghi.",
-            ));
-        }
+    let (corrected, unreadable) = read_as_far_as(text, corrections)?;
+    match unreadable.first() {
+        Some(correction) => Err(refusal(correction)),
+        None => Ok(corrected),
     }
+}
+
+/// Reads a text with what the officer set right, and gives what could not be read of that.
+///
+/// # Errors
+/// When the text is too long.
+pub fn read_as_far_as(
+    text: &str,
+    corrections: &[Emendation],
+) -> Result<(Corrected, Vec<Emendation>), Error> {
+    check_length(text)?;
     let plain = read::read(text);
-    let (reading, without_place) = plain.clone().corrected(corrections);
-    Ok(Corrected { plain, reading, without_place })
+    let Emended { reading, regimes, events, without_place, unreadable } =
+        read::read_emended(text, corrections);
+    Ok((Corrected { plain, reading, regimes, events, without_place }, unreadable))
+}
+
+/// What is said of words that are no day, no time or no document.
+pub fn refusal(correction: &Emendation) -> Error {
+    let Emendation { anchor, field, value } = correction;
+    let typed = value.trim();
+    match field {
+        Field::Date => Error::refused(
+            "PLN-012",
+            format!("“{typed}” không phải ngày ban hành đọc được."),
+            "Ghi ngày theo dạng 05/12/2024 rồi làm lại; chưa có gì được ghi.",
+        ),
+        Field::Citations => Error::refused(
+            "PLN-016",
+            format!("{anchor}: “{typed}” có chỗ không phải văn bản đọc được."),
+            "Ghi như “Kế hoạch số 379/KH-UBND ngày 13/7/2021 của UBND tỉnh” hoặc “Luật Bình đẳng giới”, \
+             ngăn bằng dấu chấm phẩy; chưa có gì được ghi.",
+        ),
+        _ => Error::refused(
+            "PLN-015",
+            format!("{anchor}: “{typed}” không phải thời gian, kỳ hạn đọc được."),
+            "Ghi như 15/12/2024, 15/6, tháng 11/2024, Quý II/2024; kỳ hạn báo cáo như “6 tháng trước 15/6; \
+             hằng năm trước 15/12”. Chưa có gì được ghi.",
+        ),
+    }
 }
 
 /// What an officer confirms.

@@ -114,7 +114,10 @@ fn text_of(file: &Path) -> anyhow::Result<String> {
     };
     let name = file.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
     match exchange::text::text_of(&bytes, &name) {
-        Ok(text) => Ok(text),
+        Ok(text) => {
+            actions::plan::check_length(&text).map_err(super::told)?;
+            Ok(text)
+        }
         Err(error) => bail!("{} {error} {}", error.code(), error.next()),
     }
 }

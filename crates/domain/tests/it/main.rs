@@ -23,6 +23,8 @@ mod outgoing;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod plan_correction;
+#[cfg(test)]
 mod reference;
 mod reopening;
 #[cfg(test)]

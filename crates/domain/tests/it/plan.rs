@@ -55,7 +55,7 @@ fn bodies(reading: &Reading, anchor: &str, role: BodyRole) -> Vec<String> {
 }
 
 /// Everything the reading says of a kind and key.
-fn found(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
+pub(crate) fn found(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
     let at = |anchors: &[String]| anchors.iter().any(|anchor| anchor == key);
     match finding {
         "title" => vec![reading.title.clone()],
@@ -134,7 +134,7 @@ fn found_more(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
 }
 
 /// Words that only begin an item or name a part of it are enough for these.
-fn fits(finding: &str, found: &str, expected: &str) -> bool {
+pub(crate) fn fits(finding: &str, found: &str, expected: &str) -> bool {
     match finding {
         "item" => found.starts_with(expected),
         "problem" | "programme" => found.contains(expected),
@@ -225,6 +225,10 @@ fn plans_of_districts_departments_and_web_pages_are_read() {
         (
             include_str!("../../cases/plan/phrases-2025.txt"),
             include_str!("../../cases/plan/phrases-2025.md"),
+        ),
+        (
+            include_str!("../../cases/plan/broken-lines-2024.txt"),
+            include_str!("../../cases/plan/broken-lines-2024.md"),
         ),
     ] {
         assert_read(text, cases, &[]);

@@ -2,7 +2,11 @@
 //! inside a line. A file whose letters come from two fonts may draw those of the second one after the
 //! line, so the order of drawing alone is not the order of reading.
 
+use std::collections::HashMap;
+
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
+
+use super::ruled::{Grid, grids};
 
 /// How far off the line a letter may stand and belong to it, in heights of letters.
 const OFF_LINE_MAX: f64 = 0.3;
@@ -72,11 +76,16 @@ impl Line {
     }
 }
 
+/// The straight lines that each page draws, by its number.
+pub(super) type Rules = HashMap<u32, Vec<[(f64, f64); 2]>>;
+
 /// Gathers the letters of a file; gives the text of each page.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     pages: Vec<String>,
     lines: Vec<Line>,
+    rules: Rules,
+    number: u32,
 }
 
 impl Reader {
@@ -85,10 +94,52 @@ impl Reader {
         self.pages
     }
 
+    /// A reader of a file whose pages draw these lines.
+    pub(super) fn with_rules(rules: Rules) -> Self {
+        Self { rules, ..Self::default() }
+    }
+
+    /// The tables of the page that is read.
+    fn tables(&self) -> Vec<Grid> {
+        let rules = self.rules.get(&self.number).map_or(&[][..], Vec::as_slice);
+        let across = self.lines.iter().filter(|line| line.along.0.abs() < 0.5).count();
+        // A table laid across the page is read along the page's other side.
+        let turned = across * 2 > self.lines.len();
+        let direction = self.lines.iter().find(|line| (line.along.0.abs() < 0.5) == turned);
+        direction.map_or_else(Vec::new, |line| grids(rules, line.along))
+    }
+
     fn page(&mut self) -> String {
         let mut page = String::new();
         let mut before: Option<(f64, f64, f64)> = None;
+        let tables = self.tables();
+        let mut filled: Vec<Option<Filled>> = tables.iter().map(|_| None).collect();
+        let mut flow = Vec::new();
         for line in std::mem::take(&mut self.lines) {
+            let place = |grid: &Grid| grid.row_of(line.start, line.base);
+            let found = tables.iter().enumerate().find_map(|(at, grid)| Some((at, place(grid)?)));
+            let Some((at, row)) = found else {
+                flow.push(Piece::Line(line));
+                continue;
+            };
+            if filled[at].is_none() {
+                flow.push(Piece::Table(at));
+            }
+            let table = filled[at].get_or_insert_with(|| Filled::of(&tables[at]));
+            table.take(row, line);
+        }
+        for piece in flow {
+            let line = match piece {
+                Piece::Line(line) => line,
+                Piece::Table(at) => {
+                    let rows = filled[at].take().map(Filled::lines).unwrap_or_default();
+                    page.push_str(if page.is_empty() { "" } else { "\n\n" });
+                    page.push_str(&rows.join("\n"));
+                    page.push_str("\n\n");
+                    before = None;
+                    continue;
+                }
+            };
             let (base, start, end, height) = (line.base, line.start, line.end, line.height);
             let text = line.text();
             if text.is_empty() {
@@ -110,14 +161,65 @@ impl Reader {
     }
 }
 
+/// A page in its order: lines, and tables by their place among its grids.
+enum Piece {
+    Line(Line),
+    Table(usize),
+}
+
+/// A table with its letters.
+struct Filled {
+    /// The inner edges of each row.
+    edges: Vec<Vec<f64>>,
+    /// Lines by row and cell.
+    cells: Vec<Vec<Vec<Line>>>,
+}
+
+impl Filled {
+    fn of(grid: &Grid) -> Self {
+        let edges: Vec<Vec<f64>> = (0..grid.rows()).map(|row| grid.edges_of(row)).collect();
+        let empty = |row: &Vec<f64>| (0..=row.len()).map(|_| Vec::new()).collect();
+        Self { cells: edges.iter().map(empty).collect(), edges }
+    }
+
+    /// Letters of cells that stand close together came as one line.
+    fn take(&mut self, row: usize, line: Line) {
+        let Line { along, base, height, .. } = line;
+        for glyph in line.glyphs {
+            let middle = f64::midpoint(glyph.start, glyph.end);
+            let cell = self.edges[row].iter().filter(|edge| **edge < middle).count();
+            let (start, end) = (glyph.start, glyph.end);
+            let one = Line { along, base, height, start, end, glyphs: vec![glyph] };
+            let lines = &mut self.cells[row][cell];
+            match lines.iter_mut().find(|known| (known.base - base).abs() < OFF_LINE_MAX * height) {
+                Some(known) => known.add(one),
+                None => lines.push(one),
+            }
+        }
+    }
+
+    /// A row a line, as tables of Word files come out.
+    fn lines(self) -> Vec<String> {
+        let cell = |mut lines: Vec<Line>| {
+            lines.sort_by(|one, other| other.base.total_cmp(&one.base));
+            let words: Vec<String> = lines.into_iter().map(Line::text).collect();
+            words.join(" ").trim().replace('|', "/")
+        };
+        let rows = self.cells.into_iter().map(|row| row.into_iter().map(cell).collect::<Vec<_>>());
+        let full = rows.filter(|row| row.iter().any(|cell| !cell.is_empty()));
+        full.map(|row| format!("| {} |", row.join(" | "))).collect()
+    }
+}
+
 impl OutputDev for Reader {
     fn begin_page(
         &mut self,
-        _number: u32,
+        number: u32,
         _media: &MediaBox,
         _art: Option<(f64, f64, f64, f64)>,
     ) -> Result<(), OutputError> {
         self.lines.clear();
+        self.number = number;
         Ok(())
     }
 
@@ -207,6 +309,26 @@ mod tests {
             draw(&mut reader, "năm 2024", (50.0, 684.0), turned);
             assert_eq!(page(reader), "Thực hiện Chương trình\nnăm 2024", "{turned}");
         }
+    }
+
+    #[test]
+    fn letters_between_drawn_lines_come_out_as_rows() {
+        let across = |x: f64| [(x, 660.0), (x, 710.0)];
+        let along = |y: f64| [(40.0, y), (400.0, y)];
+        let mut rules = vec![along(710.0), along(680.0), along(660.0)];
+        rules.extend([40.0, 60.0, 140.0, 400.0].map(across));
+        let mut reader = Reader::with_rules([(0, rules)].into());
+        draw(&mut reader, "Danh mục", (50.0, 730.0), false);
+        draw(&mut reader, "TT Nội dung", (45.0, 698.0), false);
+        draw(&mut reader, "Chủ", (145.0, 698.0), false);
+        draw(&mut reader, "trì", (145.0, 684.0), false);
+        draw(&mut reader, "1", (45.0, 665.0), false);
+        draw(&mut reader, "Sở Y tế", (145.0, 665.0), false);
+        draw(&mut reader, "II.", (45.0, 640.0), false);
+        assert_eq!(
+            page(reader),
+            "Danh mục\n\n| TT | Nội dung | Chủ trì |\n| 1 |  | Sở Y tế |\n\nII."
+        );
     }
 
     #[test]

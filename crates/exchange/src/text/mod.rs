@@ -8,6 +8,7 @@ mod numbering;
 mod package;
 mod pdf;
 mod plain;
+mod ruled;
 mod table;
 
 use unicode_normalization::UnicodeNormalization;
@@ -34,6 +35,8 @@ pub enum TextError {
     NoTextLayer,
     #[error("Tệp không có chữ nào.")]
     Empty,
+    #[error("Chữ trong tệp không phải Unicode, có lẽ gõ bằng phông .VnTime (TCVN3) hoặc VNI.")]
+    OldLetters,
 }
 
 impl TextError {
@@ -48,6 +51,7 @@ impl TextError {
             Self::BrokenPdf => "PLN-006",
             Self::NoTextLayer => "PLN-007",
             Self::Empty => "PLN-008",
+            Self::OldLetters => "PLN-017",
         }
     }
 
@@ -65,6 +69,10 @@ impl TextError {
                  chữ trước rồi dán vào ô văn bản."
             }
             Self::Empty => "Kiểm tra lại đã chọn đúng tệp.",
+            Self::OldLetters => {
+                "Đổi bảng mã sang Unicode (Unikey: chép chữ, Ctrl+Shift+F6, nguồn TCVN3 hoặc VNI, đích \
+                 Unicode) rồi dán vào ô văn bản, hoặc lưu thành DOCX rồi đọc lại."
+            }
         }
     }
 }
@@ -82,7 +90,9 @@ pub fn text_of(bytes: &[u8], name: &str) -> Result<String, TextError> {
         }
         _ if pdf::is_pdf(bytes) => pdf::text(bytes)?,
         _ if bytes.is_empty() => return Err(TextError::Empty),
-        _ => plain::decode(bytes).ok_or(wrong_kind(name))?,
+        _ => plain::decode(bytes)
+            .filter(|_| promised(name).is_none())
+            .ok_or(wrong_kind(bytes, name))?,
     };
     if text.chars().all(char::is_whitespace) {
         return Err(TextError::Empty);
@@ -96,10 +106,16 @@ pub fn pdf_pages(bytes: &[u8]) -> usize {
 }
 
 /// A name that promises a kind which the content is not says that the file is broken.
-fn wrong_kind(name: &str) -> TextError {
+fn promised(name: &str) -> Option<TextError> {
     match name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).as_deref() {
-        Some("docx") => TextError::BrokenDocx,
-        Some("pdf") => TextError::BrokenPdf,
-        _ => TextError::UnknownKind,
+        Some("docx") => Some(TextError::BrokenDocx),
+        Some("pdf") => Some(TextError::BrokenPdf),
+        _ => None,
     }
+}
+
+fn wrong_kind(bytes: &[u8], name: &str) -> TextError {
+    let old =
+        if plain::is_old_letters(bytes) { TextError::OldLetters } else { TextError::UnknownKind };
+    promised(name).unwrap_or(old)
 }

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{TextError, glyph::Reader};
+use super::{TextError, glyph::Reader, ruled};
 
 /// Fewer letters than this on all pages together are stamps and page numbers, no plan.
 const LETTERS_MIN: usize = 40;
@@ -43,7 +43,36 @@ fn pages(bytes: &[u8]) -> Result<Vec<String>, pdf_extract::OutputError> {
     if document.is_encrypted() {
         document.decrypt("")?;
     }
-    let mut reader = Reader::default();
+    let pages = document.get_pages();
+    let rules = pages.iter().map(|(number, page)| (*number, ruled::rules(&document, *page)));
+    let mut reader = Reader::with_rules(rules.collect());
     pdf_extract::output_doc(&document, &mut reader)?;
-    Ok(reader.into_pages())
+    Ok(joined_rows(reader.into_pages()))
+}
+
+/// A row that a page break cut goes on with an empty first cell, as the number stands above.
+fn joined_rows(mut pages: Vec<String>) -> Vec<String> {
+    for at in 1..pages.len() {
+        let head: String = pages[at].lines().take_while(|line| !line.starts_with('|')).collect();
+        let only_number = head.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–'));
+        let next = pages[at].lines().find(|line| line.starts_with('|')).map(str::to_owned);
+        let last = pages[at - 1].trim_end().lines().last().filter(|line| line.starts_with('|'));
+        let (Some(next), Some(last)) = (next.filter(|_| only_number), last.map(str::to_owned))
+        else {
+            continue;
+        };
+        let (before, after) = (cells(&last), cells(&next));
+        if before.len() != after.len() || !after.first().is_some_and(|cell| cell.is_empty()) {
+            continue;
+        }
+        let both = before.iter().zip(&after).map(|(one, other)| format!("{one} {other}"));
+        let both: Vec<String> = both.map(|cell| cell.trim().to_owned()).collect();
+        pages[at - 1] = pages[at - 1].replace(&last, &format!("| {} |", both.join(" | ")));
+        pages[at] = pages[at].replacen(&next, "", 1);
+    }
+    pages
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    row.trim_matches('|').split('|').map(str::trim).collect()
 }

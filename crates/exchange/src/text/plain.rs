@@ -12,6 +12,16 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     (!text.contains('\0')).then_some(text)
 }
 
+/// Whether bytes look like words in letters of one byte each, as before Unicode: mostly plain letters and
+/// spaces, some high bytes among them, no control signs.
+pub(super) fn is_old_letters(bytes: &[u8]) -> bool {
+    let signs = bytes.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    let plain =
+        bytes.iter().filter(|byte| byte.is_ascii_alphabetic() || byte.is_ascii_whitespace());
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    signs.count() == 0 && high > 0 && plain.count() > bytes.len() / 2
+}
+
 fn utf_16(bytes: &[u8], join: fn([u8; 2]) -> u16) -> Option<String> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().map(|pair| join(*pair)).collect();

@@ -28,7 +28,7 @@ fn decomposed_letters_are_composed() {
 
 #[test]
 fn files_without_text_are_refused_by_their_own_code() {
-    let table: [(&[u8], &str, TextError); 9] = [
+    let table: [(&[u8], &str, TextError); 12] = [
         (b"", "a.txt", TextError::Empty),
         (b" \n\t ", "a.txt", TextError::Empty),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "a.png", TextError::UnknownKind),
@@ -38,6 +38,10 @@ fn files_without_text_are_refused_by_their_own_code() {
         (b"PK\x05\x06", "a.docx", TextError::BrokenDocx),
         (b"\xff\xff\xff", "a.docx", TextError::BrokenDocx),
         (b"%PDF-1.7\nnothing else", "a.pdf", TextError::BrokenPdf),
+        (b"not a zip", "fake.docx", TextError::BrokenDocx),
+        // "Kế hoạch thực hiện công tác" in TCVN3, and in the code page of Windows.
+        (b"K\xd5 ho\xb9ch th\xf9c hi\xd6n c\xabng t\xb8c", "a.txt", TextError::OldLetters),
+        (b"K\xea\xec hoa\xf2ch thu\xf2c hi\xea\xf2n", "a.txt", TextError::OldLetters),
     ];
     for (bytes, name, error) in table {
         assert_eq!(text_of(bytes, name), Err(error), "{name}");
@@ -60,6 +64,7 @@ fn every_refusal_has_a_code_and_a_next_step() {
         assert_eq!(error.code(), format!("PLN-{:03}", index + 1));
         assert!(error.to_string().ends_with('.') && error.next().ends_with('.'), "{error:?}");
     }
+    assert_eq!(TextError::OldLetters.code(), "PLN-017");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
-use domain::plan::read::{BodyRole as Role, ReadItem, Reading};
+use domain::plan::read::{BodyRole as Role, Field, ReadItem, Reading};
 use store::issued_plan::IssuedPlanRow;
 
 use super::words;
@@ -132,9 +132,9 @@ pub async fn show(
 }
 
 pub(super) fn facts(reading: &Reading) -> Vec<(String, String)> {
-    domain::plan::read::Field::FACTS
+    Field::FACTS
         .into_iter()
-        .skip(1)
+        .filter(|field| !matches!(field, Field::Title | Field::Recipients))
         .map(|field| (field.label().to_owned(), reading.value_of("", field)))
         .filter(|(_, value)| !value.is_empty())
         .collect()
@@ -154,7 +154,6 @@ pub(super) fn tree_line(item: &ReadItem) -> PlanLine {
         other => other.label(),
     };
     let named = item.bodies.iter().filter(|body| body.role != Role::Mentioned);
-    let label = item.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
     let running = item.title.is_empty();
     let (text, detail) =
         if running { (&item.text, String::new()) } else { (&item.title, item.text.clone()) };
@@ -163,7 +162,8 @@ pub(super) fn tree_line(item: &ReadItem) -> PlanLine {
         anchor: item.anchor.replace(char::is_whitespace, "-"),
         depth: u8::try_from(item.depth + 1).unwrap_or(u8::MAX),
         number: item.mark.clone(),
-        text: format!("{label}{text}"),
+        // The mark of a labelled item is its label as printed.
+        text: text.clone(),
         detail,
         running,
         bodies: named

@@ -1,6 +1,8 @@
 //! `/plan`: the plan's tree with its tasks; `read` and `issued` are the plans that officers read and confirm.
 
+mod corrections;
 pub mod issued;
+mod lists;
 pub mod read;
 pub mod reissue;
 mod words;

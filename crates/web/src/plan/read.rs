@@ -10,10 +10,10 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::plan::read::{Emendation, Field, Reading};
+use domain::plan::read::{Emendation, Field, Move, Reading};
 use serde::Deserialize;
 
-use super::words;
+use super::{corrections::corrections, lists, words};
 use crate::{
     download::blocking,
     form::Fields,
@@ -81,26 +81,6 @@ fn typed(fields: &Fields) -> String {
     fields.get("text").replace("\r\n", "\n")
 }
 
-/// What was typed differs from what had been read: that is set right.
-fn corrections(fields: &Fields) -> Vec<Emendation> {
-    let mut corrections = Vec::new();
-    for (name, typed) in &fields.0 {
-        let Some(place) = name.strip_prefix("fix:") else { continue };
-        let Some((code, anchor)) = place.split_once(':') else { continue };
-        let Some(field) = Field::from_code(code) else { continue };
-        let typed = one_line(typed);
-        if typed != one_line(fields.get(&format!("was:{place}"))) {
-            corrections.push(Emendation { anchor: anchor.to_owned(), field, value: typed });
-        }
-    }
-    corrections
-}
-
-/// One space between words, so that a line break of the browser changes nothing.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// `POST /plan/read/again`: the text as edited, with what was set right.
 pub async fn again(
     State(state): State<AppState>,
@@ -145,11 +125,10 @@ pub async fn confirm(
         Err(Error::Refused(problem)) => {
             let next = format!("{} ({})", problem.next, problem.code);
             let notice = Notice::new(Tone::Bad, &problem.what, next);
-            let mut typed = corrections;
-            if problem.code == "PLN-012" {
-                typed.retain(|correction| correction.field != Field::Date);
-            }
-            let page = shown(&state, &signed, text, typed, vec![notice]).await?;
+            // What could not be read is said once, by the page itself.
+            let unread = matches!(problem.code, "PLN-012" | "PLN-015" | "PLN-016");
+            let notices = if unread { Vec::new() } else { vec![notice] };
+            let page = shown(&state, &signed, text, corrections, notices).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(other) => Err(other.into()),
@@ -186,8 +165,8 @@ async fn shown(
         let read = move || (read_or_say(&text, corrections), text);
         blocking(read).await?
     };
-    let (corrected, wrong_date) = corrected?;
-    notices.extend(wrong_date);
+    let (corrected, corrections, unread) = corrected?;
+    notices.extend(unread);
     notices.extend(lost(&corrected.without_place));
     let Corrected { plain, reading, .. } = &corrected;
     let whole = reading.problems.iter().filter(|problem| problem.line.is_none());
@@ -198,8 +177,10 @@ async fn shown(
             .into(),
         notices,
         facts: words::facts(reading, plain),
-        found: words::found(reading),
-        lines: words::lines(reading, plain),
+        found: words::cited(reading),
+        lists: lists::of(&corrected).into(),
+        anchors: reading.items.iter().map(|item| item.anchor.clone()).collect(),
+        lines: words::lines(reading, plain, &corrections),
         asks_unnumbered: reading.number.is_none() || reading.date.is_none(),
         seen: seal(&text),
         text,
@@ -208,21 +189,20 @@ async fn shown(
     Ok(Html(page.render()?).into_response())
 }
 
-/// Reads; a date that is none is said and left out, so that nothing else typed is lost.
-fn read_or_say(
-    text: &str,
-    mut corrections: Vec<Emendation>,
-) -> Result<(Corrected, Option<Notice>), Error> {
-    match actions::plan::read(text, &corrections) {
-        Ok(corrected) => Ok((corrected, None)),
-        Err(Error::Refused(problem)) if problem.code == "PLN-012" => {
-            corrections.retain(|correction| correction.field != Field::Date);
-            let next = format!("{} ({})", problem.next, problem.code);
-            let notice = Notice::new(Tone::Bad, &problem.what, next);
-            Ok((actions::plan::read(text, &corrections)?, Some(notice)))
-        }
-        Err(other) => Err(other),
+/// What was read with all corrections that could be read, these, and what is said of the others.
+type Read = (Corrected, Vec<Emendation>, Vec<Notice>);
+
+/// Reads; what is no day or time is said and left out, so that nothing else typed is lost.
+fn read_or_say(text: &str, mut corrections: Vec<Emendation>) -> Result<Read, Error> {
+    let (corrected, unreadable) = actions::plan::read_as_far_as(text, &corrections)?;
+    corrections.retain(|correction| !unreadable.contains(correction));
+    let mut notices = Vec::new();
+    for correction in &unreadable {
+        let Error::Refused(problem) = actions::plan::refusal(correction) else { continue };
+        let next = format!("{} ({})", problem.next, problem.code);
+        notices.push(Notice::new(Tone::Bad, &problem.what, next));
     }
+    Ok((corrected, corrections, notices))
 }
 
 fn heading(reading: &Reading) -> String {
@@ -241,10 +221,15 @@ fn lost(without_place: &[Emendation]) -> Option<Notice> {
     }
     let places: Vec<String> = without_place
         .iter()
-        .map(|fix| format!("{} {} “{}”", fix.anchor, fix.field.label().to_lowercase(), fix.value))
+        .map(|fix| format!("{} {} “{}”", fix.anchor, fix.field.label().to_lowercase(), said(fix)))
         .collect();
     let text = format!("{}. Ghi lại ở mục đúng.", places.join("; "));
     Some(Notice::new(Tone::Near, "Có chỗ sửa không còn mục tương ứng sau khi văn bản đổi:", text))
+}
+
+fn said(fix: &Emendation) -> &str {
+    let way = Some(fix).filter(|fix| fix.field == Field::Nesting);
+    way.and_then(|fix| Move::from_code(&fix.value)).map_or(&fix.value, |way| way.label())
 }
 
 /// Says whether two texts are the same but for spaces and line ends.

@@ -1,19 +1,39 @@
 //! A reading in the office's words: what each line and each list of the page says.
 
+use std::collections::HashMap;
+
 use domain::{
     period::day,
     plan::read::{
-        BodyRole, Citation, Event, Field, LineUse, Problem, ReadDate, ReadItem, ReadRegime, Reading,
+        BodyRole, Citation, Emendation, Event, Field, LineUse, Move, Problem, ReadDate, ReadItem,
+        ReadRegime, Reading,
     },
 };
 
 use crate::view::{
     mark::{Notice, Tone},
-    plan_read::{Fix, ReadLine, Understood},
+    plan_read::{Fix, Placed, ReadLine, Understood},
 };
 
 /// Every line of the source with what was understood of it; `plain` is the reading without help.
-pub(super) fn lines(reading: &Reading, plain: &Reading) -> Vec<ReadLine> {
+pub(super) fn lines(
+    reading: &Reading,
+    plain: &Reading,
+    corrections: &[Emendation],
+) -> Vec<ReadLine> {
+    let moves: HashMap<&str, Move> = corrections
+        .iter()
+        .filter(|correction| correction.field == Field::Nesting)
+        .filter_map(|correction| {
+            Some((correction.anchor.as_str(), Move::from_code(&correction.value)?))
+        })
+        .collect();
+    let joined: HashMap<usize, &str> = plain
+        .items
+        .iter()
+        .filter(|item| moves.get(item.anchor.as_str()) == Some(&Move::Joined))
+        .map(|item| (item.lines.first, item.anchor.as_str()))
+        .collect();
     let mut lines = Vec::with_capacity(reading.lines.len());
     for source in &reading.lines {
         let problems =
@@ -26,6 +46,7 @@ pub(super) fn lines(reading: &Reading, plain: &Reading) -> Vec<ReadLine> {
             follows: false,
             understood: Vec::new(),
             fixes: Vec::new(),
+            placed: None,
             problems: problems.map(notice).collect(),
         };
         if let LineUse::Item(index) = source.usage
@@ -37,11 +58,24 @@ pub(super) fn lines(reading: &Reading, plain: &Reading) -> Vec<ReadLine> {
             if !line.follows {
                 line.understood = understood(reading, item);
                 line.fixes = fixes(reading, plain, item);
+                line.placed = Some(placed(&item.anchor, moves.get(item.anchor.as_str())));
+            }
+            // What was joined to the item above can be taken off again where it stands.
+            if let Some(anchor) = joined.get(&source.number) {
+                line.placed = Some(placed(anchor, Some(&Move::Joined)));
             }
         }
         lines.push(line);
     }
     lines
+}
+
+fn placed(anchor: &str, way: Option<&Move>) -> Placed {
+    let choice =
+        |code: &str, words: &str, is_chosen| (code.to_owned(), words.to_owned(), is_chosen);
+    let mut ways = vec![choice("", "giữ như đã đọc", way.is_none())];
+    ways.extend(Move::ALL.map(|one| choice(one.code(), one.label(), way == Some(&one))));
+    Placed { anchor: anchor.to_owned(), name: format!("{}:{anchor}", Field::Nesting.code()), ways }
 }
 
 const fn kind(usage: LineUse) -> &'static str {
@@ -136,6 +170,15 @@ pub(super) fn notice(problem: &Problem) -> Notice {
 
 /// The lists of the whole plan: title and entries.
 pub(super) fn found(reading: &Reading) -> Vec<(String, Vec<String>)> {
+    let regimes = ("Chế độ báo cáo", reading.regimes.iter().map(regime).collect());
+    let events = ("Sự kiện", reading.events.iter().map(event).collect());
+    let mut lists = counted(vec![regimes, events]);
+    lists.extend(cited(reading));
+    lists
+}
+
+/// The lists that are no fields: what the plan cites, its annexes, its recipients.
+pub(super) fn cited(reading: &Reading) -> Vec<(String, Vec<String>)> {
     let numbered = reading.citations.iter().filter(|cited| !cited.number.is_empty());
     let laws = reading.citations.iter().filter(|cited| cited.number.is_empty());
     let named = reading.programmes.iter();
@@ -153,15 +196,17 @@ pub(super) fn found(reading: &Reading) -> Vec<(String, Vec<String>)> {
         "" => to.name.clone(),
         note => format!("{} ({note})", to.name),
     });
-    let lists: Vec<(&str, Vec<String>)> = vec![
-        ("Chế độ báo cáo", reading.regimes.iter().map(regime).collect()),
-        ("Sự kiện", reading.events.iter().map(event).collect()),
+    counted(vec![
         ("Văn bản dẫn theo số", numbered.map(citation).collect()),
         ("Luật dẫn theo tên", laws.map(citation).collect()),
         ("Chương trình, chiến lược dẫn theo tên", named.map(|p| p.name.clone()).collect()),
         ("Phụ lục", annexes.collect()),
         ("Nơi nhận", recipients.collect()),
-    ];
+    ])
+}
+
+/// Each title with how many there are; empty lists left out.
+fn counted(lists: Vec<(&str, Vec<String>)>) -> Vec<(String, Vec<String>)> {
     lists
         .into_iter()
         .filter(|(_, entries)| !entries.is_empty())
@@ -169,13 +214,16 @@ pub(super) fn found(reading: &Reading) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-fn regime(regime: &ReadRegime) -> String {
+pub(super) fn regime(regime: &ReadRegime) -> String {
     let due = regime.deadlines.iter().map(|deadline| {
         let recurs = if deadline.due.recurs() { " hằng năm" } else { "" };
         format!("{} {}{recurs}", deadline.role.label(), deadline.due.printed())
     });
-    let mut words =
-        format!("{} ({}): {}", regime.name, regime.anchor, due.collect::<Vec<_>>().join("; "));
+    let mut due = due.collect::<Vec<_>>().join("; ");
+    if due.is_empty() {
+        "chưa có hạn".clone_into(&mut due);
+    }
+    let mut words = format!("{} ({}): {due}", regime.name, regime.anchor);
     if !regime.annexes.is_empty() {
         words = format!("{words}; Phụ lục {}", regime.annexes.join(", "));
     }
@@ -185,7 +233,7 @@ fn regime(regime: &ReadRegime) -> String {
     words
 }
 
-fn event(event: &Event) -> String {
+pub(super) fn event(event: &Event) -> String {
     let mut ends: Vec<String> =
         [event.from, event.to].into_iter().flatten().map(|end| end.printed()).collect();
     ends.dedup();

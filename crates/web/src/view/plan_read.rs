@@ -40,6 +40,50 @@ impl Fix {
     }
 }
 
+/// Where an item hangs, as a choice.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    pub anchor: String,
+    /// "nesting:II.6.5".
+    pub name: String,
+    /// Value, words, and whether it is chosen; the first is as read.
+    pub ways: Vec<(String, String, bool)>,
+}
+
+/// A regime or event with its fields.
+#[derive(Debug, Clone)]
+pub struct Fixed {
+    /// The whole in one line.
+    pub line: String,
+    /// "regime_name:II.6.5": the name of the box that removes it.
+    pub drop: String,
+    pub is_dropped: bool,
+    /// By the officer, not by the text.
+    pub is_added: bool,
+    pub fixes: Vec<Fix>,
+}
+
+impl Fixed {
+    /// Whether the officer has changed, removed or added it.
+    pub fn is_changed(&self) -> bool {
+        self.is_dropped || self.is_added || self.fixes.iter().any(Fix::is_changed)
+    }
+}
+
+/// All regimes, or all events.
+#[derive(Debug, Clone)]
+pub struct FixList {
+    pub title: String,
+    /// "regime", "event".
+    pub name: String,
+    /// "chế độ báo cáo".
+    pub one: String,
+    pub entries: Vec<Fixed>,
+    /// The fields of one more.
+    pub blank: Vec<Fix>,
+    pub hint: String,
+}
+
 /// What was understood of a line of the issued text.
 #[derive(Debug, Clone)]
 pub struct ReadLine {
@@ -53,6 +97,8 @@ pub struct ReadLine {
     pub follows: bool,
     pub understood: Vec<Understood>,
     pub fixes: Vec<Fix>,
+    /// Where the item hangs; also of a line that the officer joined to the item above.
+    pub placed: Option<Placed>,
     /// Problems with what to do.
     pub problems: Vec<Notice>,
 }
@@ -65,7 +111,9 @@ impl ReadLine {
 
     /// Whether something was set right here.
     pub fn is_changed(&self) -> bool {
-        self.fixes.iter().any(Fix::is_changed)
+        let moved =
+            |placed: &Placed| placed.ways.first().is_some_and(|(_, _, is_chosen)| !is_chosen);
+        self.fixes.iter().any(Fix::is_changed) || self.placed.as_ref().is_some_and(moved)
     }
 }
 
@@ -81,6 +129,10 @@ pub struct PlanReadPage {
     pub facts: Vec<Fix>,
     /// Regimes, citations, annexes found: title and entries.
     pub found: Vec<(String, Vec<String>)>,
+    /// Regimes and events, each to be set right.
+    pub lists: Vec<FixList>,
+    /// The items by which a regime or event may be added.
+    pub anchors: Vec<String>,
     pub lines: Vec<ReadLine>,
     /// The text itself; empty before one is given.
     pub text: String,
@@ -100,6 +152,8 @@ impl PlanReadPage {
             notices: Vec::new(),
             facts: Vec::new(),
             found: Vec::new(),
+            lists: Vec::new(),
+            anchors: Vec::new(),
             lines: Vec::new(),
             text: String::new(),
             seen: String::new(),
@@ -132,6 +186,7 @@ impl PlanReadPage {
             follows: false,
             understood: Vec::new(),
             fixes: Vec::new(),
+            placed: None,
             problems: Vec::new(),
         };
         let slip =
@@ -168,10 +223,27 @@ impl PlanReadPage {
                 },
                 read(61, "phòng KGVX dự thảo", "", ""),
             ],
-            found: vec![(
-                "Chế độ báo cáo (1)".into(),
-                vec!["Kết quả Chương trình quốc gia, trước 25/12 hằng năm".into()],
-            )],
+            lists: vec![FixList {
+                title: "Chế độ báo cáo".into(),
+                name: "regime".into(),
+                one: "chế độ báo cáo".into(),
+                entries: vec![Fixed {
+                    line: "Kết quả Chương trình quốc gia (III.3.c): trước ngày 25/12 hằng năm"
+                        .into(),
+                    drop: "regime_name:III.3.c".into(),
+                    is_dropped: false,
+                    is_added: false,
+                    fixes: vec![fix(
+                        "regime_due:III.3.c",
+                        "Kỳ và hạn",
+                        "hằng năm trước ngày 25/12",
+                    )],
+                }],
+                blank: vec![fix("regime_name", "Tên báo cáo", "")],
+                hint: "Kỳ và hạn ghi như “6 tháng trước 15/6”.".into(),
+            }],
+            anchors: vec!["II".into(), "III.3.c".into()],
+            found: vec![("Văn bản dẫn theo số (1)".into(), vec!["Kế hoạch số 176/KH-UBND".into()])],
             text: "II. NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM\n1. Tăng cường trách nhiệm quản lý".into(),
             seen: "0".into(),
             asks_unnumbered: true,

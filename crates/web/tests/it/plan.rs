@@ -72,3 +72,53 @@ async fn a_text_that_was_seen_is_confirmed_and_one_that_was_not_is_shown_again()
     let kept = desk.get(&done.header("location")).await.text();
     assert!(kept.contains("Phần thứ hai"), "the confirmed tree is missing");
 }
+
+const CORRECTED: &str = include_str!("../../../domain/cases/plan/corrections.txt");
+
+#[tokio::test]
+async fn a_missed_report_is_added_a_wrong_event_removed_and_words_that_are_no_day_are_said() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let page = desk.upload("/plan/read", &[], ("x.txt", CORRECTED.as_bytes())).await.text();
+    assert!(
+        page.contains(r#"name="fix:regime_due:II.1.-1" value="một lần trước ngày 15/12/2024""#)
+    );
+    assert!(
+        page.contains(r#"name="new:regime_due""#)
+            && page.contains(r#"name="drop:event_name:I.1.-1""#)
+    );
+    let name = "Lễ phát động Tháng hành động";
+    let nothing = ("", b"".as_slice());
+    let fields = [
+        ("text", CORRECTED),
+        ("new:regime", "II.2.-1"),
+        ("new:regime_name", "Báo cáo số liệu"),
+        ("new:regime_due", "6 tháng trước 15/6; hằng năm trước 15/12"),
+        ("fix:regime_due:II.1.-1", "thứ năm tuần sau"),
+        ("was:regime_due:II.1.-1", "một lần trước ngày 15/12/2024"),
+        ("fix:regime_name:II.1.-1", "Báo cáo"),
+        ("was:regime_name:II.1.-1", "Báo cáo"),
+        ("fix:event_name:I.1.-1", name),
+        ("was:event_name:I.1.-1", name),
+        ("drop:event_name:I.1.-1", "1"),
+        ("fix:nesting:I.1.-2", "joined"),
+    ];
+    let again = desk.upload("/plan/read/again", &fields, nothing).await.text();
+    assert!(again.contains("PLN-015") && again.contains("thứ năm tuần sau"), "{again}");
+    let added = r#"name="fix:regime_due:II.2.-1" value="6 tháng trước ngày 15/6; hằng năm trước ngày 15/12""#;
+    assert!(again.contains(added), "{again}");
+    assert!(again.contains(r#"name="drop:event_name:I.1.-1" value="1" checked"#), "{again}");
+    assert!(again.contains("Sửa mục I.1.-2 đã nối"), "{again}");
+    // Confirmed, the plan has the added report and no event, however often it is read again.
+    let (_, rest) = again.split_once(r#"name="seen" value=""#).expect("a seal of what was seen");
+    let seen = rest.split('"').next().unwrap();
+    let fields: Vec<_> = fields
+        .into_iter()
+        .filter(|(name, _)| !name.contains("regime_due:II.1"))
+        .chain([("seen", seen)])
+        .collect();
+    let done = desk.upload("/plan/read/confirm", &fields, nothing).await;
+    assert_eq!(done.status.as_u16(), 303, "{}", done.text());
+    let kept = desk.get(&done.header("location")).await.text();
+    assert!(kept.contains("Báo cáo số liệu (II.2.-1)") && !kept.contains("Sự kiện ("), "{kept}");
+}

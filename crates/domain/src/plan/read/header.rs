@@ -141,12 +141,38 @@ fn head_cells(cells: &[String], reading: &mut Reading) -> Vec<String> {
         } else if let Some(found) = PLACE_DATE.captures(cell) {
             reading.place = found.get(1).map(|place| single_spaces(place.as_str()));
             reading.date = whole_date(&found[2], &found[3], &found[4]);
-        } else if all_capitals(cell) && cell.chars().count() > 3 && !cell.starts_with("PHỤ LỤC")
-        {
-            issuer.push(cell.to_owned());
+        } else if all_capitals(cell) && !cell.starts_with("PHỤ LỤC") {
+            match issuer.last_mut().filter(|last: &&mut String| goes_on(last, cell)) {
+                Some(last) => join(last, cell),
+                None if cell.chars().count() > 3 || plain(cell) == "ủy" => {
+                    issuer.push(cell.to_owned());
+                }
+                None => {}
+            }
         }
     }
     issuer
+}
+
+/// Whether a name of a body was broken between two lines: "ỦY" above "BAN NHÂN DÂN",
+/// "… TIẾN BỘ CỦA PHỤ" above "NỮ".
+pub(super) fn goes_on(last: &str, next: &str) -> bool {
+    const PHRASES: [&str; 6] = [
+        "ủy ban nhân dân",
+        "hội đồng nhân dân",
+        "vì sự tiến bộ của phụ nữ",
+        "hội liên hiệp phụ nữ",
+        "lao động - thương binh và xã hội",
+        "mặt trận tổ quốc việt nam",
+    ];
+    let (last, next) = (format!(" {}", plain(last)), plain(next));
+    PHRASES.iter().any(|phrase| {
+        phrase.match_indices(' ').any(|(at, _)| {
+            let (first, rest) = (&phrase[..at], &phrase[at + 1..]);
+            last.ends_with(&format!(" {first}"))
+                && (next.starts_with(rest) || rest.starts_with(&format!("{next} ")))
+        })
+    })
 }
 
 /// Cells that a narrow column broke over lines: the motto, "Số:" and its number, place and day,

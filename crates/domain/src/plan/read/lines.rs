@@ -20,6 +20,8 @@ pub(super) struct Line {
     pub(super) row: bool,
     pub(super) blank_before: bool,
     pub(super) furniture: bool,
+    /// Whether a page ended between it and the line before.
+    pub(super) after_page: bool,
 }
 
 impl Line {
@@ -50,6 +52,11 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static KIND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|HƯỚNG DẪN|CHỈ THỊ|THÔNG BÁO|KẾ$|QUYẾT$)")
+});
+static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^nơi nhận\s*:?"));
+
 /// Cuts a text into lines.
 pub(super) fn source(text: &str) -> Source {
     let composed: String = text.nfc().collect();
@@ -79,7 +86,7 @@ pub(super) fn source(text: &str) -> Source {
 fn ordinary(c: char) -> Option<char> {
     match c {
         '\t' => Some('\t'),
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' => None,
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' | '\u{fe0f}' => None,
         '\u{2010}' | '\u{2011}' => Some('-'),
         c if c.is_whitespace() => Some(' '),
         // Digits and signs of the wide form, as some keyboards type them.
@@ -105,7 +112,7 @@ fn line(number: usize, plain: &str, blank_before: bool) -> Line {
         WIDE.split(plain).map(single_spaces).filter(|cell| !cell.is_empty()).collect()
     };
     let text = if row { cells.join(" | ") } else { single_spaces(plain) };
-    Line { number, text, cells, row, blank_before, furniture: false }
+    Line { number, text, cells, row, blank_before, furniture: false, after_page: false }
 }
 
 /// One space between words.
@@ -115,6 +122,7 @@ pub(super) fn single_spaces(text: &str) -> String {
 
 /// Marks rules, stamps, page numbers that count up, and headers repeated under them.
 fn mark_furniture(lines: &mut [Line]) {
+    mark_stamps(lines);
     let mut expected = 0;
     let mut after_page: HashMap<String, Vec<usize>> = HashMap::new();
     let mut at_page = false;
@@ -133,21 +141,40 @@ fn mark_furniture(lines: &mut [Line]) {
             at_page = true;
             continue;
         }
-        if RULE.is_match(&line.text) || STAMP.is_match(&line.text) {
+        if line.furniture || RULE.is_match(&line.text) {
             line.furniture = true;
             continue;
         }
         if at_page {
             after_page.entry(line.text.clone()).or_default().push(index);
             // A page break inside a sentence is no break.
-            line.blank_before = false;
+            (line.blank_before, line.after_page) = (false, true);
         }
         at_page = false;
     }
     for repeated in after_page.into_values().filter(|places| places.len() > 1) {
         for index in repeated {
             lines[index].furniture = true;
+            // Nor is the head that stands on every page.
+            if let Some(next) = lines.get_mut(index + 1) {
+                (next.blank_before, next.after_page) = (false, true);
+            }
         }
+    }
+}
+
+/// Stamps of electronic signatures: several lines together, or one line outside the body. Inside it
+/// "email: …" is as often the rest of a broken line.
+fn mark_stamps(lines: &mut [Line]) {
+    let stamps: Vec<bool> = lines.iter().map(|line| STAMP.is_match(&line.text)).collect();
+    let begins = |line: &Line| KIND.is_match(&line.text) || SECTION.is_match(&line.text);
+    let from = lines.iter().position(begins).unwrap_or(lines.len());
+    let ends = |line: &Line| RECIPIENTS.is_match(&line.text);
+    let to = lines.iter().position(ends).unwrap_or(lines.len());
+    for index in 0..lines.len() {
+        let beside = index > 0 && stamps[index - 1] || stamps.get(index + 1) == Some(&true);
+        let outside = index < from || index >= to;
+        lines[index].furniture = stamps[index] && (beside || outside);
     }
 }
 

@@ -120,7 +120,12 @@ static DECIMAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/:–-]?\s*([\p{L}“”(\[*])"));
 // "1. 65% cơ quan …": a number that begins with a figure is believed only where it comes next.
 static FIGURE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\s?[.):]\s+(\d)"));
+    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.):]|[-–])\s+(\d)"));
+// "1.a." under "1.", "a.1)" under "a)".
+static NUMBERED_POINT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"^(\d{1,2}\.([a-zđ]))\s?[.):]\s*([\p{L}“"(\d])"#));
+static POINTED_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"^[a-zđ]\.(\d{1,2})\s?[.):]\s*([\p{L}“"(\d])"#));
 // "2.3 100% …": some offices set no point behind a decimal number.
 static BARE_FIGURE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(\d)"));
@@ -144,7 +149,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static SIGN: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^([-–—−+•*·∙▪▫■□◆◇►➤✓●○◦‣⁃➢❖§]|o\s)\)?\s*(\S)"));
+    LazyLock::new(|| pattern(r"^([-–—−+•*·∙▪▫■□◆◇►➤➔✓✔☑✅❑❏●○◦‣⁃➢❖§]|o\s)\)?\s*(\S)"));
 static SMALL_ROMAN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"^([ivx]{1,5})\s?[.)]\s*([\p{L}“"(\d])"#));
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -253,7 +258,10 @@ fn lettered(text: &str, marks: &mut Vec<Mark>) {
             marks.push(mark(text, Style::Letter, &found[1], ordinal, rest));
         }
     }
-    if let Some(found) = POINT.captures(text) {
+    if let Some(found) = POINTED_NUMBER.captures(text) {
+        let rest = start(&found, 2);
+        marks.push(mark(text, Style::Bracket, &found[1], found[1].parse().ok(), rest));
+    } else if let Some(found) = POINT.captures(text) {
         let ordinal = letter_ordinal(&found[1]);
         let end = text.find(['.', ')', '/']).unwrap_or(found[1].len());
         let name = text[..end].trim().to_owned();
@@ -280,7 +288,10 @@ fn numbered(text: &str, marks: &mut Vec<Mark>) {
         let ordinal = number.or(small).or_else(|| letter_ordinal(inside));
         marks.push(mark(text, style, inside, ordinal, start(&found, 2)));
     }
-    if let Some(found) = DECIMAL.captures(text) {
+    if let Some(found) = NUMBERED_POINT.captures(text) {
+        let ordinal = letter_ordinal(&found[2]);
+        marks.push(mark(text, Style::Decimal(2), &found[1], ordinal, start(&found, 3)));
+    } else if let Some(found) = DECIMAL.captures(text) {
         let components = found[1].split('.').count();
         let ordinal = found[1].rsplit('.').next().and_then(|last| last.parse().ok());
         let rest = start(&found, 2);

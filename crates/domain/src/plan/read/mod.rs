@@ -29,7 +29,9 @@ mod wrapping;
 
 use regex::Regex;
 
-pub use correct::{Emendation, Field, typed_date};
+pub use correct::{
+    Emendation, Emended, Field, Listed, Move, key_of, of_event, of_regime, typed_date,
+};
 pub use reading::*;
 
 use lines::Source;
@@ -37,6 +39,19 @@ use outline::Outline;
 
 /// Reads the text of an issued plan.
 pub fn read(text: &str) -> Reading {
+    read_moved(text, &[]).0
+}
+
+/// Reads a text with what an officer set right in it.
+pub fn read_emended(text: &str, corrections: &[Emendation]) -> Emended {
+    let (reading, unmoved) = read_moved(text, corrections);
+    let mut emended = reading.emended(corrections);
+    emended.without_place.extend(unmoved);
+    emended
+}
+
+/// Items moved by the officer are moved before their words are read.
+fn read_moved(text: &str, corrections: &[Emendation]) -> (Reading, Vec<Emendation>) {
     let source = lines::source(text);
     let mut reading = Reading::default();
     let mut usage = vec![LineUse::NotUnderstood; source.lines.len()];
@@ -46,13 +61,14 @@ pub fn read(text: &str) -> Reading {
         }
     }
     let outline = divide(&source, &mut reading, &mut usage);
-    let (items, gaps) = outline.finish();
+    let (mut items, gaps) = outline.finish();
+    let unmoved = correct::nesting::apply(&mut items, &mut usage, corrections);
     reading.items = items;
     reading.problems = gaps;
     keep_lines(&source, usage, &mut reading);
     extract::fill(&mut reading);
     problems::note(&source, &mut reading);
-    reading
+    (reading, unmoved)
 }
 
 /// Walks through header, body, signature block, annexes and attached documents.

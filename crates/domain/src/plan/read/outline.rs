@@ -24,7 +24,7 @@ pub(super) struct Outline {
     last_anywhere: HashMap<Style, u32>,
     unnumbered: HashMap<(Option<usize>, &'static str), u32>,
     anchors: HashMap<String, u32>,
-    gaps: Vec<Problem>,
+    pub(super) gaps: Vec<Problem>,
     before: Option<Before>,
     pub(super) table: Option<FlatTable>,
 }
@@ -141,6 +141,9 @@ impl Outline {
 
     /// In the middle of a wrapped sentence only the very next number is believed.
     fn believable(&self, mark: &Mark, line: &Line) -> bool {
+        if mark.is_list() && self.before.as_ref().is_some_and(|before| before.name_goes_on(line)) {
+            return false;
+        }
         let rest = &line.text[mark.rest..];
         let figure = rest.starts_with(|c: char| c.is_ascii_digit());
         if figure && matches!(mark.style, Style::Number | Style::Decimal(_)) {

@@ -69,6 +69,28 @@ pub(super) fn numbering(line: usize, printed: &str, again: bool) -> Problem {
     )
 }
 
+/// A table whose columns were lost on the way.
+pub(super) fn table_unread(line: usize) -> Problem {
+    problem(
+        "table_unread",
+        Some(line),
+        format!("Bảng ở dòng {line} chưa hiểu hết: không tách chắc được các cột."),
+        "Bảng mất đường kẻ khi sao chép hoặc khi đọc từ PDF, nên chủ trì, phối hợp, thời gian có thể sót.",
+        "Đọc bằng tệp Word gốc (DOCX), hoặc sửa từng dòng bảng ở bên cạnh.",
+    )
+}
+
+/// A report whose day the officer took away, or one added without a day.
+pub(super) fn regime_undated(line: Option<usize>, name: &str) -> Problem {
+    problem(
+        "regime_undated",
+        line,
+        format!("“{}” không còn hạn nào.", excerpt(name)),
+        "Chế độ báo cáo không có hạn thì không mở được đợt và không nhắc được ai.",
+        "Ghi kỳ và hạn ở Chế độ báo cáo, hoặc bỏ chế độ này.",
+    )
+}
+
 fn head(reading: &Reading, problems: &mut Vec<Problem>) {
     if reading.number.is_none() {
         problems.push(problem(

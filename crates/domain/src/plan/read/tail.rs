@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    LineUse, Reading, Recipient, Signer, all_capitals, capital,
+    LineUse, Reading, Recipient, Signer, all_capitals, capital, header,
     lines::{Line, join},
     marks, pattern,
 };
@@ -182,15 +182,13 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
         }
         return Some(LineUse::Recipient);
     }
-    if AUTHORITY.is_match(cell) || POSITION.is_match(cell) {
-        block.authority.push(cell.to_owned());
+    // "TM. ỦY BAN NHÂN" above "DÂN", "SỞ LAO ĐỘNG -" above "THƯƠNG BINH", as a narrow column breaks it.
+    if let Some(last) = block.authority.last_mut().filter(|last| broken(last, cell)) {
+        join(last, cell);
         return Some(LineUse::Signature);
     }
-    // "TM. ỦY BAN NHÂN" above "DÂN", as a narrow column breaks it.
-    if let Some(last) = block.authority.last_mut().filter(|last| last.ends_with("NHÂN"))
-        && cell.starts_with("DÂN")
-    {
-        join(last, cell);
+    if AUTHORITY.is_match(cell) || POSITION.is_match(cell) {
+        block.authority.push(cell.to_owned());
         return Some(LineUse::Signature);
     }
     if SEAL.is_match(cell) {
@@ -210,7 +208,9 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
             return Some(LineUse::Signature);
         }
     }
-    if block.name.is_empty() && block.authority.last().is_some() && all_capitals(cell) {
+    // "TH;" ends a recipient, whatever its letters.
+    let title = all_capitals(cell) && !cell.ends_with(';');
+    if block.name.is_empty() && block.authority.last().is_some() && title {
         block.authority.push(cell.to_owned());
         return Some(LineUse::Signature);
     }
@@ -232,6 +232,14 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
     None
 }
 
+/// Whether a line of the signature in capitals goes on with the next.
+fn broken(last: &str, cell: &str) -> bool {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s[-–]|,|\s(?:CỦA|VÀ))$"));
+    all_capitals(cell)
+        && !cell.ends_with(';')
+        && (OPEN.is_match(last) || header::goes_on(last, cell))
+}
+
 fn closed(block: &Block) -> bool {
     block.recipients.last().is_none_or(|last| last.ends_with([';', '.']))
 }
@@ -245,7 +253,16 @@ fn keep(block: Block, reading: &mut Reading) {
     }
 }
 
-fn recipient(line: &str) -> Recipient {
+/// "Bộ Nội vụ (B/c)".
+pub(super) fn printed(recipient: &Recipient) -> String {
+    match recipient.note.as_str() {
+        "" => recipient.name.clone(),
+        note => format!("{} ({note})", recipient.name),
+    }
+}
+
+/// A line of the list, its sign and its note told apart from the name.
+pub(super) fn recipient(line: &str) -> Recipient {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\s*\((b/c|để b/c|để báo cáo|báo cáo|để p/h|p/h|t/h|để t/h|để thực hiện|thực hiện|c/đ|để biết|phối hợp|để phối hợp)\)",

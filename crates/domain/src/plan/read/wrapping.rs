@@ -34,6 +34,8 @@ pub(super) struct Before {
     dangling: bool,
     /// Whether its last word is "Sở", "Ban", … whose name comes next.
     names: bool,
+    /// Second halves that the name at its end may have on the next line.
+    halves: &'static [&'static str],
 }
 
 impl Before {
@@ -47,6 +49,10 @@ impl Before {
             capitals: all_capitals(&line.text),
             dangling: dangles(&line.text),
             names: TYPE_LAST.is_match(&line.text),
+            halves: HALVES
+                .iter()
+                .find(|(first, _)| line.text.ends_with(first))
+                .map_or(&[], |(_, second)| second),
         }
     }
 
@@ -58,6 +64,19 @@ impl Before {
         matches!(self.ending, ',' | '(' | '-' | '–' | '&')
     }
 }
+
+/// Names with a dash inside, which wrapping may bring to the beginning of a line.
+const HALVES: [(&str, &[&str]); 9] = [
+    ("Lao động", &["Thương binh", "TB"]),
+    ("LĐ", &["TB"]),
+    ("Phát thanh", &["Truyền hình"]),
+    ("Phòng Văn hóa", &["Xã hội", "Thông tin"]),
+    ("Trung tâm Văn hóa", &["Truyền thông", "Thông tin", "Thể thao"]),
+    ("Dân số", &["Kế hoạch hóa", "Kế hoạch hoá"]),
+    ("Hội đồng nhân dân", &["Ủy ban nhân dân", "UBND"]),
+    ("chính trị", &["xã hội"]),
+    ("kinh tế", &["xã hội"]),
+];
 
 /// Words that ask for another: no heading and no sentence ends with them.
 const DANGLING: [&str; 22] = [
@@ -73,7 +92,7 @@ fn dangles(text: &str) -> bool {
 /// Paragraphs that speak of the whole plan, wherever they stand.
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:Trên đây là|(?:Trong q|Q)uá trình (?:triển khai|tổ chức|thực hiện)|Căn cứ (?:nội dung )?Kế hoạch này|Kế hoạch này (?:có hiệu lực|thay thế)|Nhận được Kế hoạch này|Yêu cầu (?:các|Thủ trưởng|Giám đốc|lãnh đạo)\s|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s[^.;:]{2,60}\s(?:yêu cầu|đề nghị)\s)",
+        r"^(?:Trên đây là|(?:Trong q|Q)uá trình (?:triển khai|tổ chức|thực hiện)|Căn cứ (?:nội dung )?Kế hoạch này|Kế hoạch này (?:có hiệu lực|thay thế)|Nhận được Kế hoạch này|Yêu cầu (?:các|Thủ trưởng|Giám đốc|lãnh đạo)\s|Đề nghị (?:Thủ trưởng|Giám đốc|lãnh đạo|các đồng chí|các cơ quan, đơn vị)\s|(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s[^.;:]{2,60}\s(?:yêu cầu|đề nghị)\s)",
     )
 });
 
@@ -85,19 +104,30 @@ pub(super) fn closes(text: &str) -> bool {
 /// A duty told under the body that bears it: "2. Sở Tài chính", then "Tham mưu …".
 static DUTY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:Chủ trì|Chủ động|Phối hợp|Tham mưu|Tham gia|Xây dựng|Triển khai|Thực hiện|Căn cứ|Theo chức năng|Trên cơ sở|Chỉ đạo|Hướng dẫn|Đẩy mạnh|Tăng cường|Tiếp tục|Bố trí|Bảo đảm|Đảm bảo|Lồng ghép|Rà soát|Nâng cao|Đề nghị|Có trách nhiệm|Là (?:cơ quan|đơn vị)|Hằng năm|Hàng năm|Định kỳ|Tổng hợp|Báo cáo|Theo dõi|Cân đối|Thẩm định|Tạo điều kiện|Vận động|Phát huy|Quán triệt)\s",
+        r"^(?:Chủ trì|Chủ động|Phối hợp|Tham mưu|Tham gia|Xây dựng|Triển khai|Thực hiện|Căn cứ|Theo chức năng|Trên cơ sở|Chỉ đạo|Hướng dẫn|Đẩy mạnh|Tăng cường|Tiếp tục|Bố trí|Bảo đảm|Đảm bảo|Lồng ghép|Rà soát|Nâng cao|Đề nghị|Có trách nhiệm|Là (?:cơ quan|đơn vị)|Hằng năm|Hàng năm|Định kỳ|Tổng hợp|Báo cáo|Theo dõi|Cân đối|Thẩm định|Tạo điều kiện|Vận động|Phát huy|Quán triệt|Giảm|Phấn đấu|Duy trì|Bám sát|Niêm yết|Cung cấp|Chịu trách nhiệm|Đến năm)(?:,?\s)",
     )
 });
 /// "Sở" at the end of a line asks for "Xây dựng" on the next.
 static TYPE_LAST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|\s)(?:Sở|Ban|Bộ|Phòng|Vụ|Cục|Chi cục|Ủy ban|Uỷ ban|Hội|Đài|Viện|Trung tâm|Công trình)$",
+        r"(?:^|[\s(])(?:Sở|Ban|Bộ|Phòng|Vụ|Cục|Chi cục|Ủy ban|Uỷ ban|Hội|Đài|Viện|Trung tâm|Công trình)$",
     )
 });
 
 /// First words of a ground.
 const GROUNDS: [&str; 8] =
     ["Căn cứ ", "Xét ", "Thực hiện ", "Theo ", "Triển khai ", "Trên cơ sở ", "Tiếp tục ", "Để "];
+
+impl Before {
+    /// Whether a line begins with the dash inside a name: "Bộ Lao động" above "- Thương binh …".
+    pub(super) fn name_goes_on(&self, line: &Line) -> bool {
+        let dashes = ['-', '–', '—'];
+        let Some(rest) = line.text.strip_prefix(dashes).filter(|_| !line.blank_before) else {
+            return false;
+        };
+        self.halves.iter().any(|half| rest.trim_start().starts_with(half))
+    }
+}
 
 impl Wrapping {
     pub(super) fn of(source: &Source) -> Self {
@@ -117,6 +147,9 @@ impl Wrapping {
 
     /// Whether the line before was broken by the width, not by its end.
     pub(super) fn inside_sentence(self, before: &Before, line: &Line) -> bool {
+        if before.name_goes_on(line) {
+            return true;
+        }
         if before.row || line.blank_before || before.ending.is_numeric() && before.capitals {
             return false;
         }
@@ -136,6 +169,9 @@ impl Wrapping {
     pub(super) fn continues(self, before: &Before, line: &Line, in_preamble: bool) -> bool {
         if before.row || closes(&line.text) && before.ended() {
             return false;
+        }
+        if before.name_goes_on(line) {
+            return true;
         }
         // Grounds end with a comma as often as with a semicolon; each is a paragraph of its own.
         let preamble = in_preamble && matches!(before.ending, ',' | ';' | '.');
@@ -165,6 +201,9 @@ impl Wrapping {
         let heading = (1..=3).contains(&before.heading_lines) && !before.names;
         if heading && DUTY.is_match(&line.text) {
             return false;
+        }
+        if line.after_page && !before.ended() && before.length >= HEADING_LENGTH_MAX {
+            return !capitals;
         }
         let ended = matches!(before.ending, ':' | ';') && capital(&line.text);
         let short = before.heading_lines == 1 && before.length < HEADING_LENGTH_MAX;
