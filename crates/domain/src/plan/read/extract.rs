@@ -49,6 +49,7 @@ pub(super) fn fill(reading: &mut Reading) {
     issuer_from_preamble(reading);
     issuers::guess(reading);
     reading.regimes = regimes::find(reading);
+    regimes::unread::note(reading);
     reading.events = events::find(reading);
 }
 
