@@ -31,7 +31,7 @@ static SENT: LazyLock<Regex> = LazyLock::new(|| {
 static OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"\scủa\s"));
 static SHARED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:các |những )?báo cáo\b[^.]{0,60}\bgửi\b|^(?:nơi|địa chỉ) (?:nhận|gửi)|^Báo cáo gửi",
+        r"(?i)^(?:các |những )?báo cáo\b[^.]{0,60}\bgửi\b|^(?:nơi|địa chỉ) (?:nhận|gửi)|^Báo cáo gửi|^\(?gửi về\s",
     )
 });
 /// What is reported without the word: "gửi kết quả về …", "thống kê số liệu …, cung cấp Sở …".
@@ -93,6 +93,9 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
         let mut recipients = recipients(text);
         if recipients.is_empty() {
             recipients = recipients_above(reading, item);
+        }
+        if recipients.is_empty() {
+            recipients = own_house(text);
         }
         let reporters = reporters(item, text, reading);
         let names = names(text, first.range.start, &heading_above(reading, index));
@@ -347,6 +350,15 @@ fn recipients(text: &str) -> Vec<String> {
     names
 }
 
+/// "gửi về Sở trước ngày …" in a department's own plan.
+fn own_house(text: &str) -> Vec<String> {
+    static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b(?:về|gửi|cho|đến)\s(?P<house>Sở|Ban|Hội|Phòng)(?:[,;.)\n]|\s\p{Ll}|\s\(|$)")
+    });
+    let found = HOUSE.captures(text).and_then(|found| found.name("house"));
+    found.map(|house| house.as_str().to_owned()).into_iter().collect()
+}
+
 /// "… gửi báo cáo về Sở Nội vụ:" with one report a dash below.
 fn recipients_above(reading: &Reading, item: &super::ReadItem) -> Vec<String> {
     let Some(parent) = item.parent.map(|parent| &reading.items[parent]) else { return Vec::new() };
@@ -386,6 +398,12 @@ fn reporters(item: &super::ReadItem, text: &str, reading: &Reading) -> Vec<Strin
     };
     let sent = recipients(text);
     let mut own = leads(item);
+    if own.is_empty() {
+        own = subject(text);
+    }
+    if own.is_empty() {
+        own = helpers(item);
+    }
     let mut above = item.parent;
     while let (true, Some(parent)) = (own.is_empty(), above) {
         own = leads(&reading.items[parent]);
@@ -393,6 +411,38 @@ fn reporters(item: &super::ReadItem, text: &str, reading: &Reading) -> Vec<Strin
     }
     own.retain(|name| !sent.contains(name));
     own
+}
+
+/// "Các phòng, đơn vị: phối hợp thực hiện; gửi báo cáo …": those before the colon.
+fn helpers(item: &super::ReadItem) -> Vec<String> {
+    let words = item.words();
+    let Some((before, _)) = words.split_once(':') else { return Vec::new() };
+    let named = item.bodies.iter().filter(|body| body.role == BodyRole::Coordinating);
+    let helping = named.filter(|body| before.contains(&body.name));
+    helping.map(|body| body.name.clone()).collect()
+}
+
+/// "Định kỳ hằng năm (trước ngày 30/11), các sở, ban, ngành báo cáo …": who does so.
+fn subject(text: &str) -> Vec<String> {
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^,?\s(?:có trách nhiệm\s)?(?:tổng hợp,?\s)?(?:gửi\s|lập\s)?báo cáo\b")
+    });
+    static AND: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[,;]|,?\svà)\s$"));
+    let found = bodies::find(text);
+    let Some(last) = found.iter().position(|body| REPORTS.is_match(&text[body.range.end..])) else {
+        return Vec::new();
+    };
+    let mut first = last;
+    while first > 0 && AND.is_match(&text[found[first - 1].range.end..found[first].range.start]) {
+        first -= 1;
+    }
+    // "Tham mưu UBND tỉnh báo cáo …": the one advised is not the one who writes.
+    let before = plain(text[..found[first].range.start].trim_end());
+    if ["tham mưu", "giúp", "trình", "đề xuất", "để"].iter().any(|word| before.ends_with(word))
+    {
+        return Vec::new();
+    }
+    found[first..=last].iter().map(|body| body.name.clone()).collect()
 }
 
 /// "Các báo cáo nêu trên gửi về …" holds for the regimes beside it.
