@@ -72,6 +72,7 @@ pub(crate) fn found(reading: &Reading, finding: &str, key: &str) -> Vec<String> 
         "lead" => bodies(reading, key, BodyRole::Lead),
         "coordinating" => bodies(reading, key, BodyRole::Coordinating),
         "requested" => bodies(reading, key, BodyRole::Requested),
+        "mentioned" => bodies(reading, key, BodyRole::Mentioned),
         "annex" => {
             let annexes = reading.annexes.iter().filter(|annex| annex.number == key);
             annexes.flat_map(|annex| annex.anchors.clone()).collect()
@@ -104,6 +105,23 @@ fn found_more(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
                 .collect()
         }
         "regime" => regimes().map(regime).collect(),
+        "subject" => {
+            let cited = reading.citations.iter().filter(|cited| cited.number == key);
+            cited.map(|cited| cited.title.clone()).collect()
+        }
+        "time" => {
+            let dates = reading.item(key).map(|item| item.dates.clone()).unwrap_or_default();
+            dates
+                .iter()
+                .map(|date| {
+                    let ends = [date.from, date.to].into_iter().flatten();
+                    let ends: Vec<String> = ends.map(|end| end.printed()).collect();
+                    format!("{} {}", date.role.label(), ends.join(" - "))
+                })
+                .collect()
+        }
+        "report" => regimes().map(|regime| regime.name.clone()).collect(),
+        "reported by" => regimes().map(|regime| regime.reporters.join("; ")).collect(),
         "sent to" => regimes().map(|regime| regime.recipients.join("; ")).collect(),
         "signer" => {
             let signer = reading.signer.clone().unwrap_or_default();
@@ -119,12 +137,24 @@ fn found_more(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
                 "items" => reading.items.len(),
                 "citations" => reading.citations.len(),
                 "regimes" => reading.regimes.len(),
+                "events" => reading.events.len(),
+                "programmes" => reading.programmes.len(),
                 "annexes" => reading.annexes.len(),
                 "recipients" => reading.recipients.len(),
                 "spacing slips" => {
                     reading.problems.iter().filter(|p| p.code == "spacing_slip").count()
                 }
+                "report problems" => {
+                    reading.problems.iter().filter(|p| p.code.starts_with("report_")).count()
+                }
                 "not understood" => reading.not_understood.len(),
+                other if other.starts_with("leads of ") => {
+                    bodies(reading, other.trim_start_matches("leads of "), BodyRole::Lead).len()
+                }
+                other if other.starts_with("dates of ") => {
+                    let item = reading.item(other.trim_start_matches("dates of "));
+                    item.map_or(0, |item| item.dates.len())
+                }
                 other => panic!("nothing to count: {other}"),
             };
             vec![count.to_string()]
@@ -229,6 +259,14 @@ fn plans_of_districts_departments_and_web_pages_are_read() {
         (
             include_str!("../../cases/plan/broken-lines-2024.txt"),
             include_str!("../../cases/plan/broken-lines-2024.md"),
+        ),
+        (
+            include_str!("../../cases/plan/days-2026.txt"),
+            include_str!("../../cases/plan/days-2026.md"),
+        ),
+        (
+            include_str!("../../cases/plan/duties-2026.txt"),
+            include_str!("../../cases/plan/duties-2026.md"),
         ),
     ] {
         assert_read(text, cases, &[]);

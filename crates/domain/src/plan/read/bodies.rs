@@ -21,10 +21,13 @@ const LENGTH_MAX: usize = 22;
 
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ụ|ngành|cơ quan|đơn vị|địa phương|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp|trường học|trường|tổ chuyên môn|cấp [Hh]ội|chi hội|thôn|ấp|tổ dân phố|huyện ủy|thành ủy|đảng ủy|đảng đoàn|cấp ủy))\b(?:(?:(?:,|\svà|,?\s[-–])\stổ chức|(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|[Pp]hòng|[Vv]ụ|[Cc]ục|[Tt]ổng cục|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức chính trị|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|huyện|xã|thành phố)|chuyên môn|thành viên|các cấp|quần chúng|doanh nghiệp|thôn|ấp|khu phố|tổ dân phố|trung tâm|huyện ủy|thành ủy|thị ủy|đảng ủy|đảng đoàn|ban cán sự đảng|trực thuộc Tỉnh ủy))\b)*",
+        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch|[Tt]rưởng)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ụ|ngành|cơ quan|đơn vị|địa phương|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp|trường học|trường|tổ chuyên môn|cấp [Hh]ội|chi hội|thôn|ấp|tổ dân phố|huyện ủy|thành ủy|đảng ủy|đảng đoàn|cấp ủy))\b(?:(?:(?:,|\svà|,?\s[-–])\stổ chức|(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|[Pp]hòng|[Vv]ụ|[Cc]ục|[Tt]ổng cục|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức chính trị|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|huyện|xã|thành phố)|chuyên môn|thành viên|các cấp|quần chúng|doanh nghiệp|thôn|ấp|khu phố|tổ dân phố|trung tâm|huyện ủy|thành ủy|thị ủy|đảng ủy|đảng đoàn|ban cán sự đảng|trực thuộc Tỉnh ủy))\b)*",
     )
 });
 static LISTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[Ss]ở$"));
+/// "các sở, ban, ngành và Ban VSTBPN cấp huyện": the last begins a name of its own.
+static OWN_NAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:,|,?\svà)\s(?:Sở|Ban|Hội|Phòng|Vụ|Cục)$"));
 static EACH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[Cc]ác\s[Ss]ở:\s"));
 
 struct Word<'a> {
@@ -41,7 +44,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let words = words(text);
     let groups: Vec<Range<usize>> = GROUP
         .find_iter(text)
-        .map(|group| group.range())
+        .map(|group| without_name(text, group.range()))
         .filter(|group| {
             !LISTED.is_match(&text[group.clone()]) || !text[group.end..].starts_with(':')
         })
@@ -66,17 +69,15 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let end = if groups.peek().is_some_and(|group| group.start == start) {
             groups.next().map(|group| words.partition_point(|word| word.range.start < group.end))
         } else {
-            starts(&words, at).map(|length| {
-                let end = whole_name(&words, at, length)
-                    .unwrap_or_else(|| extend(&words, at, at + length));
+            members(&words, at).or_else(|| {
+                let end = name_end(&words, at)?;
                 // "Ban Vì sự tiến bộ của phụ nữ các sở, ngành, xã, phường".
-                let last = &words[end - 1];
-                let committee = matches!(last.lower.as_str(), "nữ" | "vstbpn" | "vstbcpn");
-                let committee = committee && last.after.is_none();
+                let committee = is_committee(&words[end - 1]) && words[end - 1].after.is_none();
                 let next = words.get(end).map(|next| next.range.start);
-                groups
-                    .next_if(|group| committee && Some(group.start) == next)
-                    .map_or(end, |group| words.partition_point(|word| word.range.start < group.end))
+                let group = groups.next_if(|group| committee && Some(group.start) == next);
+                Some(group.map_or(end, |group| {
+                    words.partition_point(|word| word.range.start < group.end)
+                }))
             })
         };
         match end {
@@ -88,6 +89,40 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+fn without_name(text: &str, group: Range<usize>) -> Range<usize> {
+    let named = text[group.end..].strip_prefix(' ').is_some_and(capital);
+    match OWN_NAME.find(&text[group.clone()]).filter(|_| named) {
+        Some(own) => group.start..group.start + own.start(),
+        None => group,
+    }
+}
+
+/// Where the name that begins here ends.
+fn name_end(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let length = starts(words, at)?;
+    Some(whole_name(words, at, length).unwrap_or_else(|| extend(words, at, at + length)))
+}
+
+/// "Các thành viên Ban", "các thành viên Ban Vì sự tiến bộ của phụ nữ tỉnh".
+fn members(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let length = phrase(words, at, "các thành viên")?;
+    let board = at + length;
+    words.get(board).filter(|board| board.text == "Ban")?;
+    if words[board - 1].after.is_some() {
+        return None;
+    }
+    // "các thành viên Ban chỉ huy phòng chống thiên tai": the board is what is named.
+    if starts(words, board).is_none() {
+        return Some(board + 1);
+    }
+    let named = words.get(board + 1).is_some_and(|next| capital(next.text));
+    if named { name_end(words, board) } else { None }
+}
+
+fn is_committee(word: &Word<'_>) -> bool {
+    matches!(word.lower.as_str(), "nữ" | "vstbpn" | "vstbcpn")
 }
 
 /// "Chính phủ", "Thủ tướng Chính phủ": what follows in capitals is the title of what they issue.
@@ -161,6 +196,7 @@ fn starts(words: &[Word<'_>], at: usize) -> Option<usize> {
             | "mttq"
             | "ubmttq"
             | "ubmttqvn"
+            | "lđlđ"
             | "quốc"
             | "thủ"
             | "tỉnh"
@@ -291,10 +327,19 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
                         .contains(&next.lower.as_str());
                 let named = capital(next.text) && starts(words, at + 1).is_none();
                 let defence = phrase(words, at + 1, "phòng thủ dân sự").is_some();
-                listed || named && !all_capitals(words[start].text) || defence
+                // "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
+                let assembly = before.lower == "đbqh" && next.lower == "hđnd"
+                    || before.lower == "hội"
+                        && phrase(words, at + 1, "hội đồng nhân dân").is_some();
+                let assembly = assembly && words[start].lower == "văn";
+                assembly || listed || named && !all_capitals(words[start].text) || defence
             });
             return usize::from(goes_on);
         }
+        // "Công đoàn ngành Y tế", "Ban VSTBPN ngành".
+        "ngành" if is_committee(before) || before.lower == "đoàn" => return 1,
+        // "Báo Hà Thành mới".
+        "mới" if words[start].text == "Báo" => return 1,
         _ => {}
     }
     if ends_here(words, start, at) {

@@ -1,7 +1,7 @@
 //! Words by which names of bodies begin, go on and end; common to all provinces.
 
 /// Type words that begin a name, lower case, house tones.
-pub(super) const STARTS: [&str; 75] = [
+pub(super) const STARTS: [&str; 76] = [
     "đảng đoàn",
     "huyện đoàn",
     "thị đoàn",
@@ -77,6 +77,7 @@ pub(super) const STARTS: [&str; 75] = [
     "tổ công tác",
     "quỹ",
     "cơ sở trợ giúp",
+    "lđlđ",
 ];
 
 /// Words behind a type word that make it something else: "Ban hành", "Hội nghị", "Bộ luật".
@@ -145,7 +146,7 @@ pub(super) const PLACES: [&str; 21] = [
 ];
 
 /// Lower-case turns inside names.
-pub(super) const PHRASES: [&str; 64] = [
+pub(super) const PHRASES: [&str; 70] = [
     "cán sự đảng",
     "chính quyền",
     "thanh niên",
@@ -210,6 +211,12 @@ pub(super) const PHRASES: [&str; 64] = [
     "khuyến học",
     "cựu giáo chức",
     "kiểm lâm",
+    "hành chính công",
+    "dịch vụ công",
+    "dịch vụ",
+    "hành án dân sự",
+    "án dân sự",
+    "nghề",
 ];
 
 /// Names with a comma inside.

@@ -44,7 +44,7 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TITLE_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[;\n]|\.(?:\s|/|$)|,\s(?:Ủy ban|Uỷ ban|UBND|Sở\s|Ban\s|Hội\s|Bộ\s|Chủ tịch|[Xx]ét đề nghị|[Tt]heo đề nghị|Căn cứ\s|Thực hiện\s)|(?:,|,?\svà)\s(?:(?:các|theo)\s)?(?:Kế hoạch|Quyết định|Nghị quyết|Nghị định|Công văn|Chỉ thị|Thông tư|Kết luận|Hướng dẫn|Chương trình|Văn bản)\s(?:số\s)?\d|(?:giai đoạn\s\d{4}\s?[-–]\s?\d{4}|đến năm \d{4}|tầm nhìn \d{4})(?:”)?\s(?:và các|để|cho phù hợp|trong đó|nhằm)",
+        r"[;\n]|\.(?:\s|/|$)|,\s(?:Ủy ban|Uỷ ban|UBND|Sở\s|Ban\s|Hội\s|Bộ\s|Chủ tịch|[Xx]ét đề nghị|[Tt]heo đề nghị|Căn cứ\s|Thực hiện\s)|(?:,|,?\svà)\s(?:(?:các|theo)\s)?(?:Kế hoạch|Quyết định|Nghị quyết|Nghị định|Công văn|Chỉ thị|Thông tư|Kết luận|Hướng dẫn|Chương trình|Văn bản)\s(?:số\s)?\d|(?:,|,?\svà)\ssố\s?:?\s?\d{1,5}\s?[/-]|(?:giai đoạn\s\d{4}\s?[-–]\s?\d{4}|đến năm \d{4}|tầm nhìn \d{4})(?:”)?\s(?:và các|để|cho phù hợp|trong đó|nhằm)",
     )
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,5 +1,7 @@
 //! Dates as official texts print them: deadlines, windows, days, months, quarters, rhythms.
 
+pub(super) mod lists;
+
 use std::{ops::Range, sync::LazyLock};
 
 use regex::{Captures, Regex};
@@ -16,13 +18,13 @@ pub(super) struct Found {
 /// Day and month with or without a year, groups numbered by `n`.
 pub(super) fn day_month(n: u8) -> String {
     format!(
-        r"\b(?P<d{n}>\d{{1,2}})\s?(?:[/.\-–]|tháng)\s?(?P<m{n}>\d{{1,2}})\b(?:(?:\s?[/.\-–]\s?|,?\s?năm\s?)(?P<y{n}>(?:19|20)\d{{2}})\b)?"
+        r"\b(?P<d{n}>\d{{1,2}})\s?(?P<s{n}>[/.\-–]|tháng)\s?(?P<m{n}>\d{{1,2}})\b(?:(?:\s?[/.\-–]\s?|,?\s?năm\s?)(?P<y{n}>(?:19|20)\d{{2}})\b)?"
     )
 }
 
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?:(?:bắt đầu )?từ\s)?(?:ngày\s)?{}(?:\s?(?:đến|tới)(?:\shết)?\s|\s[-–]\s?|\s?[-–]\s)(?:ngày\s)?{}",
+        r"(?i)(?:(?:bắt đầu )?từ\s)?(?:ngày\s)?{}(?:\s?(?:đến|tới)(?:\shết)?\s|,?\s(?:và\s)?kết thúc\s(?:vào\s)?|\s[-–]\s?|\s?[-–]\s)(?:ngày\s)?{}",
         day_month(1),
         day_month(2)
     ))
@@ -44,15 +46,9 @@ static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:từ\s)?tháng\s(?P<m1>\d{1,2})(?:[/-](?P<y1>20\d{2}))?\s?(?:đến|-|–)\s?(?:hết\s)?tháng\s(?P<m2>\d{1,2})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y2>20\d{2}))?",
     )
 });
-// "Tháng 4, 5/2025": two months one behind the other.
-static NEXT_MONTHS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\btháng\s(?P<m1>\d{1,2})\s?(?:,|và|-|–)\s?(?:tháng\s)?(?P<m2>\d{1,2})(?:\s?/\s?|\snăm\s)(?P<y2>20\d{2})\b",
-    )
-});
 static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?P<word>(?:xong )?trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không (?:muộn|quá|chậm) hơn|không quá|(?:đến|trước|tới) hết|hạn (?:cuối|chót)(?: là)?|thời hạn(?: là)?:?)\s(?:vào\s)?(?:\d{{1,2}}\s?(?:giờ|h)\s?(?:\d{{1,2}}\s?(?:phút)?)?,?\s)?(?:ngày\s)?(?:{}|(?P<d3>\d{{1,2}})\s(?:hằng|hàng|mỗi)\stháng|tháng\s(?P<m4>\d{{1,2}})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y4>20\d{{2}}))?|(?P<d5>\d{{1,2}})\s(?:của\s)?tháng\s(?:cuối|đầu|tiếp|sau))",
+        r"(?i)(?P<word>(?:xong )?trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không (?:muộn|quá|chậm) hơn|không quá|(?:đến|trước|tới) hết|hạn (?:cuối|chót)(?: là)?|thời hạn(?: là)?:?)\s(?:vào\s)?(?:\d{{1,2}}\s?(?:giờ|h)\s?(?:\d{{1,2}}\s?(?:phút)?)?,?\s)?(?:(?:các\s)?ngày\s)?(?:{}|(?P<d3>\d{{1,2}})\s(?:hằng|hàng|mỗi)\stháng|tháng\s(?P<m4>\d{{1,2}})(?:(?:\s?[/-]\s?|\snăm\s)(?P<y4>20\d{{2}}))?|(?P<d5>\d{{1,2}})\s(?:của\s)?tháng\s(?:cuối|đầu|tiếp|sau))",
         day_month(1)
     ))
 });
@@ -65,6 +61,12 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 // A month without a year is believed where the words say that something happens in it.
 static IN_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:trong|vào|cuối|đầu|giữa)\s(?:cuối\s|đầu\s|giữa\s)?tháng\s(?P<m1>\d{1,2})\b")
+});
+// A year or half of it is a time where it fills a field, or where the words put something into it.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:^|[:|]\s|\btrong\s|\bsuốt\s)(?P<when>(?:(?P<half>0?6 tháng (?:đầu|cuối) năm)|(?:trong\s|cả\s)?năm)\s(?P<y1>20\d{2}))\s?(?:[.;)|\n]|$)",
+    )
 });
 static QUARTERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -88,10 +90,8 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     finder.pass(&WINDOW, |found| span(DateRole::Window, date(found, 1)?, date(found, 2)?));
     finder.pass(&CLOSE_WINDOW, |found| span(DateRole::Window, date(found, 1)?, date(found, 2)?));
     finder.pass(&MONTHS, |found| span(DateRole::Window, month(found, 1)?, month(found, 2)?));
-    finder.pass(&NEXT_MONTHS, |found| {
-        let (from, to) = (month(found, 1)?, month(found, 2)?);
-        (from.month? + 1 == to.month?).then(|| span(DateRole::Span, from, to)).flatten()
-    });
+    lists::months(&mut finder);
+    lists::days(&mut finder);
     finder.pass(&SHORT_WINDOW, |found| {
         let to = date(found, 2)?;
         let from = PrintedDate { day: number(found, "d1").filter(|d| (1..=31).contains(d)), ..to };
@@ -101,6 +101,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     finder.pass(&DEADLINE, deadline);
     finder.pass(&DAY, |found| {
         let mut day = date(found, 1)?;
+        if is_of_months(found) {
+            return None;
+        }
         if found.name("week").is_some() {
             // "tuần 3 tháng 6/2026" is the third week, not the third day.
             day.day = None;
@@ -108,27 +111,73 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
         (found.name("word").is_some() || day.year.is_some()).then(|| single(DateRole::Day, day))
     });
+    lists::bare_days(&mut finder);
     finder.pass(&MONTH, |found| Some(single(DateRole::Span, month(found, 1)?)));
     finder.pass(&IN_MONTH, |found| Some(single(DateRole::Span, month(found, 1)?)));
     finder.pass(&QUARTERS, quarters);
     finder.pass(&QUARTER, quarter);
     finder.pass(&RHYTHM, |found| Some(rhythm(found)));
+    years(&mut finder);
     finder.found.sort_by_key(|found| found.range.start);
     finder.found.retain(|found| !is_of_money(text, found));
+    days_of_reports(text, &mut finder.found);
+    lists::share(text, &mut finder.found);
     share_year(text, &mut finder.found);
-    ends_of_months(text, &mut finder.found);
     finder.found
 }
 
-/// "báo cáo … vào cuối tháng 6 và cuối tháng 11": the end of a month is when a report is due.
-fn ends_of_months(text: &str, found: &mut [Found]) {
-    static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)báo cáo[^.;\n]{0,200}$"));
-    for one in found.iter_mut().filter(|one| one.date.role == DateRole::Span) {
-        let end = one.date.printed.to_lowercase().contains("cuối tháng");
-        if end && REPORT.is_match(&text[..one.range.start]) {
+/// "báo cáo … vào cuối tháng 6", "vào ngày 10 tháng 6", "trong tháng 11/2024": when a report is due.
+fn days_of_reports(text: &str, found: &mut [Found]) {
+    static REPORT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:báo cáo|gửi kết quả)\b(?P<said>[^.;\n]{0,200})$"));
+    static INTO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:\s(?:vào|trong)|thời (?:gian|hạn)(?: gửi| nộp)?:?)\s(?:các\s)?$")
+    });
+    // "hội nghị báo cáo chuyên đề vào ngày 15/11" and what the report is about are no deadlines.
+    static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:hội nghị|hội thảo|cuộc họp|buổi|lớp|tổ chức|diễn ra)[^.;\n]{0,200}$")
+    });
+    for one in found.iter_mut() {
+        let before = &text[..one.range.start];
+        let near = before.char_indices().rev().nth(300).map_or(0, |(index, _)| index);
+        let before = &before[near..];
+        let end = one.date.role == DateRole::Span
+            && one.date.printed.to_lowercase().contains("cuối tháng");
+        let into = INTO.is_match(before) || one.date.printed.to_lowercase().starts_with("trong ");
+        let exact = matches!(one.date.role, DateRole::Day | DateRole::Span);
+        let single = exact && one.date.from.is_none() && into && !MEETING.is_match(before);
+        if (end || single) && REPORT.is_match(before) {
             one.date.role = DateRole::NoLaterThan;
         }
     }
+}
+
+/// "6 - 8/2024" is from June to August, no sixth day.
+fn is_of_months(found: &Captures<'_>) -> bool {
+    let dash = found.name("s1").is_some_and(|between| matches!(between.as_str(), "-" | "–"));
+    let (Some(month), Some(year)) = (found.name("m1"), found.name("y1")) else { return false };
+    let whole = found.get(0).map_or("", |whole| whole.as_str());
+    let length = year.end() - month.end();
+    dash && whole[whole.len() - length..].trim_start().starts_with('/')
+}
+
+/// "Thời gian: Cả năm 2024", "6 tháng cuối năm 2024".
+fn years(finder: &mut Finder<'_>) {
+    let mut taken = Vec::new();
+    let masked = finder.masked.clone();
+    for found in YEAR.captures_iter(&masked) {
+        let (Some(when), year) = (found.name("when"), number(&found, "y1")) else { continue };
+        let month = |month: i8| PrintedDate { day: None, month: Some(month), year };
+        let date = match found.name("half").map(|half| half.as_str().to_lowercase()) {
+            Some(half) if half.contains("đầu") => span(DateRole::Span, month(1), month(6)),
+            Some(_) => span(DateRole::Span, month(7), month(12)),
+            None => Some(single(DateRole::Span, PrintedDate { day: None, month: None, year })),
+        };
+        let Some(date) = date else { continue };
+        finder.keep(when.range(), date);
+        taken.push(when.range());
+    }
+    finder.mask(&taken);
 }
 
 /// "dự toán chi thường xuyên hằng năm" and "vụ việc đột xuất" are no rhythm of the item.
@@ -171,17 +220,30 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn pass(&mut self, expression: &Regex, make: impl Fn(&Captures<'_>) -> Option<ReadDate>) {
-        let mut ranges = Vec::new();
+        let (mut ranges, mut kept) = (Vec::new(), Vec::new());
         for captures in expression.captures_iter(&self.masked) {
             let Some(whole) = captures.get(0) else { continue };
-            let Some(mut date) = make(&captures) else { continue };
-            let range = whole.range();
-            self.text[range.clone()].trim().clone_into(&mut date.printed);
-            date.approximate = is_approximate(&self.text[..range.start], &date.printed);
-            ranges.push(range.clone());
-            self.found.push(Found { range, date });
+            let Some(date) = make(&captures) else { continue };
+            ranges.push(whole.range());
+            kept.push((whole.range(), date));
         }
-        self.masked = masked(&self.masked, &ranges);
+        for (range, date) in kept {
+            self.keep(range, date);
+        }
+        self.mask(&ranges);
+    }
+
+    /// Adds a date with the words it is printed in.
+    fn keep(&mut self, range: Range<usize>, mut date: ReadDate) {
+        self.text[range.clone()].trim().clone_into(&mut date.printed);
+        date.approximate = is_approximate(&self.text[..range.start], &date.printed);
+        self.found.push(Found { range, date });
+    }
+
+    fn mask(&mut self, ranges: &[Range<usize>]) {
+        for range in ranges {
+            self.masked.replace_range(range.clone(), &"\u{1}".repeat(range.len()));
+        }
     }
 }
 

@@ -8,12 +8,12 @@ use super::{DateRole, Event, ReadDate, ReadItem, Reading, dates, pattern, plain,
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(?:tổ chức\s)?(?:điểm\s|điểm cấp tỉnh\s)?(?:lễ\s)?(?:phát động|mít tinh|ra quân)\b|tổ chức điểm|tháng hành động|lễ (?:kỷ niệm|mít tinh|tuyên dương|tôn vinh|trao giải|tổng kết|công bố)|ngày (?:quốc tế|phụ nữ|gia đình|toàn dân|thế giới|hội)|hội nghị|hội thảo|hội thi|tọa đàm|toạ đàm|diễn đàn|cuộc thi|tuần lễ|ngày hội|chiến dịch|lớp tập huấn|liên hoan|đại hội|chương trình giao lưu|giải chạy|triển lãm)",
+        r"(?i)\b(?:(?:tổ chức\s)?(?:điểm\s|điểm cấp tỉnh\s)?(?:lễ\s)?(?:phát động|mít tinh|ra quân)\b|tổ chức điểm|tháng hành động|lễ (?:kỷ niệm|mít tinh|tuyên dương|tôn vinh|trao giải|tổng kết|công bố)|ngày (?:quốc tế|phụ nữ|gia đình|toàn dân|thế giới|hội)|hội nghị|hội thảo|hội thi|tọa đàm|toạ đàm|diễn đàn|cuộc thi|tuần lễ|ngày hội|chiến dịch|lớp tập huấn|liên hoan|đại hội|chương trình giao lưu|giải chạy|triển lãm|gặp mặt)",
     )
 });
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[(;:.\n|]|,\s|\s(?:từ (?:ngày\s)?\d|từ tháng|tại\s|vào\s|trước ngày|diễn ra|được tổ chức|trong tháng \d|dự kiến|(?:hằng|hàng) năm|trong khuôn khổ|hiệu quả|bắt đầu|ngày \d|đến ngày|do\s\p{Lu}|nhân dịp|quý\s[IV\d]|thời gian)",
+        r"(?i)[(;:.\n|]|,\s|\s(?:từ (?:ngày\s)?\d|từ tháng|tại\s|vào\s|trước ngày|diễn ra|được tổ chức|trong tháng \d|dự kiến|(?:hằng|hàng) năm|trong khuôn khổ|hiệu quả|bắt đầu|ngày \d|đến ngày|do\s\p{Lu}|nhân dịp|nhân ngày|quý\s[IV\d]|thời gian)",
     )
 });
 // "phòng ngừa, ứng phó", "phòng, chống": the comma belongs to the name.
@@ -34,15 +34,41 @@ pub(super) fn find(reading: &Reading) -> Vec<Event> {
         let before = events.len();
         in_sentences(item, &mut events);
         if events.len() == before {
-            events.extend(from_fields(reading, index).or_else(|| under_heading(reading, index)));
+            let mut found = from_fields(reading, index);
+            if found.is_empty() {
+                let other = under_heading(reading, index);
+                found.extend(other.or_else(|| of_the_plan(reading, index)));
+            }
+            events.append(&mut found);
         }
     }
     events
 }
 
+/// "II. THỜI GIAN: từ 15/11 đến 15/12" in the plan of the Month of Action itself.
+fn of_the_plan(reading: &Reading, index: usize) -> Option<Event> {
+    let item = &reading.items[index];
+    let above = item.parent.map(|parent| &reading.items[parent]);
+    let timed = TIME.is_match(&item.words()) || item.label.as_deref().is_some_and(is_time);
+    let general = above
+        .is_none_or(|above| above.parent.is_none() && plain(&above.title).contains("thời gian"));
+    if !timed || !general || item.parent.is_none() && item.title.is_empty() {
+        return None;
+    }
+    let when = item.dates.iter().find(|date| date.role == DateRole::Window)?;
+    let found = named(&reading.title)?;
+    Some(event(item, reading.title[found].trim(), when, None))
+}
+
+fn is_time(label: &str) -> bool {
+    TIME.is_match(label)
+}
+
 fn in_sentences(item: &ReadItem, events: &mut Vec<Event>) {
     let words = item.words();
-    if !item.dates.iter().any(is_when) || item.label.is_some() {
+    // "Nội dung: Lễ phát động cấp tỉnh tại …, ngày 12/11" is the activity itself.
+    let aside = item.label.as_deref().is_some_and(|label| !plain(label).starts_with("nội dung"));
+    if !item.dates.iter().any(is_when) || aside {
         return;
     }
     let sentences = regimes::sentences(&words);
@@ -72,15 +98,15 @@ fn is_report(text: &str) -> bool {
 }
 
 /// "Thời gian:" under a heading that names an event; place from its neighbour.
-fn from_fields(reading: &Reading, index: usize) -> Option<Event> {
+fn from_fields(reading: &Reading, index: usize) -> Vec<Event> {
     let item = &reading.items[index];
     let words = item.words();
-    let timed =
-        item.label.as_deref().is_some_and(|label| TIME.is_match(label)) || TIME.is_match(&words);
-    if !timed {
-        return None;
+    let timed = item.label.as_deref().is_some_and(is_time) || TIME.is_match(&words);
+    // "tháng 3 và tháng 10 năm 2024": it takes place twice.
+    let times: Vec<&ReadDate> = item.dates.iter().filter(|date| is_when(date)).collect();
+    if !timed || times.is_empty() {
+        return Vec::new();
     }
-    let when = item.dates.iter().find(|date| is_when(date))?;
     let mut above = item.parent;
     while let Some(parent) = above {
         let owner = &reading.items[parent];
@@ -100,11 +126,12 @@ fn from_fields(reading: &Reading, index: usize) -> Option<Event> {
             }
         }
         if let Some(name) = name {
-            return Some(event(owner, &name, when, place));
+            let events = times.into_iter().map(|when| event(owner, &name, when, place.clone()));
+            return events.collect();
         }
         above = owner.parent;
     }
-    None
+    Vec::new()
 }
 
 /// "1. Lễ phát động" with "a) Cấp tỉnh: ngày 14/11, tại …" below.
@@ -153,7 +180,13 @@ fn named(text: &str) -> Option<Range<usize>> {
         let before = plain(text[..at].trim_end());
         before.ends_with("trung tâm") || before.ends_with("nhà")
     };
-    let found = NAMED.find_iter(text).find(|found| !house(found.start()))?;
+    // "nhân Ngày Quốc tế Phụ nữ 8/3" is why it is held, not what.
+    let occasion = |found: &regex::Match<'_>| {
+        let before = plain(text[..found.start()].trim_end());
+        let is_day = found.as_str().to_lowercase().starts_with("ngày ");
+        is_day && ["nhân", "nhân dịp", "dịp", "chào mừng"].iter().any(|word| before.ends_with(word))
+    };
+    let found = NAMED.find_iter(text).find(|found| !house(found.start()) && !occasion(found))?;
     let rest = &text[found.end()..];
     let end = NAME_END
         .find_iter(rest)

@@ -49,6 +49,7 @@ pub(super) fn fill(reading: &mut Reading) {
     issuer_from_preamble(reading);
     issuers::guess(reading);
     reading.regimes = regimes::find(reading);
+    regimes::unread::note(reading);
     reading.events = events::find(reading);
 }
 
@@ -216,7 +217,7 @@ fn row_bodies(item: &ReadItem, columns: &mut Vec<Setting>) -> Vec<super::NamedBo
     for (place, cell) in item.cells.iter().enumerate() {
         let setting = columns.get(place).copied().unwrap_or(Setting::Plain);
         let found = bodies::find(cell);
-        let plain_cell = setting == Setting::Plain;
+        let plain_cell = matches!(setting, Setting::Plain | Setting::Aside);
         for mut body in roles::assign(cell, &found, setting) {
             if plain_cell && body.role == super::BodyRole::Lead && !columns.is_empty() {
                 body.role = super::BodyRole::Mentioned;

@@ -8,7 +8,7 @@ use super::{Programme, capital, pattern, plain};
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:\b(?P<kind>[Cc]hương trình|[Cc]hiến lược|[Đđ]ề án|Dự án|Tiểu dự án|Cuộc vận động|Phong trào))\s(?P<rest>[“]?\p{L}[^;:.()…\n]*)",
+        r#"(?:\b(?P<kind>[Cc]hương trình|[Cc]hiến lược|[Đđ]ề án|Dự án|Tiểu dự án|Cuộc vận động|Phong trào))\s(?P<rest>[“"]?\p{L}[^;:.()…\n]*)"#,
     )
 });
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
@@ -18,7 +18,7 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r",|\s(?:trong đó|trên địa bàn|theo|hiệu quả|do\s|được|đã|nhằm|để|và các|tại|cho|bảo đảm|đảm bảo|gắn với|trước ngày|của (?:tỉnh|Ủy|Uỷ|UBND|Thủ tướng|Chính phủ|ngành|địa phương)|có hiệu quả|thuộc|tới|bằng|ban hành|kèm|là|này|và hoạt động|và công tác)(?:\s|$|,)",
+        r",|\s(?:trong đó|trên địa bàn|theo|hiệu quả|do\s|được|đã|nhằm|để|và các|tại|cho|bảo đảm|đảm bảo|gắn với|trước ngày|của (?:tỉnh|Ủy|Uỷ|UBND|Thủ tướng|Chính phủ|ngành|địa phương)|có hiệu quả|thuộc|tới|bằng|ban hành|kèm|là|này|và hoạt động|và công tác|và (?:các )?nguồn)(?:\s|$|,)",
     )
 });
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,7 +28,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SPECIFIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:“|mục tiêu quốc gia\s\p{L}|hành động (?:quốc gia )?về|quốc gia\s|phòng,? (?:ngừa|chống)|truyền thông về|tăng cường|phát triển|nâng cao|hỗ trợ|giáo dục|tổng thể|xây dựng|thực hiện|về|bình đẳng giới|bảo vệ|nông thôn|\d{1,2}[\s:,–-])",
+        r#"(?i)^(?:“|"|mục tiêu quốc gia\s\p{L}|hành động (?:quốc gia )?về|quốc gia\s|phòng,? (?:ngừa|chống)|truyền thông về|tăng cường|phát triển|nâng cao|hỗ trợ|giáo dục|tổng thể|xây dựng|thực hiện|về|bình đẳng giới|bảo vệ|nông thôn|\d{1,2}[\s:,–-])"#,
     )
 });
 
@@ -53,6 +53,9 @@ fn name_length(rest: &str) -> usize {
     if rest.starts_with('“') {
         return rest.find('”').map_or(rest.len(), |end| end + '”'.len_utf8());
     }
+    if let Some(quoted) = rest.strip_prefix('"') {
+        return quoted.find('"').map_or(rest.len(), |end| end + 2);
+    }
     let limit = rest.char_indices().nth(260).map_or(rest.len(), |(index, _)| index);
     let rest = &rest[..limit];
     let mut end = rest.len();
@@ -70,7 +73,13 @@ fn first_end(rest: &str) -> Option<usize> {
             r"^,\s(?:chống|ứng phó|hòa bình|hoà bình|quản lý|phát triển|trẻ em|hỗ trợ|phòng|giảm nghèo|miền núi|vùng|chính trị|can thiệp|chăm sóc)",
         )
     });
-    END.find_iter(rest).map(|end| end.start()).find(|at| !INSIDE.is_match(&rest[*at..]))
+    // "mất cân bằng", "bằng" is half a word.
+    let half = |at: usize| {
+        rest[at..].starts_with(" bằng")
+            && ["cân", "công"].iter().any(|word| rest[..at].ends_with(word))
+    };
+    let mut ends = END.find_iter(rest).map(|end| end.start());
+    ends.find(|at| !INSIDE.is_match(&rest[*at..]) && !half(*at))
 }
 
 fn accepted(kind: &str, rest: &str) -> Option<String> {
@@ -79,7 +88,7 @@ fn accepted(kind: &str, rest: &str) -> Option<String> {
     let lower = !capital(kind) && rest.chars().next().is_some_and(char::is_lowercase);
     let specific = SPECIFIC.is_match(rest) || capital(rest) && words >= 3;
     let dated = YEARS.is_match(rest);
-    let long = words >= 4 || rest.starts_with('“') || rest.chars().next()?.is_ascii_digit();
+    let long = words >= 4 || rest.starts_with(['“', '"']) || rest.chars().next()?.is_ascii_digit();
     let national = plain(rest).contains("quốc gia");
     if plain(rest).starts_with("mục tiêu quốc gia giai đoạn") {
         return None;

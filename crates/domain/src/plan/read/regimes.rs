@@ -1,18 +1,21 @@
 //! Report regimes: what is reported, by when and how often, with which annexes, to whom, by whom.
 
+mod rhythm;
+pub(super) mod unread;
+
 use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
 use super::{
-    BodyRole, DateRole, Frequency, ReadRegime, Reading, ReportDeadline, bodies, dates, pattern,
-    plain,
+    BodyRole, DateRole, Frequency, ItemKind, ReadRegime, Reading, ReportDeadline, bodies,
+    citations, dates, pattern, plain,
 };
 
 static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbáo cáo\b"));
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[(;:.\n]|,?\s(?:trước (?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào)|,\s(?:gửi|nộp)",
+        r"(?i)[();:.\n]|,?\s(?:trước (?:các )?(?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào)|,\s(?:gửi|nộp)",
     )
 });
 static SPECIFIC: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,38 +28,34 @@ static SENT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:gửi|nộp|chuyển)(?:\s(?:báo cáo|kết quả))?(?:\s(?:về|tới|đến|cho|qua))?\s|\bvề\s|\bbáo cáo\s",
     )
 });
-static HALF: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)0?6 tháng|sáu tháng|giữa năm|sơ kết"));
-static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)báo cáo (?:tổng kết )?năm\b|(?:hằng|hàng) năm|định kỳ (?:hằng |hàng )?năm|01 năm|1 năm|cả năm|báo cáo tổng kết|năm\s*[:,]?\s*\(?$",
-    )
-});
 static OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"\scủa\s"));
 static SHARED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:các |những )?báo cáo\b[^.]{0,60}\bgửi\b|^(?:nơi|địa chỉ) (?:nhận|gửi)|^Báo cáo gửi",
+        r"(?i)^(?:các |những )?báo cáo\b[^.]{0,60}\bgửi\b|^(?:nơi|địa chỉ) (?:nhận|gửi)|^Báo cáo gửi|^\(?gửi về\s",
     )
 });
-static TASK_REPORT: LazyLock<Regex> = LazyLock::new(|| {
+/// What is reported without the word: "gửi kết quả về …", "thống kê số liệu …, cung cấp Sở …".
+static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:gửi|nộp)[^.;]{0,40}báo cáo|báo cáo[^.;]{0,200}(?:gửi|trước ngày|chậm nhất|về (?:Sở|UBND|Ủy ban|Ban))",
+        r"(?i)\b(?:gửi|nộp|cung cấp)\s[^.;\n]{0,60}?(?P<sent>kết quả|số liệu)\b|\b(?P<what>kết quả|số liệu)\b[^.;\n]{0,160}\b(?:gửi|nộp|cung cấp)\s",
     )
 });
+
+/// Whether the words order a report: a "báo cáo viên" is none.
+fn orders_report(words: &str) -> bool {
+    let speaker = |end: usize| words[end..].trim_start().starts_with("viên");
+    REPORT.find_iter(words).any(|found| !speaker(found.end())) || FIGURES.is_match(words)
+}
 
 /// Reads the regimes out of the items.
 pub(super) fn find(reading: &Reading) -> Vec<ReadRegime> {
     let mut regimes: Vec<ReadRegime> = Vec::new();
     let sections = report_sections(reading);
     for (index, item) in reading.items.iter().enumerate() {
-        let due = item.dates.iter().any(|date| date.role.is_deadline());
         let words = item.words();
-        let reports = REPORT.is_match(&words);
-        let within = sections[index];
-        if !due || !reports && !within || !within && !TASK_REPORT.is_match(&words) {
-            continue;
+        if item.dates.iter().any(|date| date.role.is_deadline()) {
+            regimes.extend(of_item(reading, index, &words, sections[index]));
         }
-        regimes.extend(of_item(reading, index, &words, within));
     }
     share_recipients(reading, &mut regimes);
     regimes
@@ -76,32 +75,91 @@ fn report_sections(reading: &Reading) -> Vec<bool> {
 fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<ReadRegime> {
     let item = &reading.items[index];
     let mut regimes: Vec<ReadRegime> = Vec::new();
+    let masked = without_citations(words);
     for sentence in sentences(words) {
-        let text = &words[sentence];
-        let found: Vec<dates::Found> =
-            dates::find(text).into_iter().filter(|found| is_of_report(text, found)).collect();
-        let Some(first) = found.first() else { continue };
-        if !REPORT.is_match(text) && !within {
+        let text = &words[sentence.clone()];
+        if !orders_report(text) && !within {
             continue;
         }
-        let deadlines = deadlines(text, &found);
+        let dates = dates::find(&masked[sentence]);
+        let found: Vec<dates::Found> =
+            dates.into_iter().filter(|found| is_of_report(text, found)).collect();
+        let Some(first) = found.first() else { continue };
+        // In a table the report may be what a task yields: "Kiểm tra | Trước 30/10 | Báo cáo".
+        if item.kind == ItemKind::Row && !orders_report(&text[..first.range.start]) {
+            continue;
+        }
+        let (deadlines, _) = rhythm::deadlines(text, &found);
         let mut recipients = recipients(text);
         if recipients.is_empty() {
             recipients = recipients_above(reading, item);
         }
+        if recipients.is_empty() {
+            recipients = own_house(text);
+        }
         let reporters = reporters(item, text, reading);
-        for name in names(text, first.range.start, &heading_above(reading, index)) {
+        let names = names(text, first.range.start, &heading_above(reading, index));
+        for (name, deadlines) in shared_out(text, names, deadlines) {
             regimes.push(ReadRegime {
                 anchor: item.anchor.clone(),
                 reporters: of_whom(&name).unwrap_or_else(|| reporters.clone()),
                 name,
-                deadlines: deadlines.clone(),
+                deadlines,
                 annexes: item.annexes.clone(),
                 recipients: recipients.clone(),
             });
         }
     }
     regimes
+}
+
+type Named = (String, Vec<ReportDeadline>);
+
+/// Each report with its deadlines. "Báo cáo sơ kết 5 năm gửi trước …; báo cáo tổng kết gửi trước …"
+/// are two that come once; "báo cáo quý …, báo cáo năm …" are one that comes round.
+fn shared_out(text: &str, names: Vec<String>, deadlines: Vec<ReportDeadline>) -> Vec<Named> {
+    let once = deadlines.iter().all(|due| due.frequency == Frequency::Once);
+    let clauses: Vec<&str> = text.split(';').filter(|clause| REPORT.is_match(clause)).collect();
+    if once && deadlines.len() > 1 && clauses.len() == deadlines.len() {
+        let of_clause = |clause: &str| {
+            let due =
+                dates::find(clause).into_iter().find(|found| found.date.role.is_deadline())?;
+            names_of(clause, due.range.start, true).into_iter().next()
+        };
+        let named: Option<Vec<String>> = clauses.into_iter().map(of_clause).collect();
+        if let Some(named) = named {
+            return named.into_iter().zip(deadlines.into_iter().map(|due| vec![due])).collect();
+        }
+    }
+    let first = deadlines.first().map(|due| due.frequency);
+    let several = deadlines.iter().any(|due| Some(due.frequency) != first);
+    let single = names.len() == 1;
+    let name = |name: String| if several && single { of_several(&name) } else { name };
+    names.into_iter().map(|one| (name(one), deadlines.clone())).collect()
+}
+
+/// "Báo cáo 6 tháng", where the year's is meant as well.
+fn of_several(name: &str) -> String {
+    static RHYTHM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\s(?:(?:0?[69]|sáu|chín) tháng(?:\sđầu năm)?|(?:cả\s)?năm|quý(?:\s[IV]{1,3})?|sơ kết|tổng kết|tháng)$",
+        )
+    });
+    let mut bare = name;
+    while let Some(tail) = RHYTHM.find(bare) {
+        bare = &bare[..tail.start()];
+    }
+    if bare.ends_with([',', '-']) {
+        return name.to_owned();
+    }
+    if plain(bare) == "báo cáo" { "Báo cáo định kỳ".to_owned() } else { bare.to_owned() }
+}
+
+/// The days of cited documents are no days of reports.
+fn without_citations(words: &str) -> String {
+    let cited: Vec<Range<usize>> =
+        citations::find(words).into_iter().map(|found| found.range).collect();
+    dates::masked(words, &cited)
 }
 
 /// "Ban hành kế hoạch chậm nhất ngày 12/11; gửi báo cáo …": only the second is a report's deadline.
@@ -117,7 +175,7 @@ fn is_of_report(text: &str, found: &dates::Found) -> bool {
     let start = text[..found.range.start].rfind(';').map_or(0, |at| at + 1);
     let end = text[found.range.end..].find(';').map_or(text.len(), |at| found.range.end + at);
     let clause = &text[start..end];
-    REPORT.is_match(clause) || !OTHER.is_match(clause)
+    orders_report(clause) || !OTHER.is_match(clause)
 }
 
 /// Sentences end at a period before a capital, and at a line break.
@@ -146,27 +204,53 @@ fn heading_above(reading: &Reading, index: usize) -> String {
 
 /// The reports that a sentence names before its deadline.
 fn names(text: &str, due: usize, heading: &str) -> Vec<String> {
+    let mut names = names_of(text, due, false);
+    if names.is_empty() && !REPORT.is_match(text) {
+        names.extend(of_figures(text));
+    }
+    if names.is_empty() {
+        names.push(unspecific_name(text, due.min(text.len()), heading));
+    }
+    names
+}
+
+/// The reports named as such; one that only says its rhythm is no other beside a named one.
+fn names_of(text: &str, due: usize, alone: bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut from = 0;
     while let Some(found) = SPECIFIC.find(&text[from..]) {
         let start = from + found.start();
-        if start > due && !names.is_empty() {
+        // "báo cáo Sở … kết quả trước ngày 15/6, báo cáo năm …": the first has its words before.
+        if start > due && (!names.is_empty() || REPORT.is_match(&text[..due])) {
             break;
         }
         let first = from + found.end();
         let end = NAME_END.find(&text[first..]).map_or(text.len(), |end| first + end.start());
         let name = text[start..end.max(first)].trim_matches([' ', ',', '“', '”', '.', '-']);
-        // "báo cáo năm" inside one regime is a rhythm, not another report.
-        let rhythm = RHYTHM_NAME.is_match(name) && !names.is_empty();
-        if !rhythm {
+        let rhythm = RHYTHM_NAME.is_match(name) && !names.is_empty() && !alone;
+        if !rhythm && !names_recipient(name) {
             names.push(sentence_start(without_rhythm(name)));
         }
         from = end.max(first);
     }
-    if names.is_empty() {
-        names.push(unspecific_name(&text[..due.min(text.len())], heading));
-    }
     names
+}
+
+/// "báo cáo về Ban VSTBPN tỉnh" says to whom, not what.
+fn names_recipient(name: &str) -> bool {
+    let Some(rest) = plain(name).strip_prefix("báo cáo về ").map(str::len) else {
+        return false;
+    };
+    let start = name.len().saturating_sub(rest);
+    name.get(start..)
+        .is_some_and(|rest| bodies::find(rest).first().is_some_and(|body| body.range.start == 0))
+}
+
+fn of_figures(text: &str) -> Option<String> {
+    let found = FIGURES.captures(text)?;
+    let what = found.name("sent").or_else(|| found.name("what"))?;
+    let figures = what.as_str().to_lowercase() == "số liệu";
+    Some(if figures { "Cung cấp số liệu".to_owned() } else { "Gửi kết quả".to_owned() })
 }
 
 static RHYTHM_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -188,12 +272,22 @@ fn without_rhythm(name: &str) -> &str {
 }
 
 /// The name of a report that the text only describes: its heading, or the words before the deadline.
-fn unspecific_name(before: &str, heading: &str) -> String {
+fn unspecific_name(text: &str, due: usize, heading: &str) -> String {
     static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)\b(?:tổng hợp,?\s)?(?:gửi\s|lập\s)?báo cáo[^;.:\n]{0,120}$")
     });
-    if plain(heading).contains("báo cáo") {
+    let before = &text[..due];
+    if plain(heading).contains("báo cáo") && !heading.starts_with(text.trim_end_matches(['.', ':']))
+    {
         return heading.to_owned();
+    }
+    // "Định kỳ hằng quý (trước ngày 15 …) báo cáo Sở …": its words stand behind the day.
+    if !REPORT.is_match(before)
+        && let Some(report) = REPORT.find(&text[due..])
+    {
+        let words = &text[due + report.start()..];
+        let end = NAME_END.find(words).map_or(words.len(), |end| end.start());
+        return sentence_start(&without_bodies(words[..end].trim_end_matches([' ', ','])));
     }
     let found = REPORTS.find(before).map(|found| found.as_str().trim_matches([' ', ',', '(']));
     let end = found.and_then(|words| NAME_END.find(words).map(|end| &words[..end.start()]));
@@ -229,76 +323,6 @@ fn sentence_start(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn deadlines(text: &str, found: &[dates::Found]) -> Vec<ReportDeadline> {
-    let mut deadlines = Vec::new();
-    let mut at = 0;
-    for (index, one) in found.iter().enumerate() {
-        let Some(due) = one.date.to else { continue };
-        let next = found.get(index + 1).map_or(text.len(), |next| next.range.start);
-        let before = &text[at..one.range.start];
-        let after = text[one.range.end..next].trim_start();
-        let after = after.split([';', '.']).next().unwrap_or(after);
-        // "trước ngày 15/6 đối với báo cáo 6 tháng": said behind the date.
-        let said = ["đối với", "(đối với", "(báo cáo", "cho báo cáo", "hằng", "hàng"]
-            .iter()
-            .any(|word| after.starts_with(word));
-        let mut frequency = said.then(|| frequency(after)).flatten();
-        frequency = frequency.or_else(|| self::frequency(before));
-        let default = if due.month.is_none() {
-            of_last_month(after)
-        } else if due.recurs() {
-            Frequency::Year
-        } else {
-            Frequency::Once
-        };
-        deadlines.push(ReportDeadline {
-            frequency: frequency.unwrap_or(default),
-            due,
-            role: one.date.role,
-        });
-        at = if said { next } else { one.range.end };
-    }
-    deadlines
-}
-
-/// How often a day without a month comes round: "ngày 15 của tháng cuối quý", "… cuối kỳ" (months,
-/// quarters, half years, years are all periods, NĐ 09/2019/NĐ-CP Điều 12); else every month.
-fn of_last_month(after: &str) -> Frequency {
-    if after.starts_with("quý") {
-        Frequency::Quarter
-    } else if after.starts_with("kỳ") {
-        Frequency::Period
-    } else if after.starts_with("năm") {
-        Frequency::Year
-    } else {
-        Frequency::Month
-    }
-}
-
-fn frequency(words: &str) -> Option<Frequency> {
-    let last = |expression: &Regex| expression.find_iter(words).last().map(|found| found.end());
-    let (half, year) = (last(&HALF), last(&YEARLY));
-    match (half, year) {
-        (Some(half), Some(year)) if half > year => Some(Frequency::HalfYear),
-        (_, Some(_)) => Some(Frequency::Year),
-        (Some(_), None) => Some(Frequency::HalfYear),
-        (None, None) => {
-            let words = plain(words);
-            // The Month of Action is no month among twelve.
-            let of_action = words.contains("tháng hành động");
-            let quarter = ["hằng quý", "hàng quý", "báo cáo quý"];
-            let month = ["hằng tháng", "hàng tháng", "báo cáo tháng"];
-            if quarter.iter().any(|word| words.contains(word)) {
-                Some(Frequency::Quarter)
-            } else if month.iter().any(|word| words.contains(word)) && !of_action {
-                Some(Frequency::Month)
-            } else {
-                None
-            }
-        }
-    }
-}
-
 /// Bodies behind "gửi về", then those to whom it is reported further.
 fn recipients(text: &str) -> Vec<String> {
     let found = bodies::find(text);
@@ -324,6 +348,15 @@ fn recipients(text: &str) -> Vec<String> {
         at = body.range.end;
     }
     names
+}
+
+/// "gửi về Sở trước ngày …" in a department's own plan.
+fn own_house(text: &str) -> Vec<String> {
+    static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b(?:về|gửi|cho|đến)\s(?P<house>Sở|Ban|Hội|Phòng)(?:[,;.)\n]|\s\p{Ll}|\s\(|$)")
+    });
+    let found = HOUSE.captures(text).and_then(|found| found.name("house"));
+    found.map(|house| house.as_str().to_owned()).into_iter().collect()
 }
 
 /// "… gửi báo cáo về Sở Nội vụ:" with one report a dash below.
@@ -365,6 +398,12 @@ fn reporters(item: &super::ReadItem, text: &str, reading: &Reading) -> Vec<Strin
     };
     let sent = recipients(text);
     let mut own = leads(item);
+    if own.is_empty() {
+        own = subject(text);
+    }
+    if own.is_empty() {
+        own = helpers(item);
+    }
     let mut above = item.parent;
     while let (true, Some(parent)) = (own.is_empty(), above) {
         own = leads(&reading.items[parent]);
@@ -372,6 +411,38 @@ fn reporters(item: &super::ReadItem, text: &str, reading: &Reading) -> Vec<Strin
     }
     own.retain(|name| !sent.contains(name));
     own
+}
+
+/// "Các phòng, đơn vị: phối hợp thực hiện; gửi báo cáo …": those before the colon.
+fn helpers(item: &super::ReadItem) -> Vec<String> {
+    let words = item.words();
+    let Some((before, _)) = words.split_once(':') else { return Vec::new() };
+    let named = item.bodies.iter().filter(|body| body.role == BodyRole::Coordinating);
+    let helping = named.filter(|body| before.contains(&body.name));
+    helping.map(|body| body.name.clone()).collect()
+}
+
+/// "Định kỳ hằng năm (trước ngày 30/11), các sở, ban, ngành báo cáo …": who does so.
+fn subject(text: &str) -> Vec<String> {
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^,?\s(?:có trách nhiệm\s)?(?:tổng hợp,?\s)?(?:gửi\s|lập\s)?báo cáo\b")
+    });
+    static AND: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[,;]|,?\svà)\s$"));
+    let found = bodies::find(text);
+    let Some(last) = found.iter().position(|body| REPORTS.is_match(&text[body.range.end..])) else {
+        return Vec::new();
+    };
+    let mut first = last;
+    while first > 0 && AND.is_match(&text[found[first - 1].range.end..found[first].range.start]) {
+        first -= 1;
+    }
+    // "Tham mưu UBND tỉnh báo cáo …": the one advised is not the one who writes.
+    let before = plain(text[..found[first].range.start].trim_end());
+    if ["tham mưu", "giúp", "trình", "đề xuất", "để"].iter().any(|word| before.ends_with(word))
+    {
+        return Vec::new();
+    }
+    found[first..=last].iter().map(|body| body.name.clone()).collect()
 }
 
 /// "Các báo cáo nêu trên gửi về …" holds for the regimes beside it.

@@ -13,7 +13,7 @@ static LIST: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[.;:\n]\s*|\s)(?:Giao|giao|Phân công|Yêu cầu)\s(?:cho\s)?(?:[Cc]ác\s(?:[Ss]ở:\s)?)?$",
+        r"(?:^|[.;:\n]\s*|\s)(?:Giao|giao|Phân công|Yêu cầu) (?:cho\s)?(?:[Cc]ác\s(?:[Ss]ở:\s)?)?$",
     )
 });
 static REQUEST: LazyLock<Regex> =
@@ -31,7 +31,7 @@ static LEADS: LazyLock<Regex> = LazyLock::new(|| {
 /// What may stand before the body that an item is addressed to.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:Đối với|Cơ quan|Thủ trưởng|Giám đốc|Lãnh đạo|Đồng chí|Người đứng đầu)\s*)?(?:(?:các|cơ quan|đơn vị|thường trực)\s*)*[:(]?\s*$",
+        r"^(?:(?:Đối với|(?:Trách nhiệm|Nhiệm vụ)(?: chung| cụ thể)? của|Cơ quan|Thủ trưởng|Giám đốc|Lãnh đạo|Đồng chí|Người đứng đầu)\s*)?(?:(?:các|cơ quan|đơn vị|thường trực)\s*)*[:(]?\s*$",
     )
 });
 /// "Cơ quan chủ trì: Sở X" in running text.
@@ -52,6 +52,27 @@ static MONEY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:kinh phí|ngân sách|dự toán|nguồn|biên chế)[^.;\n]{0,80}\sgiao\s(?:cho\s)?(?:các\s)?$",
     )
 });
+/// Fields that say where, when, for whom and what, not by whom.
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[-+•\s]*(?:địa điểm|nơi tổ chức|thời gian|nội dung|thành phần|đối tượng|địa bàn|quy mô|chủ đề|hình thức|số lượng)[^:;.\n]{0,30}(?::|$)",
+    )
+});
+/// "UBND tỉnh giao Sở X", "UBND tỉnh yêu cầu các sở": the first gives, the second is given.
+static GIVES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s(?:yêu cầu|giao|giao cho|phân công)\s(?:các\s|Giám đốc\s|Thủ trưởng\s)?$")
+});
+/// "Hội X, Thành đoàn: Đề nghị phối hợp …", the request on the same line or the next.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s?[:.]?[\s-]*(?:trân trọng\s|kính\s)?đề nghị\s(?P<what>[^\n]*)")
+});
+/// What a body itself asks for, of others.
+static ASKS_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:cấp|khen|biểu dương|xử lý|xem xét|bổ sung|điều chỉnh|tặng|công nhận)(?:\s|$)")
+});
+/// "do Sở X thực hiện".
+static DONE_BY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s(?:trực tiếp\s)?(?:thực hiện|đảm nhiệm|đảm nhận|phụ trách)"));
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.;\n]\s*[\p{Lu}\d-]?|;"));
 
 /// What the place of an item says before its own words do.
@@ -63,6 +84,8 @@ pub(super) enum Setting {
     Coordinating,
     /// Under "Đề nghị …".
     Requested,
+    /// "Địa điểm:", "Thời gian:", "Nội dung:": a body named first is asked nothing by its place.
+    Aside,
 }
 
 /// The setting that a field or a column of a table gives.
@@ -75,7 +98,13 @@ pub(super) fn setting_of(label: &str) -> Setting {
     let body = ["cơ quan", "đơn vị", "chủ trì", "phân công", "trách nhiệm", "đầu mối"];
     let is_lead = leads.iter().any(|word| label.contains(word))
         && body.iter().any(|word| label.contains(word));
-    if is_lead { Setting::Lead } else { Setting::Plain }
+    if is_lead {
+        Setting::Lead
+    } else if ASIDE.is_match(&label) {
+        Setting::Aside
+    } else {
+        Setting::Plain
+    }
 }
 
 /// The bodies of a text with their roles; a body named twice keeps its weightier role.
@@ -92,6 +121,10 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
         if !listed {
             pending.clear();
             role = role_from(gap, index == 0, setting, role);
+            if GIVES.is_match(gap) && index > 0 && is_giver(gap, &found[index - 1].name) {
+                give_back(&mut named, &by_place, &found[index - 1].name);
+                role = BodyRole::Lead;
+            }
             if role == BodyRole::Requested {
                 withdraw(&mut named, &by_place, &body.name);
             }
@@ -114,14 +147,22 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
                 }
             }
         }
-        if supports(&text[body.range.end..]) {
+        if supports(&text[body.range.end..], found.get(index + 1), body.range.end) {
             for place in &pending {
                 if by_place.contains(&named[*place].name) {
                     named[*place].role = BodyRole::Coordinating;
                 }
             }
         }
-        if leads && role != BodyRole::Requested {
+        if is_asked(&text[body.range.end..], found.get(index + 1), &body.name, body.range.end) {
+            for place in &pending {
+                if by_place.contains(&named[*place].name) {
+                    named[*place].role = BodyRole::Requested;
+                }
+            }
+        }
+        let done = gap.ends_with(" do ") && DONE_BY.is_match(&text[body.range.end..]);
+        if (leads || done) && role != BodyRole::Requested {
             for place in &pending {
                 if named[*place].role == BodyRole::Mentioned {
                     named[*place].role = BodyRole::Lead;
@@ -134,12 +175,50 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
     named
 }
 
-/// "Hội LHPN huyện, Huyện đoàn: phối hợp tuyên truyền": what stands behind the colon says the role;
-/// "phối hợp với …" is a duty of the body's own.
-fn supports(after: &str) -> bool {
-    let Some(duty) = after.trim_start().strip_prefix(':') else { return false };
-    let duty = plain(duty.trim_start());
-    duty.starts_with("phối hợp") && !duty.starts_with("phối hợp với")
+/// "Hội LHPN huyện, Huyện đoàn: phối hợp tuyên truyền", with the colon or without: what stands
+/// behind says the role; "phối hợp với …", "phối hợp Sở X" is a duty of the body's own.
+fn supports(after: &str, next: Option<&Found>, end: usize) -> bool {
+    static OWN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^phối hợp\s(?:chặt chẽ\s|thực hiện\s)?(?:với|cùng|giữa|(?P<whom>các|liên))(?:\s|$)",
+        )
+    });
+    let trimmed = after.trim_start_matches([' ', ':', ',']);
+    if after.starts_with('\n') || !trimmed.to_lowercase().starts_with("phối hợp") {
+        return false;
+    }
+    let colon = after.trim_start().starts_with(':');
+    let start = end + after.len() - trimmed.len() + "phối hợp ".len();
+    let own = OWN.captures(&plain(trimmed)).is_some_and(|own| !colon || own.name("whom").is_none());
+    !own && next.is_none_or(|next| next.range.start != start)
+}
+
+/// Whether a request to the bodies named follows: "Đề nghị phối hợp …"; "Sở X: Đề nghị UBND tỉnh …"
+/// and "đề nghị khen thưởng" are duties of the body's own.
+fn is_asked(after: &str, next: Option<&Found>, name: &str, end: usize) -> bool {
+    let Some(what) = ASKED.captures(after).and_then(|found| found.name("what")) else {
+        return false;
+    };
+    if ASKS_FOR.is_match(what.as_str()) {
+        return false;
+    }
+    let addressed = next.filter(|next| next.range.start <= end + what.start() + "các ".len());
+    addressed.is_none_or(|next| plain(name).starts_with(&plain(&next.name)))
+}
+
+/// Who orders others about: any that "giao", and those at the head that "yêu cầu".
+fn is_giver(gap: &str, name: &str) -> bool {
+    let name = plain(name);
+    let heads = ["ubnd", "ủy ban nhân dân", "chủ tịch", "ban ", "tỉnh ủy", "thành ủy", "huyện ủy"];
+    !gap.contains("yêu cầu") || heads.iter().any(|head| name.starts_with(head))
+}
+
+/// The giver of an order has no duty by standing first.
+fn give_back(named: &mut [NamedBody], by_place: &[String], giver: &str) {
+    let by_place = by_place.iter().any(|name| name == giver);
+    if let Some(known) = named.iter_mut().find(|known| by_place && known.name == giver) {
+        known.role = BodyRole::Mentioned;
+    }
 }
 
 /// "4. Mặt trận Tổ quốc" as a heading, "Đề nghị Mặt trận Tổ quốc …" below: a request.
@@ -237,7 +316,7 @@ fn role_from(gap: &str, first: bool, setting: Setting, before: BodyRole) -> Body
         Setting::Lead if fresh && short(gap) => BodyRole::Lead,
         Setting::Coordinating if fresh && short(gap) => BodyRole::Coordinating,
         Setting::Requested if at_start => BodyRole::Requested,
-        Setting::Plain if at_start => BodyRole::Lead,
+        Setting::Plain if at_start && !ASIDE.is_match(whole) => BodyRole::Lead,
         _ => BodyRole::Mentioned,
     }
 }
