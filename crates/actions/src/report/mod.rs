@@ -273,7 +273,7 @@ async fn collect<'a>(
         coverage: store::consolidation::coverage(db, round.id, office).await?,
         missing: missing.into_iter().map(|missing| in_sentence(&missing.unit)).collect(),
         unsettled: Unsettled::load(db, (round.id, office)).await?,
-        estimating: store::consolidation::estimating(db, round.id, office).await?,
+        estimating: store::estimate::estimating(db, round.id, office).await?,
         now,
         before,
         voices: totals.voices(db, catalog, (round.id, office), (&round.regime, code)).await?,
@@ -320,6 +320,7 @@ fn outline_body(
     for (at, (number, heading)) in words::numbered(headings).into_iter().enumerate() {
         body.push(words::heading(&number, heading));
         if words::is_title_only(headings, at) {
+            body.extend(main_result(headings, at, collected));
             continue;
         }
         if let Some((lines, is_unchecked)) = results(heading, collected) {
@@ -352,6 +353,24 @@ fn outline_body(
         )));
     }
     body
+}
+
+/// The main sentence of the year under the title over the objectives.
+fn main_result(headings: &[Heading], at: usize, collected: &Collected<'_>) -> Option<Block> {
+    let is_over_objectives =
+        headings.get(at + 1).is_some_and(|next| next.title.contains("Mục tiêu "));
+    if collected.round.regime != YEARLY || !is_over_objectives {
+        return None;
+    }
+    let year = i16::try_from(collected.round.year).ok()?;
+    let words = indicators::summary(collected.catalog, &collected.now, year)?;
+    let missing = match collected.missing.len() {
+        0 => String::new(),
+        count => format!(
+            " Kết quả tính trên số liệu đã có, chưa gồm {count} đơn vị chưa được chấp nhận."
+        ),
+    };
+    Some(Block::paragraph(format!("{words}{missing}")))
 }
 
 /// The results of "Mục tiêu k" where the heading speaks of one, and whether some are not compared yet.
