@@ -377,6 +377,36 @@ pub async fn voices(
         .collect()
 }
 
+/// What one unit answered under a heading of a check-list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerRow {
+    pub heading: String,
+    pub unit: String,
+    /// "yes", "no" or "not_applicable".
+    pub answer: String,
+}
+
+/// What accepted units answered under the headings of an outline, in the order of lists.
+pub async fn answers(
+    db: &mut impl Reads,
+    (round, receiver): (i64, UnitId),
+    form: &str,
+) -> Result<Vec<AnswerRow>, Error> {
+    let sql = "SELECT t.heading, u.name, t.answer FROM submission s JOIN unit u ON u.id = s.unit_id \
+        JOIN version_text t ON t.version_id = s.accepted_version_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 AND t.form = $3 AND t.answer <> '' \
+        ORDER BY t.heading, u.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0, form]).await?;
+    let answer = |row: &Row| {
+        Ok(AnswerRow {
+            heading: row.text(0)?.to_owned(),
+            unit: row.text(1)?.to_owned(),
+            answer: row.text(2)?.to_owned(),
+        })
+    };
+    rows.iter().map(answer).collect()
+}
+
 /// A district without an accepted version in a provisional total, and its communes that stand in for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandIn {

@@ -143,7 +143,8 @@ pub(super) fn lines(
                         TargetScope::Provincial => "của tỉnh",
                         TargetScope::National => "quốc gia",
                     };
-                    let words = indicator.goal_words(target);
+                    // A sign stays with its number at the end of a line.
+                    let words = indicator.goal_words(target).replace(' ', "\u{a0}");
                     format!(" (chỉ tiêu {scope} đến năm {}: {words}{unit}{earlier})", target.year)
                 }
                 None => String::new(),
