@@ -130,8 +130,9 @@ struct Counted<'a> {
     row: &'a Row,
     column: &'a Column,
     value: Decimal,
-    /// Neighbouring syllables of the row's label and of the form's title.
+    /// Neighbouring syllables of the row's label, of what stands in brackets there, and of the form's title.
     row_pairs: Arc<[String]>,
+    aside_pairs: Arc<[String]>,
     title_pairs: Arc<[String]>,
 }
 
@@ -260,7 +261,7 @@ fn number(word: &str, at: usize, words: &[&str]) -> Option<Decimal> {
     let in_words = if is_figure { None } else { Some(in_words()?) };
     let before = at.checked_sub(1).map_or(String::new(), |at| words[at].to_lowercase());
     let before = before.trim_matches(|c: char| !c.is_alphanumeric());
-    if NO_COUNT.contains(&before) {
+    if NO_COUNT.contains(&before) || is_within(words, at) {
         return None;
     }
     if in_words.is_some() {
@@ -275,6 +276,13 @@ fn number(word: &str, at: usize, words: &[&str]) -> Option<Decimal> {
     grouped.then(|| plain.parse().ok()).flatten()
 }
 
+/// "lồng ghép trong 8 hội nghị": what was held for something else, and is counted there.
+fn is_within(words: &[&str], at: usize) -> bool {
+    let lower =
+        |back: usize| at.checked_sub(back).map_or(String::new(), |at| words[at].to_lowercase());
+    matches!(&*lower(1), "trong" | "vào" | "tại") && lower(2) == "ghép"
+}
+
 fn judge(value: Decimal, cells: &[Counted<'_>], clause: &str, behind: &[&str]) -> Outcome {
     if cells.iter().any(|cell| cell.value == value) {
         return Outcome::Equal;
@@ -287,7 +295,7 @@ fn judge(value: Decimal, cells: &[Counted<'_>], clause: &str, behind: &[&str]) -
     }
     // "Trong đó nam 1.204 lượt": a leaf beside the whole is no candidate of its own.
     here.retain(|cell| !matches!(cell.column.code.as_str(), "nu" | "nam"));
-    let narrowed = rows_named(&here, clause);
+    let narrowed = rows_named(&here, clause, &next_to(behind));
     let (told, is_whole) = if narrowed.is_empty() {
         let totals = here.into_iter().filter(|cell| is_total(cell)).collect::<Vec<_>>();
         let whole = totals.first().is_some_and(|cell| is_unqualified(cell.form, behind));
@@ -309,20 +317,37 @@ fn spoken_of<'a>(cells: &[Counted<'a>], clause: &str) -> BTreeSet<&'a str> {
         return all;
     }
     let shares = |cell: &&Counted<'a>| {
-        let mut pairs = cell.title_pairs.iter().chain(cell.row_pairs.iter());
+        let own = cell.row_pairs.iter().chain(cell.aside_pairs.iter());
+        let mut pairs = cell.title_pairs.iter().chain(own);
         pairs.any(|pair| clause.contains(pair.as_str()))
     };
     cells.iter().filter(shares).map(|cell| cell.form.code.as_str()).collect()
 }
 
-/// Cells of the one row that the words name, by two syllables that no other row bears.
-fn rows_named<'a, 'c>(cells: &[&'c Counted<'a>], clause: &str) -> Vec<&'c Counted<'a>> {
+/// The two syllables right behind a noun, in small letters; "cuộc nói chuyện" is qualified by them.
+fn next_to(behind: &[&str]) -> String {
+    let sign = |c: char| !c.is_alphanumeric();
+    let words: Vec<String> = behind
+        .iter()
+        .take(2)
+        .map(|word| word.to_lowercase().trim_matches(sign).to_owned())
+        .collect();
+    words.join(" ")
+}
+
+/// Cells of the one row that the words name, by two syllables that no other row bears. What a label has in
+/// brackets is an aside: it names the row only where it stands right behind the noun.
+fn rows_named<'a, 'c>(cells: &[&'c Counted<'a>], clause: &str, next: &str) -> Vec<&'c Counted<'a>> {
+    let bears = |cell: &Counted<'_>, pair: &String| {
+        cell.row_pairs.contains(pair) || cell.aside_pairs.contains(pair)
+    };
     let named = cells.iter().filter(|cell| {
+        let said = cell.row_pairs.iter().filter(|pair| clause.contains(pair.as_str()));
+        let aside = cell.aside_pairs.iter().filter(|pair| *pair == next);
         !is_total(cell)
-            && cell.row_pairs.iter().filter(|pair| clause.contains(pair.as_str())).any(|pair| {
-                let elsewhere = cells
-                    .iter()
-                    .any(|other| other.row.code != cell.row.code && other.row_pairs.contains(pair));
+            && said.chain(aside).any(|pair| {
+                let elsewhere =
+                    cells.iter().any(|other| other.row.code != cell.row.code && bears(other, pair));
                 !elsewhere && !cell.title_pairs.contains(pair)
             })
     });
@@ -352,6 +377,25 @@ fn is_unqualified(form: &Form, behind: &[&str]) -> bool {
     })
 }
 
+/// A label without what it has in brackets, and that.
+fn bracketed(label: &str) -> (String, String) {
+    let (mut plain, mut aside, mut depth) = (String::new(), String::new(), 0_u32);
+    for sign in label.chars() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            other if depth == 0 => plain.push(other),
+            other => aside.push(other),
+        }
+        if matches!(sign, '(' | ')') {
+            // Syllables on both sides of a bracket are no neighbours.
+            plain.push(',');
+            aside.push(',');
+        }
+    }
+    (plain, aside)
+}
+
 /// Neighbouring syllables in small letters; signs part them.
 fn pairs(label: &str) -> Vec<String> {
     let lower = label.to_lowercase();
@@ -379,7 +423,9 @@ fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> BTreeMap<String, Vec<Co
             .map(|column| (column, column_nouns(column)))
             .collect();
         for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
-            let row_pairs: Arc<[String]> = pairs(&row.label).into();
+            let (label, aside) = bracketed(&row.label);
+            let (row_pairs, aside_pairs): (Arc<[String]>, Arc<[String]>) =
+                (pairs(&label).into(), pairs(&aside).into());
             let row_nouns = row_nouns(table, row);
             for (column, column_nouns) in &columns {
                 let Some(value) = figures.get(&form.code, &row.code, &column.code) else {
@@ -387,8 +433,10 @@ fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> BTreeMap<String, Vec<Co
                 };
                 let is_money = column.value_type == ValueType::Money;
                 let value = if is_money { value / Decimal::from(1_000_000) } else { value };
-                let (row_pairs, title_pairs) = (row_pairs.clone(), title_pairs.clone());
-                let cell = Counted { form, row, column, value, row_pairs, title_pairs };
+                let (row_pairs, aside_pairs) = (row_pairs.clone(), aside_pairs.clone());
+                let title_pairs = title_pairs.clone();
+                let cell =
+                    Counted { form, row, column, value, row_pairs, aside_pairs, title_pairs };
                 let nouns = row_nouns.as_ref().filter(|_| !is_money).unwrap_or(column_nouns);
                 for noun in nouns {
                     match all.get_mut(noun) {

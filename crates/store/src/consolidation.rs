@@ -240,6 +240,42 @@ pub async fn origin(
     Ok(origin)
 }
 
+/// What a version from below gave to a signed figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartRow {
+    pub origin: OriginRow,
+    /// That version still counts; else the unit has had another accepted since.
+    pub is_current: bool,
+}
+
+/// What the versions below gave to a figure of an accepted report, as they were when it was signed. The
+/// caller has checked the scope's reach.
+pub async fn parts(
+    db: &mut impl Reads,
+    _scope: &Scope,
+    (round, receiver): (i64, UnitId),
+    submission: SubmissionId,
+    (form, row, column): (&str, &str, &str),
+) -> Result<Vec<PartRow>, Error> {
+    let sql = format!(
+        "{GIVEN}, '', CASE WHEN s.accepted_version_id = n.id THEN 1 ELSE 0 END FROM submission d \
+         JOIN version_part q ON q.version_id = d.accepted_version_id \
+         JOIN submission_version n ON n.id = q.part_version_id \
+         JOIN submission s ON s.id = n.submission_id JOIN unit u ON u.id = s.unit_id \
+         JOIN value v ON v.version_id = n.id JOIN cell c ON c.id = v.cell_id \
+         JOIN officer o ON o.id = n.signer_id \
+         LEFT JOIN version_share h ON h.version_id = n.id AND h.cell_id = v.cell_id \
+         LEFT JOIN version_paper p ON p.version_id = n.id \
+         WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.id = $3 \
+         AND c.form = $4 AND c.row_code = $5 AND c.column_code = $6 \
+         ORDER BY v.amount DESC NULLS LAST, u.sort_order"
+    );
+    let args = args![round, receiver.0, submission.0, form, row, column];
+    let rows = db.fetch_all(&sql, &args).await?;
+    let part = |row: &Row| Ok(PartRow { origin: origin_of(row)?, is_current: row.flag(16)? });
+    rows.iter().map(part).collect()
+}
+
 /// Accepted and owed, for territory and bodies apart: "20/21 huyện; 43/45 cơ quan".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Coverage {
@@ -271,61 +307,6 @@ pub async fn coverage(
         }
     }
     Ok(coverage)
-}
-
-/// How many units gave an estimate that counts, by form: their own, or one of the units below whose
-/// figures theirs hold.
-pub async fn estimating(
-    db: &mut impl Reads,
-    round: i64,
-    receiver: UnitId,
-) -> Result<BTreeMap<String, u32>, Error> {
-    let sql = "SELECT c.form, CAST(COUNT(DISTINCT t.id) AS BIGINT) FROM ( \
-        SELECT s.id AS id, v.cell_id AS cell_id FROM submission s \
-        JOIN value v ON v.version_id = s.accepted_version_id WHERE s.round_id = $1 \
-        AND s.receiver_id = $2 AND v.status = 'estimate' AND v.amount IS NOT NULL \
-        UNION SELECT s.id, v.cell_id FROM submission s \
-        JOIN version_part p ON p.version_id = s.accepted_version_id \
-        JOIN value v ON v.version_id = p.part_version_id WHERE s.round_id = $1 \
-        AND s.receiver_id = $2 AND v.status = 'estimate' AND v.amount IS NOT NULL) t \
-        JOIN cell c ON c.id = t.cell_id GROUP BY c.form";
-    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
-    let count =
-        |row: &Row| Ok((row.text(0)?.to_owned(), u32::try_from(row.int(1)?).unwrap_or(u32::MAX)));
-    rows.iter().map(count).collect()
-}
-
-/// One whose accepted report counts while it is being corrected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Corrected {
-    pub submission: i64,
-    pub unit: String,
-    pub state: String,
-    /// The version that counts until another is accepted.
-    pub version: i64,
-}
-
-/// Those whose accepted reports were opened again, in the order of lists.
-pub async fn corrected(
-    db: &mut impl Reads,
-    round: i64,
-    receiver: UnitId,
-) -> Result<Vec<Corrected>, Error> {
-    let sql = "SELECT s.id, u.name, s.state, n.number FROM submission s \
-        JOIN unit u ON u.id = s.unit_id JOIN submission_version n ON n.id = s.accepted_version_id \
-        WHERE s.round_id = $1 AND s.receiver_id = $2 AND s.state <> 'accepted' \
-        ORDER BY u.sort_order";
-    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Corrected {
-                submission: row.int(0)?,
-                unit: row.text(1)?.to_owned(),
-                state: row.text(2)?.to_owned(),
-                version: row.int(3)?,
-            })
-        })
-        .collect()
 }
 
 /// One who owes a round to an office and has not been accepted.
@@ -394,6 +375,36 @@ pub async fn voices(
             })
         })
         .collect()
+}
+
+/// What one unit answered under a heading of a check-list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerRow {
+    pub heading: String,
+    pub unit: String,
+    /// "yes", "no" or "not_applicable".
+    pub answer: String,
+}
+
+/// What accepted units answered under the headings of an outline, in the order of lists.
+pub async fn answers(
+    db: &mut impl Reads,
+    (round, receiver): (i64, UnitId),
+    form: &str,
+) -> Result<Vec<AnswerRow>, Error> {
+    let sql = "SELECT t.heading, u.name, t.answer FROM submission s JOIN unit u ON u.id = s.unit_id \
+        JOIN version_text t ON t.version_id = s.accepted_version_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 AND t.form = $3 AND t.answer <> '' \
+        ORDER BY t.heading, u.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0, form]).await?;
+    let answer = |row: &Row| {
+        Ok(AnswerRow {
+            heading: row.text(0)?.to_owned(),
+            unit: row.text(1)?.to_owned(),
+            answer: row.text(2)?.to_owned(),
+        })
+    };
+    rows.iter().map(answer).collect()
 }
 
 /// A district without an accepted version in a provisional total, and its communes that stand in for it.

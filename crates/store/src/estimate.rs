@@ -1,5 +1,7 @@
 //! Estimates of frozen versions, and the actual figures that came later: both stay.
 
+use std::collections::BTreeMap;
+
 use domain::{access::OfficerId, access::UnitId, amount::Amount};
 use jiff::Timestamp;
 
@@ -7,6 +9,7 @@ use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
+    row::Row,
     submission::stamp,
 };
 
@@ -108,4 +111,26 @@ pub async fn save(
     let (officer, at) = by;
     let args = args![version, cell, amount.scaled(), officer.0, stamp(at)];
     tx.execute(sql, &args).await.map(|_| ())
+}
+
+/// How many units gave an estimate that counts, by form: their own, or one of the units below whose
+/// figures theirs hold.
+pub async fn estimating(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<BTreeMap<String, u32>, Error> {
+    let sql = "SELECT c.form, CAST(COUNT(DISTINCT t.id) AS BIGINT) FROM ( \
+        SELECT s.id AS id, v.cell_id AS cell_id FROM submission s \
+        JOIN value v ON v.version_id = s.accepted_version_id WHERE s.round_id = $1 \
+        AND s.receiver_id = $2 AND v.status = 'estimate' AND v.amount IS NOT NULL \
+        UNION SELECT s.id, v.cell_id FROM submission s \
+        JOIN version_part p ON p.version_id = s.accepted_version_id \
+        JOIN value v ON v.version_id = p.part_version_id WHERE s.round_id = $1 \
+        AND s.receiver_id = $2 AND v.status = 'estimate' AND v.amount IS NOT NULL) t \
+        JOIN cell c ON c.id = t.cell_id GROUP BY c.form";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    let count =
+        |row: &Row| Ok((row.text(0)?.to_owned(), u32::try_from(row.int(1)?).unwrap_or(u32::MAX)));
+    rows.iter().map(count).collect()
 }

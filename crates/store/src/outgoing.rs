@@ -1,5 +1,7 @@
 //! The register of outgoing documents, and every form of their electronic files.
 
+use std::collections::BTreeMap;
+
 use domain::{
     access::{OfficerId, Scope, UnitId},
     fold::fold,
@@ -189,6 +191,35 @@ pub async fn of_round(
     let (wide, void) = (scope.province_wide, State::Cancelled.code());
     let args = args![scope.unit.0, wide, round, kind, issuer.0, body.code(), void];
     db.fetch_all(&sql, &args).await?.iter().map(read).collect()
+}
+
+/// Of reports over what one office receives: units whose report was accepted, or accepted anew, after the
+/// document was made, by document in the order of lists. A unit's own report is none.
+pub async fn overtaken(
+    db: &mut impl Reads,
+    (office, issuers): (UnitId, &[UnitId]),
+    documents: &[i64],
+) -> Result<BTreeMap<i64, Vec<String>>, Error> {
+    if documents.is_empty() || issuers.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let among = |numbers: Vec<String>| numbers.join(", ");
+    let sql = format!(
+        "SELECT d.id, u.name FROM document d JOIN submission s ON s.round_id = d.round_id \
+         AND s.receiver_id = $1 AND s.accepted_at > COALESCE((SELECT MIN(v.at) \
+         FROM document_version v WHERE v.document_id = d.id AND v.number = 0), d.issued_at) \
+         JOIN unit u ON u.id = s.unit_id WHERE d.kind = $2 AND d.state <> $3 \
+         AND d.sensitive_submission_id IS NULL AND d.issuer_id IN ({}) AND d.id IN ({}) \
+         ORDER BY d.id, u.sort_order",
+        among(issuers.iter().map(|unit| unit.0.to_string()).collect()),
+        among(documents.iter().map(ToString::to_string).collect()),
+    );
+    let args = args![office.0, "Báo cáo", State::Cancelled.code()];
+    let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for row in db.fetch_all(&sql, &args).await? {
+        found.entry(row.int(0)?).or_default().push(row.text(1)?.to_owned());
+    }
+    Ok(found)
 }
 
 /// Years that have documents, newest first.

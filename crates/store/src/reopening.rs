@@ -96,3 +96,36 @@ pub async fn decide(
     let args = args![id.0, decision, answer, officer.0, stamp(at)];
     Ok(tx.execute(sql, &args).await? > 0)
 }
+
+/// One whose accepted report counts while it is being corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    pub submission: i64,
+    pub unit: String,
+    pub state: String,
+    /// The version that counts until another is accepted.
+    pub version: i64,
+}
+
+/// Those whose accepted reports were opened again, in the order of lists.
+pub async fn corrected(
+    db: &mut impl Reads,
+    round: i64,
+    receiver: UnitId,
+) -> Result<Vec<Corrected>, Error> {
+    let sql = "SELECT s.id, u.name, s.state, n.number FROM submission s \
+        JOIN unit u ON u.id = s.unit_id JOIN submission_version n ON n.id = s.accepted_version_id \
+        WHERE s.round_id = $1 AND s.receiver_id = $2 AND s.state <> 'accepted' \
+        ORDER BY u.sort_order";
+    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Corrected {
+                submission: row.int(0)?,
+                unit: row.text(1)?.to_owned(),
+                state: row.text(2)?.to_owned(),
+                version: row.int(3)?,
+            })
+        })
+        .collect()
+}

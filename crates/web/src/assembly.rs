@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actions::{
-    report::{outline, words},
+    report::{answers, outline, words},
     totals::Voice as Said,
 };
 use askama::Template;
@@ -21,7 +21,8 @@ use domain::{
     likeness::Likeness,
     narrative::TextBlock,
     period::local_clock,
-    reference::{Reference, Source, Written, quoted},
+    reference::{Reference, Source, Written},
+    submission::SubmissionId,
 };
 use serde::{Deserialize, Serialize};
 use store::{db::Reader, round::RoundRow};
@@ -36,7 +37,7 @@ use crate::{
     view::{
         act::{Choice, Link},
         choice::{Both, ChoicePage},
-        consolidation::{AssemblyHeading, NarrativesPage, Voice},
+        consolidation::{AssemblyHeading, NarrativesPage, OtherVoice, Voice},
         frame::Nav,
         mark::{Mark, Shape, Tone},
         proof::FiguresPage,
@@ -115,25 +116,35 @@ impl Desk {
         }
     }
 
-    fn voice(&self, (at, group): (usize, &words::VoiceGroup<'_>)) -> Voice {
+    fn voice(&self, group: &words::VoiceGroup<'_>) -> Voice {
         let (same, near) = (group.same.len(), group.near.len());
         let first = &group.first.unit;
         let who = match (same, near) {
             (0, 0) => first.clone(),
             (_, 0) => format!("{first} và {same} đơn vị viết giống nhau"),
-            _ => format!("{first} và {} đơn vị viết gần giống nhau", same + near),
+            (0, _) => format!("{first}; {near} đơn vị viết gần giống, chọn riêng ở dưới"),
+            _ => format!(
+                "{first} và {same} đơn vị viết giống nhau; {near} đơn vị viết gần giống, chọn riêng ở dưới"
+            ),
         };
-        let others = group.same.iter().chain(&group.near);
+        let other = |said: &&Said, is_near: bool| OtherVoice {
+            // What only resembles has numbers of its own and is picked by itself.
+            key: if is_near { said.submission.0.to_string() } else { String::new() },
+            who: said.unit.clone(),
+            text: said.body.to_string(),
+        };
+        let same = group.same.iter().map(|said| other(said, false));
+        let others = same.chain(group.near.iter().map(|said| other(said, true)));
         let of = domain::org_unit::in_sentence(first);
         let at_home = format!("/submissions/{}", group.first.submission.0);
         Voice {
-            key: at.to_string(),
+            key: group.first.submission.0.to_string(),
             who,
             chosen: false,
             mark: self.news(group.first),
             blocks: TextBlock::read(&group.first.body),
             origin: Link::new(format!("Báo cáo của {of}"), at_home),
-            others: others.map(|said| (said.unit.clone(), said.body.to_string())).collect(),
+            others: others.collect(),
         }
     }
 }
@@ -214,6 +225,7 @@ pub async fn show(
         .ok_or(PageError::NotFound)?;
     let voices = desk.voices_of(&open.code);
     let groups = words::grouped(&voices, true);
+    let tally = tally(&state, &desk, &open.code).await?;
     let written = desk.written.get(&open.code);
     let text = written.map_or_else(Written::default, |w| w.body.clone());
     let held = Held::load(&mut state.store.reader(), &state, &desk).await?;
@@ -246,11 +258,11 @@ pub async fn show(
             // As on the tabs and in the unit's own outline.
             number: open.code.clone(),
             title: open.title.clone(),
-            count: format!("{} đơn vị viết, gom còn {} đoạn", voices.len(), groups.len()),
+            count: format!("{} đơn vị viết, gom còn {} đoạn{tally}", voices.len(), groups.len()),
             revision: written.map_or(0, |w| w.revision),
             proof: held.panel(&open.code, (&text, editable)),
             read: TextBlock::read(&held.source().read(&text)),
-            voices: groups.iter().enumerate().map(|group| desk.voice(group)).collect(),
+            voices: groups.iter().map(|group| desk.voice(group)).collect(),
             text: text.as_written().to_owned(),
         },
         saved: written
@@ -258,6 +270,20 @@ pub async fn show(
         frame: signed.frame(&state, "Biên tập lời văn", Nav::Consolidation),
     };
     Ok(Html(page.render()?))
+}
+
+/// What units answered under a heading of a check-list, behind what is said of their words; the report
+/// prints it before them.
+async fn tally(state: &AppState, desk: &Desk, heading: &str) -> Result<String, PageError> {
+    let mut reader = state.store.reader();
+    let place = (desk.round.id, desk.office);
+    let answers = store::consolidation::answers(&mut reader, place, &desk.form).await?;
+    let of = store::consolidation::coverage(&mut reader, place.0, place.1).await?;
+    let accepted = usize::try_from(of.territory_accepted + of.body_accepted).unwrap_or(0);
+    let told = answers::tally(&answers, heading, accepted);
+    Ok(told.map_or(String::new(), |told| {
+        format!(". Trả lời: {told} Dự thảo in câu này trước lời văn")
+    }))
 }
 
 /// `POST /consolidations/{round}/narratives`: saving without a script.
@@ -357,11 +383,15 @@ pub async fn pick(
     let groups = words::grouped(&voices, true);
     let written = desk.written.get(&heading);
     let mut text = written.map_or(String::new(), |w| w.body.as_written().to_owned());
-    for group in fields.all("voice").filter_map(|at| groups.get(at.parse::<usize>().ok()?)) {
+    let chosen = fields.all("voice").filter_map(|key| {
+        // A report accepted meanwhile moves places, not numbers of submissions.
+        words::picked(&groups, SubmissionId(key.parse().ok()?))
+    });
+    for words in chosen {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        text.push_str(&quoted(&group.first.body));
+        text.push_str(&words);
     }
     let place = (desk.round.id, desk.office, desk.form.as_str(), heading.as_str());
     let read = written.map_or(0, |w| w.revision);

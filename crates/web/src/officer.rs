@@ -89,10 +89,7 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
 }
 
 fn line(row: &OfficerRow, acts: Vec<Act>, now: Timestamp) -> OfficerLine {
-    let locked = row
-        .locked_until
-        .as_ref()
-        .filter(|until| until.parse::<Timestamp>().is_ok_and(|until| until > now));
+    let locked = row.locked_until.filter(|until| *until > now);
     OfficerLine {
         name: row.officer.name.clone(),
         account: row.login.clone(),
@@ -101,7 +98,7 @@ fn line(row: &OfficerRow, acts: Vec<Act>, now: Timestamp) -> OfficerLine {
         state: if !row.active {
             Mark::new(Tone::Quiet, Shape::Dashed, "Đã đóng")
         } else if let Some(until) = locked {
-            let words = format!("Tạm khóa đến {}", crate::submission::clock(until));
+            let words = format!("Tạm khóa đến {}", crate::submission::clock(&until.to_string()));
             Mark::new(Tone::Near, Shape::Barred, words)
         } else if row.must_change {
             Mark::new(Tone::Quiet, Shape::Empty, "Chờ đổi mật khẩu")

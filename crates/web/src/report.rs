@@ -89,9 +89,13 @@ pub async fn list(
     let own = Scope { province_wide: false, ..*scope };
     let mut kept = store::outgoing::newest(&mut reader, &own, asked.span()).await?;
     let pages = asked.cut(&mut kept, "/reports");
+    let changed = crate::outgoing::overtaken(&mut reader, &state, &kept).await?;
     let lines = kept
         .into_iter()
         .map(|row| ReportLine {
+            note: changed.get(&row.id).map_or(String::new(), |units| {
+                format!("số của {} đơn vị đã thay đổi sau khi lập", units.len())
+            }),
             link: Link::new(row.title.clone(), format!("/documents/{}", row.id)),
             kind: row.kind.clone(),
             number: crate::outgoing::number_words(&row),

@@ -71,7 +71,7 @@ pub(super) async fn create(tx: &mut Tx, units: &[UnitRow], lead: &str) -> Result
             email: String::new(),
             roles,
         };
-        let signer = signer_title(unit.kind);
+        let signer = signer_title(unit);
         let author =
             store::officer::create(tx, &new(first, author, "Chuyên viên", vec![Role::Reporter]))
                 .await?;
@@ -126,7 +126,7 @@ pub(super) async fn contacts(tx: &mut Tx, units: &[UnitRow], now: Timestamp) -> 
         let mail = format!("{word}@minh-hoa.example");
         persons.push((unit.id, 1, person("Cán bộ đầu mối", position, 1, mail)));
         if unit.kind != OrgUnitKind::Commune {
-            let title = signer_title(unit.kind);
+            let title = signer_title(unit);
             persons.push((unit.id, 2, person("Lãnh đạo phụ trách", title, 2, String::new())));
         }
     }
@@ -168,8 +168,10 @@ pub(super) async fn signers(
             OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
                 "Phó Chủ tịch Ủy ban nhân dân".to_owned()
             }
-            OrgUnitKind::Department => "Phó Giám đốc Sở".to_owned(),
-            _ => "Lãnh đạo cơ quan".to_owned(),
+            OrgUnitKind::Department if unit.name.starts_with("Sở ") => {
+                "Phó Giám đốc Sở".to_owned()
+            }
+            _ => signer_title(unit).to_owned(),
         };
         for (block, other_position) in [(organ, String::new()), (ban, in_organ)] {
             let signer = Signer {
@@ -187,10 +189,21 @@ pub(super) async fn signers(
     Ok(())
 }
 
-fn signer_title(kind: OrgUnitKind) -> &'static str {
-    match kind {
-        OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => "Phó Chủ tịch UBND",
-        OrgUnitKind::Department => "Phó Giám đốc",
-        _ => "Lãnh đạo cơ quan",
+/// Whom a body's deputy head is, by the kind of body that its name says.
+fn signer_title(unit: &UnitRow) -> &'static str {
+    const KNOWN: [(&str, &str); 8] = [
+        ("Sở ", "Phó Giám đốc"),
+        ("Công an", "Phó Giám đốc"),
+        ("Văn phòng", "Phó Chánh Văn phòng"),
+        ("Thanh tra", "Phó Chánh Thanh tra"),
+        ("Ban ", "Phó Trưởng ban"),
+        ("Cục ", "Phó Cục trưởng"),
+        ("Hội ", "Phó Chủ tịch"),
+        ("Đài ", "Phó Giám đốc"),
+    ];
+    if matches!(unit.kind, OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune) {
+        return "Phó Chủ tịch UBND";
     }
+    let known = KNOWN.iter().find(|(begin, _)| unit.name.starts_with(begin));
+    known.map_or("Lãnh đạo cơ quan", |(_, title)| title)
 }

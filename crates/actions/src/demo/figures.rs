@@ -221,6 +221,10 @@ fn leaders(unit: &Profile, sheet: &mut Sheet) {
             "bch" => unit.share(row, total, 18, 26).max(2),
             "quy_hoach" => unit.share(row, total, 34, 46),
             "hdnd" => unit.share(row, total, 26, 36),
+            // One of two or three: so many places have a woman among them that row 1.1 of T1 can be.
+            "ld_hdnd" | "ubnd" if unit.level != Level::Province => {
+                i64::from(unit.between(&format!("{row}-nu"), 0, 99) < 42)
+            }
             _ => unit.share(row, total, 10, 45),
         };
         let minority = if unit.highland { women * 6 / 10 } else { women / 20 };

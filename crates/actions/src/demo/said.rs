@@ -125,6 +125,18 @@ const URGED: [Urged; 19] = [
     Urged("R-STR-2024", ("s-ngoai-vu", 0), date(2024, 12, 26), "letter", PLAN),
 ];
 
+/// The invented number of the letter of a day; the department counted elsewhere before it had this system.
+fn sent_as(day: Date) -> Option<u32> {
+    let letters = [
+        (date(2024, 11, 26), 4_102),
+        (date(2024, 11, 27), 4_115),
+        (date(2024, 11, 28), 4_131),
+        (date(2024, 12, 6), 4_230),
+        (date(2024, 12, 26), 4_498),
+    ];
+    letters.into_iter().find(|(known, _)| *known == day).map(|(_, number)| number)
+}
+
 /// Urgings of a round that were made before a morning, oldest first.
 pub(super) async fn urgings(
     tx: &mut Tx,
@@ -136,7 +148,16 @@ pub(super) async fn urgings(
     for Urged(_, place, day, channel, note) in made {
         let Some((unit, officer)) = find(*place) else { continue };
         let by = (officer, super::history::at(*day, place.0, channel));
-        store::urging::record(tx, round.id, unit, by, (*channel, *note)).await?;
+        let note = match sent_as(*day).filter(|_| *channel != "call") {
+            Some(number) => {
+                let day = domain::period::day(*day);
+                format!(
+                    "Công văn số {number}/SLĐTBXH-BĐG ngày {day}, phát hành ngoài hệ thống: {note}"
+                )
+            }
+            None => (*note).to_owned(),
+        };
+        store::urging::record(tx, round.id, unit, by, (*channel, &note)).await?;
     }
     Ok(())
 }

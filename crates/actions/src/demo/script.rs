@@ -248,6 +248,7 @@ fn figures_of(
     let profile = &stage.profiles[&unit.id];
     let mut whole = WholeVersion::default();
     let kind = unit.kind.code();
+    let is_place = matches!(unit.kind, OrgUnitKind::District | OrgUnitKind::Commune);
     for form in forms {
         match &form.body {
             FormBody::Narrative(headings) => {
@@ -257,8 +258,9 @@ fn figures_of(
                     if title_only {
                         continue;
                     }
-                    let body = words::under(heading, &unit.name, round.year);
-                    let answer = if heading.checklist { "yes" } else { "" };
+                    let body = words::under(heading, (&unit.name, is_place), round.year);
+                    let answer =
+                        if heading.checklist { words::answer(heading, &unit.key) } else { "" };
                     let place = (form.code.clone(), heading.code.clone());
                     whole.words.push((place.0, place.1, body, answer.to_owned()));
                 }

@@ -5,7 +5,7 @@ use domain::form::{Form, FormBody, Heading};
 use super::chance::{between, pick};
 
 /// What a heading is about, by words of its title, and what offices write there; `{don-vi}`, `{nam}`,
-/// and `{a}` to `{c}` are filled in.
+/// and `{a}` to `{c}` are filled in. `@` begins what only places write: districts and communes.
 const THEMES: [(&[&str], &[&str]); 16] = [
     (
         &["văn bản ban hành", "tham mưu", "chỉ đạo"],
@@ -24,15 +24,15 @@ const THEMES: [(&[&str], &[&str]); 16] = [
     (
         &["truyền thông", "tháng hành động", "hưởng ứng"],
         &[
-            "Tổ chức {b} cuộc truyền thông, sinh hoạt chuyên đề; treo {a} băng rôn hưởng ứng Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới.",
-            "Hưởng ứng Tháng hành động, {don-vi} tổ chức mít tinh, lồng ghép trong {a} hội nghị; hệ thống truyền thanh phát {b} lượt tin, bài.",
+            "Tổ chức truyền thông, sinh hoạt chuyên đề; treo {a} băng rôn hưởng ứng Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới.",
+            "Hưởng ứng Tháng hành động, {don-vi} tổ chức mít tinh, lồng ghép trong {a} hội nghị giao ban, sơ kết; treo {b} băng rôn, khẩu hiệu.",
         ],
     ),
     (
         &["tập huấn", "bồi dưỡng", "năng lực"],
         &[
-            "Cử cán bộ dự các lớp tập huấn của tỉnh; tự tổ chức {a} lớp về kiến thức giới và lồng ghép giới cho cán bộ chủ chốt, công chức.",
-            "{don-vi} mở {a} lớp bồi dưỡng kỹ năng lãnh đạo cho cán bộ nữ trong quy hoạch và cộng tác viên.",
+            "Cử cán bộ dự các lớp tập huấn của tỉnh; tự bồi dưỡng kiến thức giới và lồng ghép giới cho cán bộ chủ chốt, công chức.",
+            "{don-vi} bồi dưỡng kỹ năng lãnh đạo cho cán bộ nữ trong quy hoạch; cử {a} người dự các lớp của cấp trên.",
         ],
     ),
     (
@@ -52,43 +52,50 @@ const THEMES: [(&[&str], &[&str]); 16] = [
     (
         &["bạo lực", "gia đình", "mô hình"],
         &[
-            "Duy trì {a} mô hình phòng ngừa, ứng phó với bạo lực trên cơ sở giới; các địa chỉ tin cậy hoạt động thường xuyên, phối hợp với công an, y tế và Hội Liên hiệp Phụ nữ.",
-            "Các câu lạc bộ, tổ hòa giải ở cơ sở sinh hoạt đều; số liệu nêu ở biểu kèm theo, không nêu vụ việc cụ thể.",
+            "@Các địa chỉ tin cậy hoạt động thường xuyên, phối hợp với công an, y tế và Hội Liên hiệp Phụ nữ; {a} tin báo được chuyển đúng nơi tiếp nhận.",
+            "@Các câu lạc bộ, tổ hòa giải ở cơ sở sinh hoạt đều, phối hợp xử lý kịp thời khi có tin báo.",
+            "{don-vi} phổ biến quy định về phòng, chống bạo lực gia đình cho cán bộ, người lao động; phối hợp khi cơ quan chức năng đề nghị.",
+            "Nội dung phòng ngừa bạo lực trên cơ sở giới được đưa vào nội quy cơ quan và sinh hoạt định kỳ của {a} bộ phận.",
         ],
     ),
     (
         &["kinh tế", "lao động", "chăm lo"],
         &[
-            "Phối hợp giải ngân vốn vay ưu đãi cho phụ nữ, hỗ trợ {a} tổ hợp tác, hợp tác xã do nữ làm chủ; giới thiệu việc làm cho lao động nữ.",
-            "{don-vi} thực hiện đầy đủ chế độ với lao động nữ; thăm, tặng quà {b} hội viên, trẻ em gái có hoàn cảnh khó khăn.",
+            "@Phối hợp giải ngân vốn vay ưu đãi cho phụ nữ, hỗ trợ {a} tổ hợp tác, hợp tác xã do nữ làm chủ; giới thiệu việc làm cho lao động nữ.",
+            "Chế độ thai sản, nghỉ dưỡng và khám sức khỏe định kỳ của lao động nữ được thực hiện đủ; {a} trường hợp khó khăn được công đoàn hỗ trợ.",
+            "{don-vi} thực hiện đầy đủ chế độ với lao động nữ; thăm, tặng quà {b} trường hợp phụ nữ, trẻ em gái có hoàn cảnh khó khăn.",
         ],
     ),
     (
         &["y tế"],
         &[
-            "Công tác chăm sóc sức khỏe bà mẹ, trẻ em được duy trì; tuyên truyền giảm mất cân bằng giới tính khi sinh tại {a} đơn vị.",
-            "Trạm y tế tổ chức khám sức khỏe sinh sản định kỳ; tổ chức {a} buổi tư vấn cho vị thành niên.",
+            "@Công tác chăm sóc sức khỏe bà mẹ, trẻ em được duy trì; tuyên truyền giảm mất cân bằng giới tính khi sinh ở {a} khối, xóm, bản.",
+            "@Trạm y tế tổ chức khám sức khỏe sinh sản định kỳ; tổ chức {a} buổi tư vấn cho vị thành niên.",
+            "{don-vi} phối hợp với ngành y tế trong phạm vi nhiệm vụ được giao; cán bộ, lao động nữ được khám sức khỏe định kỳ.",
+            "Trong lĩnh vực này cơ quan chỉ phối hợp; {a} hoạt động phối hợp với ngành y tế được thực hiện trong năm.",
         ],
     ),
     (
         &["giáo dục", "đào tạo"],
         &[
-            "Nội dung giới, bình đẳng giới được đưa vào sinh hoạt ngoại khóa của {a} trường; tỷ lệ huy động trẻ em gái ra lớp được giữ vững.",
-            "Các trường lồng ghép giáo dục giới trong môn học và hoạt động trải nghiệm; {a} trường có phòng tư vấn tâm lý.",
+            "@Nội dung giới, bình đẳng giới được đưa vào sinh hoạt ngoại khóa của {a} trường; tỷ lệ huy động trẻ em gái ra lớp được giữ vững.",
+            "@Các trường lồng ghép giáo dục giới trong môn học và hoạt động trải nghiệm; {a} trường có phòng tư vấn tâm lý.",
+            "{don-vi} cử {a} cán bộ nữ học tập nâng cao trình độ; phối hợp với ngành giáo dục trong phạm vi nhiệm vụ được giao.",
+            "Trong lĩnh vực này cơ quan chỉ phối hợp; việc đào tạo, bồi dưỡng cán bộ nữ của cơ quan theo kế hoạch.",
         ],
     ),
     (
         &["thanh tra", "kiểm tra", "giám sát"],
         &[
-            "Tự kiểm tra {a} đơn vị trực thuộc; các thiếu sót chủ yếu là hồ sơ lưu chưa đầy đủ, đã yêu cầu khắc phục trong tháng.",
-            "{don-vi} kiểm tra, giám sát tại {a} cơ sở; không phát hiện vi phạm phải xử lý.",
+            "Tự kiểm tra theo kế hoạch; các thiếu sót chủ yếu là hồ sơ lưu chưa đầy đủ, đã yêu cầu khắc phục trong tháng.",
+            "{don-vi} kiểm tra, giám sát theo kế hoạch năm; không phát hiện vi phạm phải xử lý.",
         ],
     ),
     (
         &["kinh phí"],
         &[
-            "Kinh phí thực hiện được bố trí trong dự toán chi thường xuyên và lồng ghép các chương trình mục tiêu quốc gia; chi tiết tại biểu kinh phí.",
-            "Kinh phí còn hạn hẹp, chủ yếu lồng ghép; phần huy động ngoài ngân sách nêu ở biểu kinh phí.",
+            "Kinh phí thực hiện được bố trí trong dự toán chi thường xuyên và lồng ghép các chương trình mục tiêu quốc gia.",
+            "Kinh phí còn hạn hẹp, chủ yếu lồng ghép; phần huy động ngoài ngân sách không nhiều.",
         ],
     ),
     (
@@ -114,33 +121,47 @@ const THEMES: [(&[&str], &[&str]); 16] = [
     ),
     (
         &["hợp tác quốc tế"],
-        &[
-            "Không phát sinh.",
-            "{don-vi} phối hợp triển khai {a} hoạt động của dự án đang có trên địa bàn.",
-        ],
+        &["Không phát sinh.", "{don-vi} phối hợp triển khai {a} hoạt động của các dự án đang có."],
     ),
 ];
+
+/// Begins a sentence of places.
+const PLACES: char = '@';
 
 /// What is written where no theme fits.
 const OTHERWISE: [&str; 3] = [
     "{don-vi} thực hiện nội dung này theo kế hoạch năm {nam}, gắn với nhiệm vụ thường xuyên của các bộ phận.",
     "Nội dung được phân công cho bộ phận đầu mối, báo cáo kết quả hằng quý.",
-    "Kết quả thể hiện ở các biểu số liệu kèm theo.",
+    "Kết quả được đánh giá trong báo cáo quý của các bộ phận; không có nội dung chậm.",
 ];
 
-/// A sentence or two for a heading, the same every time for the same unit and year.
-pub(super) fn under(heading: &Heading, unit: &str, year: i64) -> String {
+/// What a unit answers to a question of the check-list: mostly yes.
+pub(super) fn answer(heading: &Heading, unit: &str) -> &'static str {
+    match pick(&[unit, &heading.code, "tra-loi"], 24) {
+        0 => "no",
+        1 => "not_applicable",
+        _ => "yes",
+    }
+}
+
+/// A sentence or two for a heading, the same every time for the same unit and year, another the year after.
+pub(super) fn under(heading: &Heading, (unit, is_place): (&str, bool), year: i64) -> String {
     let title = heading.title.to_lowercase();
     let year_word = year.to_string();
     let themes = THEMES.iter().find(|(words, _)| words.iter().any(|word| title.contains(word)));
-    let choices: &[&str] = themes.map_or(&OTHERWISE, |(_, choices)| choices);
-    let key = [unit, heading.code.as_str(), year_word.as_str()];
-    let count = i64::try_from(choices.len()).unwrap_or(1);
-    let at = usize::try_from(pick(&key, count)).unwrap_or(0);
+    let all: &[&str] = themes.map_or(&OTHERWISE, |(_, choices)| choices);
+    // Places write what is theirs alone where a theme has it; offices never do.
+    let of_places = |text: &&&str| text.starts_with(PLACES);
+    let has_own = is_place && all.iter().any(|text| of_places(&text));
+    let choices: Vec<&str> =
+        all.iter().filter(|text| of_places(text) == has_own).copied().collect();
+    let count = i64::try_from(choices.len()).unwrap_or(1).max(1);
+    let first = pick(&[unit, heading.code.as_str()], count);
+    let at = usize::try_from((first + year) % count).unwrap_or(0);
     let number = |word: &str, low, high| {
         between(&[unit, heading.code.as_str(), year_word.as_str(), word], low, high).to_string()
     };
-    let text = choices[at % choices.len()];
+    let text = choices.get(at).copied().unwrap_or_default().trim_start_matches(PLACES);
     let text = match text.strip_prefix("{don-vi}") {
         Some(rest) => format!("{unit}{rest}"),
         None => text.replace("{don-vi}", &domain::org_unit::in_sentence(unit)),

@@ -101,7 +101,7 @@ pub fn unwritten(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
 }
 
 /// Headings with letters that no document can print: their writer takes them out, or writes them in words.
-pub fn unprintable(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
+pub(super) fn unprintable(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let found = headings.iter().filter_map(|heading| {
         let letters = letters::unprintable(words.get(&heading.code)?.body.as_written());

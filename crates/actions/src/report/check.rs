@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use documents::{Manuscript, manuscript::Block};
 use domain::{
+    check::{self as rules, Figures},
     claim::{self, Counts},
+    form::{CheckRule, Form},
     org_unit::listed,
     plan::cited::CitedPlan,
     proof::Proof,
@@ -157,6 +159,31 @@ fn lacking(missing: &[String]) -> Check {
         missing.len(),
         listed(missing, 6)
     ))
+}
+
+/// What the tables say of each other: rules over two forms hold of the totals too, and nobody else runs them
+/// there.
+pub(super) fn across(forms: &[&Form], figures: &Figures) -> Vec<Check> {
+    let told = |form: &&Form| {
+        let reads_other = |rule: &CheckRule| {
+            let names = rule.rule.references();
+            forms.iter().filter(|other| other.code != form.code).any(|other| {
+                let prefix = format!("{}.", other.code);
+                names.iter().any(|name| name.starts_with(&prefix))
+            })
+        };
+        let checks = form.checks.iter().filter(|rule| reads_other(rule)).cloned().collect();
+        rules::check(&Form { checks, ..(*form).clone() }, figures)
+    };
+    let findings = forms.iter().flat_map(told);
+    findings
+        .map(|found| {
+            Check::know(format!(
+                "Biểu {}, tổng toàn tỉnh: {} ({})",
+                found.form, found.message, found.code
+            ))
+        })
+        .collect()
 }
 
 /// In which tables there are estimates, and of how many units.

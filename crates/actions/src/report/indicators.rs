@@ -65,6 +65,44 @@ pub(super) fn has_unchecked(catalog: &Catalog, objective: &str) -> bool {
     catalog.indicators.iter().filter(of).any(|i| i.confidence.needs_checking())
 }
 
+/// The sentence over all objectives: how many targets of the main programme are reached, and which could
+/// not be judged and why.
+pub(super) fn summary(catalog: &Catalog, figures: &Figures, year: i16) -> Option<String> {
+    let main = catalog.programmes.first()?;
+    let of_main = catalog.indicators.iter().filter(|i| i.programme == main.code);
+    let series: Vec<(&str, Status)> =
+        of_main.map(|i| (i.parent.as_str(), judged(i, figures, year).1)).collect();
+    let targets = status::judge_targets(&series);
+    (!targets.is_empty()).then(|| summary_words(year, &series, &targets))
+}
+
+fn summary_words(year: i16, series: &[(&str, Status)], targets: &[(&str, Status)]) -> String {
+    let count = |list: &[(&str, Status)], status: Status| {
+        list.iter().filter(|(_, other)| *other == status).count()
+    };
+    let reached = |list: &[(&str, Status)]| list.iter().filter(|(_, s)| s.is_reached()).count();
+    let classes = Status::CLASSES
+        .map(|class| format!("{} {}", count(targets, class), super::lower_first(class.label())));
+    let mut words = format!(
+        "Năm {year}, {}/{} chỉ tiêu đạt và vượt ({}); tính theo chuỗi số liệu là {}/{}.",
+        reached(targets),
+        targets.len(),
+        classes.join(", "),
+        reached(series),
+        series.len()
+    );
+    let unjudged: Vec<String> = targets
+        .iter()
+        .filter(|(_, status)| !Status::CLASSES.contains(status))
+        .map(|(code, status)| format!("{code} ({})", super::lower_first(status.label())))
+        .collect();
+    if !unjudged.is_empty() {
+        let (count, named) = (unjudged.len(), unjudged.join(", "));
+        words = format!("{words} Chưa đánh giá {count} chỉ tiêu: {named}.");
+    }
+    words
+}
+
 /// Lines under "Mục tiêu k": each series with its result, last year's and the target.
 pub(super) fn lines(
     catalog: &Catalog,
@@ -105,7 +143,8 @@ pub(super) fn lines(
                         TargetScope::Provincial => "của tỉnh",
                         TargetScope::National => "quốc gia",
                     };
-                    let words = indicator.goal_words(target);
+                    // A sign stays with its number at the end of a line.
+                    let words = indicator.goal_words(target).replace(' ', "\u{a0}");
                     format!(" (chỉ tiêu {scope} đến năm {}: {words}{unit}{earlier})", target.year)
                 }
                 None => String::new(),
@@ -195,4 +234,27 @@ pub(super) fn table(
         UNCHECKED.into(),
     ];
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_main_sentence_counts_targets_and_names_what_is_not_judged() {
+        let series = [
+            ("1.1", Status::Exceeded),
+            ("3.2", Status::Met),
+            ("3.2", Status::NotMet),
+            ("3.3", Status::Withheld),
+            ("4.3", Status::NoData),
+        ];
+        let targets = status::judge_targets(&series);
+        assert_eq!(
+            summary_words(2024, &series, &targets),
+            "Năm 2024, 1/4 chỉ tiêu đạt và vượt (1 đạt và vượt, 0 đạt, 1 đạt một phần, 0 gần đạt, \
+             0 chưa đạt); tính theo chuỗi số liệu là 2/5. Chưa đánh giá 2 chỉ tiêu: 3.3 (hạn chế phổ biến), \
+             4.3 (chưa có số liệu)."
+        );
+    }
 }

@@ -97,7 +97,7 @@ fn office(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer
         Vec::new()
     };
     let symbol =
-        if unit.symbol.is_empty() { abbreviation(&unit.short_name) } else { unit.symbol.clone() };
+        if unit.symbol.is_empty() { guessed(&unit.short_name) } else { unit.symbol.clone() };
     let head = letterhead::head(
         superior,
         lines(&unit.name.to_uppercase()),
@@ -127,7 +127,7 @@ pub(crate) const fn drafter(unit: &UnitRow) -> &'static str {
 
 /// Titles of head and deputy head, by the kind of body that the name says.
 fn titles(name: &str) -> (&'static str, &'static str) {
-    const KNOWN: [(&str, &str, &str); 9] = [
+    const KNOWN: [(&str, &str, &str); 21] = [
         ("Sở ", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         ("Công an", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         ("Văn phòng", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
@@ -135,8 +135,20 @@ fn titles(name: &str) -> (&'static str, &'static str) {
         ("Ban ", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
         ("Cục ", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG"),
         ("Tòa án", "CHÁNH ÁN", "PHÓ CHÁNH ÁN"),
+        ("Viện kiểm sát", "VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG"),
         ("Trường ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"),
         ("Hội ", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("Đài ", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("Báo ", "TỔNG BIÊN TẬP", "PHÓ TỔNG BIÊN TẬP"),
+        ("Bảo hiểm xã hội", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("Ngân hàng", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("Bộ Chỉ huy", "CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG"),
+        ("Liên đoàn", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("Liên minh", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("Ủy ban Mặt trận", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("Ủy ban Kiểm tra", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM"),
+        ("Tỉnh đoàn", "BÍ THƯ", "PHÓ BÍ THƯ"),
+        ("Đảng ủy", "BÍ THƯ", "PHÓ BÍ THƯ"),
     ];
     KNOWN
         .iter()
@@ -155,6 +167,23 @@ pub(crate) fn abbreviation(name: &str) -> String {
         })
         .collect()
 }
+
+/// The abbreviation of a body of the province, whose level is left out: "Văn phòng UBND tỉnh" → "VPUBND".
+fn guessed(name: &str) -> String {
+    let level = [" tỉnh", " Nghệ An"].iter().find_map(|level| name.strip_suffix(level));
+    abbreviation(level.unwrap_or(name))
+}
+
+/// Whether a body writes by the Party's own form, not by NĐ 30/2020/NĐ-CP: without Quốc hiệu, with "*" and
+/// other symbols. That form is not at hand, so nothing of it is imitated.
+pub(super) const fn is_party(kind: OrgUnitKind) -> bool {
+    matches!(kind, OrgUnitKind::PartyBody)
+}
+
+/// What stands first in a Party body's report.
+pub(super) const PARTY: &str = "Dự thảo nội dung. Văn bản của cơ quan Đảng trình bày theo quy định riêng của Đảng \
+    (không theo Nghị định 30/2020/NĐ-CP, không có Quốc hiệu); chuyển nội dung này sang mẫu của cơ quan trước \
+    khi ký.";
 
 fn lines(name: &str) -> Vec<String> {
     if name.chars().count() <= LINE_MAX {
@@ -220,6 +249,10 @@ mod tests {
         assert_eq!(abbreviation("Sở Nội vụ"), "SNV");
         assert_eq!(abbreviation("Sở KHĐT"), "SKHĐT");
         assert_eq!(abbreviation("Ban Quản lý KKT Đông Nam"), "BQLKKTĐN");
+        assert_eq!(guessed("Văn phòng UBND tỉnh"), "VPUBND");
+        assert_eq!(guessed("Hội LHPN tỉnh"), "HLHPN");
+        assert_eq!(titles("Đài Phát thanh - Truyền hình Nghệ An").0, "GIÁM ĐỐC");
+        assert_eq!(titles("Thanh tra tỉnh").1, "PHÓ CHÁNH THANH TRA");
     }
 
     #[test]

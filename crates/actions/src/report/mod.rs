@@ -1,5 +1,6 @@
 //! Reports: an office's report over what it accepted, and a unit's own; assembled live, kept when issued.
 
+pub mod answers;
 mod appendix;
 mod check;
 pub mod indicators;
@@ -34,7 +35,11 @@ use domain::{
     template::{Template, Values},
 };
 use jiff::Timestamp;
-use store::{consolidation::Coverage, db::Reads, round::RoundRow};
+use store::{
+    consolidation::{AnswerRow, Coverage},
+    db::Reads,
+    round::RoundRow,
+};
 
 pub use check::{Check, Weight, unmended};
 pub use keep::{Files, render};
@@ -167,6 +172,8 @@ struct Collected<'a> {
     unsettled: Unsettled,
     /// Units with an estimate in the totals, by form.
     estimating: BTreeMap<String, u32>,
+    /// What units answered where the outline is a check-list.
+    answers: Vec<AnswerRow>,
     now: Arc<Figures>,
     before: Arc<Figures>,
     voices: Arc<Vec<Voice>>,
@@ -233,9 +240,10 @@ pub async fn worded(
     template::lay(&mut report, &template.fill(&values), |_| content.clone());
     let mut broken = Vec::new();
     if let FormBody::Narrative(headings) = &outline.body {
+        let names = words::names(headings);
         let written = headings.iter().filter_map(|heading| {
             let text = collected.assembled.get(&heading.code)?;
-            Some((heading.code.clone(), &text.body))
+            Some((names.get(&heading.code)?.clone(), &text.body))
         });
         let counts = Counts::of(&forms, &collected.now, round.year);
         let told = check::words(written, &source, &counts);
@@ -250,6 +258,7 @@ pub async fn worded(
     checks.extend(check::coverage(&missing, &collected.coverage));
     checks.extend(collected.unsettled.checks());
     checks.extend(check::estimates(&collected.estimating));
+    checks.extend(check::across(&forms, &collected.now));
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing, values, broken })
 }
@@ -273,7 +282,8 @@ async fn collect<'a>(
         coverage: store::consolidation::coverage(db, round.id, office).await?,
         missing: missing.into_iter().map(|missing| in_sentence(&missing.unit)).collect(),
         unsettled: Unsettled::load(db, (round.id, office)).await?,
-        estimating: store::consolidation::estimating(db, round.id, office).await?,
+        estimating: store::estimate::estimating(db, round.id, office).await?,
+        answers: store::consolidation::answers(db, (round.id, office), code).await?,
         now,
         before,
         voices: totals.voices(db, catalog, (round.id, office), (&round.regime, code)).await?,
@@ -320,6 +330,7 @@ fn outline_body(
     for (at, (number, heading)) in words::numbered(headings).into_iter().enumerate() {
         body.push(words::heading(&number, heading));
         if words::is_title_only(headings, at) {
+            body.extend(main_result(headings, at, collected));
             continue;
         }
         if let Some((lines, is_unchecked)) = results(heading, collected) {
@@ -330,6 +341,7 @@ fn outline_body(
                 is_noted = true;
             }
         }
+        body.extend(tallied(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
             body.extend(words::blocks(&source.read(&written.body)));
             body.extend(pointers.at(heading));
@@ -352,6 +364,32 @@ fn outline_body(
         )));
     }
     body
+}
+
+/// What units answered to a question of the check-list.
+fn tallied(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
+    let coverage = collected.coverage;
+    let accepted = coverage.territory_accepted + coverage.body_accepted;
+    let accepted = usize::try_from(accepted).unwrap_or(0);
+    answers::tally(&collected.answers, &heading.code, accepted).map(Block::paragraph)
+}
+
+/// The main sentence of the year under the title over the objectives.
+fn main_result(headings: &[Heading], at: usize, collected: &Collected<'_>) -> Option<Block> {
+    let is_over_objectives =
+        headings.get(at + 1).is_some_and(|next| next.title.contains("Mục tiêu "));
+    if collected.round.regime != YEARLY || !is_over_objectives {
+        return None;
+    }
+    let year = i16::try_from(collected.round.year).ok()?;
+    let words = indicators::summary(collected.catalog, &collected.now, year)?;
+    let missing = match collected.missing.len() {
+        0 => String::new(),
+        count => format!(
+            " Kết quả tính trên số liệu đã có, chưa gồm {count} đơn vị chưa được chấp nhận."
+        ),
+    };
+    Some(Block::paragraph(format!("{words}{missing}")))
 }
 
 /// The results of "Mục tiêu k" where the heading speaks of one, and whether some are not compared yet.

@@ -12,16 +12,17 @@ use domain::{
     check::Place,
     claim::Counts,
     form::{Column, Form, FormBody, Level, Table},
+    org_unit::OrgUnitKind,
     reference::Source,
     series::Body,
     share::holding,
 };
 use jiff::Timestamp;
-use store::{db::Reads, submission::SubmissionRow, value::Words};
+use store::{db::Reads, org_unit::UnitRow, submission::SubmissionRow, value::Words};
 
 use super::{
-    Check, Draft, RECONSTRUCTED, appendix, check, in_sentence, issuer, lower_first, month_of,
-    places, pointer::Pointers, table, words,
+    Check, Draft, RECONSTRUCTED, answers, appendix, check, in_sentence, issuer, lower_first,
+    month_of, places, pointer::Pointers, table, words,
 };
 use crate::{
     Error,
@@ -77,11 +78,14 @@ pub async fn of_submission(
     let mut broken = Vec::new();
     for form in &forms {
         match &form.body {
-            FormBody::Narrative(_) => {
+            FormBody::Narrative(headings) => {
+                let names = words::names(headings);
                 let written = part::present_words(db, row, &form.code).await?;
                 let (blocks, empty) = narrative(form, &written, (&source, &mut pointers));
                 unwritten += empty;
-                let texts = written.iter().map(|(code, words)| (code.clone(), &words.body));
+                let texts = written
+                    .iter()
+                    .filter_map(|(code, words)| Some((names.get(code)?.clone(), &words.body)));
                 let (told, headings) = check::words(texts, &source, &counts);
                 checks.extend(told);
                 broken.extend(headings);
@@ -90,10 +94,15 @@ pub async fn of_submission(
             FormBody::Table(_) => {}
         }
     }
+    if issuer::is_party(unit.kind) {
+        checks.push(Check::mend(issuer::PARTY));
+        content.insert(0, Block::Note(issuer::PARTY.into()));
+    }
     let mut values = places::document(catalog, &province, &report.head.issuer_name, now);
     values.extend(places::round(&round));
     let plan = places::plan_of(db, catalog, &province, round.year).await?;
     values.extend(places::plan(&plan));
+    values.word("plan.cited", plan.full_at(&here(&unit)));
     values.extend(pointers.rest(&report.appendices));
     values.word("receiver.name", issuer::formal_name(&receiver));
     values.piece("report.body");
@@ -107,6 +116,12 @@ pub async fn of_submission(
     checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));
     Ok(Draft { manuscript: report, checks, missing, values, broken })
+}
+
+/// Where a unit's work is done: " trên địa bàn huyện Quỳnh Lưu"; an office has no such place.
+fn here(unit: &UnitRow) -> String {
+    let is_place = matches!(unit.kind, OrgUnitKind::District | OrgUnitKind::Commune);
+    if is_place { format!(" trên địa bàn {}", lower_first(&unit.name)) } else { String::new() }
 }
 
 /// Why a table is not printed for some.
@@ -128,7 +143,7 @@ fn narrative(
         }
         let found = written.get(&heading.code);
         if let Some(answer) = found.map(|w| w.answer.as_str()).filter(|a| !a.is_empty()) {
-            body.push(Block::paragraph(format!("Trả lời: {}.", answer_words(answer))));
+            body.push(Block::paragraph(format!("Trả lời: {}.", answers::words(answer))));
         }
         let blocks = found.map_or(Vec::new(), |w| words::blocks(&source.read(&w.body)));
         if blocks.is_empty() && found.is_none_or(|w| w.answer.is_empty()) {
@@ -139,15 +154,6 @@ fn narrative(
         body.extend(pointers.at(heading));
     }
     (body, empty)
-}
-
-fn answer_words(answer: &str) -> &str {
-    match answer {
-        "yes" | "co" => "có",
-        "no" | "khong" => "không",
-        "not_applicable" | "khong-ap-dung" => "không áp dụng",
-        other => other,
-    }
 }
 
 /// Whose figures of units below tables hold, and behind how many tables the list of the missing ones stands.

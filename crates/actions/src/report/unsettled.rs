@@ -8,8 +8,8 @@ use domain::{
     org_unit::{in_sentence, listed},
 };
 use store::{
-    consolidation::Corrected,
     db::Reads,
+    reopening::Corrected,
     stale::{ShortInTotal, StaleInTotal},
 };
 
@@ -39,7 +39,7 @@ impl Unsettled {
         Ok(Self {
             stale: store::stale::in_total(db, (round, office)).await?,
             short: store::stale::short_in_total(db, (round, office)).await?,
-            corrected: store::consolidation::corrected(db, round, office).await?,
+            corrected: store::reopening::corrected(db, round, office).await?,
         })
     }
 

@@ -1,11 +1,15 @@
 //! Words of a report: headings numbered, text blocks, and voices of units gathered under a heading.
 
+use std::collections::BTreeMap;
+
 use documents::manuscript::{Block, Run};
 use domain::{
     form::Heading,
     likeness::{Likeness, Wording},
     narrative::{Line, TextBlock},
-    reference::{Piece, Reading},
+    org_unit::{in_sentence, listed},
+    reference::{Piece, Reading, quoted},
+    submission::SubmissionId,
 };
 
 use crate::totals::Voice;
@@ -54,9 +58,25 @@ pub fn wording(voice: &Voice) -> Wording {
     Wording::of(&voice.body.to_string(), &voice.unit)
 }
 
-/// A draft's text under a heading from the voices alone, and how many groups were left out.
+/// What an officer takes over by picking a unit's words: where it stands for others who wrote the same, all
+/// of them are named before; words that are only nearly the same are never taken with them.
+pub fn picked(groups: &[VoiceGroup<'_>], submission: SubmissionId) -> Option<String> {
+    let first = groups.iter().find(|group| group.first.submission == submission);
+    if let Some(group) = first.filter(|group| !group.same.is_empty()) {
+        let words = without_name(&quoted(&group.first.body), &group.first.unit, true);
+        return Some(format!("{}: {words}", group.who()));
+    }
+    let alone = groups.iter().flat_map(|group| {
+        std::iter::once(group.first).chain(group.same.iter().chain(&group.near).copied())
+    });
+    let voice = alone.into_iter().find(|voice| voice.submission == submission)?;
+    Some(quoted(&voice.body))
+}
+
+/// A draft's text under a heading from the voices alone, and how many groups were left out. They are the
+/// groups of the page of words.
 pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
-    let groups = told_first(grouped(voices, false));
+    let groups = told_first(grouped(voices, true));
     let left = groups.len().saturating_sub(GROUPS_MAX);
     let mut body = Vec::new();
     for group in groups.iter().take(GROUPS_MAX) {
@@ -70,13 +90,22 @@ pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
             runs.insert(0, Run::italic(format!("{}: ", group.who())));
         }
         body.extend(blocks);
+        if !group.near.is_empty() {
+            let near: Vec<String> =
+                group.near.iter().map(|voice| in_sentence(&voice.unit)).collect();
+            let count = near.len();
+            body.push(Block::paragraph(format!(
+                "({count} đơn vị khác có nội dung tương tự, số liệu riêng từng đơn vị: {}.)",
+                listed(&near, NAMED_MAX)
+            )));
+        }
     }
     (body, left)
 }
 
 /// Groups in the order in which a draft takes them: those of most units first, equal ones as listed.
 fn told_first(mut groups: Vec<VoiceGroup<'_>>) -> Vec<VoiceGroup<'_>> {
-    groups.sort_by_key(|group| std::cmp::Reverse(group.same.len()));
+    groups.sort_by_key(|group| std::cmp::Reverse(group.same.len() + group.near.len()));
     groups
 }
 
@@ -161,7 +190,7 @@ impl VoiceGroup<'_> {
             return self.counted();
         }
         self.same.iter().fold(self.first.unit.clone(), |text, voice| {
-            format!("{text}, {}", domain::org_unit::in_sentence(&voice.unit))
+            format!("{text}, {}", in_sentence(&voice.unit))
         })
     }
 
@@ -224,6 +253,30 @@ pub fn numbered(headings: &[Heading]) -> Vec<(String, &Heading)> {
         .collect()
 }
 
+/// How a heading is named to those who read the print and those who look at the outline: "III.3 (3.c của đề
+/// cương)"; once where both are the same.
+pub fn names(headings: &[Heading]) -> BTreeMap<String, String> {
+    let mut part = String::new();
+    let mut names = BTreeMap::new();
+    for (number, heading) in numbered(headings) {
+        let number = number.trim_end_matches('.');
+        let printed = if heading.depth <= 1 {
+            number.clone_into(&mut part);
+            part.clone()
+        } else {
+            format!("{part}.{number}")
+        };
+        let code = &heading.code;
+        let name = if printed == *code {
+            printed
+        } else {
+            format!("{printed} ({code} của đề cương)")
+        };
+        names.insert(code.clone(), name);
+    }
+    names
+}
+
 /// The heading as printed; those of the first level stand in capitals.
 pub fn heading(number: &str, heading: &Heading) -> Block {
     if heading.depth <= 1 {
@@ -243,7 +296,7 @@ mod tests {
     use super::*;
 
     fn voice(unit: &str, body: &str) -> Voice {
-        let submission = domain::submission::SubmissionId(1);
+        let submission = SubmissionId(i64::try_from(unit.len()).unwrap());
         Voice { submission, unit: unit.into(), heading: "1".into(), body: Reading::plain(body) }
     }
 
@@ -266,6 +319,34 @@ mod tests {
         assert_eq!(groups[0].near.len(), 1);
         let (blocks, left) = gathered(&voices);
         assert_eq!((blocks.len(), left), (3, 0));
+        let near =
+            "(1 đơn vị khác có nội dung tương tự, số liệu riêng từng đơn vị: huyện Anh Sơn.)";
+        assert_eq!(text(&blocks[1]), near);
+    }
+
+    #[test]
+    fn picking_takes_the_words_of_those_who_are_named_and_of_nobody_else() {
+        let mut voices = [
+            voice("Huyện Nam Đàn", "Huyện Nam Đàn đã mở 2 lớp tập huấn cho cán bộ cấp xã."),
+            voice("Huyện Đô Lương", "Huyện Đô Lương đã mở 2 lớp tập huấn cho cán bộ cấp xã."),
+            voice("Huyện Anh Sơn", "Huyện Anh Sơn đã mở 5 lớp tập huấn cho cán bộ cấp xã."),
+        ];
+        for (number, voice) in (1..).zip(&mut voices) {
+            voice.submission = SubmissionId(number);
+        }
+        let voices: Vec<&Voice> = voices.iter().collect();
+        let groups = grouped(&voices, true);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(
+            picked(&groups, SubmissionId(1)).unwrap(),
+            "Huyện Nam Đàn, huyện Đô Lương: Đơn vị đã mở 2 lớp tập huấn cho cán bộ cấp xã."
+        );
+        let near = "Huyện Anh Sơn đã mở 5 lớp tập huấn cho cán bộ cấp xã.";
+        assert_eq!(picked(&groups, SubmissionId(3)).unwrap(), near);
+        assert_eq!(picked(&groups, SubmissionId(4)), None);
+        // Where another came to stand first meanwhile, the words are those that were picked.
+        let turned = grouped(&[voices[2], voices[0]], true);
+        assert!(picked(&turned, SubmissionId(1)).unwrap().contains("2 lớp"));
     }
 
     fn text(block: &Block) -> String {

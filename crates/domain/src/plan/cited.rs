@@ -27,7 +27,15 @@ impl CitedPlan {
     /// An về thực hiện công tác …". Without its number or day it is not cited at all: the sentence
     /// names the year's work instead, for half a citation is a fault of form (P-02).
     pub fn full(&self) -> String {
-        let (false, Some(date)) = (self.number.is_empty(), self.date) else { return self.work() };
+        let place = self.issuer.strip_prefix("Ủy ban nhân dân ").unwrap_or("tỉnh");
+        self.full_at(&format!(" trên địa bàn {place}"))
+    }
+
+    /// The same by who works elsewhere than all over the plan's own place: " trên địa bàn huyện Quỳnh Lưu".
+    pub fn full_at(&self, place: &str) -> String {
+        let (false, Some(date)) = (self.number.is_empty(), self.date) else {
+            return self.work(place);
+        };
         let about = if self.title.is_empty() {
             String::new()
         } else {
@@ -38,10 +46,9 @@ impl CitedPlan {
 
     /// What a document goes back to where the plan cannot be cited: "nhiệm vụ công tác bình đẳng giới
     /// … năm 2024 trên địa bàn tỉnh Nghệ An".
-    fn work(&self) -> String {
-        let place = self.issuer.strip_prefix("Ủy ban nhân dân ").unwrap_or("tỉnh");
+    fn work(&self, place: &str) -> String {
         format!(
-            "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm {} trên địa bàn {place}",
+            "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm {}{place}",
             self.year
         )
     }

@@ -44,6 +44,9 @@ pub struct Asked {
     /// `row|column` whose origin is open.
     #[serde(default)]
     cell: String,
+    /// Number of the submission in it whose parts are shown.
+    #[serde(default)]
+    below: Option<i64>,
     /// "tam-tinh" adds communes under unsigned districts.
     #[serde(default)]
     mode: String,
@@ -261,10 +264,10 @@ impl Address<'_> {
         format!("{page}&cell={row}%7C{column}#goc")
     }
 
-    /// The same cell one level below.
-    fn below(&self, unit: UnitId, (row, column): (&str, &str)) -> String {
-        let (round, form) = (self.round, self.form);
-        format!("/consolidations/{round}/{form}?unit={}&cell={row}%7C{column}#goc", unit.0)
+    /// The same cell with the parts of one of its reports, as that was signed.
+    fn below(&self, submission: i64, (row, column): (&str, &str)) -> String {
+        let page = self.of(self.form, (&self.asked.mode, &self.asked.view));
+        format!("{page}&cell={row}%7C{column}&below={submission}#goc")
     }
 
     fn closed(&self) -> String {

@@ -7,8 +7,12 @@ use domain::{
     consolidation::{Feeder, counts},
     form::{Column, Form, Row, RowKind, Table},
     share::Share,
+    submission::SubmissionId,
 };
-use store::{consolidation::OriginRow, round::RoundRow};
+use store::{
+    consolidation::{OriginRow, PartRow},
+    round::RoundRow,
+};
 
 use super::Address;
 use crate::{
@@ -219,9 +223,50 @@ async fn of_units(
             let head = format!("{under} chưa có trong tổng; các xã đã chấp nhận:");
             lines.push(OriginLine { summary: true, ..plain(Link::new(head, ""), String::new()) });
         }
+        let is_opened = link.asked.below == Some(line.submission);
+        let opened = is_opened.then(|| (line.submission, line.unit.clone(), line.version));
         lines.push(of_unit(line, column, total, link));
+        if let Some((submission, unit, version)) = opened {
+            let parts = store::consolidation::parts(
+                &mut reader,
+                scope,
+                place_of,
+                SubmissionId(submission),
+                cell,
+            )
+            .await?;
+            lines.extend(of_parts(parts, (&unit, version), column));
+        }
     }
     Ok((description, lines))
+}
+
+/// The reports below that a signed figure holds: those of its day, whatever came since.
+fn of_parts(parts: Vec<PartRow>, (unit, version): (&str, i64), column: &Column) -> Vec<OriginLine> {
+    let head = format!(
+        "{unit}, bản {version}: {} báo cáo cấp xã có trong bản đã ký",
+        parts.iter().filter(|part| part.origin.amount.is_some()).count()
+    );
+    let head = OriginLine { summary: true, ..plain(Link::new(head, ""), String::new()) };
+    let print = |amount: domain::amount::Amount| column.value_type.print(amount.to_decimal());
+    let line = |PartRow { origin: part, is_current }: PartRow| OriginLine {
+        version: if is_current {
+            format!("bản {}", part.version)
+        } else {
+            format!("bản {}, đã có bản mới", part.version)
+        },
+        signer: part.signer,
+        at: crate::submission::clock(&part.at),
+        ..plain(
+            Link::new(part.unit, format!("/submissions/{}/review", part.submission)),
+            part.amount.map_or(String::new(), print),
+        )
+    };
+    let end = OriginLine {
+        summary: true,
+        ..plain(Link::new("Các đơn vị khác", ""), String::new())
+    };
+    std::iter::once(head).chain(parts.into_iter().map(line)).chain([end]).collect()
 }
 
 fn is_counted(row: &Row, line: &OriginRow) -> bool {
@@ -237,7 +282,7 @@ fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<
         made_of: line.share.as_ref().map_or(String::new(), |share| made_of(column, share)),
         below: has_below.then(|| {
             let units = line.share.as_ref().map_or(0, |share| share.units);
-            let href = link.below(line.unit_id, (total.row, total.column));
+            let href = link.below(line.submission, (total.row, total.column));
             Link::new(format!("xem {units} xã"), href)
         }),
         value: line.amount.map_or(String::new(), |amount| match line.status.as_str() {

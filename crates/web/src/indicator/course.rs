@@ -55,6 +55,10 @@ pub(super) fn of<'a>(
     for (year, figure) in [(years.year - 1, before), (years.year, figure)] {
         if own.iter().all(|known| known.year != year) {
             let source = match figure {
+                Figure::Missing if indicator.formula.is_none() => {
+                    "biểu hằng năm không thu thập số này"
+                }
+                Figure::Missing if years.has_any(year) => "chưa có trong các bản đã chấp nhận",
                 Figure::Missing => "chưa có bản nào được chấp nhận",
                 _ => "tổng hợp từ các bản đã chấp nhận",
             };
@@ -63,6 +67,12 @@ pub(super) fn of<'a>(
     }
     own.sort_by_key(|known| known.year);
     Course { own, elsewhere }
+}
+
+/// A target as a year's line shows it: with its own year where that is another.
+fn goal_of(indicator: &Indicator, target: &Target, year: i16) -> String {
+    let words = indicator.goal_words(target);
+    if target.year == year { words } else { format!("{words} (năm {})", target.year) }
 }
 
 fn published(catalog: &Catalog, value: &PublishedValue) -> String {
@@ -123,7 +133,7 @@ impl Course<'_> {
             expected: path::expected_words(indicator, years, known.year),
             target: target_for(indicator, known.year)
                 .filter(|_| known.year == years.year)
-                .map_or(String::new(), |t| indicator.goal_words(t)),
+                .map_or(String::new(), |t| goal_of(indicator, t, known.year)),
             source: known.source.clone(),
         });
         let elsewhere = self.elsewhere.iter().map(|value| YearLine {

@@ -2,12 +2,18 @@
 
 mod areas;
 mod course;
+mod feeding;
 mod origin;
 mod path;
+mod sheet;
+mod used;
 
 use std::sync::Arc;
 
-use actions::report::indicators::{goal, judged, value_words};
+use actions::report::{
+    indicators::{goal, judged, value_words},
+    unsettled::Unsettled,
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -15,14 +21,15 @@ use axum::{
 };
 use domain::{
     check::Figures,
-    form::Travel,
-    indicator::{Indicator, Programme, Target, TargetScope},
+    indicator::{Indicator, Programme, TargetScope},
     status::{self, Status, judge_targets, target_for},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Deserialize;
 
+use self::feeding::{provider, sums_several};
 use crate::{
+    consolidation::made_of::unsettled,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -32,7 +39,6 @@ use crate::{
         frame::Nav,
         indicator::{
             HeadlineFigure, IndicatorPage, IndicatorsPage, ObjectiveGroup, SeriesLine, StatusCount,
-            TargetLine,
         },
         mark::{Mark, Notice, Tone},
     },
@@ -54,19 +60,42 @@ struct Years {
     previous_id: Option<i64>,
     /// Reports of which a version counts, and all that are owed to the lead department.
     coverage: (i64, i64),
+    unsettled: Unsettled,
 }
 
 impl Years {
-    /// Said wherever the year is judged while reports are missing.
+    /// Whether anything is accepted of the year, or of the one before it.
+    fn has_any(&self, year: i16) -> bool {
+        let figures = if year == self.year { &self.now } else { &self.before };
+        figures.current.values().any(|cells| !cells.is_empty())
+    }
+
+    /// Whether reports are missing.
+    const fn is_incomplete(&self) -> bool {
+        self.coverage.0 < self.coverage.1
+    }
+
+    /// Said wherever figures of several units are judged while reports are missing.
     fn incomplete(&self) -> Option<Notice> {
         let (accepted, owed) = self.coverage;
-        (accepted < owed).then(|| {
+        self.is_incomplete().then(|| {
             let text = format!(
-                "Mới có {accepted}/{owed} cơ quan, đơn vị được chấp nhận. Số và xếp loại năm {} tính trên phần đã có, chưa phải kết quả của cả năm.",
+                "Mới có {accepted}/{owed} cơ quan, đơn vị được chấp nhận. Chỉ tiêu cộng từ nhiều đơn vị tính trên phần đã có, chưa phải kết quả cả năm {}.",
                 self.year
             );
-            Notice::new(Tone::Near, "Số tạm tính.", text)
+            Notice::new(Tone::Near, "Chưa đủ đơn vị.", text)
         })
+    }
+
+    /// What must be known of one series: of one provider's only whether that one mends its report.
+    fn notices_of(&self, state: &AppState, indicator: &Indicator) -> Vec<Notice> {
+        if sums_several(state, indicator) {
+            return self.incomplete().into_iter().chain(unsettled(&self.unsettled)).collect();
+        }
+        let provider = provider(state, indicator);
+        let corrected = self.unsettled.corrected.iter();
+        let own = corrected.filter(|one| Some(&one.unit) == provider.as_ref()).cloned();
+        unsettled(&Unsettled { corrected: own.collect(), ..Unsettled::default() })
     }
 }
 
@@ -87,8 +116,10 @@ async fn years(state: &AppState, asked: Option<i64>) -> Result<Years, PageError>
     };
     let current = rounds.get(at).ok_or(PageError::NotFound)?;
     let coverage = store::round::coverage(&mut reader, current.id, state.lead).await?;
+    let unsettled = Unsettled::load(&mut reader, (current.id, state.lead)).await?;
     let year = i16::try_from(current.year).unwrap_or(0);
     Ok(Years {
+        unsettled,
         year,
         all: rounds.iter().map(|r| r.year).collect(),
         round: current.code.clone(),
@@ -136,11 +167,7 @@ pub async fn list(
             years.year,
             reached(&targets),
             targets.len(),
-            if years.incomplete().is_some() {
-                "đạt theo số tạm tính"
-            } else {
-                "đã đạt"
-            }
+            if years.is_incomplete() { "đạt theo số đã có" } else { "đã đạt" }
         ),
         lead: format!(
             "{} chỉ tiêu của Nghị quyết 28/NQ-CP gồm {} chuỗi số liệu; {} chuỗi đã đạt. Chỉ tiêu có nhiều \
@@ -153,7 +180,12 @@ pub async fn list(
         year_before: (years.year - 1).to_string(),
         span: String::new(),
         target_year: "2025".into(),
-        notices: years.incomplete().into_iter().chain([how_judged()]).collect(),
+        notices: years
+            .incomplete()
+            .into_iter()
+            .chain(unsettled(&years.unsettled))
+            .chain([how_judged()])
+            .collect(),
         years: years
             .all
             .iter()
@@ -236,7 +268,7 @@ fn lines(
                 lines.push(parent_line(above, several, *status));
             }
         }
-        lines.push(line(indicator, years));
+        lines.push(line(state, indicator, years));
     }
     lines
 }
@@ -262,12 +294,16 @@ fn short_of(programme: &str, objective: &str) -> String {
     }
 }
 
-fn line(indicator: &Indicator, years: &Years) -> SeriesLine {
+fn line(state: &AppState, indicator: &Indicator, years: &Years) -> SeriesLine {
     let (figure, status) = judged(indicator, &years.now, years.year);
     let before = status::figure(indicator, &years.before);
     let provincial = goal(indicator, TargetScope::Provincial, 2025);
     let national = goal(indicator, TargetScope::National, 2025);
-    let checking = indicator.confidence.needs_checking();
+    let notes = [
+        (indicator.confidence.needs_checking(), "cần đối chiếu"),
+        (years.is_incomplete() && sums_several(state, indicator), "chưa đủ đơn vị"),
+    ];
+    let notes: Vec<&str> = notes.into_iter().filter(|(said, _)| *said).map(|note| note.1).collect();
     SeriesLine {
         code: indicator.code.clone(),
         name: indicator.name.clone(),
@@ -276,7 +312,7 @@ fn line(indicator: &Indicator, years: &Years) -> SeriesLine {
         parent: false,
         before: value_words(indicator, before),
         value: value_words(indicator, figure),
-        value_note: if checking { "cần đối chiếu".into() } else { String::new() },
+        value_note: notes.join(", "),
         expected: path::expected_words(indicator, years, years.year),
         target: if provincial.is_empty() { format!("{national} (quốc gia)") } else { provincial },
         national,
@@ -302,7 +338,7 @@ pub async fn show(
     let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
     let course = course::of(&state.catalog, indicator, &years, figure);
     let origin = origin::table(indicator, &years);
-    let mut notices: Vec<Notice> = years.incomplete().into_iter().collect();
+    let mut notices = years.notices_of(&state, indicator);
     if indicator.confidence.needs_checking() {
         let text = "Giá trị chỉ tiêu hoặc cách tính này chưa được đối chiếu với văn bản gốc.";
         notices.push(Notice::new(Tone::Near, "Cần đối chiếu.", text));
@@ -343,9 +379,13 @@ pub async fn show(
             chart::line(&course.chart(indicator, target, path))
         }),
         years: course.lines((&state.catalog, indicator), &years),
-        sheet: sheet(indicator),
+        sheet: sheet::fields(indicator),
         sheet_note: String::new(),
-        targets: indicator.targets.iter().map(|t| target_line(&state, indicator, t)).collect(),
+        targets: indicator
+            .targets
+            .iter()
+            .map(|t| sheet::target_line(&state, indicator, t))
+            .collect(),
         areas_title: if areas.is_empty() {
             "Theo địa phương".into()
         } else {
@@ -370,8 +410,7 @@ pub async fn show(
         used_in: if origin.is_empty() {
             Vec::new()
         } else {
-            let draft = format!("/reports/{}/lead", years.round);
-            vec![Link::new("Biểu tổng hợp", origin), Link::new("Dự thảo báo cáo năm", draft)]
+            used::places(&state, &signed, &years, origin).await?
         },
         frame: signed.frame(&state, &indicator.name, Nav::Indicator),
     };
@@ -393,57 +432,6 @@ fn without_areas(state: &AppState, indicator: &Indicator) -> String {
     }
 }
 
-/// The one office that gives the figures of an indicator for the whole province.
-fn provider(state: &AppState, indicator: &Indicator) -> Option<String> {
-    let names = indicator.formula.as_ref()?.references();
-    let mut parts = names.first()?.splitn(3, '.');
-    let (form, row) = (parts.next()?, parts.next()?);
-    let domain::form::FormBody::Table(table) = &actions::part::form(&state.catalog, form)?.body
-    else {
-        return None;
-    };
-    let row = table.rows.iter().find(|known| known.code == row)?;
-    let Travel::Single { provider } = &row.travel else { return None };
-    let unit = state.catalog.units.iter().find(|unit| unit.key.0 == *provider)?;
-    Some(unit.name.clone())
-}
-
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or(0.0)
-}
-
-fn sheet(indicator: &Indicator) -> Vec<(String, String)> {
-    let sheet = &indicator.sheet;
-    [
-        ("Khái niệm", &sheet.concept),
-        ("Phương pháp tính", &sheet.method),
-        ("Tử số", &indicator.numerator),
-        ("Mẫu số", &indicator.denominator),
-        ("Phân tổ", &sheet.breakdown),
-        ("Kỳ công bố", &sheet.cycle),
-        ("Nguồn số liệu", &sheet.data_source),
-        ("Cơ quan chịu trách nhiệm", &sheet.responsible),
-    ]
-    .into_iter()
-    .filter(|(_, text)| !text.is_empty())
-    .map(|(name, text)| (name.to_owned(), text.clone()))
-    .collect()
-}
-
-fn target_line(state: &AppState, indicator: &Indicator, target: &Target) -> TargetLine {
-    TargetLine {
-        scope: match target.scope {
-            TargetScope::National => "Quốc gia",
-            TargetScope::Provincial => "Tỉnh",
-        }
-        .into(),
-        year: target.year.to_string(),
-        goal: indicator.goal_words(target),
-        source: origin::named(&state.catalog, &target.source),
-        confidence: if target.confidence.needs_checking() {
-            "cần đối chiếu".into()
-        } else {
-            String::new()
-        },
-    }
 }

@@ -5,6 +5,8 @@ pub mod book;
 pub mod call;
 pub mod show;
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
@@ -13,7 +15,7 @@ use axum::{
 use domain::{outgoing, period::day};
 use jiff::civil::Date;
 use serde::Deserialize;
-use store::outgoing::OutgoingRow;
+use store::{db::Reader, outgoing::OutgoingRow};
 
 use crate::{
     percent::percent_encode,
@@ -57,6 +59,17 @@ pub(crate) fn number_words(row: &OutgoingRow) -> String {
         || format!("số {}", row.number),
         |date| format!("số {}, {}", row.number, day(date)),
     )
+}
+
+/// Units whose figures were accepted after a report over them was made, by document.
+pub(crate) async fn overtaken(
+    reader: &mut Reader,
+    state: &AppState,
+    rows: &[OutgoingRow],
+) -> Result<BTreeMap<i64, Vec<String>>, PageError> {
+    let documents: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let over = (state.lead, [state.lead, state.province]);
+    Ok(store::outgoing::overtaken(reader, (over.0, &over.1), &documents).await?)
 }
 
 /// How urgent a document is (dấu chỉ mức độ khẩn).

@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
-use domain::{access::Role, outgoing, period::day};
+use domain::{access::Role, org_unit::listed, outgoing, period::day};
 use exchange::signature::{self, Signature, Verdict};
 use store::outgoing::{OutgoingRow, VersionRow};
 
@@ -25,6 +25,9 @@ use crate::{
         outgoing::{OutgoingPage, SignatureLine, Told, VersionLine},
     },
 };
+
+/// Names that a notice bears; the rest are counted.
+const NAMED_MAX: usize = 6;
 
 /// `GET /documents/{id}`.
 pub async fn show(
@@ -50,6 +53,8 @@ pub(super) async fn page(
     let takes = acts_on && !versions.is_empty() && row.state.takes_signatures();
     let newest = versions.last().map_or("", |version| version.proof.as_str());
     let numbers = acts_on && row.state == outgoing::State::Signed && newest != "trial";
+    let changed = super::overtaken(&mut reader, state, std::slice::from_ref(&row)).await?;
+    let changed = changed.into_values().next().unwrap_or_default();
     let exchange = crate::dispatch::panel::panel(state, signed, (&row, &versions), acts_on).await?;
     Ok(OutgoingPage {
         exchange,
@@ -62,7 +67,7 @@ pub(super) async fn page(
         id,
         title: row.title.clone(),
         state: state_mark(row.state),
-        notices: notices(&row, newest),
+        notices: notices(&row, newest).into_iter().chain(overtaken(&changed)).collect(),
         facts: facts(&row),
         signatures: signatures(state, id, &versions).await?,
         downloads: downloads(&row, &versions),
@@ -102,6 +107,19 @@ fn notices(row: &OutgoingRow, newest: &str) -> Vec<Notice> {
         notices.push(Notice::new(Tone::Part, "Số trong tệp do văn thư ghi.", text));
     }
     notices
+}
+
+/// Said of a report over figures that are not those of its day any more.
+fn overtaken(units: &[String]) -> Option<Notice> {
+    (!units.is_empty()).then(|| {
+        let text = format!(
+            "Sau khi lập văn bản này, có báo cáo được chấp nhận thêm hoặc chấp nhận lại của {} đơn vị: {}. Tổng \
+             hợp hiện nay khác số trong văn bản; sai nội dung thì phát hành báo cáo thay thế.",
+            units.len(),
+            listed(units, NAMED_MAX)
+        );
+        Notice::new(Tone::Near, "Số liệu đã thay đổi sau khi lập.", text)
+    })
 }
 
 fn facts(row: &OutgoingRow) -> Vec<(String, String)> {

@@ -178,7 +178,16 @@ pub struct Voice {
     pub blocks: Vec<TextBlock>,
     pub origin: Link,
     /// The others of the group.
-    pub others: Vec<(String, String)>,
+    pub others: Vec<OtherVoice>,
+}
+
+/// Another unit of a group.
+#[derive(Debug, Clone)]
+pub struct OtherVoice {
+    /// Value of its own box; empty where it wrote the same and is told with the first.
+    pub key: String,
+    pub who: String,
+    pub text: String,
 }
 
 /// A heading with the voices of all units and the text assembled from them.

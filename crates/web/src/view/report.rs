@@ -18,6 +18,8 @@ pub struct ReportLine {
     /// "Số 412/BC-SLĐTBXH, 20/12/2024" or "chưa cấp số".
     pub number: String,
     pub state: Mark,
+    /// "số của 2 đơn vị đã thay đổi sau khi lập"; empty for most.
+    pub note: String,
     pub made: String,
 }
 
@@ -210,6 +212,11 @@ impl ReportsPage {
             link: Link::new(title, "/reports/1"),
             kind: kind.into(),
             number: number.into(),
+            note: if kind == "Báo cáo" {
+                "số của 2 đơn vị đã thay đổi sau khi lập".into()
+            } else {
+                String::new()
+            },
             state,
             made: "11/12/2024 14:05".into(),
         };

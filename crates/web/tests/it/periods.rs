@@ -98,14 +98,21 @@ async fn the_demo_shows_a_working_desk_on_its_morning() {
 }
 
 #[tokio::test]
-async fn a_year_with_reports_missing_is_judged_as_provisional() {
+async fn a_year_with_reports_missing_says_so_of_what_several_units_give() {
     let world = World::open().await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     let whole = desk.get("/indicators?year=2023").await.text();
-    assert!(whole.contains("chỉ tiêu đã đạt") && !whole.contains("Số tạm tính"), "{whole}");
+    assert!(whole.contains("chỉ tiêu đã đạt") && !whole.contains("Chưa đủ đơn vị"), "{whole}");
     let begun = desk.get("/indicators?year=2024").await.text();
-    assert!(begun.contains("đạt theo số tạm tính") && begun.contains("Mới có 0/66"), "{begun}");
-    assert!(desk.get("/indicators/1.1?year=2024").await.text().contains("Số tạm tính"));
+    assert!(begun.contains("đạt theo số đã có") && begun.contains("Mới có 0/66"), "{begun}");
+    assert!(desk.get("/indicators/6.1?year=2024").await.text().contains("Chưa đủ đơn vị"));
+    // One provider gives it whole: nobody is missing in it.
+    assert!(!desk.get("/indicators/1.1?year=2024").await.text().contains("Chưa đủ đơn vị"));
+    // No yearly figure feeds it, however many reports are accepted; its target is told with its year.
+    let survey = desk.get("/indicators/COM-3?year=2023").await.text();
+    assert!(survey.contains("biểu hằng năm không thu thập số này"), "{survey}");
+    assert!(!survey.contains("chưa có bản nào được chấp nhận"), "{survey}");
+    assert!(survey.contains("≥ 10 (năm 2030)"), "{survey}");
 }
 
 /// Last year's words pass only with a sentence, and the sentence is kept.

@@ -299,8 +299,10 @@ async fn picked_words_bring_their_units_figures_and_no_token() {
     let here = format!("/consolidations/{ROUND}/narratives?heading={heading}");
     let page = desk.get(&here).await.text();
     assert!(page.contains("Cả kỳ tổ chức ") && !page.contains("{T3."), "{page}");
-    let count = page.matches(r#"name="voice""#).count();
-    let keys: Vec<String> = (0..count).map(|key| key.to_string()).collect();
+    let boxes = page.split(r#"name="voice" value=""#).skip(1);
+    let keys: Vec<String> =
+        boxes.filter_map(|rest| rest.split('"').next()).map(ToOwned::to_owned).collect();
+    assert!(keys.len() > 1);
     let mut fields = vec![("heading", heading.as_str())];
     fields.extend(keys.iter().map(|key| ("voice", key.as_str())));
     desk.post(&format!("/consolidations/{ROUND}/narratives/pick"), &fields).await;

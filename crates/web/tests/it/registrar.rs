@@ -67,6 +67,45 @@ async fn what_is_to_be_mended_stops_a_report_or_is_left_with_a_reason() {
 }
 
 #[tokio::test]
+async fn an_issued_report_says_that_figures_came_after_it() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let way = [("way", "paper"), ("date", "2024-12-03"), ("signer", signer.as_str())];
+    issue(&desk, &way).await.went_to("/documents/1");
+    let pages = ["/documents/1", "/reports"];
+    for page in pages {
+        let text = desk.get(page).await.text();
+        assert!(!text.contains("sau khi lập"), "{page}: {text}");
+    }
+    let lead = world.state.lead.0;
+    let of = format!(
+        "FROM submission s JOIN round r ON r.id = s.round_id JOIN unit u ON u.id = s.unit_id \
+         WHERE r.code = '{ROUND}' AND s.receiver_id = {lead} AND u.kind = 'district' \
+         AND s.state IN ('submitted', 'in_review')"
+    );
+    let id = world.count(&format!("SELECT min(s.id) {of}")).await;
+    let name = world.text(&format!("SELECT u.name {of} AND s.id = {id}")).await;
+    // The next day: what is accepted then is not in the report.
+    world
+        .arrange("UPDATE document SET issued_at = '2024-12-02T01:00:00.000000Z' WHERE id = 1")
+        .await;
+    world
+        .arrange(&format!(
+            "UPDATE submission SET accepted_at = '2024-12-01T01:00:00.000000Z' \
+             WHERE accepted_at IS NOT NULL AND receiver_id = {lead}"
+        ))
+        .await;
+    desk.post(&format!("/submissions/{id}/start-review"), &[]).await;
+    desk.post(&format!("/submissions/{id}/accept"), &[]).await;
+    let page = desk.get("/documents/1").await.text();
+    assert!(page.contains("Số liệu đã thay đổi sau khi lập."), "{page}");
+    assert!(page.contains(&format!("1 đơn vị: {name}")), "{page}");
+    let list = desk.get("/reports").await.text();
+    assert!(list.contains("số của 1 đơn vị đã thay đổi sau khi lập"), "{list}");
+}
+
+#[tokio::test]
 async fn nobody_signs_by_typing_a_name() {
     let world = World::open().await;
     let desk = world.sign_in(DESK).await;

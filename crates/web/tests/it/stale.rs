@@ -94,6 +94,30 @@ async fn a_report_that_is_being_corrected_is_named_where_its_figures_stand() {
 }
 
 #[tokio::test]
+async fn a_districts_figure_opens_into_the_versions_that_it_was_signed_from() {
+    let world = World::open().await;
+    let (id, ..) = outdated(&world).await;
+    let desk = world.sign_in(DESK).await;
+    let here = format!("/consolidations/{ROUND}/T3?cell=bdg%7Clop");
+    let page = desk.get(&here).await.text();
+    assert!(page.contains(&format!("below={id}#goc")), "{page}");
+    let page = desk.get(&format!("{here}&below={id}")).await.text();
+    let held = world
+        .count(&format!(
+            "SELECT count(v.amount) FROM submission s JOIN version_part p \
+             ON p.version_id = s.accepted_version_id JOIN value v ON v.version_id = p.part_version_id \
+             JOIN cell c ON c.id = v.cell_id WHERE s.id = {id} AND c.form = 'T3' \
+             AND c.row_code = 'bdg' AND c.column_code = 'lop'"
+        ))
+        .await;
+    assert!(held > 1);
+    assert!(page.contains(&format!("{held} báo cáo cấp xã có trong bản đã ký")), "{page}");
+    // One that is not received here opens nothing.
+    let page = desk.get(&format!("{here}&below=999999")).await.text();
+    assert!(!page.contains("có trong bản đã ký"), "{page}");
+}
+
+#[tokio::test]
 async fn estimates_in_a_total_are_told_in_the_table_in_the_drill_and_in_the_report() {
     let world = World::open().await;
     let desk = world.sign_in(DESK).await;

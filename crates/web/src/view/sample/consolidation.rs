@@ -241,13 +241,14 @@ impl NarrativesPage {
             )
         };
         let alike = Voice {
-            others: vec![(
-                "Huyện Đô Lương".into(),
-                "Vận động nam giới tham gia phòng ngừa bạo lực trên cơ sở giới.".into(),
-            )],
+            others: vec![OtherVoice {
+                key: "23".into(),
+                who: "Huyện Đô Lương".into(),
+                text: "Vận động nam giới tham gia phòng ngừa bạo lực trên cơ sở giới.".into(),
+            }],
             ..voice(
                 "19",
-                "Nam Đàn và 1 đơn vị viết gần giống nhau",
+                "Nam Đàn; 1 đơn vị viết gần giống, chọn riêng ở dưới",
                 "Vận động nam giới tham gia phòng ngừa, ứng phó với bạo lực trên cơ sở giới.",
                 false,
             )
