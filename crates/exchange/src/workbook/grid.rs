@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{
-    ToSpan,
+    Span,
     civil::{Date, date},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
@@ -88,7 +88,10 @@ fn day(value: Decimal) -> String {
     let days = value.floor();
     let minutes = ((value - days) * Decimal::from(24 * 60)).round().to_i64().unwrap_or(0);
     let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    let found = days.to_i64().and_then(|days| DAY_ZERO.checked_add(days.days()).ok());
+    let found = days
+        .to_i64()
+        .and_then(|days| Span::new().try_days(days).ok())
+        .and_then(|days| DAY_ZERO.checked_add(days).ok());
     match found {
         Some(_) if days.is_zero() => clock,
         Some(day) if minutes == 0 => {
