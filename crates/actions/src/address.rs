@@ -32,9 +32,19 @@ pub async fn set(
         ));
     }
     let mut tx = store.begin().await?;
+    let old = store::address::of(&mut tx, unit).await?;
     store::address::set(&mut tx, unit, &address, acting.by()).await?;
     let subject = format!("unit/{}", unit.0);
-    store::audit::record(&mut tx, acting.audit("unit.address", &subject)).await?;
+    let detail = format!("{} -> {}", facts(&old), facts(&address));
+    store::audit::record(&mut tx, acting.audit("unit.address", &subject).with(&detail)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The lines that there are, as the log has them.
+fn facts(address: &AddressRow) -> String {
+    let lines = [&address.place, &address.telephone, &address.email, &address.website];
+    let lines: Vec<&str> =
+        lines.into_iter().map(String::as_str).filter(|l| !l.is_empty()).collect();
+    if lines.is_empty() { "…".to_owned() } else { lines.join(" | ") }
 }

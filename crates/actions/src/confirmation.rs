@@ -67,7 +67,9 @@ pub async fn confirm(
     let mut tx = store.begin().await?;
     for fact in &chosen {
         store::confirmation::save(&mut tx, fact, &compared_with, acting.by()).await?;
-        store::audit::record(&mut tx, acting.audit("catalog.confirm", &fact.subject)).await?;
+        let detail = format!("{}; {compared_with}", fact.value);
+        let entry = acting.audit("catalog.confirm", &fact.subject).with(&detail);
+        store::audit::record(&mut tx, entry).await?;
     }
     catalog::turn(&mut tx).await?;
     tx.commit().await?;
@@ -78,10 +80,12 @@ pub async fn confirm(
 pub async fn withdraw(store: &Store, acting: &Acting, subject: &str) -> Result<(), Error> {
     require(acting)?;
     let mut tx = store.begin().await?;
+    let was = store::confirmation::values(&mut tx).await?.remove(subject).unwrap_or_default();
     if !store::confirmation::remove(&mut tx, subject).await? {
         return Err(Error::NotFound);
     }
-    store::audit::record(&mut tx, acting.audit("catalog.withdraw_confirmation", subject)).await?;
+    let entry = acting.audit("catalog.withdraw_confirmation", subject).with(&was);
+    store::audit::record(&mut tx, entry).await?;
     catalog::turn(&mut tx).await?;
     tx.commit().await?;
     Ok(())

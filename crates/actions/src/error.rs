@@ -66,6 +66,13 @@ impl Error {
             Self::Stale => {
                 ("SUB-009", "Tải lại trang để xem thay đổi của người đó rồi làm tiếp.".into())
             }
+            Self::Store(cause) if cause.is_full() => {
+                return Problem {
+                    code: "SYS-003",
+                    what: "Ổ đĩa của máy chủ đã đầy, chưa ghi được gì.".into(),
+                    next: "Báo quản trị hệ thống dọn chỗ trống; việc vừa làm phải làm lại.".into(),
+                };
+            }
             Self::Store(_) => ("SYS-001", "Thử lại sau ít phút; nếu còn lỗi, báo quản trị.".into()),
             Self::Internal(_) => {
                 ("SYS-003", "Báo quản trị; việc chưa được làm, dữ liệu vẫn như trước.".into())

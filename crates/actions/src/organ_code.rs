@@ -31,6 +31,9 @@ pub async fn set(
     acting.require(&KEEPERS, "Việc này của quản trị hệ thống hoặc cán bộ tổng hợp.")?;
     let mut tx = store.begin().await?;
     store::org_unit::by_id(&mut tx, unit).await?.ok_or(Error::NotFound)?;
+    let old = store::organ_code::of(&mut tx, unit).await?;
+    let old = old.map_or("…".to_owned(), |row| row.code.to_string());
+    let mut new = "…".to_owned();
     if text.trim().is_empty() {
         store::organ_code::clear(&mut tx, unit).await?;
     } else {
@@ -45,9 +48,11 @@ pub async fn set(
         }
         let confidence = if is_compared { Confidence::Verified } else { Confidence::Unverified };
         store::organ_code::set(&mut tx, unit, (&code, confidence), acting.by()).await?;
+        new = code.to_string();
     }
     let subject = format!("unit/{}", unit.0);
-    store::audit::record(&mut tx, acting.audit("organ_code.set", &subject)).await?;
+    let detail = format!("{old} -> {new}");
+    store::audit::record(&mut tx, acting.audit("organ_code.set", &subject).with(&detail)).await?;
     tx.commit().await?;
     Ok(())
 }

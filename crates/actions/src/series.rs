@@ -39,11 +39,19 @@ pub async fn set(
     rule.check()?;
     let mut tx = store.begin().await?;
     check_begun(&mut tx, (unit, body), &rule).await?;
+    let old = store::series::numbering(&mut tx, (unit, body), rule.year).await?;
     store::series::set_numbering(&mut tx, (unit, body), &rule, acting.by()).await?;
     let subject = format!("numbering/{}/{}/{}", unit.0, body.code(), rule.year);
-    store::audit::record(&mut tx, acting.audit("numbering.set", &subject)).await?;
+    let detail = format!("{} -> {}", old.as_ref().map_or("…".to_owned(), facts), facts(&rule));
+    store::audit::record(&mut tx, acting.audit("numbering.set", &subject).with(&detail)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// "SNV/BĐG joint=letter,notice", as the log has it.
+fn facts(rule: &Numbering) -> String {
+    let joint = rule.joint.iter().map(String::as_str).collect::<Vec<_>>().join(",");
+    format!("{}/{} joint={joint}", rule.organ, rule.drafter)
 }
 
 /// Refuses to join or part kinds in a year that has given numbers: the same number would come again.
@@ -86,7 +94,8 @@ pub async fn begin_after(
         return Err(NumberingError::AlreadyBegun.into());
     }
     let subject = format!("series/{}/{}/{}/{}", key.unit.0, key.body.code(), key.year, key.series);
-    store::audit::record(&mut tx, acting.audit("series.begin", &subject)).await?;
+    let detail = format!("before={before}");
+    store::audit::record(&mut tx, acting.audit("series.begin", &subject).with(&detail)).await?;
     tx.commit().await?;
     Ok(())
 }

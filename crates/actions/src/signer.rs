@@ -49,7 +49,10 @@ pub async fn add(
     let mut tx = store.begin().await?;
     let id = store::signer::add(&mut tx, unit, &signer, acting.by()).await?;
     let subject = format!("signer/{id}");
-    store::audit::record(&mut tx, acting.audit("signer.add", &subject)).await?;
+    let last = signer.to.map_or("…".to_owned(), |day| day.to_string());
+    let position = signer.position.to_lowercase();
+    let detail = format!("unit={} from={} to={last} position={position}", unit.0, signer.from);
+    store::audit::record(&mut tx, acting.audit("signer.add", &subject).with(&detail)).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -117,7 +120,8 @@ pub async fn keep_paper(
     }
     store::signer::keep_paper(&mut tx, id, (&sha256, content), acting.by()).await?;
     let subject = format!("signer/{id}");
-    store::audit::record(&mut tx, acting.audit("signer.paper", &subject)).await?;
+    let detail = format!("sha256={sha256}");
+    store::audit::record(&mut tx, acting.audit("signer.paper", &subject).with(&detail)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -140,11 +144,13 @@ pub async fn end(store: &Store, acting: &Acting, id: i64, last: Date) -> Result<
     let mut tx = store.begin().await?;
     let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     require_keeper(acting, row.unit)?;
+    let before = row.signer.to.map_or("…".to_owned(), |day| day.to_string());
     let ended = Signer { to: Some(last), ..row.signer };
     ended.check_term()?;
     store::signer::end(&mut tx, id, last).await?;
     let subject = format!("signer/{id}");
-    store::audit::record(&mut tx, acting.audit("signer.end", &subject)).await?;
+    let detail = format!("to={before} -> {last}");
+    store::audit::record(&mut tx, acting.audit("signer.end", &subject).with(&detail)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -29,6 +29,16 @@ pub struct Verified {
     pub files: u64,
     /// "document/7.pdf" of each file whose bytes no longer give its hash.
     pub files_broken: Vec<String>,
+    /// Signed papers, messages of the exchange and authorisations, compared with their hash.
+    pub kept: u64,
+    /// What each of them is called whose bytes no longer give its hash.
+    pub kept_broken: Vec<String>,
+    /// Whether the loaded catalog is what the log says was loaded; nothing where the log is older.
+    pub catalog: Option<bool>,
+    /// Submissions with a later day that nobody gave.
+    pub days_broken: Vec<i64>,
+    /// Logins of accounts with roles that nobody gave.
+    pub roles_broken: Vec<String>,
     /// Submissions whose accepted version is not theirs.
     pub acceptances_broken: Vec<i64>,
     /// Submissions that stand elsewhere than their history leads.
@@ -51,6 +61,10 @@ impl Verified {
             && self.events.holds()
             && self.versions_broken.is_empty()
             && self.files_broken.is_empty()
+            && self.kept_broken.is_empty()
+            && self.catalog != Some(false)
+            && self.days_broken.is_empty()
+            && self.roles_broken.is_empty()
             && self.acceptances_broken.is_empty()
             && self.states_broken.is_empty()
             && self.series_broken.is_empty()
@@ -71,6 +85,7 @@ pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error>
         ..Verified::default()
     };
     files(&mut reader, &mut verified).await?;
+    beside(&mut reader, &mut verified).await?;
     versions(&mut reader, &mut verified).await?;
     states(&mut reader, &mut verified).await?;
     (verified.numbers, verified.series_broken) = store::series::broken(&mut reader).await?;
@@ -87,6 +102,21 @@ pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error>
         }
     }
     Ok(verified)
+}
+
+/// What stands beside reports and documents: other kept files, the catalog, later days, roles.
+async fn beside(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
+    let is_right =
+        |content: &[u8], hash: &str| crate::hexadecimal(&Sha256::digest(content)) == hash;
+    (verified.kept, verified.kept_broken) = store::kept::files(db, is_right).await?;
+    verified.days_broken = store::kept::days_nobody_gave(db).await?;
+    verified.roles_broken = store::kept::roles_nobody_gave(db).await?;
+    let told = store::kept::last_told(db, "catalog.load").await?.unwrap_or_default();
+    if let Some((_, hash)) = told.rsplit_once("sha256=") {
+        let files = store::catalog::files(db).await?;
+        verified.catalog = Some(crate::catalog::digest(&files) == hash);
+    }
+    Ok(())
 }
 
 async fn files(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {

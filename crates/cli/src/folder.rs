@@ -1,6 +1,10 @@
 //! The data folder: its database, its clock, and the catalog it was filled with.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs::{File, TryLockError},
+    path::Path,
+};
 
 use actions::Acting;
 use anyhow::{Context, bail};
@@ -15,9 +19,43 @@ use crate::Data;
 /// The plan of 2024 as reviewed, inside the binary.
 static PLAN_2024: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog/nghe-an-2024");
 
+/// The embedded database inside a data folder.
+const FILE: &str = "sanhvai.db";
+
+/// Held by the one process that serves a folder.
+const LOCK: &str = "sanhvai.lock";
+
+/// Takes a folder for serving; it is free again when the file is dropped, however the process ends.
+///
+/// A server engine keeps several processes apart by itself: nothing is held there.
+pub(crate) fn hold(data: &Data) -> anyhow::Result<Option<File>> {
+    if data.database.is_some() {
+        return Ok(None);
+    }
+    let path = data.data.join(LOCK);
+    let file = store::private::open_file(&path)
+        .with_context(|| format!("không mở được {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => bail!(
+            "CLI-010: thư mục {} đang được một tiến trình sanhvai khác phục vụ; dừng tiến trình đó trước, \
+             hoặc chọn thư mục khác bằng --data",
+            data.data.display()
+        ),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("không khóa được {}", path.display()))
+        }
+    }
+}
+
+/// Whether there is a database to read.
+pub(crate) fn is_filled(data: &Data) -> bool {
+    data.database.is_some() || data.data.join(FILE).is_file()
+}
+
 /// Opens the store of a data folder that must hold data already: reading makes no database.
 pub(crate) async fn existing(data: &Data) -> anyhow::Result<Store> {
-    if data.database.is_none() && !data.data.join("sanhvai.db").is_file() {
+    if !is_filled(data) {
         bail!(
             "thư mục {} chưa có dữ liệu (không có tệp sanhvai.db); kiểm tra lại --data, hoặc dựng \
              dữ liệu bằng: sanhvai catalog load THƯ_MỤC --data {0}, hay sanhvai demo --data {0}",
@@ -34,7 +72,7 @@ pub(crate) async fn open(data: &Data) -> anyhow::Result<Store> {
     }
     store::private::create_folder(&data.data)
         .with_context(|| format!("không tạo được thư mục {}", data.data.display()))?;
-    let file = data.data.join("sanhvai.db");
+    let file = data.data.join(FILE);
     Store::open(&format!("sqlite:{}", file.display())).await.context("không mở được tệp dữ liệu")
 }
 

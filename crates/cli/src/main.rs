@@ -3,6 +3,7 @@
 mod commands;
 mod files;
 mod folder;
+mod told;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -37,8 +38,8 @@ enum Command {
     Plan(commands::plan::Command),
     /// Kiểm tra thể thức văn bản. / Checks a document against Decree 30/2020.
     Lint(commands::lint::Arguments),
-    /// Tạo tài khoản. / Makes an account.
-    User(commands::user::Arguments),
+    /// Tạo, đóng tài khoản, cấp lại mật khẩu, đổi vai trò. / Keeps accounts.
+    User(Box<commands::user::Arguments>),
     /// Lập báo cáo ra DOCX, PDF, XLSX. / Writes a report as DOCX, PDF and XLSX.
     Report(commands::report::Arguments),
     /// Ghi biểu Excel của một đợt để phát cho đơn vị. / Writes a round's forms as Excel files.
@@ -71,12 +72,13 @@ pub(crate) struct Data {
 fn main() -> ExitCode {
     run().unwrap_or_else(|error| {
         // One sentence with its causes; never where in the program it arose.
-        eprintln!("{error:#}");
+        eprintln!("{}", told::line(&error));
         ExitCode::FAILURE
     })
 }
 
 fn run() -> anyhow::Result<ExitCode> {
+    told::end_with_the_reader();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         // What the PDF readers say of a broken file comes out as our own sentence.
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,lopdf=off,pdf_extract=off"));
@@ -93,7 +95,7 @@ fn run() -> anyhow::Result<ExitCode> {
             Command::Plan(command) => commands::plan::run(command),
             Command::Lint(arguments) => return Ok(commands::lint::run(&arguments)),
             Command::Workbook(arguments) => commands::workbook::run(arguments).await,
-            Command::User(arguments) => commands::user::run(arguments).await,
+            Command::User(arguments) => commands::user::run(*arguments).await,
             Command::Report(arguments) => commands::report::run(arguments).await,
             Command::Dispatch(command) => commands::dispatch::run(command).await,
             Command::Backup(arguments) => commands::backup::backup(arguments).await,

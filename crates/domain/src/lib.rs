@@ -8,8 +8,10 @@ pub mod account;
 pub mod calendar;
 pub mod contact;
 pub mod org_unit;
+pub mod password;
 pub mod period;
 // define
+pub mod amendment;
 pub mod catalog;
 pub mod confidence;
 pub mod confirmation;

@@ -76,8 +76,10 @@ impl Job {
                 let catalog = catalog(store).await?;
                 let verified = actions::verify::verify(store, &catalog).await.map_err(words)?;
                 if verified.holds() {
-                    let (lines, files) = (verified.audit.lines, verified.files);
-                    return Ok(format!("không có gì bị sửa: {lines} dòng nhật ký, {files} tệp"));
+                    let (lines, files) = (verified.audit.lines, verified.files + verified.kept);
+                    return Ok(format!(
+                        "mọi thứ đã so đều khớp: {lines} dòng nhật ký, {files} tệp"
+                    ));
                 }
                 Err("dữ liệu đã bị sửa ngoài hệ thống; chạy lệnh sanhvai verify để xem chỗ nào"
                     .into())

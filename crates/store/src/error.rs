@@ -22,3 +22,25 @@ pub enum Error {
     #[error("database: {0}")]
     Database(String),
 }
+
+impl Error {
+    /// Whether the disk is full, by the drivers' words: neither has one kind for it.
+    pub fn is_full(&self) -> bool {
+        let (Self::Database(text) | Self::Connection(text)) = self else { return false };
+        let text = text.to_lowercase();
+        ["disk is full", "disk full", "no space left"].iter().any(|words| text.contains(words))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_from_other_failures() {
+        for text in ["database or disk is full", "could not extend file: No space left on device"] {
+            assert!(Error::Database(text.to_owned()).is_full(), "{text}");
+        }
+        assert!(!Error::Database("syntax error".to_owned()).is_full() && !Error::Busy.is_full());
+    }
+}

@@ -3,6 +3,7 @@
 //! May use: `domain`, sqlx. Never: decides anything; renders anything. A read that a door may call
 //! names whose eyes it is for (`Scope`).
 
+pub mod account_notice;
 pub mod address;
 pub mod assembly;
 pub mod audit;
@@ -25,6 +26,7 @@ pub mod import_run;
 pub mod incoming;
 pub mod issued_plan;
 pub mod job;
+pub mod kept;
 mod known;
 pub mod mapping;
 pub mod message;

@@ -44,6 +44,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0044_reopening", include_str!("../migrations/0044_reopening.sql")),
     ("0045_submission_hand", include_str!("../migrations/0045_submission_hand.sql")),
     ("0047_filing", include_str!("../migrations/0047_filing.sql")),
+    ("0048_account_notice", include_str!("../migrations/0048_account_notice.sql")),
 ];
 
 /// Brings the database to this release; refuses one that is newer or whose past was changed.
@@ -92,6 +93,18 @@ async fn migrate_to(
     }
     tx.commit().await?;
     Ok(done)
+}
+
+/// Whether a database has steps that this release does not know.
+pub async fn is_newer(db: &mut impl Reads) -> Result<bool, Error> {
+    let applied = db.fetch_all("SELECT name FROM schema_migration", &[]).await?;
+    for row in &applied {
+        let name = row.text(0)?;
+        if !MIGRATIONS.iter().any(|(known, _)| *known == name) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn hash(text: &str) -> String {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::{Officer, OfficerId, Role, Scope, UnitId},
+    account::Standing,
     fold::fold,
 };
 use jiff::Timestamp;
@@ -89,16 +90,31 @@ pub async fn list(
     db: &mut impl Reads,
     scope: &Scope,
     (words, active): (&str, bool),
-    limit: i64,
+    (skipped, limit): (i64, i64),
 ) -> Result<Vec<OfficerRow>, Error> {
     let sql = format!(
         "{SELECT} WHERE {IN_REACH} AND o.active = $3 AND (o.fold LIKE $4 OR u.fold LIKE $4) \
-         ORDER BY u.sort_order, o.login LIMIT $5"
+         ORDER BY u.sort_order, u.id, o.login LIMIT $5 OFFSET $6"
     );
     let today = scope.today.to_string();
     let words = format!("%{}%", fold(words));
-    let args = args![scope.root.0, today.as_str(), active, words.as_str(), limit];
+    let args = args![scope.root.0, today.as_str(), active, words.as_str(), limit, skipped];
     db.fetch_all(&sql, &args).await?.iter().map(officer_of).collect()
+}
+
+/// How many accounts [`list`] would give without a limit.
+pub async fn count(
+    db: &mut impl Reads,
+    scope: &Scope,
+    (words, active): (&str, bool),
+) -> Result<i64, Error> {
+    let sql = format!(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM officer o JOIN unit u ON u.id = o.unit_id \
+         WHERE {IN_REACH} AND o.active = $3 AND (o.fold LIKE $4 OR u.fold LIKE $4)"
+    );
+    let (today, words) = (scope.today.to_string(), format!("%{}%", fold(words)));
+    let args = args![scope.root.0, today.as_str(), active, words.as_str()];
+    db.fetch_one(&sql, &args).await?.int(0)
 }
 
 /// How many accounts a scope may administer: open, closed.
@@ -169,6 +185,27 @@ pub async fn create(tx: &mut Tx, new: &NewOfficer) -> Result<OfficerId, Error> {
     Ok(OfficerId(id))
 }
 
+/// Gives an account other roles; its sessions end, so that nobody goes on under the old ones.
+pub async fn save_roles(tx: &mut Tx, id: OfficerId, roles: &[Role]) -> Result<(), Error> {
+    tx.execute("DELETE FROM officer_role WHERE officer_id = $1", &args![id.0]).await?;
+    for role in roles {
+        let sql = "INSERT INTO officer_role (officer_id, role) VALUES ($1, $2)";
+        tx.execute(sql, &args![id.0, role.code()]).await?;
+    }
+    tx.execute("DELETE FROM session WHERE officer_id = $1", &args![id.0]).await.map(|_| ())
+}
+
+/// How many accounts a unit ever had, and how many open ones keep its accounts.
+pub async fn standing(db: &mut impl Reads, unit: UnitId) -> Result<Standing, Error> {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(r.role) AS BIGINT), \
+        CAST(COUNT(CASE WHEN r.role IS NOT NULL AND NOT EXISTS (SELECT 1 FROM officer_role s \
+        WHERE s.officer_id = o.id AND s.role IN ('signer', 'reviewer')) THEN 1 END) AS BIGINT) \
+        FROM officer o LEFT JOIN officer_role r ON r.officer_id = o.id \
+        AND r.role = 'unit-administrator' AND o.active = 1 WHERE o.unit_id = $1";
+    let row = db.fetch_one(sql, &args![unit.0]).await?;
+    Ok(Standing { accounts: row.int(0)?, administrators: row.int(1)?, helpers: row.int(2)? })
+}
+
 /// Counts one more failed try; gives how many there are.
 pub async fn fail(tx: &mut Tx, id: OfficerId) -> Result<i64, Error> {
     let sql = "UPDATE officer SET failures = failures + 1 WHERE id = $1 RETURNING failures";
@@ -182,66 +219,6 @@ pub async fn administrators(db: &mut impl Reads) -> Result<BTreeMap<UnitId, i64>
         WHERE r.role = 'unit-administrator' AND o.active = 1 GROUP BY o.unit_id";
     let rows = db.fetch_all(sql, &[]).await?;
     rows.iter().map(|row| Ok((UnitId(row.int(0)?), row.int(1)?))).collect()
-}
-
-/// A new first password that an account was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResetRow {
-    pub id: i64,
-    pub officer: OfficerId,
-    pub login: String,
-    pub name: String,
-    pub at: String,
-    /// Who gave it: name and unit.
-    pub by: String,
-    pub by_unit: String,
-}
-
-/// Notes that an account was given a new first password, by whom and when.
-pub async fn record_reset(
-    tx: &mut Tx,
-    id: OfficerId,
-    (by, at): (OfficerId, Timestamp),
-) -> Result<(), Error> {
-    let sql = "INSERT INTO password_reset (officer_id, at, by_id) VALUES ($1, $2, $3)";
-    tx.execute(sql, &args![id.0, stamp(at), by.0]).await.map(|_| ())
-}
-
-/// New first passwords since an instant of which an officer is to be told: the own, and for a signer or
-/// administrator those of the unit, without what the officer did or has read already.
-pub async fn resets(
-    db: &mut impl Reads,
-    officer: &Officer,
-    since: Timestamp,
-) -> Result<Vec<ResetRow>, Error> {
-    let sql = "SELECT p.id, p.officer_id, o.login, o.name, p.at, b.name, u.name FROM password_reset p \
-        JOIN officer o ON o.id = p.officer_id JOIN officer b ON b.id = p.by_id \
-        JOIN unit u ON u.id = b.unit_id \
-        WHERE p.at >= $1 AND (o.id = $2 OR (o.unit_id = $3 AND $4 = 1)) AND b.id <> $2 \
-        AND NOT EXISTS (SELECT 1 FROM password_reset_seen s WHERE s.reset_id = p.id \
-        AND s.officer_id = $2) ORDER BY p.id DESC";
-    let keeps = officer.is_any(&[Role::Signer, Role::UnitAdministrator]);
-    let args = args![stamp(since), officer.id.0, officer.unit.0, i64::from(keeps)];
-    let reset = |row: &Row| {
-        let text = |at: usize| row.text(at).map(ToOwned::to_owned);
-        Ok(ResetRow {
-            id: row.int(0)?,
-            officer: OfficerId(row.int(1)?),
-            login: text(2)?,
-            name: text(3)?,
-            at: text(4)?,
-            by: text(5)?,
-            by_unit: text(6)?,
-        })
-    };
-    db.fetch_all(sql, &args).await?.iter().map(reset).collect()
-}
-
-/// Notes that an officer has read of a new first password.
-pub async fn see_reset(tx: &mut Tx, reset: i64, by: OfficerId) -> Result<(), Error> {
-    let sql = "INSERT INTO password_reset_seen (reset_id, officer_id) \
-        SELECT id, CAST($2 AS BIGINT) FROM password_reset WHERE id = $1 ON CONFLICT DO NOTHING";
-    tx.execute(sql, &args![reset, by.0]).await.map(|_| ())
 }
 
 /// Notes a failed or successful try: failures so far and until when the account is locked.

@@ -31,6 +31,32 @@ pub fn create_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Opens a file for its owner alone, made where it is missing; its content stays.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn open_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Writes a file for its owner alone, over one that is there.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    close(path)?;
+    io::Write::write_all(&mut file, content)
+}
+
 /// Makes a database's file, or closes one that is there to all but its owner, with its log and what
 /// connections share. What another owner keeps stays as it is, and the log of the program says so.
 ///

@@ -72,6 +72,18 @@ pub async fn by_id(db: &mut impl Reads, id: i64) -> Result<Option<RoundRow>, Err
 /// Communes owe their district, all others the lead department. A round that is open already takes new
 /// words and days; what a unit has handed in keeps the day it was due.
 pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, Error> {
+    open_on(tx, catalog, round, None).await
+}
+
+/// The same on a day of a real office: of a round that had closed before, nobody owes anything. It takes
+/// last year's values and is asked of nobody, late for nobody.
+pub async fn open_on(
+    tx: &mut Tx,
+    catalog: &Catalog,
+    round: &Round,
+    today: Option<Date>,
+) -> Result<i64, Error> {
+    let is_over = today.is_some_and(|today| round.closes < today);
     let id = save(tx, round).await?;
     let lead = org_unit::by_key(tx, &catalog.lead)
         .await?
@@ -83,8 +95,13 @@ pub async fn open(tx: &mut Tx, catalog: &Catalog, round: &Round) -> Result<i64, 
     let mut rows = Vec::new();
     for (unit, parent) in org_unit::on_date(tx, round.frame).await? {
         let Some(owed) = due_of(round, &unit) else { continue };
-        let (due, duty) = (round.last_timely_day(owed).to_string(), owed.duty.code());
+        let duty = if is_over { Duty::Requested } else { owed.duty };
+        let (due, duty) = (round.last_timely_day(owed).to_string(), duty.code());
         if known.contains(&unit.id.0) {
+            if is_over {
+                // What was owed while it ran stays owed.
+                continue;
+            }
             tx.execute(MOVE, &args![id, unit.id.0, due, closes.as_str(), duty]).await?;
             continue;
         }

@@ -185,6 +185,7 @@ const WORDS: &[(&str, &str)] = &[
     ("account.change_password", "đổi mật khẩu"),
     ("account.close", "đóng tài khoản"),
     ("account.create", "tạo tài khoản"),
+    ("account.roles", "đổi vai trò của tài khoản"),
     ("account.lock", "tạm khóa vì nhập sai nhiều lần"),
     ("account.open", "mở lại tài khoản"),
     ("account.reset_password", "cấp lại mật khẩu"),

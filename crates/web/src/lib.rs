@@ -7,6 +7,7 @@ pub mod assembly;
 pub mod audit;
 pub mod composition;
 pub mod confirmation;
+mod connection;
 pub mod consolidation;
 pub mod contact;
 pub mod desk;
@@ -62,8 +63,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let installation = Installation::new(state);
     let watch = tokio::spawn(installation.clone().watch());
-    let served =
-        axum::serve(listener, routes::router(installation)).with_graceful_shutdown(stop).await;
+    connection::serve(listener, routes::router(installation), stop).await;
     watch.abort();
-    served
+    Ok(())
 }

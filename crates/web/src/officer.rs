@@ -15,14 +15,21 @@ use axum::{
 use domain::{
     access::{OfficerId, Role, Scope, UnitId},
     account::may_reset,
+    amount::vietnamese,
+    catalog::Catalog,
     fold::fold,
+    org_unit::{OrgUnitKind, in_sentence},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::Deserialize;
-use store::officer::OfficerRow;
+use store::{
+    account_notice::{Kind, NoticeRow},
+    officer::OfficerRow,
+};
 
 use crate::{
     form::Fields,
+    percent::percent_encode,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -34,7 +41,7 @@ use crate::{
     },
 };
 
-/// Accounts shown at once; the search narrows them.
+/// Accounts on one page.
 const SHOWN: i64 = 100;
 
 /// What is asked of the list.
@@ -44,6 +51,18 @@ pub struct Asked {
     q: String,
     #[serde(default)]
     state: String,
+    #[serde(default)]
+    page: i64,
+}
+
+impl Asked {
+    fn address(&self, page: i64) -> String {
+        format!(
+            "/officers?q={}&state={}&page={page}",
+            percent_encode(&self.q),
+            percent_encode(&self.state)
+        )
+    }
 }
 
 fn require(signed: &Signed) -> Result<(), PageError> {
@@ -66,14 +85,27 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
     let scope = Scope { root: signed.acting.accounts_root, ..signed.acting.scope };
     let closed = asked.state == "closed";
     let wanted = (asked.q.as_str(), !closed);
-    let rows = store::officer::list(&mut reader, &scope, wanted, SHOWN).await?;
+    let at = asked.page.clamp(0, i64::MAX / SHOWN / 2);
+    let part = (at * SHOWN, SHOWN);
+    let rows = store::officer::list(&mut reader, &scope, wanted, part).await?;
+    let found = store::officer::count(&mut reader, &scope, wanted).await?;
     let (open_count, closed_count) = store::officer::counts(&mut reader, &scope).await?;
     let keepers = store::officer::administrators(&mut reader).await?;
     let frame = signed.frame(state, "Tài khoản", Nav::Officer);
-    let lines: Vec<OfficerLine> =
-        rows.iter().map(|row| line(row, acts(row, signed, &keepers), signed.acting.now)).collect();
+    let today = signed.acting.today();
+    let unit = |row: &OfficerRow| placed(&state.catalog, &row.unit_key, &row.unit_name, today);
+    let lines: Vec<OfficerLine> = rows
+        .iter()
+        .map(|row| line(row, unit(row), acts(row, signed, &keepers), signed.acting.now))
+        .collect();
+    let link = |text: &str, to: i64| Link::new(text, asked.address(to));
     Ok(OfficersPage {
-        lead: format!("{open_count} tài khoản đang dùng; hiện {} dòng", lines.len()),
+        lead: format!("{open_count} tài khoản đang dùng"),
+        q: asked.q.clone(),
+        state: asked.state.clone(),
+        count: counted(found, part.0, lines.len()),
+        before: (at > 0).then(|| link("Trang trước", at - 1)),
+        after: ((at + 1) * SHOWN < found).then(|| link("Trang sau", at + 1)),
         filters: vec![
             Choice::new(format!("Đang dùng {open_count}"), "/officers", !closed),
             Choice::new(format!("Đã đóng {closed_count}"), "/officers?state=closed", closed),
@@ -88,12 +120,22 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
     })
 }
 
-fn line(row: &OfficerRow, acts: Vec<Act>, now: Timestamp) -> OfficerLine {
+/// "1.172 tài khoản theo điều kiện đã chọn, đang xem 101 đến 200".
+fn counted(found: i64, skipped: i64, shown: usize) -> String {
+    let shown = i64::try_from(shown).unwrap_or(0);
+    let all = format!("{} tài khoản theo điều kiện đã chọn", vietnamese(found.into()));
+    if shown == 0 || shown == found {
+        return all;
+    }
+    format!("{all}, đang xem {} đến {}", skipped + 1, skipped + shown)
+}
+
+fn line(row: &OfficerRow, unit: String, acts: Vec<Act>, now: Timestamp) -> OfficerLine {
     let locked = row.locked_until.filter(|until| *until > now);
     OfficerLine {
         name: row.officer.name.clone(),
         account: row.login.clone(),
-        unit: row.unit_name.clone(),
+        unit,
         roles: row.officer.roles.iter().map(|r| r.label()).collect::<Vec<_>>().join(", "),
         state: if !row.active {
             Mark::new(Tone::Quiet, Shape::Dashed, "Đã đóng")
@@ -110,15 +152,32 @@ fn line(row: &OfficerRow, acts: Vec<Act>, now: Timestamp) -> OfficerLine {
     }
 }
 
-/// Units that may be chosen for a new account: key and name. Names are not told apart, keys are.
+/// Units that may be chosen for a new account: key and name; a commune with its district, for communes bear
+/// equal names.
 fn units(state: &AppState, signed: &Signed) -> Vec<(String, String)> {
     let all = signed.acting.officer.is_any(&[Role::Desk, Role::SystemAdministrator]);
     let today = signed.acting.today();
     let units = state.catalog.units.iter().filter(|unit| unit.exists_on(today));
     units
         .filter(|unit| all || unit.key.0 == signed.row.unit_key)
-        .map(|unit| (unit.key.0.clone(), unit.name.clone()))
+        .map(|unit| (unit.key.0.clone(), placed(&state.catalog, &unit.key.0, &unit.name, today)))
         .collect()
+}
+
+/// "Xã Đồng Văn, huyện Quế Phong"; any other unit by its name alone.
+fn placed(catalog: &Catalog, key: &str, name: &str, on: Date) -> String {
+    let unit = |key: &str| catalog.units.iter().find(|unit| unit.key.0 == key);
+    if unit(key).is_none_or(|unit| unit.kind != OrgUnitKind::Commune) {
+        return name.to_owned();
+    }
+    let above = catalog.parents.iter().find(|edge| {
+        edge.child.0 == key && edge.valid_from <= on && edge.valid_to.is_none_or(|end| on <= end)
+    });
+    let district = above.and_then(|edge| unit(&edge.parent.0));
+    match district.filter(|unit| unit.kind == OrgUnitKind::District) {
+        Some(district) => format!("{name}, {}", in_sentence(&district.name)),
+        None => name.to_owned(),
+    }
 }
 
 fn acts(row: &OfficerRow, signed: &Signed, keepers: &BTreeMap<UnitId, i64>) -> Vec<Act> {
@@ -318,6 +377,7 @@ fn slips_page(
     headers: &HeaderMap,
     made: Vec<account::Slip>,
 ) -> Result<Html<String>, PageError> {
+    let today = signed.acting.today();
     let host = headers.get("host").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let page = SlipsPage {
         address: host.to_owned(),
@@ -326,7 +386,7 @@ fn slips_page(
             .into_iter()
             .map(|slip| Slip {
                 name: slip.name,
-                unit: slip.unit,
+                unit: placed(&state.catalog, &slip.unit_key, &slip.unit, today),
                 account: slip.login,
                 password: slip.password,
             })
@@ -351,35 +411,54 @@ pub async fn reset(
     slips_page(&state, &signed, &headers, vec![slip])
 }
 
-/// How long people are told of a new password that somebody gave.
+/// How long people are told of what was done to accounts.
 const TOLD: SignedDuration = SignedDuration::from_hours(24 * 30);
 
-/// New passwords of which the officer is told on the first page, until they say that they have read it.
+/// New passwords, and accounts made from outside, of which the officer is told on the first page until they
+/// say that they have read it.
 pub(crate) async fn resets(state: &AppState, signed: &Signed) -> Result<Vec<ResetTold>, PageError> {
     let officer = &signed.acting.officer;
     let since: Timestamp = signed.acting.now - TOLD;
-    let rows = store::officer::resets(&mut state.store.reader(), officer, since).await?;
-    let told = |row: &store::officer::ResetRow| {
-        let at = crate::submission::clock(&row.at);
-        let whose = if row.officer == officer.id {
-            "Mật khẩu của bạn".to_owned()
-        } else {
-            format!("Mật khẩu của tài khoản {} ({})", row.login, row.name)
-        };
-        let next = "Nếu không ai trong đơn vị nhờ việc này, báo ngay lãnh đạo đơn vị.";
-        ResetTold {
-            notice: Notice::new(
-                Tone::Near,
-                &format!("{whose} được cấp lại lúc {at} bởi {}, {}.", row.by, row.by_unit),
-                next,
-            ),
-            act: Act::new("Đã biết", format!("/officers/resets/{}", row.id), &signed.csrf),
-        }
+    let rows = store::account_notice::list(&mut state.store.reader(), officer, since).await?;
+    let told = |row: &NoticeRow| ResetTold {
+        notice: Notice::new(
+            Tone::Near,
+            &noticed(row, officer.id),
+            "Nếu không ai trong đơn vị nhờ việc này, báo ngay lãnh đạo đơn vị.",
+        ),
+        act: Act::new("Đã biết", format!("/officers/resets/{}", row.id), &signed.csrf),
     };
     Ok(rows.iter().map(told).collect())
 }
 
-/// `POST /officers/resets/{id}`: the officer has read it.
+/// What was done to whose account, when and by whom.
+fn noticed(row: &NoticeRow, reader: OfficerId) -> String {
+    let at = crate::submission::clock(&row.at);
+    let by = if row.by.is_empty() {
+        "người giữ máy chủ".to_owned()
+    } else {
+        format!("{}, {}", row.by, row.by_unit)
+    };
+    let account = format!("{} ({})", row.login, row.name);
+    match row.kind {
+        Kind::Made => {
+            let roles: Vec<&str> = row.roles.iter().map(|role| role.label()).collect();
+            let roles = roles.join(", ");
+            format!(
+                "Tài khoản {account}, vai trò {roles}, được tạo từ ngoài đơn vị lúc {at} bởi {by}."
+            )
+        }
+        Kind::Closed => format!("Tài khoản {account} bị đóng từ ngoài đơn vị lúc {at} bởi {by}."),
+        Kind::Password if row.officer == reader => {
+            format!("Mật khẩu của bạn được cấp lại lúc {at} bởi {by}.")
+        }
+        Kind::Password => {
+            format!("Mật khẩu của tài khoản {account} được cấp lại lúc {at} bởi {by}.")
+        }
+    }
+}
+
+/// `POST /officers/resets/{id}`: the officer has read the notice.
 pub async fn see_reset(
     State(state): State<AppState>,
     signed: Signed,

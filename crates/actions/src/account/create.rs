@@ -9,12 +9,13 @@ use domain::{
     fold::clean,
 };
 use store::{
+    account_notice::Kind,
     db::{Store, Tx},
     officer::NewOfficer,
     org_unit::UnitRow,
 };
 
-use super::{hash_blocking, password::first_password, require_grant, unit};
+use super::{hash_blocking, outside, password::first_password, require_grant, unit};
 use crate::{Acting, Error};
 
 /// Lines of one list at most: every password is hashed, half a minute for all of them.
@@ -27,6 +28,8 @@ pub const NO_ROLE: &str = "thiếu vai trò";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slip {
     pub unit: String,
+    /// Key of the unit, by which communes of equal names are told apart.
+    pub unit_key: String,
     pub name: String,
     pub login: String,
     pub password: String,
@@ -120,8 +123,8 @@ pub async fn create_many(
     let mut slips = Vec::with_capacity(lines.len());
     for (line, ready) in lines.iter().zip(ready) {
         create(&mut tx, acting, line, &ready).await?;
-        let (unit, name) = (ready.unit.name, ready.who.name);
-        slips.push(Slip { unit, name, login: ready.login, password: ready.password });
+        let (unit, unit_key, name) = (ready.unit.name, ready.unit.key, ready.who.name);
+        slips.push(Slip { unit, unit_key, name, login: ready.login, password: ready.password });
     }
     tx.commit().await?;
     Ok(slips)
@@ -155,6 +158,9 @@ async fn create(
     let subject = format!("officer/{}", id.0);
     let detail = format!("unit={} roles={}", ready.unit.key, codes(&line.roles));
     store::audit::record(tx, acting.audit("account.create", &subject).with(&detail)).await?;
+    if outside::is_told(acting, ready.unit.id) {
+        store::account_notice::record(tx, (id, Kind::Made), acting.by()).await?;
+    }
     if line.roles.contains(&Role::Reporter) {
         store::contact::add(tx, ready.unit.id, &ready.who, acting.now).await?;
     }
@@ -201,7 +207,14 @@ async fn checked(
             fault(format!("tên đăng nhập “{login}” có hai lần trong danh sách"));
         }
         match unit::find(&mut reader, acting, &listed, &line.unit_key).await? {
-            Ok(unit) => units.push(unit),
+            Ok(unit) => {
+                if let Some(what) =
+                    outside::refusal(&mut reader, acting, &unit, &line.roles).await?
+                {
+                    fault(what);
+                }
+                units.push(unit);
+            }
             Err(why) => fault(why.words(&line.unit_key)),
         }
     }

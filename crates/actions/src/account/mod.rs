@@ -1,7 +1,9 @@
 //! Accounts: signing in and out, passwords, creation in bulk, resets without mail.
 
 mod create;
+mod outside;
 mod password;
+mod role;
 mod unit;
 
 use argon2::{
@@ -14,6 +16,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
+    account_notice::Kind,
     audit::Entry,
     db::{Reads, Store, Tx},
     officer::{Credentials, OfficerRow},
@@ -23,6 +26,7 @@ use crate::{Acting, Error, acting::of_system};
 
 pub use create::{AccountLine, Fault, LINES_MAX, NO_ROLE, Slip, create_many, faults};
 pub use password::{change_password, reset_password, see_reset};
+pub use role::set_roles;
 
 /// Wrong tries before an account is locked.
 const TRIES: i64 = 5;
@@ -227,8 +231,11 @@ pub async fn set_active(
         ));
     }
     let mut tx = store.begin().await?;
-    kept(&mut tx, acting, id).await?;
+    let row = kept(&mut tx, acting, id).await?;
     store::officer::save_active(&mut tx, id, active).await?;
+    if !active && outside::is_told(acting, row.officer.unit) {
+        store::account_notice::record(&mut tx, (id, Kind::Closed), acting.by()).await?;
+    }
     let subject = format!("officer/{}", id.0);
     let verb = if active { "account.open" } else { "account.close" };
     store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;

@@ -2,18 +2,17 @@
 
 use domain::{
     access::{OfficerId, Role},
-    account::{is_guessable, may_reset},
+    account::may_reset,
+    password,
 };
 use store::{
+    account_notice::Kind,
     db::{Reads, Store},
     officer::OfficerRow,
 };
 
 use super::{Slip, hash_blocking, kept, matches_blocking, tried};
 use crate::{Acting, Error};
-
-/// Shortest password, in characters.
-const LENGTH_MIN: usize = 12;
 
 /// Replaces the own password; a wrong one is counted and logged as at the door. Whoever calls holds a turn of
 /// hashing.
@@ -30,14 +29,7 @@ pub async fn change_password(
         .await?
         .filter(|known| known.id == acting.officer.id)
         .ok_or(Error::NotFound)?;
-    require_fresh(old, new)?;
-    if is_guessable(new, login) {
-        return Err(Error::refused(
-            "ACC-016",
-            "Mật khẩu mới chỉ là tên đăng nhập kèm vài chữ số.",
-            "Chọn một câu dễ nhớ mà người khác không đoán được.",
-        ));
-    }
+    require_fresh(login, old, new)?;
     let compared = Some(known.password_hash.clone());
     let right = matches_blocking(old.to_owned(), compared).await?;
     let hash = hash_blocking(new.to_owned()).await?;
@@ -57,14 +49,9 @@ pub async fn change_password(
     Ok(())
 }
 
-fn require_fresh(old: &str, new: &str) -> Result<(), Error> {
-    if new.chars().count() < LENGTH_MIN {
-        return Err(Error::refused(
-            "ACC-006",
-            format!("Mật khẩu mới ngắn hơn {LENGTH_MIN} ký tự."),
-            "Chọn một câu dễ nhớ, từ 12 ký tự trở lên.",
-        ));
-    }
+fn require_fresh(login: &str, old: &str, new: &str) -> Result<(), Error> {
+    password::check(new, login)
+        .map_err(|error| Error::refused(error.code(), error.to_string(), error.next()))?;
     if new == old {
         return Err(Error::refused(
             "ACC-014",
@@ -87,11 +74,12 @@ pub async fn reset_password(store: &Store, acting: &Acting, id: OfficerId) -> Re
     let mut tx = store.begin().await?;
     let row = require_reset(&mut tx, acting, id).await?;
     store::officer::save_password(&mut tx, id, &hash, true).await?;
-    store::officer::record_reset(&mut tx, id, acting.by()).await?;
+    store::account_notice::record(&mut tx, (id, Kind::Password), acting.by()).await?;
     let subject = format!("officer/{}", id.0);
     store::audit::record(&mut tx, acting.audit("account.reset_password", &subject)).await?;
     tx.commit().await?;
-    Ok(Slip { unit: row.unit_name, name: row.officer.name, login: row.login, password })
+    let (unit, unit_key) = (row.unit_name, row.unit_key);
+    Ok(Slip { unit, unit_key, name: row.officer.name, login: row.login, password })
 }
 
 /// An account that the officer may give a new first password.
@@ -109,7 +97,7 @@ async fn require_reset(
         "ACC-013",
         "Bạn không cấp lại được mật khẩu của tài khoản này.",
         "Người ký, cán bộ thẩm tra do quản trị của chính đơn vị đó cấp lại; đơn vị chưa có quản trị khác \
-         thì tạo thêm một tài khoản Quản trị đơn vị. Cơ quan chủ trì và quản trị hệ thống chỉ cấp lại cho \
+         thì quản trị hệ thống tạo thêm một tài khoản Quản trị đơn vị. Cơ quan chủ trì và quản trị hệ thống chỉ cấp lại cho \
          cán bộ nhập liệu và quản trị duy nhất của một đơn vị.",
     ))
 }
@@ -125,7 +113,7 @@ async fn is_last_administrator(db: &mut impl Reads, row: &OfficerRow) -> Result<
 /// The officer has read that a password was given anew.
 pub async fn see_reset(store: &Store, acting: &Acting, reset: i64) -> Result<(), Error> {
     let mut tx = store.begin().await?;
-    store::officer::see_reset(&mut tx, reset, acting.officer.id).await?;
+    store::account_notice::see(&mut tx, reset, acting.officer.id).await?;
     tx.commit().await?;
     Ok(())
 }

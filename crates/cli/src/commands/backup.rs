@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use store::db::Store;
+use store::{chain::Head, db::Store};
 
 use crate::{Data, folder};
 
@@ -49,6 +49,7 @@ pub(crate) async fn backup(arguments: Backup) -> anyhow::Result<()> {
 }
 
 /// Puts a copy into an empty folder, once it is known to be a whole copy.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn restore(arguments: &Restore) -> anyhow::Result<()> {
     let target = arguments.data.join("sanhvai.db");
     if target.exists() {
@@ -59,8 +60,19 @@ pub(crate) async fn restore(arguments: &Restore) -> anyhow::Result<()> {
         .with_context(|| format!("không tạo được thư mục {}", arguments.data.display()))?;
     let trial = arguments.data.join("sanhvai.restoring");
     let done = checked(&arguments.file, &trial).await;
-    let done = done.and_then(|()| Ok(std::fs::rename(&trial, &target)?));
-    if done.is_err() {
+    let done = done.and_then(|head| {
+        std::fs::rename(&trial, &target)?;
+        Ok(head)
+    });
+    if let Ok(head) = &done {
+        println!(
+            "Đã khôi phục vào {}: nhật ký {} dòng, mốc {}",
+            arguments.data.display(),
+            head.count,
+            head.hash
+        );
+        println!("Kiểm tra tiếp: sanhvai verify --data {}", arguments.data.display());
+    } else {
         for leftover in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{leftover}", trial.display()));
         }
@@ -69,15 +81,17 @@ pub(crate) async fn restore(arguments: &Restore) -> anyhow::Result<()> {
             let _ = std::fs::remove_dir(&arguments.data);
         }
     }
-    done
+    done.map(|_| ())
 }
 
 /// Copies a file beside its place and reads it there as this system's data.
-async fn checked(file: &Path, trial: &Path) -> anyhow::Result<()> {
+async fn checked(file: &Path, trial: &Path) -> anyhow::Result<Head> {
     let mut first = [0; MAGIC.len()];
     let read = std::fs::File::open(file).and_then(|mut open| open.read_exact(&mut first));
-    if read.as_ref().is_err_and(|error| error.kind() != std::io::ErrorKind::UnexpectedEof) {
-        return read.with_context(|| format!("không đọc được {}", file.display()));
+    if let Err(error) = read
+        && error.kind() != std::io::ErrorKind::UnexpectedEof
+    {
+        return Err(error).with_context(|| format!("không đọc được {}", file.display()));
     }
     let refused = format!(
         "{} không phải bản sao do sanhvai backup ghi ra, hoặc đã hỏng; chưa khôi phục gì",
@@ -94,6 +108,17 @@ async fn checked(file: &Path, trial: &Path) -> anyhow::Result<()> {
     let store = Store::open(&format!("sqlite:{}", trial.display())).await;
     let store = store.with_context(|| refused.clone())?;
     let whole = store::verify::is_whole(&mut store.reader()).await;
+    let newer = store::migrate::is_newer(&mut store.reader()).await;
+    let head = store::audit::head(&mut store.reader()).await;
     store.close().await;
-    if whole.unwrap_or(false) { Ok(()) } else { bail!(refused) }
+    if !whole.unwrap_or(false) {
+        bail!(refused);
+    }
+    if newer.unwrap_or(false) {
+        bail!(
+            "CLI-009: {} do một bản sanhvai mới hơn ghi ra; chạy restore bằng bản đó, chưa khôi phục gì",
+            file.display()
+        );
+    }
+    Ok(head.ok().flatten().unwrap_or_default())
 }

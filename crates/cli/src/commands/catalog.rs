@@ -5,9 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use actions::catalog::{TEMPLATES, misspelt};
+use actions::catalog::{Past, TEMPLATES, misspelt};
 use anyhow::bail;
-use domain::{catalog::Catalog, org_unit::OrgUnitKind};
+use domain::{
+    amendment::{Change, Weight},
+    catalog::Catalog,
+    org_unit::OrgUnitKind,
+};
+use exchange::catalog::{Source, place, senseless};
 use jiff::civil::date;
 
 use crate::{Data, folder};
@@ -26,6 +31,12 @@ pub(crate) enum Command {
         dir: PathBuf,
         #[command(flatten)]
         data: Data,
+        /// Chỉ in những gì sẽ đổi, không ghi. / Prints what would change and writes nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Đồng ý với các thay đổi lớn. / Agrees to weighty changes: targets, owners, days, the tree.
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -40,12 +51,23 @@ fn checked(dir: &Path) -> anyhow::Result<(BTreeMap<String, Vec<u8>>, Catalog)> {
         words.extend(found.into_iter().map(|(path, text)| (format!("{TEMPLATES}{path}"), text)));
     }
     let misspelt = misspelt(&words);
-    misspelt.iter().for_each(folder::print_fault);
-    let catalog = folder::catalog_of(&files)?;
-    if !misspelt.is_empty() {
-        bail!("danh mục có {} chỗ viết sai", misspelt.len());
+    let source = Source { files };
+    let (catalog, mut faults) = match exchange::catalog::read(&source) {
+        Ok(catalog) => {
+            let senseless = senseless(&source, &catalog);
+            (Some(catalog), senseless)
+        }
+        Err(faults) => (None, faults),
+    };
+    faults.extend(misspelt);
+    faults.sort();
+    faults.iter().for_each(folder::print_fault);
+    match catalog {
+        Some(catalog) if faults.is_empty() => Ok((source.files, catalog)),
+        _ => {
+            bail!("danh mục có {} lỗi; sửa các chỗ ở trên rồi chạy lại, chưa nạp gì", faults.len())
+        }
     }
-    Ok((files, catalog))
 }
 
 /// Checks or loads.
@@ -72,15 +94,75 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
                 catalog.rounds.len()
             );
         }
-        Command::Load { dir, data } => {
-            let (files, catalog) = checked(&dir)?;
-            let store = folder::open(&data).await?;
-            let now = folder::now(jiff::SignedDuration::ZERO);
-            store::migrate::migrate(&store, now).await?;
-            actions::catalog::load(&store, &catalog, &files, now).await?;
-            store.close().await;
-            println!("Đã nạp {}", catalog.title);
-        }
+        Command::Load { dir, data, dry_run, yes } => load(&dir, &data, dry_run, yes).await?,
     }
     Ok(())
+}
+
+/// Loads what does not touch what units handed in; on a dry run only says what would change.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
+async fn load(dir: &Path, data: &Data, dry_run: bool, yes: bool) -> anyhow::Result<()> {
+    let (files, catalog) = checked(dir)?;
+    if dry_run && !folder::is_filled(data) {
+        println!("Thư mục dữ liệu còn trống; danh mục sẽ được nạp nguyên cả.");
+        return Ok(());
+    }
+    let store = folder::open(data).await?;
+    // A folder that was never migrated has no clock of its own yet.
+    let now = folder::now(folder::shift(&store).await.unwrap_or_default());
+    if !dry_run {
+        store::migrate::migrate(&store, now).await?;
+    }
+    let changes =
+        actions::catalog::changes(&mut store.reader(), &catalog).await.map_err(super::told)?;
+    let source = Source { files };
+    let refused = told(&source, &changes, Weight::Refused);
+    let weighty = told(&source, &changes, Weight::Weighty);
+    let small = told(&source, &changes, Weight::Small);
+    if refused > 0 {
+        bail!(
+            "không nạp: danh mục mới có {refused} chỗ đổi hoặc che số liệu các đơn vị đã gửi; \
+             sửa các chỗ ghi CAT- ở trên rồi nạp lại, dữ liệu vẫn như cũ"
+        );
+    }
+    if dry_run {
+        let needs = if weighty > 0 { "; khi nạp phải thêm --yes" } else { "" };
+        println!("Sẽ đổi {} chỗ, {weighty} chỗ lớn{needs}. Chưa ghi gì.", weighty + small);
+        return Ok(());
+    }
+    if weighty > 0 && !yes {
+        bail!(
+            "chưa nạp: có {weighty} thay đổi lớn ở trên; xem lại, đồng ý thì chạy lại với --yes, \
+             dữ liệu vẫn như cũ"
+        );
+    }
+    let sample = store::setting::get(&mut store.reader(), "sample").await?.is_some();
+    let past = if sample { Past::Played } else { Past::ValuesOnly };
+    actions::catalog::load_with(&store, (&catalog, &source.files), past, now)
+        .await
+        .map_err(super::told)?;
+    store.close().await;
+    println!("Đã nạp {}", catalog.title);
+    Ok(())
+}
+
+/// Prints the changes of one weight with file and line; how many.
+#[expect(clippy::print_stdout, reason = "the command line's own answer")]
+fn told(source: &Source, changes: &[Change], weight: Weight) -> usize {
+    let found: Vec<&Change> = changes.iter().filter(|change| change.weight == weight).collect();
+    let word = match weight {
+        Weight::Refused => "không được",
+        Weight::Weighty => "lớn",
+        Weight::Small => "nhỏ",
+    };
+    for change in &found {
+        let (file, line) = place(source, &change.subject);
+        let line = line.map_or(String::new(), |line| format!(":{line}"));
+        if change.weight == Weight::Refused {
+            println!("{file}{line}: {}: {} → {}", change.code, change.what, change.next);
+        } else {
+            println!("{file}{line}: ({word}) {}", change.what);
+        }
+    }
+    found.len()
 }

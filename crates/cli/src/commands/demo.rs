@@ -60,6 +60,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         store.close().await;
         return Ok(());
     }
+    let _held = folder::hold(&data)?;
     println!("\nhttp://127.0.0.1:{}  (ngày {})", arguments.port, domain::period::day(today));
     super::serve::serve(store, ([127, 0, 0, 1], arguments.port).into(), false, accounts()).await
 }

@@ -16,8 +16,11 @@ pub(crate) mod verify;
 pub(crate) mod workbook;
 
 /// A refusal as the command line tells it.
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 pub(crate) fn told(error: actions::Error) -> anyhow::Error {
+    if let actions::Error::Store(cause) = error {
+        // Who runs the program may read the cause, and `told` sorts it.
+        return anyhow::Error::new(cause).context("lỗi kho dữ liệu");
+    }
     let problem = error.problem();
     anyhow::anyhow!("{}: {}. {}", problem.code, problem.what.trim_end_matches('.'), problem.next)
 }

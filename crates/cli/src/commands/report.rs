@@ -100,7 +100,8 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let draft = draft.map_err(super::told)?;
     drop(reader);
     store.close().await;
-    let name = format!("bao-cao-{}-{}", round.code.to_lowercase(), unit.key);
+    let by = if arguments.ban { "-ban" } else { "" };
+    let name = format!("bao-cao-{}-{}{by}", round.code.to_lowercase(), unit.key);
     write(draft, &name, &arguments.out).await
 }
 
@@ -110,10 +111,15 @@ async fn write(draft: Draft, name: &str, out: &Path) -> anyhow::Result<()> {
     let files = render(draft.manuscript).await.map_err(super::told)?;
     std::fs::create_dir_all(out)
         .with_context(|| format!("không tạo được thư mục {}", out.display()))?;
+    let mut written = Vec::new();
     for (format, bytes) in [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)] {
         let path = out.join(format!("{name}.{format}"));
-        std::fs::write(&path, bytes)
+        store::private::write_file(&path, &bytes)
             .with_context(|| format!("không ghi được {}", path.display()))?;
+        written.push(path);
+    }
+    // Told when all of them are there: who reads the answer may leave after one line.
+    for path in written {
         println!("{}", path.display());
     }
     for check in &draft.checks {

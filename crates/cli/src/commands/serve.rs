@@ -1,8 +1,8 @@
 //! `sanhvai serve`: the real system on an address.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{io::ErrorKind, net::SocketAddr, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use store::db::Store;
 use web::{
     state::{AppState, Clock},
@@ -16,9 +16,12 @@ use crate::{Data, folder};
 pub(crate) struct Arguments {
     #[command(flatten)]
     data: Data,
-    /// Địa chỉ nghe. / Address to listen on.
+    /// Địa chỉ nghe: 127.0.0.1:8080, localhost:8080. / Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    listen: String,
+    /// Cho phép phục vụ thư mục minh họa (mật khẩu in sẵn). / Serves a folder of the demonstration, too.
+    #[arg(long)]
+    allow_demo: bool,
     /// Chỉ dùng qua HTTPS (máy chủ trung gian đứng trước): cookie không đi qua HTTP. / Reached over HTTPS only.
     #[arg(long)]
     https: bool,
@@ -26,10 +29,43 @@ pub(crate) struct Arguments {
 
 /// Serves until Ctrl-C.
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let store = folder::open(&arguments.data).await?;
+    let store = folder::existing(&arguments.data).await?;
+    let _held = folder::hold(&arguments.data)?;
     let now = folder::now(jiff::SignedDuration::ZERO);
     store::migrate::migrate(&store, now).await?;
-    serve(store, arguments.listen, arguments.https, Vec::new()).await
+    let is_demo = store::setting::get(&mut store.reader(), "sample").await?.is_some();
+    if is_demo && !arguments.allow_demo {
+        bail!(
+            "CLI-011: đây là dữ liệu minh họa, mọi tài khoản dùng chung một mật khẩu in sẵn; chạy \
+             sanhvai demo --data …, hoặc thêm --allow-demo nếu thật sự muốn phục vụ nó"
+        );
+    }
+    let address = address(&arguments.listen).await?;
+    serve(store, address, arguments.https, Vec::new()).await
+}
+
+/// The address behind words, names of machines too.
+async fn address(words: &str) -> anyhow::Result<SocketAddr> {
+    let found = tokio::net::lookup_host(words).await.ok().and_then(|mut all| all.next());
+    found.with_context(|| {
+        format!(
+            "CLI-012: --listen {words} không phải một địa chỉ; viết ĐỊA_CHỈ:CỔNG, ví dụ 127.0.0.1:8080"
+        )
+    })
+}
+
+/// Why an address cannot be listened on, and what to do.
+fn why_not(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::AddrInUse => "CLI-013: cổng đang được chương trình khác dùng; chọn cổng khác",
+        ErrorKind::AddrNotAvailable => {
+            "CLI-014: địa chỉ này không phải của máy; dùng 127.0.0.1, hoặc một địa chỉ của chính máy"
+        }
+        ErrorKind::PermissionDenied => {
+            "CLI-015: không được mở cổng này; chọn cổng từ 1024 trở lên, máy chủ trung gian đứng trước"
+        }
+        _ => "CLI-016: không mở được cổng; kiểm tra địa chỉ và cổng",
+    }
 }
 
 /// Wires the state and serves.
@@ -46,9 +82,10 @@ pub(crate) async fn serve(
         .map_err(|error| anyhow::anyhow!("không mở được danh mục trong kho dữ liệu: {error:?}"))?;
     let state = AppState { demo: Arc::new(demo), https, ..state };
     let upkeep = tokio::spawn(jobs::run(store.clone(), shift));
-    let listener = tokio::net::TcpListener::bind(address)
-        .await
-        .with_context(|| format!("không mở được {address}; có thể cổng đang được dùng"))?;
+    let listener = match tokio::net::TcpListener::bind(address).await {
+        Ok(listener) => listener,
+        Err(error) => bail!("{} ({address}: {error})", why_not(&error)),
+    };
     let stop = async {
         let _ = tokio::signal::ctrl_c().await;
     };

@@ -6,6 +6,11 @@ use domain::amount::{Amount, vietnamese};
 
 use crate::{Data, folder};
 
+/// What is stored once only, so that nothing can be held against it: said, lest silence be taken for proof.
+const NOT_COVERED: &str = "Chưa so được: hạn gốc, nơi nhận, người ký của từng báo cáo; số thực hiện ghi sau \
+    cạnh số ước; số, ngày, trích yếu và trạng thái văn bản; cây đơn vị; số đang nhập. Ai ghi được thẳng vào kho \
+    dữ liệu có thể sửa cả hai nơi: giữ bản sao lưu và mốc nhật ký ở máy khác để đối chiếu.";
+
 /// Differences printed one by one.
 const SHOWN: usize = 20;
 
@@ -14,15 +19,17 @@ const SHOWN: usize = 20;
 pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
     let store = folder::existing(data).await?;
     let catalog = folder::loaded(&store).await?;
-    let verified = actions::verify::verify(&store, &catalog)
-        .await
-        .map_err(|error| anyhow::anyhow!("{}: {error}", error.problem().code))?;
+    let verified = actions::verify::verify(&store, &catalog).await.map_err(super::told)?;
     store.close().await;
     let head = verified.audit.head.clone().unwrap_or_default();
     println!("Nhật ký: {} dòng, mốc {}:{}", verified.audit.lines, head.count, head.hash);
     println!("Diễn biến: {} dòng{}", verified.events.lines, old(verified.events.unsealed));
     println!("Bản đã gửi: {} bản{}", verified.versions, old(verified.versions_unsealed));
     println!("Tệp đã phát hành: {} tệp", verified.files);
+    println!("Báo cáo ký, gói tin, văn bản ủy quyền: {} tệp", verified.kept);
+    if verified.catalog.is_none() {
+        println!("Danh mục: nạp từ bản cũ, nhật ký chưa giữ mã để so; nạp lại một lần là có");
+    }
     println!("Số văn bản đi: {} số", verified.numbers);
     println!("Số lấy từ cấp dưới: {} ô", verified.sums);
     let corrected = &verified.sums_corrected;
@@ -43,7 +50,8 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
         );
     }
     if verified.holds() {
-        println!("Không có gì bị sửa ngoài hệ thống.");
+        println!("Những gì đã so ở trên đều khớp; vai trò tài khoản và ngày gia hạn khớp nhật ký.");
+        println!("{NOT_COVERED}");
         return Ok(());
     }
     told(&verified);
@@ -86,6 +94,18 @@ fn told(verified: &Verified) {
     }
     for file in &verified.files_broken {
         println!("- {file} không còn đúng mã băm lúc phát hành");
+    }
+    for file in &verified.kept_broken {
+        println!("- {file}: nội dung không còn đúng mã băm lúc lưu");
+    }
+    if verified.catalog == Some(false) {
+        println!("- danh mục đang dùng không phải danh mục đã nạp lần cuối");
+    }
+    for id in &verified.days_broken {
+        println!("- báo cáo {id}: có ngày gia hạn mà không ai cho");
+    }
+    for login in &verified.roles_broken {
+        println!("- tài khoản {login}: vai trò khác với nhật ký");
     }
     for series in &verified.series_broken {
         println!("- dãy số {} năm {} hụt hoặc trùng số", series.series, series.year);

@@ -83,4 +83,76 @@ fn a_copy_is_looked_at_before_it_is_used() {
     assert!(again.status.success(), "{}", said(&again));
     let user = ["user", "ai.do", "--unit", "khong", "--name", "Ai đó", "--role", "reporter"];
     refuses(&user, &data, &["LST-002", "khong"]);
+    refuses(&["serve"], &data, &["CLI-011", "--allow-demo"]);
+    refuses(&["serve", "--allow-demo", "--listen", "khong phai"], &data, &["CLI-012"]);
+    keeps_accounts(&data);
+    holds_what_was_filed(&data, folder.path());
+
+    // A copy of a newer release is not taken.
+    let trial = folder.path().join("moi");
+    std::fs::create_dir(&trial).unwrap();
+    let held = std::fs::File::create(data.join("sanhvai.lock")).unwrap();
+    held.lock().unwrap();
+    refuses(&["serve", "--allow-demo"], &data, &["CLI-010"]);
+    std::fs::write(
+        trial.join("sanhvai.db"),
+        "không phải tệp dữ liệu, dài hơn một trang".repeat(200),
+    )
+    .unwrap();
+    refuses(&["verify"], &trial, &["CLI-004", "bản sao lưu"]);
+    refuses(&["migrate"], &folder.path().join("go-nham"), &["chưa có dữ liệu"]);
+}
+
+fn does(arguments: &[&str], data: &Path, words: &[&str]) {
+    let output = sanhvai(arguments, data);
+    let text = said(&output);
+    assert!(output.status.success(), "{arguments:?}: {text}");
+    for word in words {
+        assert!(text.contains(word), "{arguments:?}, {word}: {text}");
+    }
+}
+
+/// Accounts from the machine: the old form and the new ones.
+fn keeps_accounts(data: &Path) {
+    let short = ["user", "ai.do", "--unit", "h-421", "--name", "Ai đó", "--role", "Người ký"];
+    does(&short, data, &["ai.do\t"]);
+    does(&["user", "list", "ai.do"], data, &["Huyện Quỳnh Lưu (h-421)", "Người ký"]);
+    does(&["user", "password", "ai.do"], data, &["ai.do\t"]);
+    let wide = ["user", "roles", "ai.do", "--role", "desk"];
+    refuses(&wide, data, &["LST-002", "cơ quan chủ trì"]);
+    does(&["user", "roles", "ai.do", "--role", "reporter"], data, &["Người ký → Cán bộ nhập liệu"]);
+    refuses(&["user", "roles", "ai.do", "--role", "vua"], data, &["Cán bộ tổng hợp (desk)"]);
+    does(&["user", "close", "ai.do"], data, &["Đã đóng"]);
+    does(&["user", "list", "ai.do", "--closed"], data, &["Cán bộ nhập liệu"]);
+    refuses(&["user", "close", "khong-ai"], data, &["sanhvai user list"]);
+    does(&["verify"], data, &["đều khớp", "Chưa so được"]);
+}
+
+/// A catalog that takes a row out of a form in use is refused; a target is changed with a yes.
+fn holds_what_was_filed(data: &Path, folder: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog");
+    let copy = folder.join("danh-muc");
+    crate::workbook::copied(&root, &copy);
+    let catalog = copy.join("nghe-an-2024");
+    let edit = |file: &str, old: &str, new: &str| {
+        let path = catalog.join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(old), "{file} {old}");
+        std::fs::write(&path, text.replacen(old, new, 1)).unwrap();
+    };
+    let load = ["catalog", "load", catalog.to_str().unwrap()];
+    let dry = [&load[..], &["--dry-run"]].concat();
+    does(&dry, data, &["Sẽ đổi 0 chỗ"]);
+    edit("indicators/4.1.toml", "value = \"111\"", "value = \"100\"");
+    does(&dry, data, &["indicators/4.1.toml", "≤ 111", "≤ 100", "--yes"]);
+    refuses(&load, data, &["≤ 100", "--yes"]);
+    does(&[&load[..], &["--yes"]].concat(), data, &["Đã nạp"]);
+    does(&["verify"], data, &["đều khớp"]);
+    edit("forms/T3.toml", "of = [\"bdg\", ", "of = [");
+    edit("forms/T3.toml", "{ code = \"bdg\",", "{ code = \"bdg2\",");
+    refuses(
+        &[&load[..], &["--yes"]].concat(),
+        data,
+        &["forms/T3.toml", "CAT-702", "bdg", "vẫn như cũ"],
+    );
 }

@@ -1,7 +1,8 @@
 //! What is wrong with a catalog folder: every fault with file, line, reason and hint, all at once.
 //!
 //! Codes: CAT-0xx the file as such, CAT-1xx units, CAT-2xx plan and legal basis,
-//! CAT-3xx regimes, rounds and calendars, CAT-4xx forms, CAT-5xx indicators.
+//! CAT-3xx regimes, rounds and calendars, CAT-4xx forms, CAT-5xx indicators, CAT-6xx templates, CAT-7xx
+//! changes of what is in use (`domain::amendment`).
 
 use std::{collections::BTreeMap, fmt};
 
@@ -88,6 +89,16 @@ impl Faults {
             reason: reason.into(),
             hint: hint.into(),
         });
+    }
+
+    /// Adds the faults that were collected apart.
+    pub(super) fn take_in(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    /// Leaves out faults of a code that only follow from others.
+    pub(super) fn forget(&mut self, code: &str) {
+        self.list.retain(|fault| fault.code != code);
     }
 
     /// Whether nothing is wrong so far.

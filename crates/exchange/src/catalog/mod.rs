@@ -9,9 +9,11 @@ pub mod forms;
 mod header;
 pub mod indicators;
 mod legal;
+mod place;
 mod plan;
 mod references;
 mod regimes;
+mod sense;
 pub mod toml_file;
 mod unit_rules;
 mod units;
@@ -22,14 +24,23 @@ use domain::{catalog::Catalog, org_unit::OrgUnitKind};
 use jiff::civil::Date;
 
 pub use fault::{Fault, Faults, Source};
+pub use place::place;
+pub use sense::senseless;
 pub use units::UNITS;
 
 /// Reads and checks a whole catalog; all faults at once, by file and line.
 pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
     let mut faults = Faults::default();
     let header = header::read(source, &mut faults);
-    let units = units::read(source, &mut faults);
-    unit_rules::check(&units, header.as_ref(), &mut faults);
+    let mut wrong_rows = Faults::default();
+    let units = units::read(source, &mut wrong_rows);
+    // Where rows of units could not be read, all that names them would be told as unknown, hundreds of lines
+    // before the one that is wrong.
+    let are_read = wrong_rows.is_empty();
+    if are_read {
+        unit_rules::check(&units, header.as_ref(), &mut faults);
+    }
+    faults.take_in(wrong_rows);
     let keys: BTreeSet<&str> = units.units.iter().map(|unit| unit.value.key.0.as_str()).collect();
     let forms = forms::read(source, &mut faults);
     let (programmes, indicators) = indicators::read(source, &mut faults);
@@ -68,11 +79,20 @@ pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
             faults.at(regimes::FILE, 1, "CAT-303", reason, hint);
         }
     }
+    if !are_read {
+        faults.forget(unit_rules::UNKNOWN);
+    }
     if !faults.is_empty() {
         return Err(faults.into_sorted());
     }
     estimates::derive(&mut catalog);
     Ok(catalog)
+}
+
+/// Keys of the province and of the lead department, as `catalog.toml` names them.
+pub fn offices(source: &Source) -> Option<[String; 2]> {
+    let header = header::read(source, &mut Faults::default())?;
+    Some([header.province.1, header.lead.1])
 }
 
 /// Names and short names of units with the lines they stand on, as far as they can be read.

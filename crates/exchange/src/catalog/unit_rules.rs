@@ -33,10 +33,13 @@ pub(super) fn check(units: &Units, header: Option<&Header>, faults: &mut Faults)
     }
 }
 
+/// The code of a unit key that is not known.
+pub(super) const UNKNOWN: &str = "CAT-110";
+
 /// Says that a unit key is not known.
 pub(super) fn unknown(file: &str, line: Option<usize>, key: &str, faults: &mut Faults) {
     let hint = "Sửa khóa, hoặc thêm đơn vị vào units/units.csv.";
-    faults.at(file, line, "CAT-110", format!("không có đơn vị `{key}`"), hint);
+    faults.at(file, line, UNKNOWN, format!("không có đơn vị `{key}`"), hint);
 }
 
 fn keys<'a>(units: &'a [Placed<OrgUnit>], faults: &mut Faults) -> Known<'a> {

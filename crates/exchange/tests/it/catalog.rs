@@ -5,6 +5,7 @@ use domain::{
     org_unit::{Extent, OrgUnitKind},
     regime::Duty,
 };
+use exchange::catalog::Source;
 use jiff::civil::{Date, date};
 
 use crate::folder::{broken, faults, nghe_an, places, replace};
@@ -206,6 +207,44 @@ fn broken_copies_say_file_line_and_code() {
             "{file}:{line} {code} is not among {found:#?}"
         );
     }
+}
+
+#[test]
+fn a_wrong_cell_of_a_unit_is_told_without_its_hundreds_of_followers() {
+    let (source, line) = broken("units/units.csv", "t-40,40,province,", "t-40,40,provinz,");
+    assert_eq!(places(&faults(&source)), [("units/units.csv", Some(line), "CAT-006")]);
+}
+
+#[test]
+fn what_makes_no_sense_is_told_before_it_is_loaded() {
+    let good = nghe_an();
+    let senseless = |source: &Source| {
+        exchange::catalog::senseless(source, &exchange::catalog::read(source).unwrap())
+    };
+    assert!(senseless(&good).is_empty(), "{:#?}", senseless(&good));
+    let message = "Nữ cộng nam không bằng tổng số lượt người. Sửa một trong ba số.";
+    for (file, old, new, code, is_on_line) in [
+        ("forms/T3.toml", "width_mm = 20 }", "width_mm = 220000000 }", "CAT-411", true),
+        ("forms/T3.toml", message, " ", "CAT-412", true),
+        (
+            "forms/PL02.toml",
+            "code = \"1.1\", depth = 2",
+            "code = \"1.1\", depth = 9",
+            "CAT-413",
+            true,
+        ),
+        ("regimes.toml", "frame = 2023-11-30", "frame = 1800-11-30", "CAT-308", false),
+    ] {
+        let (source, line) = broken(file, old, new);
+        let found = senseless(&source);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!((found[0].file.as_str(), found[0].code), (file, code));
+        assert!(!is_on_line || found[0].line == Some(line), "{found:#?}");
+    }
+    let mut source = nghe_an();
+    source.files.remove("calendar/2025.toml");
+    let found = senseless(&source);
+    assert!(found.iter().all(|fault| fault.code == "CAT-334") && !found.is_empty(), "{found:#?}");
 }
 
 #[test]

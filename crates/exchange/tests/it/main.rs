@@ -1,6 +1,8 @@
 //! The exchange room, tested on the catalog of Nghệ An and on small files.
 
 #[cfg(test)]
+mod amendment;
+#[cfg(test)]
 mod catalog;
 #[cfg(test)]
 mod edxml;

@@ -1,7 +1,7 @@
 //! Accounts, roles and sessions.
 
 use domain::access::{OfficerId, Role};
-use store::{error::Error, officer};
+use store::{account_notice, error::Error, officer};
 
 use crate::{
     harness::{Home, later, now, stores},
@@ -26,17 +26,23 @@ async fn an_account_is_created_and_administered_by_its_scope() {
         let absent = officer::by_id(&mut reader, OfficerId(-1)).await.unwrap();
         assert_eq!(absent, None);
         let desk = world.desk();
-        let all = officer::list(&mut reader, &desk, ("", true), 500).await.unwrap();
+        let all = officer::list(&mut reader, &desk, ("", true), (0, 500)).await.unwrap();
         let logins: Vec<&str> = all.iter().map(|o| o.login.as_str()).collect();
         assert_eq!(logins, ["bac.ky", "bac.nhap", "bac.quan-tri", "snv.tham-tra"]);
         let own = world.eyes_of(world.lead);
-        assert_eq!(officer::list(&mut reader, &own, ("", true), 500).await.unwrap().len(), 1);
+        assert_eq!(officer::list(&mut reader, &own, ("", true), (0, 500)).await.unwrap().len(), 1);
         // By words without accents, in the name, the login or the unit; open and closed apart.
-        let found = officer::list(&mut reader, &desk, ("can bo bac", true), 500).await.unwrap();
+        let found =
+            officer::list(&mut reader, &desk, ("can bo bac", true), (0, 500)).await.unwrap();
         assert_eq!(found.len(), 3);
-        let found = officer::list(&mut reader, &desk, ("dong bac", true), 2).await.unwrap();
+        let found = officer::list(&mut reader, &desk, ("dong bac", true), (0, 2)).await.unwrap();
         assert_eq!(found.len(), 2);
-        assert!(officer::list(&mut reader, &desk, ("", false), 500).await.unwrap().is_empty());
+        assert!(officer::list(&mut reader, &desk, ("", false), (0, 500)).await.unwrap().is_empty());
+        let next = officer::list(&mut reader, &desk, ("", true), (2, 500)).await.unwrap();
+        assert_eq!(next, all[2..], "the second page goes on where the first ended");
+        assert_eq!(officer::count(&mut reader, &desk, ("can bo bac", true)).await.unwrap(), 2);
+        let standing = officer::standing(&mut reader, world.north).await.unwrap();
+        assert_eq!((standing.accounts, standing.administrators), (3, 0));
         assert_eq!(officer::counts(&mut reader, &desk).await.unwrap(), (4, 0));
         let reviewers = officer::reviewers(&mut reader).await.unwrap();
         assert_eq!(reviewers, [(world.lead, world.reviewer)].into());
@@ -101,7 +107,8 @@ async fn a_new_password_is_told_until_it_was_read() {
         let world = World::make(&home.store).await;
         let mut tx = home.store.begin().await.unwrap();
         let by = (world.reviewer, now());
-        officer::record_reset(&mut tx, world.signer, by).await.unwrap();
+        let what = (world.signer, account_notice::Kind::Password);
+        account_notice::record(&mut tx, what, by).await.unwrap();
         tx.commit().await.unwrap();
         let mut reader = home.store.reader();
         let who = async |id| {
@@ -109,19 +116,31 @@ async fn a_new_password_is_told_until_it_was_read() {
             row.officer
         };
         let owner = who(world.signer).await;
-        let told = officer::resets(&mut reader, &owner, now()).await.unwrap();
+        let told = account_notice::list(&mut reader, &owner, now()).await.unwrap();
         assert_eq!(told.len(), 1);
         assert_eq!((told[0].officer, told[0].login.as_str()), (world.signer, "bac.ky"));
-        assert!(officer::resets(&mut reader, &owner, later(1)).await.unwrap().is_empty());
+        assert!(account_notice::list(&mut reader, &owner, later(1)).await.unwrap().is_empty());
         let giver = who(world.reviewer).await;
-        assert!(officer::resets(&mut reader, &giver, now()).await.unwrap().is_empty());
+        assert!(account_notice::list(&mut reader, &giver, now()).await.unwrap().is_empty());
         let mut tx = home.store.begin().await.unwrap();
         for _ in 0..2 {
-            officer::see_reset(&mut tx, told[0].id, world.signer).await.unwrap();
+            account_notice::see(&mut tx, told[0].id, world.signer).await.unwrap();
         }
-        officer::see_reset(&mut tx, 99, world.signer).await.unwrap();
+        account_notice::see(&mut tx, 99, world.signer).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(officer::resets(&mut reader, &owner, now()).await.unwrap().is_empty());
+        assert!(account_notice::list(&mut reader, &owner, now()).await.unwrap().is_empty());
+
+        // An account made from outside is told to the unit's signer, not to its own new owner.
+        let mut tx = home.store.begin().await.unwrap();
+        let keeper = (OfficerId(0), now());
+        let what = (world.reporter, account_notice::Kind::Made);
+        account_notice::record(&mut tx, what, keeper).await.unwrap();
+        tx.commit().await.unwrap();
+        let new = who(world.reporter).await;
+        assert!(account_notice::list(&mut reader, &new, now()).await.unwrap().is_empty());
+        let told = account_notice::list(&mut reader, &owner, now()).await.unwrap();
+        assert_eq!((told.len(), told[0].by.as_str()), (1, ""));
+        assert_eq!(told[0].roles, [Role::Reporter]);
         home.remove().await;
     }
 }

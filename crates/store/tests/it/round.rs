@@ -1,10 +1,10 @@
 //! Rounds: opened once, with a submission for each unit of the frame that owes it.
 
-use store::{round, submission};
+use store::{args, db::Reads, org_unit, round, submission};
 
 use crate::{
     harness::stores,
-    world::{World, unit},
+    world::{World, catalog, unit},
 };
 
 #[tokio::test]
@@ -100,6 +100,34 @@ async fn an_open_round_takes_new_days_but_what_was_handed_in_keeps_its_own() {
             (row.title.as_str(), row.due.to_string().as_str()),
             ("Đợt dời hạn", "2024-12-05")
         );
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_round_that_had_closed_before_the_first_loading_is_owed_by_nobody() {
+    for home in stores().await {
+        let catalog = catalog();
+        let mut tx = home.store.begin().await.unwrap();
+        org_unit::save_catalog(&mut tx, &catalog).await.unwrap();
+        let duties = async |tx: &mut store::db::Tx, round: i64| -> Vec<String> {
+            let sql = "SELECT DISTINCT duty FROM submission WHERE round_id = $1";
+            let rows = tx.fetch_all(sql, &args![round]).await.unwrap();
+            rows.iter().map(|row| row.text(0).unwrap().to_owned()).collect()
+        };
+        let round = &catalog.rounds[0];
+        let after = round.closes.tomorrow().unwrap();
+        let id = round::open_on(&mut tx, &catalog, round, Some(after)).await.unwrap();
+        assert_eq!(duties(&mut tx, id).await, ["requested"]);
+        // Loaded again after its end it stays so; a later end makes it a round that runs.
+        round::open_on(&mut tx, &catalog, round, Some(after)).await.unwrap();
+        assert_eq!(duties(&mut tx, id).await, ["requested"]);
+        round::open_on(&mut tx, &catalog, round, Some(round.closes)).await.unwrap();
+        assert!(duties(&mut tx, id).await.contains(&"ordered".to_owned()));
+        // What ran here and ended stays owed.
+        round::open_on(&mut tx, &catalog, round, Some(after)).await.unwrap();
+        assert!(duties(&mut tx, id).await.contains(&"ordered".to_owned()));
+        drop(tx);
         home.remove().await;
     }
 }

@@ -1,8 +1,9 @@
 //! Reads of `verify`: what is stored twice is laid side by side.
 
 use store::{
-    args,
+    args, audit,
     document::{self, NewDocument, NewFile},
+    kept,
     value::{self, share},
     verify,
 };
@@ -103,6 +104,53 @@ async fn a_figure_is_its_parts_the_own_share_and_the_correction() {
         tx.execute(sql, &args![version]).await.unwrap();
         assert!(!verify::parts_sums(&mut tx).await.unwrap()[0].holds(), "a figure was changed");
         tx.commit().await.unwrap();
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn files_days_and_roles_that_nobody_gave_are_found() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        let mut tx = home.store.begin().await.unwrap();
+        let id = world.submission_of(&mut tx, "h-bac").await;
+        let by = (world.reviewer, now());
+        let paper = store::paper::NewPaper { number: 1, name: "a.pdf", sha256: "x", content: b"x", verdict: "" };
+        store::paper::save(&mut tx, id, paper, by).await.unwrap();
+        let is_right = |content: &[u8], hash: &str| content == hash.as_bytes();
+        assert_eq!(kept::files(&mut tx, is_right).await.unwrap(), (1, vec![]));
+        tx.execute("UPDATE submission_file SET content = $1", &args![&b"y"[..]]).await.unwrap();
+        let (count, wrong) = kept::files(&mut tx, is_right).await.unwrap();
+        assert!(count == 1 && wrong[0].ends_with(&format!("{}/1", id.0)), "{wrong:?}");
+
+        let given = "UPDATE submission SET extended_to = '2024-12-30' WHERE id = $1";
+        tx.execute(given, &args![id.0]).await.unwrap();
+        assert_eq!(kept::days_nobody_gave(&mut tx).await.unwrap(), [id.0]);
+        let subject = format!("submission/{}", id.0);
+        let line = audit::Entry {
+            at: now(),
+            officer: world.reviewer.0,
+            unit: 0,
+            verb: "submission.grant_extension",
+            subject: &subject,
+            detail: "until=2024-12-30",
+        };
+        audit::record(&mut tx, line).await.unwrap();
+        assert!(kept::days_nobody_gave(&mut tx).await.unwrap().is_empty());
+
+        let subject = format!("officer/{}", world.signer.0);
+        let (verb, detail) = ("account.create", "unit=h-bac roles=signer");
+        let line = audit::Entry { verb, subject: &subject, detail, ..line };
+        audit::record(&mut tx, line).await.unwrap();
+        assert!(kept::roles_nobody_gave(&mut tx).await.unwrap().is_empty());
+        let stolen = "INSERT INTO officer_role (officer_id, role) VALUES ($1, 'desk')";
+        tx.execute(stolen, &args![world.signer.0]).await.unwrap();
+        assert_eq!(kept::roles_nobody_gave(&mut tx).await.unwrap(), ["bac.ky"]);
+        let detail = "roles=signer -> signer,desk";
+        let line = audit::Entry { verb: "account.roles", detail, ..line };
+        audit::record(&mut tx, line).await.unwrap();
+        assert!(kept::roles_nobody_gave(&mut tx).await.unwrap().is_empty());
+        drop(tx);
         home.remove().await;
     }
 }

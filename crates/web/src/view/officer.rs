@@ -31,6 +31,13 @@ pub struct OfficersPage {
     pub frame: Frame,
     pub lead: String,
     pub filters: Vec<Choice>,
+    /// Words that are looked for, and the chosen state.
+    pub q: String,
+    pub state: String,
+    /// "1.172 tài khoản theo điều kiện đã chọn, đang xem 101 đến 200".
+    pub count: String,
+    pub before: Option<Link>,
+    pub after: Option<Link>,
     pub notices: Vec<Notice>,
     pub lines: Vec<OfficerLine>,
     pub units: Vec<Pick>,
@@ -104,6 +111,11 @@ impl OfficersPage {
                 Choice::new("Đang dùng 3", "/officers", true),
                 Choice::new("Đã khóa 0", "/officers?state=locked", false),
             ],
+            q: String::new(),
+            state: String::new(),
+            count: "3 tài khoản theo điều kiện đã chọn".into(),
+            before: None,
+            after: Some(Link::new("Trang sau", "/officers?page=1")),
             notices: Vec::new(),
             lines: vec![
                 line(

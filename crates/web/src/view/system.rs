@@ -46,7 +46,7 @@ impl SystemPage {
                 name: "Kiểm tra dữ liệu".into(),
                 when: "hằng ngày từ 01:00".into(),
                 last: "03/12/2024 01:00".into(),
-                outcome: "không có gì bị sửa: 120 dòng nhật ký, 3 tệp".into(),
+                outcome: "mọi thứ đã so đều khớp: 120 dòng nhật ký, 3 tệp".into(),
                 state: Mark::new(Tone::Good, Shape::Tick, "Xong"),
             }],
         }

@@ -7,6 +7,7 @@ use axum::{extract::State, response::Html};
 use domain::{
     access::Role,
     period::{day, days_between, days_left_words},
+    regime::Duty,
     standing::{Standing, usual_due},
     submission::State as Stage,
 };
@@ -60,7 +61,7 @@ pub async fn show(
     let reports = own
         .iter()
         .filter(|row| is_mine_now(row, officer))
-        .filter(|row| !row.submission.is_overdue(today))
+        .filter(|row| !row.submission.is_overdue(today) && !is_past(row, today))
         .map(|row| item(row, today));
     todo.extend(reports);
     let mut overdue: Vec<WorkItem> = own
@@ -116,6 +117,11 @@ fn shortened(mut list: WorkList, more: &str) -> WorkList {
 }
 
 /// Whether the next step of a submission is this officer's.
+/// Whether nothing more is asked: a round is closed, and nobody had ordered the report.
+fn is_past(row: &SubmissionRow, today: Date) -> bool {
+    row.submission.duty == Duty::Requested && row.submission.closes < today
+}
+
 fn is_mine_now(row: &SubmissionRow, officer: &domain::access::Officer) -> bool {
     match row.submission.state {
         Stage::NotStarted | Stage::Draft | Stage::Returned => officer.is(Role::Reporter),

@@ -116,7 +116,9 @@ async fn an_administrator_without_another_is_helped_from_outside() {
     let world = World::open().await;
     let desk = world.sign_in(DESK).await;
     let line = "Quản trị\tquynhluu.quantri\th-421\tQuản trị đơn vị";
-    assert_eq!(desk.post("/officers/bulk", &[("lines", line)]).await.status, 200);
+    desk.post("/officers/bulk", &[("lines", line)]).await.refused(422, "LST-002");
+    let keeper = world.sign_in("quantri").await;
+    assert_eq!(keeper.post("/officers/bulk", &[("lines", line)]).await.status, 200);
     reset(&world, &desk, "quynhluu.quantri").await.refused(403, "ACC-013");
     let id = number(&world, "quynhluu.lanhdao").await;
     world.arrange(&format!("UPDATE officer SET active = 0 WHERE id = {id}")).await;
@@ -147,7 +149,7 @@ async fn a_wrong_password_of_now_counts_as_one_at_the_door() {
 #[tokio::test]
 async fn every_faulty_line_of_a_list_is_told_at_once_and_stays() {
     let world = World::open().await;
-    let desk = world.sign_in(DESK).await;
+    let desk = world.sign_in("quynhluu.lanhdao").await;
     let before = world.writings().await;
     let lines = "Một\tmot\th-421\tCán bộ nhập liệu + Người ký\n\
         Hai\tHai Ba\th-421\treporter\n\
@@ -179,4 +181,78 @@ async fn every_faulty_line_of_a_list_is_told_at_once_and_stays() {
         ON o.id = r.officer_id WHERE o.login = 'mot'";
     let roles = world.text(roles).await;
     assert!(roles.contains("reporter") && roles.contains("signer"), "{roles}");
+}
+
+#[tokio::test]
+async fn from_outside_nobody_becomes_signer_or_reader_of_a_unit() {
+    let world = World::open().await;
+    let before = world.writings().await;
+    for who in [DESK, "quantri"] {
+        let person = world.sign_in(who).await;
+        for role in ["Người ký", "Cán bộ thẩm tra", "Cán bộ nhập liệu + Người ký"]
+        {
+            let line = format!("Ai\tai.do\tx-17149\t{role}");
+            let answer = person.post("/officers/bulk", &[("lines", &line)]).await;
+            answer.refused(422, "LST-002");
+            assert!(answer.text().contains("quản trị của chính đơn vị"), "{}", answer.text());
+        }
+    }
+    // Sight of the whole province is given at two offices only.
+    let keeper = world.sign_in("quantri").await;
+    for role in ["Cán bộ tổng hợp", "Lãnh đạo"] {
+        let line = format!("Ai\tai.do\tx-17149\t{role}");
+        let answer = keeper.post("/officers/bulk", &[("lines", &line)]).await;
+        answer.refused(422, "LST-002");
+        assert!(answer.text().contains("cơ quan chủ trì"), "{}", answer.text());
+    }
+    assert_eq!(world.writings().await, before);
+    let line = "Ai\tsld.moi\ts-ldtbxh\tCán bộ tổng hợp";
+    assert_eq!(keeper.post("/officers/bulk", &[("lines", line)]).await.status, 200);
+    // What may be made is told to the unit's signer, not to others.
+    let desk = world.sign_in(DESK).await;
+    let line = "Người mới\txa.moi\tx-17149\tCán bộ nhập liệu";
+    let slips = desk.post("/officers/bulk", &[("lines", line)]).await;
+    assert!(slips.text().contains(", huyện Quỳnh Lưu"), "{}", slips.text());
+    let page = world.sign_in("xa-17149-ky").await.get("/").await.text();
+    assert!(
+        page.contains("Tài khoản xa.moi (Người mới), vai trò Cán bộ nhập liệu, được tạo"),
+        "{page}"
+    );
+    let other = world.sign_in("noi-vu.lanhdao").await.get("/").await.text();
+    assert!(!other.contains("xa.moi"));
+}
+
+#[tokio::test]
+async fn a_unit_without_any_account_is_set_up_from_outside_at_once() {
+    let world = World::open().await;
+    let unit = "(SELECT id FROM unit WHERE key = 'x-17149')";
+    // Who closes all accounts does not begin the first day anew.
+    world.arrange(&format!("UPDATE officer SET active = 0 WHERE unit_id = {unit}")).await;
+    let desk = world.sign_in(DESK).await;
+    let signer = "Hai\txa.hai\tx-17149\tNgười ký";
+    desk.post("/officers/bulk", &[("lines", signer)]).await.refused(422, "LST-002");
+    let other = "(SELECT id FROM unit WHERE key = 'x-17152')";
+    world.arrange(&format!("UPDATE officer SET unit_id = {other} WHERE unit_id = {unit}")).await;
+    let lines = "Một\txa.mot\tx-17149\tCán bộ nhập liệu\n\
+        Hai\txa.hai\tx-17149\tNgười ký\n\
+        Ba\txa.ba\tx-17149\tQuản trị đơn vị";
+    assert_eq!(desk.post("/officers/bulk", &[("lines", lines)]).await.status, 200);
+    let later = "Bốn\txa.bon\tx-17149\tNgười ký";
+    desk.post("/officers/bulk", &[("lines", later)]).await.refused(422, "LST-002");
+}
+
+#[tokio::test]
+async fn accounts_are_searched_and_turned_page_by_page() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let first = desk.get("/officers").await.text();
+    assert!(first.contains("type=\"search\"") && first.contains("đang xem 1 đến 100"), "{first}");
+    assert!(first.contains("Trang sau") && !first.contains("Trang trước"));
+    let second = desk.get("/officers?page=1").await.text();
+    assert!(second.contains("đang xem 101 đến 200") && second.contains("Trang trước"));
+    let found = desk.get("/officers?q=xa-17149-ky").await.text();
+    assert!(
+        found.contains("1 tài khoản theo điều kiện") && !found.contains("Trang sau"),
+        "{found}"
+    );
 }

@@ -1,0 +1,37 @@
+//! Roles of an account, given anew.
+
+use domain::access::{OfficerId, Role};
+use store::db::Store;
+
+use super::{kept, outside, require_grant};
+use crate::{Acting, Error};
+
+/// Gives an account other roles; its sessions end.
+///
+/// # Errors
+/// When the officer does not keep the account, or may not give one of the roles at its unit.
+pub async fn set_roles(
+    store: &Store,
+    acting: &Acting,
+    id: OfficerId,
+    roles: &[Role],
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = kept(&mut tx, acting, id).await?;
+    require_grant(acting, roles)?;
+    let unit = store::org_unit::by_id(&mut tx, row.officer.unit).await?.ok_or(Error::NotFound)?;
+    if let Some(what) = outside::refusal(&mut tx, acting, &unit, roles).await? {
+        return Err(Error::refused(
+            "LST-002",
+            format!("Không giao được vai trò: {what}."),
+            "Vai trò cũ vẫn như trước.",
+        ));
+    }
+    store::officer::save_roles(&mut tx, id, roles).await?;
+    let codes = |roles: &[Role]| roles.iter().map(|r| r.code()).collect::<Vec<_>>().join(",");
+    let subject = format!("officer/{}", id.0);
+    let detail = format!("roles={} -> {}", codes(&row.officer.roles), codes(roles));
+    store::audit::record(&mut tx, acting.audit("account.roles", &subject).with(&detail)).await?;
+    tx.commit().await?;
+    Ok(())
+}
