@@ -90,11 +90,12 @@ pub(super) async fn load(
     let corrections = store::issued_plan::corrections(&mut reader, id).await?;
     drop(reader);
     let read = tokio::task::spawn_blocking(move || {
-        let corrected = actions::plan::read(&text, &corrections);
+        // Words kept by an earlier release that are no day now are left aside, the plan stays readable.
+        let corrected = actions::plan::read_as_far_as(&text, &corrections);
         (text, corrected)
     });
     let (text, corrected) = read.await.map_err(|error| PageError::Internal(error.to_string()))?;
-    Ok((row, text, corrected?))
+    Ok((row, text, corrected?.0))
 }
 
 /// `GET /plan/issued/{id}`.
