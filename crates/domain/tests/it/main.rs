@@ -22,6 +22,7 @@ mod masking;
 mod outgoing;
 #[cfg(test)]
 mod plan;
+mod plan_words;
 #[cfg(test)]
 mod plan_correction;
 #[cfg(test)]

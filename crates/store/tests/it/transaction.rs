@@ -102,6 +102,8 @@ async fn a_snapshot_cannot_write() {
         let mut snapshot = home.store.snapshot().await.unwrap();
         let sql = "INSERT INTO setting (key, value) VALUES ('a', '1') RETURNING key";
         assert!(snapshot.fetch_all(sql, &[]).await.is_err());
+        // A closing store waits for what is lent.
+        drop(snapshot);
         home.remove().await;
     }
 }

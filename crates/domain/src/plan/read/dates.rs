@@ -53,7 +53,7 @@ static DEADLINE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"(?i)(?P<week>tuần\s(?:thứ\s)?)?(?P<word>ngày\s)?{}", day_month(1)))
+    pattern(&format!(r"(?i)(?P<week>tuần\s(?:thứ\s)?)?(?P<word>(?:ngày|dịp)\s)?{}", day_month(1)))
 });
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\btháng\s(?P<m1>\d{1,2})(?:\s?[/.-]\s?|\snăm\s)(?P<y1>20\d{2})\b")
