@@ -1,6 +1,6 @@
 // A commune types its figures, two people meet in one cell, the signer sends.
 
-import { paste, saved, shown, status, type } from "../lib/grid.mjs";
+import { cells, paste, saved, shown, status, type } from "../lib/grid.mjs";
 import { fill, open, STRATEGY } from "../lib/report.mjs";
 import { act, link, words } from "../lib/visit.mjs";
 
@@ -18,6 +18,7 @@ export default async function walk(journey) {
   await screen(reporter, "report");
   await numbers(journey, reporter, `${report}/parts/T8`);
   await two_editors(journey, reporter, `${report}/parts/T8`);
+  await nothing(journey, reporter, `${report}/parts/T7`);
   await heading(journey, reporter, `${report}/parts/PL02`);
   await figure(journey, reporter, `${report}/parts/PL02`);
 
@@ -117,6 +118,27 @@ async function numbers({ screen, check }, page, part) {
  */
 async function errors_left(page) {
   return Number(/(\d+) lỗi/.exec(await words(page, "#con-lai"))?.[1] ?? 0);
+}
+
+/**
+ * Nothing arose in a whole table; a visit later the same button takes it back.
+ * @param {import("../lib/visit.mjs").Journey} journey
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} part
+ */
+async function nothing({ check }, page, part) {
+  const back = "Bỏ không phát sinh cả biểu";
+  const kps = async () => (await cells(page)).filter((cell) => cell.shown === "kps").length;
+  await page.goto(part);
+  await page.click("#khong-phat-sinh");
+  check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "“không phát sinh” is not saved in time");
+  check((await words(page, "#khong-phat-sinh")) === back, "the button does not lead back");
+  await page.reload();
+  check((await kps()) > 0 && (await words(page, "#khong-phat-sinh")) === back, "after a reload the button does not lead back");
+  await page.click("#khong-phat-sinh");
+  check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "taking “không phát sinh” back is not saved in time");
+  await page.reload();
+  check((await kps()) === 0, "after taking it back cells are still “không phát sinh”");
 }
 
 /**

@@ -22,9 +22,9 @@ mod masking;
 mod outgoing;
 #[cfg(test)]
 mod plan;
-mod plan_words;
 #[cfg(test)]
 mod plan_correction;
+mod plan_words;
 #[cfg(test)]
 mod reference;
 mod reopening;

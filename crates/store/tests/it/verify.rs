@@ -115,7 +115,13 @@ async fn files_days_and_roles_that_nobody_gave_are_found() {
         let mut tx = home.store.begin().await.unwrap();
         let id = world.submission_of(&mut tx, "h-bac").await;
         let by = (world.reviewer, now());
-        let paper = store::paper::NewPaper { number: 1, name: "a.pdf", sha256: "x", content: b"x", verdict: "" };
+        let paper = store::paper::NewPaper {
+            number: 1,
+            name: "a.pdf",
+            sha256: "x",
+            content: b"x",
+            verdict: "",
+        };
         store::paper::save(&mut tx, id, paper, by).await.unwrap();
         let is_right = |content: &[u8], hash: &str| content == hash.as_bytes();
         assert_eq!(kept::files(&mut tx, is_right).await.unwrap(), (1, vec![]));
