@@ -140,8 +140,24 @@ impl ValueType {
             Self::Percent => vietnamese_fixed(value, 2),
             Self::Decimal => vietnamese(value.round_dp(2)),
             Self::YesNo => if value.is_zero() { "Không" } else { "Có" }.to_owned(),
-            Self::Money => vietnamese((value / Decimal::from(1_000_000)).round_dp(6)),
+            Self::Money => vietnamese(millions(value)),
             Self::Count | Self::Text => vietnamese(value),
+        }
+    }
+
+    /// The same with so many places behind the comma where it is money: figures of a column show equally many.
+    pub fn print_to(self, value: Decimal, places: u32) -> String {
+        match self {
+            Self::Money => vietnamese_fixed(millions(value), places),
+            _ => self.print(value),
+        }
+    }
+
+    /// Places behind the comma that the finest of a column's figures needs; none but for money.
+    pub fn places(self, values: impl Iterator<Item = Decimal>) -> u32 {
+        match self {
+            Self::Money => values.map(|v| millions(v).normalize().scale()).max().unwrap_or(0),
+            _ => 0,
         }
     }
 
@@ -149,6 +165,11 @@ impl ValueType {
     pub const fn is_number(self) -> bool {
         !matches!(self, Self::YesNo | Self::Text)
     }
+}
+
+/// Đồng as triệu đồng.
+fn millions(value: Decimal) -> Decimal {
+    (value / Decimal::from(1_000_000)).round_dp(6)
 }
 
 /// The level of administration a unit stands on, the highest first.

@@ -63,3 +63,15 @@ fn every_form_is_computed_and_checked_as_written() {
     }
     assert!(told.is_empty(), "told under a heading without a table: {told:?}");
 }
+
+#[test]
+fn money_of_a_column_has_as_many_places_as_its_finest_figure() {
+    use domain::form::ValueType::{Count, Money};
+    let held = ["2049840000", "1903500000"].map(|text| text.parse().unwrap());
+    let places = Money.places(held.into_iter());
+    assert_eq!(held.map(|value| Money.print_to(value, places)), ["2.049,84", "1.903,50"]);
+    assert_eq!(
+        (Count.places(held.into_iter()), Count.print_to(held[0], 3)),
+        (0, "2.049.840.000".into())
+    );
+}

@@ -11,9 +11,11 @@ use axum::{
 };
 use domain::{
     access::UnitId,
+    check::Figures,
     form::{Column, Form, FormBody, Row, RowKind, Table},
     masking::MASK,
 };
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use store::consolidation::Coverage;
 
@@ -305,7 +307,7 @@ fn rows(
                 && row.kind == RowKind::Element
                 && !table.sensitive
             {
-                subtotals(row, columns, form, (loaded, coverage))
+                subtotals(row, columns, (form, table), (loaded, coverage))
             } else {
                 Vec::new()
             },
@@ -329,7 +331,7 @@ fn cell(
     let Some(value) = loaded.all.get(&form.code, &row.code, &column.code) else {
         return TotalCell::new("", "");
     };
-    let text = column.value_type.print(value);
+    let text = printed(column, (form, table), &loaded.all, value);
     let mut cell = if table.sensitive {
         TotalCell { mute: false, ..TotalCell::new(&text, "") }
     } else {
@@ -340,11 +342,22 @@ fn cell(
     cell
 }
 
+/// A figure as its column prints it: money with as many places as the finest figure of the column.
+fn printed(
+    column: &Column,
+    (form, table): (&Form, &Table),
+    figures: &Figures,
+    value: Decimal,
+) -> String {
+    let held = table.rows.iter().filter_map(|row| figures.get(&form.code, &row.code, &column.code));
+    column.value_type.print_to(value, column.value_type.places(held))
+}
+
 /// The two halves of a row, those that somebody owes.
 fn subtotals(
     row: &Row,
     columns: &[&Column],
-    form: &Form,
+    (form, table): (&Form, &Table),
     (loaded, coverage): (&FormTotals, &Coverage),
 ) -> Vec<SubtotalLine> {
     let territory = format!("Các {}", made_of::territory(coverage));
@@ -362,7 +375,8 @@ fn subtotals(
                 .iter()
                 .map(|column| {
                     let value = figures.get(&form.code, &row.code, &column.code);
-                    let text = value.map_or(String::new(), |v| column.value_type.print(v));
+                    let text =
+                        value.map_or(String::new(), |v| printed(column, (form, table), figures, v));
                     TotalCell::new(&text, "")
                 })
                 .collect(),

@@ -2,18 +2,17 @@
 //!
 //! Says little rather than much: a claim is told as different only where it cannot be a part of what a cell counts.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-    sync::Arc,
-};
+mod counted;
+
+use std::{collections::BTreeSet, ops::Range};
 
 use rust_decimal::Decimal;
 
+use self::counted::{Counted, counted, pairs};
 use crate::{
     check::Figures,
     fold::fold,
-    form::{Column, Form, FormBody, Row, RowKind, Table, ValueType},
+    form::{Form, RowKind, ValueType},
     reference::Reference,
 };
 
@@ -122,19 +121,6 @@ const LOOSE: [&str; 12] =
 
 /// Most cells that are told for one claim.
 const TOLD_MAX: usize = 3;
-
-/// A cell that counts a noun.
-#[derive(Clone)]
-struct Counted<'a> {
-    form: &'a Form,
-    row: &'a Row,
-    column: &'a Column,
-    value: Decimal,
-    /// Neighbouring syllables of the row's label, of what stands in brackets there, and of the form's title.
-    row_pairs: Arc<[String]>,
-    aside_pairs: Arc<[String]>,
-    title_pairs: Arc<[String]>,
-}
 
 /// A noun with the cells that count it.
 struct Noun<'a> {
@@ -375,110 +361,6 @@ fn is_unqualified(form: &Form, behind: &[&str]) -> bool {
         word != "về" && LOOSE.contains(&word.as_str())
             || word.starts_with(|c: char| c.is_ascii_digit())
     })
-}
-
-/// A label without what it has in brackets, and that.
-fn bracketed(label: &str) -> (String, String) {
-    let (mut plain, mut aside, mut depth) = (String::new(), String::new(), 0_u32);
-    for sign in label.chars() {
-        match sign {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            other if depth == 0 => plain.push(other),
-            other => aside.push(other),
-        }
-        if matches!(sign, '(' | ')') {
-            // Syllables on both sides of a bracket are no neighbours.
-            plain.push(',');
-            aside.push(',');
-        }
-    }
-    (plain, aside)
-}
-
-/// Neighbouring syllables in small letters; signs part them.
-fn pairs(label: &str) -> Vec<String> {
-    let lower = label.to_lowercase();
-    let parts = lower.split(|c: char| !(c.is_alphanumeric() || c.is_whitespace()));
-    parts
-        .flat_map(|part| {
-            let words: Vec<&str> = part.split_whitespace().collect();
-            words.windows(2).map(|pair| pair.join(" ")).collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-fn counted<'a>(forms: &[&'a Form], figures: &Figures) -> BTreeMap<String, Vec<Counted<'a>>> {
-    let mut all = BTreeMap::<String, Vec<Counted<'a>>>::new();
-    for form in forms {
-        let FormBody::Table(table) = &form.body else { continue };
-        if table.sensitive {
-            continue;
-        }
-        let title_pairs: Arc<[String]> = pairs(&form.title).into();
-        let columns: Vec<(&Column, Vec<String>)> = table
-            .columns
-            .iter()
-            .filter(|column| is_count(column))
-            .map(|column| (column, column_nouns(column)))
-            .collect();
-        for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
-            let (label, aside) = bracketed(&row.label);
-            let (row_pairs, aside_pairs): (Arc<[String]>, Arc<[String]>) =
-                (pairs(&label).into(), pairs(&aside).into());
-            let row_nouns = row_nouns(table, row);
-            for (column, column_nouns) in &columns {
-                let Some(value) = figures.get(&form.code, &row.code, &column.code) else {
-                    continue;
-                };
-                let is_money = column.value_type == ValueType::Money;
-                let value = if is_money { value / Decimal::from(1_000_000) } else { value };
-                let (row_pairs, aside_pairs) = (row_pairs.clone(), aside_pairs.clone());
-                let title_pairs = title_pairs.clone();
-                let cell =
-                    Counted { form, row, column, value, row_pairs, aside_pairs, title_pairs };
-                let nouns = row_nouns.as_ref().filter(|_| !is_money).unwrap_or(column_nouns);
-                for noun in nouns {
-                    match all.get_mut(noun) {
-                        Some(cells) => cells.push(cell.clone()),
-                        None => drop(all.insert(noun.clone(), vec![cell.clone()])),
-                    }
-                }
-            }
-        }
-    }
-    all
-}
-
-const fn is_count(column: &Column) -> bool {
-    matches!(column.value_type, ValueType::Count | ValueType::Money)
-}
-
-/// Nouns with signs between them.
-fn several(words: &str) -> Vec<String> {
-    words.split([',', ';']).map(fold).filter(|noun| !noun.is_empty()).collect()
-}
-
-/// What a row counts where its unit says so; money stays money.
-fn row_nouns(table: &Table, row: &Row) -> Option<Vec<String>> {
-    let is_own = !row.unit_label.is_empty() && row.unit_label != table.unit_label;
-    is_own.then(|| several(&row.unit_label))
-}
-
-/// What a column counts, as its heads say.
-fn column_nouns(column: &Column) -> Vec<String> {
-    if column.value_type == ValueType::Money {
-        return vec![fold("triệu đồng")];
-    }
-    let head = column.headers.first().map_or("", String::as_str);
-    if let Some(words) = head.strip_prefix("Số ") {
-        let end = [" được", " có ", " đang"].iter().filter_map(|stop| words.find(stop)).min();
-        return several(&words[..end.unwrap_or(words.len())]);
-    }
-    if head.to_lowercase().starts_with("lượt người") {
-        return vec![fold("lượt người")];
-    }
-    Vec::new()
 }
 
 fn cell(counted: &Counted<'_>) -> Cell {
