@@ -28,7 +28,7 @@ async fn every_change_to_a_signed_version_changes_its_mark() {
         ("UPDATE version_text SET answer = 'yes'", "UPDATE version_text SET answer = ''"),
         ("UPDATE submission_version SET number = 7", "UPDATE submission_version SET number = 1"),
         (
-            "INSERT INTO version_explanation SELECT id, 'T3/a/nu', 'Vì vậy.', signer_id, at \
+            "INSERT INTO version_explanation SELECT id, 'T3/a/nu', 'Vì vậy.', signer_id, at, '' \
              FROM submission_version",
             "DELETE FROM version_explanation",
         ),
