@@ -19,8 +19,8 @@ use jiff::Timestamp;
 use store::{db::Reads, submission::SubmissionRow, value::Words};
 
 use super::{
-    Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, places, pointer::Pointers,
-    table, words,
+    About, Check, Draft, RECONSTRUCTED, check, issuer, lower_first, month_of, places,
+    pointer::Pointers, table, words,
 };
 use crate::{
     Error,
@@ -91,7 +91,8 @@ pub async fn of_submission(
     report.furniture.address = issuer::address(db, unit.id).await?;
     checks.extend(check::plan(&plan));
     if unwritten > 0 {
-        checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
+        let told = Check::know(format!("{unwritten} mục chưa có nội dung."));
+        checks.push(told.about(About::Words));
     }
     checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));
