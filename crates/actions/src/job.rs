@@ -1,11 +1,16 @@
 //! The log of timed work: each job is taken by one process, and what came of it is kept.
 
-use jiff::Timestamp;
-use store::db::Store;
+use jiff::{SignedDuration, Timestamp};
+use store::{db::Store, job::When};
 
 use crate::Error;
 
-/// Takes a job for this process unless it ran at or after `since`; whether it was taken.
+/// How often a job that fails is tried in its span, and how long it rests before it is tried again.
+const TRIES: i64 = 5;
+const REST: SignedDuration = SignedDuration::from_mins(10);
+
+/// Takes a job for this process unless it ran at or after `since`; one that failed is tried again, some
+/// times. Whether it was taken.
 pub async fn claim(
     store: &Store,
     name: &str,
@@ -13,15 +18,20 @@ pub async fn claim(
     now: Timestamp,
 ) -> Result<bool, Error> {
     let mut tx = store.begin().await?;
-    let taken = store::job::claim(&mut tx, name, since, now).await?;
+    let when = When { now, since, failed_before: now - REST, tries: TRIES };
+    let taken = store::job::claim(&mut tx, name, when).await?;
     tx.commit().await?;
     Ok(taken)
 }
 
-/// Keeps what came of a job.
-pub async fn finish(store: &Store, name: &str, outcome: &str) -> Result<(), Error> {
+/// Keeps what came of a job that was taken at an instant, or why it failed.
+pub async fn finish(
+    store: &Store,
+    taken: (&str, Timestamp),
+    outcome: Result<&str, &str>,
+) -> Result<(), Error> {
     let mut tx = store.begin().await?;
-    store::job::save(&mut tx, name, outcome).await?;
+    store::job::save(&mut tx, taken, outcome).await?;
     tx.commit().await?;
     Ok(())
 }

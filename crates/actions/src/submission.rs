@@ -7,7 +7,7 @@ use domain::{
     submission::{Paper, SubmissionError, SubmissionId},
 };
 use store::{
-    db::{Store, Tx},
+    db::{Reads, Store, Tx},
     submission::SubmissionRow,
 };
 
@@ -15,11 +15,11 @@ use crate::{Acting, Error, part, reason};
 
 /// Loads inside the scope, or says not found.
 pub(crate) async fn load(
-    tx: &mut Tx,
+    db: &mut impl Reads,
     acting: &Acting,
     id: SubmissionId,
 ) -> Result<SubmissionRow, Error> {
-    store::submission::load(tx, &acting.scope, id).await?.ok_or(Error::NotFound)
+    store::submission::load(db, &acting.scope, id).await?.ok_or(Error::NotFound)
 }
 
 /// Whether the officer types in what a unit sent to the own office on paper: the desk, and of communes
@@ -32,12 +32,12 @@ pub fn types_papers(officer: &Officer, row: &SubmissionRow) -> bool {
 
 /// Refuses unless the officer's unit answers for the submission's, or its office types a paper in.
 pub(crate) async fn require_author(
-    tx: &mut Tx,
+    db: &mut impl Reads,
     acting: &Acting,
     row: &SubmissionRow,
 ) -> Result<(), Error> {
     let unit = row.submission.unit;
-    let own = store::submission::acts_for(tx, acting.officer.unit, unit, acting.today()).await?;
+    let own = store::submission::acts_for(db, acting.officer.unit, unit, acting.today()).await?;
     if own || types_papers(&acting.officer, row) {
         return Ok(());
     }

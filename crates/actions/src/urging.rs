@@ -55,7 +55,7 @@ const NAMED: usize = 3;
 /// A letter of this house: whom it urges in which round, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Urged<'a> {
-    pub round: i64,
+    pub round: &'a RoundRow,
     pub units: &'a [UnitId],
     pub channel: Channel,
 }
@@ -69,7 +69,7 @@ pub(crate) async fn by_document(
 ) -> Result<(), Error> {
     for unit in urged.units {
         let what = (urged.channel.code(), document);
-        store::urging::record_document(tx, (urged.round, *unit), acting.by(), what).await?;
+        store::urging::record_document(tx, (urged.round.id, *unit), acting.by(), what).await?;
     }
     Ok(())
 }

@@ -81,8 +81,11 @@ impl Job {
                         "mọi thứ đã so đều khớp: {lines} dòng nhật ký, {files} tệp"
                     ));
                 }
-                Err("dữ liệu đã bị sửa ngoài hệ thống; chạy lệnh sanhvai verify để xem chỗ nào"
-                    .into())
+                // The job has done its work: it is not tried again.
+                let words =
+                    "dữ liệu đã bị sửa ngoài hệ thống; chạy lệnh sanhvai verify để xem chỗ nào";
+                tracing::error!(job = self.name(), words, "what is stored does not hold");
+                Ok(format!("Lỗi: {words}"))
             }
         }
     }
@@ -109,14 +112,12 @@ pub async fn tick(store: &Store, now: Timestamp) -> Vec<&'static str> {
                 continue;
             }
         }
-        let outcome = match job.act(store, now).await {
-            Ok(words) => words,
-            Err(words) => {
-                tracing::error!(job = job.name(), words, "a job failed");
-                format!("Lỗi: {words}")
-            }
-        };
-        if let Err(error) = actions::job::finish(store, job.name(), &outcome).await {
+        let outcome = job.act(store, now).await.map_err(|words| {
+            tracing::error!(job = job.name(), words, "a job failed");
+            format!("Lỗi: {words}")
+        });
+        let outcome = outcome.as_deref().map_err(String::as_str);
+        if let Err(error) = actions::job::finish(store, (job.name(), now), outcome).await {
             tracing::error!(job = job.name(), %error, "a job's outcome was not kept");
         }
     }

@@ -10,23 +10,6 @@ use crate::{
     submission::stamp,
 };
 
-/// A document as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DocumentRow {
-    pub id: i64,
-    pub round: Option<String>,
-    pub unit: UnitId,
-    pub unit_name: String,
-    pub kind: String,
-    pub title: String,
-    pub number: String,
-    pub date: Option<String>,
-    pub issued_at: String,
-    pub officer: String,
-    /// (format, sha-256) of each stored file.
-    pub files: Vec<(String, String)>,
-}
-
 /// One file to keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFile {
@@ -77,42 +60,6 @@ pub async fn save(
         tx.execute(sql, &args).await?;
     }
     Ok(id)
-}
-
-/// Documents kept by one unit, newest first.
-pub async fn list(db: &mut impl Reads, unit: UnitId) -> Result<Vec<DocumentRow>, Error> {
-    let sql = "SELECT d.id, r.code, d.unit_id, u.name, d.kind, d.title, d.issued_at, o.name, \
-        d.number, d.date \
-        FROM document d JOIN unit u ON u.id = d.unit_id JOIN officer o ON o.id = d.officer_id \
-        LEFT JOIN round r ON r.id = d.round_id WHERE d.unit_id = $1 ORDER BY d.id DESC LIMIT 200";
-    let rows = db.fetch_all(sql, &args![unit.0]).await?;
-    let mut documents = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let id = row.int(0)?;
-        let files = db
-            .fetch_all(
-                "SELECT format, sha256 FROM document_file WHERE document_id = $1 ORDER BY format",
-                &args![id],
-            )
-            .await?;
-        documents.push(DocumentRow {
-            id,
-            round: row.opt_text(1)?.map(ToOwned::to_owned),
-            unit: UnitId(row.int(2)?),
-            unit_name: row.text(3)?.to_owned(),
-            kind: row.text(4)?.to_owned(),
-            title: row.text(5)?.to_owned(),
-            issued_at: row.text(6)?.to_owned(),
-            officer: row.text(7)?.to_owned(),
-            number: row.text(8)?.to_owned(),
-            date: row.opt_text(9)?.map(ToOwned::to_owned),
-            files: files
-                .iter()
-                .map(|f| Ok((f.text(0)?.to_owned(), f.text(1)?.to_owned())))
-                .collect::<Result<_, Error>>()?,
-        });
-    }
-    Ok(documents)
 }
 
 /// A stored file of one unit's document.

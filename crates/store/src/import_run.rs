@@ -108,20 +108,35 @@ pub async fn left(db: &mut impl Reads, before: Timestamp) -> Result<Vec<RunRow>,
     db.fetch_all(&sql, &args![stamp(before)]).await?.iter().map(run_of).collect()
 }
 
-/// Takes a run to work on it, unless somebody was heard of since an instant.
+/// Takes a run for a worker to work on it, unless another was heard of since an instant.
 pub async fn claim(
     tx: &mut Tx,
-    id: i64,
+    (id, worker): (i64, &str),
     (now, before): (Timestamp, Timestamp),
 ) -> Result<bool, Error> {
-    let sql = "UPDATE import_run SET beat = $2 WHERE id = $1 AND beat < $3 \
+    let sql = "UPDATE import_run SET beat = $2, worker = $4 WHERE id = $1 AND beat < $3 \
         AND state IN ('looking', 'writing')";
-    Ok(tx.execute(sql, &args![id, stamp(now), stamp(before)]).await? == 1)
+    Ok(tx.execute(sql, &args![id, stamp(now), stamp(before), worker]).await? == 1)
+}
+
+/// Whether a run is a worker's.
+pub async fn is_of(db: &mut impl Reads, (id, worker): (i64, &str)) -> Result<bool, Error> {
+    let sql = "SELECT id FROM import_run WHERE id = $1 AND worker = $2 \
+        AND state IN ('looking', 'writing')";
+    Ok(db.fetch_optional(sql, &args![id, worker]).await?.is_some())
+}
+
+/// A worker is heard of; false where the run is no longer its own, or is not to go on.
+pub async fn beat(tx: &mut Tx, (id, worker): (i64, &str), now: Timestamp) -> Result<bool, Error> {
+    let sql = "UPDATE import_run SET beat = $3 WHERE id = $1 AND worker = $2 \
+        AND state IN ('looking', 'writing')";
+    Ok(tx.execute(sql, &args![id, worker, stamp(now)]).await? == 1)
 }
 
 /// Moves a run on; false where it was not at the stage it was seen at.
 pub async fn set(tx: &mut Tx, id: i64, from: Stage, to: Stage) -> Result<bool, Error> {
-    let sql = "UPDATE import_run SET state = $3, beat = '' WHERE id = $1 AND state = $2";
+    let sql = "UPDATE import_run SET state = $3, beat = '', worker = '' \
+        WHERE id = $1 AND state = $2";
     Ok(tx.execute(sql, &args![id, from.word(), to.word()]).await? == 1)
 }
 
@@ -153,15 +168,23 @@ pub async fn expire(tx: &mut Tx, before: Timestamp) -> Result<usize, Error> {
     Ok(rows.len())
 }
 
-/// What became of a file; whoever works is heard of. Says whether the run is still to go on.
-pub async fn record(tx: &mut Tx, run: i64, file: &FileRow, now: Timestamp) -> Result<bool, Error> {
+/// What became of a file; whoever works is heard of. Where the run is no longer the worker's, or is not to go
+/// on, nothing is written and the answer is false.
+pub async fn record(
+    tx: &mut Tx,
+    (run, worker): (i64, &str),
+    file: &FileRow,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    if !beat(tx, (run, worker), now).await? {
+        return Ok(false);
+    }
     let sql = "UPDATE import_file SET outcome = $3, sentence = $4, details = $5, cells = $6 \
         WHERE run_id = $1 AND number = $2";
     let (outcome, sentence) = (file.outcome.as_str(), file.sentence.as_str());
     let args = args![run, file.number, outcome, sentence, file.details.join("\n"), file.cells];
     tx.execute(sql, &args).await?;
-    let sql = "UPDATE import_run SET beat = $2 WHERE id = $1 AND state IN ('looking', 'writing')";
-    Ok(tx.execute(sql, &args![run, stamp(now)]).await? == 1)
+    Ok(true)
 }
 
 /// The files of a run in their order.

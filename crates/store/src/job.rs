@@ -32,21 +32,40 @@ pub async fn list(db: &mut impl Reads) -> Result<Vec<JobRow>, Error> {
         .collect()
 }
 
-/// Takes a job for this process unless it ran at or after `since`; whether it was taken.
-pub async fn claim(
-    tx: &mut Tx,
-    name: &str,
-    since: Timestamp,
-    now: Timestamp,
-) -> Result<bool, Error> {
-    let sql = "INSERT INTO job (name, ran_at, outcome) VALUES ($1, $2, '') \
-        ON CONFLICT (name) DO UPDATE SET ran_at = excluded.ran_at, outcome = '' \
-        WHERE job.ran_at < $3";
-    Ok(tx.execute(sql, &args![name, stamp(now), stamp(since)]).await? > 0)
+/// When a job may be taken.
+#[derive(Debug, Clone, Copy)]
+pub struct When {
+    pub now: Timestamp,
+    /// The beginning of the span in which it is to run once.
+    pub since: Timestamp,
+    /// One that failed is taken again where it ran before this instant.
+    pub failed_before: Timestamp,
+    /// How often it is tried in its span.
+    pub tries: i64,
 }
 
-/// Writes what came of a job.
-pub async fn save(tx: &mut Tx, name: &str, outcome: &str) -> Result<(), Error> {
-    let sql = "UPDATE job SET outcome = $2 WHERE name = $1";
-    tx.execute(sql, &args![name, outcome]).await.map(|_| ())
+/// Takes a job for this process unless it ran in its span already, or failed there too often or a moment ago;
+/// whether it was taken.
+pub async fn claim(tx: &mut Tx, name: &str, when: When) -> Result<bool, Error> {
+    // One that runs has no outcome yet: nobody takes it again meanwhile.
+    let sql = "INSERT INTO job (name, ran_at, outcome) VALUES ($1, $2, '') \
+        ON CONFLICT (name) DO UPDATE SET ran_at = excluded.ran_at, outcome = '', \
+        failed = CASE WHEN job.ran_at < $3 THEN 0 ELSE job.failed END \
+        WHERE job.ran_at < $3 OR (job.failed > 0 AND job.failed < $5 AND job.outcome <> '' \
+        AND job.ran_at < $4)";
+    let (since, failed_before) = (stamp(when.since), stamp(when.failed_before));
+    let args = args![name, stamp(when.now), since, failed_before, when.tries];
+    Ok(tx.execute(sql, &args).await? > 0)
+}
+
+/// Writes what came of a job that was taken at an instant; where somebody took it after, nothing.
+pub async fn save(
+    tx: &mut Tx,
+    (name, taken): (&str, Timestamp),
+    outcome: Result<&str, &str>,
+) -> Result<(), Error> {
+    let sql = "UPDATE job SET outcome = $3, failed = CASE WHEN $4 = 1 THEN failed + 1 ELSE 0 END \
+        WHERE name = $1 AND ran_at = $2";
+    let (has_failed, words) = (outcome.is_err(), outcome.unwrap_or_else(|words| words));
+    tx.execute(sql, &args![name, stamp(taken), words, has_failed]).await.map(|_| ())
 }

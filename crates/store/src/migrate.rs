@@ -43,6 +43,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("0043_password_reset", include_str!("../migrations/0043_password_reset.sql")),
     ("0044_reopening", include_str!("../migrations/0044_reopening.sql")),
     ("0045_submission_hand", include_str!("../migrations/0045_submission_hand.sql")),
+    ("0046_worker", include_str!("../migrations/0046_worker.sql")),
     ("0047_filing", include_str!("../migrations/0047_filing.sql")),
     ("0048_account_notice", include_str!("../migrations/0048_account_notice.sql")),
 ];

@@ -85,6 +85,20 @@ pub async fn by_id(db: &mut impl Reads, id: UnitId) -> Result<Option<UnitRow>, E
     db.fetch_optional(BY_ID, &args![id.0]).await?.as_ref().map(unit_of).transpose()
 }
 
+/// Units with some numbers.
+pub async fn of_ids(
+    db: &mut impl Reads,
+    ids: &[UnitId],
+) -> Result<BTreeMap<UnitId, UnitRow>, Error> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+    let sql = format!("SELECT {COLUMNS} FROM unit u WHERE u.id IN ({})", ids.join(", "));
+    let rows = db.fetch_all(&sql, &[]).await?;
+    rows.iter().map(|row| unit_of(row).map(|unit| (unit.id, unit))).collect()
+}
+
 /// The units directly below one, on a date, in Vietnamese order.
 pub async fn children(
     db: &mut impl Reads,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     access::UnitId,
     catalog::Catalog,
-    org_unit::{OrgUnitKey, OrgUnitKind},
+    org_unit::OrgUnitKind,
     regime::{Due, Duty, Round},
 };
 use jiff::civil::Date;
@@ -213,9 +213,4 @@ pub async fn coverage(
         FROM submission WHERE round_id = $1 AND receiver_id = $2";
     let row = db.fetch_one(sql, &args![round, receiver.0]).await?;
     Ok((row.int(0)?, row.int(1)?))
-}
-
-/// The key of a unit key written in catalogs.
-pub fn key(text: &str) -> OrgUnitKey {
-    OrgUnitKey(text.to_owned())
 }

@@ -65,14 +65,6 @@ pub async fn overdue(
     db.fetch_all(&sql, &args).await?.iter().map(submission_of).collect()
 }
 
-/// How many reports of a round have come in, and when the last one did.
-pub async fn filed(db: &mut impl Reads, round: i64) -> Result<(i64, String), Error> {
-    let sql = "SELECT CAST(COUNT(filed_at) AS BIGINT), COALESCE(MAX(filed_at), '') \
-        FROM submission WHERE round_id = $1";
-    let row = db.fetch_one(sql, &args![round]).await?;
-    Ok((row.int(0)?, row.text(1)?.to_owned()))
-}
-
 /// Units that were ordered to report in a round and whose report was never accepted nor waits, with their
 /// day.
 pub async fn unfiled(db: &mut impl Reads, round: i64) -> Result<Vec<(UnitId, Date)>, Error> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actions::{
     outgoing::{self, Leaving, Marks, SignedBy},
-    report::{self, Draft, IssuedBy, Offices, Wanted, Weight},
+    report::{self, About, Draft, IssuedBy, Offices, Wanted, Weight},
 };
 use askama::Template;
 use axum::{
@@ -293,11 +293,10 @@ pub(crate) fn checks(
             Weight::Mend => Tone::Bad,
         },
         text: check.text.clone(),
-        link: if check.text.contains("biên tập") || check.text.starts_with("Mục ") {
-            edited()
-        } else {
-            let of_plan = check.text.contains("ở trang Kế hoạch");
-            of_plan.then(|| Link::new("Mở trang Kế hoạch", "/plan"))
+        link: match check.about {
+            About::Words => edited(),
+            About::Plan => Some(Link::new("Mở trang Đọc kế hoạch", "/plan/read")),
+            About::Report => None,
         },
     };
     let lines = checks.iter().map(line).collect();

@@ -356,7 +356,7 @@ async fn letter(
     };
     let turn = state.rendering.acquire().await;
     let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
-    let urged = Urged { round: round.id, units: &units, channel };
+    let urged = Urged { round: &round, units: &units, channel };
     let (store, acting) = (&state.store, &signed.acting);
     if format == "paper" {
         let day = outgoing::PaperDay::from(signed.acting.today());

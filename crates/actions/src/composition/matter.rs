@@ -8,6 +8,7 @@ use documents::{
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
+    access::UnitId,
     catalog::Catalog,
     composition::{Form, Typed},
     fold::fold,
@@ -213,12 +214,14 @@ type Owed = (UnitRow, Duty, Date);
 
 /// Who owes the round to the officer's unit.
 async fn owed(db: &mut impl Reads, acting: &Acting, round: &RoundRow) -> Result<Vec<Owed>, Error> {
-    let mut owed = Vec::new();
-    for (unit, duty, due) in store::standing::owed_to(db, round.id, acting.officer.unit).await? {
-        let unit = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
-        owed.push((unit, duty, due));
-    }
-    Ok(owed)
+    let rows = store::standing::owed_to(db, round.id, acting.officer.unit).await?;
+    let ids: Vec<UnitId> = rows.iter().map(|(unit, ..)| *unit).collect();
+    let units = store::org_unit::of_ids(db, &ids).await?;
+    let whole = |(unit, duty, due)| {
+        let unit = units.get(&unit).cloned().ok_or(Error::NotFound)?;
+        Ok((unit, duty, due))
+    };
+    rows.into_iter().map(whole).collect()
 }
 
 const fn duty_words(duty: Duty) -> &'static str {

@@ -24,7 +24,7 @@ use domain::{
     submission::{State, SubmissionId},
 };
 use store::{
-    db::{Store, Tx},
+    db::{Reads, Store, Tx},
     submission::SubmissionRow,
     value::{CellChange, DraftCell, Place},
 };
@@ -198,12 +198,12 @@ pub(crate) fn holds(cell: &DraftCell, change: &CellChange) -> bool {
 
 /// Loads for editing, or says why not.
 pub(crate) async fn open_for_editing(
-    tx: &mut Tx,
+    db: &mut impl Reads,
     acting: &Acting,
     id: SubmissionId,
 ) -> Result<SubmissionRow, Error> {
-    let row = load(tx, acting, id).await?;
-    require_author(tx, acting, &row).await?;
+    let row = load(db, acting, id).await?;
+    require_author(db, acting, &row).await?;
     require_typist(acting, &row)?;
     row.submission.refuse_unless_open(acting.today())?;
     Ok(row)

@@ -4,6 +4,7 @@ mod again;
 mod blanks;
 mod book;
 mod call;
+mod ground;
 mod marks;
 mod paper;
 mod present;
@@ -105,6 +106,7 @@ impl SignedBy {
 }
 
 /// A document with its symbol and signer, before its number.
+#[derive(Clone, PartialEq)]
 struct Prepared {
     manuscript: Manuscript,
     key: Key,

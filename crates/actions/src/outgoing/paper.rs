@@ -4,7 +4,6 @@ use documents::date::IssueDate;
 use domain::{
     fold::clean,
     outgoing::{State, may_date},
-    submission::SubmissionId,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -13,15 +12,17 @@ use store::{
     document::{NewDocument, NewFile},
 };
 
-use super::{Leaving, Prepared, again, bind_draft, marks::noted, prepare, require_clerk};
+use super::{
+    Leaving, Prepared, bind_draft,
+    ground::{Ground, Laid, TRIES, outrun},
+    marks::noted,
+    require_clerk,
+};
 use crate::{
     Acting, Error,
     report::{Files, render},
     urging::Urged,
 };
-
-/// How often a document is printed again because somebody took its number meanwhile.
-const TRIES: usize = 6;
 
 /// The day under which a document is issued on paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ const REASON_MAX: usize = 300;
 /// Issues a draft on paper: number given, files printed with it and kept; gives the document's id.
 ///
 /// Printing takes seconds, so it happens before the transaction, with the number that should come;
-/// where another document was faster, it is printed again.
+/// where another document was faster, or something it is printed from has changed, it is printed again.
 ///
 /// # Errors
 /// When the officer may not, the day lies ahead, or before the last number's without a reason, or
@@ -87,77 +88,64 @@ async fn printed(
             "Chọn ngày hôm nay hoặc ngày đã ký rồi phát hành lại; chưa có số nào được cấp.",
         ));
     }
-    let behind = Behind {
-        round: leaving.round,
-        composition: leaving.composition,
-        report: leaving.report,
-        again: again::Again::of(&leaving),
-        unmended: leaving.marks.unmended.clone(),
-        urged,
-    };
-    let before = behind.again.check(&mut store.reader(), acting).await?;
-    let mut prepared = prepare(&mut store.reader(), leaving, date).await?;
-    prepared.manuscript.head.date = IssueDate::On(date);
-    if let Some(before) = &before {
-        again::say(&mut prepared.manuscript, before);
-        let replaced = format!("Thay thế {}", again::cited(before));
-        prepared.about.note = noted(&prepared.about.note, &replaced);
-    }
+    let ground = Ground::new(leaving, date, urged);
     let late_reason: String = clean(&late_reason).chars().take(REASON_MAX).collect();
-    let last = store::series::last_day(&mut store.reader(), &prepared.key).await?;
-    may_date(date, last, &late_reason)?;
-    if last.is_some_and(|last| date < last) {
-        prepared.about.late_reason = late_reason;
-    }
     for _ in 0..TRIES {
-        let expected = store::series::next(&mut store.reader(), &prepared.key).await?;
-        prepared.manuscript.head.number = Some(expected);
-        let files = render(prepared.manuscript.clone()).await?;
-        if let Some(id) = keep(store, acting, (&prepared, &behind), date, files).await? {
+        let mut reader = store.reader();
+        let laid = ground.lay(&mut reader, acting).await?;
+        let last = store::series::last_day(&mut reader, &laid.prepared.key).await?;
+        may_date(date, last, &late_reason)?;
+        let expected = store::series::next(&mut reader, &laid.prepared.key).await?;
+        let mut manuscript = laid.prepared.manuscript.clone();
+        manuscript.head.date = IssueDate::On(date);
+        manuscript.head.number = Some(expected);
+        let number = (expected, manuscript.head.number_and_symbol());
+        let files = render(manuscript).await?;
+        let printed = Printed { laid, number, files, day: (date, &late_reason) };
+        if let Some(id) = keep(store, acting, &ground, printed).await? {
             return Ok(id);
         }
     }
-    Err(Error::refused(
-        "DOC-013",
-        "Nhiều văn bản đang được cấp số cùng lúc.",
-        "Chờ vài phút rồi phát hành lại; chưa có số nào được cấp cho văn bản này.",
-    ))
+    Err(outrun())
 }
 
-/// What a document stands on.
-struct Behind<'a> {
-    round: Option<i64>,
-    composition: Option<(i64, i64)>,
-    report: Option<SubmissionId>,
-    again: again::Again,
-    unmended: String,
-    urged: Option<Urged<'a>>,
+/// What came from the printer, and what it was printed from.
+struct Printed<'a> {
+    laid: Laid,
+    /// "5" and "05/BC-SNV".
+    number: (u32, String),
+    files: Files,
+    /// The day, and why it lies before that of the last number.
+    day: (Date, &'a str),
 }
 
-/// Takes the number and keeps the files; `None` where it is no longer the one that was printed.
+/// Takes the number and keeps the files; `None` where it would be printed otherwise now.
 async fn keep(
     store: &Store,
     acting: &Acting,
-    (prepared, behind): (&Prepared, &Behind<'_>),
-    date: Date,
-    files: Files,
+    ground: &Ground<'_>,
+    printed: Printed<'_>,
 ) -> Result<Option<i64>, Error> {
-    let Prepared { manuscript, key, about } = prepared;
+    let Printed { laid, number: (expected, number_and_symbol), files, day } = printed;
+    let Prepared { manuscript, key, about } = &laid.prepared;
+    let (date, late_reason) = day;
     let mut tx = store.begin().await?;
     let number = store::series::allot(&mut tx, key).await?;
     // The series is locked from here on: nobody dates another document meanwhile.
-    may_date(date, store::series::last_day(&mut tx, key).await?, &about.late_reason)?;
-    if Some(number) != manuscript.head.number {
+    let last = store::series::last_day(&mut tx, key).await?;
+    may_date(date, last, late_reason)?;
+    // Two clicks at once are one report; nor is a signer whose days have ended printed.
+    if number != expected || ground.lay(&mut tx, acting).await? != laid {
         return Ok(None);
     }
-    // Two clicks at once are one report.
-    let before = behind.again.check(&mut tx, acting).await?;
+    let is_late = last.is_some_and(|last| date < last);
+    let late_reason = if is_late { late_reason } else { "" };
     let what = NewDocument {
-        round: behind.round,
+        round: ground.leaving.round,
         unit: acting.officer.unit,
         kind: manuscript.kind.name().to_owned(),
         title: manuscript.abstract_text.clone(),
-        number: manuscript.head.number_and_symbol(),
+        number: number_and_symbol,
         date: Some(date),
     };
     let pages = i64::try_from(files.pages).unwrap_or(0);
@@ -172,21 +160,23 @@ async fn keep(
     let id = store::document::save(&mut tx, &what, acting.by(), release, &kept).await?;
     store::series::bind(&mut tx, key, number, id).await?;
     store::outgoing::place(&mut tx, id, State::Issued, (key.unit, key.body), "").await?;
-    let about = store::outgoing::About { pages, ..about.clone() };
+    let late_reason = late_reason.to_owned();
+    let about = store::outgoing::About { pages, late_reason, ..about.clone() };
     store::outgoing::describe(&mut tx, id, &about).await?;
-    bind_draft(&mut tx, behind.composition, id).await?;
-    if let Some(report) = behind.report {
+    bind_draft(&mut tx, ground.leaving.composition, id).await?;
+    if let Some(report) = ground.leaving.report {
         store::outgoing::restrict(&mut tx, id, report).await?;
     }
-    if let Some(urged) = behind.urged {
-        crate::urging::by_document(&mut tx, acting, urged, id).await?;
+    if ground.record_urged(&mut tx, acting, id).await? {
         store::urging::document_moved(&mut tx).await?;
     }
     let subject = format!("document/{id}");
     let dated = if about.late_reason.is_empty() { "" } else { ", dated before the last number" };
+    let before = laid.before;
     let replaced =
         before.map_or(String::new(), |before| format!(", replaces document/{}", before.id));
-    let detail = noted(&format!("number={number}{dated}{replaced}"), &behind.unmended);
+    let detail =
+        noted(&format!("number={number}{dated}{replaced}"), &ground.leaving.marks.unmended);
     let entry = acting.audit("document.issue", &subject).with(&detail);
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;

@@ -1,6 +1,7 @@
 //! Trình ký: the PDF with blank number and date is frozen; from here on nothing rewrites it.
 
 use documents::{
+    Manuscript,
     date::IssueDate,
     manuscript::Medium,
     pdf::{self, Anchors},
@@ -9,7 +10,11 @@ use domain::{access::Role, outgoing::State};
 use sha2::{Digest, Sha256};
 use store::{db::Store, document::NewDocument};
 
-use super::{Leaving, Prepared, again, bind_draft, marks::noted, prepare};
+use super::{
+    Leaving, Prepared, bind_draft,
+    ground::{Ground, Laid, TRIES, outrun},
+    marks::noted,
+};
 use crate::{Acting, Error, urging::Urged};
 
 /// Freezes a draft for signing; gives the document's id.
@@ -41,34 +46,52 @@ async fn frozen(
 ) -> Result<i64, Error> {
     let who = [Role::Desk, Role::Reviewer, Role::Signer];
     acting.require(&who, "Trình ký là việc của cán bộ tổng hợp, người thẩm tra hoặc người ký.")?;
-    let (round, composition, report) = (leaving.round, leaving.composition, leaving.report);
-    let again = again::Again::of(&leaving);
-    let unmended = leaving.marks.unmended.clone();
-    let before = again.check(&mut store.reader(), acting).await?;
-    let prepared = prepare(&mut store.reader(), leaving, acting.today()).await?;
-    let Prepared { mut manuscript, key, mut about } = prepared;
-    if let Some(before) = &before {
-        again::say(&mut manuscript, before);
-        about.note = noted(&about.note, &format!("Thay thế {}", again::cited(before)));
+    let ground = Ground::new(leaving, acting.today(), urged);
+    for _ in 0..TRIES {
+        let laid = ground.lay(&mut store.reader(), acting).await?;
+        let printed = printed(laid.prepared.manuscript.clone(), acting).await?;
+        if let Some(id) = keep(store, acting, &ground, (laid, printed)).await? {
+            return Ok(id);
+        }
     }
+    Err(outrun())
+}
+
+/// The frozen file with the places that are blank on it.
+async fn printed(mut manuscript: Manuscript, acting: &Acting) -> Result<(Vec<u8>, Anchors), Error> {
     manuscript.head.number = None;
     manuscript.head.date = IssueDate::InYear(acting.today().year());
     manuscript.furniture.medium = Medium::Electronic;
+    tokio::task::spawn_blocking(move || pdf::with_anchors(&manuscript))
+        .await?
+        .map_err(|error| Error::Document(format!("{}: {error}", error.code())))
+}
+
+/// Keeps the frozen file; `None` where it would be printed otherwise now.
+async fn keep(
+    store: &Store,
+    acting: &Acting,
+    ground: &Ground<'_>,
+    (laid, (file, anchors)): (Laid, (Vec<u8>, Anchors)),
+) -> Result<Option<i64>, Error> {
+    let Prepared { manuscript, key, about } = &laid.prepared;
     let what = NewDocument {
-        round,
+        round: ground.leaving.round,
         unit: acting.officer.unit,
         kind: manuscript.kind.name().to_owned(),
         title: manuscript.abstract_text.clone(),
         number: String::new(),
         date: None,
     };
-    let (file, anchors) = written(manuscript).await?;
-    about.pages = i64::try_from(anchors.pages).unwrap_or(0);
+    let pages = i64::try_from(anchors.pages).unwrap_or(0);
+    let about = store::outgoing::About { pages, ..about.clone() };
     let places = anchors.to_json().map_err(|error| Error::Document(error.to_string()))?;
     let sha256 = crate::hexadecimal(&Sha256::digest(&file));
     let mut tx = store.begin().await?;
-    // Two clicks at once are one report.
-    again.check(&mut tx, acting).await?;
+    // Two clicks at once are one report; nor does a signer whose days have ended stand on it.
+    if ground.lay(&mut tx, acting).await? != laid {
+        return Ok(None);
+    }
     let release = env!("CARGO_PKG_VERSION");
     let id = store::document::save(&mut tx, &what, acting.by(), release, &[]).await?;
     let issuer = (key.unit, key.body);
@@ -76,26 +99,17 @@ async fn frozen(
     store::outgoing::describe(&mut tx, id, &about).await?;
     let kept = (sha256.as_str(), file.as_slice());
     store::outgoing::save_version(&mut tx, id, (0, "frozen"), kept, acting.by()).await?;
-    bind_draft(&mut tx, composition, id).await?;
-    if let Some(urged) = urged {
-        crate::urging::by_document(&mut tx, acting, urged, id).await?;
-    }
-    if let Some(report) = report {
+    bind_draft(&mut tx, ground.leaving.composition, id).await?;
+    ground.record_urged(&mut tx, acting, id).await?;
+    if let Some(report) = ground.leaving.report {
         store::outgoing::restrict(&mut tx, id, report).await?;
     }
     let subject = format!("document/{id}");
     let replaced =
-        before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
-    let detail = noted(&unmended, &replaced);
+        laid.before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
+    let detail = noted(&ground.leaving.marks.unmended, &replaced);
     let entry = acting.audit("document.present", &subject).with(&detail);
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
-    Ok(id)
-}
-
-async fn written(manuscript: documents::Manuscript) -> Result<(Vec<u8>, Anchors), Error> {
-    tokio::task::spawn_blocking(move || pdf::with_anchors(&manuscript))
-        .await
-        .map_err(|error| Error::Document(error.to_string()))?
-        .map_err(|error| Error::Document(format!("{}: {error}", error.code())))
+    Ok(Some(id))
 }

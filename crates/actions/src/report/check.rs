@@ -27,24 +27,41 @@ pub enum Weight {
     Mend,
 }
 
+/// Where what a check tells of is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The words of the narrative.
+    Words,
+    /// The year's plan, as it was read and confirmed.
+    Plan,
+    /// No page of its own.
+    Report,
+}
+
 /// One line of the checks beside a preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     pub weight: Weight,
+    pub about: About,
     pub text: String,
 }
 
 impl Check {
     fn good(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Good, text: text.into() }
+        Self { weight: Weight::Good, about: About::Report, text: text.into() }
     }
 
     pub(super) fn know(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Know, text: text.into() }
+        Self { weight: Weight::Know, about: About::Report, text: text.into() }
     }
 
     pub(super) fn mend(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Mend, text: text.into() }
+        Self { weight: Weight::Mend, about: About::Report, text: text.into() }
+    }
+
+    /// The same line about something that has a page.
+    pub(super) fn about(self, about: About) -> Self {
+        Self { about, ..self }
     }
 }
 
@@ -85,9 +102,8 @@ pub(super) fn plan(plan: &CitedPlan, keeps_it: bool) -> Option<Check> {
         let (year, missing) = (plan.year, missing.join(", "));
         let told = format!("Kế hoạch năm {year} chưa được xác nhận {missing}: {instead}.");
         if keeps_it {
-            Check::mend(format!(
-                "{told} Đọc và xác nhận văn bản ở trang Đọc kế hoạch (/plan/read)."
-            ))
+            Check::mend(format!("{told} Đọc và xác nhận văn bản ở trang Đọc kế hoạch."))
+                .about(About::Plan)
         } else {
             Check::know(format!("{told} Cơ quan chủ trì xác nhận văn bản này."))
         }
@@ -207,14 +223,15 @@ pub(super) fn words<'t>(
     for (number, written) in texts {
         let number = number.trim_end_matches('.');
         if let Some(words) = source.read(written).broken_words() {
-            checks.push(Check::mend(format!("Mục {number}: {words}.")));
+            let told = Check::mend(format!("Mục {number}: {words}."));
+            checks.push(told.about(About::Words));
             broken.push(number.to_owned());
         }
         for doubt in Proof::of(written, source, counts).doubts() {
             let cells: Vec<String> = doubt.cells.iter().map(claim::Cell::words).collect();
             let (quoted, cells) = (&doubt.words, cells.join("; "));
             let text = format!("Mục {number}: lời văn ghi “{quoted}”, {cells}.");
-            checks.push(Check::know(text));
+            checks.push(Check::know(text).about(About::Words));
         }
     }
     (checks, broken)

@@ -86,11 +86,9 @@ pub async fn letter(
     let is_tried = what.units.len() == 1;
     let units = what.units.iter().copied().filter(|unit| is_tried || *unit != what.from);
     let units: Vec<UnitId> = units.collect();
-    let mut names = Vec::with_capacity(units.len());
-    for unit in units {
-        let unit = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
-        names.push(issuer::formal_name(&unit));
-    }
+    let known = store::org_unit::of_ids(db, &units).await?;
+    let name = |unit| known.get(unit).map(issuer::formal_name).ok_or(Error::NotFound);
+    let names: Vec<String> = units.iter().map(name).collect::<Result<_, Error>>()?;
     let office = issuer::of_unit(&sender.unit, &sender.province.name, "CV", month_of(now));
     let mut head = office.head;
     // A letter's symbol is the body's and the drafting office's, without a kind.

@@ -41,7 +41,7 @@ use store::{
     round::RoundRow,
 };
 
-pub use check::{Check, Weight, unmended};
+pub use check::{About, Check, Weight, unmended};
 pub use keep::{Files, render};
 pub use letter::{Letter, letter, letter_values, proposed};
 pub use own::of_submission;
@@ -359,9 +359,10 @@ fn outline_body(
         body.extend(pointers.at(heading));
     }
     if by_itself > 0 {
-        checks.push(Check::know(format!(
+        let text = format!(
             "{by_itself} mục chưa được biên tập; dự thảo lấy lời của các đơn vị, để lại {left_out} đoạn."
-        )));
+        );
+        checks.push(Check::know(text).about(About::Words));
     }
     body
 }

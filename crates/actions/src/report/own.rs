@@ -21,7 +21,7 @@ use jiff::Timestamp;
 use store::{db::Reads, org_unit::UnitRow, submission::SubmissionRow, value::Words};
 
 use super::{
-    Check, Draft, RECONSTRUCTED, answers, appendix, check, in_sentence, issuer, lower_first,
+    About, Check, Draft, RECONSTRUCTED, answers, appendix, check, in_sentence, issuer, lower_first,
     month_of, places, pointer::Pointers, table, words,
 };
 use crate::{
@@ -111,7 +111,8 @@ pub async fn of_submission(
     let keeps_plan = unit.key == catalog.lead || unit.key == catalog.province;
     checks.extend(check::plan(&plan, keeps_plan));
     if unwritten > 0 {
-        checks.push(Check::know(format!("{unwritten} mục chưa có nội dung.")));
+        let told = Check::know(format!("{unwritten} mục chưa có nội dung."));
+        checks.push(told.about(About::Words));
     }
     checks.extend(check::issuer(office.is_guessed, body));
     checks.extend(check::form(&report));

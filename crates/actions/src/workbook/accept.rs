@@ -94,24 +94,25 @@ pub async fn accept(
     let found = store::workbook::staged(&mut store.reader(), id, officer, sha256).await?;
     let staged = found.ok_or_else(gone)?;
     let opened = opened(Arc::new(staged.content), key(store).await?).await?;
+    // Nobody waits while a file is taken apart: who may type is asked again before anything is written.
+    let mut reader = store.reader();
+    let row = open_for_editing(&mut reader, acting, id).await?;
+    require_owner(&mut reader, catalog, &row, &opened).await?;
+    require_names(catalog, &row.unit_name, &opened)?;
+    let forms = visible(catalog, acting, &row);
+    let choice = staged.mapping.as_deref().map(mapping::choice).transpose()?;
+    let reading = match &choice {
+        Some(choice) => mapping::read_by(&opened, &forms, choice)?,
+        None => read(&opened, &forms)?,
+    };
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     if !store::workbook::unstage(&mut tx, id, officer, sha256).await? {
         return Err(gone());
     }
-    require_owner(&mut tx, catalog, &row, &opened).await?;
-    require_names(catalog, &row.unit_name, &opened)?;
-    let forms = visible(catalog, acting, &row);
-    let reading = match &staged.mapping {
-        Some(text) => {
-            let choice = mapping::choice(text)?;
-            if let Some(name) = &staged.kept_name {
-                mapping::keep(&mut tx, acting, (&row, name), (&opened, &forms, &choice)).await?;
-            }
-            mapping::read_by(&opened, &forms, &choice)?
-        }
-        None => read(&opened, &forms)?,
-    };
+    if let (Some(choice), Some(name)) = (&choice, &staged.kept_name) {
+        mapping::keep(&mut tx, acting, (&row, name), (&opened, &forms, choice)).await?;
+    }
     let numbers = super::numbers(&mut tx).await?;
     let writing = Writing { catalog, acting, row: &row, numbers: &numbers };
     let accepted = writing.write(&mut tx, &reading, fixes, Over::Seen(&staged.seen)).await?;

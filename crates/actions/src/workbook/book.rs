@@ -41,12 +41,11 @@ pub async fn book(
     id: SubmissionId,
 ) -> Result<(SubmissionRow, Vec<u8>), Error> {
     let key = key(store).await?;
-    let mut tx = store.begin().await?;
-    let row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
-    drop(tx);
+    let mut reader = store.reader();
+    let row = load(&mut reader, acting, id).await?;
+    require_author(&mut reader, acting, &row).await?;
     let forms = visible(catalog, acting, &row);
-    let bytes = write_forms(&mut store.reader(), catalog, &row, forms, &key).await?;
+    let bytes = write_forms(&mut reader, catalog, &row, forms, &key).await?;
     Ok((row, bytes))
 }
 

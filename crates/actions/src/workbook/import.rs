@@ -120,6 +120,8 @@ pub struct Run {
     catalog: Arc<Catalog>,
     acting: Acting,
     how: How,
+    /// The kept run and the worker that it must still belong to when a file is written.
+    kept: Option<(i64, String)>,
     numbers: Numbers,
     holders: Holders,
     /// Files of the run by their report: name and hash. More than one means that none is written.
@@ -166,7 +168,14 @@ impl Run {
             holders.entry(key).or_default().push(holder);
         }
         let (store, acting) = (store.clone(), acting.clone());
-        Ok(Self { store, catalog, acting, how, numbers, holders, files: BTreeMap::new() })
+        let files = BTreeMap::new();
+        Ok(Self { store, catalog, acting, how, kept: None, numbers, holders, files })
+    }
+
+    /// The same run, whose files are written only as long as it is a worker's.
+    #[must_use]
+    pub fn kept(self, run: i64, worker: &str) -> Self {
+        Self { kept: Some((run, worker.to_owned())), ..self }
     }
 
     /// Hears of a file before its turn: of two that differ and are of one report, neither is written.
@@ -214,6 +223,11 @@ impl Run {
         file: &FileRead,
     ) -> Result<Imported, Error> {
         let mut tx = self.store.begin().await?;
+        if let Some((run, worker)) = &self.kept
+            && !store::import_run::is_of(&mut tx, (*run, worker)).await?
+        {
+            return Err(Error::Internal("another goes on with this run".to_owned()));
+        }
         let (scope, id) = (&self.acting.scope, row.submission.id);
         let row = store::submission::load(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
         row.submission.refuse_unless_open(self.acting.today())?;

@@ -45,11 +45,10 @@ pub async fn bench<'a>(
     acting: &Acting,
     (id, sha256): (SubmissionId, &str),
 ) -> Result<Bench<'a>, Error> {
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    let staged = store::workbook::staged(&mut tx, id, acting.officer.id, sha256).await?;
+    let mut reader = store.reader();
+    let row = open_for_editing(&mut reader, acting, id).await?;
+    let staged = store::workbook::staged(&mut reader, id, acting.officer.id, sha256).await?;
     let staged = staged.ok_or_else(gone)?;
-    drop(tx);
     let opened = opened(Arc::new(staged.content), key(store).await?).await?;
     let forms = visible(catalog, acting, &row);
     let choice = match &staged.mapping {
@@ -74,9 +73,9 @@ pub async fn choose(
     let staged = found.ok_or_else(gone)?;
     let content = Arc::new(staged.content);
     let opened = opened(Arc::clone(&content), key(store).await?).await?;
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    require_owner(&mut tx, catalog, &row, &opened).await?;
+    let mut reader = store.reader();
+    let row = open_for_editing(&mut reader, acting, id).await?;
+    require_owner(&mut reader, catalog, &row, &opened).await?;
     let reading = read_by(&opened, &visible(catalog, acting, &row), &choice)?;
     let staged = Staged {
         content: Arc::try_unwrap(content).unwrap_or_else(|shared| shared.to_vec()),
@@ -84,7 +83,7 @@ pub async fn choose(
         kept_name: kept_name.map(|name| named(&name)).filter(|name| !name.is_empty()),
         ..staged
     };
-    staged_preview(tx, catalog, acting, (&row, reading), staged).await
+    staged_preview(store, catalog, acting, (id, reading), staged).await
 }
 
 /// The kept choice that fits a file, with its name: the unit's own before those of others, the newest

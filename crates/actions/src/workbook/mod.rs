@@ -17,7 +17,7 @@ use domain::{catalog::Catalog, check::Place, fold::fold, form::Form};
 use exchange::workbook::{Asked, BookError, Key, Opened, Owner, Reading};
 use sha2::{Digest, Sha256};
 use store::{
-    db::{Reads, Store, Tx},
+    db::{Reads, Store},
     submission::SubmissionRow,
 };
 use tokio::sync::Semaphore;
@@ -118,7 +118,7 @@ fn visible<'a>(catalog: &'a Catalog, acting: &Acting, row: &SubmissionRow) -> As
 
 /// Refuses a file that was made for another report, by its names.
 async fn require_owner(
-    tx: &mut Tx,
+    db: &mut impl Reads,
     catalog: &Catalog,
     row: &SubmissionRow,
     opened: &Opened,
@@ -139,7 +139,7 @@ async fn require_owner(
     if owner.unit == row.unit_key && owner.round == row.round {
         return accept::require_names(catalog, &row.unit_name, opened);
     }
-    let (unit, round) = names(tx, catalog, owner).await?;
+    let (unit, round) = names(db, catalog, owner).await?;
     Err(foreign(&unit, &round))
 }
 

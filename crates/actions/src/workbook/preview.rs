@@ -106,9 +106,10 @@ pub async fn preview(
     let key = key(store).await?;
     let bytes = Arc::new(bytes);
     let opened = opened(Arc::clone(&bytes), key).await?;
-    let mut tx = store.begin().await?;
-    let row = open_for_editing(&mut tx, acting, id).await?;
-    require_owner(&mut tx, catalog, &row, &opened).await?;
+    // Nobody waits while a file is taken apart: who may type is asked again when something is kept.
+    let mut reader = store.reader();
+    let row = open_for_editing(&mut reader, acting, id).await?;
+    require_owner(&mut reader, catalog, &row, &opened).await?;
     let forms = visible(catalog, acting, &row);
     let content = Arc::try_unwrap(bytes).unwrap_or_else(|shared| shared.to_vec());
     let mut staged = Staged {
@@ -119,11 +120,9 @@ pub async fn preview(
         mapping: None,
         kept_name: None,
     };
-    let old = acting.now - SignedDuration::from_hours(24 * STAGED_DAYS);
-    store::workbook::expire(&mut tx, old).await?;
     let fitted = match opened.owner() {
         None => {
-            let kept = store::mapping::list(&mut tx, &acting.scope).await?;
+            let kept = store::mapping::list(&mut reader, &acting.scope).await?;
             fitted(&kept, row.submission.unit, &opened, &forms)
         }
         Some(_) => None,
@@ -135,11 +134,13 @@ pub async fn preview(
     } else if let Some(reading) = read_known(&opened, &forms)? {
         (reading, None)
     } else {
-        store::workbook::stage(&mut tx, id, &staged, acting.by()).await?;
+        let mut tx = store.begin().await?;
+        open_for_editing(&mut tx, acting, id).await?;
+        keep(&mut tx, acting, id, &staged).await?;
         tx.commit().await?;
         return Ok(Looked::Foreign { sha256: staged.sha256 });
     };
-    let preview = staged_preview(tx, catalog, acting, (&row, reading), staged).await?;
+    let preview = staged_preview(store, catalog, acting, (id, reading), staged).await?;
     Ok(Looked::Preview(Box::new(Preview { kept, ..preview })))
 }
 
@@ -157,15 +158,17 @@ fn read_known(opened: &Opened, forms: &AskedForms<'_>) -> Result<Option<Reading>
 
 /// The preview of a reading; its file waits with what the officer saw.
 pub(super) async fn staged_preview(
-    mut tx: Tx,
+    store: &Store,
     catalog: &Catalog,
     acting: &Acting,
-    (row, reading): (&SubmissionRow, Reading),
+    (id, reading): (SubmissionId, Reading),
     mut staged: Staged,
 ) -> Result<Preview, Error> {
-    let (parts, seen) = parts(&mut tx, catalog, acting, (row, &reading), Twins::Asked).await?;
+    let mut tx = store.begin().await?;
+    let row = open_for_editing(&mut tx, acting, id).await?;
+    let (parts, seen) = parts(&mut tx, catalog, acting, (&row, &reading), Twins::Asked).await?;
     staged.seen = seen;
-    store::workbook::stage(&mut tx, row.submission.id, &staged, acting.by()).await?;
+    keep(&mut tx, acting, id, &staged).await?;
     tx.commit().await?;
     Ok(Preview {
         sha256: staged.sha256,
@@ -176,6 +179,18 @@ pub(super) async fn staged_preview(
         tally: reading.tally,
         kept: None,
     })
+}
+
+/// Keeps a file for its yes; those that waited too long go.
+async fn keep(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: SubmissionId,
+    staged: &Staged,
+) -> Result<(), Error> {
+    let old = acting.now - SignedDuration::from_hours(24 * STAGED_DAYS);
+    store::workbook::expire(tx, old).await?;
+    Ok(store::workbook::stage(tx, id, staged, acting.by()).await?)
 }
 
 /// Every form of a reading beside the draft; forms that whoever acts may not see are passed over: what

@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,
+    time::Duration,
 };
 
 use domain::{catalog::Catalog, import_run::Stage, submission::SubmissionId};
@@ -15,10 +16,12 @@ use store::{
 };
 
 use super::{Fate, Found, How, IMPORTERS, Owed, Run, may_import, refused};
-use crate::{Acting, Error};
+use crate::{Acting, Error, account::secret};
 
 /// Whoever was not heard of for so long works no more.
 const SILENT: SignedDuration = SignedDuration::from_secs(30);
+/// How often whoever reads a long file is heard of.
+const HEARD: Duration = Duration::from_secs(10);
 /// How long files wait for a yes.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Files of one run, and their bytes together.
@@ -180,7 +183,9 @@ pub async fn work(
     let Some(run) = store::import_run::load(&mut tx, acting.officer.id, id).await? else {
         return Ok(());
     };
-    if !store::import_run::claim(&mut tx, id, (now(), now() - SILENT)).await? {
+    let worker = secret(16)?;
+    let mine = (id, worker.as_str());
+    if !store::import_run::claim(&mut tx, mine, (now(), now() - SILENT)).await? {
         return Ok(());
     }
     if run.stage == Stage::Looking {
@@ -191,7 +196,8 @@ pub async fn work(
     let how =
         How { dry_run: run.stage == Stage::Looking, overwrite: run.overwrite, strict: run.strict };
     let owed = Arc::new(Owed::load(store, Arc::clone(catalog), acting).await?);
-    let mut taking = Run::open(store, Arc::clone(catalog), acting, how).await?;
+    let taking = Run::open(store, Arc::clone(catalog), acting, how).await?;
+    let mut taking = taking.kept(id, &worker);
     let files = store::import_run::files(&mut store.reader(), id).await?;
     let mut waiting: VecDeque<FileRow> =
         files.into_iter().filter(|file| file.outcome == WAITING).collect();
@@ -202,19 +208,36 @@ pub async fn work(
         }
         let content = store::import_run::content(&mut store.reader(), id, file.number).await?;
         let (owed, name) = (Arc::clone(&owed), file.name.clone());
-        let reading = tokio::task::spawn_blocking(move || owed.read(&name, &content));
-        let found = reading.await.map_err(|error| Error::Document(error.to_string()))?;
+        let mut reading = tokio::task::spawn_blocking(move || owed.read(&name, &content));
+        let found = loop {
+            match tokio::time::timeout(HEARD, &mut reading).await {
+                Ok(found) => break found?,
+                Err(_) if heard(store, mine, now()).await? => {}
+                Err(_) => return Ok(()),
+            }
+        };
+        if !heard(store, mine, now()).await? {
+            return Ok(());
+        }
         waiting.extend(rivals.of(&found, &file));
         let fate = taking.take(found).await?;
         let mut tx = store.begin().await?;
         let file = told(file, &fate, (Some(catalog), how.dry_run));
-        let goes_on = store::import_run::record(&mut tx, id, &file, now()).await?;
+        let goes_on = store::import_run::record(&mut tx, mine, &file, now()).await?;
         tx.commit().await?;
         if !goes_on {
             return Ok(());
         }
     }
-    finish(store, &run).await
+    finish(store, &run, &worker).await
+}
+
+/// Whoever works is heard of; false where somebody else goes on with the run.
+async fn heard(store: &Store, mine: (i64, &str), now: Timestamp) -> Result<bool, Error> {
+    let mut tx = store.begin().await?;
+    let goes_on = store::import_run::beat(&mut tx, mine, now).await?;
+    tx.commit().await?;
+    Ok(goes_on)
 }
 
 /// The first file of each report of a run. Once another one of that report turns up, the first is looked
@@ -247,8 +270,11 @@ async fn may_go_on(store: &Store, run: &RunRow) -> Result<bool, Error> {
     Ok(false)
 }
 
-async fn finish(store: &Store, run: &RunRow) -> Result<(), Error> {
+async fn finish(store: &Store, run: &RunRow, worker: &str) -> Result<(), Error> {
     let mut tx = store.begin().await?;
+    if !store::import_run::is_of(&mut tx, (run.id, worker)).await? {
+        return Ok(());
+    }
     let to = run.stage.finished();
     if store::import_run::set(&mut tx, run.id, run.stage, to).await? && to == Stage::Written {
         store::import_run::forget(&mut tx, run.id).await?;

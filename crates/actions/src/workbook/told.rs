@@ -152,7 +152,7 @@ impl Accepted {
                 short(&cell.theirs),
                 short(&cell.mine)
             );
-            (place(&cell.form, &cell.row, &cell.column), "BOOK-203", reason)
+            (place(&cell.form, &cell.row, &cell.column), "BOOK-219", reason)
         });
         refused.chain(kept).collect()
     }

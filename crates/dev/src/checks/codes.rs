@@ -57,6 +57,12 @@ fn told(text: &str) -> Vec<Told> {
             literal(behind)
         } else if gives(before) {
             None
+        } else if is_beside_its_words(before) {
+            match literal(behind).filter(|_| is_text(behind)) {
+                Some(words) => Some(words),
+                // Words that were made elsewhere.
+                None => continue,
+            }
         } else {
             continue;
         };
@@ -71,12 +77,28 @@ fn gives(before: &str) -> bool {
     bare.trim_end_matches('{').trim_end().ends_with("=>")
 }
 
-/// The code of a literal `"DOC-001"` that stands first.
+/// `leave(spot, "BOOK-108", "…")`, `refused(content, "BOOK-112", "…")`, `("BOOK-106", "…")`.
+fn is_beside_its_words(before: &str) -> bool {
+    if let Some(tuple) = before.strip_suffix('(') {
+        return !tuple.ends_with(|sign: char| sign.is_alphanumeric() || sign == '_' || sign == '!');
+    }
+    let Some(arguments) = before.strip_suffix(',') else { return false };
+    let call = ["leave(", "refused("].iter().filter_map(|name| arguments.rfind(name)).max();
+    call.is_some_and(|at| !arguments[at..].contains(['"', ';', '{', '}']))
+}
+
+/// Whether the next argument is a literal, bare or in a `format!`.
+fn is_text(behind: &str) -> bool {
+    let rest = behind.trim_start().strip_prefix(',').unwrap_or_default().trim_start();
+    rest.strip_prefix("format!(").map_or(rest, str::trim_start).starts_with('"')
+}
+
+/// The code of a literal `"DOC-001"` or `"BOOK-001"` that stands first.
 fn code_at(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('"')?;
     let inside = &inside[..inside.find('"')?];
     let (word, number) = inside.split_once('-')?;
-    let is_code = word.len() == 3
+    let is_code = matches!(word.len(), 3 | 4)
         && word.bytes().all(|sign| sign.is_ascii_uppercase())
         && number.len() == 3
         && number.bytes().all(|sign| sign.is_ascii_digit());
@@ -116,5 +138,18 @@ mod tests {
         assert_eq!(faults(&[(a, kind), (b, kind)]), 2);
         assert_eq!(faults(&[(a, one), (b, "#[cfg(test)] refused(\"DOC-011\", \"x\")")]), 0);
         assert_eq!(faults(&[(a, one), (b, "if problem.code == \"DOC-011\"")]), 0);
+    }
+
+    #[test]
+    fn codes_of_four_letters_beside_their_words_are_read_too() {
+        let (a, b) = ("crates/exchange/src/a.rs", "crates/exchange/src/b.rs");
+        let left = "self.leave((row, column), \"BOOK-107\", \"Cột thêm vào.\");";
+        let other = "self.leave(spot, \"BOOK-107\", format!(\"Cột {text} chép thêm.\"));";
+        let cell = "refused(\n    content,\n    \"BOOK-107\",\n    \"Ô mang dạng ngày.\",\n)";
+        let tuple = "unwrap_or_else(|| (\"BOOK-107\", \"Dòng thêm vào.\".to_owned()))";
+        let elsewhere = "self.leave((row, column), \"BOOK-107\", reason);";
+        for (second, count) in [(left, 0), (other, 1), (cell, 1), (tuple, 1), (elsewhere, 0)] {
+            assert_eq!(faults(&[(a, left), (b, second)]), count, "{second}");
+        }
     }
 }

@@ -23,15 +23,6 @@ pub enum Kind {
     Register,
 }
 
-/// Whether a document bears "Kính gửi" (E22).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Addressing {
-    Never,
-    /// Only where it goes to a superior.
-    ToSuperior,
-    Always,
-}
-
 impl Kind {
     /// Every kind of document.
     pub const ALL: [Self; 8] = [
@@ -74,15 +65,6 @@ impl Kind {
             Self::Minutes => "Biên bản",
             Self::Decision => "Quyết định",
             Self::Register => "Sổ đăng ký văn bản đi",
-        }
-    }
-
-    /// Whether it bears "Kính gửi".
-    pub const fn addressing(self) -> Addressing {
-        match self {
-            Self::Letter | Self::Proposal => Addressing::Always,
-            Self::Report => Addressing::ToSuperior,
-            _ => Addressing::Never,
         }
     }
 

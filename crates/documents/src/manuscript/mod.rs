@@ -13,7 +13,7 @@ pub use self::block::{Block, Rank, Run};
 pub use self::furniture::{
     Address, Circulation, CopyForm, Corner, Drafter, Furniture, Medium, Part, Urgency,
 };
-pub use self::kind::{Addressing, Kind};
+pub use self::kind::Kind;
 pub use self::picture::Picture;
 
 use crate::date::{self, IssueDate};

@@ -31,10 +31,13 @@ pub(super) struct Map {
     displaced: BTreeSet<u32>,
 }
 
+/// A row that was copied: its figures are the form's beside the one that was taken.
+const COPIED: &str = "BOOK-119";
+
 impl Map {
     /// The first row of figures.
     pub(super) fn first(&self) -> u32 {
-        let doubted = self.doubtful.iter().filter(|(_, (code, _))| *code != "BOOK-106");
+        let doubted = self.doubtful.iter().filter(|(_, (code, _))| *code != COPIED);
         let doubted = doubted.map(|(row, _)| row);
         self.rows.values().chain(doubted).min().copied().unwrap_or(0)
     }
@@ -125,8 +128,8 @@ impl Rows<'_> {
             }
         };
         for other in found.iter().filter(|other| **other != row) {
-            let why = "Dòng chép thêm, không có trong biểu.".to_owned();
-            map.doubtful.insert(*other, ("BOOK-106", why));
+            map.doubtful
+                .insert(*other, (COPIED, "Dòng chép thêm, không có trong biểu.".to_owned()));
         }
         let name = self.name(row);
         let is_others = name != self.labels[of] && self.labels.contains(&name);
@@ -148,9 +151,11 @@ impl Rows<'_> {
             if let (Some(of), None) = (of, named.next()) {
                 map.rows.insert(of, *row);
             } else {
-                let why =
-                    "Tên dòng đã đổi chỗ so với mã ẩn của dòng. Đặt lại tên dòng như biểu gốc.";
-                map.doubtful.insert(*row, ("BOOK-105", why.to_owned()));
+                let why = (
+                    "BOOK-105",
+                    "Tên dòng đã đổi chỗ so với mã ẩn của dòng. Đặt lại tên dòng như biểu gốc.",
+                );
+                map.doubtful.insert(*row, (why.0, why.1.to_owned()));
             }
         }
     }

@@ -307,7 +307,7 @@ impl<'a> PartWalk<'a> {
             let origin = self.origin(spot.0, spot.1);
             self.done.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome });
         } else if content.is_some() {
-            self.leave(spot, "BOOK-108", "Ô không thuộc phần nhập của đơn vị.");
+            self.leave(spot, "BOOK-116", "Ô không thuộc phần nhập của đơn vị.");
         }
     }
 
@@ -378,9 +378,11 @@ impl<'a> PartWalk<'a> {
                 .collect();
             for column in columns {
                 if self.map.exchanged.contains(&column) {
-                    let why =
-                        "Tên cột đã đổi chỗ so với mã ẩn của cột. Đặt lại tên cột như biểu gốc.";
-                    self.leave((row, column), "BOOK-105", why);
+                    self.leave(
+                        (row, column),
+                        "BOOK-117",
+                        "Tên cột đã đổi chỗ so với mã ẩn của cột. Đặt lại tên cột như biểu gốc.",
+                    );
                 } else {
                     self.leave((row, column), "BOOK-107", "Cột thêm vào, không có trong biểu.");
                 }

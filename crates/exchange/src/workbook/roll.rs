@@ -345,13 +345,16 @@ impl Walk<'_> {
             if let Some((row, text)) = printed
                 && fold(text) != fold(own)
             {
-                let reason = format!(
+                self.leave((row, column), "BOOK-118", format!(
                     "Tên cột “{text}” khác mã ẩn của cột (“{own}”), nên không lấy cả cột. Đặt lại tên cột như bảng tải về."
-                );
-                self.leave((row, column), "BOOK-105", reason);
+                ));
             } else if !taken.insert(&cell.place) {
-                let reason = "Cột chép thêm của một ô đã có; không lấy.".to_owned();
-                self.leave((self.spot.0, column), "BOOK-107", reason);
+                let spot = (self.spot.0, column);
+                self.leave(
+                    spot,
+                    "BOOK-120",
+                    "Cột chép thêm của một ô đã có; không lấy.".to_owned(),
+                );
             } else {
                 columns.insert(column, cell);
             }

@@ -64,7 +64,7 @@ fn number(value: Decimal, shown: Shown, value_type: ValueType, content: &Content
         (Shown::Percent, ValueType::Percent) => given(vietnamese(value * Decimal::ONE_HUNDRED)),
         (Shown::Percent, _) => refused(
             content,
-            "BOOK-112",
+            "BOOK-115",
             "Ô mang dạng phần trăm nhưng cột không phải tỷ lệ. Đổi dạng ô thành số rồi nhập lại.",
         ),
         _ => given(vietnamese(value)),
@@ -167,6 +167,6 @@ mod tests {
         assert_eq!(code(Content::Unsolved), "BOOK-101");
         assert_eq!(code(Content::Fault("#REF!".into())), "BOOK-102");
         assert_eq!(code(Content::Number(Decimal::ONE, Shown::Date)), "BOOK-103");
-        assert_eq!(code(Content::Number(Decimal::ONE, Shown::Percent)), "BOOK-112");
+        assert_eq!(code(Content::Number(Decimal::ONE, Shown::Percent)), "BOOK-115");
     }
 }

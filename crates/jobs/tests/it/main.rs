@@ -83,3 +83,37 @@ async fn a_changed_line_of_the_log_is_found_in_the_night() {
     assert!(verify.outcome.starts_with("Lỗi: dữ liệu đã bị sửa"), "{}", verify.outcome);
     store.close().await;
 }
+
+#[tokio::test]
+async fn a_morning_that_failed_is_made_up_for_and_reminds_nobody_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(folder.path()).await;
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let change = async |sql: &str| {
+        let mut tx = store.begin().await.unwrap();
+        tx.execute(sql, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let outcome = async || {
+        let log = store::job::list(&mut store.reader()).await.unwrap();
+        log.into_iter().find(|job| job.name == "remind").unwrap().outcome
+    };
+    change("CREATE TABLE whole AS SELECT * FROM catalog_file").await;
+    change("UPDATE catalog_file SET content = x'78'").await;
+    jobs::tick(&store, at("2024-11-27T00:30:00Z")).await;
+    assert!(outcome().await.starts_with("Lỗi: danh mục có"), "{}", outcome().await);
+    change("DELETE FROM catalog_file").await;
+    change("INSERT INTO catalog_file SELECT * FROM whole").await;
+    assert!(jobs::tick(&store, at("2024-11-27T00:31:00Z")).await.is_empty(), "it rests");
+    assert!(jobs::tick(&store, at("2024-11-27T00:41:00Z")).await.contains(&"remind"));
+    let reminders = "SELECT COUNT(*) FROM urging WHERE channel = 'reminder'";
+    let sent = count(&store, reminders).await;
+    assert_eq!(outcome().await, format!("đã nhắc {sent} đơn vị"));
+    assert!(sent > 20, "{sent}");
+    // Said to have failed although it had written: nobody hears of it twice.
+    change("UPDATE job SET failed = 1, outcome = 'Lỗi: bận' WHERE name = 'remind'").await;
+    assert_eq!(jobs::tick(&store, at("2024-11-27T01:02:00Z")).await, ["remind"]);
+    assert_eq!(count(&store, reminders).await, sent);
+    assert_eq!(outcome().await, "đã nhắc 0 đơn vị");
+    store.close().await;
+}

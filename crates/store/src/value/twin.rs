@@ -14,6 +14,13 @@ fn name(own: usize) -> String {
     format!("CASE WHEN {} THEN u.name END", crate::submission::scoped(own))
 }
 
+/// States in which a report is with the receiving office.
+const WITH_OFFICE: &str = "'submitted', 'in_review', 'accepted'";
+
+/// Whether a draft could hold a table with figures enough: `$1`.
+const ENOUGH: &str =
+    "(SELECT COUNT(*) FROM draft_cell e WHERE e.submission_id = s.id AND e.amount <> 0) >= $1";
+
 /// A submission's last version while it is with the receiving office.
 const FILED: &str = "JOIN submission_version v ON v.id = q.version_id \
     JOIN submission s ON s.id = v.submission_id AND s.versions = v.number \
@@ -103,27 +110,26 @@ async fn drafted(
     let sql = format!(
         "SELECT s.id, r.code, {} FROM submission s JOIN round r ON r.id = s.round_id \
          JOIN unit u ON u.id = s.unit_id \
-         WHERE s.id >= $1 AND s.state NOT IN ('submitted', 'in_review', 'accepted') \
-         AND EXISTS (SELECT 1 FROM draft_cell d WHERE d.submission_id = s.id) ORDER BY s.id",
+         WHERE s.state NOT IN ({WITH_OFFICE}) AND {ENOUGH}",
         name(4)
     );
     let today = scope.today.to_string();
     let mut whose = BTreeMap::new();
-    for row in db.fetch_all(&sql, &args![0_i64, scope.root.0, today.as_str(), scope.unit.0]).await?
-    {
+    let args = args![figures_min, scope.root.0, today.as_str(), scope.unit.0];
+    for row in db.fetch_all(&sql, &args).await? {
         let unit = row.opt_text(2)?.map(ToOwned::to_owned);
         whose.insert(row.int(0)?, (row.text(1)?.to_owned(), unit));
     }
-    let sql = "SELECT d.submission_id, c.form, d.cell_id, d.amount FROM draft_cell d \
-        JOIN cell c ON c.id = d.cell_id WHERE d.amount <> 0 \
-        ORDER BY d.submission_id, c.form, d.cell_id";
+    let sql = format!(
+        "SELECT d.submission_id, c.form, d.cell_id, d.amount FROM submission s \
+         JOIN draft_cell d ON d.submission_id = s.id JOIN cell c ON c.id = d.cell_id \
+         WHERE d.amount <> 0 AND s.state NOT IN ({WITH_OFFICE}) AND {ENOUGH} \
+         ORDER BY d.submission_id, c.form, d.cell_id"
+    );
     let mut prints: BTreeMap<(i64, String), Print> = BTreeMap::new();
-    for row in db.fetch_all(sql, &[]).await? {
-        let submission = row.int(0)?;
-        if whose.contains_key(&submission) {
-            let print = prints.entry((submission, row.text(1)?.to_owned())).or_default();
-            print.add(row.int(2)?, row.int(3)?);
-        }
+    for row in db.fetch_all(&sql, &args![figures_min]).await? {
+        let print = prints.entry((row.int(0)?, row.text(1)?.to_owned())).or_default();
+        print.add(row.int(2)?, row.int(3)?);
     }
     let enough = prints.into_iter().filter(|(_, print)| print.figures >= figures_min);
     let tables = enough.filter_map(|((submission, form), print)| {

@@ -33,13 +33,19 @@ async fn a_run_goes_on_by_one_hand_and_stops_when_told() {
         let silent = SignedDuration::from_secs(30);
         let claim = (now(), now() - silent);
         assert!(import_run::left(&mut tx, claim.1).await.unwrap().len() == 1);
-        assert!(import_run::claim(&mut tx, id, claim).await.unwrap());
-        assert!(!import_run::claim(&mut tx, id, claim).await.unwrap(), "another is at work");
+        let (first, second) = ((id, "một"), (id, "hai"));
+        assert!(import_run::claim(&mut tx, first, claim).await.unwrap());
+        assert!(!import_run::claim(&mut tx, second, claim).await.unwrap(), "another is at work");
+        assert!(!import_run::beat(&mut tx, second, now()).await.unwrap());
         assert!(import_run::left(&mut tx, claim.1).await.unwrap().is_empty());
         let soon = now() + SignedDuration::from_secs(40);
-        assert!(import_run::claim(&mut tx, id, (soon, soon - silent)).await.unwrap());
+        assert!(import_run::beat(&mut tx, first, now()).await.unwrap());
+        assert!(import_run::claim(&mut tx, second, (soon, soon - silent)).await.unwrap());
+        // The first was silent too long: what it brings now comes too late.
+        assert!(!import_run::record(&mut tx, first, &file(2, "taken"), soon).await.unwrap());
+        assert!(!import_run::beat(&mut tx, first, soon).await.unwrap());
         assert_eq!(import_run::content(&mut tx, id, 2).await.unwrap(), [0x50, 0xff]);
-        assert!(import_run::record(&mut tx, id, &file(1, "taken"), now()).await.unwrap());
+        assert!(import_run::record(&mut tx, second, &file(1, "taken"), now()).await.unwrap());
         let run = import_run::load(&mut tx, world.reporter, id).await.unwrap().unwrap();
         assert_eq!((run.stage, run.files, run.done), (Stage::Looking, 2, 1));
         assert!(run.overwrite && !run.strict);
@@ -50,7 +56,7 @@ async fn a_run_goes_on_by_one_hand_and_stops_when_told() {
         assert!(!import_run::set(&mut tx, id, Stage::Looked, Stage::Writing).await.unwrap());
         assert!(import_run::set(&mut tx, id, Stage::Looking, Stage::Looked).await.unwrap());
         import_run::again(&mut tx, id, &["taken"]).await.unwrap();
-        assert!(!import_run::record(&mut tx, id, &file(2, "taken"), now()).await.unwrap());
+        assert!(!import_run::record(&mut tx, second, &file(2, "taken"), now()).await.unwrap());
         import_run::expire(&mut tx, later(1)).await.unwrap();
         let run = import_run::list(&mut tx, world.reporter, (0, 50)).await.unwrap().remove(0);
         assert_eq!(run.stage, Stage::Cancelled, "nobody said yes in time");

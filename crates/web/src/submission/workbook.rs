@@ -375,6 +375,12 @@ fn origin(origin: &Origin) -> String {
 fn kept(state: &AppState, row: &SubmissionRow, accepted: Accepted) -> Vec<ToldLine> {
     let line = |kept: workbook::Kept| {
         let form = form_link(state, row, &kept.form);
+        let (code, reason) = if kept.by.is_empty() {
+            ("BOOK-218", "Báo cáo đã đổi sau khi tải tệp; không chọn lấy số của tệp.".to_owned())
+        } else {
+            let by = &kept.by;
+            ("BOOK-203", format!("{by} sửa sau khi xem trước. Mở biểu để chọn số đúng."))
+        };
         ToldLine {
             cell: CellLine {
                 place: Link::new(
@@ -385,12 +391,8 @@ fn kept(state: &AppState, row: &SubmissionRow, accepted: Accepted) -> Vec<ToldLi
                 after: short(&kept.mine),
                 origin: String::new(),
             },
-            reason: if kept.by.is_empty() {
-                "Báo cáo đã đổi sau khi tải tệp; không chọn lấy số của tệp.".to_owned()
-            } else {
-                format!("{} sửa sau khi xem trước. Mở biểu để chọn số đúng.", kept.by)
-            },
-            code: "BOOK-203".to_owned(),
+            reason,
+            code: code.to_owned(),
         }
     };
     accepted.kept.into_iter().map(line).collect()

@@ -79,6 +79,28 @@ async fn a_file_is_taken_once_on_behalf_of_its_unit() {
 }
 
 #[tokio::test]
+async fn a_worker_whose_run_another_took_writes_nothing() {
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let bytes = file(&world, UNIT, &[(CELLS[0], figure(12))]).await;
+    world
+        .arrange(
+            "INSERT INTO import_run (id, officer_id, at, state, overwrite, strict, beat, worker) \
+             SELECT 7, id, '', 'writing', 0, 0, '', 'hai' FROM officer WHERE login = \
+             'ldtbxh.chuyenvien'",
+        )
+        .await;
+    let before = world.writings().await;
+    let mut first = run(&world, &desk, NORMAL).await.unwrap().kept(7, "một");
+    let late = first.take(read(&world, &desk, &bytes).await).await;
+    assert!(matches!(late, Err(Error::Internal(_))), "{late:?}");
+    assert_eq!(world.writings().await, before);
+    let mut second = run(&world, &desk, NORMAL).await.unwrap().kept(7, "hai");
+    second.take(read(&world, &desk, &bytes).await).await.unwrap();
+    assert_eq!(held(&world, CELLS[0]).await, Some(12));
+}
+
+#[tokio::test]
 async fn what_a_unit_typed_itself_is_written_over_only_when_asked_for() {
     let world = World::open().await;
     let second = acting(&world, "ldtbxh.chuyenvien2").await;

@@ -357,6 +357,7 @@ async fn the_confirmed_plan_is_cited_shown_and_can_leave() {
     };
     assert!(before.contains(&year(2024)), "{before}");
     assert!(before.contains("Kế hoạch năm 2024 chưa được xác nhận số, ngày"), "{before}");
+    assert!(before.contains("Mở trang Đọc kế hoạch"), "where it is mended: {before}");
     // Series that nobody has compared bear their mark in the text, which is explained once.
     assert!(before.contains(" (*): "), "{before}");
     let text = plan_of_2024();

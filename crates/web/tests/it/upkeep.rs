@@ -67,7 +67,8 @@ async fn the_administrator_sees_what_came_of_timed_work() {
     let now = world.state.clock.now();
     let since = now - jiff::SignedDuration::from_hours(1);
     assert!(actions::job::claim(&world.state.store, "verify", since, now).await.unwrap());
-    actions::job::finish(&world.state.store, "verify", "Lỗi: dữ liệu đã bị sửa").await.unwrap();
+    let words = Err("Lỗi: dữ liệu đã bị sửa");
+    actions::job::finish(&world.state.store, ("verify", now), words).await.unwrap();
     let page = keeper.get("/system").await.text();
     assert!(page.contains("Có việc không chạy được."), "{page}");
 }

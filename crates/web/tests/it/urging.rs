@@ -2,7 +2,7 @@
 
 use domain::series::Body;
 
-use crate::harness::{Person, ROUND, World};
+use crate::harness::{Answer, Person, ROUND, World};
 
 const DESK: &str = "ldtbxh.chuyenvien";
 const HERE: &str = "/rounds/R-BAN12-2024/urging";
@@ -237,4 +237,69 @@ async fn a_letter_on_paper_gets_its_number_from_the_desk_and_is_logged_at_once()
         [("do", "paper"), ("kind", "urging"), ("unit", commune.as_str()), fields[3], fields[4]];
     let refused = reviewer.post(HERE, &late).await;
     assert!(refused.status.is_client_error(), "{}", refused.text());
+}
+
+/// What somebody else commits while a letter is printed: the printer is done before it, the register not.
+async fn while_printing(
+    world: &World,
+    person: &Person<'_>,
+    fields: &[(&str, &str)],
+    meanwhile: &str,
+) -> Answer {
+    let mut other = world.state.store.begin().await.unwrap();
+    let act = async {
+        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        other.execute(meanwhile, &[]).await.unwrap();
+        other.commit().await.unwrap();
+    };
+    tokio::join!(person.post(HERE, fields), act).0
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_changes_while_a_letter_is_printed_counts() {
+    let world = World::open().await;
+    let unit = begun(&world, "h-421").await;
+    let desk = world.sign_in(DESK).await;
+    let signer = world.signer(world.state.lead, Body::Organ).await;
+    let fields = |act: &'static str| {
+        [
+            ("do", act),
+            ("kind", "prompt"),
+            ("unit", unit.as_str()),
+            ("subject", "V/v nhắc gửi báo cáo"),
+            ("text", "Đề nghị gửi báo cáo."),
+            ("signer", signer.as_str()),
+        ]
+    };
+    let written = "SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM urging)";
+    let before = world.count(written).await;
+    let state = |state: &str| {
+        format!(
+            "UPDATE submission SET state = '{state}' WHERE unit_id = {unit} AND round_id = \
+             (SELECT id FROM round WHERE code = '{ROUND}')"
+        )
+    };
+    let days = |last: &str| format!("UPDATE signer SET valid_to = {last} WHERE id = {signer}");
+    for act in ["paper", "present"] {
+        let filed = state("submitted");
+        while_printing(&world, &desk, &fields(act), &filed).await.refused(422, "URG-004");
+        world.arrange(&state("draft")).await;
+        let ended = days("'2024-12-01'");
+        while_printing(&world, &desk, &fields(act), &ended).await.refused(422, "DOC-012");
+        world.arrange(&days("NULL")).await;
+    }
+    assert_eq!(world.count(written).await, before, "nothing was written");
+    // Another abbreviation, and another document that took the number: it is printed again.
+    let lead = world.state.lead.0;
+    let renamed = format!(
+        "INSERT INTO numbering (unit_id, body, year, organ, drafter, joint, officer_id, at) \
+         SELECT {lead}, 'organ', 2024, 'SKHAC', '', '', min(id), '' FROM officer WHERE true \
+         ON CONFLICT (unit_id, body, year) DO UPDATE SET organ = 'SKHAC'"
+    );
+    let answer = while_printing(&world, &desk, &fields("paper"), &renamed).await;
+    assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+    let number = world.text("SELECT number FROM document ORDER BY id DESC LIMIT 1").await;
+    assert!(number.starts_with("01/SKHAC"), "{number}");
+    let notation = world.text("SELECT notation FROM document ORDER BY id DESC LIMIT 1").await;
+    assert!(notation.starts_with("SKHAC"), "{notation}");
 }
