@@ -102,9 +102,15 @@ async fn printed(
         prepared.about.note = format!("Thay thế {}", again::cited(before));
     }
     let late_reason: String = clean(&late_reason).chars().take(REASON_MAX).collect();
+    if date.year() < acting.today().year() {
+        let key = &prepared.key;
+        let series = store::series::list(&mut store.reader(), key.unit, key.year).await?;
+        let goes_on = series.iter().any(|row| row.body == key.body && row.series == key.series);
+        check_closed_year(date, goes_on, &late_reason)?;
+    }
     let last = store::series::last_day(&mut store.reader(), &prepared.key).await?;
     may_date(date, last, &late_reason)?;
-    if last.is_some_and(|last| date < last) {
+    if last.is_some_and(|last| date < last) || date.year() < acting.today().year() {
         prepared.about.late_reason = late_reason;
     }
     for _ in 0..TRIES {
@@ -120,6 +126,32 @@ async fn printed(
         "Nhiều văn bản đang được cấp số cùng lúc.",
         "Chờ vài phút rồi phát hành lại; chưa có số nào được cấp cho văn bản này.",
     ))
+}
+
+/// Refuses a day of a year that is over, unless its numbers are known to go on here, and with a reason:
+/// the paper register of that year may hold the same number (Điều 15 khoản 1).
+fn check_closed_year(date: Date, goes_on: bool, reason: &str) -> Result<(), Error> {
+    let year = date.year();
+    if !goes_on {
+        return Err(Error::refused(
+            "DOC-049",
+            format!(
+                "Năm {year} đã hết và sổ văn bản đi của năm đó chưa ghi số cuối ở đây: số cấp ra có thể trùng."
+            ),
+            format!(
+                "Ghi số cuối của sổ giấy năm {year} ở trang Dãy số rồi phát hành lại, hoặc chọn ngày của năm \
+                 nay. Chưa có số nào được cấp."
+            ),
+        ));
+    }
+    if reason.is_empty() {
+        return Err(Error::refused(
+            "DOC-052",
+            format!("Văn bản mang ngày của năm {year} mà chưa ghi lý do."),
+            "Ghi lý do ở mục “Lý do ghi lùi ngày” rồi phát hành lại. Chưa có số nào được cấp.",
+        ));
+    }
+    Ok(())
 }
 
 /// What a document stands on.
@@ -188,4 +220,22 @@ async fn keep(
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(Some(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_year_that_is_over_goes_on_only_after_its_paper_register() {
+        let code = |goes_on, reason| {
+            let checked = check_closed_year(date(2023, 12, 29), goes_on, reason);
+            checked.map_err(|refused| refused.problem().code)
+        };
+        assert_eq!(code(false, "Ký từ trước"), Err("DOC-049"));
+        assert_eq!(code(true, ""), Err("DOC-052"));
+        assert_eq!(code(true, "Ký từ trước"), Ok(()));
+    }
 }
