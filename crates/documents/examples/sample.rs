@@ -8,7 +8,11 @@ use std::time::Instant;
 use documents::{docx, html, pdf, sample, xlsx};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
+    let argument = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
+    if argument.starts_with('-') {
+        return Err(format!("{argument} is no folder; usage: sample [FOLDER]").into());
+    }
+    let folder = PathBuf::from(argument);
     fs::create_dir_all(&folder)?;
     let mut samples = sample::all();
     samples.push(("bao-cao-dai", sample::department_report(1100)));

@@ -5,6 +5,8 @@ pub(crate) const BEFORE_NUMBER: [&str; 22] = [
     "số", "Số", "Phần", "Chương", "Mục", "mục", "Điều", "khoản", "Khoản", "điểm", "Điểm", "lục",
     "Bảng", "Biểu", "năm", "Năm", "tháng", "Tháng", "ngày", "Ngày", "quý", "Quý",
 ];
+/// Signs that hold on to the number behind them.
+const COMPARES: [&str; 6] = ["<", "≤", ">", "≥", "=", "±"];
 /// Units that hold on to the figure before them.
 pub(crate) const UNITS: [&str; 16] = [
     "%", "‰", "đồng", "nghìn", "triệu", "tỷ", "người", "lượt", "huyện", "xã", "mm", "cm", "m",
@@ -38,6 +40,9 @@ fn holds(words: &[&str], at: usize, is_held: bool) -> bool {
     let is_letter = bare.chars().count() == 1 && bare.chars().all(char::is_lowercase);
     let is_roman = !bare.is_empty() && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
     let is_number = bare.starts_with(|c: char| c.is_ascii_digit());
+    if COMPARES.contains(&opened) && is_number {
+        return true;
+    }
     if BEFORE_NUMBER.contains(&opened) {
         return is_number || is_roman || (is_letter && matches!(opened, "điểm" | "Điểm"));
     }
@@ -84,6 +89,7 @@ mod tests {
             ("điểm a khoản 2 Điều 103.", "điểm\u{A0}a khoản\u{A0}2 Điều\u{A0}103."),
             ("(Phụ lục II, 1.234 lượt; 12,5 %)", "(Phụ lục\u{A0}II, 1.234\u{A0}lượt; 12,5\u{A0}%)"),
             ("một số xã, số liệu từ 2021 - 2030", "một số xã, số liệu từ 2021\u{A0}-\u{A0}2030"),
+            ("đạt < 30 %, ≥ 35%", "đạt <\u{A0}30\u{A0}%, ≥\u{A0}35%"),
             ("treo 9 băng rôn, 21/21 huyện", "treo 9\u{A0}băng rôn, 21/21\u{A0}huyện"),
             ("kế hoạch năm 2024 của tỉnh", "kế hoạch năm\u{A0}2024 của tỉnh"),
             ("từ ngày 05/3/2024 đến", "từ ngày\u{A0}05/3/2024 đến"),

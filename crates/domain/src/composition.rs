@@ -223,6 +223,12 @@ const NO_PERSON: [&str; 18] = [
     "mang tên",
 ];
 
+/// Whether a word, in any case, is a family name of the list.
+pub fn is_family(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    FAMILIES.iter().any(|family| family.to_lowercase() == lower)
+}
+
 /// What looks like a person's name in a text about an inspection: victims and their cases are not
 /// named there, so somebody looks at each before it leaves.
 pub fn names_of_people(text: &str) -> Vec<String> {

@@ -93,6 +93,12 @@ async fn printed(
     for _ in 0..TRIES {
         let mut reader = store.reader();
         let laid = ground.lay(&mut reader, acting).await?;
+        if date.year() < acting.today().year() {
+            let key = &laid.prepared.key;
+            let series = store::series::list(&mut reader, key.unit, key.year).await?;
+            let goes_on = series.iter().any(|row| row.body == key.body && row.series == key.series);
+            check_closed_year(date, goes_on, &late_reason)?;
+        }
         let last = store::series::last_day(&mut reader, &laid.prepared.key).await?;
         may_date(date, last, &late_reason)?;
         let expected = store::series::next(&mut reader, &laid.prepared.key).await?;
@@ -107,6 +113,32 @@ async fn printed(
         }
     }
     Err(outrun())
+}
+
+/// Refuses a day of a year that is over, unless its numbers are known to go on here, and with a reason:
+/// the paper register of that year may hold the same number (Điều 15 khoản 1).
+fn check_closed_year(date: Date, goes_on: bool, reason: &str) -> Result<(), Error> {
+    let year = date.year();
+    if !goes_on {
+        return Err(Error::refused(
+            "DOC-049",
+            format!(
+                "Năm {year} đã hết và sổ văn bản đi của năm đó chưa ghi số cuối ở đây: số cấp ra có thể trùng."
+            ),
+            format!(
+                "Ghi số cuối của sổ giấy năm {year} ở trang Dãy số rồi phát hành lại, hoặc chọn ngày của năm \
+                 nay. Chưa có số nào được cấp."
+            ),
+        ));
+    }
+    if reason.is_empty() {
+        return Err(Error::refused(
+            "DOC-052",
+            format!("Văn bản mang ngày của năm {year} mà chưa ghi lý do."),
+            "Ghi lý do ở mục “Lý do ghi lùi ngày” rồi phát hành lại. Chưa có số nào được cấp.",
+        ));
+    }
+    Ok(())
 }
 
 /// What came from the printer, and what it was printed from.
@@ -138,7 +170,8 @@ async fn keep(
     if number != expected || ground.lay(&mut tx, acting).await? != laid {
         return Ok(None);
     }
-    let is_late = last.is_some_and(|last| date < last);
+    let is_of_before = date.year() < acting.today().year();
+    let is_late = is_of_before || last.is_some_and(|last| date < last);
     let late_reason = if is_late { late_reason } else { "" };
     let what = NewDocument {
         round: ground.leaving.round,
@@ -181,4 +214,22 @@ async fn keep(
     store::audit::record(&mut tx, entry).await?;
     tx.commit().await?;
     Ok(Some(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_year_that_is_over_goes_on_only_after_its_paper_register() {
+        let code = |goes_on, reason| {
+            let checked = check_closed_year(date(2023, 12, 29), goes_on, reason);
+            checked.map_err(|refused| refused.problem().code)
+        };
+        assert_eq!(code(false, "Ký từ trước"), Err("DOC-049"));
+        assert_eq!(code(true, ""), Err("DOC-052"));
+        assert_eq!(code(true, "Ký từ trước"), Ok(()));
+    }
 }

@@ -79,7 +79,16 @@ pub async fn take(
     })
     .await
     .map_err(|error| Error::Document(error.to_string()))?;
-    let proof = judged?.proof;
+    let Judged { proof, signatures } = judged?;
+    let is_organs = |one: &Signature| Signer::is_named(&row.about.organ_name, &one.signer.name);
+    if row.state != State::Issued && signatures.iter().any(is_organs) {
+        return Err(Error::refused(
+            "DOC-050",
+            "Tệp mang chữ ký số của cơ quan khi văn bản chưa có số, ngày.",
+            "Nộp bản chỉ có chữ ký của người ký, cấp số, vào sổ rồi mới ký số của cơ quan (Điều 14 Nghị định \
+             30/2020/NĐ-CP). Chưa có gì được ghi.",
+        ));
+    }
     keep(store, acting, (&row, &versions), proof, &content).await?;
     Ok(proof)
 }
@@ -156,13 +165,15 @@ pub fn judge(
     (named, trusted): (&str, &Anchors),
 ) -> Result<Judged, Error> {
     let mut extension = Extension::Rewritten;
+    let mut is_first = false;
     for base in bases {
         extension = extends(base, content)?;
         if extension != Extension::Rewritten {
+            is_first = signature::read(base, trusted)?.is_empty();
             break;
         }
     }
-    check_extension(extension)?;
+    check_extension(extension, is_first)?;
     let signatures = signature::read(content, trusted)?;
     if let Some(wrong) = signatures.iter().find(|one| !one.verdict.is_intact()) {
         let verdict = wrong.verdict;
@@ -191,7 +202,8 @@ pub fn judge(
     Ok(Judged { proof, signatures })
 }
 
-fn check_extension(extension: Extension) -> Result<(), Error> {
+/// `is_first`: nobody had signed the file that was sent out.
+fn check_extension(extension: Extension, is_first: bool) -> Result<(), Error> {
     let Extension::Extended { later, signatures } = extension else {
         return Err(Error::refused(
             "DOC-030",
@@ -201,14 +213,21 @@ fn check_extension(extension: Extension) -> Result<(), Error> {
         ));
     };
     match later {
+        Later::Changed if is_first => Err(Error::refused(
+            "DOC-051",
+            "Tệp khác bản trình ký: ngoài chữ ký còn có nội dung thêm hoặc sửa mà chữ ký không bao trùm.",
+            "Tải lại bản trình ký, ký đúng tệp đó; số, ngày do hệ thống cấp sau khi ký. Chưa có gì được ghi.",
+        )),
         Later::Changed => Err(refused_by(Verdict::ChangedAfter)),
         Later::Unclear => Err(refused_by(Verdict::Unclear)),
-        Later::Nothing | Later::Signatures(_) if signatures == 0 => Err(Error::refused(
-            "DOC-031",
-            "Tệp chưa có chữ ký mới nào.",
-            "Ký tệp bằng công cụ ký số rồi nộp lại; chưa có gì được ghi.",
-        )),
-        Later::Nothing | Later::Signatures(_) => Ok(()),
+        Later::Nothing | Later::Signatures(_) | Later::Noted(_) if signatures == 0 => {
+            Err(Error::refused(
+                "DOC-031",
+                "Tệp chưa có chữ ký mới nào.",
+                "Ký tệp bằng công cụ ký số rồi nộp lại; chưa có gì được ghi.",
+            ))
+        }
+        Later::Nothing | Later::Signatures(_) | Later::Noted(_) => Ok(()),
     }
 }
 

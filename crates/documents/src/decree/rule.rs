@@ -43,7 +43,7 @@ const fn advice(
 
 /// Rules that are not about the look of one element; `all` adds those.
 #[rustfmt::skip]
-pub static RULES: [Rule; 91] = [
+pub static RULES: [Rule; 93] = [
     // The page.
     fault("D-01", "Phụ lục I, Mục I", "Khổ giấy A4 (210 mm × 297 mm).", "Đặt khổ giấy A4."),
     advice("D-01-landscape", "Phụ lục I, Mục I", "Trang nằm ngang chỉ dùng khi có bảng, biểu.", "Đặt trang đứng, hoặc chỉ để ngang phần có bảng."),
@@ -80,6 +80,7 @@ pub static RULES: [Rule; 91] = [
     fault("E6-comma", "Phụ lục I, Mục II.4", "Sau địa danh có dấu phẩy.", "Thêm dấu phẩy sau địa danh."),
     fault("E6-day", "Phụ lục I, Mục II.4", "Ngày nhỏ hơn 10 ghi thêm số 0 phía trước.", "Thêm số 0 trước ngày: ngày 05."),
     fault("E6-month", "Phụ lục I, Mục II.4", "Chỉ tháng 1 và tháng 2 ghi thêm số 0 phía trước.", "Ghi tháng 01, tháng 02; từ tháng 3 không thêm số 0."),
+    fault("P-01", "Phụ lục I, Mục II.4", "Địa danh là tên riêng của đơn vị hành chính: Nghệ An.", "Bỏ chữ “tỉnh” trước địa danh."),
     fault("E7", "Phụ lục I, Mục II.5", "Văn bản có tên loại ghi tên loại giữa dòng.", "Ghi tên loại bằng chữ in hoa, canh giữa."),
     fault("E7-letter", "Phụ lục I, Mục II.5", "Công văn không ghi tên loại “CÔNG VĂN”.", "Bỏ dòng “CÔNG VĂN”; trích yếu ghi “V/v …” dưới số, ký hiệu."),
     fault("E8", "Phụ lục I, Mục II.5", "Có trích yếu ngay dưới tên loại.", "Ghi trích yếu nội dung dưới tên loại."),
@@ -103,7 +104,8 @@ pub static RULES: [Rule; 91] = [
     // Authority, signature, recipients.
     fault("E19", "Phụ lục I, Mục II.7", "Có quyền hạn, chức vụ của người ký.", "Ghi chức vụ người ký bên phải, ngang “Nơi nhận”."),
     fault("P-03", "Phụ lục I, Mục II.7", "Ghi TM., Q., KT., TL., TUQ. có dấu chấm, không gạch chéo.", "Ghi theo mẫu: TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH."),
-    fault("P-03-deputy", "Điều 13", "Dưới “KT.” là chức vụ cấp phó của người ký.", "Thêm dòng chức vụ của người ký, ví dụ PHÓ CHỦ TỊCH."),
+    fault("P-03-deputy", "Điều 13", "Dưới “TM.”, “KT.”, “TL.”, “TUQ.” là chức vụ của người ký.", "Thêm dòng chức vụ của người ký, ví dụ PHÓ CHỦ TỊCH."),
+    fault("P-03-for", "Điều 13", "Cấp phó ký thay người đứng đầu: trên chức vụ có dòng “KT.”.", "Thêm dòng “KT.” và chức vụ của người đứng đầu, ví dụ KT. GIÁM ĐỐC."),
     fault("P-05", "Điều 13", "UBND ký “TM. ỦY BAN NHÂN DÂN”; cơ quan theo chế độ thủ trưởng không ghi “TM.”.", "Sửa quyền hạn ký theo chế độ làm việc của cơ quan."),
     fault("E21", "Phụ lục I, Mục II.7", "Trước họ tên người ký không ghi học hàm, học vị, danh hiệu.", "Bỏ học hàm, học vị trước họ tên."),
     fault("E22", "Phụ lục I, Mục II.9", "Công văn, tờ trình có “Kính gửi:”.", "Thêm dòng “Kính gửi: …” dưới trích yếu."),

@@ -28,7 +28,7 @@ const fn inside(rule: &'static str, wrong: &'static str, right: &'static str) ->
 
 /// Phrases that are looked for as whole words.
 #[rustfmt::skip]
-pub static PHRASES: [Phrase; 50] = [
+pub static PHRASES: [Phrase; 64] = [
     inside("II-unit", "Tỉnh Nghệ An", "tỉnh Nghệ An"),
     inside("II-unit", "Thành phố Vinh", "thành phố Vinh"),
     anywhere("II-unit", "thủ đô Hà Nội", "Thủ đô Hà Nội"),
@@ -43,6 +43,20 @@ pub static PHRASES: [Phrase; 50] = [
     anywhere("II-organ", "Sở Tài Chính", "Sở Tài chính"),
     anywhere("II-organ", "Sở Y Tế", "Sở Y tế"),
     anywhere("II-organ", "Sở Tư Pháp", "Sở Tư pháp"),
+    anywhere("II-organ", "sở Tài chính", "Sở Tài chính"),
+    anywhere("II-organ", "sở Y tế", "Sở Y tế"),
+    anywhere("II-organ", "sở Tư pháp", "Sở Tư pháp"),
+    anywhere("II-organ", "sở Giáo dục", "Sở Giáo dục"),
+    anywhere("II-organ", "sở Công Thương", "Sở Công Thương"),
+    anywhere("II-organ", "sở Xây dựng", "Sở Xây dựng"),
+    anywhere("II-organ", "sở Nông nghiệp", "Sở Nông nghiệp"),
+    anywhere("II-organ", "sở Văn hóa", "Sở Văn hóa"),
+    anywhere("II-organ", "sở Khoa học", "Sở Khoa học"),
+    anywhere("II-organ", "sở Thông tin", "Sở Thông tin"),
+    anywhere("II-organ", "sở Kế hoạch", "Sở Kế hoạch"),
+    anywhere("II-organ", "sở Giao thông", "Sở Giao thông"),
+    anywhere("II-organ", "sở Tài nguyên", "Sở Tài nguyên"),
+    anywhere("II-organ", "sở Du lịch", "Sở Du lịch"),
     anywhere("II-organ", "Ủy ban Nhân dân", "Ủy ban nhân dân"),
     anywhere("II-organ", "Ủy Ban Nhân Dân", "Ủy ban nhân dân"),
     anywhere("II-organ", "Ủy Ban nhân dân", "Ủy ban nhân dân"),

@@ -285,7 +285,12 @@ impl<'a> Anatomy<'a> {
         let before = self.signed_before(at);
         self.signatures = before.first().copied();
         right.splice(0..0, before.into_iter().filter(|i| self.line(*i).side == Side::Right));
-        let named = |i: &usize| !self.line(*i).is_capitals() && is_name(self.line(*i));
+        let has_position = right.len() > 1;
+        let named = |i: &usize| {
+            let line = self.line(*i);
+            let is_written = !line.is_capitals() && is_name(line);
+            is_written || has_position && is_name_in_wrong_case(line)
+        };
         self.signer = right.last().copied().filter(named);
         let authority = right.into_iter().filter(|i| Some(*i) != self.signer);
         self.authority = authority.filter(|i| self.line(*i).is_capitals()).collect();
@@ -408,4 +413,18 @@ fn is_name(line: &Line) -> bool {
             .iter()
             .skip(named)
             .all(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()))
+}
+
+/// A family name and others, all in capitals or all in small letters: a name, and a fault of it.
+fn is_name_in_wrong_case(line: &Line) -> bool {
+    let text = line.text.trim();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_one_case = line.is_capitals() || !text.contains(char::is_uppercase);
+    // "ĐOÀN KIỂM TRA" is a body.
+    let is_body = line.folded.starts_with("doan ");
+    (2..=5).contains(&words.len())
+        && is_one_case
+        && !is_body
+        && words.iter().all(|word| word.chars().all(char::is_alphabetic))
+        && domain::composition::is_family(words[0])
 }

@@ -56,7 +56,7 @@ pub(super) fn decode(name: &str, text: &str, left: &mut u64) -> Result<Vec<u8>, 
     let inner = archive.name_for_index(0).and_then(Result::ok).map(|inner| ending(&inner));
     let is_wrapper = archive.len() == 1 && inner == Some(ending(name));
     if !is_wrapper {
-        return Ok(bytes);
+        return as_named(name, bytes);
     }
     let part = archive.by_index(0).map_err(|_| broken())?;
     // What the table of parts says of sizes may be a lie: what is read counts.
@@ -68,6 +68,15 @@ pub(super) fn decode(name: &str, text: &str, left: &mut u64) -> Result<Vec<u8>, 
         return Err(EdxmlError::UnsafeAttachment(name.to_owned()));
     }
     *left -= content.len() as u64;
+    as_named(name, content)
+}
+
+/// Refuses an archive under the name of a PDF: a reader would call the file broken.
+fn as_named(name: &str, content: Vec<u8>) -> Result<Vec<u8>, EdxmlError> {
+    let is_archive = content.starts_with(b"PK\x03\x04");
+    if is_archive && ending(name) == "pdf" {
+        return Err(EdxmlError::NotPdf(name.to_owned()));
+    }
     Ok(content)
 }
 

@@ -37,6 +37,8 @@ pub enum EdxmlError {
     TooLong(String),
     #[error("Gói tin ghi bên gửi và bên nhận là cùng một cơ quan.")]
     ToItself,
+    #[error("Tệp kèm “{0}” mang tên PDF nhưng nội dung là tệp nén (ZIP, DOCX hoặc XLSX).")]
+    NotPdf(String),
 }
 
 impl EdxmlError {
@@ -60,6 +62,7 @@ impl EdxmlError {
             Self::OtherId(_) => "EDX-015",
             Self::TooLong(_) => "EDX-016",
             Self::ToItself => "EDX-017",
+            Self::NotPdf(_) => "EDX-018",
         }
     }
 
@@ -85,6 +88,7 @@ impl EdxmlError {
             | Self::OtherId(_)
             | Self::TooLong(_)
             | Self::ToItself => "Báo bên gửi phần bị sai để gửi lại gói tin.",
+            Self::NotPdf(_) => "Đề nghị bên gửi gửi lại đúng tệp PDF, hoặc đặt tên tệp đúng loại.",
             Self::BadName(_) => "Đề nghị bên gửi đổi tên tệp kèm, không có dấu gạch chéo.",
         }
     }

@@ -103,7 +103,7 @@ fn verdict(
     let certificate = data.certificate().ok_or(Verdict::Unreadable)?;
     data.check(parts)?;
     match signature.later {
-        Later::Nothing | Later::Signatures(_) => {}
+        Later::Nothing | Later::Signatures(_) | Later::Noted(_) => {}
         Later::Changed => return Err(Verdict::ChangedAfter),
         Later::Unclear => return Err(Verdict::Unclear),
     }

@@ -1,7 +1,7 @@
 //! What was added to a file after a part of it was signed.
 //!
-//! Allowed are further signatures with their fields, their data for long validity, and the date of
-//! change. Anything else that a reader would show is a change. What is packed cannot be looked into.
+//! Allowed are further signatures with their fields, notes that such a signature covers (tools of
+//! registries write number and day so), their data for long validity, and the date of change. Anything else that a reader would show is a change. What is packed cannot be looked into.
 
 use std::{cell::Cell, ops::Range};
 
@@ -13,12 +13,19 @@ use super::{
 /// Most bytes that are read again to compare old and new.
 const READ_BYTES_MAX: usize = 256 * 1024 * 1024;
 
+/// Kinds of notes that tools of registries write: text, and a picture of a stamp.
+const NOTES: [&[u8]; 2] = [b"FreeText", b"Stamp"];
+/// Objects that one note may show.
+const SHOWN_MAX: usize = 200;
+
 /// What follows the signed part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Later {
     Nothing,
     /// Only further signatures, so many, and what belongs to them.
     Signatures(usize),
+    /// The same, and notes on pages that a further signature covers.
+    Noted(usize),
     Changed,
     /// Something packed.
     Unclear,
@@ -44,7 +51,14 @@ pub(super) fn judge(file: &File<'_>, end: usize) -> Later {
     if is_cut || tables.is_empty() || !keeps_root || root.is_none() {
         return Later::Changed;
     }
-    let judge = Judge { file, end, added: &added, known: known(file, end), read: Cell::new(0) };
+    let judge = Judge {
+        file,
+        end,
+        added: &added,
+        known: known(file, end),
+        read: Cell::new(0),
+        has_notes: Cell::new(false),
+    };
     if !tables.iter().all(|table| judge.table_is_honest(*table)) {
         return Later::Changed;
     }
@@ -59,7 +73,8 @@ pub(super) fn judge(file: &File<'_>, end: usize) -> Later {
     if !is_clear {
         return Later::Unclear;
     }
-    Later::Signatures(file.signatures.iter().filter(|(start, _)| *start >= end).count())
+    let count = file.signatures.iter().filter(|(start, _)| *start >= end).count();
+    if judge.has_notes.get() { Later::Noted(count) } else { Later::Signatures(count) }
 }
 
 /// Numbers that the signed part may use, seen by us or not: what its tables and trailers speak of.
@@ -124,6 +139,8 @@ struct Judge<'a> {
     known: Vec<Range<usize>>,
     /// Bytes that were read again to compare.
     read: Cell<usize>,
+    /// A note was seen that a further signature covers.
+    has_notes: Cell<bool>,
 }
 
 impl<'a> Judge<'a> {
@@ -290,15 +307,74 @@ impl<'a> Judge<'a> {
         self.numbers_only_add(&numbers(old), &numbers(new))
     }
 
-    /// Whether a list goes on as it was, and all that is new on it are fields of signatures.
+    /// Whether a list goes on as it was, and all that is new on it are fields of signatures, or notes
+    /// that one of them covers.
     fn numbers_only_add(&self, old: &[Option<u32>], new: &[Option<u32>]) -> bool {
         let (Some(kept), Some(added)) = (new.get(..old.len()), new.get(old.len()..)) else {
             return false;
         };
         kept == old
-            && added
-                .iter()
-                .all(|number| number.is_some_and(|number| self.is_signature_field(number)))
+            && added.iter().all(|number| {
+                number.is_some_and(|number| {
+                    self.is_signature_field(number) || self.is_covered_note(number)
+                })
+            })
+    }
+
+    /// Whether a further signature covers a note with all that it shows: who signed there answers for it.
+    fn is_covered_note(&self, number: u32) -> bool {
+        let Some(object) = self.file.last(number) else { return false };
+        let Some(Value::Dictionary(note)) = self.value(object) else { return false };
+        if object.start < self.end || !NOTES.iter().any(|kind| note.is(b"Subtype", kind)) {
+            return false;
+        }
+        let further = self.file.signatures.iter().filter(|(start, _)| *start >= self.end);
+        let covered = further.filter_map(|(_, entries)| self.covered_to(entries)).max();
+        let is_covered =
+            covered.is_some_and(|end| self.stands_before(&Value::Dictionary(note), end));
+        if is_covered && covered.is_some_and(|end| object.end <= end) {
+            self.has_notes.set(true);
+            return true;
+        }
+        false
+    }
+
+    /// Where the covered range of a signature ends.
+    fn covered_to(&self, entries: &Dictionary<'_>) -> Option<usize> {
+        let Some(Value::Array(range)) = entries.get(b"ByteRange") else { return None };
+        let range: Option<Vec<usize>> = range.iter().map(Value::number).collect();
+        let &[0, _, from, length] = range?.as_slice() else { return None };
+        from.checked_add(length).filter(|end| *end <= self.file.bytes.len())
+    }
+
+    /// Whether all that a value shows stands before a place, so that nothing can be put in afterwards.
+    fn stands_before(&self, value: &Value<'_>, end: usize) -> bool {
+        let mut open = vec![value.clone()];
+        let mut seen: Vec<u32> = Vec::new();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(values) => open.extend(values),
+                Value::Dictionary(entries) => {
+                    // Back to the page or another note: not shown by this one.
+                    let shown = entries.without(&[b"P", b"Parent", b"Popup", b"IRT"]);
+                    open.extend(shown.values().cloned());
+                }
+                Value::Reference(number) if !seen.contains(&number) => {
+                    let Some(object) = self.file.last(number) else { return false };
+                    if object.end > end || seen.len() >= SHOWN_MAX {
+                        return false;
+                    }
+                    seen.push(number);
+                    // What was signed before cannot change any more.
+                    if object.start >= self.end {
+                        let Some(inner) = self.value(object) else { return false };
+                        open.push(inner);
+                    }
+                }
+                _ => {}
+            }
+        }
+        true
     }
 
     fn is_signature_field(&self, number: u32) -> bool {

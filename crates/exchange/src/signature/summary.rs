@@ -2,9 +2,12 @@
 //! issuer, signer, time, integrity, validity then, term of the certificate, and what was not asked.
 
 use domain::period::local_clock;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Later, Signature, SigningTime, Verdict};
+
+/// How far two clocks may stand apart.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(10);
 
 /// A signature for a page or a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +23,8 @@ pub struct Summary {
 }
 
 impl Signature {
-    /// The signature in words.
-    pub fn summary(&self) -> Summary {
+    /// The signature in words, as they are true at `now`.
+    pub fn summary(&self, now: Timestamp) -> Summary {
         let lines = [
             ("Người ký", self.signer.name.clone()),
             ("Tổ chức", self.organisation()),
@@ -41,7 +44,7 @@ impl Signature {
             sentence: self.verdict.sentence(),
             next: self.verdict.next(),
             lines: lines.into_iter().filter(|(_, words)| !words.is_empty()).collect(),
-            warnings: self.warnings(),
+            warnings: self.warnings(now),
         }
     }
 
@@ -93,13 +96,14 @@ impl Signature {
             Later::Nothing => "không có".to_owned(),
             Later::Signatures(0) => "chỉ dữ liệu kiểm tra chữ ký".to_owned(),
             Later::Signatures(count) => format!("chỉ {count} chữ ký tiếp theo"),
+            Later::Noted(count) => format!("{count} chữ ký tiếp theo, kèm chú thích"),
             Later::Changed if self.covers == 0 => String::new(),
             Later::Changed => "có nội dung khác ngoài chữ ký".to_owned(),
             Later::Unclear => "có phần nén, không xem được".to_owned(),
         }
     }
 
-    fn warnings(&self) -> Vec<&'static str> {
+    fn warnings(&self, now: Timestamp) -> Vec<&'static str> {
         let mut warnings = vec![
             "Chưa tra cứu chứng thư có bị thu hồi hay không (CRL, OCSP): hệ thống không nối mạng ra ngoài.",
         ];
@@ -108,6 +112,15 @@ impl Signature {
                 warnings.push("Chưa đối chiếu nơi cấp dấu thời gian.");
             }
             _ => warnings.push("Thời điểm ký không có dấu thời gian chứng thực."),
+        }
+        if self.time.at().is_some_and(|at| at > now + CLOCKS_APART) {
+            warnings.push("Thời điểm ký ghi trong chữ ký chưa đến: đồng hồ của máy ký sai, hoặc giờ ký bị sửa.");
+        }
+        if matches!(self.later, Later::Noted(_)) {
+            warnings.push(
+                "Lần ký sau ghi thêm chú thích (chữ hoặc hình dấu) lên trang: mở tệp, xem chú thích có che \
+                 nội dung đã ký không.",
+            );
         }
         warnings
     }

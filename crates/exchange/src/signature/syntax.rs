@@ -60,6 +60,11 @@ impl<'a> Dictionary<'a> {
         }
     }
 
+    /// The values of all keys.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Value<'a>> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
     /// A copy without some keys, in the order of keys.
     pub(super) fn without(&self, keys: &[&[u8]]) -> Self {
         let mut kept: Vec<_> =

@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{access::Role, org_unit::listed, outgoing, period::day};
 use exchange::signature::{self, Signature, Verdict};
+use jiff::Timestamp;
 use store::outgoing::{OutgoingRow, VersionRow};
 
 use super::{priority_words, state_mark};
@@ -224,11 +225,12 @@ async fn signatures(
         .map_err(|error| PageError::Internal(error.to_string()))?;
     let found =
         read.map_err(|error| PageError::refused(error.code(), &error.to_string(), error.next()))?;
-    Ok(found.iter().map(signature_line).collect())
+    let now = state.clock.now();
+    Ok(found.iter().map(|signature| signature_line(signature, now)).collect())
 }
 
-fn signature_line(signature: &Signature) -> SignatureLine {
-    let summary = signature.summary();
+fn signature_line(signature: &Signature, now: Timestamp) -> SignatureLine {
+    let summary = signature.summary(now);
     let tone = match signature.verdict {
         Verdict::Trusted => Tone::Good,
         Verdict::NoAnchors | Verdict::UnknownIssuer | Verdict::Trial => Tone::Near,

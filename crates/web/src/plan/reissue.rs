@@ -67,7 +67,7 @@ pub async fn show(
             Link::new(manuscript.abstract_text.clone(), here.clone()),
             Link::new("Lập lại theo thể thức", ""),
         ],
-        lead: format!("{} chỗ đã sửa, {} chỗ còn phải sửa tay", corrections.len(), findings.len()),
+        lead: lead(&corrections, findings.len()),
         paper: documents::html::write(&manuscript),
         corrections: corrections.iter().map(line).collect(),
         findings: findings.iter().map(finding_line).collect(),
@@ -80,6 +80,17 @@ pub async fn show(
         frame: signed.frame(&state, "Lập lại theo thể thức", Nav::Plan),
     };
     Ok(Html(page.render()?))
+}
+
+/// "55 chỗ đã sửa, trong đó 10 chỗ cần xem lại; 0 chỗ còn phải sửa tay".
+fn lead(corrections: &[Correction], open: usize) -> String {
+    let guessed = corrections.iter().filter(|correction| correction.is_guess).count();
+    let told = if guessed > 0 {
+        format!(", trong đó {guessed} chỗ cần xem lại")
+    } else {
+        String::new()
+    };
+    format!("{} chỗ đã sửa{told}; {open} chỗ còn phải sửa tay", corrections.len())
 }
 
 fn line(correction: &Correction) -> CorrectionLine {

@@ -57,7 +57,7 @@ impl ReissuePage {
                 Link::new("Kế hoạch đã xác nhận", "/plan/issued"),
                 Link::new("Lập lại theo thể thức", ""),
             ],
-            lead: "2 chỗ đã sửa, 1 chỗ còn phải sửa tay".into(),
+            lead: "2 chỗ đã sửa; 1 chỗ còn phải sửa tay".into(),
             paper: ReportPage::sample().paper,
             corrections: vec![
                 line("II.5.1", "5.1.", "a)", "Các cấp là I., 1., a); không đánh số kiểu 5.1."),

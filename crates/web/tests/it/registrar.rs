@@ -189,13 +189,27 @@ async fn an_earlier_day_needs_a_reason_and_the_year_begins_at_one() {
         ];
         issue(&desk, &fields).await
     };
-    for (day, number) in
-        [("2024-12-31", "01/BC-"), ("2025-01-02", "01/BC-"), ("2025-01-02", "02/BC-")]
-    {
-        assert_eq!(on(day, "").await.status, StatusCode::SEE_OTHER);
+    // The year before is over: its paper register may hold the same numbers.
+    on("2024-12-31", "Ký từ trước").await.refused(422, "DOC-049");
+    let unit = world.state.lead.0.to_string();
+    let begins = [
+        ("unit", unit.as_str()),
+        ("body", Body::Organ.code()),
+        ("year", "2024"),
+        ("series", "BC"),
+        ("before", "0"),
+    ];
+    assert_eq!(desk.post("/numbers/begin", &begins).await.status, StatusCode::SEE_OTHER);
+    on("2024-12-31", "").await.refused(422, "DOC-052");
+    for (day, reason, number) in [
+        ("2024-12-31", "Ký từ trước", "01/BC-"),
+        ("2025-01-02", "", "01/BC-"),
+        ("2025-01-02", "", "02/BC-"),
+    ] {
+        assert_eq!(on(day, reason).await.status, StatusCode::SEE_OTHER);
         assert!(newest(&world, "number").await.starts_with(number), "{day}");
     }
-    on("2024-12-30", "").await.refused(422, "DOC-017");
+    on("2024-12-30", "").await.refused(422, "DOC-052");
     on("2025-01-01", " ").await.refused(422, "DOC-017");
     assert_eq!(on("2024-12-30", "Ký ngày 30, văn thư nghỉ.").await.status, StatusCode::SEE_OTHER);
     assert!(newest(&world, "number").await.starts_with("02/BC-"));

@@ -1,5 +1,7 @@
 //! Letters of a page into lines: by baseline, parted at wide gaps, joined where a paragraph goes on.
 
+use std::collections::HashSet;
+
 use super::{
     content::{Glyph, Marks, Stroke},
     margins::Edges,
@@ -27,6 +29,12 @@ const RULED_MAX: usize = 600;
 /// Pieces of a page up to which the rule of "(Kèm theo …)" is looked for, and rules that one line has.
 const PIECES_MAX: usize = 2_000;
 const RULES_MAX: usize = 6;
+/// A single line of Times New Roman, and its parts below and above the baseline, by size.
+const SINGLE_LINE: f32 = 1.15;
+const BELOW_BASE: f32 = 0.22;
+const ABOVE_BASE: f32 = 0.93;
+/// Parts of a point to which the ends of drawn lines are compared.
+const STROKE_PARTS: f32 = 4.0;
 /// How Quốc hiệu and Tiêu ngữ begin.
 const NATIONAL: [&str; 2] = ["CỘNG HÒA XÃ HỘI", "Độc lập - Tự do"];
 const UPRIGHT: std::ops::RangeInclusive<f32> = 0.0..=1.0;
@@ -75,6 +83,7 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(order: usize, size: (f32, f32), marks: Marks) -> Self {
         let Marks { glyphs, strokes } = marks;
+        let strokes = distinct(strokes);
         let (mut pieces, mut strips) = (Vec::new(), Vec::new());
         let upright: Vec<&Stroke> =
             strokes.iter().filter(|s| s.right - s.left <= s.high - s.low).collect();
@@ -150,7 +159,9 @@ impl Page {
         let mut before: Option<&Piece> = None;
         for (at, piece) in self.pieces.iter().enumerate() {
             let joins = before.is_some_and(|before| self.goes_on(before, piece, edges));
-            let line = self.line(piece, edges, at + 1, section);
+            let mut line = self.line(piece, edges, at + 1, section);
+            line.line_percent = before.and_then(|before| self.spacing(before, piece, edges));
+            line.before = self.gap_above_about(piece);
             match lines.last_mut().filter(|_| joins) {
                 Some(last) => {
                     if let Some(span) = last.spans.last_mut() {
@@ -168,6 +179,41 @@ impl Page {
             line.settle();
         }
         lines
+    }
+
+    /// How far a line stands below the one whose sentence it goes on with, in percent of a single line.
+    fn spacing(&self, before: &Piece, piece: &Piece, edges: &Edges) -> Option<u32> {
+        let is_full = before.right >= edges.right - 14.0 && before.left < edges.left + 60.0;
+        let begins = (piece.left - edges.left).abs() < 3.0;
+        let free = !before.in_table && !piece.in_table && before.is_alone && piece.is_alone;
+        let same = (before.size - piece.size).abs() < 0.6;
+        let first = |piece: &Piece| -> String {
+            piece.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
+        };
+        let goes_on = first(piece).trim_start().starts_with(char::is_lowercase)
+            && !first(before).trim_end().ends_with(['.', ';', ':']);
+        let distance = before.base - piece.base;
+        let is_sure = self.is_upright() && is_full && begins && free && same && goes_on;
+        (is_sure && distance > 0.0)
+            .then(|| whole(distance * 100.0 / (SINGLE_LINE * piece.size)))
+            .and_then(|percent| u32::try_from(percent).ok())
+    }
+
+    /// The gap between the abstract of a letter and the line above it, in twips.
+    fn gap_above_about(&self, piece: &Piece) -> Option<i32> {
+        let text: String = piece.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        if self.order != 1 || !text.trim_start().starts_with("V/v") {
+            return None;
+        }
+        let above = self.pieces.iter().filter(|other| {
+            other.base > piece.base + SAME_BASE
+                && other.left < piece.right
+                && other.right > piece.left
+        });
+        let above = above.min_by(|a, b| a.base.total_cmp(&b.base))?;
+        // Below the baseline of the one and above that of the other, single lines take so much.
+        let taken = BELOW_BASE.mul_add(above.size, ABOVE_BASE * piece.size);
+        Some(whole((above.base - piece.base - taken).max(0.0) * 20.0))
     }
 
     /// Whether a piece is the next line of the same paragraph.
@@ -271,6 +317,16 @@ impl Page {
             && (inside || in_middle)
             && (0.0..RULE_BELOW).contains(&(piece.base - stroke.high))
     }
+}
+
+/// Drawn lines, each once: LibreOffice strokes a border twice.
+fn distinct(mut strokes: Vec<Stroke>) -> Vec<Stroke> {
+    let mut known = HashSet::with_capacity(strokes.len());
+    strokes.retain(|stroke| {
+        let edges = [stroke.left, stroke.right, stroke.low, stroke.high];
+        known.insert((edges.map(|edge| whole(edge * STROKE_PARTS)), stroke.dashed))
+    });
+    strokes
 }
 
 /// Half-points, to the nearest.

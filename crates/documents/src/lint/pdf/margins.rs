@@ -11,6 +11,8 @@ const POINTS_PER_MM: f32 = 2.834_646;
 const SEEN_MIN: usize = 3;
 /// Lines that must share an edge before it is judged as a margin.
 const SHARED_MIN: usize = 8;
+/// Long lines that must share their right edge: justified text does so to the point.
+const RIGHT_SHARED_MIN: usize = 4;
 /// Part of the paper's width from which a line is long.
 const LONG_SHARE: f32 = 0.55;
 /// Part of the most frequent edge's lines that another edge needs, as a divisor.
@@ -66,7 +68,7 @@ pub(super) fn edges(pages: &[Page]) -> Edges {
         left: if left_count >= SEEN_MIN { points(left) } else { 85.0 },
         right: if right_count >= SEEN_MIN { points(right) } else { width - 42.5 },
         is_left_sure: sure(left_count),
-        is_right_sure: sure(right_count),
+        is_right_sure: right_count >= RIGHT_SHARED_MIN,
     }
 }
 

@@ -6,6 +6,7 @@ use super::face;
 use crate::decree::{self, Element};
 use crate::lint::{
     anatomy::Anatomy,
+    cite,
     report::Report,
     sheet::{Origin, folded},
 };
@@ -45,6 +46,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             Some(at) => {
                 face::judge(anatomy, at, Element::Attached, report);
                 attached_rule(anatomy, at, report);
+                attached_to(anatomy, at, report);
             }
             None => report.line("E26", annex.name, "Thiếu dòng “(Kèm theo …)”."),
         }
@@ -57,6 +59,16 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
 const ATTACHED_LINES: usize = 5;
 const BEHIND_ATTACHED: usize = 2;
 const BEFORE_ATTACHED: usize = 2;
+
+/// "(Kèm theo …)" names this document and no other (E26); blank room says nothing.
+fn attached_to(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    let symbol = |line: usize| cite::all(anatomy.text(line)).into_iter().next().map(|c| c.symbol);
+    let (Some(own), Some(named)) = (anatomy.number.and_then(symbol), symbol(at)) else { return };
+    if own != named {
+        let problem = format!("Phụ lục ghi kèm theo văn bản số {named}, văn bản này số {own}.");
+        report.mend("E26", at, problem, format!("Ghi số {own}."));
+    }
+}
 
 /// A solid rule is drawn below "(Kèm theo …)".
 fn attached_rule(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {

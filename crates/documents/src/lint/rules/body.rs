@@ -10,6 +10,10 @@ use crate::lint::{
 
 /// Letters from which a paragraph is running text and no label.
 const RUNNING_LETTERS: usize = 90;
+/// What measuring line spacing on a page may miss, in percent of a single line.
+const PDF_PERCENT_SLACK: u32 = 12;
+/// Letters from which an underlined paragraph is no label.
+const UNDERLINED_LETTERS: usize = 40;
 /// Half a millimetre in twips.
 const SLACK_TWIPS: i32 = 29;
 
@@ -53,12 +57,43 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         }
         in_grounds = in_grounds && grounds.is_empty() && opening == Opening::Plain;
         look(anatomy, at, opening, report);
+        underlined(anatomy, at, report);
         if begins_paragraph(anatomy, line, opening) {
             levels.judge(at, opening, report);
         }
     }
+    wide_lines(anatomy, report);
     ends_of_grounds(anatomy, &grounds, report);
     end_mark(anatomy, report);
+}
+
+/// Lines of a PDF that stand too far apart, told once where most do.
+fn wide_lines(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    if anatomy.sheet.origin != Origin::Pdf {
+        return;
+    }
+    let known = anatomy.body.iter().filter_map(|at| Some((*at, anatomy.line(*at).line_percent?)));
+    let known: Vec<(usize, u32)> = known.collect();
+    let most = u32::from(*page::LINE_PERCENT.end()) + PDF_PERCENT_SLACK;
+    let wide = || known.iter().filter(|(_, percent)| *percent > most);
+    let Some((at, percent)) = wide().next().filter(|_| wide().count() * 2 > known.len()) else {
+        return;
+    };
+    let problem = format!(
+        "Giãn dòng khoảng {},{} lần, quy định 1 đến 1,5.",
+        percent / 100,
+        percent % 100 / 10
+    );
+    report.line("E11-spacing", *at, problem);
+}
+
+/// Running text is not underlined (E11): underlining marks single words at most.
+fn underlined(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    let line = anatomy.line(at);
+    let is_long = line.text.chars().count() >= UNDERLINED_LETTERS;
+    if is_long && line.every(|look| Some(look.underlined == Some(true))) == Some(true) {
+        report.mend("E11-face", at, "Đoạn văn gạch chân toàn bộ.", "Bỏ gạch chân.");
+    }
 }
 
 /// Whether a line that opens with a number begins a paragraph. A PDF knows lines only: one at the
@@ -392,5 +427,11 @@ fn end_mark(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     // Marks of urgency and the like may stand below the body.
     if !anatomy.body.iter().rev().take(3).any(|at| marked(*at)) {
         report.line("E18", last, "Cuối nội dung thiếu “./.”.");
+    }
+    let mut ends = anatomy.body.iter().rev().copied().filter(|at| marked(*at));
+    ends.next();
+    for early in ends {
+        let fix = "Bỏ “./.” ở chỗ này, chỉ ghi ở cuối nội dung.";
+        report.mend("E18", early, "Dấu “./.” đứng giữa nội dung.", fix);
     }
 }

@@ -21,7 +21,10 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
     replaced(anatomy, report);
     let head_end = anatomy.title.unwrap_or(anatomy.head_end).max(anatomy.head_end);
-    let total = rules(anatomy, 0, head_end, None).len() + anatomy.sheet.floating_rules.len();
+    // A shape of a DOCX may be anchored anywhere in the head: two of them are the two that are wanted.
+    let floating = anatomy.sheet.floating_rules.len();
+    let is_loose = anatomy.sheet.origin == Origin::Docx && floating > 0;
+    let total = if is_loose { rules(anatomy, 0, head_end, None).len() + floating } else { 0 };
     motto(anatomy, head_end, total, report);
     issuer(anatomy, head_end, total, report);
     about(anatomy, report);
@@ -57,7 +60,6 @@ fn motto(anatomy: &Anatomy<'_>, head_end: usize, total: usize, report: &mut Repo
     let side = Some(anatomy.line(at).side);
     let found = rules(anatomy, from, end.min(anatomy.sheet.lines.len()), side);
     if found.is_empty() {
-        // A shape may be anchored anywhere in the head: two of them are the two that are wanted.
         if total < 2 {
             report.line("E2-rule", at, "Dưới Tiêu ngữ không có đường kẻ.");
         }

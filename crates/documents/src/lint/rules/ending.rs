@@ -1,6 +1,6 @@
 //! The ending: authority and name of the signer, "Nơi nhận" and its list.
 
-use super::face;
+use super::{face, head};
 use crate::decree::{
     self, Element,
     wording::{HONOUR_MARKS, HONOURS},
@@ -30,8 +30,11 @@ fn recipients(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let last = anatomy.receivers.len().saturating_sub(1);
     for (order, entry) in anatomy.receivers.iter().enumerate() {
         face::judge(anatomy, entry.line, Element::Recipient, report);
-        if !entry.text.starts_with("- ") {
+        let item = entry.text.strip_prefix("- ");
+        if item.is_none() {
             report.line("E24-form", entry.line, "Đầu dòng không phải gạch nối và cách chữ.");
+        } else if item.is_some_and(|item| item.trim_start().starts_with(['-', '–', '+'])) {
+            report.line("E24-form", entry.line, "Đầu dòng có hai gạch nối.");
         }
         if order != last && !entry.text.ends_with(';') {
             report.line("E24-form", entry.line, "Cuối dòng thiếu dấu “;”.");
@@ -44,13 +47,28 @@ fn recipients(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     if needs_first && !first.is_some_and(|text| text.contains("nhu tren")) {
         report.line("E24-first", at, "Dòng đầu của nơi nhận không phải “- Như trên;”.");
     }
+    let says_above =
+        |entry: &&Entry| folded(&entry.text).trim_start_matches(['-', ' ']).starts_with("nhu tren");
+    let above = anatomy.receivers.iter().find(says_above);
+    if let Some(entry) =
+        above.filter(|_| anatomy.addressee.is_none() && !head::needs_addressee(anatomy))
+    {
+        let problem = "Nơi nhận ghi “Như trên” nhưng văn bản không có dòng “Kính gửi”.";
+        let fix = "Thêm dòng “Kính gửi: …” dưới trích yếu, hoặc thay “Như trên” bằng tên nơi nhận.";
+        report.mend("E22", entry.line, problem, fix);
+    }
 }
 
 /// The line "Lưu".
 fn kept(anatomy: &Anatomy<'_>, title: usize, report: &mut Report<'_>) {
     let is_kept =
         |entry: &&Entry| folded(&entry.text).trim_start_matches(['-', ' ']).starts_with("luu");
-    let Some(entry) = anatomy.receivers.iter().rev().find(is_kept) else {
+    let mut entries = anatomy.receivers.iter().rev().filter(is_kept);
+    let last = entries.next();
+    if let Some(second) = entries.find(|entry| folded(&entry.text).contains("luu:")) {
+        report.line("E24-keep", second.line, "Có hai dòng “Lưu”.");
+    }
+    let Some(entry) = last else {
         return report.line("E24-keep", title, "Không thấy dòng “- Lưu: VT, …”.");
     };
     let at = entry.line;
@@ -86,7 +104,7 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         }
         return;
     }
-    let mut deputy_for = None;
+    let mut last_mark = None;
     for (order, at) in anatomy.authority.iter().copied().enumerate() {
         face::judge(anatomy, at, Element::Authority, report);
         let text = anatomy.text(at);
@@ -103,23 +121,29 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             };
             report.mend("P-03", at, problem, fix.trim().to_owned() + ".");
         }
-        if bare == "KT" && is_mark {
-            deputy_for = Some(order);
+        if is_mark && bare != "Q" {
+            last_mark = Some((order, bare));
         }
     }
-    if let Some(order) = deputy_for {
-        let next = anatomy.authority.get(order + 1).map(|at| anatomy.text(*at));
-        let has_position = next.is_some_and(|next| !next.starts_with("KT"));
-        let last = anatomy.text(anatomy.authority[order]);
-        if !has_position {
-            report.line(
-                "P-03-deputy",
-                anatomy.authority[order],
-                format!("Sau “{last}” không có chức vụ."),
-            );
-        }
-    }
+    position(anatomy, last_mark, report);
     regime(anatomy, report);
+}
+
+/// Below the marks stands the signer's position; a deputy's only below "KT." (Điều 13).
+fn position(anatomy: &Anatomy<'_>, last: Option<(usize, String)>, report: &mut Report<'_>) {
+    let first = last.as_ref().map_or(0, |(order, _)| order + 1);
+    let Some(at) = anatomy.authority.get(first).copied() else {
+        let at = anatomy.authority[first - 1];
+        let problem = format!("Sau “{}” không có chức vụ.", anatomy.text(at));
+        return report.line("P-03-deputy", at, problem);
+    };
+    let signs_for = last.is_some_and(|(_, mark)| matches!(mark.as_str(), "KT" | "TUQ"));
+    // Who chairs an inspection is deputy of nobody; minutes name those who were there.
+    let is_minutes = anatomy.kind.is_some_and(|kind| kind.symbol == "BB");
+    if anatomy.line(at).folded.starts_with("pho ") && !signs_for && !is_minutes {
+        let problem = format!("“{}” ký mà không có dòng “KT.”.", anatomy.text(at));
+        report.line("P-03-for", at, problem);
+    }
 }
 
 fn after_mark<'a>(text: &'a str, mark: &str) -> &'a str {
@@ -134,6 +158,14 @@ fn regime(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let Some(issuer) = issuer else { return };
     let is_committee =
         issuer.starts_with("uy ban nhan dan") || issuer.starts_with("hoi dong nhan dan");
+    for at in anatomy.authority.iter().copied() {
+        let words = anatomy.line(at).folded.as_str();
+        let is_short = words.split(' ').any(|word| matches!(word, "ubnd" | "hdnd"));
+        if words.starts_with("tm") && is_short {
+            let fix = "Ghi đủ: TM. ỦY BAN NHÂN DÂN.";
+            report.mend("P-05", at, "Dòng “TM.” ghi tắt tên cơ quan.", fix);
+        }
+    }
     let by_order = ["tl", "tuq"].iter().any(|start| mark.starts_with(start));
     if is_committee && !by_order && !mark.starts_with("tm") {
         report.line("P-05", first, "UBND ban hành nhưng không ký “TM. ỦY BAN NHÂN DÂN”.");
@@ -148,6 +180,9 @@ fn signer(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let Some(at) = anatomy.signer else { return };
     face::judge(anatomy, at, Element::Signer, report);
     let name = anatomy.text(at);
+    if !name.contains(char::is_uppercase) {
+        report.line("E21-face", at, "Họ và tên người ký: toàn chữ thường.");
+    }
     let first = name.split_whitespace().next().unwrap_or_default();
     let bare = folded(first);
     let bare = bare.trim_end_matches(['.', ',']);

@@ -142,6 +142,14 @@ fn symbol_parts(anatomy: &Anatomy<'_>, at: usize, symbol: &str, report: &mut Rep
         let problem = format!("Công văn mang ký hiệu tên loại {kind} ({}).", known.title);
         report.line("E5-letter", at, problem);
     }
+    // A department's own paper bears its own abbreviation (Mục II.3).
+    let issuer = anatomy.issuer.first().map_or("", |at| anatomy.line(*at).folded.as_str());
+    if parts.contains(&"UBND")
+        && ["so ", "phong ", "chi cuc "].iter().any(|own| issuer.starts_with(own))
+    {
+        let problem = "Ký hiệu ghi UBND nhưng cơ quan ban hành không phải Ủy ban nhân dân.";
+        report.mend("E5", at, problem, "Ghi chữ viết tắt tên cơ quan ban hành, ví dụ BC-SNV.");
+    }
     let wrong_case = parts.iter().skip(1).any(|part| part.chars().any(char::is_lowercase));
     if wrong_case {
         report.line("E5", at, format!("Ký hiệu “{symbol}” phải in hoa."));
@@ -160,6 +168,9 @@ fn date(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         report.line("E6", at, "Thiếu địa danh.");
     } else if !place.ends_with(',') {
         report.line("E6-comma", at, "Thiếu dấu phẩy sau địa danh.");
+    }
+    if place.starts_with("tinh ") {
+        report.line("P-01", at, "Địa danh ghi cả chữ “tỉnh”.");
     }
     let between = |from: &str, to: &str| {
         let rest = lower.split_once(from)?.1;
@@ -215,12 +226,25 @@ fn sizes(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// First lines of a title in a PDF that surely stand at the left, in twips: up to an indent.
+const FLUSH_TWIPS: std::ops::RangeInclusive<i32> = -60..=740;
+
+/// A PDF says what is centred; a short title at the left edge surely is not.
+fn flush_title(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    let line = anatomy.line(at);
+    let is_flush = line.first_line.is_some_and(|first| FLUSH_TWIPS.contains(&first));
+    if anatomy.sheet.origin == Origin::Pdf && line.place.is_none() && is_flush {
+        report.mend("E7-place", at, "Tên loại: không canh giữa.", "Đặt dòng này canh giữa.");
+    }
+}
+
 fn title(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     if let Some(at) = anatomy.title {
         if anatomy.kind.is_none() {
             report.line("E7-letter", at, "Có dòng “CÔNG VĂN”.");
         } else {
             face::judge(anatomy, at, Element::Title, report);
+            flush_title(anatomy, at, report);
             if anatomy.about.is_empty() {
                 report.line("E8", at, "Không thấy trích yếu dưới tên loại.");
             }
@@ -239,23 +263,40 @@ fn title(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         face::judge(anatomy, at, Element::LetterAbstract, report);
         if !anatomy.text(at).starts_with(decree::ABOUT) {
             report.line("E9", at, "Trích yếu công văn không ghi đúng “V/v”.");
+        } else if !anatomy.text(at)[decree::ABOUT.len()..].starts_with(char::is_whitespace) {
+            report.line("E9", at, "Sau “V/v” không phải một cách chữ.");
         }
         let gap = anatomy.line(at).before.unwrap_or(0)
             + at.checked_sub(1).and_then(|before| anatomy.line(before).after).unwrap_or(0);
         let least = i32::from(decree::page::LETTER_ABSTRACT_GAP_PT) * 20;
         let inside_cell = anatomy.number.is_some_and(|number| number < at);
-        if anatomy.sheet.origin == Origin::Docx && inside_cell && gap < least {
-            report.line("E9-gap", at, format!("Cách dòng số, ký hiệu {} pt.", gap / 20));
+        // What a PDF shows is the ink: its gap is known to a few points.
+        let least = if anatomy.sheet.origin == Origin::Pdf { least / 2 } else { least };
+        let is_known = anatomy.sheet.origin == Origin::Docx || anatomy.line(at).before.is_some();
+        if is_known && inside_cell && gap < least {
+            let about = if anatomy.sheet.origin == Origin::Pdf { "khoảng " } else { "" };
+            report.line("E9-gap", at, format!("Cách dòng số, ký hiệu {about}{} pt.", gap / 20));
         }
     } else if anatomy.is_letter() {
         report.part("E9", "Đầu trang 1", "Công văn không có dòng “V/v …”.");
     }
 }
 
+/// Whether a document of its kind always names whom it is written to.
+pub(super) fn needs_addressee(anatomy: &Anatomy<'_>) -> bool {
+    anatomy.is_letter() || anatomy.kind.is_some_and(|kind| kind.symbol == "TTr")
+}
+
+/// A receiver's name begins with a capital (Phụ lục II, Mục IV).
+fn begins_large(line: usize, name: &str, report: &mut Report<'_>) {
+    if name.trim_start().starts_with(char::is_lowercase) {
+        report.line("II-organ", line, "Đầu tên nơi gửi viết thường.");
+    }
+}
+
 fn addressees(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let Some(at) = anatomy.addressee else {
-        let needs = anatomy.is_letter() || anatomy.kind.is_some_and(|kind| kind.symbol == "TTr");
-        if needs {
+        if needs_addressee(anatomy) {
             report.part("E22", "Dưới trích yếu", "Không thấy dòng “Kính gửi”.");
         }
         return;
@@ -271,6 +312,9 @@ fn addressees(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     if !after.is_some_and(|rest| rest.starts_with(':')) {
         report.line("E22-form", at, "Thiếu dấu hai chấm ngay sau “Kính gửi”.");
     }
+    if let Some((_, name)) = anatomy.text(at).split_once(':') {
+        begins_large(at, name, report);
+    }
     let last = anatomy.addressees.len().saturating_sub(1);
     for (order, entry) in anatomy.addressees.iter().enumerate() {
         let sign = if order == last { '.' } else { ';' };
@@ -280,5 +324,6 @@ fn addressees(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if !entry.text.starts_with("- ") {
             report.line("E22-form", entry.line, "Đầu dòng không phải gạch nối và cách chữ.");
         }
+        begins_large(entry.line, entry.text.trim_start_matches(['-', '–', '+']), report);
     }
 }

@@ -70,7 +70,8 @@ fn margins(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Rep
         let (least, most) = if lies { (15, 35) } else { (*range.start(), *range.end()) };
         let low = i64::from(least) * 10 - SLACK_TENTHS;
         // A PDF shows where letters stand, not where the margin is: a first line's indent looks like one.
-        let guess = if anatomy.sheet.origin == Origin::Pdf { PDF_INDENT_TENTHS } else { 0 };
+        let is_guess = anatomy.sheet.origin == Origin::Pdf && side != "phải";
+        let guess = if is_guess { PDF_INDENT_TENTHS } else { 0 };
         let high = i64::from(most) * 10 + SLACK_TENTHS + guess;
         if tenths < low || tenths > high {
             let (place, found) = (name(anatomy, at, section), millimetres(twips));

@@ -50,9 +50,11 @@ fn capitals(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
     sentences(at, line, origin, report);
 }
 
-/// Lines of running words: body and receivers; cells of tables are labels.
+/// Lines of running words: body, receivers and addressees; cells of tables are labels.
 fn spoken(anatomy: &Anatomy<'_>) -> Vec<usize> {
-    let receivers = anatomy.receivers.iter().map(|entry| entry.line);
+    let addressees = anatomy.addressees.iter().map(|entry| entry.line);
+    let addressed = anatomy.addressee.into_iter().chain(addressees);
+    let receivers = anatomy.receivers.iter().map(|entry| entry.line).chain(addressed);
     anatomy.body.iter().copied().chain(anatomy.about.iter().copied()).chain(receivers).collect()
 }
 

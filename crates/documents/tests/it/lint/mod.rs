@@ -5,6 +5,7 @@ mod faults;
 mod finer;
 mod hostile;
 mod plan;
+mod planted;
 
 use documents::decree::RULES;
 use documents::{
@@ -28,6 +29,7 @@ fn no_rule_is_without_a_case() {
         include_str!("finer.rs"),
         include_str!("hostile.rs"),
         include_str!("plan.rs"),
+        include_str!("planted.rs"),
         include_str!("../spelling.rs"),
     ];
     for rule in &RULES {

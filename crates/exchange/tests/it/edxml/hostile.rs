@@ -196,6 +196,16 @@ fn content_is_unpacked_whatever_its_type_says_but_archives_stay() {
 }
 
 #[test]
+fn an_archive_under_the_name_of_a_pdf_is_told() {
+    let named = |content: &str| with_content(content).replace("Phụ lục.xlsx", "Phụ lục.pdf");
+    let two = zipped("xl/workbook.xml", b"<workbook/>");
+    assert_eq!(refusal(named(&two).as_bytes()), "EDX-018");
+    let inner = STANDARD.decode(&two).unwrap();
+    assert_eq!(refusal(named(&zipped("58ab.pdf", &inner)).as_bytes()), "EDX-018");
+    assert!(read(named(&zipped("58ab.pdf", b"%PDF-1.7")).as_bytes()).is_ok());
+}
+
+#[test]
 fn what_partners_write_otherwise_is_read() {
     let default: String = document().replace("edXML:", "").replace("xmlns:edXML", "xmlns");
     assert_eq!(read(default.replace(":edXML=", "=").as_bytes()), read(document().as_bytes()));

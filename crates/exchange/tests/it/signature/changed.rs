@@ -6,7 +6,7 @@ use exchange::signature::{
 };
 
 use super::sample::{
-    codes, key, pdf, place, signatures, signed_once, signed_twice, trial, updated, with,
+    at, codes, key, pdf, place, signatures, signed_once, signed_twice, trial, updated, with,
 };
 
 #[test]
@@ -61,6 +61,41 @@ fn a_remark_laid_over_the_page_is_a_change() {
     // A field of a signature that nobody signed is a sheet of paper to lay over.
     let field = "<</Type/Annot/Subtype/Widget/FT/Sig/T(b)/Rect[0 0 9 9]>>";
     assert_eq!(codes(&updated(&signed, &[(4, page), (20, field)], "1 0 R")), ["SIG-032"]);
+}
+
+#[test]
+fn number_and_day_that_a_further_signature_covers_are_told_and_allowed() {
+    let signed = signed_once();
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R\
+                /Resources<</Font<</F1 6 0 R>>>>/Annots[20 0 R]>>";
+    let note = "<</Type/Annot/Subtype/FreeText/Rect[60 700 90 720]/Contents(05)/AP<</N 21 0 R>>>>";
+    let drawn = "<</Type/XObject/Subtype/Form/BBox[0 0 30 20]/Length 3>>\nstream\nq Q\nendstream";
+    let noted = updated(&signed, &[(4, page), (20, note), (21, drawn)], "1 0 R");
+    let twice = sign(&noted, &key(), &trial()).unwrap();
+    assert_eq!(signatures(&twice)[0].later, Later::Noted(1));
+    assert_eq!(codes(&twice), ["SIG-013", "SIG-013"]);
+    let summary = signatures(&twice)[0].summary(at());
+    assert!(summary.lines.iter().any(|(_, words)| words == "1 chữ ký tiếp theo, kèm chú thích"));
+    assert_eq!(summary.warnings.len(), 3);
+    // A note that comes later than every signature is a change, and so is a picture that does.
+    let again = page.replace("[20 0 R]", "[20 0 R 22 0 R]");
+    let late = updated(&twice, &[(4, &again), (22, note)], "1 0 R");
+    assert!(codes(&late).contains(&"SIG-032"));
+    let hollow = updated(&signed, &[(4, page), (20, note)], "1 0 R");
+    let hollow = sign(&hollow, &key(), &trial()).unwrap();
+    assert_eq!(codes(&hollow)[0], "SIG-032");
+    // A link or a form field is no note.
+    let link = note.replace("FreeText", "Link");
+    let linked = updated(&signed, &[(4, page), (20, &link), (21, drawn)], "1 0 R");
+    assert_eq!(codes(&sign(&linked, &key(), &trial()).unwrap())[0], "SIG-032");
+}
+
+#[test]
+fn a_time_of_signing_that_has_not_come_is_told() {
+    let signature = &signatures(&signed_once())[0];
+    assert_eq!(signature.summary(at()).warnings.len(), 2);
+    let before = at() - jiff::SignedDuration::from_hours(24);
+    assert!(signature.summary(before).warnings.iter().any(|words| words.contains("chưa đến")));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use exchange::signature::{Anchors, SignatureError, extends, read, trial::sign};
 use proptest::prelude::*;
 
 use super::sample::{
-    codes, file, key, pdf, place, signatures, signed_once, signed_twice, trial, updated, with,
+    at, codes, file, key, pdf, place, signatures, signed_once, signed_twice, trial, updated, with,
 };
 
 #[test]
@@ -129,7 +129,7 @@ fn a_signed_file_inside_a_signed_file_is_not_its_signature() {
 fn is_answered(bytes: &[u8]) {
     if let Ok(found) = read(bytes, &Anchors::default()) {
         for signature in found {
-            assert!(!signature.summary().sentence.is_empty());
+            assert!(!signature.summary(at()).sentence.is_empty());
         }
     }
     let _ = extends(&pdf(), bytes);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use exchange::signature::{Anchors, Later, SignatureError, SigningTime, Verdict, read};
 
-use super::sample::pdf;
+use super::sample::{at, pdf};
 
 const ROOT: &[u8] = include_bytes!("golden/root.pem");
 const OTHER: &[u8] = include_bytes!("golden/other.pem");
@@ -88,10 +88,10 @@ fn a_stamp_tells_the_time() {
     let pdf = include_bytes!("golden/stamped.pdf");
     let [signature] = <[_; 1]>::try_from(read(pdf, &trusting(&[ROOT])).unwrap()).unwrap();
     assert_eq!(signature.verdict, Verdict::Trusted);
-    let at = "2026-12-05T07:31:00Z".parse().unwrap();
+    let then = "2026-12-05T07:31:00Z".parse().unwrap();
     let by = "Nơi cấp dấu thời gian thử".to_owned();
-    assert_eq!(signature.time, SigningTime::Stamped { at, by });
-    let summary = signature.summary();
+    assert_eq!(signature.time, SigningTime::Stamped { at: then, by });
+    let summary = signature.summary(at());
     assert!(summary.warnings.iter().any(|warning| warning.contains("nơi cấp dấu thời gian")));
 }
 
@@ -106,7 +106,7 @@ fn weak_and_outdated_signatures_are_named() {
     ] {
         assert_eq!(verdicts(pdf, &root), [verdict]);
     }
-    let expired = read(include_bytes!("golden/expired.pdf"), &root).unwrap()[0].summary();
+    let expired = read(include_bytes!("golden/expired.pdf"), &root).unwrap()[0].summary(at());
     let validity = ("Hiệu lực khi ký", "không còn hoặc chưa có hiệu lực".to_owned());
     assert!(expired.lines.contains(&validity));
 }

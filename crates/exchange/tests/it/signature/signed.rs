@@ -97,7 +97,7 @@ fn what_cannot_be_signed_is_refused() {
 
 #[test]
 fn the_summary_says_all_that_must_be_shown() {
-    let summary = signatures(&signed_twice())[0].summary();
+    let summary = signatures(&signed_twice())[0].summary(at());
     assert_eq!(summary.code, "SIG-013");
     let lines: Vec<String> =
         summary.lines.iter().map(|(label, words)| format!("{label}: {words}")).collect();
