@@ -4,6 +4,7 @@
 mod accept;
 mod book;
 mod compare;
+mod english;
 mod import;
 mod many;
 mod mapping;

@@ -6,8 +6,10 @@
 mod base;
 mod bundle;
 mod compound;
+mod escapes;
 mod excel_formula;
 mod foot;
+mod formats;
 mod formulas;
 mod grid;
 mod guide;

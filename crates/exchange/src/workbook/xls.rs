@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     BookError,
     compound::Compound,
+    formats::{shown_by_code, shown_by_number},
     grid::{CELLS_MAX, Content, Merge, SHEETS_MAX, Sheet, Shown, Spot},
     legacy::{Letters, decode},
     merges::MERGES_MAX,
     xls_text::{Segments, short_text},
-    xlsx::{shown_by_code, shown_by_number},
 };
 
 /// Reads every sheet of cells.

@@ -11,6 +11,8 @@ use rust_decimal::Decimal;
 
 use super::{
     BookError,
+    escapes::unescaped,
+    formats::{shown_by_code, shown_by_number},
     formulas::formulas,
     grid::{CELLS_MAX, COLUMNS_MAX, Content, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot, spot},
     legacy::{Letters, decode},
@@ -207,30 +209,6 @@ impl Pieces {
     }
 }
 
-/// Signs that XML cannot hold are written `_x000D_`; the returns before line breaks of Windows say nothing.
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
-        let sign =
-            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
-        let Some(sign) = sign else {
-            plain.push_str(&rest[..at + 2]);
-            rest = &rest[at + 2..];
-            continue;
-        };
-        plain.push_str(&rest[..at]);
-        rest = &rest[at + 7..];
-        match sign {
-            '\r' if rest.starts_with('\n') => {}
-            '\r' => plain.push('\n'),
-            sign => plain.push(sign),
-        }
-    }
-    plain + rest
-}
-
 /// One text of its pieces, each read by its own font or by the cell's.
 fn joined(pieces: &[Piece], of_cell: Letters) -> String {
     match pieces {
@@ -292,37 +270,6 @@ fn look(
     let format: u32 = number(tag, "numFmtId").unwrap_or(0);
     let shown = formats.get(&format).copied().unwrap_or_else(|| shown_by_number(format));
     (fonts.get(font).copied().unwrap_or_default(), shown)
-}
-
-/// How the formats with agreed numbers show a number.
-pub(super) fn shown_by_number(format: u32) -> Shown {
-    match format {
-        9 | 10 => Shown::Percent,
-        14..=22 | 27..=36 | 45..=47 | 50..=58 => Shown::Date,
-        _ => Shown::Plain,
-    }
-}
-
-/// How a format shows a number: `0.0%`, `dd/mm/yyyy`, `#,##0 "đồng"`.
-pub(super) fn shown_by_code(code: &str) -> Shown {
-    let mut plain = String::new();
-    let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
-    for c in code.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' | '_' | '*' => escaped = true,
-            '"' => quoted = !quoted,
-            '[' if !quoted => bracketed = true,
-            ']' if bracketed => bracketed = false,
-            _ if quoted || bracketed => {}
-            _ => plain.extend(c.to_lowercase()),
-        }
-    }
-    if plain.contains('%') {
-        return Shown::Percent;
-    }
-    let is_date = !plain.contains("general") && plain.contains(['y', 'd', 'h', 'm', 's']);
-    if is_date { Shown::Date } else { Shown::Plain }
 }
 
 /// The cells of one sheet, while they are read.
@@ -478,25 +425,5 @@ impl<'a> Walk<'a> {
                 Err(_) => Content::Text(value.to_owned()),
             }),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_that_xml_cannot_hold_are_put_back() {
-        assert_eq!(unescaped("một_x000D_\nhai_x000D_ba"), "một\nhai\nba");
-        assert_eq!(unescaped("tệp_x005F_x000D_ và _xyz_ _x12"), "tệp_x000D_ và _xyz_ _x12");
-        assert_eq!(unescaped("_xữ12_"), "_xữ12_", "no code of four digits");
-    }
-
-    #[test]
-    fn formats_say_what_a_number_is() {
-        assert_eq!(shown_by_code("0.0%"), Shown::Percent);
-        assert_eq!(shown_by_code("dd/mm/yyyy"), Shown::Date);
-        assert_eq!(shown_by_code("#,##0 \"đồng\""), Shown::Plain);
-        assert_eq!(shown_by_code("[Red]General"), Shown::Plain);
     }
 }

@@ -184,7 +184,7 @@ impl WorkbookPage {
             }],
             proposals: vec![ProposalLine {
                 cell: cell("412", "4.120", "D12"),
-                reason: "Gấp khoảng 10 lần kỳ trước (431): có thể thừa một chữ số".into(),
+                reason: "Gấp 9,6 lần kỳ trước (431): có thể thừa một chữ số".into(),
                 proposed: "412".into(),
                 value: "T3:bdg:lop:412".into(),
             }],
