@@ -13,6 +13,7 @@ use argon2::{
 use domain::{
     access::{OfficerId, Role},
     account::WIDE,
+    password::normal,
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
@@ -59,7 +60,7 @@ fn hasher() -> Argon2<'static> {
 /// Hashes a password with a salt of its own.
 pub fn hash_password(password: &str) -> Result<String, Error> {
     hasher()
-        .hash_password(password.as_bytes())
+        .hash_password(normal(password).as_bytes())
         .map(|hash| hash.to_string())
         .map_err(|_| Error::refused("ACC-009", "Không mã hóa được mật khẩu.", "Thử lại."))
 }
@@ -68,11 +69,14 @@ pub fn hash_password(password: &str) -> Result<String, Error> {
 fn matches(password: &str, hash: &str) -> Result<bool, Error> {
     let unreadable = |error: String| Error::Internal(format!("a stored password: {error}"));
     let parsed = PasswordHash::new(hash).map_err(|error| unreadable(error.to_string()))?;
-    match hasher().verify_password(password.as_bytes(), &parsed) {
+    let is_of = |text: &str| match hasher().verify_password(text.as_bytes(), &parsed) {
         Ok(()) => Ok(true),
         Err(HashError::PasswordInvalid) => Ok(false),
         Err(error) => Err(unreadable(error.to_string())),
-    }
+    };
+    let plain = normal(password);
+    // Hashes of before hold a password as its keyboard typed it.
+    Ok(is_of(&plain)? || plain != password && is_of(password)?)
 }
 
 /// Random text of `bytes` bytes in hexadecimal.

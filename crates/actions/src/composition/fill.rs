@@ -16,8 +16,9 @@ use store::{db::Reads, round::RoundRow};
 
 use super::{
     BASIS, SUBJECT, Source, basis,
-    matter::{self, findings_texts, line, matter},
+    matter::{self, findings_texts, matter},
     receivers, sample,
+    typed::line,
 };
 use crate::{
     Acting, Error,

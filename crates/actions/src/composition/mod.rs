@@ -7,6 +7,7 @@ mod matter;
 mod preview;
 mod receivers;
 mod sample;
+mod typed;
 
 use domain::{
     access::{Role, UnitId},
