@@ -75,7 +75,7 @@ impl Error {
             }
             Self::Store(_) => ("SYS-001", "Thử lại sau ít phút; nếu còn lỗi, báo quản trị.".into()),
             Self::Internal(_) => {
-                ("SYS-003", "Báo quản trị; việc chưa được làm, dữ liệu vẫn như trước.".into())
+                ("SYS-004", "Báo quản trị; việc chưa được làm, dữ liệu vẫn như trước.".into())
             }
             Self::Document(_) => ("DOC-044", "Thử lại; nếu còn lỗi, báo quản trị.".into()),
         };

@@ -313,6 +313,6 @@ mod tests {
         });
         let told = async { work.await? }.await.unwrap_err();
         assert!(matches!(told, Error::Internal(_)), "{told:?}");
-        assert_eq!(told.problem().code, "SYS-003");
+        assert_eq!(told.problem().code, "SYS-004");
     }
 }

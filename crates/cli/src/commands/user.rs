@@ -18,13 +18,9 @@ const SHOWN: i64 = 100_000;
 
 /// `sanhvai user`.
 #[derive(Debug, clap::Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    command: Option<Command>,
-    /// Viết tắt của `user add`. / Short for `user add`.
-    #[command(flatten)]
-    add: Option<Add>,
+    command: Command,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -100,13 +96,12 @@ struct Add {
 
 /// Keeps accounts.
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    match (arguments.command, arguments.add) {
-        (Some(Command::Add(add)), _) | (None, Some(add)) => make(add).await,
-        (Some(Command::Password(one)), _) => password(&one).await,
-        (Some(Command::Close(one)), _) => close(&one).await,
-        (Some(Command::Roles { one, roles }), _) => change(&one, &roles).await,
-        (Some(Command::List { data, words, closed }), _) => list(&data, &words, closed).await,
-        (None, None) => bail!("thiếu lệnh; xem sanhvai user --help"),
+    match arguments.command {
+        Command::Add(add) => make(add).await,
+        Command::Password(one) => password(&one).await,
+        Command::Close(one) => close(&one).await,
+        Command::Roles { one, roles } => change(&one, &roles).await,
+        Command::List { data, words, closed } => list(&data, &words, closed).await,
     }
 }
 

@@ -81,7 +81,7 @@ fn a_copy_is_looked_at_before_it_is_used() {
     refuses(&["demo", "--no-serve", "--today", "2024-12-27"], &data, &["03/12/2024", "--today"]);
     let again = sanhvai(&["demo", "--no-serve"], &data);
     assert!(again.status.success(), "{}", said(&again));
-    let user = ["user", "ai.do", "--unit", "khong", "--name", "Ai đó", "--role", "reporter"];
+    let user = ["user", "add", "ai.do", "--unit", "khong", "--name", "Ai đó", "--role", "reporter"];
     refuses(&user, &data, &["LST-002", "khong"]);
     refuses(&["serve"], &data, &["CLI-011", "--allow-demo"]);
     refuses(&["serve", "--allow-demo", "--listen", "khong phai"], &data, &["CLI-012"]);
@@ -114,7 +114,8 @@ fn does(arguments: &[&str], data: &Path, words: &[&str]) {
 
 /// Accounts from the machine: the old form and the new ones.
 fn keeps_accounts(data: &Path) {
-    let short = ["user", "ai.do", "--unit", "h-421", "--name", "Ai đó", "--role", "Người ký"];
+    let short =
+        ["user", "add", "ai.do", "--unit", "h-421", "--name", "Ai đó", "--role", "Người ký"];
     does(&short, data, &["ai.do\t"]);
     does(&["user", "list", "ai.do"], data, &["Huyện Quỳnh Lưu (h-421)", "Người ký"]);
     does(&["user", "password", "ai.do"], data, &["ai.do\t"]);

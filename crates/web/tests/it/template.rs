@@ -127,7 +127,8 @@ async fn a_units_own_report_in_the_shipped_words_is_what_it_was() {
     let told = paragraphs(&own);
     let issuer = own.head.issuer_name.clone();
     let receiver = "Sở Lao động - Thương binh và Xã hội";
-    assert_eq!(told[0], format!("Thực hiện {PLAN}, {issuer} báo cáo kết quả như sau:"));
+    let plan = PLAN.replace("tỉnh Nghệ An", "huyện Quỳnh Lưu");
+    assert_eq!(told[0], format!("Thực hiện {plan}, {issuer} báo cáo kết quả như sau:"));
     assert_eq!(
         told.last().unwrap(),
         &format!(

@@ -173,12 +173,12 @@ async fn a_presented_letter_stands_in_the_log_and_counts_with_its_number() {
     assert!(page.contains(&format!(r#"href="/documents/{id}""#)), "{page}");
     assert!(page.contains("Chờ ký, chưa tính") && page.contains("đã đôn đốc: Chưa"), "{page}");
     let issued = format!(
-        "UPDATE document SET state = 'issued', number = '15/UBND-LĐTBXH', date = '2024-12-03' \
+        "UPDATE document SET state = 'issued', number = '15/UBND-LĐTBXH', date = '2024-12-02' \
          WHERE id = {id}"
     );
     world.arrange(&issued).await;
     let page = reviewer.get(HERE).await.text();
-    assert!(page.contains("Số 15/UBND-LĐTBXH ngày 03/12/2024: đôn đốc gửi báo cáo"), "{page}");
+    assert!(page.contains("Số 15/UBND-LĐTBXH ngày 02/12/2024: đôn đốc gửi báo cáo"), "{page}");
     assert!(page.contains("đã đôn đốc: 1 lần"), "{page}");
     // On paper for who has no account: numbered at once, and it counts.
     let paper = [&[("do", "paper")], &fields[1..]].concat();
