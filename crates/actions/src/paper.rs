@@ -7,12 +7,9 @@ use sha2::{Digest, Sha256};
 use store::{db::Store, paper::NewPaper};
 
 use crate::{
-    Acting, Error,
+    Acting, Error, outgoing,
     submission::{finish, load, require_author},
 };
-
-/// Largest signed file, in bytes.
-pub const FILE_MAX: usize = 20 * 1024 * 1024;
 
 /// What the unit's official report bears.
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,7 +71,7 @@ pub async fn record(
 /// scan of a paper has none.
 async fn looked_at(store: &Store, content: &[u8]) -> Result<String, Error> {
     check_file(content)?;
-    let anchors = crate::outgoing::anchors(&mut store.reader()).await?;
+    let anchors = outgoing::anchors(&mut store.reader()).await?;
     let bytes = content.to_vec();
     // A scan of twenty megabytes takes its time.
     let looked = tokio::task::spawn_blocking(move || {
@@ -104,7 +101,7 @@ fn verdict(content: &[u8], anchors: &Anchors) -> String {
 }
 
 fn check_file(content: &[u8]) -> Result<(), Error> {
-    if content.len() > FILE_MAX {
+    if content.len() > outgoing::FILE_MAX {
         return Err(Error::refused(
             "SUB-018",
             "Tệp lớn hơn 20 MB.",

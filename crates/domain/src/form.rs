@@ -27,6 +27,15 @@ impl Form {
     pub fn is_sensitive(&self) -> bool {
         matches!(&self.body, FormBody::Table(table) if table.sensitive)
     }
+
+    /// What cells of a column hold; words where there is no such column.
+    pub fn value_type(&self, column: &str) -> ValueType {
+        let column = match &self.body {
+            FormBody::Table(table) => table.columns.iter().find(|c| c.code == column),
+            FormBody::Narrative(_) => None,
+        };
+        column.map_or(ValueType::Text, |column| column.value_type)
+    }
 }
 
 /// A table to fill, an outline to write, or a check-list to answer.

@@ -125,7 +125,7 @@ pub(crate) fn way(fields: &Fields) -> Result<Way, PageError> {
         "electronic" => Ok(Way::Electronic),
         "paper" => Ok(Way::Paper(paper_day(fields)?)),
         _ => Err(PageError::refused(
-            "DOC-049",
+            "DOC-054",
             "Chưa rõ trình ký điện tử hay cấp số, phát hành bản giấy.",
             "Mở lại trang dự thảo rồi bấm một trong hai nút ở cuối biểu mẫu; chưa có số nào được cấp.",
         )),

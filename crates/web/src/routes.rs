@@ -32,7 +32,7 @@ use crate::{
 const BODY_MAX: usize = 4 * 1024 * 1024;
 
 /// Largest body of a form with a file, in bytes: the file and its fields.
-const FILE_MAX: usize = actions::paper::FILE_MAX + 64 * 1024;
+const FILE_MAX: usize = actions::outgoing::FILE_MAX + 64 * 1024;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -22,7 +22,7 @@ pub async fn set_roles(
     let unit = store::org_unit::by_id(&mut tx, row.officer.unit).await?.ok_or(Error::NotFound)?;
     if let Some(what) = outside::refusal(&mut tx, acting, &unit, roles).await? {
         return Err(Error::refused(
-            "LST-002",
+            "LST-004",
             format!("Không giao được vai trò: {what}."),
             "Vai trò cũ vẫn như trước.",
         ));

@@ -82,7 +82,7 @@ pub(crate) fn read_amount(
         // "5%" of a column of persons is not five persons.
         (Some(_), ValueType::Count | ValueType::Money | ValueType::Decimal) => {
             let why = "là tỷ lệ phần trăm, mà ô này nhận số. Nhập con số, không kèm dấu %.";
-            return Err(("NUM-001", format!("“{shown}” {why}")));
+            return Err(("NUM-008", format!("“{shown}” {why}")));
         }
         _ => raw,
     };

@@ -35,7 +35,7 @@ pub use marks::{CIRCULATIONS, Marks, URGENCIES};
 pub use paper::{PaperDay, issue_on_paper, issue_urging_on_paper};
 pub use present::{present, present_urging};
 pub use register::{Told, annotate, cancel, kept, number, version};
-pub use sign::{Judged, judge, take, try_out};
+pub use sign::{FILE_MAX, Judged, judge, take, try_out};
 pub use trust::{anchors, trust};
 
 use crate::{Acting, Error};

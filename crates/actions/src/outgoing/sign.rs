@@ -17,7 +17,10 @@ use store::{
 };
 
 use super::{own, trust::anchors};
-use crate::{Acting, Error, paper::FILE_MAX};
+use crate::{Acting, Error};
+
+/// Largest signed file, in bytes.
+pub const FILE_MAX: usize = 20 * 1024 * 1024;
 
 impl From<SignatureError> for Error {
     fn from(error: SignatureError) -> Self {

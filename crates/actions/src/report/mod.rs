@@ -145,7 +145,7 @@ impl Draft {
         let reason: String = clean(reason).chars().take(REASON_MAX).collect();
         if reason.is_empty() {
             return Err(Error::refused(
-                "DOC-048",
+                "DOC-053",
                 format!("Còn {count} điểm phải xử lý trước khi trình ký: {}", first.text),
                 "Xử lý các điểm đánh dấu đỏ cạnh bản xem trước; nếu vẫn phải phát hành thì ghi lý do rồi làm \
                  lại. Chưa có gì được ghi.",

@@ -269,7 +269,7 @@ impl Writing<'_> {
             write_cells(tx, self.acting, self.row, (form, numbers, drafted), &typed).await?;
         accepted.written += saved.revisions.len();
         accepted.kept.extend(saved.conflicts.into_iter().map(|conflict| {
-            let value_type = value_type(form, &conflict.column);
+            let value_type = form.value_type(&conflict.column);
             let theirs = &conflict.theirs;
             let held = (theirs.amount, theirs.text.as_deref(), theirs.status.as_str());
             Kept {
@@ -320,18 +320,12 @@ impl Writing<'_> {
             match write_text(tx, self.acting, place, &there, &text).await? {
                 SavedText::Saved { .. } => accepted.written += count,
                 SavedText::Conflict { theirs, answer, by, .. } => {
-                    let said =
-                        |body: String, answer: &str| match super::compare::answer_label(answer) {
-                            "" => body,
-                            label if body.is_empty() => label.to_owned(),
-                            label => format!("{label}. {body}"),
-                        };
                     accepted.kept.push(Kept {
                         form: form.code.clone(),
                         row: heading.to_owned(),
                         column: exchange::workbook::WORDS.to_owned(),
-                        mine: said(text.body, &text.answer),
-                        theirs: said(theirs, &answer),
+                        mine: compare::answered(text.body, &text.answer),
+                        theirs: compare::answered(theirs, &answer),
                         by,
                     });
                 }
@@ -369,7 +363,7 @@ fn own_shares(
             kept.push(cell);
             continue;
         };
-        let value_type = value_type(form, &cell.column);
+        let value_type = form.value_type(&cell.column);
         let Ok(change) = crate::draft::read(&cell, value_type, 0) else {
             kept.push(cell);
             continue;
@@ -449,12 +443,4 @@ fn typed(
         typed.push(line.typed);
     }
     typed
-}
-
-fn value_type(form: &Form, column: &str) -> domain::form::ValueType {
-    let column = match &form.body {
-        FormBody::Table(table) => table.columns.iter().find(|c| c.code == column),
-        FormBody::Narrative(_) => None,
-    };
-    column.map_or(domain::form::ValueType::Text, |column| column.value_type)
 }

@@ -391,6 +391,15 @@ pub(super) fn answer_label(answer: &str) -> &'static str {
     }
 }
 
+/// An answer with the words beside it: "Có. Đã ban hành."
+pub(super) fn answered(body: String, answer: &str) -> String {
+    match answer_label(answer) {
+        "" => body,
+        label if body.is_empty() => label.to_owned(),
+        label => format!("{label}. {body}"),
+    }
+}
+
 fn answer_code(text: &str) -> Option<&'static str> {
     match fold(text).as_str() {
         "co" => Some("yes"),

@@ -4,7 +4,7 @@ use actions::{
     Acting,
     account::{AccountLine, Slip, create_many, reset_password, set_active, set_roles},
 };
-use anyhow::{Context, bail};
+use anyhow::Context;
 use domain::{
     access::{Officer, Role, Scope},
     account::KEEPER,

@@ -120,7 +120,7 @@ fn keeps_accounts(data: &Path) {
     does(&["user", "list", "ai.do"], data, &["Huyện Quỳnh Lưu (h-421)", "Người ký"]);
     does(&["user", "password", "ai.do"], data, &["ai.do\t"]);
     let wide = ["user", "roles", "ai.do", "--role", "desk"];
-    refuses(&wide, data, &["LST-002", "cơ quan chủ trì"]);
+    refuses(&wide, data, &["LST-004", "cơ quan chủ trì"]);
     does(&["user", "roles", "ai.do", "--role", "reporter"], data, &["Người ký → Cán bộ nhập liệu"]);
     refuses(&["user", "roles", "ai.do", "--role", "vua"], data, &["Cán bộ tổng hợp (desk)"]);
     does(&["user", "close", "ai.do"], data, &["Đã đóng"]);

@@ -297,7 +297,7 @@ impl<'a> PartWalk<'a> {
                 }
                 self.done.computed.push(found);
             } else if content.is_some_and(|content| says_something(content.text())) {
-                self.leave(spot, "BOOK-117", "Ô cộng, ô tỷ lệ do hệ thống tự tính; chữ ghi ở đây không lấy. Ghi ở ô nhập hoặc ở lời văn.");
+                self.leave(spot, "BOOK-121", "Ô cộng, ô tỷ lệ do hệ thống tự tính; chữ ghi ở đây không lấy. Ghi ở ô nhập hoặc ở lời văn.");
             }
         } else if self.asked.contains(&place) {
             let outcome = typed::outcome(content, column.value_type);

@@ -11,7 +11,7 @@ use crate::{
     problem::PageError,
     session::Signed,
     state::AppState,
-    view::{frame::Nav, submission::ReceiptPage},
+    view::{frame::Nav, receipt::ReceiptPage},
 };
 
 /// `GET /submissions/{id}/receipt`.

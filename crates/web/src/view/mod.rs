@@ -32,6 +32,7 @@ pub mod outgoing;
 pub mod plan;
 pub mod plan_read;
 pub mod proof;
+pub mod receipt;
 pub mod reissue;
 pub mod report;
 pub mod round;

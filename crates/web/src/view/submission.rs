@@ -447,13 +447,3 @@ impl SubmissionsPage {
         }
     }
 }
-
-/// `/submissions/{id}/receipt`.
-#[derive(Debug, Clone, Template)]
-#[template(path = "submission/receipt.html")]
-pub struct ReceiptPage {
-    pub frame: Frame,
-    pub crumbs: Vec<Link>,
-    pub lead: String,
-    pub facts: Vec<(String, String)>,
-}

@@ -32,6 +32,7 @@ mod registrar;
 mod reissue;
 mod road;
 mod rooms;
+mod signing_tool;
 mod stale;
 mod template;
 mod upkeep;

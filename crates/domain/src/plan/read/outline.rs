@@ -154,7 +154,8 @@ impl Outline {
         }
         match mark.style {
             Style::Dash | Style::Plus => {
-                capital(rest) && !COMPOUNDS.iter().any(|compound| rest.starts_with(compound))
+                capital(rest)
+                    && !super::wrapping::COMPOUNDS.iter().any(|compound| rest.starts_with(compound))
             }
             Style::Bullet(_) | Style::Annex | Style::Part => true,
             Style::Label => !mark.printed.starts_with(char::is_lowercase),
@@ -427,19 +428,6 @@ impl Outline {
         self.items.len() - 1
     }
 }
-
-/// Second halves of names that a wrapped line may begin with: "Lao động / - Thương binh …".
-const COMPOUNDS: [&str; 9] = [
-    "Thương binh",
-    "Xã hội",
-    "Truyền hình",
-    "Kế hoạch hóa",
-    "Thể thao",
-    "TB",
-    "Trẻ em",
-    "Hành chính",
-    "Tài chính -",
-];
 
 fn is_heading(kind: ItemKind, first: &str, heads: bool) -> bool {
     match kind {

@@ -211,3 +211,16 @@ impl Wrapping {
         !ended && (early || self.full(before, line))
     }
 }
+
+/// Second halves of names that a wrapped line may begin with: "Lao động / - Thương binh …".
+pub(super) const COMPOUNDS: [&str; 9] = [
+    "Thương binh",
+    "Xã hội",
+    "Truyền hình",
+    "Kế hoạch hóa",
+    "Thể thao",
+    "TB",
+    "Trẻ em",
+    "Hành chính",
+    "Tài chính -",
+];
