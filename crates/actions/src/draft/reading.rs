@@ -152,7 +152,7 @@ mod tests {
         for typed in ["5%", "5 %"] {
             for kind in [ValueType::Count, ValueType::Money, ValueType::Decimal] {
                 let refused = read_amount(typed, kind).err().map(|(code, _)| code);
-                assert_eq!(refused, Some("NUM-001"), "{typed} {kind:?}");
+                assert_eq!(refused, Some("NUM-008"), "{typed} {kind:?}");
             }
             assert_eq!(read_amount(typed, ValueType::Percent).ok(), Amount::read("5").ok());
         }
