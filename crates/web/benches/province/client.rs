@@ -16,7 +16,12 @@ const READING: Duration = Duration::from_secs(1);
 pub(crate) struct Person {
     stream: BufReader<TcpStream>,
     cookie: String,
+    /// When it last asked.
+    asked: Instant,
 }
+
+/// The server closes what is quiet for ten seconds; a browser connects anew, and so do these people.
+const QUIET: Duration = Duration::from_secs(8);
 
 /// What came back.
 pub(crate) struct Answer {
@@ -58,7 +63,7 @@ impl Person {
         let stream = TcpStream::connect(server)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_mins(2)))?;
-        Ok(Self { stream: BufReader::new(stream), cookie: String::new() })
+        Ok(Self { stream: BufReader::new(stream), cookie: String::new(), asked: Instant::now() })
     }
 
     /// Asks for a page as a browser does, compression included.
@@ -87,6 +92,11 @@ impl Person {
     }
 
     fn ask(&mut self, request: &str) -> Outcome<Answer> {
+        if self.asked.elapsed() > QUIET {
+            let server = self.stream.get_ref().peer_addr()?;
+            self.stream = Self::connect(server)?.stream;
+        }
+        self.asked = Instant::now();
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.line()?;
         let status =
