@@ -100,14 +100,18 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
         .collect();
     let link = |text: &str, to: i64| Link::new(text, asked.address(to));
     Ok(OfficersPage {
-        lead: format!("{open_count} tài khoản đang dùng"),
+        lead: format!("{} tài khoản đang dùng", vietnamese(open_count.into())),
         q: asked.q.clone(),
         state: asked.state.clone(),
         count: counted(found, part.0, lines.len()),
         before: (at > 0).then(|| link("Trang trước", at - 1)),
         after: ((at + 1) * SHOWN < found).then(|| link("Trang sau", at + 1)),
         filters: vec![
-            Choice::new(format!("Đang dùng {open_count}"), "/officers", !closed),
+            Choice::new(
+                format!("Đang dùng {}", vietnamese(open_count.into())),
+                "/officers",
+                !closed,
+            ),
             Choice::new(format!("Đã đóng {closed_count}"), "/officers?state=closed", closed),
         ],
         notices: Vec::new(),

@@ -359,9 +359,12 @@ fn outline_body(
         body.extend(pointers.at(heading));
     }
     if by_itself > 0 {
-        let text = format!(
-            "{by_itself} mục chưa được biên tập; dự thảo lấy lời của các đơn vị, để lại {left_out} đoạn."
-        );
+        let left = match left_out {
+            0 => String::new(),
+            count => format!(", để lại {count} đoạn"),
+        };
+        let text =
+            format!("{by_itself} mục chưa được biên tập; dự thảo lấy lời của các đơn vị{left}.");
         checks.push(Check::know(text).about(About::Words));
     }
     body

@@ -196,11 +196,9 @@ pub async fn autosave(
     let saved_at = local_clock(signed.acting.now).0;
     match saved {
         Ok(revision) => {
-            let mut reader = state.store.reader();
-            let (round, office) = (desk.round.id, desk.office);
-            let written = store::assembly::list(&mut reader, round, office, &desk.form).await?;
-            let written = written.get(&change.heading).map(|w| w.body.clone()).unwrap_or_default();
-            let held = Held::load(&mut reader, &state, &desk).await?;
+            let written = present(&state, &desk, &change.heading).await?;
+            let written = written.map(|row| row.body).unwrap_or_default();
+            let held = Held::load(&mut state.store.reader(), &state, &desk).await?;
             let proof = Some(held.panel(&change.heading, (&written, true)).render()?);
             let revision = Some(revision);
             Ok(Json(Saved { saved_at, revision, proof, ..Saved::default() }))

@@ -146,7 +146,15 @@ impl MadeOf {
             let what = format!("đang sửa lại, tổng còn dùng bản {}", one.version);
             line((&one.unit, one.submission), what)
         });
-        stale.chain(short).chain(corrected).collect()
+        // One line a unit, whatever is to be said of it.
+        let mut lines: Vec<StaleUnit> = Vec::new();
+        for line in stale.chain(short).chain(corrected) {
+            match lines.iter_mut().find(|known| known.unit == line.unit) {
+                Some(known) => known.what = format!("{}; {}", known.what, line.what),
+                None => lines.push(line),
+            }
+        }
+        lines
     }
 }
 
