@@ -95,6 +95,7 @@ impl Totals {
                     figures.current.extend(totals.all.current);
                     figures.hidden.extend(totals.all.hidden);
                     figures.estimated.extend(totals.all.estimated);
+                    figures.too_large.extend(totals.all.too_large);
                 }
             }
             Ok(Arc::new(figures))
@@ -224,7 +225,13 @@ pub async fn load(
         if row.kind != RowKind::Element {
             continue;
         }
-        let joined = total(row, &parts).ok_or_else(|| too_large(row))?;
+        let Some(joined) = total(row, &parts) else {
+            for figures in [&mut loaded.all, &mut loaded.territory, &mut loaded.bodies] {
+                let too_large = figures.too_large.entry(form.code.clone()).or_default();
+                too_large.insert(place.clone());
+            }
+            continue;
+        };
         let sides = [joined.amount(), joined.territory, joined.body];
         for (cells, side) in cells.iter_mut().zip(sides) {
             if let Some(amount) = side {
@@ -251,8 +258,33 @@ pub async fn load(
     Ok(loaded)
 }
 
-fn too_large(row: &Row) -> Error {
-    let error = AmountError::TooLarge;
-    let what = format!("Dòng “{}” cộng lại thành {error}.", row.label);
-    Error::refused(error.code(), what, error.next())
+/// Refuses figures among which a sum is too large: what is printed of them would lack it silently.
+///
+/// # Errors
+/// Where there is such a sum: with its form and row.
+pub fn require_sums(catalog: &Catalog, figures: &Figures) -> Result<(), Error> {
+    match too_large(catalog, figures).first() {
+        None => Ok(()),
+        Some(what) => {
+            let error = AmountError::TooLarge;
+            Err(Error::refused(error.code(), format!("{what}."), error.next()))
+        }
+    }
+}
+
+/// "Biểu T3, dòng “…” cộng lại thành số quá lớn", for each row that is entered and no sum.
+pub fn too_large(catalog: &Catalog, figures: &Figures) -> Vec<String> {
+    let mut told = Vec::new();
+    for (code, places) in &figures.too_large {
+        let Some(FormBody::Table(table)) = part::form(catalog, code).map(|f| &f.body) else {
+            continue;
+        };
+        let is_told = |row: &&Row| {
+            row.kind == RowKind::Element && places.iter().any(|(of, _)| *of == row.code)
+        };
+        told.extend(table.rows.iter().filter(is_told).map(|row| {
+            format!("Biểu {code}, dòng “{}” cộng lại thành {}", row.label, AmountError::TooLarge)
+        }));
+    }
+    told
 }

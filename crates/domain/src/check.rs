@@ -81,6 +81,9 @@ pub struct Figures {
     pub hidden: BTreeMap<String, BTreeSet<Place>>,
     /// Form → places of this period that hold an estimate, or a sum in which there is one.
     pub estimated: BTreeMap<String, BTreeSet<Place>>,
+    /// Form → places of this period whose sum is too large for a figure, and those that are made of one:
+    /// they hold none.
+    pub too_large: BTreeMap<String, BTreeSet<Place>>,
 }
 
 impl Figures {
@@ -93,6 +96,12 @@ impl Figures {
     pub fn is_hidden(&self, form: &str, row: &str, column: &str) -> bool {
         let place = &(row, column) as &dyn Placed;
         self.hidden.get(form).is_some_and(|places| places.contains(place))
+    }
+
+    /// Whether a place holds no figure because its sum is too large for one.
+    pub fn is_too_large(&self, form: &str, row: &str, column: &str) -> bool {
+        let place = &(row, column) as &dyn Placed;
+        self.too_large.get(form).is_some_and(|places| places.contains(place))
     }
 
     /// Whether a figure is an estimate, or made of one.
@@ -211,12 +220,18 @@ pub fn compute(form: &Form, figures: &mut Figures) {
             };
         }
     }
-    spread_estimates(form, table, &mut figures.estimated);
+    spread(form, table, &mut figures.estimated);
+    spread(form, table, &mut figures.too_large);
+    if let Some(cells) = figures.current.get_mut(&form.code) {
+        for place in figures.too_large.get(&form.code).into_iter().flatten() {
+            cells.remove(place);
+        }
+    }
 }
 
-/// What is added up or computed from an estimate is one.
-fn spread_estimates(form: &Form, table: &Table, estimated: &mut BTreeMap<String, BTreeSet<Place>>) {
-    let Some(places) = estimated.get_mut(&form.code).filter(|places| !places.is_empty()) else {
+/// What is added up or computed from a marked figure bears its mark.
+fn spread(form: &Form, table: &Table, marked: &mut BTreeMap<String, BTreeSet<Place>>) {
+    let Some(places) = marked.get_mut(&form.code).filter(|places| !places.is_empty()) else {
         return;
     };
     let holds_one = |places: &BTreeSet<Place>, row: &str, column: &str| {

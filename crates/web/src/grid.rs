@@ -188,8 +188,7 @@ fn cell(
     let before = part.figures.previous.get(&part.form).and_then(|cells| cells.get(&place));
     let asked =
         row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, whose.unit);
-    let share =
-        part.shares.get(&place).filter(|share| share.below.is_some() || share.is_corrected());
+    let share = part.shares.get(&place).filter(|share| share.units > 0 || share.is_corrected());
     let holding = holding_of(table, &place, level_of(whose.unit.0));
     let own = share.filter(|_| whose.editable && holding == Some(Holding::WithOwn));
     let text = match (typed.and_then(|t| t.text.clone()), own) {
@@ -231,6 +230,7 @@ fn printed(column: &Column, amount: Amount) -> String {
 fn origin(column: &Column, share: &Share, is_own: bool) -> String {
     let mut words = match share.below {
         Some(below) => format!("xã {}", printed(column, below)),
+        None if share.is_too_large() => "xã: số quá lớn".to_owned(),
         None => "xã chưa có".to_owned(),
     };
     if let (Some(own), false) = (share.own, is_own) {

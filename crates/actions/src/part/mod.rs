@@ -168,17 +168,17 @@ pub async fn figures(
     catalog: &Catalog,
     seen: Seen<'_>,
 ) -> Result<Figures, Error> {
-    let cells = present_cells(db, catalog, seen.0).await?;
-    computed(db, catalog, seen, (&cells, None)).await
+    let held = Held::load(db, catalog, seen.0, None).await?;
+    computed(db, catalog, seen, (&held, None)).await
 }
 
-/// What cells add up to, beside the figures of the period before, in these forms or in all; sensitive
+/// What held cells add up to, beside the figures of the period before, in these forms or in all; sensitive
 /// forms only for those who may read them.
 async fn computed(
     db: &mut impl Reads,
     catalog: &Catalog,
     (row, sight): Seen<'_>,
-    (cells, only): (&Cells, Option<&[&str]>),
+    (held, only): (&Held, Option<&[&str]>),
 ) -> Result<Figures, Error> {
     let mut figures = Figures::default();
     for (code, earlier) in previous(db, row, only).await? {
@@ -188,8 +188,12 @@ async fn computed(
     }
     for form in forms_of(catalog, &row.regime) {
         if matches!(form.body, FormBody::Table(_)) && sight.sees(form) {
-            let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
+            let typed = held.cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
             figures.current.insert(form.code.clone(), typed);
+            let shares = held.shares.get(&form.code).into_iter().flatten();
+            let too_large = shares.filter(|(_, share)| share.is_too_large());
+            let places = too_large.map(|(place, _)| place.clone()).collect();
+            figures.too_large.insert(form.code.clone(), places);
             check::compute(form, &mut figures);
         }
     }
@@ -301,7 +305,7 @@ impl Report {
         seen: Seen<'_>,
         (held, only): (Held, Option<&[&str]>),
     ) -> Result<Self, Error> {
-        let figures = computed(db, catalog, seen, (&held.cells, only)).await?;
+        let figures = computed(db, catalog, seen, (&held, only)).await?;
         let is_partial = share::is_partial(db, seen.0).await?;
         let is_other_length = is_other_length(catalog, seen.0);
         Ok(Self { held, figures: Arc::new(figures), is_other_length, is_partial })
@@ -317,7 +321,8 @@ impl Report {
         let is_summed = |place: &Place| {
             own.contains(place) && shares.get(place).is_some_and(|share| share.below.is_some())
         };
-        let mut findings = findings::of_table(form, row, (filled, is_summed), &self.figures);
+        let mut findings = share::too_large(form, &shares);
+        findings.extend(findings::of_table(form, row, (filled, is_summed), &self.figures));
         findings.extend(share::findings(form, &shares));
         let unlike = match () {
             () if self.is_other_length => Unlike::Everything,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    amount::Amount,
+    amount::{Amount, AmountError},
     catalog::Catalog,
     check::Place,
     finding::Finding,
@@ -132,8 +132,8 @@ fn made(
     cells: Option<&BTreeMap<Place, DraftCell>>,
 ) -> BTreeMap<Place, Share> {
     let mut shares: BTreeMap<Place, Share> = BTreeMap::new();
-    for (place, (amount, units)) in below {
-        shares.insert(place, Share { below: Some(amount), units, ..Share::default() });
+    for (place, (below, units)) in below {
+        shares.insert(place, Share { below, units, ..Share::default() });
     }
     for place in corrections.keys().chain(cells.into_iter().flat_map(BTreeMap::keys)) {
         if !shares.contains_key(place) {
@@ -213,6 +213,28 @@ pub(crate) fn foreseen(catalog: &Catalog, shares: &mut Shares, cells: &Cells) {
     }
 }
 
+/// Sums from below that are too large for a figure: nothing can be signed over them.
+pub(super) fn too_large(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Finding> {
+    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let large = AmountError::TooLarge;
+    let find = |(place, _): (&Place, &Share)| {
+        let column = table.columns.iter().find(|c| c.code == place.1)?;
+        let name = column.headers.join(", ");
+        Some(Finding {
+            code: large.code().to_owned(),
+            severity: Severity::Error,
+            form: form.code.clone(),
+            row: place.0.clone(),
+            column: place.1.clone(),
+            message: format!(
+                "{name}: cấp xã cộng lại thành {large}. Trả lại báo cáo của xã đã nhập nhầm. {}",
+                large.next()
+            ),
+        })
+    };
+    shares.iter().filter(|(_, share)| share.is_too_large()).filter_map(find).collect()
+}
+
 /// Corrections, each with its reason to give, and own shares that look like the sum typed twice.
 pub(crate) fn findings(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Finding> {
     let FormBody::Table(table) = &form.body else { return Vec::new() };
@@ -230,6 +252,9 @@ pub(crate) fn findings(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Find
                 message: format!("{name}: {message}"),
             });
         };
+        if share.is_too_large() {
+            continue;
+        }
         if share.is_corrected() {
             find("DC", corrected(column, share));
         } else if share.looks_doubled() {

@@ -37,6 +37,9 @@ use crate::{
     },
 };
 
+/// In the place of a sum that is too large for a figure.
+const TOO_LARGE: &str = "quá lớn";
+
 /// What is asked of the page.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -169,6 +172,7 @@ pub async fn show(
         notices: made_of
             .notices()
             .into_iter()
+            .chain(made_of::too_large(&state.catalog, &loaded))
             .chain(made_of::estimated(&form.code, &loaded))
             .chain(sensitive(table))
             .collect(),
@@ -280,7 +284,8 @@ impl Address<'_> {
 fn has_figures(loaded: &FormTotals, column: &Column) -> bool {
     let shown = loaded.all.current.values().flat_map(|cells| cells.keys());
     let hidden = loaded.all.hidden.values().flatten();
-    shown.chain(hidden).any(|(_, c)| *c == column.code)
+    let too_large = loaded.all.too_large.values().flatten();
+    shown.chain(hidden).chain(too_large).any(|(_, c)| *c == column.code)
 }
 
 fn rows(
@@ -329,7 +334,12 @@ fn cell(
         return TotalCell::new(MASK, "");
     }
     let Some(value) = loaded.all.get(&form.code, &row.code, &column.code) else {
-        return TotalCell::new("", "");
+        let is_too_large = loaded.all.is_too_large(&form.code, &row.code, &column.code);
+        return match (is_too_large, table.sensitive) {
+            (false, _) => TotalCell::new("", ""),
+            (true, true) => TotalCell::new(TOO_LARGE, ""),
+            (true, false) => TotalCell::new(TOO_LARGE, &link.cell(&row.code, &column.code)),
+        };
     };
     let text = printed(column, (form, table), &loaded.all, value);
     let mut cell = if table.sensitive {
