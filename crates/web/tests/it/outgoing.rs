@@ -301,6 +301,12 @@ async fn a_number_follows_the_signature_and_stays() {
     let fields =
         [("copies", "5"), ("file_code", "H01"), ("due", "2024-12-31"), ("note", "Gửi trục")];
     desk.post(&format!("{here}/register"), &fields).await.went_to(&here);
+    // What cannot be read erases nothing.
+    for (name, wrong) in [("due", "31/02/2024"), ("copies", "năm")] {
+        let slip: Vec<_> =
+            fields.map(|(field, text)| (field, if field == name { wrong } else { text })).into();
+        desk.post(&format!("{here}/register"), &slip).await.refused(422, "DOC-060");
+    }
     let page = desk.get("/documents/outgoing").await.text();
     for words in ["H01", "31/12/2024", "Gửi trục", number.as_str(), "Người Ký Mẫu"] {
         assert!(page.contains(words), "{words}");
