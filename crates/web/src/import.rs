@@ -132,7 +132,7 @@ pub async fn show(
     let run = store::import_run::load(&mut reader, signed.acting.officer.id, id).await?;
     let run = run.ok_or(actions::Error::NotFound)?;
     let files = store::import_run::files(&mut reader, id).await?;
-    if run.stage.is_running() {
+    if run.stage.is_running() && queue::is_idle(&state.store, id, signed.acting.now).await? {
         // After a restart nobody works on it any more.
         go_on(&state, &signed.acting, id);
     }
