@@ -37,6 +37,37 @@ type Key = (String, i64, UnitId, bool);
 /// A round at one office.
 type RoundKey = (i64, UnitId);
 
+/// What counts, and which catalog.
+type Turn = (i64, i64);
+
+/// Why something that was asked for is not kept.
+enum Unkept<T> {
+    Failed(Error),
+    /// Read while something that counts changed: good for who asked, not for whoever reads of the turn before.
+    Moved(Arc<T>),
+}
+
+impl<T> Unkept<T> {
+    fn given(self) -> Result<Arc<T>, Error> {
+        match self {
+            Self::Failed(error) => Err(error),
+            Self::Moved(read) => Ok(read),
+        }
+    }
+}
+
+impl<T, E: Into<Error>> From<E> for Unkept<T> {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What was read, to be kept where the turn is still the one that it was asked for.
+async fn settled<T>(db: &mut impl Reads, turn: Turn, read: T) -> Result<Arc<T>, Unkept<T>> {
+    let read = Arc::new(read);
+    if store::turn::now(db).await? == turn { Ok(read) } else { Err(Unkept::Moved(read)) }
+}
+
 /// Something that one asks for first and others wait for.
 type Cell<T> = Arc<OnceCell<Arc<T>>>;
 
@@ -46,7 +77,7 @@ pub type Areas = BTreeMap<String, Figures>;
 /// What was read and added up since the last change.
 #[derive(Debug, Default)]
 struct Kept {
-    turn: (i64, i64),
+    turn: Turn,
     forms: HashMap<Key, Cell<FormTotals>>,
     rounds: HashMap<RoundKey, Cell<Figures>>,
     areas: HashMap<RoundKey, Cell<Areas>>,
@@ -74,8 +105,11 @@ impl Totals {
     ) -> Result<Arc<FormTotals>, Error> {
         let key = (form.code.clone(), place.0, place.1, provisional);
         let cell = self.cell(db, |kept| kept.forms.entry(key).or_default().clone()).await?;
-        let add = async || Ok(Arc::new(load(db, form, place.0, place.1, provisional).await?));
-        cell.get_or_try_init(add).await.cloned()
+        let add = async || {
+            let added = load(db, form, place.0, place.1, provisional).await?;
+            settled(db, cell.1, added).await
+        };
+        cell.0.get_or_try_init(add).await.cloned().or_else(Unkept::given)
     }
 
     /// The figures of all forms of a round, with totals and computed columns.
@@ -98,9 +132,9 @@ impl Totals {
                     figures.too_large.extend(totals.all.too_large);
                 }
             }
-            Ok(Arc::new(figures))
+            settled(db, cell.1, figures).await
         };
-        cell.get_or_try_init(add).await.cloned()
+        cell.0.get_or_try_init(add).await.cloned().or_else(Unkept::given)
     }
 
     /// What each district has had accepted in a round, sensitive forms left out: side by side, and
@@ -123,9 +157,9 @@ impl Totals {
                 });
                 (unit, Figures { current: decimal.collect(), ..Figures::default() })
             });
-            Ok(Arc::new(figures.collect()))
+            settled(db, cell.1, figures.collect()).await
         };
-        cell.get_or_try_init(read).await.cloned()
+        cell.0.get_or_try_init(read).await.cloned().or_else(Unkept::given)
     }
 
     /// What accepted units wrote under the headings of an outline, each read with its own figures.
@@ -138,22 +172,26 @@ impl Totals {
     ) -> Result<Arc<Vec<Voice>>, Error> {
         let key = (place, form.to_owned());
         let cell = self.cell(db, |kept| kept.voices.entry(key).or_default().clone()).await?;
-        let read = async || Ok(Arc::new(voices(db, catalog, place, (regime, form)).await?));
-        cell.get_or_try_init(read).await.cloned()
+        let read = async || {
+            let read = voices(db, catalog, place, (regime, form)).await?;
+            settled(db, cell.1, read).await
+        };
+        cell.0.get_or_try_init(read).await.cloned().or_else(Unkept::given)
     }
 
-    /// The place of something in memory; empty again once something that counts has changed.
+    /// The place of something in memory, and the turn that it is for; empty again once something that counts has
+    /// changed.
     async fn cell<T>(
         &self,
         db: &mut impl Reads,
         find: impl FnOnce(&mut Kept) -> Cell<T>,
-    ) -> Result<Cell<T>, Error> {
+    ) -> Result<(Cell<T>, Turn), Error> {
         let turn = store::turn::now(db).await?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.turn != turn || kept.len() >= KEPT_MAX {
             *kept = Kept { turn, ..Kept::default() };
         }
-        Ok(find(&mut kept))
+        Ok((find(&mut kept), turn))
     }
 }
 
@@ -287,4 +325,32 @@ pub fn too_large(catalog: &Catalog, figures: &Figures) -> Vec<String> {
         }));
     }
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use store::{db::Store, setting};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_read_while_the_turn_moved_is_given_but_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("kho.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let now = "2024-12-03T01:00:00Z".parse().unwrap();
+        store::migrate::migrate(&store, now).await.unwrap();
+        let mut reader = store.reader();
+        let turn = store::turn::now(&mut reader).await.unwrap();
+        let kept = settled(&mut reader, turn, 7).await;
+        assert!(kept.is_ok_and(|seven| *seven == 7));
+        let mut tx = store.begin().await.unwrap();
+        setting::set(&mut tx, "accepted_turn", "1").await.unwrap();
+        tx.commit().await.unwrap();
+        let cell: Cell<i32> = Cell::default();
+        let read = cell.get_or_try_init(|| settled(&mut reader, turn, 7)).await.cloned();
+        assert_eq!(*read.or_else(Unkept::given).unwrap(), 7);
+        assert!(cell.get().is_none(), "a snapshot of the turn before would read it");
+        store.close().await;
+    }
 }
