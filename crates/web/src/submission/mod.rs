@@ -35,6 +35,7 @@ use crate::{
     view::{
         act::Link,
         entry::{PartTab, RemarkLine, RemarkPanel},
+        mark::{Mark, Shape, Tone},
         submission::Fact,
     },
 };
@@ -201,7 +202,7 @@ async fn remarks(
                 Link::new(label, format!("{part}#{anchor}"))
             }),
             text: remark.body,
-            settled: None,
+            settled: remark.is_settled.then(|| Mark::new(Tone::Good, Shape::Tick, "Đã giải quyết")),
             acts: Vec::new(),
         })
         .collect();
