@@ -83,7 +83,7 @@ pub async fn hand_in(
     match taken(&state, &token, request).await {
         Ok(fetch) => {
             // The tool has no session: it gets an address that opens once.
-            let file = format!("{base}/sign/{fetch}/file");
+            let file = fetch.map_or(String::new(), |fetch| format!("{base}/sign/{fetch}/file"));
             Json(answer(0, "Đã nhận bản ký.", &file)).into_response()
         }
         Err(refused) => {
@@ -100,7 +100,11 @@ fn answer(status: u8, message: &str, file: &str) -> Value {
 }
 
 /// The token is looked at before the file is read; gives the token that fetches what was kept.
-async fn taken(state: &AppState, token: &str, request: Request) -> Result<String, PageError> {
+async fn taken(
+    state: &AppState,
+    token: &str,
+    request: Request,
+) -> Result<Option<String>, PageError> {
     let now = state.clock.now();
     let store = &state.store;
     if !outgoing::is_open(store, token, now).await? {

@@ -374,6 +374,17 @@ async fn a_signing_tool_fetches_and_hands_in_once_without_a_session() {
     let again = tool_posts(&world, &take, &signed).await;
     assert_eq!((again.status, again.json()["Status"].as_u64()), (StatusCode::FORBIDDEN, Some(1)));
     assert_eq!(world.count("SELECT count(*) FROM document_version").await, 2);
+    // A token that cannot be written takes nothing back: the file is kept, and the tool is told so.
+    let (_, take) = tokens(&desk, id).await;
+    world
+        .arrange(
+            "CREATE TRIGGER full BEFORE INSERT ON signing_token WHEN new.purpose = 'read-back' \
+             BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+        )
+        .await;
+    let answer = tool_posts(&world, &take, &signed_by("Văn thư", &signed)).await.json();
+    assert!(answer["Status"] == 0 && answer["FileServer"] == "", "{answer}");
+    assert_eq!(world.count("SELECT count(*) FROM document_version").await, 3);
     // Only hashes are stored.
     let secret = fetch.split('/').nth(2).unwrap();
     let sql = format!("SELECT count(*) FROM signing_token WHERE token_hash = '{secret}'");
