@@ -124,6 +124,9 @@ fn keeps_accounts(data: &Path) {
     does(&["user", "roles", "ai.do", "--role", "reporter"], data, &["Người ký → Cán bộ nhập liệu"]);
     refuses(&["user", "roles", "ai.do", "--role", "vua"], data, &["Cán bộ tổng hợp (desk)"]);
     does(&["user", "close", "ai.do"], data, &["Đã đóng"]);
+    // Somebody keeps the system on the pages.
+    refuses(&["user", "roles", "quantri", "--role", "reporter"], data, &["ACC-020"]);
+    refuses(&["user", "close", "quantri"], data, &["ACC-020"]);
     does(&["user", "list", "ai.do", "--closed"], data, &["Cán bộ nhập liệu"]);
     refuses(&["user", "close", "khong-ai"], data, &["sanhvai user list"]);
     does(&["verify"], data, &["đều khớp", "Chưa so được"]);
