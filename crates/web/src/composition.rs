@@ -137,7 +137,7 @@ pub async fn show(
     let Written { manuscript, issuer, .. } =
         composition::written(&mut reader, &signed.acting, known, what).await?;
     let is_open = row.document.is_none();
-    let of_form = if is_open { composition::form::told(&manuscript)? } else { Vec::new() };
+    let of_form = if is_open { composition::form::told(&manuscript).await? } else { Vec::new() };
     let issues = is_open && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let leave = if issues {
         let to = format!("/compositions/{id}/issue");
@@ -151,7 +151,8 @@ pub async fn show(
         None
     };
     let frame = signed.frame(&state, title_of(form.code), Nav::Document);
-    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf);
+    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf)
+        .with("revision", &row.revision.to_string());
     let mut notices = Vec::new();
     if form.code == "correction" && is_open {
         let text = "Công văn đính chính chỉ sửa sai sót về thể thức, kỹ thuật trình bày. Sai về nội dung phải \
@@ -360,7 +361,7 @@ pub async fn preview(
     let what = (form, &typed);
     let written = composition::written(&mut reader, &signed.acting, known, what).await?;
     let paper = documents::html::write(&written.manuscript);
-    let of_form = composition::form::told(&written.manuscript)?;
+    let of_form = composition::form::told(&written.manuscript).await?;
     let advice = advice(form, &typed, &of_form);
     Ok(Json(Drawn { paper, faults: faults(form, &typed), advice }))
 }
@@ -415,6 +416,8 @@ pub async fn discard(
     fields: Fields,
 ) -> Result<Response, PageError> {
     signed.check(&fields)?;
-    composition::discard(&state.store, &signed.acting, id).await?;
+    // A page that names no revision has read none.
+    let revision = fields.get("revision").parse().unwrap_or(0);
+    composition::discard(&state.store, &signed.acting, (id, revision)).await?;
     Ok(done("/compositions", "discarded-document"))
 }
