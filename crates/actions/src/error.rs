@@ -48,6 +48,12 @@ impl From<tokio::task::JoinError> for Error {
     }
 }
 
+impl From<tokio::sync::AcquireError> for Error {
+    fn from(error: tokio::sync::AcquireError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
 impl Error {
     /// Refuses with a code and a next step.
     pub fn refused(code: &'static str, what: impl Into<String>, next: impl Into<String>) -> Self {

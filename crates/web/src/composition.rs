@@ -401,7 +401,7 @@ pub async fn issue(
         form_is_confirmed: fields.get("form").to_owned(),
         keeps_notes: fields.get("keeps_notes") == "1",
     };
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let document = composition::leave(store, acting, source(&state), (id, leave)).await?;
     let said = if is_paper { "issued" } else { "presented" };

@@ -89,7 +89,7 @@ pub async fn begin(
     request: Request,
 ) -> Result<Response, PageError> {
     require(&signed)?;
-    let _turn = state.uploads.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.uploads.acquire().await?;
     let upload = Upload::from_request(request, &state).await?;
     signed.check(&upload.fields)?;
     let is_on = |name: &str| upload.fields.get(name) == "1";

@@ -60,6 +60,18 @@ impl From<Cause> for PageError {
     }
 }
 
+impl From<tokio::task::JoinError> for PageError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<tokio::sync::AcquireError> for PageError {
+    fn from(error: tokio::sync::AcquireError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
 impl From<askama::Error> for PageError {
     fn from(error: askama::Error) -> Self {
         Self::Internal(error.to_string())

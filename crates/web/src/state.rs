@@ -120,8 +120,7 @@ async fn catalog(store: &Store) -> Result<Catalog, PageError> {
     let files = store::catalog::files(&mut reader).await?;
     let read = tokio::task::spawn_blocking(move || exchange::catalog::read(&Source { files }));
     let mut catalog = read
-        .await
-        .map_err(|error| PageError::Internal(error.to_string()))?
+        .await?
         .map_err(|faults| PageError::Internal(format!("catalog: {} faults", faults.len())))?;
     actions::confirmation::apply(&mut reader, &mut catalog).await?;
     Ok(catalog)

@@ -35,8 +35,7 @@ pub async fn take(store: &Store, acting: &Acting, content: Vec<u8>) -> Result<Ta
         let message = read(&content);
         (content, message)
     })
-    .await
-    .map_err(|error| Error::Document(error.to_string()))?;
+    .await?;
     let message = message?;
     let unit = acting.officer.unit;
     let sha256 = crate::hexadecimal(&Sha256::digest(&content));

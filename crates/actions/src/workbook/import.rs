@@ -373,7 +373,7 @@ where
         run.expect(&found);
         files.insert(number, (name, found));
     }
-    reading.await.map_err(|error| Error::Document(error.to_string()))?;
+    reading.await?;
     for (number, (name, found)) in files {
         let fate = run.take(found).await?;
         if !each(number, name, fate).await? {

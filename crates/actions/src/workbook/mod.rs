@@ -99,9 +99,8 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 pub(crate) async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let _turn = AT_ONCE.acquire().await.map_err(|error| Error::Document(error.to_string()))?;
-    let working = tokio::task::spawn_blocking(work);
-    working.await.map_err(|error| Error::Document(error.to_string()))?
+    let _turn = AT_ONCE.acquire().await?;
+    tokio::task::spawn_blocking(work).await?
 }
 
 async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {

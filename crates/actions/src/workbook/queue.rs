@@ -40,7 +40,7 @@ pub async fn begin(
 ) -> Result<i64, Error> {
     may_import(acting)?;
     let unpacked = tokio::task::spawn_blocking(move || unpacked(files, (FILES_MAX, BYTES_MAX)));
-    let files = unpacked.await.map_err(|error| Error::Document(error.to_string()))??;
+    let files = unpacked.await??;
     if files.is_empty() {
         return Err(Error::refused(
             "BOOK-012",

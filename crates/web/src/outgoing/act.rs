@@ -28,7 +28,7 @@ pub async fn take(
 ) -> Result<Response, PageError> {
     signed.check(&upload.fields)?;
     let (_, content) = upload.file.unwrap_or_default();
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     outgoing::take(&state.store, &signed.acting, id, content).await?;
     Ok(back(id, "signed"))
 }

@@ -112,7 +112,7 @@ async fn taken(
     }
     let upload = Upload::from_request(request, state).await?;
     let (_, content) = upload.file.unwrap_or_default();
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let handed = outgoing::hand_in(store, state.province, (token, content), now).await?;
     Ok(handed.fetch)
 }
