@@ -1,8 +1,6 @@
 //! Estimates (ước) and the actual figures that come later: both stay, large differences are listed.
 
-use domain::{
-    access::Role, catalog::Catalog, fold::clean, form::FormBody, submission::SubmissionId,
-};
+use domain::{access::Role, catalog::Catalog, fold::clean, form::submission::SubmissionId};
 use rust_decimal::Decimal;
 use store::{db::Store, estimate::EstimateRow};
 
@@ -55,8 +53,8 @@ pub async fn true_up(
     let lines = store::estimate::of_submission(&mut tx, id.0).await?;
     let line = lines.iter().find(|line| line.cell == cell).ok_or(Error::NotFound)?;
     let form = part::form(catalog, &line.form).ok_or(Error::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
-    let column = table.columns.iter().find(|c| c.code == line.column).ok_or(Error::NotFound)?;
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
+    let column = table.column(&line.column).ok_or(Error::NotFound)?;
     let amount = read_amount(&clean(raw), column.value_type).map_err(|(code, words)| {
         Error::refused(code, words, "Số ước vẫn giữ nguyên; sửa số thực tế rồi ghi lại.")
     })?;

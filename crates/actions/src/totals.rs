@@ -124,7 +124,7 @@ impl Totals {
         let add = async || {
             let mut figures = Figures::default();
             for form in forms_of(catalog, regime) {
-                if matches!(form.body, FormBody::Table(_)) {
+                if form.table().is_some() {
                     let totals = load(db, form, place.0, place.1, false).await?;
                     figures.current.extend(totals.all.current);
                     figures.hidden.extend(totals.all.hidden);
@@ -247,7 +247,7 @@ pub async fn load(
     office: UnitId,
     provisional: bool,
 ) -> Result<FormTotals, Error> {
-    let FormBody::Table(table) = &form.body else { return Ok(FormTotals::default()) };
+    let Some(table) = form.table() else { return Ok(FormTotals::default()) };
     let mut sums = store::consolidation::sums(db, round, office, &form.code).await?;
     if provisional && !table.sensitive {
         for (place, parts) in
@@ -259,7 +259,7 @@ pub async fn load(
     let mut loaded = FormTotals::default();
     let mut cells: [BTreeMap<Place, Decimal>; 3] = Default::default();
     for (place, parts) in sums {
-        let Some(row) = table.rows.iter().find(|r| r.code == place.0) else { continue };
+        let Some(row) = table.row(&place.0) else { continue };
         if row.kind != RowKind::Element {
             continue;
         }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     finding::Finding,
-    form::{CheckRule, Column, Form, FormBody, Row, RowKind, Severity, Table},
+    form::{CheckRule, Column, Form, Row, RowKind, Severity, Table},
 };
 
 /// Row and column of a cell inside its form.
@@ -201,7 +201,7 @@ impl Lookup for FormLookup<'_> {
 
 /// Fills in the totals and computed columns of a table, for both periods.
 pub fn compute(form: &Form, figures: &mut Figures) {
-    let FormBody::Table(table) = &form.body else { return };
+    let Some(table) = form.table() else { return };
     fill_totals(form, table, &mut figures.current);
     fill_totals(form, table, &mut figures.previous);
     for column in &table.columns {
@@ -289,7 +289,7 @@ fn fill_totals(
 
 /// Runs a form's rules over computed figures.
 pub fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let mut findings = Vec::new();
     for rule in &form.checks {
         for row in table.rows.iter().filter(|r| applies(rule, r)) {
@@ -313,7 +313,7 @@ fn finding(rule: &CheckRule, lookup: &RowLookup<'_>) -> Finding {
     let shown: Vec<String> = names
         .iter()
         .filter_map(|name| {
-            let column = table.columns.iter().find(|c| c.code == **name)?;
+            let column = table.column(name)?;
             let label = column.headers.join(", ").to_lowercase();
             let value = lookup.value(name, Period::Current)?;
             Some(format!("{label}: {}", column.value_type.print(value)))
@@ -340,7 +340,7 @@ pub fn unfilled(
     filled: impl Fn(&str, &str) -> bool,
     asked: impl Fn(&Row, &Column) -> bool,
 ) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let mut findings = Vec::new();
     for row in table.rows.iter().filter(|r| r.kind == RowKind::Element) {
         let open: Vec<&Column> = table

@@ -85,9 +85,7 @@ pub fn is_filled_from_below(table: &Table, row: &Row, column: &str, level: Level
         return false;
     }
     table
-        .columns
-        .iter()
-        .find(|c| c.code == column)
+        .column(column)
         .is_some_and(|c| c.formula.is_none() && is_entered_below_only(&c.entered_by, level))
 }
 

@@ -107,7 +107,7 @@ pub fn holding(table: &Table, row: &Row, column: &str, level: Level) -> Option<H
     if level != Level::District {
         return None;
     }
-    let column = table.columns.iter().find(|c| c.code == column)?;
+    let column = table.column(column)?;
     if !column.value_type.is_number() {
         return None;
     }

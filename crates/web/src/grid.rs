@@ -15,9 +15,7 @@ use domain::{
     check::Place,
     consolidation::is_entered_at,
     finding::Finding,
-    form::{
-        Column, Form, FormBody, Level, Row, RowKind, Severity, Table, ValueType, merged_headers,
-    },
+    form::{Column, Form, Level, Row, RowKind, Severity, Table, ValueType, merged_headers},
     share::{Holding, Share},
     slip::{self, Slip},
     submission::{earlier_sentence, sentence_of},
@@ -95,7 +93,7 @@ pub fn name_heads(table: &Table) -> [HeadCell; 2] {
 
 /// The grid of one part for a unit, to fill or to read; proposals are for those who fill.
 pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> Option<GridTable> {
-    let FormBody::Table(table) = &form.body else { return None };
+    let Some(table) = form.table() else { return None };
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
     // Only a finding offers the figure that would fit, and only to those who fill.
@@ -285,7 +283,7 @@ pub fn fitting(
     if found.breaks.is_some() {
         return None;
     }
-    let column = table.columns.iter().find(|c| c.code == finding.column)?;
+    let column = table.column(&finding.column)?;
     let place = (finding.row.clone(), finding.column.clone());
     let mut proposed = found.doubt.proposed?;
     let with_own = holding_of(table, &place, Level::District) == Some(Holding::WithOwn);

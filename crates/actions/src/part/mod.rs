@@ -13,7 +13,7 @@ use domain::{
     catalog::Catalog,
     check::{self, Figures, Place},
     finding::Finding,
-    form::{Form, FormBody},
+    form::Form,
     share::{Holding, Share},
     slip::Unlike,
     submission::Explanations,
@@ -146,7 +146,7 @@ async fn all_parts<'a>(
     let mut report = Report::of(db, catalog, (row, sight), (held, None)).await?;
     let tables = forms_of(catalog, &row.regime)
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)) && sight.sees(form));
+        .filter(|form| form.table().is_some() && sight.sees(form));
     Ok(tables.map(|form| (form, report.part(row, form))).collect())
 }
 
@@ -187,7 +187,7 @@ async fn computed(
         }
     }
     for form in forms_of(catalog, &row.regime) {
-        if matches!(form.body, FormBody::Table(_)) && sight.sees(form) {
+        if form.table().is_some() && sight.sees(form) {
             let typed = held.cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
             figures.current.insert(form.code.clone(), typed);
             let shares = held.shares.get(&form.code).into_iter().flatten();
@@ -276,7 +276,7 @@ pub(crate) async fn drafted(
     row: &SubmissionRow,
     form: &Form,
 ) -> Result<Drafted, Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     let id = row.submission.id;
     let mut boxes = store::value::draft_cells(db, id, &form.code).await?;
     let cells = Cells::from([(form.code.clone(), boxes.clone())]);
@@ -345,7 +345,7 @@ impl Report {
 /// Whether the round before was of clearly another length: half a year says nothing beside a whole one.
 fn is_other_length(catalog: &Catalog, row: &SubmissionRow) -> bool {
     let days = |code: &str| {
-        let round = catalog.rounds.iter().find(|round| round.code == code)?;
+        let round = catalog.round(code)?;
         let before = round.previous.clone();
         Some(((round.window_to - round.window_from).get_days().max(1), before))
     };

@@ -82,13 +82,13 @@ pub fn holding_of(table: &Table, place: &Place, level: Level) -> Option<Holding>
     if level != Level::District {
         return None;
     }
-    let row = table.rows.iter().find(|r| r.code == place.0)?;
+    let row = table.row(&place.0)?;
     holding(table, row, &place.1, level)
 }
 
 /// Cells of a form in which the unit says its own share beside the sum from below, while it may change.
 pub(super) fn own_places(form: &Form, row: &SubmissionRow) -> BTreeSet<Place> {
-    let FormBody::Table(table) = &form.body else { return BTreeSet::new() };
+    let Some(table) = form.table() else { return BTreeSet::new() };
     if !is_shared(row) || row.submission.state.is_filed() {
         return BTreeSet::new();
     }
@@ -114,7 +114,7 @@ pub(crate) async fn of_draft(
     let mut corrections = store::value::share::corrections(db, row.submission.id).await?;
     let mut shares = Shares::new();
     for form in forms_of(catalog, &row.regime) {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         let below = below.remove(&form.code).unwrap_or_default();
         let corrections = corrections.remove(&form.code).unwrap_or_default();
         let made = made(table, (below, corrections), cells.get(&form.code));
@@ -215,10 +215,10 @@ pub(crate) fn foreseen(catalog: &Catalog, shares: &mut Shares, cells: &Cells) {
 
 /// Sums from below that are too large for a figure: nothing can be signed over them.
 pub(super) fn too_large(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let large = AmountError::TooLarge;
     let find = |(place, _): (&Place, &Share)| {
-        let column = table.columns.iter().find(|c| c.code == place.1)?;
+        let column = table.column(&place.1)?;
         let name = column.headers.join(", ");
         Some(Finding {
             code: large.code().to_owned(),
@@ -237,10 +237,10 @@ pub(super) fn too_large(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Fin
 
 /// Corrections, each with its reason to give, and own shares that look like the sum typed twice.
 pub(crate) fn findings(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let mut findings = Vec::new();
     for (place, share) in shares {
-        let Some(column) = table.columns.iter().find(|c| c.code == place.1) else { continue };
+        let Some(column) = table.column(&place.1) else { continue };
         let name = column.headers.join(", ");
         let mut find = |suffix: &str, message: String| {
             findings.push(Finding {

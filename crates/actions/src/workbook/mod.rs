@@ -149,7 +149,7 @@ async fn names(
     owner: &Owner,
 ) -> Result<(String, String), Error> {
     let unit = store::org_unit::by_key(db, &owner.unit).await?;
-    let round = catalog.rounds.iter().find(|round| round.code == owner.round);
+    let round = catalog.round(&owner.round);
     Ok((
         unit.map_or_else(|| owner.unit.clone(), |unit| unit.name),
         round.map_or_else(|| owner.round.clone(), |round| round.title.clone()),

@@ -183,7 +183,7 @@ async fn official_and_provisional_sums_and_the_missing_are_as_written() {
             let world = World::make(&home.store).await;
             accept(&world, &home.store, given).await;
             let FormBody::Table(table) = &world.catalog.forms[0].body else { panic!("no table") };
-            let row = table.rows.iter().find(|row| row.code == CELL.0).unwrap();
+            let row = table.row(CELL.0).unwrap();
             let place = (CELL.0.to_owned(), CELL.1.to_owned());
             let (mut reader, round, lead) = (home.store.reader(), world.round, world.lead);
             let sums = consolidation::sums(&mut reader, round, lead, "T1").await.unwrap();

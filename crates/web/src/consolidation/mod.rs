@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     access::UnitId,
     check::Figures,
-    form::{Column, Form, FormBody, Row, RowKind, Table},
+    form::{Column, Form, Row, RowKind, Table},
     masking::MASK,
 };
 use rust_decimal::Decimal;
@@ -77,7 +77,7 @@ pub async fn list(
             && coverage.body_accepted == coverage.body_owed;
         let forms = part::forms_of(&state.catalog, &round.regime)
             .into_iter()
-            .filter(|f| matches!(f.body, FormBody::Table(_)))
+            .filter(|f| f.table().is_some())
             .map(|form| FormTotalLine {
                 link: Link::new(
                     form.title.clone(),
@@ -124,7 +124,7 @@ pub async fn show(
         store::round::by_code(&mut reader, &round_code).await?.ok_or(PageError::NotFound)?;
     let office = whose(&state, &signed, asked.unit).await?;
     let form = part::form(&state.catalog, &form_code).ok_or(PageError::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
+    let Some(table) = form.table() else { return Err(PageError::NotFound) };
     require_own(&state, &signed, form, office)?;
     let provisional = asked.mode == "tam-tinh" && !form.is_sensitive();
     let place = (round.id, office);
@@ -163,7 +163,7 @@ pub async fn show(
         views: views(table, &link),
         forms: part::forms_of(&state.catalog, &round.regime)
             .into_iter()
-            .filter(|f| matches!(f.body, FormBody::Table(_)))
+            .filter(|f| f.table().is_some())
             .map(|f| {
                 let href = link.of(&f.code, (&asked.mode, &asked.view));
                 Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
