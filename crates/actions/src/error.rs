@@ -42,6 +42,28 @@ impl From<store::error::Error> for Error {
     }
 }
 
+/// Refusals of the floors below: each says its code, what happened and the next step.
+macro_rules! refuse {
+    ($($refusal:ty),+ $(,)?) => {
+        $(impl From<$refusal> for Error {
+            fn from(error: $refusal) -> Self {
+                Self::refused(error.code(), error.to_string(), error.next())
+            }
+        })+
+    };
+}
+
+refuse!(
+    domain::contact::ContactError,
+    domain::dispatch::DispatchError,
+    domain::organ_code::OrganCodeError,
+    domain::password::PasswordError,
+    domain::round::RoundError,
+    domain::series::NumberingError,
+    domain::signer::SignerError,
+    exchange::edxml::EdxmlError,
+);
+
 impl From<tokio::task::JoinError> for Error {
     fn from(error: tokio::task::JoinError) -> Self {
         Self::Internal(error.to_string())

@@ -12,12 +12,6 @@ use store::{
 
 use crate::{Acting, Error, signer::require_keeper};
 
-impl From<NumberingError> for Error {
-    fn from(error: NumberingError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
-
 /// Sets abbreviations and joint kinds from a year on.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use domain::{
     access::{Role, UnitId},
     fold::clean,
-    signer::{Authorisation, Regime, Signer, SignerError},
+    signer::{Authorisation, Regime, Signer},
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -13,12 +13,6 @@ use crate::{Acting, Error};
 
 /// Who keeps signers and series.
 pub const KEEPERS: [Role; 3] = [Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk];
-
-impl From<SignerError> for Error {
-    fn from(error: SignerError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
 
 /// Refuses unless the officer keeps the papers of a unit: the own one, or the province's for its desk.
 ///
