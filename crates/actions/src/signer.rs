@@ -6,7 +6,6 @@ use domain::{
     signer::{Authorisation, Regime, Signer},
 };
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use store::db::{Reads, Store};
 
 use crate::{Acting, Error};
@@ -105,7 +104,7 @@ pub async fn keep_paper(
     content: &[u8],
 ) -> Result<(), Error> {
     check_paper(content)?;
-    let sha256 = crate::hexadecimal(&Sha256::digest(content));
+    let sha256 = crate::sha256(content);
     let mut tx = store.begin().await?;
     let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     require_keeper(acting, row.unit)?;

@@ -92,8 +92,7 @@ pub fn secret(bytes: usize) -> Result<String, Error> {
 
 /// The stored form of a session's secret.
 pub fn token_hash(token: &str) -> String {
-    use sha2::Digest;
-    crate::hexadecimal(&sha2::Sha256::digest(token.as_bytes()))
+    crate::sha256(token.as_bytes())
 }
 
 fn refused_sign_in() -> Error {

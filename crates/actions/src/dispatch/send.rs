@@ -9,7 +9,6 @@ use exchange::edxml::{
     Attachment, BusinessInfo, DocumentType, Organ, Other, Package, Receiver, Replaced, Signer,
     Staff, Trace, document_id, listed, write_document,
 };
-use sha2::{Digest, Sha256};
 use store::{
     db::{Reads, Store, Tx},
     dispatch::{DispatchRow, NewDispatch},
@@ -80,7 +79,7 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
 async fn written(package: Package) -> Result<(Package, Vec<u8>, String), Error> {
     let write = move || {
         let content = write_document(&package)?;
-        let sha256 = crate::hexadecimal(&Sha256::digest(&content));
+        let sha256 = crate::sha256(&content);
         Ok((package, content, sha256))
     };
     tokio::task::spawn_blocking(write).await?

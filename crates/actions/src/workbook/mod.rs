@@ -16,7 +16,6 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{catalog::Catalog, check::Place, fold::fold, form::Form};
 use exchange::workbook::{Asked, BookError, Key, Opened, Owner, Reading};
-use sha2::{Digest, Sha256};
 use store::{
     db::{Reads, Store},
     submission::SubmissionRow,
@@ -85,7 +84,7 @@ pub fn open(bytes: &[u8], key: &Key) -> Result<Opened, Error> {
 
 /// The mark by which a file is known again.
 pub fn hash(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+    crate::sha256(bytes)
 }
 
 pub(crate) fn refused(error: &BookError) -> Error {
