@@ -1,6 +1,6 @@
 //! Estimates (ước) and the actual figures that come later: both stay, large differences are listed.
 
-use domain::{access::Role, catalog::Catalog, fold::clean, form::submission::SubmissionId};
+use domain::{access::Role, catalog::Catalog, fold::clean, submission::SubmissionId};
 use rust_decimal::Decimal;
 use store::{db::Store, estimate::EstimateRow};
 

@@ -93,7 +93,7 @@ pub fn name_heads(table: &Table) -> [HeadCell; 2] {
 
 /// The grid of one part for a unit, to fill or to read; proposals are for those who fill.
 pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> Option<GridTable> {
-    let Some(table) = form.table() else { return None };
+    let table = form.table()?;
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
     // Only a finding offers the figure that would fit, and only to those who fill.

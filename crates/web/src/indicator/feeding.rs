@@ -20,9 +20,7 @@ pub(super) fn sums_several(state: &AppState, indicator: &Indicator) -> bool {
 fn row_of<'a>(state: &'a AppState, name: &str) -> Option<&'a Row> {
     let mut parts = name.splitn(3, '.');
     let (form, row) = (parts.next()?, parts.next()?);
-    let Some(table) = actions::part::form(&state.catalog, form)?.table() else {
-        return None;
-    };
+    let table = actions::part::form(&state.catalog, form)?.table()?;
     table.row(row)
 }
 

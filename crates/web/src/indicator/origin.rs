@@ -63,7 +63,7 @@ fn cell(catalog: &Catalog, name: &str) -> Option<String> {
     let mut parts = name.splitn(3, '.');
     let (form, row) = (parts.next()?, parts.next()?);
     let column = parts.next()?;
-    let Some(table) = actions::part::form(catalog, form)?.table() else { return None };
+    let table = actions::part::form(catalog, form)?.table()?;
     let label = &table.row(row)?.label;
     let headers = &table.column(column)?.headers;
     Some(format!("Biểu {form}, dòng “{label}”, cột “{}”", headers.join(", ")))

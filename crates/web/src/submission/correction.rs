@@ -97,7 +97,7 @@ pub(super) fn panel(
     unit_kind: &str,
     (base, is_open, csrf): (&str, bool, &str),
 ) -> Option<CorrectionPanel> {
-    let Some(table) = form.table() else { return None };
+    let table = form.table()?;
     let columns = grid::shown_columns(table, unit_kind);
     let level = actions::part::level_of(unit_kind);
     let seen = part.shares.values().map(|share| share.correction.at.as_str()).max();

@@ -227,7 +227,7 @@ fn lay_out(bench: &Bench<'_>, choice: &Choice, page: &mut MappingPage) {
 }
 
 fn part(bench: &Bench<'_>, asked: Asked<'_>, one: &FormChoice) -> Option<MappedForm> {
-    let Some(table) = asked.form.table() else { return None };
+    let table = asked.form.table()?;
     let code = &asked.form.code;
     let described = bench.opened.describe(asked, one).ok()?;
     let rows: Vec<(&str, String)> = table

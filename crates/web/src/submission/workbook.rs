@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{form::form::Severity, submission::SubmissionId};
+use domain::{form::Severity, submission::SubmissionId};
 use exchange::workbook::{Origin, Tally};
 use store::submission::SubmissionRow;
 

@@ -1,7 +1,7 @@
 //! What is close stays close: sensitive tables, the keeper of the system, the log, and what was signed.
 
 use actions::{report, totals, verify::verify};
-use domain::{access::Sight, form::series::Body, submission::SubmissionId};
+use domain::{access::Sight, series::Body, submission::SubmissionId};
 
 use crate::harness::{PDF, ROUND, World};
 
