@@ -23,6 +23,7 @@ use store::composition::CompositionRow;
 use crate::{
     form::Fields,
     leave::{self, Way, circulations, urgencies, way},
+    posted::Posted,
     problem::PageError,
     report::rendered,
     session::{Signed, done},
@@ -115,10 +116,8 @@ fn line(row: &CompositionRow) -> CompositionLine {
 /// `POST /compositions`: begins one.
 pub async fn begin(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let what = (fields.get("kind"), fields.get(BASIS));
     let id = composition::begin(&state.store, &signed.acting, source(&state), what).await?;
     Ok(done(&format!("/compositions/{id}"), ""))
@@ -325,11 +324,9 @@ fn sent(form: &Form, fields: &Fields) -> Typed {
 /// `POST /compositions/{id}`.
 pub async fn save(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let revision = fields.get("revision").parse().map_err(|_| PageError::unreadable())?;
     let (_, form, _) = composition::load(&mut state.store.reader(), &signed.acting, id).await?;
     let typed = sent(form, &fields);
@@ -349,11 +346,9 @@ pub struct Drawn {
 /// `POST /compositions/{id}/preview`: for the script; nothing is kept.
 pub async fn preview(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Json<Drawn>, PageError> {
-    signed.check(&fields)?;
     let mut reader = state.store.reader();
     let (_, form, before) = composition::load(&mut reader, &signed.acting, id).await?;
     let typed = composition::cleaned(form, &before, &sent(form, &fields))?;
@@ -384,11 +379,9 @@ pub async fn download(
 /// `POST /compositions/{id}/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let on_paper = match way(&fields)? {
         Way::Electronic => None,
         Way::Paper(day) => Some(day),
@@ -411,11 +404,9 @@ pub async fn issue(
 /// `POST /compositions/{id}/discard`.
 pub async fn discard(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     // A page that names no revision has read none.
     let revision = fields.get("revision").parse().unwrap_or(0);
     composition::discard(&state.store, &signed.acting, (id, revision)).await?;

@@ -7,13 +7,7 @@ use axum::{
 };
 use domain::plan::read::typed_date;
 
-use crate::{
-    form::Fields,
-    problem::PageError,
-    session::{Signed, done},
-    state::AppState,
-    upload::Upload,
-};
+use crate::{posted::Posted, problem::PageError, session::done, state::AppState, upload::Upload};
 
 fn back(id: i64, code: &str) -> Response {
     done(&format!("/documents/{id}"), code)
@@ -22,11 +16,9 @@ fn back(id: i64, code: &str) -> Response {
 /// `POST /documents/{id}/signed`.
 pub async fn take(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await?;
     outgoing::take(&state.store, &signed.acting, id, content).await?;
@@ -36,11 +28,9 @@ pub async fn take(
 /// `POST /documents/{id}/try`: only where all figures are invented.
 pub async fn try_out(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     if !state.sample {
         return Err(PageError::NotFound);
     }
@@ -51,11 +41,9 @@ pub async fn try_out(
 /// `POST /documents/{id}/number`.
 pub async fn number(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let is_vouched = fields.get("vouched") == "1";
     outgoing::number(&state.store, &signed.acting, id, is_vouched).await?;
     Ok(back(id, "numbered"))
@@ -64,11 +52,9 @@ pub async fn number(
 /// `POST /documents/{id}/cancel`.
 pub async fn cancel(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     outgoing::cancel(&state.store, &signed.acting, id, fields.get("reason")).await?;
     Ok(back(id, "cancelled"))
 }
@@ -95,11 +81,9 @@ fn typed<T>(
 /// `POST /documents/{id}/register`.
 pub async fn annotate(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let told = Told {
         copies: typed(&fields, "copies", |text| text.parse().ok())?.unwrap_or(0),
         file_code: fields.get("file_code").to_owned(),
