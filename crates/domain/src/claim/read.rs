@@ -178,7 +178,9 @@ impl<'c, 'a> Reader<'c, 'a> {
             found.topic = found.topic.map(|topic| Topic { reach: Reach::Open, ..topic });
         }
         let of = found.whole.and_then(|whole| Some((self.counts.place(&whole)?, whole.value)));
-        let is_inner = says_inner(sentence, lead()) && of.is_some_and(|(of, _)| self.has_mate(of));
+        // "44 lớp, gồm 37 lớp cấp xã, 7 lớp cấp huyện": the last is one of them too.
+        let mate_is_inner = of.and_then(|(of, _)| self.mate_is_inner(of));
+        let is_inner = mate_is_inner.is_some_and(|inner| inner || says_inner(sentence, lead()));
         let before = self.topic.filter(|_| !is_first);
         let is_mixed = |topic: &Topic| {
             before.is_some_and(|before| before.is_mixed || before.form != topic.form)
@@ -199,10 +201,12 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
     }
 
-    /// Whether a claim of the same column stands before in the sentence.
-    fn has_mate(&self, column: (usize, usize)) -> bool {
+    /// Whether the claim of the same column before in the sentence is held by another; none if there is no
+    /// such claim.
+    fn mate_is_inner(&self, column: (usize, usize)) -> Option<bool> {
         let in_sentence = self.heard.iter().rev().take_while(|one| one.sentence == self.sentence);
-        in_sentence.take(MATES_MAX).any(|one| one.of.is_some_and(|(other, _)| other == column))
+        let is_mate = |one: &&Heard| one.of.is_some_and(|(other, _)| other == column);
+        in_sentence.take(MATES_MAX).find(is_mate).map(|mate| mate.is_inner)
     }
 
     /// Whether words behind a claim name a place.
