@@ -1,14 +1,16 @@
 //! The unit's own official report: number, date, signer, and the signed file.
 
-use domain::{fold::clean, submission::SubmissionId};
+use domain::{
+    fold::clean,
+    submission::{Right, SubmissionId},
+};
 use exchange::signature::{self, Anchors, Signature};
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use store::{db::Store, paper::NewPaper};
 
 use crate::{
     Acting, Error, outgoing,
-    submission::{finish, load, require_author},
+    submission::{finish, load, party},
 };
 
 /// What the unit's official report bears.
@@ -48,7 +50,7 @@ pub async fn record(
     };
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
+    party(&mut tx, acting, &row).await?.require(Right::RecordDocument)?;
     if row.submission.versions == 0 {
         return Err(Error::refused(
             "SUB-016",
@@ -58,7 +60,7 @@ pub async fn record(
     }
     store::submission::save_document(&mut tx, id, &number, Some(date), &signer).await?;
     if let Some((name, content)) = paper.file {
-        let sha256 = crate::hexadecimal(&Sha256::digest(content));
+        let sha256 = crate::sha256(content);
         let name: String = clean(name).chars().take(200).collect();
         let (number, sha256) = (row.submission.versions, sha256.as_str());
         let new = NewPaper { number, name: &name, sha256, verdict: &verdict, content };

@@ -23,6 +23,7 @@ use store::composition::CompositionRow;
 use crate::{
     form::Fields,
     leave::{self, Way, circulations, urgencies, way},
+    posted::Posted,
     problem::PageError,
     report::rendered,
     session::{Signed, done},
@@ -115,10 +116,8 @@ fn line(row: &CompositionRow) -> CompositionLine {
 /// `POST /compositions`: begins one.
 pub async fn begin(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let what = (fields.get("kind"), fields.get(BASIS));
     let id = composition::begin(&state.store, &signed.acting, source(&state), what).await?;
     Ok(done(&format!("/compositions/{id}"), ""))
@@ -137,7 +136,7 @@ pub async fn show(
     let Written { manuscript, issuer, .. } =
         composition::written(&mut reader, &signed.acting, known, what).await?;
     let is_open = row.document.is_none();
-    let of_form = if is_open { composition::form::told(&manuscript)? } else { Vec::new() };
+    let of_form = if is_open { composition::form::told(&manuscript).await? } else { Vec::new() };
     let issues = is_open && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let leave = if issues {
         let to = format!("/compositions/{id}/issue");
@@ -151,7 +150,8 @@ pub async fn show(
         None
     };
     let frame = signed.frame(&state, title_of(form.code), Nav::Document);
-    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf);
+    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf)
+        .with("revision", &row.revision.to_string());
     let mut notices = Vec::new();
     if form.code == "correction" && is_open {
         let text = "Công văn đính chính chỉ sửa sai sót về thể thức, kỹ thuật trình bày. Sai về nội dung phải \
@@ -324,11 +324,9 @@ fn sent(form: &Form, fields: &Fields) -> Typed {
 /// `POST /compositions/{id}`.
 pub async fn save(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let revision = fields.get("revision").parse().map_err(|_| PageError::unreadable())?;
     let (_, form, _) = composition::load(&mut state.store.reader(), &signed.acting, id).await?;
     let typed = sent(form, &fields);
@@ -348,11 +346,9 @@ pub struct Drawn {
 /// `POST /compositions/{id}/preview`: for the script; nothing is kept.
 pub async fn preview(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Json<Drawn>, PageError> {
-    signed.check(&fields)?;
     let mut reader = state.store.reader();
     let (_, form, before) = composition::load(&mut reader, &signed.acting, id).await?;
     let typed = composition::cleaned(form, &before, &sent(form, &fields))?;
@@ -360,7 +356,7 @@ pub async fn preview(
     let what = (form, &typed);
     let written = composition::written(&mut reader, &signed.acting, known, what).await?;
     let paper = documents::html::write(&written.manuscript);
-    let of_form = composition::form::told(&written.manuscript)?;
+    let of_form = composition::form::told(&written.manuscript).await?;
     let advice = advice(form, &typed, &of_form);
     Ok(Json(Drawn { paper, faults: faults(form, &typed), advice }))
 }
@@ -383,11 +379,9 @@ pub async fn download(
 /// `POST /compositions/{id}/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let on_paper = match way(&fields)? {
         Way::Electronic => None,
         Way::Paper(day) => Some(day),
@@ -400,7 +394,7 @@ pub async fn issue(
         form_is_confirmed: fields.get("form").to_owned(),
         keeps_notes: fields.get("keeps_notes") == "1",
     };
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let document = composition::leave(store, acting, source(&state), (id, leave)).await?;
     let said = if is_paper { "issued" } else { "presented" };
@@ -410,11 +404,11 @@ pub async fn issue(
 /// `POST /compositions/{id}/discard`.
 pub async fn discard(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
-    composition::discard(&state.store, &signed.acting, id).await?;
+    // A page that names no revision has read none.
+    let revision = fields.get("revision").parse().unwrap_or(0);
+    composition::discard(&state.store, &signed.acting, (id, revision)).await?;
     Ok(done("/compositions", "discarded-document"))
 }

@@ -11,14 +11,12 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{
-    access::Role,
-    form::{Form, FormBody},
-};
+use domain::{access::Role, form::Form};
 use serde::Deserialize;
 use store::round::RoundRow;
 
 use crate::{
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -58,7 +56,7 @@ async fn round_of(
 fn tables<'a>(state: &'a AppState, round: &RoundRow) -> Vec<&'a Form> {
     part::forms_of(&state.catalog, &round.regime)
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)))
+        .filter(|form| form.table().is_some())
         .collect()
 }
 
@@ -143,12 +141,10 @@ pub async fn table(
 /// `POST /rounds/{code}/last-year`: shows what was read, or writes it.
 pub async fn load_last_year(
     State(state): State<AppState>,
-    signed: Signed,
     Path(code): Path<String>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     let fields = upload.fields;
-    signed.check(&fields)?;
     let round = round_of(&state, &signed, &code, &[Role::Desk, Role::Reviewer]).await?;
     let form = chosen(&state, &round, fields.get("form"))?;
     let text = fields.get("table");

@@ -15,8 +15,8 @@ use axum::{
 use store::import_run::{FileRow, RunRow};
 
 use crate::{
-    form::Fields,
     pages,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -89,9 +89,9 @@ pub async fn begin(
     request: Request,
 ) -> Result<Response, PageError> {
     require(&signed)?;
-    let _turn = state.uploads.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.uploads.acquire().await?;
     let upload = Upload::from_request(request, &state).await?;
-    signed.check(&upload.fields)?;
+    signed.check_token(upload.fields.get("csrf"))?;
     let is_on = |name: &str| upload.fields.get(name) == "1";
     let how = How { dry_run: true, overwrite: is_on("overwrite"), strict: is_on("strict") };
     let files = upload.file.into_iter().chain(upload.more).collect();
@@ -132,7 +132,7 @@ pub async fn show(
     let run = store::import_run::load(&mut reader, signed.acting.officer.id, id).await?;
     let run = run.ok_or(actions::Error::NotFound)?;
     let files = store::import_run::files(&mut reader, id).await?;
-    if run.stage.is_running() {
+    if run.stage.is_running() && queue::is_idle(&state.store, id, signed.acting.now).await? {
         // After a restart nobody works on it any more.
         go_on(&state, &signed.acting, id);
     }
@@ -196,11 +196,9 @@ fn fates(files: &[FileRow]) -> Vec<Fated> {
 /// `POST /imports/{id}/write`.
 pub async fn write(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     queue::write(&state.store, &signed.acting, id).await?;
     go_on(&state, &signed.acting, id);
     Ok(done(&format!("/imports/{id}"), "saved"))
@@ -209,11 +207,9 @@ pub async fn write(
 /// `POST /imports/{id}/cancel`.
 pub async fn cancel(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     queue::cancel(&state.store, &signed.acting, id).await?;
     Ok(done(&format!("/imports/{id}"), "saved"))
 }

@@ -9,6 +9,7 @@ use axum::{
 use documents::lint::{self, Finding};
 
 use crate::{
+    posted::Posted,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -47,18 +48,14 @@ pub async fn show(
 /// `POST /documents/lint`.
 pub async fn check(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let mut page = page(&state, &signed);
     let (name, bytes) = upload.file.unwrap_or_default();
     let outcome = {
         // Files of others cost time and memory: as many at once as documents are rendered.
         let _turn = state.rendering.acquire().await;
-        tokio::task::spawn_blocking(move || lint::check(&bytes))
-            .await
-            .map_err(|error| PageError::Internal(error.to_string()))?
+        tokio::task::spawn_blocking(move || lint::check(&bytes)).await?
     };
     match outcome {
         Ok(outcome) => {

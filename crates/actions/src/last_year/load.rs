@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    fold::clean,
-    form::{Form, FormBody},
-    org_unit::listed,
-    submission::State,
-};
+use domain::{fold::clean, form::Form, org_unit::listed, submission::State};
 use store::{
     db::{Store, Tx},
     played::{self, Played},
@@ -35,7 +30,7 @@ pub async fn load(
     (words, mark): (&str, &str),
     reason: &str,
 ) -> Result<usize, Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     require(acting)?;
     let given = text::read(form, table, words)?;
     let mut tx = store.begin().await?;
@@ -111,11 +106,14 @@ impl Loading<'_> {
         let (number, by) = (known.submission.versions + 1, acting.by());
         let version = store::value::save_version(tx, owed.id, number, None, by, &cells).await?;
         if let Some(before) = known.accepted_version_id {
-            store::value::carry_texts(tx, before, version).await?;
+            store::value::carry(tx, before, version).await?;
         }
         if crate::part::share::is_shared(&known) {
             store::value::save_parts_used(tx, version, self.previous, unit.unit).await?;
             store::value::share::split(tx, version, self.reason).await?;
+            if let Some(before) = known.accepted_version_id {
+                store::value::share::carry_reasons(tx, before, version).await?;
+            }
         }
         let played = Played {
             late: known.submission.late,

@@ -13,7 +13,7 @@ use domain::{
     form::{FormBody, Level, Table},
     period::day,
     share::{Holding, Share},
-    submission::SubmissionId,
+    submission::{Right, SubmissionId},
 };
 use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
 use rust_decimal::Decimal;
@@ -27,7 +27,7 @@ use super::{AskedForms, asked_forms, beside, compare::printed_status, key, visib
 use crate::{
     Acting, Error,
     part::{self, Part},
-    submission::{load, require_author},
+    submission::{load, party},
 };
 
 /// Longest words that a cell of every program holds.
@@ -43,7 +43,7 @@ pub async fn book(
     let key = key(store).await?;
     let mut reader = store.reader();
     let row = load(&mut reader, acting, id).await?;
-    require_author(&mut reader, acting, &row).await?;
+    party(&mut reader, acting, &row).await?.require(Right::TakeWorkbook)?;
     let forms = visible(catalog, acting, &row);
     let bytes = write_forms(&mut reader, catalog, &row, forms, &key).await?;
     Ok((row, bytes))
@@ -111,7 +111,7 @@ async fn write_forms(
         sheets.push(sheet);
     }
     let receiver = store::org_unit::by_id(db, row.submission.receiver).await?;
-    let round = catalog.rounds.iter().find(|round| round.code == row.round);
+    let round = catalog.round(&row.round);
     let book = Book {
         owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
         unit_name: row.unit_name.clone(),
@@ -161,7 +161,7 @@ pub(crate) fn book_cell(cell: &DraftCell) -> BookCell {
 /// What is said beside whole figures that units below have part in.
 fn notes(table: &Table, shares: &BTreeMap<Place, Share>) -> BTreeMap<Place, String> {
     let said = shares.iter().filter_map(|(place, share)| {
-        let column = table.columns.iter().find(|column| column.code == place.1)?;
+        let column = table.column(&place.1)?;
         let holding = part::share::holding_of(table, place, Level::District)?;
         let below = share.below?;
         let print = |amount: Amount| column.value_type.print(amount.to_decimal());

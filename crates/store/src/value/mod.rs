@@ -10,13 +10,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use domain::{
-    access::OfficerId,
-    amount::Amount,
-    catalog::Catalog,
-    form::{FormBody, RowKind},
-    reference::Written,
-    share::Share,
-    submission::SubmissionId,
+    access::OfficerId, amount::Amount, catalog::Catalog, form::RowKind, reference::Written,
+    share::Share, submission::SubmissionId,
 };
 use jiff::Timestamp;
 
@@ -31,9 +26,7 @@ use crate::{
 pub use crate::known::{ByForm, Place};
 pub use seal::{Sealed, digest, seal, sealed, versions};
 pub use twin::{TablePrint, Twins, print, tables, twins, twins_of_version};
-pub use whole::{
-    WholeVersion, carry_texts, save_draft, save_draft_cells, save_version, whole_version,
-};
+pub use whole::{WholeVersion, carry, save_draft, save_draft_cells, save_version, whole_version};
 pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at, words_saved_by};
 
 /// A cell of a draft.
@@ -70,7 +63,7 @@ pub async fn save_cells(tx: &mut Tx, catalog: &Catalog) -> Result<(), Error> {
     let known = cell_numbers(tx).await?;
     let mut rows = Vec::new();
     for form in &catalog.forms {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         for row in table.rows.iter().filter(|r| r.kind != RowKind::Section) {
             for column in &table.columns {
                 let key = (form.code.clone(), row.code.clone(), column.code.clone());
@@ -227,6 +220,7 @@ pub async fn freeze(
     tx.execute(words, &args![version, submission.0]).await?;
     crate::explanation::freeze(tx, submission, version).await?;
     share::freeze(tx, version, (author, at), shares).await?;
+    crate::estimate::carry(tx, version).await?;
     twin::record(tx, version).await?;
     Ok(version)
 }

@@ -15,11 +15,12 @@ use crate::{
     error::Error,
     row::Row,
     submission::stamp,
+    sum::{self, halves},
     value::{ByForm, Place, cell, of_forms},
 };
 
 /// A sum from below and how many units gave a figure.
-pub type Below = (Amount, u32);
+pub type Below = (Option<Amount>, u32);
 
 /// From which versions below a draft is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +37,8 @@ pub async fn below(
     source: Source,
     only: Option<&[&str]>,
 ) -> Result<ByForm<Place, Below>, Error> {
-    const SUM: &str = "SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT), \
-        CAST(COUNT(v.amount) AS BIGINT)";
+    const SUM: &str =
+        concat!("SELECT v.cell_id, ", halves!("v.amount"), ", CAST(COUNT(v.amount) AS BIGINT)");
     let (from, mut args) = match source {
         Source::Accepted { round, unit } => (
             "FROM submission s JOIN value v ON v.version_id = s.accepted_version_id \
@@ -53,7 +54,7 @@ pub async fn below(
     let those = of_forms("v.cell_id", only, &mut args);
     let sql = format!("{SUM} {from} AND v.amount IS NOT NULL {those} GROUP BY v.cell_id");
     let rows = db.fetch_all(&sql, &args).await?;
-    cell::by_form(db, &rows, |row| Ok((Amount::from_scaled(row.int(1)?), count(row.int(2)?)))).await
+    cell::by_form(db, &rows, |row| Ok((sum::amount(row, 1)?, count(row.int(3)?)))).await
 }
 
 /// How many reports to an office have been accepted in a round, of how many.
@@ -237,6 +238,27 @@ pub async fn split(tx: &mut Tx, version: i64, reason: &str) -> Result<(), Error>
         JOIN value v ON v.version_id = $1 AND v.cell_id = t.cell_id \
         JOIN submission_version n ON n.id = $1 WHERE v.amount IS NOT NULL";
     tx.execute(sql, &args![version, reason]).await.map(|_| ())
+}
+
+/// Keeps why the same corrections were made in an older version, and by whom.
+pub async fn carry_reasons(tx: &mut Tx, from: i64, to: i64) -> Result<(), Error> {
+    let same = "SELECT 1 FROM version_share o WHERE o.version_id = $1 \
+        AND o.cell_id = version_share.cell_id AND o.correction = version_share.correction \
+        AND o.correction <> 0 AND o.reason <> ''";
+    let of = |column: &str| {
+        format!(
+            "(SELECT o.{column} FROM version_share o WHERE o.version_id = $1 \
+             AND o.cell_id = version_share.cell_id)"
+        )
+    };
+    let sql = format!(
+        "UPDATE version_share SET reason = {}, officer_id = {}, at = {} \
+         WHERE version_id = $2 AND EXISTS ({same})",
+        of("reason"),
+        of("officer_id"),
+        of("at")
+    );
+    tx.execute(&sql, &args![from, to]).await.map(|_| ())
 }
 
 /// What the figures of a version are made of, by form and cell.

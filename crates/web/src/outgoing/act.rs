@@ -5,12 +5,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use domain::plan::read::typed_date;
 
 use crate::{
-    form::Fields,
-    problem::PageError,
-    session::{Signed, done},
-    state::AppState,
+    form::Fields, posted::Posted, problem::PageError, session::done, state::AppState,
     upload::Upload,
 };
 
@@ -21,13 +19,11 @@ fn back(id: i64, code: &str) -> Response {
 /// `POST /documents/{id}/signed`.
 pub async fn take(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let (_, content) = upload.file.unwrap_or_default();
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     outgoing::take(&state.store, &signed.acting, id, content).await?;
     Ok(back(id, "signed"))
 }
@@ -35,11 +31,9 @@ pub async fn take(
 /// `POST /documents/{id}/try`: only where all figures are invented.
 pub async fn try_out(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     if !state.sample {
         return Err(PageError::NotFound);
     }
@@ -50,11 +44,9 @@ pub async fn try_out(
 /// `POST /documents/{id}/number`.
 pub async fn number(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let is_vouched = fields.get("vouched") == "1";
     outgoing::number(&state.store, &signed.acting, id, is_vouched).await?;
     Ok(back(id, "numbered"))
@@ -63,28 +55,43 @@ pub async fn number(
 /// `POST /documents/{id}/cancel`.
 pub async fn cancel(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     outgoing::cancel(&state.store, &signed.acting, id, fields.get("reason")).await?;
     Ok(back(id, "cancelled"))
+}
+
+/// What a field of the register holds: left empty it is none, what cannot be read takes nothing away.
+fn typed<T>(
+    fields: &Fields,
+    name: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, PageError> {
+    let text = fields.get(name).trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    read(text).map(Some).ok_or_else(|| {
+        PageError::refused(
+            "DOC-060",
+            "Chưa đọc được hạn trả lời hoặc số bản.",
+            "Ghi ngày/tháng/năm, ví dụ 31/12/2024, và số bản bằng chữ số; chưa có gì được ghi.",
+        )
+    })
 }
 
 /// `POST /documents/{id}/register`.
 pub async fn annotate(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let told = Told {
-        copies: fields.get("copies").trim().parse().unwrap_or(0),
+        copies: typed(&fields, "copies", |text| text.parse().ok())?.unwrap_or(0),
         file_code: fields.get("file_code").to_owned(),
         note: fields.get("note").to_owned(),
-        due: fields.get("due").parse().ok(),
+        due: typed(&fields, "due", typed_date)?,
     };
     outgoing::annotate(&state.store, &signed.acting, id, told).await?;
     Ok(back(id, "saved"))

@@ -16,8 +16,8 @@ use store::db::Reads;
 
 use super::issued;
 use crate::{
-    form::Fields,
     leave,
+    posted::Posted,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -34,14 +34,13 @@ use crate::{
 async fn load(state: &AppState, id: i64) -> Result<(Reissue, Vec<Finding>), PageError> {
     let (_, text, Corrected { reading, .. }) = issued::load(state, id).await?;
     let sample = state.sample;
-    let turn = state.rendering.acquire().await;
-    let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let set = tokio::task::spawn_blocking(move || {
         let set = reissue::of_reading(&reading, &text, sample)?;
         let findings = reissue::findings(&set.manuscript)?;
         Ok::<_, actions::Error>((set, findings))
     });
-    Ok(set.await.map_err(|error| PageError::Internal(error.to_string()))??)
+    Ok(set.await??)
 }
 
 /// `GET /plan/issued/{id}/reissue`.
@@ -125,11 +124,9 @@ async fn is_of_province(
 /// `POST /plan/issued/{id}/reissue/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     if !signed.acting.scope.province_wide {
         return Err(PageError::NotFound);
     }

@@ -10,13 +10,14 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{form::FormBody, form::Severity, submission::SubmissionId};
+use domain::{form::Severity, submission::SubmissionId};
 use exchange::workbook::{Origin, Tally};
 use store::submission::SubmissionRow;
 
 use super::{about, crumbs, load, place_label};
 use crate::{
     form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -61,11 +62,9 @@ pub async fn file(
 /// `POST /submissions/{id}/workbook`: what a file would change.
 pub async fn take(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let row = load(&state, &signed, id).await?;
     let mut page = page(&state, &signed, &row);
     let Some((name, bytes)) = upload.file else {
@@ -115,11 +114,9 @@ pub(super) fn previewed(
 /// `POST /submissions/{id}/workbook/accept`.
 pub async fn accept(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let row = load(&state, &signed, id).await?;
     let place = (SubmissionId(id), fields.get("file"));
     let accepted =
@@ -141,11 +138,9 @@ pub async fn accept(
 /// `POST /submissions/{id}/workbook/discard`.
 pub async fn discard(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let place = (SubmissionId(id), fields.get("file"));
     workbook::discard(&state.store, &signed.acting, place).await?;
     Ok(done(&format!("/submissions/{id}/workbook"), "discarded"))
@@ -357,8 +352,7 @@ fn cell(
 }
 
 fn form_link(state: &AppState, row: &SubmissionRow, code: &str) -> Link {
-    let is_table = part::form(&state.catalog, code)
-        .is_some_and(|form| matches!(form.body, FormBody::Table(_)));
+    let is_table = part::form(&state.catalog, code).is_some_and(|form| form.table().is_some());
     let name = if is_table { format!("Biểu {code}") } else { "Lời văn".to_owned() };
     Link::new(name, format!("/submissions/{}/parts/{code}", row.submission.id.0))
 }
