@@ -5,8 +5,6 @@ mod attack;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
-mod claim;
-#[cfg(test)]
 mod consolidation;
 #[cfg(test)]
 mod dispatch;
