@@ -313,8 +313,9 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     match word.lower.as_str() {
         "-" | "–" => {
             let goes_on = next.is_some_and(|next| {
-                // "Vụ Tổ chức cán bộ - Bộ Y tế": the body above it.
-                capital(next.text) && next.lower != "bộ"
+                // "Vụ Tổ chức cán bộ - Bộ Y tế": the body above it; "UBND huyện - Trưởng ban": an office.
+                let other = matches!(next.lower.as_str(), "bộ" | "trưởng" | "phó" | "ủy");
+                capital(next.text) && !other
                     || next.lower == "xã"
                     || phrase(words, at + 1, "tìm kiếm cứu nạn").is_some()
             });
@@ -329,6 +330,7 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
                 let defence = phrase(words, at + 1, "phòng thủ dân sự").is_some();
                 // "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
                 let assembly = before.lower == "đbqh" && next.lower == "hđnd"
+                    || before.lower == "hđnd" && matches!(next.lower.as_str(), "ubnd" | "ủy")
                     || before.lower == "hội"
                         && phrase(words, at + 1, "hội đồng nhân dân").is_some();
                 let assembly = assembly && words[start].lower == "văn";
@@ -355,12 +357,23 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     if is_place(words, at) {
         return usize::from(place_goes_on(words, at));
     }
-    if capital(word.text) || word.text.chars().all(|c| c.is_ascii_digit()) && !place {
+    let numbered = word.text.chars().all(|c| c.is_ascii_digit());
+    if numbered && is_counted(&words[start], next) {
+        return 0;
+    }
+    if capital(word.text) || numbered && !place {
         return usize::from(!VERBS.contains(&word.lower.as_str()) || capital(word.text));
     }
     let near = next.filter(|_| word.after.is_none());
     let second = capital(before.text) && !short_form(before.text) && !place;
     usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, near))
+}
+
+/// "Sở Nội vụ 600 triệu đồng": a sum; a department bears no number, "Bệnh viện 115" does.
+fn is_counted(start: &Word<'_>, next: Option<&Word<'_>>) -> bool {
+    let sums = ["triệu", "tỷ", "tỉ", "đồng", "nghìn", "ngàn", "người", "lớp", "buổi", "đại"];
+    let bare = matches!(start.lower.as_str(), "sở" | "ban" | "ubnd" | "hội" | "phòng" | "ủy");
+    bare || next.is_some_and(|next| sums.contains(&next.lower.as_str()))
 }
 
 /// A row of a table set as one line: "Phòng Nội vụ Hội Nông dân huyện Quý I/2024" are two and a time.
