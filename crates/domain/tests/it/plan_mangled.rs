@@ -1,7 +1,10 @@
 //! Plans as scanners, mail and clumsy copying leave them: nothing is lost, nothing fails.
 
 use domain::plan::read::{LineUse, read};
-use proptest::prelude::*;
+use proptest::{
+    prelude::*,
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
 
 use crate::plan::every_line_is_placed;
 
@@ -29,7 +32,8 @@ fn nothing_is_lost(text: &str) {
         let source = bare(&own.map(|line| line.text.as_str()).collect::<String>());
         let words = bare(&item.words());
         // "… ngày ký./.Nơi nhận:" on one line belongs to the foot, too.
-        let source = source.trim_end_matches("Nơinhận:");
+        let foot = if words.ends_with(':') { "" } else { "Nơinhận:" };
+        let source = source.strip_suffix(foot).unwrap_or(&source);
         assert!(source.ends_with(&words), "{}: {source:?} {words:?}", item.anchor);
         assert!(source.len() - words.len() <= bare(&item.mark).len() + 12, "{}", item.anchor);
     }
@@ -74,17 +78,22 @@ fn mangle(line: &str, place: usize, slip: Slip) -> String {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
-    #[test]
-    fn mangled_plans_lose_nothing(which in 0..PLANS.len(), slips in slips()) {
+/// The same slips each time, so that a failure is a change of the reader.
+#[test]
+fn mangled_plans_lose_nothing() {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let config = Config { cases: 96, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let mangled = runner.run(&(0..PLANS.len(), slips()), |(which, slips)| {
         let mut lines: Vec<String> = PLANS[which].lines().map(str::to_owned).collect();
         for (place, slip) in slips {
             let at = place % lines.len();
             lines[at] = mangle(&lines[at], place / 7, slip);
         }
         nothing_is_lost(&lines.join("\n"));
-    }
+        Ok(())
+    });
+    assert!(mangled.is_ok(), "{mangled:?}");
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(super) struct Line {
     /// Unit vector of the direction of reading.
     along: (f64, f64),
     /// Distance of the line from the origin, across the direction of reading.
-    base: f64,
+    pub(super) base: f64,
     pub(super) height: f64,
     pub(super) start: f64,
     pub(super) end: f64,

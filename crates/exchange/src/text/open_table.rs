@@ -65,9 +65,11 @@ pub(super) fn read(lines: &[&Line]) -> Option<Read> {
     if length > HEAD_LENGTH_MAX || columns.0.len() < 3 {
         return None;
     }
-    let mut head_cells = vec![String::new(); columns.0.len()];
-    for run in head.iter().flat_map(|line| runs(line)) {
-        add(&mut head_cells[columns.nearest(&run)], &run.text);
+    let mut head_cells: Vec<Cell> = vec![Cell::new(); columns.0.len()];
+    for line in head {
+        for run in runs(line) {
+            head_cells[columns.nearest(&run)].push((line.base, run.text));
+        }
     }
     let mut read = rest(columns, &lines[body..]);
     read.taken += body;
@@ -75,41 +77,46 @@ pub(super) fn read(lines: &[&Line]) -> Option<Read> {
     if read.rows.len() < 2 || told == 0 {
         return None;
     }
-    read.rows.insert(0, row(&head_cells));
+    read.rows.insert(0, row(&mut head_cells));
     Some(read)
 }
 
-/// What goes on with a table of the page before.
+/// What goes on with a table of the page before, perhaps in the middle of a row.
 pub(super) fn go_on(columns: &Columns, lines: &[&Line]) -> Option<Read> {
     let first = runs(lines.first()?);
-    let numbered =
-        first.first().is_some_and(|run| is_number(&run.text) && columns.nearest(run) == 0);
-    let several = first.len() > 1 || lines.len() > 1 && lines[1].start > lines[0].end;
-    let read = (numbered && several).then(|| rest(columns.clone(), lines))?;
-    (!read.rows.is_empty()).then_some(read)
+    let page_number =
+        first.len() == 1 && is_number(&first[0].text) && columns.nearest(&first[0]) > 0;
+    if page_number {
+        return None;
+    }
+    let read = rest(columns.clone(), lines);
+    let numbered = read.rows.iter().any(|row| !row.starts_with("|  |"));
+    let filled = |row: &String| row.split('|').filter(|cell| !cell.trim().is_empty()).count();
+    let several = read.rows.first().is_some_and(|row| filled(row) > 1);
+    (numbered || several).then_some(read)
 }
+
+/// A cell while its lines come in, each with its height on the page: a file may draw them in any order.
+type Cell = Vec<(f64, String)>;
 
 fn rest(mut columns: Columns, lines: &[&Line]) -> Read {
     let (mut rows, mut taken) = (Vec::new(), 0);
-    let mut cells = vec![String::new(); columns.0.len()];
+    let mut cells: Vec<Cell> = vec![Cell::new(); columns.0.len()];
     let mut ended = false;
     for line in lines {
-        let Some(placed) = columns.place(line) else {
+        let placed = columns.place(line).filter(|placed| {
+            let first = placed.iter().find(|(column, _)| *column == 0);
+            first.is_none_or(|(_, run)| is_number(&run.text))
+        });
+        let Some(placed) = placed else {
             ended = true;
             break;
         };
         for (column, run) in placed {
             if column == 0 {
-                if !is_number(&run.text) {
-                    ended = true;
-                    break;
-                }
                 keep(&mut cells, &mut rows);
             }
-            add(&mut cells[column], &run.text);
-        }
-        if ended {
-            break;
+            cells[column].push((line.base, run.text));
         }
         taken += 1;
     }
@@ -117,24 +124,20 @@ fn rest(mut columns: Columns, lines: &[&Line]) -> Read {
     Read { taken, rows, open: (!ended).then_some(columns) }
 }
 
-fn keep(cells: &mut [String], rows: &mut Vec<String>) {
+fn keep(cells: &mut [Cell], rows: &mut Vec<String>) {
     if cells.iter().any(|cell| !cell.is_empty()) {
         rows.push(row(cells));
-        for cell in cells {
-            mem::take(cell);
-        }
     }
 }
 
-fn row(cells: &[String]) -> String {
-    format!("| {} |", cells.join(" | "))
-}
-
-fn add(cell: &mut String, text: &str) {
-    if !cell.is_empty() {
-        cell.push(' ');
-    }
-    cell.push_str(&text.replace('|', "/"));
+fn row(cells: &mut [Cell]) -> String {
+    let words = cells.iter_mut().map(|cell| {
+        let mut lines = mem::take(cell);
+        lines.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let words: Vec<String> = lines.into_iter().map(|(_, words)| words).collect();
+        words.join(" ").replace('|', "/")
+    });
+    format!("| {} |", words.collect::<Vec<_>>().join(" | "))
 }
 
 impl Columns {

@@ -19,6 +19,9 @@ use cells::{mended, split_motto, whole_cells};
 /// How far down the kind of the document is looked for.
 const HEAD_LINES: usize = 40;
 
+/// How much may stand above a letterhead.
+const NOISE_LINES: usize = 200;
+
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^số\s*:?\s*([\d.…_\s]*[/-]?\s*[\p{Lu}\d][\p{L}\d.&/\s-]*)$"));
 static MOTTO: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,7 +53,7 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads the head and says at which line the body begins.
 pub(super) fn read(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> usize {
-    let kind_at = (0..lines.len().min(HEAD_LINES)).find(|at| kind_of(lines, *at).is_some());
+    let kind_at = (0..head_end(lines)).find(|at| kind_of(lines, *at).is_some());
     let body = |line: &Line| GROUND.is_match(&line.text);
     // Grounds above the first heading: this decision lost its own, the plan comes later.
     let kind_at = kind_at.filter(|at| !lines[..*at].iter().any(body));
@@ -88,20 +91,30 @@ fn letterhead(lines: &[Line], kind_at: usize) -> usize {
         if let Some(next) = lines.get(at + 1) {
             join(&mut words, &next.text);
         }
-        MOTTO.is_match(&words.replace(" |", ""))
+        let whole = |text: &str| MOTTO.is_match(&text.replace(" |", ""));
+        whole(&lines[*at].text) || all_capitals(&lines[*at].text) && whole(&words)
     };
     let Some(mut begin) = (0..kind_at).find(motto) else { return 0 };
-    while begin > 0 && {
-        let line = &lines[begin - 1];
+    let is_part = |line: &Line| {
         let bare = line.text.chars().filter(|c| c.is_alphabetic()).count() < 4;
-        line.furniture
-            || bare
-            || all_capitals(&line.text)
-            || line.cells.iter().any(|cell| is_head(cell))
-    } {
+        let head = line.cells.iter().any(|cell| is_head(cell));
+        line.furniture || bare || head || all_capitals(&line.text)
+    };
+    while begin > 0 && is_part(&lines[begin - 1]) {
         begin -= 1;
     }
-    begin
+    // Behind grounds or numbers the motto heads an annex, not the document.
+    let is_noise = |line: &Line| {
+        let numbered = marks::candidates(&line.text).iter().any(|mark| !mark.is_list());
+        line.furniture || !numbered && !GROUND.is_match(&line.text)
+    };
+    if lines[..begin].iter().all(is_noise) { begin } else { 0 }
+}
+
+/// How far down the head may reach: pages of sites set a good deal above it.
+fn head_end(lines: &[Line]) -> usize {
+    let begin = letterhead(lines, lines.len().min(NOISE_LINES));
+    lines.len().min(begin + HEAD_LINES)
 }
 
 static GROUND: LazyLock<Regex> =
@@ -109,7 +122,7 @@ static GROUND: LazyLock<Regex> =
 
 /// A document without a heading of its kind: what looks like a head is read, the rest is body.
 fn letter_head(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> usize {
-    let most = lines.len().min(HEAD_LINES);
+    let most = head_end(lines);
     let begin = letterhead(lines, most);
     let mut cells = Vec::new();
     let mut end = most;
@@ -369,7 +382,11 @@ fn title_line(lines: &[Line], at: usize, reading: &Reading) -> bool {
 }
 
 /// A plan that a decision encloses, where the page lost the signature between them.
-pub(super) fn encloses(lines: &[Line], at: usize) -> bool {
+pub(super) fn encloses(lines: &[Line], at: usize, reading: &Reading) -> bool {
+    // An annex of a plan is set the same way.
+    if !matches!(reading.kind.as_str(), "Quyết định" | "Nghị quyết") {
+        return false;
+    }
     let Some((kind, _, taken)) = kind_of(lines, at) else { return false };
     let title = lines.iter().skip(at + taken).take(6);
     let mut title = title.take_while(|line| line.furniture || !GROUND.is_match(&line.text));

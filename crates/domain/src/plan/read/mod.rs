@@ -91,7 +91,7 @@ fn divide(source: &Source, reading: &mut Reading, usage: &mut [LineUse]) -> Outl
             }
             continue;
         }
-        if header::encloses(lines, at) {
+        if header::encloses(lines, at, reading) {
             outline.close();
             if let Some(next) = header::attached(lines, at, reading, usage) {
                 at = next;

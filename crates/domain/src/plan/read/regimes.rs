@@ -18,7 +18,7 @@ use parties::{of_whom, own_house, recipients, recipients_above, reporters, share
 static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbáo cáo\b"));
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[();:.\n]|,?\s(?:trước (?:các )?(?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào|(?:hằng|hàng|mỗi) (?:tháng|quý|tuần))|,\s(?:gửi|nộp)",
+        r"(?i)[();:.|\n]|,?\s(?:trước (?:các )?(?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào|(?:hằng|hàng|mỗi) (?:tháng|quý|tuần))|,\s(?:gửi|nộp)",
     )
 });
 static SPECIFIC: LazyLock<Regex> = LazyLock::new(|| {
@@ -90,7 +90,10 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
             recipients = own_house(text);
         }
         let reporters = reporters(item, text, reading);
-        let names = names(text, first.range.start, &heading_above(reading, index));
+        // The name stands in the first of joined sentences, the days in the next.
+        let said = sentences(text).first().map_or(text, |first| &text[first.clone()]);
+        let said = said.trim_end_matches(['.', ' ']).len().min(first.range.start);
+        let names = names(text, said, &heading_above(reading, index));
         for (name, deadlines) in shared_out(text, names, deadlines) {
             regimes.push(ReadRegime {
                 anchor: item.anchor.clone(),
