@@ -357,23 +357,25 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     if is_place(words, at) {
         return usize::from(place_goes_on(words, at));
     }
-    let numbered = word.text.chars().all(|c| c.is_ascii_digit());
-    if numbered && is_counted(&words[start], next) {
-        return 0;
+    if word.text.chars().all(|c| c.is_ascii_digit()) {
+        return usize::from(bears_number(&words[start], before, next, place));
     }
-    if capital(word.text) || numbered && !place {
-        return usize::from(!VERBS.contains(&word.lower.as_str()) || capital(word.text));
+    if capital(word.text) {
+        return 1;
     }
     let near = next.filter(|_| word.after.is_none());
     let second = capital(before.text) && !short_form(before.text) && !place;
     usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, near))
 }
 
-/// "Sở Nội vụ 600 triệu đồng": a sum; a department bears no number, "Bệnh viện 115" does.
-fn is_counted(start: &Word<'_>, next: Option<&Word<'_>>) -> bool {
+/// "UBND phường 1", "Bệnh viện 115"; not "Sở Nội vụ 600 triệu đồng".
+fn bears_number(start: &Word<'_>, before: &Word<'_>, next: Option<&Word<'_>>, place: bool) -> bool {
     let sums = ["triệu", "tỷ", "tỉ", "đồng", "nghìn", "ngàn", "người", "lớp", "buổi", "đại"];
+    if next.is_some_and(|next| sums.contains(&next.lower.as_str())) {
+        return false;
+    }
     let bare = matches!(start.lower.as_str(), "sở" | "ban" | "ubnd" | "hội" | "phòng" | "ủy");
-    bare || next.is_some_and(|next| sums.contains(&next.lower.as_str()))
+    matches!(before.lower.as_str(), "phường" | "quận" | "phố") || !place && !bare
 }
 
 /// A row of a table set as one line: "Phòng Nội vụ Hội Nông dân huyện Quý I/2024" are two and a time.
