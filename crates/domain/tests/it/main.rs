@@ -22,6 +22,8 @@ mod outgoing;
 mod plan;
 #[cfg(test)]
 mod plan_correction;
+mod plan_heads;
+mod plan_mangled;
 mod plan_words;
 #[cfg(test)]
 mod reference;
