@@ -30,7 +30,7 @@ impl Acting {
     #[must_use]
     pub(crate) fn at(&self, now: Timestamp) -> Self {
         let scope = Scope { today: domain::period::local_date(now), ..self.scope };
-        Self { now, scope, ..self.clone() }
+        Self { scope, now, ..self.clone() }
     }
 
     /// Today on Vietnam's calendar.

@@ -96,7 +96,7 @@ pub async fn list(
     let count = rows.iter().filter(|row| row.document.is_none()).count();
     let page = CompositionsPage {
         crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Soạn văn bản", "")],
-        lead: format!("{count} văn bản đang soạn"),
+        lead: if count == 0 { String::new() } else { format!("{count} văn bản đang soạn") },
         offers,
         lines: rows.iter().map(line).collect(),
         frame: signed.frame(&state, "Soạn văn bản", Nav::Document),
@@ -105,8 +105,9 @@ pub async fn list(
 }
 
 fn line(row: &CompositionRow) -> CompositionLine {
+    let title = if row.title == composition::OPEN { "Chưa ghi trích yếu" } else { &row.title };
     CompositionLine {
-        link: Link::new(row.title.clone(), format!("/compositions/{}", row.id)),
+        link: Link::new(title, format!("/compositions/{}", row.id)),
         kind: title_of(&row.kind).into(),
         state: if row.document.is_some() { presented() } else { open() },
         who: format!("{}, {}", row.officer, clock(&row.at)),
@@ -137,8 +138,9 @@ pub async fn show(
         composition::written(&mut reader, &signed.acting, known, what).await?;
     let is_open = row.document.is_none();
     let of_form = if is_open { composition::form::told(&manuscript).await? } else { Vec::new() };
-    let issues = is_open && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
-    let leave = if issues {
+    let missing = if is_open { faults(form, &typed) } else { Vec::new() };
+    let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
+    let leave = if is_open && may_issue && missing.is_empty() {
         let to = format!("/compositions/{id}/issue");
         let plain = leave::form(&mut reader, &signed, to, (&manuscript, issuer)).await?;
         Some(LeaveForm {
@@ -184,7 +186,7 @@ pub async fn show(
         revision: row.revision,
         notices,
         fields: if is_open { boxes(&state, form, &typed) } else { Vec::new() },
-        faults: if is_open { faults(form, &typed) } else { Vec::new() },
+        faults: missing,
         advice: if is_open { advice(form, &typed, &of_form) } else { Vec::new() },
         paper: documents::html::write(&manuscript),
         downloads: ["docx", "pdf"]
@@ -201,7 +203,12 @@ pub async fn show(
 }
 
 fn faults(form: &Form, typed: &Typed) -> Vec<String> {
-    form.missing(typed).into_iter().map(|label| format!("Chưa ghi đủ: {label}")).collect()
+    let missing = form.missing(typed);
+    if missing.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Chưa ghi đủ: {}", missing.join("; "))]
+    }
 }
 
 /// A draft keeps its own marks; minutes are signed by who was there, whoever signs otherwise.

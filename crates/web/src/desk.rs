@@ -223,11 +223,13 @@ pub async fn estimates(
             Link::new(round.title.clone(), format!("/rounds/{code}")),
             Link::new("Số ước", ""),
         ],
-        title: format!(
-            "{} số ước, {large} lệch từ {}% trở lên",
-            found.len(),
-            estimate::LARGE_PERCENT
-        ),
+        title: match (found.len(), large) {
+            (0, _) => "Chưa có số ước".into(),
+            (all, 0) => format!("{all} số ước"),
+            (all, _) => {
+                format!("{all} số ước, {large} lệch từ {}% trở lên", estimate::LARGE_PERCENT)
+            }
+        },
         large: estimate::LARGE_PERCENT,
         lines: found
             .iter()

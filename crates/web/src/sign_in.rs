@@ -152,6 +152,7 @@ fn password_page(state: &AppState, signed: &Signed, refused: Option<Notice>) -> 
         } else {
             "Sau khi đổi, các máy khác đang đăng nhập bằng tài khoản này phải đăng nhập lại.".into()
         },
+        may_leave: !signed.row.must_change,
         rule: "Ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt nhất.".into(),
         refused,
     }

@@ -72,7 +72,10 @@ pub async fn list(
     let count = newest.values().filter(|version| version.text.is_some()).count();
     let page = TemplatesPage {
         crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Mẫu văn bản", "")],
-        lead: format!("{} mẫu, {count} mẫu đã sửa", lines.len()),
+        lead: match count {
+            0 => format!("{} mẫu", lines.len()),
+            _ => format!("{} mẫu, {count} mẫu đã sửa", lines.len()),
+        },
         lines,
         frame: signed.frame(&state, "Mẫu văn bản", Nav::Document),
     };

@@ -22,7 +22,7 @@ use store::{
 };
 
 pub use basis::choices;
-pub use fill::{Written, written};
+pub use fill::{OPEN, Written, written};
 pub use matter::outline;
 pub use preview::{Source, preview};
 

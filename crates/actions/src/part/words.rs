@@ -216,7 +216,7 @@ pub async fn copied(
     let counts = Counts::of(&forms, now_figures, year.map_or(0, |round| i64::from(round.year)));
     let found = both.into_iter().filter_map(|pair| {
         let heading = pair.heading;
-        let proof = LazyCell::new(|| Proof::of(&pair.now.0.body, &source, &counts));
+        let proof = LazyCell::new(|| Proof::of((&pair.heading.code, &pair.now.0.body), &source, &counts));
         let has_doubts = || proof.doubts().count() > 0;
         let message = match pair.copied((&source, &earlier), row, has_doubts)? {
             Copied::Whole => format!(

@@ -243,7 +243,7 @@ pub async fn worded(
         let names = words::names(headings);
         let written = headings.iter().filter_map(|heading| {
             let text = collected.assembled.get(&heading.code)?;
-            Some((names.get(&heading.code)?.clone(), &text.body))
+            Some((heading.code.as_str(), names.get(&heading.code)?.clone(), &text.body))
         });
         let counts = Counts::of(&forms, &collected.now, round.year);
         let told = check::words(written, &source, &counts);

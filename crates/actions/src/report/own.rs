@@ -83,9 +83,9 @@ pub async fn of_submission(
                 let written = part::present_words(db, row, &form.code).await?;
                 let (blocks, empty) = narrative(form, &written, (&source, &mut pointers));
                 unwritten += empty;
-                let texts = written
-                    .iter()
-                    .filter_map(|(code, words)| Some((names.get(code)?.clone(), &words.body)));
+                let texts = written.iter().filter_map(|(code, words)| {
+                    Some((code.as_str(), names.get(code)?.clone(), &words.body))
+                });
                 let (told, headings) = check::words(texts, &source, &counts);
                 checks.extend(told);
                 broken.extend(headings);

@@ -29,8 +29,7 @@ use crate::{
     view::{
         act::{Choice, Link},
         consolidation::{
-            ConsolidationPage, ConsolidationsPage, FormTotalLine, RoundTotals, SubtotalLine,
-            TotalCell, TotalRow,
+            ConsolidationPage, ConsolidationsPage, RoundTotals, SubtotalLine, TotalCell, TotalRow,
         },
         frame::Nav,
         mark::{Mark, Notice, Shape, Tone},
@@ -75,26 +74,24 @@ pub async fn list(
         }
         let complete = coverage.territory_accepted == coverage.territory_owed
             && coverage.body_accepted == coverage.body_owed;
-        let forms = part::forms_of(&state.catalog, &round.regime)
-            .into_iter()
-            .filter(|f| f.table().is_some())
-            .map(|form| FormTotalLine {
-                link: Link::new(
-                    form.title.clone(),
-                    format!("/consolidations/{}/{}", round.code, form.code),
-                ),
-                counts: counts(&coverage).join("; "),
-                state: if complete {
-                    Mark::new(Tone::Good, Shape::Tick, "Đủ")
-                } else {
-                    Mark::new(Tone::Near, Shape::Triangle, "Chưa đủ")
-                },
-            })
-            .collect();
+        let link = |text: &str, part: &str| {
+            Link::new(text, format!("/consolidations/{}/{part}", round.code))
+        };
+        let forms = part::forms_of(&state.catalog, &round.regime);
+        let tables = forms.iter().filter(|form| form.table().is_some());
+        let words = forms.iter().any(|form| form.table().is_none());
         rounds.push(RoundTotals {
             title: round.title.clone(),
             note: counts(&coverage).join("; "),
-            forms,
+            state: if complete {
+                Mark::new(Tone::Good, Shape::Tick, "Đủ")
+            } else {
+                Mark::new(Tone::Near, Shape::Triangle, "Chưa đủ")
+            },
+            links: tables
+                .map(|form| link(&form.title, &form.code))
+                .chain(words.then(|| link("Lời văn của các đơn vị", "narratives")))
+                .collect(),
         });
     }
     let page = ConsolidationsPage {

@@ -91,6 +91,8 @@ pub async fn list(
     let lead = if rows.len() > usize::try_from(SHOWN).unwrap_or(usize::MAX) {
         rows.pop();
         format!("{SHOWN} văn bản mới nhất; còn nữa: gõ số, trích yếu hoặc nơi gửi để tìm")
+    } else if rows.is_empty() {
+        String::new()
     } else {
         format!("{} văn bản của đơn vị nhận qua trục liên thông", rows.len())
     };

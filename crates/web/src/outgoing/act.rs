@@ -7,7 +7,10 @@ use axum::{
 };
 use domain::plan::read::typed_date;
 
-use crate::{posted::Posted, problem::PageError, session::done, state::AppState, upload::Upload};
+use crate::{
+    form::Fields, posted::Posted, problem::PageError, session::done, state::AppState,
+    upload::Upload,
+};
 
 fn back(id: i64, code: &str) -> Response {
     done(&format!("/documents/{id}"), code)

@@ -66,7 +66,7 @@ pub(super) async fn page(
             Link::new(row.kind.clone(), ""),
         ],
         id,
-        title: row.title.clone(),
+        title: format!("{}: {}", row.kind, row.title),
         state: state_mark(row.state),
         notices: notices(&row, newest).into_iter().chain(overtaken(&changed)).collect(),
         facts: facts(&row),
@@ -163,7 +163,7 @@ fn version_line(id: i64, version: &VersionRow) -> VersionLine {
     };
     VersionLine {
         link: Link::new(
-            format!("{name} {}", version.number),
+            if version.number == 0 { name.into() } else { format!("{name} {}", version.number) },
             format!("/documents/{id}/versions/{}", version.number),
         ),
         mark,
