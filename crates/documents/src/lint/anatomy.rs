@@ -269,7 +269,9 @@ impl<'a> Anatomy<'a> {
             }
             let text = line.text.trim();
             let is_item = text.starts_with(['-', '–', '+']);
-            let is_left = if parted { line.side == Side::Left } else { open };
+            // A long list goes on below the signature.
+            let goes_on = line.side == Side::Whole && is_item;
+            let is_left = if parted { line.side == Side::Left || goes_on } else { open };
             if parted && !is_left {
                 right.push(i);
             } else if is_left && is_item {

@@ -73,6 +73,7 @@ fn measures(sizes: SizeSet) -> Value {
         "head": [layout::HEAD_LEFT_MM, layout::HEAD_RIGHT_MM],
         "head_side": layout::HEAD_SIDE_MM,
         "recipients": layout::RECIPIENTS_MM, "signature": layout::SIGNATURE_MM,
+        "beside": layout::RECIPIENTS_BESIDE,
         "room": layout::SIGNATURE_HEIGHT_MM, "addressees": layout::ADDRESSEES_MM,
         "first_line": millimetres(u32::from(layout::FIRST_LINE_HUNDREDTHS)),
         "gap_pt": layout::PARAGRAPH_GAP_PT,

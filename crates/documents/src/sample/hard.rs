@@ -49,7 +49,7 @@ fn many_recipients() -> Manuscript {
     let mut plan = committee(Kind::Plan, about, 31, day(2027, 3, 9));
     plan.body = vec![Block::heading(1, "I.", "MỤC ĐÍCH, YÊU CẦU")];
     plan.body.extend((0..7).map(|_| Block::paragraph(words(5))));
-    plan.recipients = (1..=39).map(|order| format!("Đơn vị nhận minh họa số {order}")).collect();
+    plan.recipients = (1..=99).map(|order| format!("Đơn vị nhận minh họa số {order}")).collect();
     plan.recipients.push("Lưu: VT, VX".into());
     plan.signature = for_committee();
     plan

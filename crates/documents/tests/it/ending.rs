@@ -69,3 +69,14 @@ fn headings_and_notes_stand_with_their_words() {
         together("Ghi chú của danh sách", "Điều được ghi chú");
     }
 }
+
+/// More receivers than a page holds: the list goes on, the signature stands whole beside its beginning.
+#[test]
+fn a_long_list_of_receivers_goes_over_pages() {
+    let (_, plan) = sample::hard().into_iter().find(|(name, _)| *name == "noi-nhan-dai").unwrap();
+    let pages = pages(&plan);
+    let page = |words: &str| pages.iter().position(|page| page.contains(words)).unwrap();
+    assert_eq!(page("minh họa số 1;"), page("Họ và tên"));
+    assert_eq!(page("TM. ỦY BAN"), page("Họ và tên"));
+    assert!(page("minh họa số 99;") > page("minh họa số 1;"), "nothing runs off the page");
+}
