@@ -1,7 +1,10 @@
 //! Estimates (ước) and the actual figures that come later: both stay, large differences are listed.
 
 use domain::{
-    access::Role, catalog::Catalog, fold::clean, form::FormBody, submission::SubmissionId,
+    catalog::Catalog,
+    fold::clean,
+    form::FormBody,
+    submission::{Right, SubmissionId},
 };
 use rust_decimal::Decimal;
 use store::{db::Store, estimate::EstimateRow};
@@ -10,7 +13,7 @@ use crate::{
     Acting, Error,
     draft::read_amount,
     part,
-    submission::{finish, load, require_author},
+    submission::{finish, load, party},
 };
 
 /// Difference from the estimate that is listed, in percent: the system's own rule.
@@ -49,9 +52,7 @@ pub async fn true_up(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
-    acting
-        .require(&[Role::Reporter, Role::Signer, Role::Desk], "Việc này của cán bộ nhập liệu.")?;
+    party(&mut tx, acting, &row).await?.require(Right::TellActual)?;
     let lines = store::estimate::of_submission(&mut tx, id.0).await?;
     let line = lines.iter().find(|line| line.cell == cell).ok_or(Error::NotFound)?;
     let form = part::form(catalog, &line.form).ok_or(Error::NotFound)?;

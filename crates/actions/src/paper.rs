@@ -1,6 +1,9 @@
 //! The unit's own official report: number, date, signer, and the signed file.
 
-use domain::{fold::clean, submission::SubmissionId};
+use domain::{
+    fold::clean,
+    submission::{Right, SubmissionId},
+};
 use exchange::signature::{self, Anchors, Signature};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -8,7 +11,7 @@ use store::{db::Store, paper::NewPaper};
 
 use crate::{
     Acting, Error, outgoing,
-    submission::{finish, load, require_author},
+    submission::{finish, load, party},
 };
 
 /// What the unit's official report bears.
@@ -48,7 +51,7 @@ pub async fn record(
     };
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
+    party(&mut tx, acting, &row).await?.require(Right::RecordDocument)?;
     if row.submission.versions == 0 {
         return Err(Error::refused(
             "SUB-016",

@@ -8,13 +8,13 @@ use store::db::{Store, Tx};
 
 use crate::{
     Acting, Error, reason,
-    submission::{finish, load},
+    submission::{finish, load, party},
 };
 
 impl From<ReopeningError> for Error {
     fn from(error: ReopeningError) -> Self {
         match error {
-            ReopeningError::NotParty | ReopeningError::NotOffice => Self::NotAllowed(error.next()),
+            ReopeningError::Party(error) => Self::Submission(error),
             _ => Self::refused(error.code(), error.to_string(), error.next()),
         }
     }
@@ -33,10 +33,9 @@ pub async fn ask(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
-    let (officer, unit) = (&acting.officer, row.submission.unit);
-    let own = store::submission::acts_for(&mut tx, officer.unit, unit, acting.today()).await?;
+    let party = party(&mut tx, acting, &row).await?;
     let reason = reason::read(reason)?;
-    reopening::ask(&row.submission, (officer, own), &reason, waits(&mut tx, id).await?)?;
+    reopening::ask(&row.submission, &party, &reason, waits(&mut tx, id).await?)?;
     if !store::reopening::save(&mut tx, id, &reason, acting.by()).await? {
         return Err(ReopeningError::Waits.into());
     }
@@ -52,8 +51,9 @@ pub async fn refuse(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
+    let party = party(&mut tx, acting, &row).await?;
     let answer = reason::read(answer)?;
-    reopening::refuse(&row.submission, &acting.officer, &answer, waits(&mut tx, id).await?)?;
+    reopening::refuse(&party, &answer, waits(&mut tx, id).await?)?;
     store::reopening::decide(&mut tx, id, (false, &answer), acting.by()).await?;
     finish(tx, acting, &row, "submission.refuse_reopening", &answer).await
 }

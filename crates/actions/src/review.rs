@@ -3,7 +3,7 @@
 use domain::{
     catalog::Catalog,
     form::{Form, FormBody, RowKind},
-    submission::{State, SubmissionError, SubmissionId},
+    submission::{Party, Right, State, SubmissionError, SubmissionId},
 };
 use jiff::civil::Date;
 use store::{
@@ -13,23 +13,28 @@ use store::{
 
 use crate::{
     Acting, Error, part, reason,
-    submission::{finish, finish_with, load, require_author},
+    submission::{finish, finish_with, load, party},
 };
 
 /// Opens a submission for review.
 pub async fn start(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    row.submission.start_review(&acting.officer)?;
+    let party = party(&mut tx, acting, &row).await?;
+    row.submission.start_review(&party)?;
     finish(tx, acting, &row, "submission.start_review", "").await
 }
 
 /// Who judges what nobody opened opens it with the same act: its history tells both.
-async fn opened(tx: &mut Tx, acting: &Acting, row: &mut SubmissionRow) -> Result<(), Error> {
+async fn opened(
+    tx: &mut Tx,
+    (acting, party): (&Acting, &Party<'_>),
+    row: &mut SubmissionRow,
+) -> Result<(), Error> {
     if row.submission.state != State::Submitted {
         return Ok(());
     }
-    row.submission.start_review(&acting.officer)?;
+    row.submission.start_review(party)?;
     let (id, version) = (row.submission.id, row.submission.versions);
     let verb = "submission.start_review";
     store::submission::record_event(tx, id, acting.by(), verb, "", version).await?;
@@ -48,8 +53,9 @@ pub async fn return_to(
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     let reason = reason::read(reason)?;
-    opened(&mut tx, acting, &mut row).await?;
-    row.submission.return_to(&acting.officer, &reason)?;
+    let party = party(&mut tx, acting, &row).await?;
+    opened(&mut tx, (acting, &party), &mut row).await?;
+    row.submission.return_to(&party, &reason)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     finish(tx, acting, &row, "submission.return", &reason).await
 }
@@ -59,12 +65,14 @@ pub async fn accept(store: &Store, acting: &Acting, id: SubmissionId) -> Result<
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     let typed = store::submission::has_typed(&mut tx, id, acting.officer.id).await?;
-    opened(&mut tx, acting, &mut row).await?;
-    row.submission.accept(&acting.officer, typed)?;
+    let party = party(&mut tx, acting, &row).await?;
+    opened(&mut tx, (acting, &party), &mut row).await?;
+    row.submission.accept(&party, typed)?;
     let number = row.submission.versions;
     let version =
         store::value::version_number(&mut tx, id, number).await?.ok_or(Error::NotFound)?;
     store::submission::save_accepted(&mut tx, id, version, acting.now).await?;
+    store::extension::close(&mut tx, id, acting.by()).await?;
     finish(tx, acting, &row, "submission.accept", "").await
 }
 
@@ -79,9 +87,11 @@ pub async fn reopen(
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     let reason = reason::read(reason)?;
-    row.submission.reopen(&acting.officer, &reason, (until, acting.today()))?;
+    let party = party(&mut tx, acting, &row).await?;
+    row.submission.reopen(&party, &reason, (until, acting.today()))?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     store::reopening::decide(&mut tx, id, (true, ""), acting.by()).await?;
+    store::extension::close(&mut tx, id, acting.by()).await?;
     let detail = format!("until={until}");
     finish_with(tx, acting, &row, ("submission.reopen", &reason, &detail)).await
 }
@@ -102,9 +112,7 @@ pub async fn remark(
     if !is_place(catalog, &row, place) {
         return Err(Error::NotFound);
     }
-    if acting.officer.unit != row.submission.receiver {
-        require_author(&mut tx, acting, &row).await?;
-    }
+    party(&mut tx, acting, &row).await?.require(Right::Remark)?;
     let body = reason::read(body)?;
     if body.is_empty() {
         return Err(SubmissionError::NoReason.into());
@@ -154,9 +162,9 @@ pub async fn ask_extension(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
+    let party = party(&mut tx, acting, &row).await?;
     let reason = reason::read(reason)?;
-    row.submission.refuse_extension(until, &reason, acting.today())?;
+    row.submission.ask_extension(&party, &reason, (until, acting.today()))?;
     store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
     let detail = format!("until={until}");
     finish_with(tx, acting, &row, ("submission.ask_extension", &reason, &detail)).await
@@ -171,7 +179,8 @@ pub async fn decide_extension(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    row.submission.refuse_unless_reviewer(&acting.officer)?;
+    let party = party(&mut tx, acting, &row).await?;
+    party.require(Right::Review)?;
     let until = store::extension::decide(&mut tx, id, granted, acting.by()).await?;
     let until = until.ok_or_else(|| {
         Error::refused(
@@ -181,7 +190,7 @@ pub async fn decide_extension(
         )
     })?;
     if granted {
-        row.submission.extended_to = Some(until);
+        row.submission.grant_extension(&party, (until, acting.today()))?;
     }
     let verb = if granted { "submission.grant_extension" } else { "submission.refuse_extension" };
     let detail = format!("until={until}");

@@ -1,10 +1,9 @@
 //! The road of a submission: ready, submit, withdraw, and back.
 
 use domain::{
-    access::{Officer, Role},
     catalog::Catalog,
     share::Share,
-    submission::{Paper, SubmissionError, SubmissionId},
+    submission::{Paper, Party, Right, SubmissionError, SubmissionId},
 };
 use store::{
     db::{Reads, Store, Tx},
@@ -22,34 +21,15 @@ pub(crate) async fn load(
     store::submission::load(db, &acting.scope, id).await?.ok_or(Error::NotFound)
 }
 
-/// Whether the officer types in what a unit sent to the own office on paper: the desk, and of communes
-/// the district's reporter, so that its reviewer is another person.
-pub fn types_papers(officer: &Officer, row: &SubmissionRow) -> bool {
-    let receives = officer.unit == row.submission.receiver && officer.unit != row.submission.unit;
-    let reports = row.unit_kind == "commune" && officer.is(Role::Reporter);
-    receives && (officer.is(Role::Desk) || reports)
-}
-
-/// Refuses unless the officer's unit answers for the submission's, or its office types a paper in.
-pub(crate) async fn require_author(
+/// How the acting officer stands to a report.
+pub async fn party<'a>(
     db: &mut impl Reads,
-    acting: &Acting,
+    acting: &'a Acting,
     row: &SubmissionRow,
-) -> Result<(), Error> {
-    let unit = row.submission.unit;
-    let own = store::submission::acts_for(db, acting.officer.unit, unit, acting.today()).await?;
-    if own || types_papers(&acting.officer, row) {
-        return Ok(());
-    }
-    Err(Error::NotAllowed("Việc này của đơn vị có trách nhiệm báo cáo."))
-}
-
-/// Refuses unless the officer types; where one account may do both, the signer does.
-pub(crate) fn require_typist(acting: &Acting, row: &SubmissionRow) -> Result<(), Error> {
-    if row.submission.single_officer_waiver && acting.officer.is(Role::Signer) {
-        return Ok(());
-    }
-    acting.require(&[Role::Reporter, Role::Desk], "Việc này của cán bộ nhập liệu.")
+) -> Result<Party<'a>, Error> {
+    let (officer, unit) = (&acting.officer, row.submission.unit);
+    let own = store::submission::acts_for(db, officer.unit, unit, acting.today()).await?;
+    Ok(Party::of(&row.submission, officer, own, row.unit_kind == "commune"))
 }
 
 /// Passes a checked draft to the signer.
@@ -61,9 +41,8 @@ pub async fn make_ready(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
-    require_typist(acting, &row)?;
-    check_ready(&mut tx, catalog, acting, &mut row).await?;
+    let party = party(&mut tx, acting, &row).await?;
+    check_ready(&mut tx, catalog, (acting, &party), &mut row).await?;
     finish(tx, acting, &row, "submission.make_ready", "").await
 }
 
@@ -71,11 +50,11 @@ pub async fn make_ready(
 async fn check_ready(
     tx: &mut Tx,
     catalog: &Catalog,
-    acting: &Acting,
+    (acting, party): (&Acting, &Party<'_>),
     row: &mut SubmissionRow,
 ) -> Result<(), Error> {
     let (findings, explanations) = part::findings(tx, catalog, row).await?;
-    row.submission.make_ready(acting.officer.id, &findings, &explanations, acting.today())?;
+    row.submission.make_ready(party, &findings, &explanations, acting.today())?;
     if row.submission.author == Some(acting.officer.id) {
         store::submission::save_hand(tx, row.submission.id, acting.officer.id).await?;
     }
@@ -90,8 +69,8 @@ async fn check_ready(
 pub async fn take_back(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
-    row.submission.take_back()?;
+    let party = party(&mut tx, acting, &row).await?;
+    row.submission.take_back(&party)?;
     finish(tx, acting, &row, "submission.take_back", "").await
 }
 
@@ -104,14 +83,14 @@ pub async fn submit(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
-    let unit = row.submission.unit;
-    if !store::submission::acts_for(&mut tx, acting.officer.unit, unit, acting.today()).await? {
+    let party = party(&mut tx, acting, &row).await?;
+    if !party.may(Right::Submit) && party.may(Right::SendPaper) {
         return Err(SubmissionError::PaperUntold.into());
     }
+    party.require(Right::Submit)?;
     let shares = part::share::to_freeze(&mut tx, catalog, &row).await?;
 
-    row.submission.submit(&acting.officer, acting.today())?;
+    row.submission.submit(&party, acting.today())?;
 
     let version = freeze(&mut tx, acting, &row, &shares).await?;
     store::submission::save_filed(&mut tx, id, acting.now, None).await?;
@@ -131,13 +110,14 @@ pub async fn send_paper(
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
+    let party = party(&mut tx, acting, &row).await?;
+    party.require(Right::SendPaper)?;
     if row.submission.state.is_editable() {
-        check_ready(&mut tx, catalog, acting, &mut row).await?;
+        check_ready(&mut tx, catalog, (acting, &party), &mut row).await?;
     }
     let shares = part::share::to_freeze(&mut tx, catalog, &row).await?;
 
-    row.submission.send_paper(&acting.officer, paper, acting.today())?;
+    row.submission.send_paper(&party, paper, acting.today())?;
 
     let version = freeze(&mut tx, acting, &row, &shares).await?;
     store::paper::save_typed(&mut tx, version, paper).await?;
@@ -172,8 +152,8 @@ async fn freeze(
 pub async fn withdraw(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
-    require_author(&mut tx, acting, &row).await?;
-    row.submission.withdraw(&acting.officer)?;
+    let party = party(&mut tx, acting, &row).await?;
+    row.submission.withdraw(&party)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
     finish(tx, acting, &row, "submission.withdraw", "").await
 }
@@ -186,19 +166,10 @@ pub async fn waive_second_officer(
     reason: &str,
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
-    let row = load(&mut tx, acting, id).await?;
-    acting.require(
-        &[Role::UnitAdministrator, Role::Signer, Role::Desk],
-        "Việc này của người ký hoặc quản trị đơn vị.",
-    )?;
-    require_author(&mut tx, acting, &row).await?;
-    if row.unit_kind != "commune" {
-        return Err(SubmissionError::NotSmall.into());
-    }
+    let mut row = load(&mut tx, acting, id).await?;
+    let party = party(&mut tx, acting, &row).await?;
     let reason = reason::read(reason)?;
-    if reason.is_empty() {
-        return Err(SubmissionError::NoReason.into());
-    }
+    row.submission.waive(&party, &reason)?;
     store::submission::save_waiver(&mut tx, id, &reason).await?;
     finish(tx, acting, &row, "submission.waive_second_officer", &reason).await
 }

@@ -1,17 +1,13 @@
 //! When a unit may ask that its accepted report be opened again, and when its office may say no.
 
-use crate::{
-    access::{Officer, Role},
-    submission::{State, Submission},
-};
+use crate::submission::{Party, Right, State, Submission, SubmissionError};
 
 /// Why a request, or its refusal, was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReopeningError {
-    #[error("Tài khoản này không được đề nghị mở lại báo cáo của đơn vị.")]
-    NotParty,
-    #[error("Tài khoản này không được trả lời đề nghị mở lại.")]
-    NotOffice,
+    /// The officer may not.
+    #[error(transparent)]
+    Party(#[from] SubmissionError),
     #[error("Chỉ báo cáo đã chấp nhận mới đề nghị mở lại; báo cáo này “{}”.", .0.label())]
     NotAccepted(State),
     #[error("Đã có một đề nghị mở lại báo cáo này đang chờ trả lời.")]
@@ -28,8 +24,7 @@ impl ReopeningError {
     /// Stable code for people and logs.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotParty => "REO-001",
-            Self::NotOffice => "REO-002",
+            Self::Party(error) => error.code(),
             Self::NotAccepted(_) => "REO-003",
             Self::Waits => "REO-004",
             Self::NoReason => "REO-005",
@@ -41,8 +36,7 @@ impl ReopeningError {
     /// What to do next, in the officer's words.
     pub const fn next(&self) -> &'static str {
         match self {
-            Self::NotParty => "Việc này của cán bộ nhập liệu hoặc người ký của đơn vị báo cáo.",
-            Self::NotOffice => "Việc này của cán bộ thẩm tra thuộc đơn vị nhận báo cáo.",
+            Self::Party(error) => error.next(),
             Self::NotAccepted(State::Submitted | State::InReview) => {
                 "Báo cáo đang thẩm tra: đề nghị nơi nhận trả lại, hoặc người ký rút về."
             }
@@ -55,17 +49,14 @@ impl ReopeningError {
     }
 }
 
-/// Whether an officer may ask; `own` says that the officer's unit answers for the report's, `waits` that a
-/// request is still undecided.
+/// Whether an officer may ask; `waits` says that a request is still undecided.
 pub fn ask(
     submission: &Submission,
-    (officer, own): (&Officer, bool),
+    party: &Party<'_>,
     reason: &str,
     waits: bool,
 ) -> Result<(), ReopeningError> {
-    if !own || !officer.is_any(&[Role::Reporter, Role::Signer, Role::Desk]) {
-        return Err(ReopeningError::NotParty);
-    }
+    party.require(Right::AskReopening)?;
     if submission.state != State::Accepted {
         return Err(ReopeningError::NotAccepted(submission.state));
     }
@@ -76,16 +67,8 @@ pub fn ask(
 }
 
 /// Whether an officer may refuse what waits; granting it is opening the report again.
-pub fn refuse(
-    submission: &Submission,
-    officer: &Officer,
-    answer: &str,
-    waits: bool,
-) -> Result<(), ReopeningError> {
-    let reviews = officer.is_any(&[Role::Reviewer, Role::Desk]);
-    if !reviews || officer.unit != submission.receiver {
-        return Err(ReopeningError::NotOffice);
-    }
+pub fn refuse(party: &Party<'_>, answer: &str, waits: bool) -> Result<(), ReopeningError> {
+    party.require(Right::Review)?;
     if !waits {
         return Err(ReopeningError::NothingWaits);
     }

@@ -4,6 +4,7 @@
 //! `accepted → reopened → draft`; `submitted → withdrawn → draft`.
 
 mod explanation;
+mod party;
 mod refused;
 
 use std::collections::BTreeSet;
@@ -14,10 +15,11 @@ pub use self::{
     explanation::{
         Explanation, Explanations, earlier_sentence, finding_key, sentence_of, unexplained,
     },
+    party::{Party, Right},
     refused::SubmissionError,
 };
 use crate::{
-    access::{Officer, OfficerId, Role, Scope, Sight, UnitId},
+    access::{OfficerId, Scope, Sight, UnitId},
     finding::{Finding, passes},
     form::Severity,
     regime::Duty,
@@ -196,20 +198,22 @@ impl Submission {
     /// Passes a checked draft to the signer; who passes on what nobody touched is its author.
     pub fn make_ready(
         &mut self,
-        officer: OfficerId,
+        party: &Party<'_>,
         findings: &[Finding],
         explanations: &Explanations,
         today: Date,
     ) -> Result<(), SubmissionError> {
+        party.require(Right::MakeReady)?;
         self.refuse_unless_open(today)?;
         refuse_findings(findings, explanations)?;
-        self.author.get_or_insert(officer);
+        self.author.get_or_insert(party.officer());
         self.state = State::Ready;
         Ok(())
     }
 
     /// Takes a ready draft back for editing.
-    pub fn take_back(&mut self) -> Result<(), SubmissionError> {
+    pub fn take_back(&mut self, party: &Party<'_>) -> Result<(), SubmissionError> {
+        party.require(Right::TakeBack)?;
         if self.state != State::Ready {
             return Err(SubmissionError::WrongState(self.state));
         }
@@ -218,18 +222,16 @@ impl Submission {
     }
 
     /// Hands it to the receiving office; from now on it cannot be edited.
-    pub fn submit(&mut self, officer: &Officer, today: Date) -> Result<(), SubmissionError> {
-        if !officer.is_any(&[Role::Signer, Role::Desk]) {
-            return Err(SubmissionError::NotAllowed("Chuyển cho người ký của đơn vị."));
-        }
+    pub fn submit(&mut self, party: &Party<'_>, today: Date) -> Result<(), SubmissionError> {
+        party.require(Right::Submit)?;
         if self.state != State::Ready {
             return Err(SubmissionError::WrongState(self.state));
         }
         self.refuse_after_closing(today)?;
-        if self.author == Some(officer.id) && !self.single_officer_waiver {
+        if self.author == Some(party.officer()) && !self.single_officer_waiver {
             return Err(SubmissionError::AuthorSigns);
         }
-        self.hand_in(officer, today);
+        self.hand_in(party, today);
         Ok(())
     }
 
@@ -237,15 +239,11 @@ impl Submission {
     /// the same officer may type and send. Another one of the office accepts it.
     pub fn send_paper(
         &mut self,
-        officer: &Officer,
+        party: &Party<'_>,
         paper: &Paper,
         today: Date,
     ) -> Result<(), SubmissionError> {
-        let types = officer.is_any(&[Role::Desk, Role::Reporter]);
-        if !types || officer.unit != self.receiver || officer.unit == self.unit {
-            let who = "Việc này của cán bộ tổng hợp hoặc nhập liệu thuộc đơn vị nhận báo cáo.";
-            return Err(SubmissionError::NotAllowed(who));
-        }
+        party.require(Right::SendPaper)?;
         if self.state != State::Ready {
             return Err(SubmissionError::WrongState(self.state));
         }
@@ -253,12 +251,12 @@ impl Submission {
         if !paper.is_told(today) {
             return Err(SubmissionError::PaperUntold);
         }
-        self.hand_in(officer, today);
+        self.hand_in(party, today);
         Ok(())
     }
 
-    fn hand_in(&mut self, officer: &Officer, today: Date) {
-        self.signer = Some(officer.id);
+    fn hand_in(&mut self, party: &Party<'_>, today: Date) {
+        self.signer = Some(party.officer());
         // Lateness is the first filing's: what was accepted and opened again stays as it was.
         if self.accepted_version.is_none() {
             self.late = self.duty == Duty::Ordered && self.effective_due() < today;
@@ -268,10 +266,8 @@ impl Submission {
     }
 
     /// Takes a submission back before review has begun.
-    pub fn withdraw(&mut self, officer: &Officer) -> Result<(), SubmissionError> {
-        if !officer.is_any(&[Role::Signer, Role::Desk]) {
-            return Err(SubmissionError::NotAllowed("Việc này của người ký."));
-        }
+    pub fn withdraw(&mut self, party: &Party<'_>) -> Result<(), SubmissionError> {
+        party.require(Right::Withdraw)?;
         if self.state != State::Submitted {
             return Err(SubmissionError::WrongState(self.state));
         }
@@ -280,19 +276,21 @@ impl Submission {
     }
 
     /// Opens it for review.
-    pub fn start_review(&mut self, officer: &Officer) -> Result<(), SubmissionError> {
+    pub fn start_review(&mut self, party: &Party<'_>) -> Result<(), SubmissionError> {
+        party.require(Right::Review)?;
         if self.state != State::Submitted {
             return Err(SubmissionError::WrongState(self.state));
         }
-        self.refuse_party(officer)?;
+        self.refuse_party(party)?;
         self.state = State::InReview;
         Ok(())
     }
 
     /// Sends it back with a reason.
-    pub fn return_to(&mut self, officer: &Officer, reason: &str) -> Result<(), SubmissionError> {
+    pub fn return_to(&mut self, party: &Party<'_>, reason: &str) -> Result<(), SubmissionError> {
+        party.require(Right::Review)?;
         self.refuse_unless_in_review()?;
-        self.refuse_party(officer)?;
+        self.refuse_party(party)?;
         if reason.trim().is_empty() {
             return Err(SubmissionError::NoReason);
         }
@@ -302,9 +300,10 @@ impl Submission {
 
     /// Accepts it: the current version counts from now on. `typed` says that the officer ever typed in it,
     /// be it before others did.
-    pub fn accept(&mut self, officer: &Officer, typed: bool) -> Result<(), SubmissionError> {
+    pub fn accept(&mut self, party: &Party<'_>, typed: bool) -> Result<(), SubmissionError> {
+        party.require(Right::Review)?;
         self.refuse_unless_in_review()?;
-        self.refuse_party(officer)?;
+        self.refuse_party(party)?;
         if typed {
             return Err(SubmissionError::ReviewerIsParty);
         }
@@ -317,11 +316,11 @@ impl Submission {
     /// accepted version counts until the next is accepted.
     pub fn reopen(
         &mut self,
-        officer: &Officer,
+        party: &Party<'_>,
         reason: &str,
         (until, today): (Date, Date),
     ) -> Result<(), SubmissionError> {
-        self.refuse_unless_reviewer(officer)?;
+        party.require(Right::Review)?;
         if self.state != State::Accepted {
             return Err(SubmissionError::WrongState(self.state));
         }
@@ -340,12 +339,13 @@ impl Submission {
     }
 
     /// Refuses a request for more time that gives none, or that the round has no room for.
-    pub fn refuse_extension(
+    pub fn ask_extension(
         &self,
-        until: Date,
+        party: &Party<'_>,
         reason: &str,
-        today: Date,
+        (until, today): (Date, Date),
     ) -> Result<(), SubmissionError> {
+        party.require(Right::AskExtension)?;
         if reason.trim().is_empty() {
             return Err(SubmissionError::NoReason);
         }
@@ -358,6 +358,34 @@ impl Submission {
         Ok(())
     }
 
+    /// Gives the time that was asked for. Time that was given meanwhile is not taken away, and a day that has
+    /// passed helps nobody.
+    pub fn grant_extension(
+        &mut self,
+        party: &Party<'_>,
+        (until, today): (Date, Date),
+    ) -> Result<(), SubmissionError> {
+        party.require(Right::Review)?;
+        if until <= self.effective_due() || until < today {
+            return Err(SubmissionError::RequestOvertaken(until));
+        }
+        self.extended_to = Some(until);
+        Ok(())
+    }
+
+    /// Lets one account of a small commune type and sign.
+    pub fn waive(&mut self, party: &Party<'_>, reason: &str) -> Result<(), SubmissionError> {
+        party.require(Right::Waive)?;
+        if !party.is_commune() {
+            return Err(SubmissionError::NotSmall);
+        }
+        if reason.trim().is_empty() {
+            return Err(SubmissionError::NoReason);
+        }
+        self.single_officer_waiver = true;
+        Ok(())
+    }
+
     fn refuse_unless_in_review(&self) -> Result<(), SubmissionError> {
         match self.state {
             State::InReview | State::Submitted => Ok(()),
@@ -365,18 +393,10 @@ impl Submission {
         }
     }
 
-    /// Refuses who does not review for the receiving office.
-    pub fn refuse_unless_reviewer(&self, officer: &Officer) -> Result<(), SubmissionError> {
-        if !officer.is_any(&[Role::Reviewer, Role::Desk]) || officer.unit != self.receiver {
-            let who = "Việc này của cán bộ thẩm tra thuộc đơn vị nhận báo cáo.";
-            return Err(SubmissionError::NotAllowed(who));
-        }
-        Ok(())
-    }
-
-    fn refuse_party(&self, officer: &Officer) -> Result<(), SubmissionError> {
-        self.refuse_unless_reviewer(officer)?;
-        if self.author == Some(officer.id) || self.signer == Some(officer.id) {
+    /// Refuses who typed or signed it.
+    fn refuse_party(&self, party: &Party<'_>) -> Result<(), SubmissionError> {
+        let officer = Some(party.officer());
+        if self.author == officer || self.signer == officer {
             return Err(SubmissionError::ReviewerIsParty);
         }
         Ok(())

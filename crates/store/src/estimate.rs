@@ -113,6 +113,19 @@ pub async fn save(
     tx.execute(sql, &args).await.map(|_| ())
 }
 
+/// Carries what estimates came to from the version before over to a new one, where the estimate is the same:
+/// it was told once, and holds for as long as the estimate stands.
+pub async fn carry(tx: &mut Tx, version: i64) -> Result<(), Error> {
+    let sql = "INSERT INTO true_up (version_id, cell_id, amount, officer_id, at) \
+        SELECT n.id, t.cell_id, t.amount, t.officer_id, t.at FROM submission_version n \
+        JOIN submission_version o ON o.submission_id = n.submission_id AND o.number = n.number - 1 \
+        JOIN true_up t ON t.version_id = o.id \
+        JOIN value v ON v.version_id = n.id AND v.cell_id = t.cell_id AND v.status = 'estimate' \
+        JOIN value w ON w.version_id = o.id AND w.cell_id = t.cell_id AND w.amount = v.amount \
+        WHERE n.id = $1";
+    tx.execute(sql, &args![version]).await.map(|_| ())
+}
+
 /// How many units gave an estimate that counts, by form: their own, or one of the units below whose
 /// figures theirs hold.
 pub async fn estimating(

@@ -59,6 +59,14 @@ pub async fn waiting(
     Ok(waiting)
 }
 
+/// Closes an open request that the report's road has overtaken: nobody waits for its answer any more.
+pub async fn close(tx: &mut Tx, id: SubmissionId, by: (OfficerId, Timestamp)) -> Result<(), Error> {
+    let sql = "UPDATE extension SET decision = 'overtaken', decided_by = $2, decided_at = $3 \
+        WHERE submission_id = $1 AND decision = ''";
+    let (officer, at) = by;
+    tx.execute(sql, &args![id.0, officer.0, stamp(at)]).await.map(|_| ())
+}
+
 /// Decides the open request; returns until when it asked, `None` where there is none.
 pub async fn decide(
     tx: &mut Tx,

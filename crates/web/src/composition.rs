@@ -23,6 +23,7 @@ use store::composition::CompositionRow;
 use crate::{
     form::Fields,
     leave::{self, Way, circulations, urgencies, way},
+    posted::Posted,
     problem::PageError,
     report::rendered,
     session::{Signed, done},
@@ -115,10 +116,8 @@ fn line(row: &CompositionRow) -> CompositionLine {
 /// `POST /compositions`: begins one.
 pub async fn begin(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let what = (fields.get("kind"), fields.get(BASIS));
     let id = composition::begin(&state.store, &signed.acting, source(&state), what).await?;
     Ok(done(&format!("/compositions/{id}"), ""))
@@ -324,11 +323,9 @@ fn sent(form: &Form, fields: &Fields) -> Typed {
 /// `POST /compositions/{id}`.
 pub async fn save(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let revision = fields.get("revision").parse().map_err(|_| PageError::unreadable())?;
     let (_, form, _) = composition::load(&mut state.store.reader(), &signed.acting, id).await?;
     let typed = sent(form, &fields);
@@ -348,11 +345,9 @@ pub struct Drawn {
 /// `POST /compositions/{id}/preview`: for the script; nothing is kept.
 pub async fn preview(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Json<Drawn>, PageError> {
-    signed.check(&fields)?;
     let mut reader = state.store.reader();
     let (_, form, before) = composition::load(&mut reader, &signed.acting, id).await?;
     let typed = composition::cleaned(form, &before, &sent(form, &fields))?;
@@ -383,11 +378,9 @@ pub async fn download(
 /// `POST /compositions/{id}/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let on_paper = match way(&fields)? {
         Way::Electronic => None,
         Way::Paper(day) => Some(day),
@@ -410,11 +403,9 @@ pub async fn issue(
 /// `POST /compositions/{id}/discard`.
 pub async fn discard(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     composition::discard(&state.store, &signed.acting, id).await?;
     Ok(done("/compositions", "discarded-document"))
 }

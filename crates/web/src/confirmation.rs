@@ -15,7 +15,7 @@ use serde::Deserialize;
 use store::confirmation::ConfirmationRow;
 
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::{AppState, Installation},
@@ -104,10 +104,8 @@ fn confirmed(row: &ConfirmationRow, waiting: &BTreeMap<&str, &Fact>, csrf: &str)
 /// `POST /confirmations`.
 pub async fn confirm(
     State(installation): State<Installation>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let state = installation.state();
     let subjects: BTreeSet<String> = fields.all("subject").map(ToOwned::to_owned).collect();
     let compared_with = fields.get("compared_with");
@@ -121,10 +119,8 @@ pub async fn confirm(
 /// `POST /confirmations/withdraw`.
 pub async fn withdraw(
     State(installation): State<Installation>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let state = installation.state();
     actions::confirmation::withdraw(&state.store, &signed.acting, fields.get("subject")).await?;
     installation.refresh().await?;

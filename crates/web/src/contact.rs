@@ -24,6 +24,7 @@ use store::{
 use crate::{
     download::blocking,
     form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -271,11 +272,9 @@ fn typed(fields: &Fields) -> Contact {
 /// `POST /contacts/units/{unit}`: one person more.
 pub async fn add(
     State(state): State<AppState>,
-    signed: Signed,
     Path(unit): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     actions::contact::add(&state.store, &signed.acting, UnitId(unit), &typed(&fields)).await?;
     Ok(done(&format!("/contacts/units/{unit}"), "contact"))
 }
@@ -289,11 +288,9 @@ async fn page_of(state: &AppState, id: i64) -> Result<String, PageError> {
 /// `POST /contacts/{id}`: other words.
 pub async fn change(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let to = page_of(&state, id).await?;
     let revision = fields.get("revision").parse().unwrap_or_default();
     let typed = typed(&fields);
@@ -304,11 +301,9 @@ pub async fn change(
 /// `POST /contacts/{id}/first` and `/remove`.
 pub async fn arrange(
     State(state): State<AppState>,
-    signed: Signed,
     Path((id, how)): Path<(i64, String)>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let (how, told) = match how.as_str() {
         "first" => (Arrange::First, "contact"),
         "remove" => (Arrange::Remove, "contact-removed"),
@@ -322,10 +317,8 @@ pub async fn arrange(
 /// `POST /contacts/calls`: a call to one unit about one round.
 pub async fn call(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let unit = fields.get("unit").parse().map(UnitId).map_err(|_| PageError::NotFound)?;
     let note = domain::fold::clean(fields.get("note"));
     if note.is_empty() {

@@ -19,6 +19,7 @@ use serde::Deserialize;
 use store::round::RoundRow;
 
 use crate::{
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -143,12 +144,10 @@ pub async fn table(
 /// `POST /rounds/{code}/last-year`: shows what was read, or writes it.
 pub async fn load_last_year(
     State(state): State<AppState>,
-    signed: Signed,
     Path(code): Path<String>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     let fields = upload.fields;
-    signed.check(&fields)?;
     let round = round_of(&state, &signed, &code, &[Role::Desk, Role::Reviewer]).await?;
     let form = chosen(&state, &round, fields.get("form"))?;
     let text = fields.get("table");

@@ -15,8 +15,8 @@ use axum::{
 use store::import_run::{FileRow, RunRow};
 
 use crate::{
-    form::Fields,
     pages,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -91,7 +91,7 @@ pub async fn begin(
     require(&signed)?;
     let _turn = state.uploads.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
     let upload = Upload::from_request(request, &state).await?;
-    signed.check(&upload.fields)?;
+    signed.check_token(upload.fields.get("csrf"))?;
     let is_on = |name: &str| upload.fields.get(name) == "1";
     let how = How { dry_run: true, overwrite: is_on("overwrite"), strict: is_on("strict") };
     let files = upload.file.into_iter().chain(upload.more).collect();
@@ -196,11 +196,9 @@ fn fates(files: &[FileRow]) -> Vec<Fated> {
 /// `POST /imports/{id}/write`.
 pub async fn write(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     queue::write(&state.store, &signed.acting, id).await?;
     go_on(&state, &signed.acting, id);
     Ok(done(&format!("/imports/{id}"), "saved"))
@@ -209,11 +207,9 @@ pub async fn write(
 /// `POST /imports/{id}/cancel`.
 pub async fn cancel(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     queue::cancel(&state.store, &signed.acting, id).await?;
     Ok(done(&format!("/imports/{id}"), "saved"))
 }

@@ -32,6 +32,7 @@ pub mod own_report;
 mod pages;
 pub mod percent;
 pub mod plan;
+pub mod posted;
 pub mod problem;
 pub mod proof;
 pub mod report;

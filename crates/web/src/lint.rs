@@ -9,6 +9,7 @@ use axum::{
 use documents::lint::{self, Finding};
 
 use crate::{
+    posted::Posted,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -47,10 +48,8 @@ pub async fn show(
 /// `POST /documents/lint`.
 pub async fn check(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let mut page = page(&state, &signed);
     let (name, bytes) = upload.file.unwrap_or_default();
     let outcome = {

@@ -8,7 +8,7 @@ use axum::{
 use domain::access::Role;
 
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -50,11 +50,9 @@ fn day(at: &str) -> String {
 /// `POST /mappings/{id}`: another name.
 pub async fn rename(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     actions::workbook::rename(&state.store, &signed.acting, id, fields.get("name")).await?;
     Ok(done("/mappings", "saved"))
 }
@@ -62,11 +60,9 @@ pub async fn rename(
 /// `POST /mappings/{id}/delete`.
 pub async fn delete(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     actions::workbook::delete(&state.store, &signed.acting, id).await?;
     Ok(done("/mappings", "forgotten"))
 }

@@ -26,8 +26,8 @@ use store::{
 };
 
 use crate::{
-    form::Fields,
     percent::percent_encode,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -206,11 +206,9 @@ fn acts(row: &OfficerRow, signed: &Signed, keepers: &BTreeMap<UnitId, i64>) -> V
 /// `POST /officers/{id}/active`.
 pub async fn set_active(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let active = fields.get("active") == "1";
     account::set_active(&state.store, &signed.acting, OfficerId(id), active).await?;
     Ok(done("/officers", if active { "opened" } else { "closed" }))
@@ -227,11 +225,9 @@ fn grantable(signed: &Signed) -> impl Iterator<Item = Role> {
 /// `POST /officers`.
 pub async fn create(
     State(state): State<AppState>,
-    signed: Signed,
     headers: HeaderMap,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Html<String>, PageError> {
-    signed.check(&fields)?;
     let roles: Vec<Role> = Role::ALL
         .into_iter()
         .filter(|role| !fields.get(&format!("role:{}", role.code())).is_empty())
@@ -296,12 +292,10 @@ fn slips_page(
 /// `POST /officers/{id}/password`.
 pub async fn reset(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
     headers: HeaderMap,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Html<String>, PageError> {
-    signed.check(&fields)?;
     let _turn = state.hashing.acquire().await;
     let slip = account::reset_password(&state.store, &signed.acting, OfficerId(id)).await?;
     slips_page(&state, &signed, &headers, vec![slip])
@@ -357,11 +351,9 @@ fn noticed(row: &NoticeRow, reader: OfficerId) -> String {
 /// `POST /officers/resets/{id}`: the officer has read the notice.
 pub async fn see_reset(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     account::see_reset(&state.store, &signed.acting, id).await?;
     Ok(done("/", "saved"))
 }

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use store::{org_unit::UnitRow, organ_code::CodeRow};
 
 use crate::{
-    form::Fields,
     percent::percent_encode,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -85,10 +85,8 @@ fn line(unit: &UnitRow, known: Option<&CodeRow>) -> CodeLine {
 /// `POST /units/codes`.
 pub async fn set(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let unit = fields.get("unit").parse().map(UnitId).map_err(|_| PageError::NotFound)?;
     let code = (fields.get("code"), fields.get("compared") == "1");
     act::set(&state.store, &signed.acting, unit, code).await?;

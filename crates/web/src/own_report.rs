@@ -15,8 +15,8 @@ use store::submission::SubmissionRow;
 
 use crate::{
     download::{blocking, slug},
-    form::Fields,
     leave::{form, leave},
+    posted::Posted,
     problem::PageError,
     report::{checks, downloads, rendered},
     session::Signed,
@@ -135,12 +135,10 @@ pub async fn download(
 /// `POST /submissions/{id}/report/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
     Query(asked): Query<Asked>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let row = load(&state, &signed, id).await?;
     if row.submission.unit != signed.acting.officer.unit {
         return Err(PageError::NotFound);

@@ -26,9 +26,9 @@ pub(crate) use crate::{
 };
 use crate::{
     download::{blocking, file},
-    form::Fields,
     leave::form,
     pages,
+    posted::Posted,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -335,12 +335,10 @@ const fn offices(state: &AppState) -> Offices {
 /// `POST /reports/{round}/{issuer}/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
-    signed: Signed,
     Path((round, issuer)): Path<(String, String)>,
     Query(asked): Query<Asked>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let (round, draft) = drafted(&state, &signed, &round, (&issuer, asked)).await?;
     let (issuer, body) = issuer_of(&round.regime, &issuer)?.place(offices(&state));
     let (manuscript, unmended) = draft.for_signature(fields.get("unmended"))?;

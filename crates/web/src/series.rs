@@ -20,6 +20,7 @@ use store::{
 
 use crate::{
     form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     signer::kept_units,
@@ -145,10 +146,8 @@ fn unread() -> PageError {
 /// `POST /numbers`.
 pub async fn set(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let place = place(&fields)?;
     let rule = Numbering {
         year: fields.get("year").trim().parse().map_err(|_| unread())?,
@@ -163,10 +162,8 @@ pub async fn set(
 /// `POST /numbers/address`: where the office is reached, at the foot of page one.
 pub async fn set_address(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let (unit, body) = place(&fields)?;
     let text = |name: &str| fields.get(name).to_owned();
     let address = AddressRow {
@@ -182,10 +179,8 @@ pub async fn set_address(
 /// `POST /numbers/begin`.
 pub async fn begin(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let (unit, body) = place(&fields)?;
     let key = Key {
         unit,

@@ -12,7 +12,6 @@ use domain::access::Role;
 use store::officer::OfficerRow;
 
 use crate::{
-    form::Fields,
     percent::percent_encode,
     problem::PageError,
     state::{AppState, Installation},
@@ -162,11 +161,6 @@ fn flash_words(code: &str) -> Option<Notice> {
 }
 
 impl Signed {
-    /// Refuses a form that was not ours.
-    pub fn check(&self, fields: &Fields) -> Result<(), PageError> {
-        self.check_token(fields.get("csrf"))
-    }
-
     /// Refuses a request that carries another session's token.
     pub fn check_token(&self, token: &str) -> Result<(), PageError> {
         if !token.is_empty() && token == self.csrf {

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     form::Fields,
+    posted::Posted,
     problem::{PageError, bare_frame},
     session::{Signed, cookie_name, done, theme, way_back},
     state::AppState,
@@ -129,11 +130,9 @@ pub async fn enter(
 /// `POST /dang-xuat`.
 pub async fn leave(
     State(state): State<AppState>,
-    signed: Signed,
     jar: CookieJar,
-    fields: Fields,
+    _posted: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let name = cookie_name(&state);
     if let Some(cookie) = jar.get(name) {
         actions::account::sign_out(&state.store, cookie.value()).await?;
@@ -168,10 +167,8 @@ pub async fn password(
 /// `POST /mat-khau`.
 pub async fn change_password(
     State(state): State<AppState>,
-    signed: Signed,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let refuse = |text: String| -> Result<Response, PageError> {
         let notice = Notice::new(Tone::Bad, "Chưa đổi được.", text);
         Ok(Html(password_page(&state, &signed, Some(notice)).render()?).into_response())

@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::{
     download::file,
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -142,11 +142,9 @@ fn optional(text: &str) -> Result<Option<Date>, PageError> {
 /// `POST /signers`.
 pub async fn add(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     let Upload { fields, file, .. } = upload;
-    signed.check(&fields)?;
     let paper_file = file.map(|(_, content)| content).filter(|content| !content.is_empty());
     if let Some(content) = &paper_file {
         act::check_paper(content)?;
@@ -184,11 +182,9 @@ pub async fn add(
 /// `POST /signers/{id}/paper`: the file of the authorisation.
 pub async fn keep_paper(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let (_, content) = upload.file.unwrap_or_default();
     act::keep_paper(&state.store, &signed.acting, id, &content).await?;
     Ok(done("/signers", "saved"))
@@ -207,11 +203,9 @@ pub async fn paper(
 /// `POST /signers/{id}/end`.
 pub async fn end(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let last = fields.get("last").parse().map_err(|_| unread())?;
     act::end(&state.store, &signed.acting, id, last).await?;
     Ok(done("/signers", "saved"))
@@ -220,10 +214,8 @@ pub async fn end(
 /// `POST /signers/trust`.
 pub async fn trust(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let (_, pem) = upload.file.unwrap_or_default();
     actions::outgoing::trust(&state.store, &signed.acting, &pem).await?;
     Ok(done("/signers", "saved"))

@@ -150,6 +150,10 @@ impl Installation {
         let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if current.revision < revision {
             (current.catalog, current.revision) = (catalog, revision);
+            // What was computed with the old catalog after the new one was stored bears the new one's key.
+            current.totals = Arc::default();
+            current.previews = Arc::default();
+            current.parts = Arc::default();
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use serde::Serialize;
 use store::{round::RoundRow, template::VersionRow};
 
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -198,11 +198,9 @@ async fn drawn(
 /// `POST /templates/{code}/preview`: for the script.
 pub async fn preview(
     State(state): State<AppState>,
-    signed: Signed,
     Path(code): Path<String>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Json<Drawn>, PageError> {
-    signed.check(&fields)?;
     require(&signed)?;
     let kind = actions::template::kind(&code)?;
     let rounds = store::round::list(&mut state.store.reader()).await?;
@@ -213,11 +211,9 @@ pub async fn preview(
 /// `POST /templates/{code}`: looks at a text or keeps it; a text with faults comes back as it was typed.
 pub async fn save(
     State(state): State<AppState>,
-    signed: Signed,
     Path(code): Path<String>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     require(&signed)?;
     let kind = actions::template::kind(&code)?;
     let number = fields.get("number").parse().map_err(|_| PageError::unreadable())?;
@@ -239,11 +235,9 @@ pub async fn save(
 /// `POST /templates/{code}/restore`.
 pub async fn restore(
     State(state): State<AppState>,
-    signed: Signed,
     Path(code): Path<String>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let number = fields.get("number").parse().map_err(|_| PageError::unreadable())?;
     actions::template::restore(&state.store, &signed.acting, &code, number).await?;
     Ok(done(&format!("/templates/{code}"), "template-shipped"))

@@ -30,6 +30,7 @@ use store::{
 
 use crate::{
     form::Fields,
+    posted::Posted,
     problem::PageError,
     round::{office, received},
     session::{Signed, done},
@@ -284,11 +285,9 @@ const fn channel_of(kind: LetterKind) -> Channel {
 /// `POST /rounds/{code}/urging`.
 pub async fn record(
     State(state): State<AppState>,
-    signed: Signed,
     Path(code): Path<String>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     owed(&state, &signed, &code).await?;
     let act = fields.get("do");
     if matches!(act, "docx" | "pdf" | "present" | "paper") {

@@ -44,6 +44,8 @@ pub async fn explain(
         let of = said(&mut tx, catalog, &row, finding).await?;
         store::explanation::save(&mut tx, id, (finding, &of), &sentence, acting.by()).await?;
     }
+    // A sentence that lets a warning pass is typed in the report like its figures.
+    store::submission::save_hand(&mut tx, id, acting.officer.id).await?;
     let subject = format!("submission/{}", id.0);
     store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
     tx.commit().await?;

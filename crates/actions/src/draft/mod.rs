@@ -21,7 +21,7 @@ use domain::{
     catalog::Catalog,
     form::{Form, FormBody, RowKind, ValueType},
     share::Holding,
-    submission::{State, SubmissionId},
+    submission::{Right, State, SubmissionId},
 };
 use store::{
     db::{Reads, Store, Tx},
@@ -32,7 +32,7 @@ use store::{
 use crate::{
     Acting, Error,
     part::{self, Drafted, is_asked, level_of, share},
-    submission::{load, require_author, require_typist},
+    submission::{load, party},
 };
 
 /// Most cells of one save; the largest form has a few hundred.
@@ -203,8 +203,7 @@ pub(crate) async fn open_for_editing(
     id: SubmissionId,
 ) -> Result<SubmissionRow, Error> {
     let row = load(db, acting, id).await?;
-    require_author(db, acting, &row).await?;
-    require_typist(acting, &row)?;
+    party(db, acting, &row).await?.require(Right::Type)?;
     row.submission.refuse_unless_open(acting.today())?;
     Ok(row)
 }

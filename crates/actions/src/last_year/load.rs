@@ -111,11 +111,14 @@ impl Loading<'_> {
         let (number, by) = (known.submission.versions + 1, acting.by());
         let version = store::value::save_version(tx, owed.id, number, None, by, &cells).await?;
         if let Some(before) = known.accepted_version_id {
-            store::value::carry_texts(tx, before, version).await?;
+            store::value::carry(tx, before, version).await?;
         }
         if crate::part::share::is_shared(&known) {
             store::value::save_parts_used(tx, version, self.previous, unit.unit).await?;
             store::value::share::split(tx, version, self.reason).await?;
+            if let Some(before) = known.accepted_version_id {
+                store::value::share::carry_reasons(tx, before, version).await?;
+            }
         }
         let played = Played {
             late: known.submission.late,

@@ -13,7 +13,7 @@ use domain::{
     form::{FormBody, Level, Table},
     period::day,
     share::{Holding, Share},
-    submission::SubmissionId,
+    submission::{Right, SubmissionId},
 };
 use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
 use rust_decimal::Decimal;
@@ -27,7 +27,7 @@ use super::{AskedForms, asked_forms, beside, compare::printed_status, key, visib
 use crate::{
     Acting, Error,
     part::{self, Part},
-    submission::{load, require_author},
+    submission::{load, party},
 };
 
 /// Longest words that a cell of every program holds.
@@ -43,7 +43,7 @@ pub async fn book(
     let key = key(store).await?;
     let mut reader = store.reader();
     let row = load(&mut reader, acting, id).await?;
-    require_author(&mut reader, acting, &row).await?;
+    party(&mut reader, acting, &row).await?.require(Right::TakeWorkbook)?;
     let forms = visible(catalog, acting, &row);
     let bytes = write_forms(&mut reader, catalog, &row, forms, &key).await?;
     Ok((row, bytes))

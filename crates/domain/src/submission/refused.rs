@@ -8,7 +8,7 @@ use crate::period::day;
 /// Why a step was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SubmissionError {
-    #[error("Tài khoản này không được làm việc đó cho đơn vị.")]
+    #[error("Tài khoản này không được làm việc đó.")]
     NotAllowed(&'static str),
     #[error("Báo cáo đang ở trạng thái “{}”, không làm được việc này.", .0.label())]
     WrongState(State),
@@ -32,6 +32,8 @@ pub enum SubmissionError {
     TooMuchTime(Date),
     #[error("Ngày mở lại phải từ hôm nay đến {}.", day(*.0))]
     NoSuchDay(Date),
+    #[error("Đề nghị gia hạn đến {} không còn tác dụng: hạn hiện nay không sớm hơn, hoặc ngày ấy đã qua.", day(*.0))]
+    RequestOvertaken(Date),
     #[error("Chỉ xã, phường, thị trấn mới được một người vừa nhập vừa ký.")]
     NotSmall,
 }
@@ -40,7 +42,7 @@ impl SubmissionError {
     /// Stable code for people and logs.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotAllowed(_) => "SUB-001",
+            Self::NotAllowed(_) => "ACC-002",
             Self::WrongState(_) => "SUB-002",
             Self::RoundClosed(_) => "SUB-003",
             Self::HasErrors(_) => "SUB-004",
@@ -53,6 +55,7 @@ impl SubmissionError {
             Self::TooMuchTime(_) => "SUB-020",
             Self::NotSmall => "SUB-021",
             Self::NoSuchDay(_) => "SUB-027",
+            Self::RequestOvertaken(_) => "SUB-035",
         }
     }
 
@@ -77,6 +80,9 @@ impl SubmissionError {
                 "Chọn ngày trong khoảng đó; nếu đợt đã đóng, đề nghị cơ quan chủ trì mở lại đợt."
             }
             Self::NoSuchDay(_) => "Chọn ngày đơn vị phải gửi lại, trong khoảng đó.",
+            Self::RequestOvertaken(_) => {
+                "Trả lời “Không đồng ý” để khép đề nghị; cần thêm ngày thì đơn vị xin lại."
+            }
             Self::NotSmall => "Chuyển cho người ký của đơn vị.",
         }
     }

@@ -29,6 +29,7 @@ mod plan_words;
 mod reference;
 mod reopening;
 #[cfg(test)]
+mod right;
 mod round;
 #[cfg(test)]
 mod share;

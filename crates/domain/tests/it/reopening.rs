@@ -4,7 +4,7 @@ use domain::{
     access::{Officer, OfficerId, Role, UnitId},
     regime::Duty,
     reopening::{self, ReopeningError},
-    submission::{State, Submission, SubmissionId},
+    submission::{Party, State, Submission, SubmissionId},
 };
 use jiff::civil::date;
 
@@ -63,10 +63,11 @@ fn every_case_is_judged_as_written() {
         let officer = Officer { id: OfficerId(7), unit, name: who.to_owned(), roles };
         let state = State::ALL.into_iter().find(|s| s.label() == state);
         let report = submission(state.unwrap_or_else(|| panic!("{line}")));
+        let party = Party::of(&report, &officer, unit == DISTRICT, false);
         let found = if refuses {
-            reopening::refuse(&report, &officer, reason, waits == "có")
+            reopening::refuse(&party, reason, waits == "có")
         } else {
-            reopening::ask(&report, (&officer, unit == DISTRICT), reason, waits == "có")
+            reopening::ask(&report, &party, reason, waits == "có")
         };
         assert_eq!(told(found), expected, "{line}");
         rows += 1;

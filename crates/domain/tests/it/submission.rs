@@ -6,7 +6,7 @@ use domain::{
     form::Severity,
     history::told,
     regime::Duty,
-    submission::{Explanation, Paper, State, Submission, SubmissionError, finding_key},
+    submission::{Explanation, Paper, Party, State, Submission, SubmissionError, finding_key},
 };
 use jiff::{
     ToSpan,
@@ -81,6 +81,7 @@ fn act(
     (today, officer): (Date, &Officer),
     (act, with): (&str, &str),
 ) -> Result<(), SubmissionError> {
+    let party = &Party::of(on, officer, officer.unit == on.unit, false);
     match act {
         "nhập" => on.begin(officer.id),
         "trình ký" => {
@@ -96,19 +97,20 @@ fn act(
                 };
                 (finding_key(finding), Explanation { sentence: sentence.into(), of })
             });
-            on.make_ready(officer.id, &findings, &explained.collect(), today)
+            on.make_ready(party, &findings, &explained.collect(), today)
         }
-        "lấy lại" => on.take_back(),
-        "gửi" => on.submit(officer, today),
-        "gửi bản giấy" => on.send_paper(officer, &paper(with), today),
-        "rút" => on.withdraw(officer),
-        "mở thẩm tra" => on.start_review(officer),
-        "trả lại" => on.return_to(officer, with),
-        "chấp nhận" => on.accept(officer, with == "đã từng nhập"),
-        "mở lại" => on.reopen(officer, with, (today, today)),
+        "lấy lại" => on.take_back(party),
+        "gửi" => on.submit(party, today),
+        "gửi bản giấy" => on.send_paper(party, &paper(with), today),
+        "rút" => on.withdraw(party),
+        "mở thẩm tra" => on.start_review(party),
+        "trả lại" => on.return_to(party, with),
+        "chấp nhận" => on.accept(party, with == "đã từng nhập"),
+        "mở lại" => on.reopen(party, with, (today, today)),
         other => match other.rsplit_once(" đến ") {
-            Some(("xin", until)) => on.refuse_extension(day(until), with, today),
-            Some(("mở lại", until)) => on.reopen(officer, with, (day(until), today)),
+            Some(("xin", until)) => on.ask_extension(party, with, (day(until), today)),
+            Some(("cho gia hạn", until)) => on.grant_extension(party, (day(until), today)),
+            Some(("mở lại", until)) => on.reopen(party, with, (day(until), today)),
             _ => panic!("no such act: {other}"),
         },
     }

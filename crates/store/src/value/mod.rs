@@ -31,9 +31,7 @@ use crate::{
 pub use crate::known::{ByForm, Place};
 pub use seal::{Sealed, digest, seal, sealed, versions};
 pub use twin::{TablePrint, Twins, print, tables, twins, twins_of_version};
-pub use whole::{
-    WholeVersion, carry_texts, save_draft, save_draft_cells, save_version, whole_version,
-};
+pub use whole::{WholeVersion, carry, save_draft, save_draft_cells, save_version, whole_version};
 pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at, words_saved_by};
 
 /// A cell of a draft.
@@ -227,6 +225,7 @@ pub async fn freeze(
     tx.execute(words, &args![version, submission.0]).await?;
     crate::explanation::freeze(tx, submission, version).await?;
     share::freeze(tx, version, (author, at), shares).await?;
+    crate::estimate::carry(tx, version).await?;
     twin::record(tx, version).await?;
     Ok(version)
 }

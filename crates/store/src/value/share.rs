@@ -239,6 +239,27 @@ pub async fn split(tx: &mut Tx, version: i64, reason: &str) -> Result<(), Error>
     tx.execute(sql, &args![version, reason]).await.map(|_| ())
 }
 
+/// Keeps why the same corrections were made in an older version, and by whom.
+pub async fn carry_reasons(tx: &mut Tx, from: i64, to: i64) -> Result<(), Error> {
+    let same = "SELECT 1 FROM version_share o WHERE o.version_id = $1 \
+        AND o.cell_id = version_share.cell_id AND o.correction = version_share.correction \
+        AND o.correction <> 0 AND o.reason <> ''";
+    let of = |column: &str| {
+        format!(
+            "(SELECT o.{column} FROM version_share o WHERE o.version_id = $1 \
+             AND o.cell_id = version_share.cell_id)"
+        )
+    };
+    let sql = format!(
+        "UPDATE version_share SET reason = {}, officer_id = {}, at = {} \
+         WHERE version_id = $2 AND EXISTS ({same})",
+        of("reason"),
+        of("officer_id"),
+        of("at")
+    );
+    tx.execute(&sql, &args![from, to]).await.map(|_| ())
+}
+
 /// What the figures of a version are made of, by form and cell.
 pub async fn of_version(db: &mut impl Reads, version: i64) -> Result<ByForm<Place, Share>, Error> {
     let sql = "SELECT h.cell_id, h.correction, h.reason, o.name, h.at, h.below, h.units, h.own \

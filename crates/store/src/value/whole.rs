@@ -138,11 +138,17 @@ pub async fn save_draft(
     tx.insert_many("draft_text", &columns, words).await
 }
 
-/// Carries the text cells of an older version over to one that was written whole after it.
-pub async fn carry_texts(tx: &mut Tx, from: i64, to: i64) -> Result<(), Error> {
+/// Carries over to a version that was written whole what an older one had beside its figures: text cells,
+/// sentences, what estimates came to.
+pub async fn carry(tx: &mut Tx, from: i64, to: i64) -> Result<(), Error> {
     let sql = "UPDATE value SET text = (SELECT o.text FROM value o WHERE o.version_id = $1 \
         AND o.cell_id = value.cell_id) WHERE version_id = $2 AND text IS NULL";
-    tx.execute(sql, &args![from, to]).await.map(|_| ())
+    tx.execute(sql, &args![from, to]).await?;
+    let sql = "INSERT INTO version_explanation (version_id, finding, sentence, said_of, officer_id, at) \
+        SELECT CAST($2 AS BIGINT), finding, sentence, said_of, officer_id, at \
+        FROM version_explanation WHERE version_id = $1";
+    tx.execute(sql, &args![from, to]).await?;
+    crate::estimate::carry(tx, to).await
 }
 
 /// A frozen version, whole.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Desk, Held, desk};
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     proof,
     session::{Signed, done},
@@ -28,11 +28,9 @@ use crate::{
 /// `POST /consolidations/{round}/narratives`: saving without a script.
 pub async fn save(
     State(state): State<AppState>,
-    signed: Signed,
     Path(round): Path<String>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let desk = desk(&state, &signed, &round).await?;
     let heading = desk.heading(fields.get("heading"))?;
     // A form that does not say what it showed has shown nothing: it writes over nobody's words.
@@ -111,11 +109,9 @@ fn back(round: &str, heading: &str) -> String {
 /// figures that their units signed: a unit's reference would read as the office's total here.
 pub async fn pick(
     State(state): State<AppState>,
-    signed: Signed,
     Path(round): Path<String>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let desk = desk(&state, &signed, &round).await?;
     let heading = desk.heading(fields.get("heading"))?.code.clone();
     let voices = desk.voices_of(&heading);

@@ -23,7 +23,7 @@ use store::{
 
 use crate::{
     download::foreign,
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -121,10 +121,8 @@ fn line(row: &IncomingRow) -> IncomingLine {
 /// `POST /documents/incoming`.
 pub async fn take(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
     Ok(match act::take(&state.store, &signed.acting, content).await? {
@@ -262,11 +260,9 @@ fn told_by(pdf: &[u8], anchors: &Anchors) -> Vec<String> {
 /// `POST /dispatches/{id}/answer`.
 pub async fn answer(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let status = Status::from_code(fields.get("status")).ok_or(PageError::NotFound)?;
     let words = fields.get("reason");
     act::answer(&state.store, &signed.acting, id, (status, words)).await?;

@@ -18,7 +18,7 @@ use store::{
 
 use super::{event_words, state_mark};
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -115,11 +115,9 @@ async fn form(
 /// `POST /documents/{id}/dispatch`.
 pub async fn send(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let sending = Sending {
         business: Business::from_word(fields.get("business")).ok_or(PageError::NotFound)?,
         reason: fields.get("reason").to_owned(),

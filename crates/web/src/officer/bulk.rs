@@ -16,7 +16,7 @@ use domain::{access::Role, fold::fold};
 
 use super::{Asked, page, slips_page};
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -27,11 +27,9 @@ use crate::{
 /// told at once, and what was typed stays.
 pub async fn create_bulk(
     State(state): State<AppState>,
-    signed: Signed,
     headers: HeaderMap,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let text = fields.get("lines");
     match made(&state, &signed, text).await {
         Ok(made) => Ok(slips_page(&state, &signed, &headers, made)?.into_response()),

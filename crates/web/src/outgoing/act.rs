@@ -6,13 +6,7 @@ use axum::{
     response::Response,
 };
 
-use crate::{
-    form::Fields,
-    problem::PageError,
-    session::{Signed, done},
-    state::AppState,
-    upload::Upload,
-};
+use crate::{posted::Posted, problem::PageError, session::done, state::AppState, upload::Upload};
 
 fn back(id: i64, code: &str) -> Response {
     done(&format!("/documents/{id}"), code)
@@ -21,11 +15,9 @@ fn back(id: i64, code: &str) -> Response {
 /// `POST /documents/{id}/signed`.
 pub async fn take(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
     outgoing::take(&state.store, &signed.acting, id, content).await?;
@@ -35,11 +27,9 @@ pub async fn take(
 /// `POST /documents/{id}/try`: only where all figures are invented.
 pub async fn try_out(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     if !state.sample {
         return Err(PageError::NotFound);
     }
@@ -50,11 +40,9 @@ pub async fn try_out(
 /// `POST /documents/{id}/number`.
 pub async fn number(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let is_vouched = fields.get("vouched") == "1";
     outgoing::number(&state.store, &signed.acting, id, is_vouched).await?;
     Ok(back(id, "numbered"))
@@ -63,11 +51,9 @@ pub async fn number(
 /// `POST /documents/{id}/cancel`.
 pub async fn cancel(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     outgoing::cancel(&state.store, &signed.acting, id, fields.get("reason")).await?;
     Ok(back(id, "cancelled"))
 }
@@ -75,11 +61,9 @@ pub async fn cancel(
 /// `POST /documents/{id}/register`.
 pub async fn annotate(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let told = Told {
         copies: fields.get("copies").trim().parse().unwrap_or(0),
         file_code: fields.get("file_code").to_owned(),

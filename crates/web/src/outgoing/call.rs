@@ -12,10 +12,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::show::page;
-use crate::{
-    download::file, form::Fields, problem::PageError, session::Signed, state::AppState,
-    upload::Upload,
-};
+use crate::{download::file, posted::Posted, problem::PageError, state::AppState, upload::Upload};
 
 /// The signing service that state offices have on their machines.
 struct Vgca;
@@ -42,12 +39,10 @@ impl Tool for Vgca {
 /// `POST /documents/{id}/tool`: makes the pair of tokens and shows them once.
 pub async fn open(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
     headers: HeaderMap,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Html<String>, PageError> {
-    signed.check(&fields)?;
     let errand = outgoing::open(&state.store, &signed.acting, id).await?;
     let mut page = page(&state, &signed, id).await?;
     page.argument = Vgca.argument(&errand, &base(&state, &headers));

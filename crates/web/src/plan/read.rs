@@ -17,6 +17,7 @@ use super::{corrections::corrections, lists, words};
 use crate::{
     download::blocking,
     form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -55,11 +56,9 @@ pub async fn show(
 /// `POST /plan/read`: a file, or a pasted text.
 pub async fn take(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     actions::plan::may_read(&signed.acting)?;
-    signed.check(&upload.fields)?;
     let pasted = typed(&upload.fields);
     let (name, bytes) = upload.file.unwrap_or_else(|| (String::new(), pasted.into_bytes()));
     let read = {
@@ -84,11 +83,9 @@ fn typed(fields: &Fields) -> String {
 /// `POST /plan/read/again`: the text as edited, with what was set right.
 pub async fn again(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     actions::plan::may_read(&signed.acting)?;
-    signed.check(&upload.fields)?;
     let corrections = corrections(&upload.fields);
     shown(&state, &signed, typed(&upload.fields), corrections, Vec::new()).await
 }
@@ -96,11 +93,9 @@ pub async fn again(
 /// `POST /plan/read/confirm`.
 pub async fn confirm(
     State(state): State<AppState>,
-    signed: Signed,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     actions::plan::may_read(&signed.acting)?;
-    signed.check(&upload.fields)?;
     let corrections = corrections(&upload.fields);
     let text = typed(&upload.fields);
     if upload.fields.get("seen") != seal(&text) {

@@ -16,8 +16,8 @@ use store::db::Reads;
 
 use super::issued;
 use crate::{
-    form::Fields,
     leave,
+    posted::Posted,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -125,11 +125,9 @@ async fn is_of_province(
 /// `POST /plan/issued/{id}/reissue/issue`: presented for an electronic signature, or issued on paper.
 pub async fn issue(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     if !signed.acting.scope.province_wide {
         return Err(PageError::NotFound);
     }

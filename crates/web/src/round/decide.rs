@@ -11,7 +11,7 @@ use domain::{
 use store::round::RoundRow;
 
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -68,11 +68,9 @@ pub(super) async fn lines(
 /// `POST /rounds/{code}/decide/{what}`.
 pub async fn post(
     State(state): State<AppState>,
-    signed: Signed,
     Path((code, what)): Path<(String, String)>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let (store, acting, reason) = (&state.store, &signed.acting, fields.get("reason"));
     let until = || {
         typed_date(fields.get("until")).ok_or_else(|| {

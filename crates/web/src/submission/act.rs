@@ -9,21 +9,14 @@ use domain::{plan::read::typed_date, submission::SubmissionId};
 use jiff::civil::Date;
 
 use super::anchor;
-use crate::{
-    form::Fields,
-    problem::PageError,
-    session::{Signed, done},
-    state::AppState,
-};
+use crate::{form::Fields, posted::Posted, problem::PageError, session::done, state::AppState};
 
 /// `POST /submissions/{id}/{act}`.
 pub async fn post(
     State(state): State<AppState>,
-    signed: Signed,
     Path((id, act)): Path<(i64, String)>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let (store, acting, number) = (&state.store, &signed.acting, SubmissionId(id));
     let reason = fields.get("reason");
     let code = match act.as_str() {

@@ -7,14 +7,13 @@ use axum::{
     response::Html,
 };
 use domain::{
-    access::Role,
     form::{Form, FormBody},
     period::days_left_words,
-    submission::unexplained,
+    submission::{Right, unexplained},
 };
 use store::submission::SubmissionRow;
 
-use super::{about, answers, correction, load, narrative, remarks, tabs};
+use super::{about, correction, load, narrative, party, remarks, tabs};
 use crate::{
     grid,
     problem::PageError,
@@ -58,16 +57,15 @@ async fn locked(
     signed: &Signed,
     row: &SubmissionRow,
 ) -> Result<Option<Notice>, PageError> {
-    let own = answers(state, signed, row).await?;
-    let officer = &signed.acting.officer;
-    let desk = actions::submission::types_papers(officer, row);
+    let party = party(state, signed, row).await?;
     let notice = |text: &str| Some(Notice::new(Tone::Quiet, "Chỉ xem.", text));
-    if !own && !desk {
-        return Ok(notice("Biểu này của đơn vị khác."));
-    }
-    let waived = row.submission.single_officer_waiver && officer.is(Role::Signer);
-    if !waived && !officer.is_any(&[Role::Reporter, Role::Desk]) {
-        return Ok(notice("Tài khoản này không nhập liệu."));
+    if !party.may(Right::Type) {
+        let own = party.is_own();
+        return Ok(notice(if own {
+            "Tài khoản này không nhập liệu."
+        } else {
+            "Biểu này của đơn vị khác."
+        }));
     }
     if !row.submission.state.is_editable() {
         return Ok(notice(&format!(

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use super::{about, crumbs, load, workbook::previewed};
 use crate::{
     form::Fields,
+    posted::Posted,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -61,11 +62,9 @@ pub async fn show(
 /// `POST /submissions/{id}/workbook/mapping`: the figures that a choice gives, or new proposals.
 pub async fn choose(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let file = fields.get("file");
     let bench = bench(&state, &signed, id, file).await?;
     let (choice, troubles, is_new) = chosen(&bench, &fields);

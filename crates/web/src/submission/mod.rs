@@ -22,7 +22,7 @@ use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
     form::FormBody,
     period::{day, days_left_words},
-    submission::SubmissionId,
+    submission::{Party, SubmissionId},
 };
 use jiff::civil::Date;
 use store::submission::SubmissionRow;
@@ -60,15 +60,13 @@ fn withheld() -> PageError {
     )
 }
 
-/// Whether the officer types for this submission.
-async fn answers(
+/// How who looks stands to the report: pages offer what it may do, acts ask it again.
+async fn party<'a>(
     state: &AppState,
-    signed: &Signed,
+    signed: &'a Signed,
     row: &SubmissionRow,
-) -> Result<bool, PageError> {
-    let mut reader = state.store.reader();
-    let (unit, today) = (signed.acting.officer.unit, signed.acting.today());
-    Ok(store::submission::acts_for(&mut reader, unit, row.submission.unit, today).await?)
+) -> Result<Party<'a>, PageError> {
+    Ok(actions::submission::party(&mut state.store.reader(), &signed.acting, row).await?)
 }
 
 fn facts(state: &AppState, row: &SubmissionRow, today: Date) -> Vec<Fact> {

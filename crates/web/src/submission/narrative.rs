@@ -15,11 +15,11 @@ use domain::{
     form::{Form, Heading},
     period::days_left_words,
     reference::{Reading, Reference, Source},
-    submission::{finding_key, sentence_of},
+    submission::{Right, finding_key, sentence_of},
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
 
-use super::{about, answers, crumbs, entry::reconstruction, load, remarks, tabs};
+use super::{about, crumbs, entry::reconstruction, load, party, remarks, tabs};
 use crate::{
     problem::PageError,
     proof::{self, Backing},
@@ -242,9 +242,7 @@ pub async fn figures(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, PageError> {
     let row = load(&state, &signed, id).await?;
-    let officer = &signed.acting.officer;
-    let desk = actions::submission::types_papers(officer, &row);
-    if !desk && !answers(&state, &signed, &row).await? {
+    if !party(&state, &signed, &row).await?.may(Right::Type) {
         return Err(PageError::NotFound);
     }
     let sight = row.submission.sight_of(&signed.acting.scope);

@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    access::{Role, Sight},
+    access::Sight,
     amount::vietnamese_fixed,
     fold::clean,
     form::{FormBody, ValueType},
@@ -20,7 +20,7 @@ use store::{estimate::EstimateRow, submission::SubmissionRow};
 
 use super::{clock, load, place_label};
 use crate::{
-    form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -35,11 +35,9 @@ use crate::{
 /// `POST /submissions/{id}/paper`.
 pub async fn record(
     Shared(state): Shared<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let told = paper::Paper {
         number: upload.fields.get("number"),
         date: upload.fields.get("date").parse().ok(),
@@ -133,11 +131,9 @@ pub(super) fn on_behalf(row: &SubmissionRow, may: bool, errors: usize) -> Option
 /// `POST /submissions/{id}/send-paper`.
 pub async fn send(
     Shared(state): Shared<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let text = |name: &str| clean(fields.get(name));
     let paper = Paper {
         number: text("number"),
@@ -153,15 +149,11 @@ pub async fn send(
 /// Estimates of the newest version that was handed in.
 pub(super) async fn estimates(
     state: &AppState,
-    signed: &Signed,
-    row: &SubmissionRow,
+    (row, sight): Seen<'_>,
     writes: bool,
 ) -> Result<Vec<EstimateLine>, PageError> {
     let mut reader = state.store.reader();
     let found = store::estimate::of_submission(&mut reader, row.submission.id.0).await?;
-    let writes =
-        writes && signed.acting.officer.is_any(&[Role::Reporter, Role::Signer, Role::Desk]);
-    let sight = row.submission.sight_of(&signed.acting.scope);
     let open =
         |line: &&EstimateRow| form(&state.catalog, &line.form).is_none_or(|form| sight.sees(form));
     Ok(found.iter().filter(open).map(|line| estimate_line(state, line, writes)).collect())

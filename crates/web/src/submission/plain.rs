@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     form::Fields,
+    posted::Posted,
     problem::PageError,
     proof,
     seen::{Seen, mark, written},
@@ -51,11 +52,9 @@ struct Open {
 /// `POST /submissions/{id}/parts/{form}`: the plain form.
 pub async fn form(
     State(state): State<AppState>,
-    signed: Signed,
     Path((id, code)): Path<(i64, String)>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let row = load(&state, &signed, id).await?;
     let form = part::form(&state.catalog, &code).ok_or(PageError::NotFound)?;
     let seen = Seen::read(fields.get("seen"));

@@ -1,6 +1,9 @@
 //! Whether a signed report is outdated from below, and the request that it be opened again.
 
-use domain::{access::Role, org_unit::listed, submission::State as Stage};
+use domain::{
+    org_unit::listed,
+    submission::{Party, Right, State as Stage},
+};
 use store::{reopening::Reopening, submission::SubmissionRow};
 
 use super::clock;
@@ -23,12 +26,12 @@ pub(super) struct Panel {
     pub(super) acts: Vec<Act>,
 }
 
-/// The notices and acts for who looks; `own` says that the officer's unit answers for the report's.
+/// The notices and acts for who looks.
 pub(super) async fn of(
     state: &AppState,
     signed: &Signed,
     row: &SubmissionRow,
-    own: bool,
+    party: &Party<'_>,
 ) -> Result<Panel, PageError> {
     let mut reader = state.store.reader();
     let request = store::reopening::newest(&mut reader, row.submission.id).await?;
@@ -36,7 +39,7 @@ pub(super) async fn of(
     let mut notices = Vec::new();
     notices.extend(stale(state, row).await?);
     notices.extend(request.as_ref().map(told));
-    let acts = acts(signed, row, own, request.as_ref());
+    let acts = acts(signed, row, party, request.as_ref());
     Ok(Panel { notices, acts })
 }
 
@@ -51,19 +54,20 @@ fn told(request: &Reopening) -> Notice {
     Notice::new(Tone::Near, "Đề nghị mở lại không được đồng ý.", text)
 }
 
-fn acts(signed: &Signed, row: &SubmissionRow, own: bool, request: Option<&Reopening>) -> Vec<Act> {
-    let officer = &signed.acting.officer;
+fn acts(
+    signed: &Signed,
+    row: &SubmissionRow,
+    party: &Party<'_>,
+    request: Option<&Reopening>,
+) -> Vec<Act> {
     let base = format!("/submissions/{}", row.submission.id.0);
     let act = |label: &str, path: &str| Act::new(label, format!("{base}/{path}"), &signed.csrf);
     let waits = request.is_some_and(Reopening::waits);
-    let asks = own && officer.is_any(&[Role::Reporter, Role::Signer, Role::Desk]);
-    let receives =
-        officer.unit == row.submission.receiver && officer.is_any(&[Role::Reviewer, Role::Desk]);
     let mut acts = Vec::new();
-    if asks && !waits && row.submission.state == Stage::Accepted {
+    if party.may(Right::AskReopening) && !waits && row.submission.state == Stage::Accepted {
         acts.push(act("Đề nghị mở lại", "ask-reopening").asking("Lý do đề nghị mở lại"));
     }
-    if receives && waits {
+    if party.may(Right::Review) && waits {
         acts.push(act("Không mở lại", "refuse-reopening").asking("Lý do không mở lại"));
     }
     acts

@@ -12,15 +12,14 @@ use axum::{
     response::Html,
 };
 use domain::{
-    access::Role,
     finding::Finding,
     form::{Form, FormBody, Heading},
     reference::Reading,
-    submission::{State as Stage, sentence_of},
+    submission::{Party, Right, State as Stage, sentence_of},
 };
 use store::{submission::SubmissionRow, value::Words};
 
-use super::{anchor, crumbs, facts, is_filing, load, place_label, remarks};
+use super::{anchor, crumbs, facts, is_filing, load, party, place_label, remarks};
 use crate::{
     grid,
     problem::PageError,
@@ -147,7 +146,7 @@ async fn page(
             signed_words(&mut reader, row, number).await?,
             findings_words(warnings, explained)
         ),
-        acts: acts(signed, row, &frame.csrf),
+        acts: acts(&party(state, signed, row).await?, row, &frame.csrf),
         frame,
     })
 }
@@ -256,13 +255,10 @@ async fn changes(
         .collect())
 }
 
-fn acts(signed: &Signed, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
-    let officer = &signed.acting.officer;
-    let receives =
-        officer.unit == row.submission.receiver && officer.is_any(&[Role::Reviewer, Role::Desk]);
+fn acts(party: &Party<'_>, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
     let base = format!("/submissions/{}", row.submission.id.0);
     match row.submission.state {
-        Stage::Submitted | Stage::InReview if receives => vec![
+        Stage::Submitted | Stage::InReview if party.may(Right::Review) => vec![
             Act::new("Trả lại", format!("{base}/return"), csrf).asking("Lý do trả lại"),
             Act::new("Chấp nhận", format!("{base}/accept"), csrf).main(),
         ],

@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{load, narrative, plain::typed_form};
 use crate::{
-    form::Fields,
     grid,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -323,11 +323,9 @@ pub(super) fn answer_code(answer: &str) -> &str {
 /// `POST /submissions/{id}/parts/{form}/correct`: changes a sum from below, with the reason.
 pub async fn correct(
     State(state): State<AppState>,
-    signed: Signed,
     Path((id, code)): Path<(i64, String)>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let place = (SubmissionId(id), code.as_str());
     let (row, column) = fields.get("cell").split_once('|').ok_or(PageError::NotFound)?;
     let (by, reason) = (fields.get("by"), fields.get("reason"));
@@ -340,11 +338,9 @@ pub async fn correct(
 /// `POST /submissions/{id}/parts/{form}/copy-last`.
 pub async fn copy_last(
     State(state): State<AppState>,
-    signed: Signed,
     Path((id, code)): Path<(i64, String)>,
-    fields: Fields,
+    Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let place = (SubmissionId(id), code.as_str());
     draft::copy_last_words(&state.store, &state.catalog, &signed.acting, place).await?;
     Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
@@ -353,11 +349,9 @@ pub async fn copy_last(
 /// `POST /submissions/{id}/parts/{form}/explain`: the sentence that lets a warning of a heading pass.
 pub async fn explain(
     State(state): State<AppState>,
-    signed: Signed,
     Path((id, code)): Path<(i64, String)>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let what = (fields.get("finding"), fields.get("sentence"));
     if !what.0.starts_with(&format!("{code}/")) {
         return Err(PageError::NotFound);

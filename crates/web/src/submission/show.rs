@@ -5,11 +5,11 @@ use axum::{
     extract::{Path, State},
     response::Html,
 };
-use domain::{access::Role, submission::State as Stage};
+use domain::submission::{Party, Right, State as Stage};
 use store::submission::{EventRow, SubmissionRow};
 
 use super::{
-    answers, changes, clock, correction, crumbs, facts, is_filing, load, paper, parts, remarks,
+    changes, clock, correction, crumbs, facts, is_filing, load, paper, parts, party, remarks,
     reopening, verb_words,
 };
 use crate::{
@@ -31,18 +31,16 @@ pub async fn show(
     Path(id): Path<i64>,
 ) -> Result<Html<String>, PageError> {
     let row = load(&state, &signed, id).await?;
-    let own = answers(&state, &signed, &row).await?;
+    let party = party(&state, &signed, &row).await?;
     let seen = (&row, row.submission.sight_of(&signed.acting.scope));
     let parts = parts::lines(&state, seen).await?;
     let errors = parts.iter().map(|part| part.errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
     let papers = store::paper::typed(&mut state.store.reader(), row.submission.id).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
-    let mut acts = acts(&state, &signed, &row, (own, &parts), &frame.csrf).await?;
+    let mut acts = acts(&state, &row, (&party, &parts), &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
-    let officer = &signed.acting.officer;
-    let receives = actions::submission::types_papers(officer, &row);
-    let types = own || receives;
+    let types = party.may(Right::Type);
     let last_return = events
         .iter()
         .rev()
@@ -57,7 +55,7 @@ pub async fn show(
         notices.push(Notice::new(Tone::Near, &who, format!("{}{until}", event.message)));
     }
     notices.extend(decided(&state, &row).await?);
-    let reopening = reopening::of(&state, &signed, &row, own).await?;
+    let reopening = reopening::of(&state, &signed, &row, &party).await?;
     notices.extend(reopening.notices);
     acts.extend(reopening.acts);
     notices.extend(correction::coverage(&state, &row).await?);
@@ -94,10 +92,10 @@ pub async fn show(
             .filed_at
             .is_some()
             .then(|| Link::new("Phiếu xác nhận đã gửi", format!("/submissions/{id}/receipt"))),
-        estimates: paper::estimates(&state, &signed, &row, types).await?,
+        estimates: paper::estimates(&state, seen, party.may(Right::TellActual)).await?,
         true_up: format!("/submissions/{id}/true-up"),
-        paper: paper::panel(&state, seen, types).await?,
-        on_behalf: paper::on_behalf(&row, receives && !own, errors),
+        paper: paper::panel(&state, seen, party.may(Right::RecordDocument)).await?,
+        on_behalf: paper::on_behalf(&row, party.may(Right::SendPaper), errors),
         arrivals: arrivals.map(|(notice, act)| {
             // What waits for its signer is taken back first.
             (notice, (types && row.submission.state.is_editable()).then_some(act))
@@ -113,20 +111,20 @@ pub async fn show(
                 message: e.message.clone(),
             })
             .collect(),
-        downloads: downloads(&row, types),
+        downloads: downloads(&row, &party),
         frame,
     };
     Ok(Html(page.render()?))
 }
 
 /// The report as files, and the workbook of those who type.
-fn downloads(row: &SubmissionRow, types: bool) -> Vec<Link> {
+fn downloads(row: &SubmissionRow, party: &Party<'_>) -> Vec<Link> {
     let here = format!("/submissions/{}", row.submission.id.0);
     let mut links = Vec::new();
-    if types {
+    if party.may(Right::TakeWorkbook) {
         links.push(Link::new("Tải biểu Excel", format!("{here}/workbook/file")));
     }
-    if types && row.submission.state.is_editable() {
+    if party.may(Right::Type) && row.submission.state.is_editable() {
         links.push(Link::new("Nạp tệp Excel", format!("{here}/workbook")));
     }
     links.push(Link::new("Văn bản báo cáo, trình ký", format!("{here}/report")));
@@ -183,32 +181,25 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
 }
 
 /// A small commune may let one account author and sign, with a reason that stays.
-fn may_waive(row: &SubmissionRow, officer: &domain::access::Officer) -> bool {
-    row.unit_kind == "commune"
+fn may_waive(row: &SubmissionRow, party: &Party<'_>) -> bool {
+    party.is_commune()
         && !row.submission.single_officer_waiver
         && (row.submission.state.is_editable() || row.submission.state == Stage::Ready)
-        && officer.is_any(&[Role::Signer, Role::UnitAdministrator])
+        && party.may(Right::Waive)
 }
 
 async fn acts(
     state: &AppState,
-    signed: &Signed,
     row: &SubmissionRow,
-    (own, parts): (bool, &[PartLine]),
+    (party, parts): (&Party<'_>, &[PartLine]),
     csrf: &str,
 ) -> Result<Vec<Act>, PageError> {
     let base = format!("/submissions/{}", row.submission.id.0);
-    let officer = &signed.acting.officer;
-    let receives =
-        officer.unit == row.submission.receiver && officer.is_any(&[Role::Reviewer, Role::Desk]);
     let mut acts = Vec::new();
-    // What came on paper has a form of its own.
-    let waived = row.submission.single_officer_waiver && officer.is(Role::Signer);
-    let types = own && (officer.is_any(&[Role::Reporter, Role::Desk]) || waived);
-    let signs = own && officer.is_any(&[Role::Signer, Role::Desk]);
     let act = |label: &str, path: &str| Act::new(label, format!("{base}/{path}"), csrf);
     match row.submission.state {
-        Stage::NotStarted | Stage::Draft | Stage::Returned if types => {
+        // What came on paper has a form of its own.
+        Stage::NotStarted | Stage::Draft | Stage::Returned if party.may(Right::AskExtension) => {
             let ready = act("Chuyển người ký", "ready").main();
             acts.push(match parts::stops(parts) {
                 Some(why) => ready.waiting(&why),
@@ -219,22 +210,21 @@ async fn acts(
             );
         }
         Stage::Ready => {
-            if signs {
+            if party.may(Right::Submit) {
                 acts.push(act("Ký và gửi", "submit").main());
             }
-            let desk = actions::submission::types_papers(officer, row);
-            if types || signs || desk {
+            if party.may(Right::TakeBack) {
                 acts.push(act("Lấy lại để sửa", "take-back"));
             }
         }
-        Stage::Submitted if own && signs => acts.push(act("Rút về", "withdraw")),
+        Stage::Submitted if party.may(Right::Withdraw) => acts.push(act("Rút về", "withdraw")),
         _ => {}
     }
-    if own && may_waive(row, officer) {
+    if may_waive(row, party) {
         let reason = "Lý do một người vừa nhập vừa ký (xã ít cán bộ)";
         acts.push(act("Miễn tách người nhập, người ký", "waive").asking(reason));
     }
-    if receives {
+    if party.may(Right::Review) {
         match row.submission.state {
             Stage::Submitted => acts.push(act("Nhận thẩm tra", "start-review").main()),
             Stage::InReview => {

@@ -17,6 +17,7 @@ use store::submission::SubmissionRow;
 use super::{about, crumbs, load, place_label};
 use crate::{
     form::Fields,
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -61,11 +62,9 @@ pub async fn file(
 /// `POST /submissions/{id}/workbook`: what a file would change.
 pub async fn take(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    upload: Upload,
+    Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
-    signed.check(&upload.fields)?;
     let row = load(&state, &signed, id).await?;
     let mut page = page(&state, &signed, &row);
     let Some((name, bytes)) = upload.file else {
@@ -115,11 +114,9 @@ pub(super) fn previewed(
 /// `POST /submissions/{id}/workbook/accept`.
 pub async fn accept(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let row = load(&state, &signed, id).await?;
     let place = (SubmissionId(id), fields.get("file"));
     let accepted =
@@ -141,11 +138,9 @@ pub async fn accept(
 /// `POST /submissions/{id}/workbook/discard`.
 pub async fn discard(
     State(state): State<AppState>,
-    signed: Signed,
     Path(id): Path<i64>,
-    fields: Fields,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    signed.check(&fields)?;
     let place = (SubmissionId(id), fields.get("file"));
     workbook::discard(&state.store, &signed.acting, place).await?;
     Ok(done(&format!("/submissions/{id}/workbook"), "discarded"))

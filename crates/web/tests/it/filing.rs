@@ -206,6 +206,38 @@ async fn an_estimate_opened_again_and_told_stays_on_the_list_with_both_figures()
 }
 
 #[tokio::test]
+async fn what_an_estimate_came_to_holds_in_the_next_version_too() {
+    let world = World::open().await;
+    let found = format!(
+        "FROM submission s JOIN round r ON r.id = s.round_id JOIN unit u ON u.id = s.unit_id \
+         JOIN value v ON v.version_id = s.accepted_version_id WHERE r.code = '{ROUND}' \
+         AND s.state = 'accepted' AND v.status = 'estimate' AND v.amount > 0 AND u.kind <> 'commune' \
+         AND s.receiver_id = (SELECT unit_id FROM officer WHERE login = 'ldtbxh.chuyenvien')"
+    );
+    let id = world.count(&format!("SELECT min(s.id) {found}")).await;
+    let cell = world.count(&format!("SELECT min(v.cell_id) {found} AND s.id = {id}")).await;
+    let key = world.text(&format!("SELECT u.key {found} AND s.id = {id} LIMIT 1")).await;
+    let typist = world.sign_in(&world.login(&key, ".chuyenvien").await).await;
+    let signer = world.sign_in(&world.login(&key, ".lanhdao").await).await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let here = format!("/submissions/{id}");
+    let told = [("cell", cell.to_string()), ("figure", "7".to_owned())];
+    let told = told.each_ref().map(|(name, text)| (*name, text.as_str()));
+    typist.post(&format!("{here}/true-up"), &told).await.went_to(&here);
+    let again = [("until", "2024-12-20"), ("reason", "Sửa lời văn")];
+    desk.post(&format!("{here}/reopen"), &again).await.went_to(&here);
+    fill(&world, &typist, id).await;
+    typist.post(&format!("{here}/ready"), &[]).await.went_to(&here);
+    signer.post(&format!("{here}/submit"), &[]).await.went_to(&here);
+    desk.post(&format!("{here}/accept"), &[]).await.went_to(&here);
+    let kept = format!(
+        "SELECT count(*) FROM true_up t JOIN submission s ON s.accepted_version_id = t.version_id \
+         WHERE s.id = {id} AND t.cell_id = {cell} AND t.amount = 70000"
+    );
+    assert_eq!(world.count(&kept).await, 1, "what was told is told for the new version");
+}
+
+#[tokio::test]
 async fn a_receipt_names_the_receiver_and_files_bear_words_for_codes() {
     let world = World::open().await;
     let id = world

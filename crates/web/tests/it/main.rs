@@ -30,6 +30,7 @@ mod plan;
 mod proof;
 mod registrar;
 mod reissue;
+mod right;
 mod road;
 mod rooms;
 mod signing_tool;

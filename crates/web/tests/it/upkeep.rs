@@ -60,6 +60,35 @@ async fn a_catalog_loaded_again_with_another_value_opens_the_fact_again() {
 }
 
 #[tokio::test]
+async fn totals_asked_for_while_a_new_catalog_comes_in_are_those_of_the_new_one() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let page = "/consolidations/R-BAN12-2024/T3?mode=tam-tinh";
+    let mut files = store::catalog::files(&mut world.state.store.reader()).await.unwrap();
+    let old = exchange::catalog::read(&exchange::catalog::Source { files: files.clone() }).unwrap();
+    let (_, form) = files.iter_mut().find(|(path, _)| path.ends_with("forms/T3.toml")).unwrap();
+    let text = String::from_utf8(form.clone()).unwrap();
+    assert!(text.contains("percent(nu, nguoi)"));
+    let text = text.replace("percent(nu, nguoi)", "percent(nam, nguoi)");
+    *form = text.replace("version = 1", "version = 2").into_bytes();
+    let read =
+        exchange::catalog::read(&exchange::catalog::Source { files: files.clone() }).unwrap();
+    let share = async || {
+        let text = desk.get(page).await.text();
+        let (_, rest) = text.split_once("cell=cong%7Cty_le").expect("a share of all");
+        let (_, rest) = rest.split_once('>').unwrap();
+        rest.split('<').next().unwrap().trim().to_owned()
+    };
+    // The store holds the new catalog, this process still the old one: somebody asks.
+    let now = world.state.clock.now();
+    actions::catalog::load(&world.state.store, &read, &files, now).await.unwrap();
+    let before = share().await;
+    world.installation.refresh().await.unwrap();
+    assert_ne!(share().await, before, "totals of the old catalog outlived it");
+    assert_ne!(old, read);
+}
+
+#[tokio::test]
 async fn the_administrator_sees_what_came_of_timed_work() {
     let world = World::open().await;
     let keeper = world.sign_in("quantri").await;
