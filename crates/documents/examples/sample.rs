@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(argument);
     fs::create_dir_all(&folder)?;
     let mut samples = sample::all();
+    samples.extend(sample::hard());
     samples.push(("bao-cao-dai", sample::department_report(1100)));
     for (name, manuscript) in samples {
         let start = Instant::now();

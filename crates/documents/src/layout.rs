@@ -22,6 +22,8 @@ pub const HEAD_SIDE_MM: u16 = 1;
 /// Columns of the recipients and of the signature.
 pub const RECIPIENTS_MM: u16 = 77;
 pub const SIGNATURE_MM: u16 = TEXT_WIDTH_MM - RECIPIENTS_MM;
+/// Receivers that stand beside the signature, which is one piece on one page; the rest follow below.
+pub const RECIPIENTS_BESIDE: usize = 40;
 /// Longest line of the abstract.
 pub const ABSTRACT_MM: u16 = TEXT_WIDTH_MM - 24;
 /// Indent of "Kính gửi" with several addressees.

@@ -20,6 +20,7 @@ pub mod sample;
 mod sense;
 pub mod table;
 mod table_rows;
+mod table_widths;
 mod unbroken;
 pub mod xlsx;
 

@@ -17,8 +17,12 @@ use crate::{
     error::Error,
     row::Row,
     sum::{self, halves},
-    value::{ByForm, Place, VersionCell, version_cells_by_form},
+    value::{ByForm, Place},
 };
+
+mod district;
+
+pub use self::district::{DistrictRow, districts};
 
 /// The bare sum over one round and office; the benchmark's baseline runs this very statement.
 /// Cells are grouped by number, their names come after.
@@ -120,35 +124,6 @@ pub async fn areas(
         form.insert(place, Amount::from_scaled(row.int(3)?));
     }
     Ok(areas)
-}
-
-/// What one district has had accepted, as it handed it in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DistrictRow {
-    pub name: String,
-    /// When the accepted version was handed in.
-    pub at: String,
-    pub cells: ByForm<Place, VersionCell>,
-}
-
-/// Every district that one office has accepted in a round, in the order of lists.
-pub async fn districts(
-    db: &mut impl Reads,
-    round: i64,
-    receiver: UnitId,
-) -> Result<Vec<DistrictRow>, Error> {
-    let sql = "SELECT u.name, n.at, n.id FROM submission s JOIN unit u ON u.id = s.unit_id \
-        JOIN submission_version n ON n.id = s.accepted_version_id \
-        WHERE s.round_id = $1 AND s.receiver_id = $2 AND u.kind = 'district' ORDER BY u.sort_order";
-    let mut districts = Vec::new();
-    for row in db.fetch_all(sql, &args![round, receiver.0]).await? {
-        districts.push(DistrictRow {
-            name: row.text(0)?.to_owned(),
-            at: row.text(1)?.to_owned(),
-            cells: version_cells_by_form(db, row.int(2)?, None).await?,
-        });
-    }
-    Ok(districts)
 }
 
 fn part_sum(row: &Row) -> Result<PartSum, Error> {

@@ -143,7 +143,33 @@ pub async fn estimating(
         AND s.receiver_id = $2 AND v.status = 'estimate' AND v.amount IS NOT NULL) t \
         JOIN cell c ON c.id = t.cell_id GROUP BY c.form";
     let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
-    let count =
-        |row: &Row| Ok((row.text(0)?.to_owned(), u32::try_from(row.int(1)?).unwrap_or(u32::MAX)));
-    rows.iter().map(count).collect()
+    rows.iter().map(counted).collect()
+}
+
+/// How many units below one gave an estimate that its figures hold, by form: those of a signed version, or
+/// of what is accepted now.
+pub async fn below(
+    db: &mut impl Reads,
+    (round, unit): (i64, UnitId),
+    version: Option<i64>,
+) -> Result<BTreeMap<String, u32>, Error> {
+    let held = match version {
+        Some(_) => "SELECT x.part_version_id FROM version_part x WHERE x.version_id = $3",
+        None => {
+            "SELECT a.accepted_version_id FROM submission a WHERE a.round_id = $1 \
+             AND a.receiver_id = $2 AND a.id <> $3"
+        }
+    };
+    let sql = format!(
+        "SELECT c.form, CAST(COUNT(DISTINCT p.id) AS BIGINT) FROM submission p \
+         JOIN submission_version n ON n.submission_id = p.id JOIN value v ON v.version_id = n.id \
+         JOIN cell c ON c.id = v.cell_id WHERE p.round_id = $1 AND p.receiver_id = $2 \
+         AND n.id IN ({held}) AND v.status = 'estimate' AND v.amount IS NOT NULL GROUP BY c.form"
+    );
+    let rows = db.fetch_all(&sql, &args![round, unit.0, version.unwrap_or(0)]).await?;
+    rows.iter().map(counted).collect()
+}
+
+fn counted(row: &Row) -> Result<(String, u32), Error> {
+    Ok((row.text(0)?.to_owned(), u32::try_from(row.int(1)?).unwrap_or(u32::MAX)))
 }

@@ -194,7 +194,8 @@ pub async fn of_round(
 }
 
 /// Of reports over what one office receives: units whose report was accepted, or accepted anew, after the
-/// document was made, by document in the order of lists. A unit's own report is none.
+/// document was made; of a unit's own report: the unit, where another version than it tells of was
+/// accepted. By document, in the order of lists.
 pub async fn overtaken(
     db: &mut impl Reads,
     (office, issuers): (UnitId, &[UnitId]),
@@ -204,17 +205,23 @@ pub async fn overtaken(
         return Ok(BTreeMap::new());
     }
     let among = |numbers: Vec<String>| numbers.join(", ");
+    let issuer = "COALESCE(d.issuer_id, d.unit_id)";
+    let made = "COALESCE((SELECT MIN(v.at) FROM document_version v \
+        WHERE v.document_id = d.id AND v.number = 0), d.issued_at)";
+    // The Ban of the office itself reports only its own work.
+    let over = format!(
+        "d.sensitive_submission_id IS NULL AND {issuer} IN ({}) AND ({issuer} <> $1 OR d.body = $4)",
+        among(issuers.iter().map(|unit| unit.0.to_string()).collect())
+    );
     let sql = format!(
         "SELECT d.id, u.name FROM document d JOIN submission s ON s.round_id = d.round_id \
-         AND s.receiver_id = $1 AND s.accepted_at > COALESCE((SELECT MIN(v.at) \
-         FROM document_version v WHERE v.document_id = d.id AND v.number = 0), d.issued_at) \
-         JOIN unit u ON u.id = s.unit_id WHERE d.kind = $2 AND d.state <> $3 \
-         AND d.sensitive_submission_id IS NULL AND d.issuer_id IN ({}) AND d.id IN ({}) \
-         ORDER BY d.id, u.sort_order",
-        among(issuers.iter().map(|unit| unit.0.to_string()).collect()),
+         JOIN submission_version n ON n.id = s.accepted_version_id JOIN unit u ON u.id = s.unit_id \
+         WHERE d.kind = $2 AND d.state <> $3 AND d.id IN ({}) \
+         AND CASE WHEN {over} THEN s.receiver_id = $1 AND s.accepted_at > {made} \
+         ELSE s.unit_id = {issuer} AND n.at > {made} END ORDER BY d.id, u.sort_order",
         among(documents.iter().map(ToString::to_string).collect()),
     );
-    let args = args![office.0, "Báo cáo", State::Cancelled.code()];
+    let args = args![office.0, "Báo cáo", State::Cancelled.code(), Body::Organ.code()];
     let mut found: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for row in db.fetch_all(&sql, &args).await? {
         found.entry(row.int(0)?).or_default().push(row.text(1)?.to_owned());

@@ -71,7 +71,11 @@ pub(crate) async fn worded(
     template::lay(&mut manuscript, &template.fill(&values), piece);
     if let Some(subject) = line(typed, SUBJECT) {
         let subject = template::bare_subject(&subject).trim_end_matches(['.', '/']);
-        subject.clone_into(&mut manuscript.abstract_text);
+        // Behind "V/v" it goes on, below a title it begins.
+        manuscript.abstract_text = match manuscript.kind {
+            Kind::Letter => subject.to_owned(),
+            _ => report::upper_first(subject),
+        };
     }
     manuscript.appendices.extend(matter.appendix);
     manuscript.furniture.address = issuer::address(db, issuer.0).await?;

@@ -96,7 +96,11 @@ fn cells(row: &OutgoingRow) -> Vec<Cell> {
     [
         row.number.clone(),
         row.date.map_or(String::new(), short),
-        format!("{}: {}", row.kind, row.title),
+        if row.kind == Kind::Letter.name() {
+            format!("{} về việc {}", row.kind, row.title)
+        } else {
+            format!("{}: {}", row.kind, row.title)
+        },
         signer,
         places.join("; "),
         kept.trim().to_owned(),

@@ -67,14 +67,44 @@ pub async fn coverage(db: &mut impl Reads, row: &SubmissionRow) -> Result<Option
     if !is_shared(row) {
         return Ok(None);
     }
-    let id = row.submission.id;
-    let mut version = None;
-    if row.submission.state.is_filed() {
-        version = store::value::version_number(db, id, row.submission.versions).await?;
-    }
+    let version = signed_version(db, row).await?;
     let place = (row.round_id, row.submission.unit);
     let (missing, owed) = store::value::share::missing(db, place, version).await?;
     Ok((owed > 0).then_some(Coverage { owed, missing, is_signed: version.is_some() }))
+}
+
+/// How many units below gave an estimate that a report's figures hold, by form.
+///
+/// # Errors
+/// When the store fails.
+pub async fn estimating(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+) -> Result<BTreeMap<String, u32>, Error> {
+    if !is_shared(row) {
+        return Ok(BTreeMap::new());
+    }
+    let version = signed_version(db, row).await?;
+    Ok(store::estimate::below(db, (row.round_id, row.submission.unit), version).await?)
+}
+
+/// Units below with another accepted version than the signed one holds: its figures are outdated.
+///
+/// # Errors
+/// When the store fails.
+pub async fn renewed(db: &mut impl Reads, row: &SubmissionRow) -> Result<Vec<String>, Error> {
+    let version = signed_version(db, row).await?.filter(|_| is_shared(row));
+    let Some(version) = version else { return Ok(Vec::new()) };
+    Ok(store::stale::parts(db, version, row.round_id, row.submission.unit).await?)
+}
+
+/// The signed version of a report that is filed.
+async fn signed_version(db: &mut impl Reads, row: &SubmissionRow) -> Result<Option<i64>, Error> {
+    if !row.submission.state.is_filed() {
+        return Ok(None);
+    }
+    let (id, number) = (row.submission.id, row.submission.versions);
+    Ok(store::value::version_number(db, id, number).await?)
 }
 
 /// How a unit comes to a cell of a table.

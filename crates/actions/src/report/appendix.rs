@@ -23,6 +23,7 @@ use store::{
 
 use super::{
     Check, Collected, NAMED_MAX, RECONSTRUCTED, YEARLY, in_sentence, indicators, pointer, table,
+    upper_first,
 };
 use crate::{Error, part::forms_of};
 
@@ -53,7 +54,7 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
         let mut notes = vec![sources(&collected.coverage)];
         notes.extend(lacking(&collected.missing, behind));
         notes.extend(collected.unsettled.notes(table));
-        notes.extend(estimated(collected.estimating.get(&form.code).copied().unwrap_or(0)));
+        notes.extend(estimated(collected.estimating.get(&form.code).copied().unwrap_or(0), ""));
         if collected.now.hidden.get(&form.code).is_some_and(|hidden| !hidden.is_empty()) {
             notes.push(MASKED.into());
         }
@@ -79,9 +80,14 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
     appendices
 }
 
+/// What a table says of cells that are estimates whole, and the level of those that give parts of its sums.
+pub(super) const ESTIMATE: &str = "Số có chữ (ước) là ước thực hiện.";
+pub(super) const COMMUNES: &str = " cấp xã";
+
 /// What a table says of estimates in its sums. Its cells bear no mark: of most only a part is an estimate.
-fn estimated(units: u32) -> Option<String> {
-    (units > 0).then(|| format!("Số của {units} đơn vị trong biểu này có phần ước thực hiện."))
+pub(super) fn estimated(units: u32, level: &str) -> Option<String> {
+    (units > 0)
+        .then(|| format!("Số của {units} đơn vị{level} trong biểu này có phần ước thực hiện."))
 }
 
 /// What a table says of the units whose figures it lacks: their names, or the appendix with the names.
@@ -112,12 +118,6 @@ pub(super) fn absent(missing: &[String], behind: usize) -> Option<Appendix> {
     table.rows = lines.collect();
     let body = vec![Block::Table(table)];
     Some(Appendix { number: number(behind), title: ABSENT.into(), landscape: false, body })
-}
-
-/// "huyện Kỳ Sơn" at the beginning of a cell.
-fn upper_first(name: &str) -> String {
-    let mut signs = name.chars();
-    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
 }
 
 /// The number behind so many appendices.
@@ -161,7 +161,8 @@ pub(super) async fn districts(
     let each = rows.iter().zip(&all).enumerate();
     Ok(each
         .map(|(at, (row, figures))| {
-            let district = District { row, figures, close: &close };
+            let unsettled = collected.unsettled.of(row.submission);
+            let district = District { row, figures, unsettled, close: &close };
             let mut appendix = district.appendix(&forms);
             appendix.number = number(behind + at);
             appendix
@@ -187,6 +188,8 @@ fn figures(row: &DistrictRow, forms: &[(&Form, &Table)]) -> Figures {
 struct District<'a> {
     row: &'a DistrictRow,
     figures: &'a Figures,
+    /// What its report lacks or will change.
+    unsettled: Vec<String>,
     /// Tables that are not printed district by district.
     close: &'a [&'a str],
 }
@@ -236,7 +239,13 @@ impl District<'_> {
         let name = in_sentence(&self.row.name);
         let on = self.row.at.parse::<Timestamp>().map(|at| date::short(local_date(at)));
         let on = on.map_or(String::new(), |day| format!(" gửi ngày {day}"));
-        format!("Số liệu theo báo cáo{on} của Ủy ban nhân dân {name}, đã được chấp nhận.")
+        let mut source =
+            format!("Số liệu theo báo cáo{on} của Ủy ban nhân dân {name}, đã được chấp nhận.");
+        for words in &self.unsettled {
+            source.push(' ');
+            source.push_str(words);
+        }
+        source
     }
 
     fn cells(&self, form: &Form) -> impl Iterator<Item = (&Place, &VersionCell)> {
@@ -257,8 +266,10 @@ impl District<'_> {
             self.cells(form).filter_map(|(place, cell)| Some((place.clone(), cell.text.clone()?)));
         let mut notes = Vec::new();
         if !estimates.is_empty() {
-            notes.push("Số có chữ (ước) là ước thực hiện.".to_owned());
+            notes.push(ESTIMATE.to_owned());
         }
+        let below = self.row.estimating.get(&form.code).copied().unwrap_or(0);
+        notes.extend(estimated(below, COMMUNES));
         let (figures, texts) = (self.figures, texts.collect());
         table::Printed { form, table, figures, texts, estimates, notes }
     }

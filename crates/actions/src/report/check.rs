@@ -15,6 +15,7 @@ use domain::{
 };
 use store::consolidation::Coverage;
 
+use super::{NAMED_MAX, in_sentence};
 use crate::part::share;
 
 /// How much a check weighs.
@@ -164,6 +165,19 @@ pub(super) fn below(coverage: &share::Coverage) -> Check {
         );
     }
     lacking(&coverage.missing)
+}
+
+/// Units below that had other figures accepted after the report was signed.
+pub(super) fn renewed(units: &[String]) -> Option<Check> {
+    let names: Vec<String> = units.iter().map(|name| in_sentence(name)).collect();
+    (!units.is_empty()).then(|| {
+        Check::know(format!(
+            "Sau khi ký, {} đơn vị cấp xã có số mới được chấp nhận: {}. Bản in theo số đã ký; muốn có số mới \
+             thì đề nghị mở lại rồi ký lại.",
+            units.len(),
+            listed(&names, NAMED_MAX)
+        ))
+    })
 }
 
 fn lacking(missing: &[String]) -> Check {

@@ -180,12 +180,12 @@ pub(super) fn table(
     let mut table = TableBlock::new(&[
         (14, Alignment::Center),
         (92, Alignment::Left),
-        (24, Alignment::Left),
-        (22, Alignment::Right),
-        (22, Alignment::Right),
-        (24, Alignment::Right),
-        (24, Alignment::Right),
-        (30, Alignment::Left),
+        (36, Alignment::Left),
+        (21, Alignment::Right),
+        (21, Alignment::Right),
+        (19, Alignment::Right),
+        (21, Alignment::Right),
+        (28, Alignment::Left),
     ]);
     table.header = vec![
         vec![

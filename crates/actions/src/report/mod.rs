@@ -423,3 +423,9 @@ pub(crate) fn lower_first(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+/// "huyện Kỳ Sơn" at the beginning of a cell or a line.
+pub(crate) fn upper_first(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}

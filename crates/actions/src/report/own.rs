@@ -58,7 +58,9 @@ pub async fn of_submission(
     let figures = part::figures(db, catalog, (row, sight)).await?;
     let coverage = part::share::coverage(db, row).await?;
     let parts = part::load_all(db, catalog, (row, sight)).await?;
-    let below = Below { coverage: coverage.as_ref(), behind: parts.len() };
+    let mut estimating = part::share::estimating(db, row).await?;
+    estimating.retain(|code, _| parts.iter().any(|(form, _)| form.code == *code));
+    let below = Below { coverage: coverage.as_ref(), estimating: &estimating, behind: parts.len() };
     for (form, part) in &parts {
         let number = u32::try_from(report.appendices.len() + 1).unwrap_or(u32::MAX);
         report.appendices.extend(printed(form, part, (number, below)));
@@ -68,6 +70,8 @@ pub async fn of_submission(
         missing.extend(coverage.missing.iter().map(|name| in_sentence(name)));
         report.appendices.extend(appendix::absent(&missing, parts.len()));
         checks.push(check::below(coverage));
+        checks.extend(check::renewed(&part::share::renewed(db, row).await?));
+        checks.extend(check::estimates(&estimating));
     }
     for form in forms.iter().filter(|form| !sight.sees(form)) {
         checks.push(Check::know(format!("Không in {}: {CLOSE}", lower_first(&form.title))));
@@ -161,12 +165,14 @@ fn narrative(
 #[derive(Clone, Copy)]
 struct Below<'a> {
     coverage: Option<&'a Coverage>,
+    /// How many of them gave an estimate, by form.
+    estimating: &'a BTreeMap<String, u32>,
     behind: usize,
 }
 
 impl Below<'_> {
     /// What a table says of them, where they have part in it.
-    fn notes(self, table: &Table) -> Vec<String> {
+    fn notes(self, form: &Form, table: &Table) -> Vec<String> {
         let Some(coverage) = self.coverage.filter(|_| has_part_from_below(table)) else {
             return Vec::new();
         };
@@ -176,7 +182,10 @@ impl Below<'_> {
             owed.saturating_sub(missing.len())
         );
         let names: Vec<String> = missing.iter().map(|name| in_sentence(name)).collect();
-        std::iter::once(sources).chain(appendix::lacking(&names, self.behind)).collect()
+        let estimating = self.estimating.get(&form.code).copied().unwrap_or(0);
+        let estimated = appendix::estimated(estimating, appendix::COMMUNES);
+        let lacking = appendix::lacking(&names, self.behind);
+        std::iter::once(sources).chain(lacking).chain(estimated).collect()
     }
 }
 
@@ -197,9 +206,9 @@ fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Optio
         .filter_map(|(place, cell)| Some((place.clone(), cell.text.clone()?)))
         .collect();
     let estimates = marked("estimate");
-    let mut notes = below.notes(table);
+    let mut notes = below.notes(form, table);
     if !estimates.is_empty() {
-        notes.push("Số có chữ (ước) là ước thực hiện.".to_owned());
+        notes.push(appendix::ESTIMATE.to_owned());
     }
     if part.figures.current.get(&form.code).is_none_or(BTreeMap::is_empty) {
         notes.push("Không phát sinh trong kỳ.".to_owned());

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use documents::table::{Alignment, Cell, HeaderCell, Row, TableBlock};
+use documents::{
+    layout::{TEXT_WIDTH_LANDSCAPE_MM, TEXT_WIDTH_MM},
+    table::{Alignment, Cell, HeaderCell, Row, TableBlock},
+};
 use domain::{
     check::{Figures, Place},
     form::{Column, Form, RowKind, Table, ValueType, merged_headers},
@@ -25,6 +28,8 @@ pub(super) struct Printed<'a> {
 /// Width of the columns of number and name in millimetres.
 const NUMBER_MM: u16 = 11;
 const NAME_MM: u16 = 62;
+/// Columns of figures that a page that stands has room for.
+const UPRIGHT_MAX: usize = 6;
 
 /// Columns that hold something, or all where nothing is known yet.
 fn columns<'a>(printed: &Printed<'a>) -> Vec<&'a Column> {
@@ -43,7 +48,7 @@ fn columns<'a>(printed: &Printed<'a>) -> Vec<&'a Column> {
 
 /// Whether the table is too wide for a portrait page.
 pub(super) fn is_wide(printed: &Printed<'_>) -> bool {
-    columns(printed).len() > 6
+    columns(printed).len() > UPRIGHT_MAX
 }
 
 /// Sets the form out as a table with merged headings and column numbers.
@@ -76,6 +81,8 @@ pub(super) fn block(printed: &Printed<'_>) -> TableBlock {
         })
         .collect();
     block.notes.clone_from(&printed.notes);
+    let is_wide = columns.len() > UPRIGHT_MAX;
+    block.widen(1, if is_wide { TEXT_WIDTH_LANDSCAPE_MM } else { TEXT_WIDTH_MM });
     block
 }
 

@@ -69,6 +69,21 @@ impl Unsettled {
         told(&self.corrected, name, |count| format!("{count} đơn vị đang sửa lại báo cáo"))
     }
 
+    /// What an appendix with the figures of one district says of its report.
+    pub(super) fn of(&self, submission: i64) -> Vec<String> {
+        let stale = self.stale.iter().find(|one| one.submission == submission).map(|one| {
+            format!("ký trước khi có số mới của {} xã, số dưới đây theo bản đã ký", one.units)
+        });
+        let short = self.short.iter().find(|one| one.submission == submission).map(|one| {
+            format!("ký khi chưa có báo cáo được chấp nhận của {}/{} xã", one.missing, one.owed)
+        });
+        let corrected = self.corrected.iter().find(|one| one.submission == submission);
+        let corrected =
+            corrected.map(|one| format!("đang được sửa lại, còn dùng bản {}", one.version));
+        let all = [stale, short, corrected];
+        all.into_iter().flatten().map(|words| format!("Báo cáo này {words}.")).collect()
+    }
+
     /// What stands under a table: of districts only where it adds up districts.
     pub(super) fn notes(&self, table: &Table) -> Vec<String> {
         let elements = table.rows.iter().filter(|row| row.kind == RowKind::Element);
@@ -138,6 +153,17 @@ mod tests {
         assert_eq!(
             found.corrected_words().unwrap(),
             "1 đơn vị đang sửa lại báo cáo: Sở Y tế (còn dùng bản 1)"
+        );
+        assert_eq!(
+            found.of(1),
+            ["Báo cáo này ký trước khi có số mới của 2 xã, số dưới đây theo bản đã ký."]
+        );
+        assert_eq!(
+            [found.of(3), found.of(2)].concat(),
+            [
+                "Báo cáo này ký khi chưa có báo cáo được chấp nhận của 3/21 xã.",
+                "Báo cáo này đang được sửa lại, còn dùng bản 1.",
+            ]
         );
         assert_eq!(Unsettled::default().checks(), []);
     }

@@ -3,10 +3,11 @@
 use super::element::{Element, element, value};
 use super::first_page;
 use super::paragraph::{Face, Paragraph};
-use super::{parts, picture, table};
+use super::table::{self, Tail};
+use super::{parts, picture};
 use crate::decree::{self, SizeSet};
 use crate::layout;
-use crate::manuscript::{Appendix, Block, Manuscript, is_end_mark};
+use crate::manuscript::{Appendix, Block, Closed, Manuscript, closed, is_end_mark};
 
 /// Letters of a last paragraph that surely fills two lines.
 const TWO_LINES: usize = 200;
@@ -33,7 +34,7 @@ pub(super) fn write(manuscript: &Manuscript) -> Element {
             if at == 0 {
                 out.extend(appendix_head(manuscript, part, width));
             }
-            out.extend(blocks(leaf.body, width, manuscript.sizes(), 0));
+            out.extend(appendix_blocks(leaf.body, width, manuscript.sizes()));
             let kind = if at == 0 { begins } else { Begins::Nothing };
             open = Some(section(leaf.landscape, kind, manuscript));
         }
@@ -84,17 +85,41 @@ fn blocks(body: &[Block], width_mm: u16, sizes: SizeSet, bound: usize) -> Vec<El
     let each = body.iter().enumerate();
     each.flat_map(|(index, part)| match part {
         Block::Table(part) => {
-            let has_tail = body.get(index + 1).is_some_and(is_tail);
-            table::write(part, layout::twips(width_mm), has_tail)
+            let is_followed = body.get(index + 1).is_some_and(is_tail);
+            let tail = if is_followed { Tail::Kept } else { Tail::Nothing };
+            table::write(part, layout::twips(width_mm), tail)
         }
         Block::Note(text) => {
             let line = Paragraph::of("Note").whole(text);
             let keeps = index >= free || body.get(index + 1).is_some_and(is_tail);
             vec![if keeps { line.keep_next().build() } else { line.build() }]
         }
-        _ => block(part, width_mm, sizes, index >= free),
+        _ => {
+            let has_note = matches!(body.get(index + 1), Some(Block::Note(_)));
+            block(part, width_mm, sizes, index >= free || has_note)
+        }
     })
     .collect()
+}
+
+/// The blocks of an appendix: a table closes with its notes and the end mark.
+fn appendix_blocks(body: &[Block], width_mm: u16, sizes: SizeSet) -> Vec<Element> {
+    let mut rest = closed(body).into_iter().peekable();
+    let mut out = Vec::new();
+    while let Some(part) = rest.next() {
+        match part {
+            Closed::Block(part) => {
+                let has_tail = matches!(rest.peek(), Some(Closed::Block(next)) if is_tail(next));
+                let bound = usize::from(has_tail);
+                out.extend(blocks(std::slice::from_ref(part), width_mm, sizes, bound));
+            }
+            Closed::Table(whole, ends) => {
+                let tail = if ends { Tail::End } else { Tail::Nothing };
+                out.extend(table::write(&whole, layout::twips(width_mm), tail));
+            }
+        }
+    }
+    out
 }
 
 /// What does not stand on a page without the lines before it.

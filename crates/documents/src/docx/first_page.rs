@@ -33,7 +33,11 @@ pub(super) fn closing(manuscript: &Manuscript) -> Vec<Element> {
     let own = signature(&manuscript.signature, Some(manuscript), manuscript.sizes());
     let Some(other) = &manuscript.furniture.second_signature else {
         let widths = [layout::twips(layout::RECIPIENTS_MM), layout::twips(layout::SIGNATURE_MM)];
-        return vec![plain_table(&widths, vec![vec![recipients(manuscript), own]], 0)];
+        let mut beside = recipients(manuscript);
+        // The row is one piece: what a page may not hold stands below it.
+        let below = beside.split_off(beside.len().min(layout::RECIPIENTS_BESIDE + 1));
+        let table = plain_table(&widths, vec![vec![beside, own]], 0);
+        return std::iter::once(table).chain(below).collect();
     };
     let half = layout::twips(layout::TEXT_WIDTH_MM) / 2;
     let other = signature(other, None, manuscript.sizes());

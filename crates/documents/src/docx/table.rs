@@ -2,16 +2,26 @@
 
 use super::element::{Element, element, value};
 use super::paragraph::{Face, Paragraph};
-use crate::layout;
 use crate::table::{Alignment, Cell, Row, Slot, TableBlock};
+use crate::{decree, layout};
 
 /// Padding of a cell in twips: sides, then above and below.
 const SIDE_TWIPS: u32 = layout::twips(1) + 11;
 const ROW_TWIPS: u32 = layout::twips(1) - 6;
 
-/// Writes the lines around a table and the table, filling so many twips; `has_tail` says that notes or an
-/// end mark follow, which stay with the last rows.
-pub(super) fn write(table: &TableBlock, available: u32, has_tail: bool) -> Vec<Element> {
+/// What stands behind a table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// Nothing that belongs to it.
+    Nothing,
+    /// A line that stays on its last page.
+    Kept,
+    /// The end mark, inside it.
+    End,
+}
+
+/// Writes the lines above a table and the table, filling so many twips.
+pub(super) fn write(table: &TableBlock, available: u32, tail: Tail) -> Vec<Element> {
     let mut out = Vec::new();
     if let Some(caption) = &table.caption {
         out.push(Paragraph::of("Caption").plain(caption).build());
@@ -20,27 +30,45 @@ pub(super) fn write(table: &TableBlock, available: u32, has_tail: bool) -> Vec<E
         out.push(Paragraph::of("UnitLabel").plain(label).build());
     }
     let widths = table.widths_twips(available);
-    let bound = table.bound(has_tail || !table.notes.is_empty());
+    let has_foot = !table.notes.is_empty() || tail == Tail::End;
+    let bound = table.bound(has_foot || tail == Tail::Kept);
     let rows = table.rows.iter().zip(&bound);
     out.push(
         element("w:tbl")
             .child(properties(table, available))
             .child(grid(&widths))
             .children(header(table, &widths))
-            .children(rows.map(|(line, bound)| row(table, line, (&widths, *bound)))),
+            .children(rows.map(|(line, bound)| row(table, line, (&widths, *bound))))
+            .children(has_foot.then(|| foot(table, available, tail))),
     );
-    let kept = |line: Paragraph, keeps: bool| if keeps { line.keep_next() } else { line };
-    let last = table.notes.len().saturating_sub(1);
-    let notes =
-        table.notes.iter().enumerate().map(|(at, note)| {
-            kept(Paragraph::of("Note").plain(note), has_tail || at < last).build()
-        });
-    out.extend(notes);
-    if table.notes.is_empty() {
-        // Two tables in a row would otherwise grow together.
-        out.push(kept(Paragraph::of("Head").exact(120), has_tail).build());
-    }
+    // Two tables in a row would otherwise grow together.
+    let behind = match tail {
+        Tail::Nothing => Paragraph::of("Head").exact(120),
+        Tail::Kept => Paragraph::of("Head").exact(120).keep_next(),
+        Tail::End => Paragraph::thin(),
+    };
+    out.push(behind.build());
     out
+}
+
+/// Notes and the end mark as a last row without lines: they stay with the row above, also in programs that
+/// tie rows to rows alone.
+fn foot(table: &TableBlock, available: u32, tail: Tail) -> Element {
+    let open = ["w:left", "w:bottom", "w:right"].map(|side| value(side, "nil"));
+    let sides = ["w:left", "w:right"].map(|side| length(side, 0));
+    let properties = element("w:tcPr")
+        .child(length("w:tcW", available))
+        .children((table.columns() > 1).then(|| value("w:gridSpan", table.columns())))
+        .child(element("w:tcBorders").children(open))
+        .child(element("w:tcMar").children(sides));
+    let keeps = tail == Tail::Kept;
+    let kept = |line: Paragraph| if keeps { line.keep_next().build() } else { line.build() };
+    let notes = table.notes.iter().map(|note| kept(Paragraph::of("Note").whole(note)));
+    let end =
+        (tail == Tail::End).then(|| Paragraph::of("BodyText").plain(decree::END_MARK).build());
+    let cell = element("w:tc").child(properties).children(notes).children(end);
+    let whole = element("w:trPr").child(element("w:cantSplit"));
+    element("w:tr").child(whole).child(cell)
 }
 
 /// The columns of a table.

@@ -11,6 +11,9 @@ const BOOKS: [&str; 3] = ["so dang ky ", "so chuyen giao ", "so su dung "];
 /// Letters of a line that may be the name of an appendix.
 const APPENDIX_NAME_MAX: usize = 40;
 
+/// Lines that the title of an appendix takes.
+const ANNEX_TITLE_MAX: usize = 5;
+
 /// One receiver under "Nơi nhận" or "Kính gửi", with the lines it takes.
 #[derive(Debug)]
 pub(super) struct Entry {
@@ -266,7 +269,9 @@ impl<'a> Anatomy<'a> {
             }
             let text = line.text.trim();
             let is_item = text.starts_with(['-', '–', '+']);
-            let is_left = if parted { line.side == Side::Left } else { open };
+            // A long list goes on below the signature.
+            let goes_on = line.side == Side::Whole && is_item;
+            let is_left = if parted { line.side == Side::Left || goes_on } else { open };
             if parted && !is_left {
                 right.push(i);
             } else if is_left && is_item {
@@ -320,28 +325,27 @@ impl<'a> Anatomy<'a> {
             (from..self.sheet.lines.len()).filter(|at| is_annex(self.line(*at))).collect();
         for (order, name) in names.iter().enumerate() {
             let end = names.get(order + 1).copied().unwrap_or(self.sheet.lines.len());
-            let mut annex = Annex { name: *name, title: Vec::new(), attached: None, end };
-            for at in (name + 1)..end {
-                let line = self.line(at);
-                if line.is_empty() {
-                    continue;
-                }
-                let words = &line.folded;
-                if words.starts_with("(kem theo") || words.starts_with("(ban hanh kem") {
-                    annex.attached = Some(at);
-                    break;
-                }
-                if line.in_table || annex.title.len() > 4 {
-                    break;
-                }
-                if line.is_capitals() {
-                    annex.title.push(at);
-                } else if annex.title.is_empty() || at > name + 8 {
-                    break;
-                }
-            }
-            self.annexes.push(annex);
+            let (title, attached) = self.titled(*name, end);
+            self.annexes.push(Annex { name: *name, title, attached, end });
         }
+    }
+
+    /// The title of an appendix and the line "(Kèm theo …)" below it; without that, only capitals are a title.
+    fn titled(&self, name: usize, end: usize) -> (Vec<usize>, Option<usize>) {
+        let mut title = Vec::new();
+        for at in ((name + 1)..end).filter(|at| !self.line(*at).is_empty()) {
+            let line = self.line(at);
+            let opens = ["(kem theo", "(ban hanh kem"];
+            if opens.iter().any(|words| line.folded.starts_with(words)) {
+                return (title, Some(at));
+            }
+            if line.in_table || title.len() >= ANNEX_TITLE_MAX {
+                break;
+            }
+            title.push(at);
+        }
+        let capitals = title.into_iter().take_while(|at| self.line(*at).is_capitals());
+        (capitals.collect(), None)
     }
 
     fn find_body(&mut self, from: usize) {

@@ -215,10 +215,48 @@ impl Block {
     }
 }
 
+impl Block {
+    /// Whether it only opens what follows: it never ends a page.
+    pub(crate) const fn opens(&self) -> bool {
+        matches!(self, Self::Heading { .. } | Self::Division { .. } | Self::Centred(_))
+    }
+}
+
 /// A paragraph of nothing but the end mark.
 pub(crate) fn is_end_mark(block: &Block) -> bool {
     matches!(block, Block::Paragraph(runs)
         if runs.iter().map(|run| run.text.as_str()).collect::<String>().trim() == decree::END_MARK)
+}
+
+/// A block of an appendix, or a table with what stands behind it.
+pub(crate) enum Closed<'a> {
+    Block(&'a Block),
+    /// Notes behind the table are its own; whether the end mark stands behind them.
+    Table(TableBlock, bool),
+}
+
+/// The blocks of an appendix: notes and an end mark behind a table go into it, so that they never stand
+/// on a page of their own.
+pub(crate) fn closed(body: &[Block]) -> Vec<Closed<'_>> {
+    let mut found = Vec::with_capacity(body.len());
+    let mut rest = body.iter().peekable();
+    while let Some(part) = rest.next() {
+        let Block::Table(table) = part else {
+            found.push(Closed::Block(part));
+            continue;
+        };
+        let (mut whole, mut ends) = (table.clone(), false);
+        while let Some(next) = rest.peek() {
+            match next {
+                Block::Note(text) => whole.notes.push(text.clone()),
+                _ if is_end_mark(next) => ends = true,
+                _ => break,
+            }
+            rest.next();
+        }
+        found.push(Closed::Table(whole, ends));
+    }
+    found
 }
 
 /// The letter of a point; behind the alphabet the number itself.

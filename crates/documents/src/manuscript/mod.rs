@@ -8,8 +8,8 @@ mod picture;
 use domain::roman::roman;
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use self::block::is_end_mark;
 pub use self::block::{Block, Rank, Run};
+pub(crate) use self::block::{Closed, closed, is_end_mark};
 pub use self::furniture::{
     Address, Circulation, CopyForm, Corner, Drafter, Furniture, Medium, Part, Urgency,
 };
@@ -90,6 +90,25 @@ pub(crate) struct Leaves<'a> {
 }
 
 impl Appendix {
+    /// A sheet turns before the headings that speak of what stands on it, never behind them.
+    fn turn_before_headings(&mut self) {
+        for at in 0..self.body.len() {
+            let mut turn = at;
+            while matches!(self.body[turn], Block::Turn { .. })
+                && turn > 0
+                && self.body[turn - 1].opens()
+            {
+                self.body.swap(turn - 1, turn);
+                turn -= 1;
+            }
+        }
+        // Nothing but the title would stand on the first sheet.
+        if let Some(Block::Turn { landscape }) = self.body.first() {
+            self.landscape = *landscape;
+            self.body.remove(0);
+        }
+    }
+
     /// The appendix in stretches of pages that lie alike; the first bears its title.
     pub(crate) fn leaves(&self) -> Vec<Leaves<'_>> {
         let mut leaves = Vec::new();
@@ -225,6 +244,7 @@ impl Manuscript {
         }
         end(&mut ready.body);
         for appendix in &mut ready.appendices {
+            appendix.turn_before_headings();
             end(&mut appendix.body);
         }
         ready

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::decree::{self, Element, SizeSet, page};
 use crate::manuscript::{
-    Address, Appendix, Block, Circulation, Corner, Kind, Manuscript, Picture, Run, Signature,
-    is_end_mark,
+    Address, Appendix, Block, Circulation, Closed, Corner, Kind, Manuscript, Picture, Run,
+    Signature, closed,
 };
 use crate::table::{Alignment, Row, Slot, TableBlock};
 use crate::unbroken::{BEFORE_NUMBER, UNITS};
@@ -73,6 +73,7 @@ fn measures(sizes: SizeSet) -> Value {
         "head": [layout::HEAD_LEFT_MM, layout::HEAD_RIGHT_MM],
         "head_side": layout::HEAD_SIDE_MM,
         "recipients": layout::RECIPIENTS_MM, "signature": layout::SIGNATURE_MM,
+        "beside": layout::RECIPIENTS_BESIDE,
         "room": layout::SIGNATURE_HEIGHT_MM, "addressees": layout::ADDRESSEES_MM,
         "first_line": millimetres(u32::from(layout::FIRST_LINE_HUNDREDTHS)),
         "gap_pt": layout::PARAGRAPH_GAP_PT,
@@ -184,29 +185,13 @@ fn blocks(body: &[Block], pictures: &mut Vec<Picture>) -> Vec<Value> {
     body.iter().map(|part| block(part, pictures)).collect()
 }
 
-/// The blocks of an appendix: notes and an end mark behind a table go into it, so that they never stand
-/// on a page of their own.
 fn appendix_blocks(body: &[Block], pictures: &mut Vec<Picture>) -> Vec<Value> {
-    let mut values = Vec::with_capacity(body.len());
-    let mut rest = body.iter().peekable();
-    while let Some(part) = rest.next() {
-        let Block::Table(found) = part else {
-            values.push(block(part, pictures));
-            continue;
-        };
-        let mut whole = found.clone();
-        let mut end = None;
-        while let Some(next) = rest.peek() {
-            match next {
-                Block::Note(text) => whole.notes.push(text.clone()),
-                Block::Paragraph(_) if is_end_mark(next) => end = Some(decree::END_MARK),
-                _ => break,
-            }
-            rest.next();
-        }
-        values.push(table(&whole, end));
-    }
-    values
+    let each = closed(body).into_iter();
+    each.map(|part| match part {
+        Closed::Block(part) => block(part, pictures),
+        Closed::Table(whole, ends) => table(&whole, ends.then_some(decree::END_MARK)),
+    })
+    .collect()
 }
 
 fn block(block: &Block, pictures: &mut Vec<Picture>) -> Value {

@@ -1,12 +1,14 @@
 //! Invented documents, one of each kind, that exercise every part of the layout; marked as sample on each page.
 
 mod decision;
+mod hard;
 mod inspection;
 mod letter;
 mod plan;
 mod report;
 
 pub use self::decision::decision;
+pub use self::hard::hard;
 pub use self::inspection::{conclusion, minutes};
 pub use self::letter::{board_letter, correction, department_letter};
 pub use self::plan::{full, notice, plan, proposal};

@@ -77,6 +77,27 @@ fn its_pages_lie_where_they_should() {
     assert!(!lies[0] && !lies[lies.len() - 1], "the first and the last sheet stand");
 }
 
+/// A heading stands on the sheet of what it opens.
+#[test]
+fn a_heading_turns_with_its_table() {
+    let mut turned = report();
+    let body = &mut turned.appendices[2].body;
+    body.insert(2, Block::heading(2, "2.", "Biểu nằm ngang"));
+    let file = docx::write(&turned).unwrap();
+    let text = &parts(&file)["word/document.xml"];
+    let (before, _) = text.split_once("2. Biểu nằm ngang").unwrap();
+    assert_eq!(before.matches("<w:sectPr>").count(), 4, "the document, two appendices, one sheet");
+    let read = lopdf::Document::load_mem(&pdf::write(&turned).unwrap()).unwrap();
+    let pages = u32::try_from(read.get_pages().len()).unwrap();
+    let words: Vec<String> = (1..=pages).map(|page| read.extract_text(&[page]).unwrap()).collect();
+    let page = words.iter().find(|words| words.contains("Biểu nằm ngang")).unwrap();
+    assert!(page.contains("Biểu T2. Nữ"), "{page}");
+    // At the very beginning the whole appendix lies.
+    turned.appendices[2].body.drain(..2);
+    let text = &parts(&docx::write(&turned).unwrap())["word/document.xml"].clone();
+    assert_eq!(text.matches("<w:sectPr>").count(), 5);
+}
+
 #[test]
 fn each_sheet_of_the_workbook_says_whose_it_is() {
     let strings = &parts(&xlsx::write(&report()).unwrap())["xl/sharedStrings.xml"];

@@ -59,6 +59,13 @@ async fn the_district_and_the_desk_are_told_on_their_lists_the_board_and_the_tot
     let report = desk.get(&format!("/reports/{ROUND}/lead")).await.text();
     let told = "1 đơn vị cấp huyện ký trước khi có số mới của cấp xã";
     assert!(report.matches(told).count() > 2, "a check, and a note under each table: {report}");
+    // So does its own appendix, and no other's.
+    let annexes = desk.get(&format!("/reports/{ROUND}/lead?districts=1")).await.text();
+    let told = "Báo cáo này ký trước khi có số mới của ";
+    assert_eq!(annexes.matches(told).count(), 1, "{annexes}");
+    // And the district beside its own paper.
+    let own = district.get(&format!("{here}/report")).await.text();
+    assert!(own.contains(" đơn vị cấp xã có số mới được chấp nhận: "), "{own}");
     let word = desk.get(&format!("/reports/{ROUND}/lead/xlsx")).await;
     assert_eq!(word.status.as_u16(), 200);
     // A department is told nothing of it.
@@ -223,4 +230,61 @@ async fn a_provisional_total_says_what_it_is_made_of() {
     let below = district.get(&format!("{here}?view=hai-phan")).await.text();
     assert!(below.contains("Các xã, phường, thị trấn</th>"), "{below}");
     assert!(!below.contains("Các cơ quan cấp tỉnh"), "a district has no such half");
+}
+
+/// The parts of a district's sums that communes estimated are told below its table, wherever that is printed.
+#[tokio::test]
+async fn estimates_of_communes_are_told_below_the_districts_table() {
+    let world = World::open().await;
+    let (id, key, _) = outdated(&world).await;
+    let district = world.sign_in(&world.login(&key, ".chuyenvien").await).await;
+    let desk = world.sign_in(DESK).await;
+    let told = "Số của 1 đơn vị cấp xã trong biểu này có phần ước thực hiện.";
+    let (own, annexes) =
+        (format!("/submissions/{id}/report"), format!("/reports/{ROUND}/lead?districts=1"));
+    let before = desk.get(&annexes).await.text().matches(told).count();
+    assert!(!district.get(&own).await.text().contains(told));
+    world
+        .arrange(&format!(
+            "UPDATE value SET status = 'estimate' WHERE amount IS NOT NULL AND cell_id = (SELECT id \
+             FROM cell WHERE form = 'T3' AND row_code = 'bdg' AND column_code = 'lop') \
+             AND version_id = (SELECT MIN(x.part_version_id) FROM version_part x JOIN submission s \
+             ON s.accepted_version_id = x.version_id JOIN value v ON v.version_id = x.part_version_id \
+             JOIN cell c ON c.id = v.cell_id WHERE s.id = {id} AND v.amount IS NOT NULL \
+             AND c.form = 'T3' AND c.row_code = 'bdg' AND c.column_code = 'lop')"
+        ))
+        .await;
+    let page = district.get(&own).await.text();
+    assert!(page.contains(told) && page.contains("biểu T3 (số của 1 đơn vị)"), "{page}");
+    assert_eq!(desk.get(&annexes).await.text().matches(told).count(), before + 1);
+}
+
+/// A unit's own report tells of one version; another that was accepted since overtakes it.
+#[tokio::test]
+async fn an_issued_report_of_a_unit_says_that_it_was_sent_anew() {
+    let world = World::open().await;
+    let (id, key, name) = outdated(&world).await;
+    let signs = world.sign_in(&world.login(&key, ".lanhdao").await).await;
+    let unit = world.unit(&key).await;
+    let named = world.signer(unit, domain::series::Body::Organ).await;
+    let way = [
+        ("way", "paper"),
+        ("date", "2024-12-03"),
+        ("signer", named.as_str()),
+        ("unmended", "Kịp hạn của tỉnh"),
+    ];
+    let issue = format!("/submissions/{id}/report/issue?body=organ");
+    let to = signs.post(&issue, &way).await.header("location");
+    assert!(to.starts_with("/documents/"), "{to}");
+    let told = "Số liệu đã thay đổi sau khi lập.";
+    let page = signs.get(&to).await.text();
+    assert!(!page.contains(told), "accepted or not, it is the version that was printed: {page}");
+    world
+        .arrange(&format!(
+            "UPDATE submission_version SET at = '2024-12-20T01:00:00.000000Z' WHERE id = \
+             (SELECT accepted_version_id FROM submission WHERE id = {id})"
+        ))
+        .await;
+    let page = signs.get(&to).await.text();
+    assert!(page.contains(told) && page.contains(&format!("1 đơn vị: {name}")), "{page}");
 }

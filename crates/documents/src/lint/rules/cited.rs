@@ -59,6 +59,45 @@ const KINDS: [&str; 37] = [
     "sao luc",
 ];
 
+/// Words between a body and the kind of what it issued, and how names of bodies begin.
+const LINKS: [&str; 8] =
+    [" tai", " tai cac", " co", " da co", " ban hanh", " ban hanh cac", " gui", " ky"];
+const BODIES: [&str; 33] = [
+    "uy ban nhan dan",
+    "ubnd",
+    "hoi dong nhan dan",
+    "hdnd",
+    "chinh phu",
+    "thu tuong",
+    "quoc hoi",
+    "uy ban thuong vu",
+    "bo",
+    "so",
+    "ban",
+    "cuc",
+    "chi cuc",
+    "tong cuc",
+    "phong",
+    "thanh tra",
+    "van phong",
+    "vien",
+    "toa an",
+    "tinh uy",
+    "thanh uy",
+    "huyen uy",
+    "thi uy",
+    "dang uy",
+    "tinh doan",
+    "hoi",
+    "lien doan",
+    "lien minh",
+    "mat tran",
+    "cong an",
+    "truong",
+    "trung tam",
+    "bao hiem",
+];
+
 /// Lines before and behind one that may belong to the same citation.
 const AROUND_LINES: usize = 3;
 
@@ -191,10 +230,20 @@ pub(in crate::lint) fn missing(text: &str, cited: &cite::Cited, before: &str) ->
         missing.push("ngày ban hành");
     }
     // "của" names the body; so do the symbols whose last part is the body that everybody knows.
-    if !behind.contains("cua ") {
+    if !behind.contains("cua ") && !is_named_before(before) {
         missing.push(BODY);
     }
     missing
+}
+
+/// "Giám đốc Sở Y tế tại Tờ trình số …", "UBND tỉnh ban hành Kế hoạch số …": the body stands before.
+fn is_named_before(before: &str) -> bool {
+    let clause = before.rsplit([';', '.', ':']).next().unwrap_or(before);
+    let kind = KINDS.iter().filter_map(|kind| clause.rfind(kind)).max();
+    let words = clause[..kind.unwrap_or(clause.len())].trim_end();
+    let Some(organ) = LINKS.iter().find_map(|link| words.strip_suffix(link)) else { return false };
+    let padded = format!(" {organ} ");
+    BODIES.iter().any(|body| padded.contains(&format!(" {body} ")))
 }
 
 /// "Thực hiện Kế hoạch của …": what a document goes back to has a number and a day.

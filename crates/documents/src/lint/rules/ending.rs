@@ -50,9 +50,10 @@ fn recipients(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let says_above =
         |entry: &&Entry| folded(&entry.text).trim_start_matches(['-', ' ']).starts_with("nhu tren");
     let above = anatomy.receivers.iter().find(says_above);
-    if let Some(entry) =
-        above.filter(|_| anatomy.addressee.is_none() && !head::needs_addressee(anatomy))
-    {
+    // Invitations and telegrams name in the text whom they are for.
+    let is_called = anatomy.kind.is_some_and(|kind| matches!(kind.symbol, "GM" | "CĐ"));
+    let is_free = anatomy.addressee.is_some() || is_called || head::needs_addressee(anatomy);
+    if let Some(entry) = above.filter(|_| !is_free) {
         let problem = "Nơi nhận ghi “Như trên” nhưng văn bản không có dòng “Kính gửi”.";
         let fix = "Thêm dòng “Kính gửi: …” dưới trích yếu, hoặc thay “Như trên” bằng tên nơi nhận.";
         report.mend("E22", entry.line, problem, fix);
@@ -83,10 +84,8 @@ fn kept(anatomy: &Anatomy<'_>, title: usize, report: &mut Report<'_>) {
     let rest = after.strip_prefix("VT");
     match rest {
         None => report.line("E24-keep", at, "Sau “Lưu:” không phải “VT”."),
-        Some(rest)
-            if !rest.trim_end_matches('.').trim().is_empty() && !rest.starts_with([',', ';']) =>
-        {
-            report.line("E24-keep-comma", at, "Thiếu dấu phẩy sau “VT”.");
+        Some(rest) if !rest.trim_end_matches('.').trim().is_empty() && !rest.starts_with(',') => {
+            report.line("E24-keep-comma", at, "Sau “VT” không phải dấu phẩy.");
         }
         Some(_) => {}
     }
@@ -109,8 +108,11 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         face::judge(anatomy, at, Element::Authority, report);
         let text = anatomy.text(at);
         let first = text.split_whitespace().next().unwrap_or_default();
-        let bare: String = first.chars().filter(|c| c.is_alphabetic()).collect();
-        let is_mark = matches!(bare.as_str(), "TM" | "KT" | "TL" | "TUQ" | "Q");
+        let letters: String = first.chars().filter(|c| c.is_alphabetic()).collect();
+        // "KT.GIÁM ĐỐC": the mark ends at its full stop.
+        let head = first.split_once('.').map_or("", |(head, _)| head);
+        let bare = if is_authority_mark(head) { head.to_owned() } else { letters };
+        let is_mark = is_authority_mark(&bare);
         if is_mark && first != format!("{bare}.") {
             let stuck = first.starts_with(&format!("{bare}.")) && first.len() > bare.len() + 1;
             let fix = format!("Ghi {bare}. {}", after_mark(text, &bare));
@@ -127,6 +129,10 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
     position(anatomy, last_mark, report);
     regime(anatomy, report);
+}
+
+fn is_authority_mark(word: &str) -> bool {
+    matches!(word, "TM" | "KT" | "TL" | "TUQ" | "Q")
 }
 
 /// Below the marks stands the signer's position; a deputy's only below "KT." (Điều 13).
@@ -156,8 +162,17 @@ fn regime(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let first = anatomy.authority[0];
     let mark = anatomy.line(first).folded.as_str();
     let Some(issuer) = issuer else { return };
+    // A resolution of the council is certified by its chairman; what the chairman of a committee issues
+    // in his own name says so above the text.
+    let is_council = issuer.starts_with("hoi dong nhan dan");
+    let is_certified = is_council && anatomy.kind.is_some_and(|kind| kind.symbol == "NQ");
+    let is_chairmans = anatomy
+        .sheet
+        .lines
+        .iter()
+        .any(|line| line.is_capitals() && line.folded.starts_with("chu tich uy ban nhan dan"));
     let is_committee =
-        issuer.starts_with("uy ban nhan dan") || issuer.starts_with("hoi dong nhan dan");
+        (issuer.starts_with("uy ban nhan dan") && !is_chairmans) || (is_council && !is_certified);
     for at in anatomy.authority.iter().copied() {
         let words = anatomy.line(at).folded.as_str();
         let is_short = words.split(' ').any(|word| matches!(word, "ubnd" | "hdnd"));

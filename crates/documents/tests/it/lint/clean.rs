@@ -13,7 +13,7 @@ fn assert_clean(name: &str, file: &[u8]) {
 
 #[test]
 fn no_sample_has_a_fault() {
-    for (name, mut manuscript) in sample::all() {
+    for (name, mut manuscript) in sample::all().into_iter().chain(sample::hard()) {
         for sizes in [SizeSet::Larger, SizeSet::Smaller] {
             manuscript.furniture.sizes = sizes;
             assert_clean(&format!("{name}.docx, {sizes:?}"), &docx::write(&manuscript).unwrap());

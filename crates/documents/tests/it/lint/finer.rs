@@ -276,3 +276,61 @@ fn a_locked_file_is_read_where_no_password_is_asked_for() {
         assert_eq!(found, wanted, "{user}");
     }
 }
+
+/// "Theo đề nghị của Giám đốc Sở … tại Tờ trình số …": the body stands before the number.
+#[test]
+fn the_body_of_a_cited_document_may_stand_before_it() {
+    for words in [
+        "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 120/TTr-SYT ngày 20/11/2026, xét thấy cần thiết.",
+        "Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 61/KH-UBND ngày 09/3/2026 triển khai công tác này.",
+        "UBND tỉnh có Công văn số 860/UBND-VX ngày 31/01/2026 chỉ đạo các cơ quan, đơn vị thực hiện.",
+    ] {
+        assert_both(&[], with(words));
+    }
+    for words in [
+        "Thực hiện nhiệm vụ được giao tại Kế hoạch số 61/KH-UBND ngày 09/3/2026, các cơ quan phối hợp.",
+        "Các đơn vị căn cứ Tờ trình số 120/TTr-SYT ngày 20/11/2026 tổ chức thực hiện nhiệm vụ này.",
+    ] {
+        assert_both(&["P-02"], with(words));
+    }
+}
+
+#[test]
+fn a_mark_of_authority_stands_apart_and_a_comma_follows_the_registry() {
+    assert_both(&["P-03"], |plan| {
+        plan.signature.authority = vec!["TM. ỦY BAN NHÂN DÂN".into(), "KT.CHỦ TỊCH".into()];
+        plan.signature.position = "PHÓ CHỦ TỊCH".into();
+    });
+    assert_both(&["E24-keep-comma"], |plan| {
+        let last = plan.recipients.len() - 1;
+        plan.recipients[last] = "Lưu: VT; KGVX".into();
+    });
+}
+
+/// A title in small letters is a title all the same, and "(Kèm theo …)" below it is there.
+#[test]
+fn the_title_of_an_appendix_is_in_capitals() {
+    let plan = sample::plan();
+    let title = plan.appendices[0].title.to_uppercase();
+    let file = changed(&plan, TEXT, &format!(">{title}<"), ">Phân công nhiệm vụ<");
+    assert_eq!(rules_of(&file), BTreeSet::from(["E25-face"]));
+}
+
+#[test]
+fn who_issues_in_his_own_name_signs_so() {
+    let chairman = |plan: &mut Manuscript| {
+        plan.signature.authority.clear();
+        plan.signature.position = "CHỦ TỊCH".into();
+    };
+    assert_both(&["P-05"], chairman);
+    assert_both(&[], |plan| {
+        chairman(plan);
+        plan.body.insert(0, Block::Centred("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH NGHỆ AN".into()));
+    });
+    // An invitation names whom it is for in its text.
+    let mut plan = sample::plan();
+    plan.recipients[0] = "Như trên".into();
+    assert!(rules_of(&docx::write(&plan).unwrap()).contains("E22"));
+    let file = changed(&plan, TEXT, ">KẾ HOẠCH<", ">GIẤY MỜI<");
+    assert!(!rules_of(&file).contains("E22"));
+}
