@@ -16,10 +16,16 @@ use crate::folder::nghe_an;
 const CASES: &str = include_str!("../../cases/claim.md");
 
 /// Forms, figures, and figures with their nouns.
-static WORLD: LazyLock<(Vec<Form>, Figures, Vec<(String, String)>)> = LazyLock::new(|| {
+struct World {
+    forms: Vec<Form>,
+    figures: Figures,
+    counted: Vec<(String, String)>,
+}
+
+static WORLD: LazyLock<World> = LazyLock::new(|| {
     let (forms, figures) = world();
     let counted = counted(&forms, &figures);
-    (forms, figures, counted)
+    World { forms, figures, counted }
 });
 
 /// Stands before a sentence that is tried with letters and accents apart.
@@ -88,7 +94,7 @@ fn told(text: &str, claim: &Claim, forms: &[Form]) -> String {
 
 #[test]
 fn every_sentence_is_held_against_the_cells() {
-    let (forms, figures, _) = &*WORLD;
+    let World { forms, figures, .. } = &*WORLD;
     let all: Vec<&Form> = forms.iter().collect();
     let counts = Counts::of(&all, figures, YEAR);
     let (mut heading, mut sentence, mut seen) = ("", String::new(), 0);
@@ -179,10 +185,10 @@ proptest! {
         at in any::<prop::sample::Index>(), lead in 0..LEADS.len(), end in 0..ENDS.len(),
         about in prop::sample::select(vec!["", " tập huấn", " truyền thông", " kiểm tra", " hỗ trợ"]),
     ) {
-        let (forms, figures, _) = &*WORLD;
+        let World { forms, figures, .. } = &*WORLD;
         let all: Vec<&Form> = forms.iter().collect();
         let counts = Counts::of(&all, figures, YEAR);
-        let (number, noun) = at.get(&WORLD.2);
+        let (number, noun) = at.get(&WORLD.counted);
         let lead = LEADS[lead].replace('#', &format!("{number} {noun}{about}"));
         let text = format!("{lead}{}", ENDS[end]);
         let different = counts.claims("", &text).into_iter().find(|c| c.outcome != Outcome::Equal);
@@ -194,7 +200,7 @@ proptest! {
         whole in prop::sample::select(WHOLES.to_vec()), more in 1_u32..5_000,
         lead in 0..LEADS.len(), end in 0..ENDS.len(),
     ) {
-        let (forms, figures, _) = &*WORLD;
+        let World { forms, figures, .. } = &*WORLD;
         let all: Vec<&Form> = forms.iter().collect();
         let counts = Counts::of(&all, figures, YEAR);
         let (form, column, noun) = whole;
@@ -221,7 +227,7 @@ proptest! {
     fn any_text_is_read_and_claims_stand_in_it(
         text in "(Tổ chức|mở|[0-9]{1,4}|[0-9.,]{1,40}|,|\\.|;|\\(|\\)|%| lớp| nữ|\n|- |\u{a0}|e\u{301}| lượt người|tỷ đồng| |/){0,40}",
     ) {
-        let (forms, figures, _) = &*WORLD;
+        let World { forms, figures, .. } = &*WORLD;
         let all: Vec<&Form> = forms.iter().collect();
         for claim in Counts::of(&all, figures, YEAR).claims("", &text) {
             let quoted = text.get(claim.place.clone());
