@@ -114,7 +114,7 @@ fn named_place(reading: &Reading, level: &str) -> Option<String> {
     }
     static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i:trên địa bàn|của|[ủu][ỷy] ban nhân dân|ubnd)\s(?P<level>(?i:{LEVELS}))\s(?P<place>\p{{Lu}}\p{{Ll}}*(?:(?:\s|-|\s-\s)\p{{Lu}}\p{{Ll}}+){{0,3}})"
+            r"(?i:trên địa bàn|của|[ủu][ỷy] ban nhân dân|ubnd)\s(?P<level>(?i:{LEVELS}))\s(?P<place>\p{{Lu}}\p{{Ll}}*(?:(?:\s|-|\s-\s)\p{{Lu}}\p{{Ll}}+){{0,3}})\b"
         ))
     });
     let title = std::iter::once(reading.title.clone());
