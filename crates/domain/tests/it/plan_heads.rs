@@ -6,8 +6,9 @@ const HEADS: &str = include_str!("../../cases/plan/heads.md");
 
 /// The text between the fences and the table below it.
 fn part(part: &str) -> (&str, &str) {
-    let (_, rest) = part.split_once("```text\n").expect("a text");
-    rest.split_once("```\n").expect("its end")
+    let text = part.split_once("```text\n").map(|(_, rest)| rest);
+    let parts = text.and_then(|text| text.split_once("```\n"));
+    parts.unwrap_or_else(|| panic!("a text and its table: {part}"))
 }
 
 #[test]

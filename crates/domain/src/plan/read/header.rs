@@ -242,7 +242,10 @@ fn keep_issuer(lines: &[String], reading: &mut Reading) {
     // The first lines may name the body above: only the last body issues.
     let own = lines.iter().rposition(|line| OWN.is_match(line)).unwrap_or(0);
     if reading.issuer.is_none() && !lines.is_empty() {
-        let name = lines[own..].join(" ");
+        // Said again above the grounds.
+        let mut own_lines = lines[own..].to_vec();
+        own_lines.dedup();
+        let name = own_lines.join(" ");
         let above = lines[..own].join(" ");
         // A board is of the place that the line above it names.
         let place = UPPER_PLACE.find(&above).filter(|_| BOARD.is_match(&name));

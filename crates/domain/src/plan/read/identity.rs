@@ -107,16 +107,16 @@ fn level_of(reading: &Reading, place: &str) -> Option<String> {
 
 /// The one place of a level that the text speaks of, where it is not the one of the date.
 fn named_place(reading: &Reading, level: &str) -> Option<String> {
+    static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i:trên địa bàn|của|[ủu][ỷy] ban nhân dân|ubnd)\s(?P<level>(?i:{LEVELS}))\s(?P<place>\p{{Lu}}\p{{Ll}}*(?:(?:\s|-|\s-\s)\p{{Lu}}\p{{Ll}}+){{0,3}})\b"
+        ))
+    });
     if let Some(place) = reading.place.as_deref()
         && level_of(reading, place).as_deref() == Some(level)
     {
         return Some(place.to_owned());
     }
-    static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i:trên địa bàn|của|[ủu][ỷy] ban nhân dân|ubnd)\s(?P<level>(?i:{LEVELS}))\s(?P<place>\p{{Lu}}\p{{Ll}}*(?:(?:\s|-|\s-\s)\p{{Lu}}\p{{Ll}}+){{0,3}})"
-        ))
-    });
     let title = std::iter::once(reading.title.clone());
     let own = title.chain(preamble(reading));
     let places: Vec<String> = own
