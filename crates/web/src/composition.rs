@@ -137,7 +137,7 @@ pub async fn show(
     let Written { manuscript, issuer, .. } =
         composition::written(&mut reader, &signed.acting, known, what).await?;
     let is_open = row.document.is_none();
-    let of_form = if is_open { composition::form::told(&manuscript)? } else { Vec::new() };
+    let of_form = if is_open { composition::form::told(&manuscript).await? } else { Vec::new() };
     let missing = if is_open { faults(form, &typed) } else { Vec::new() };
     let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let leave = if is_open && may_issue && missing.is_empty() {
@@ -152,7 +152,8 @@ pub async fn show(
         None
     };
     let frame = signed.frame(&state, title_of(form.code), Nav::Document);
-    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf);
+    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf)
+        .with("revision", &row.revision.to_string());
     let mut notices = Vec::new();
     if form.code == "correction" && is_open {
         let text = "Công văn đính chính chỉ sửa sai sót về thể thức, kỹ thuật trình bày. Sai về nội dung phải \
@@ -362,7 +363,7 @@ pub async fn preview(
     let what = (form, &typed);
     let written = composition::written(&mut reader, &signed.acting, known, what).await?;
     let paper = documents::html::write(&written.manuscript);
-    let of_form = composition::form::told(&written.manuscript)?;
+    let of_form = composition::form::told(&written.manuscript).await?;
     let advice = advice(form, &typed, &of_form);
     Ok(Json(Drawn { paper, faults: faults(form, &typed), advice }))
 }
@@ -400,7 +401,7 @@ pub async fn issue(
         form_is_confirmed: fields.get("form").to_owned(),
         keeps_notes: fields.get("keeps_notes") == "1",
     };
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let document = composition::leave(store, acting, source(&state), (id, leave)).await?;
     let said = if is_paper { "issued" } else { "presented" };
@@ -411,8 +412,10 @@ pub async fn issue(
 pub async fn discard(
     State(state): State<AppState>,
     Path(id): Path<i64>,
-    Posted { signed, .. }: Posted,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    composition::discard(&state.store, &signed.acting, id).await?;
+    // A page that names no revision has read none.
+    let revision = fields.get("revision").parse().unwrap_or(0);
+    composition::discard(&state.store, &signed.acting, (id, revision)).await?;
     Ok(done("/compositions", "discarded-document"))
 }

@@ -11,10 +11,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{
-    access::Role,
-    form::{Form, FormBody},
-};
+use domain::{access::Role, form::Form};
 use serde::Deserialize;
 use store::round::RoundRow;
 
@@ -59,7 +56,7 @@ async fn round_of(
 fn tables<'a>(state: &'a AppState, round: &RoundRow) -> Vec<&'a Form> {
     part::forms_of(&state.catalog, &round.regime)
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)))
+        .filter(|form| form.table().is_some())
         .collect()
 }
 

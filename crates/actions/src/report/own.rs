@@ -186,7 +186,7 @@ fn has_part_from_below(table: &Table) -> bool {
 }
 
 fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Option<Appendix> {
-    let FormBody::Table(table) = &form.body else { return None };
+    let table = form.table()?;
     let marked = |status: &str| -> Vec<Place> {
         let cells = part.cells.iter().filter(|(_, cell)| cell.status == status);
         cells.map(|(place, _)| place.clone()).collect()

@@ -219,10 +219,8 @@ async fn signatures(
     let content = store::outgoing::content(&mut reader, id, newest.number).await?;
     let content = content.ok_or(PageError::NotFound)?;
     let anchors = trusted(&mut reader).await?;
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let read = tokio::task::spawn_blocking(move || signature::read(&content, &anchors))
-        .await
-        .map_err(|error| PageError::Internal(error.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
+    let read = tokio::task::spawn_blocking(move || signature::read(&content, &anchors)).await?;
     let found =
         read.map_err(|error| PageError::refused(error.code(), &error.to_string(), error.next()))?;
     let now = state.clock.now();
