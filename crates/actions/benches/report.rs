@@ -19,7 +19,7 @@ use documents::{docx, lint, pdf, sample, xlsx};
 use domain::{
     amount::Amount,
     catalog::Catalog,
-    form::{Column, FormBody, RowKind, ValueType},
+    form::{Column, RowKind, ValueType},
     org_unit::OrgUnitKind,
     submission::State,
 };
@@ -320,7 +320,7 @@ async fn accept(
     let numbers = store::value::cell_numbers(tx).await?;
     let mut whole = WholeVersion::default();
     for form in forms_of(catalog, "R-STR") {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Element) {
             for column in table.columns.iter().filter(|column| column.formula.is_none()) {
                 let who = (unit.kind.code(), unit.key.as_str());

@@ -307,11 +307,9 @@ fn book(
     let forms = asked_forms(catalog, &row.regime, (&row.unit_kind, &row.unit_key));
     let parts = forms.into_iter().map(|(form, asked)| {
         let kind = |column: &str| match &form.body {
-            FormBody::Table(table) => table
-                .columns
-                .iter()
-                .find(|c| c.code == column)
-                .map_or(ValueType::Text, |c| c.value_type),
+            FormBody::Table(table) => {
+                table.column(column).map_or(ValueType::Text, |c| c.value_type)
+            }
             FormBody::Narrative(_) => ValueType::Text,
         };
         let cells: BTreeMap<Place, BookCell> = asked

@@ -26,6 +26,13 @@ impl Acting {
         Self { officer, scope, accounts_root, now }
     }
 
+    /// The same officer at a later instant.
+    #[must_use]
+    pub(crate) fn at(&self, now: Timestamp) -> Self {
+        let scope = Scope { today: domain::period::local_date(now), ..self.scope };
+        Self { scope, now, ..self.clone() }
+    }
+
     /// Today on Vietnam's calendar.
     pub fn today(&self) -> Date {
         self.scope.today
@@ -62,4 +69,21 @@ pub(crate) fn of_system<'a>(
     at: Timestamp,
 ) -> audit::Entry<'a> {
     audit::Entry { at, officer: 0, unit: 0, verb, subject, detail }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_instant_has_its_own_day() {
+        let roles = vec![Role::Desk];
+        let officer = Officer { id: OfficerId(1), unit: UnitId(2), name: String::new(), roles };
+        let instant = |text: &str| text.parse::<Timestamp>().unwrap();
+        let begun = Acting::new(officer, UnitId(1), instant("2024-12-03T16:59:00Z"));
+        let later = begun.at(instant("2024-12-03T17:01:00Z"));
+        assert_eq!(later.by(), (OfficerId(1), instant("2024-12-03T17:01:00Z")));
+        assert_eq!(later.today(), begun.today().tomorrow().unwrap(), "midnight in Vietnam");
+        assert_eq!(later.scope.root, begun.scope.root);
+    }
 }

@@ -20,8 +20,8 @@ pub fn level_of(unit_kind: &str) -> Level {
 
 /// Whether a unit is asked for a cell: its level's columns, and single figures of its own.
 pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &str)) -> bool {
-    let Some(row) = table.rows.iter().find(|r| r.code == row_code) else { return false };
-    let Some(column) = table.columns.iter().find(|c| c.code == column_code) else { return false };
+    let Some(row) = table.row(row_code) else { return false };
+    let Some(column) = table.column(column_code) else { return false };
     asks(table, row, column, unit)
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Role, UnitId},
-    contact::{Contact, ContactError},
+    contact::Contact,
 };
 use store::{
     contact::ContactRow,
@@ -10,12 +10,6 @@ use store::{
 };
 
 use crate::{Acting, Error};
-
-impl From<ContactError> for Error {
-    fn from(error: ContactError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
 
 /// Whether an officer keeps the list of a unit: the own one, or one that reports to the own office.
 ///

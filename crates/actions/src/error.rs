@@ -1,6 +1,6 @@
 //! Refusals in the officer's words: what happened, what to do next, a stable code.
 
-use domain::submission::SubmissionError;
+use domain::{amount::AmountError, submission::SubmissionError};
 
 /// A refusal or failure of an action.
 #[derive(Debug, thiserror::Error)]
@@ -42,8 +42,36 @@ impl From<store::error::Error> for Error {
     }
 }
 
+/// Refusals of the floors below: each says its code, what happened and the next step.
+macro_rules! refuse {
+    ($($refusal:ty),+ $(,)?) => {
+        $(impl From<$refusal> for Error {
+            fn from(error: $refusal) -> Self {
+                Self::refused(error.code(), error.to_string(), error.next())
+            }
+        })+
+    };
+}
+
+refuse!(
+    domain::contact::ContactError,
+    domain::dispatch::DispatchError,
+    domain::organ_code::OrganCodeError,
+    domain::password::PasswordError,
+    domain::round::RoundError,
+    domain::series::NumberingError,
+    domain::signer::SignerError,
+    exchange::edxml::EdxmlError,
+);
+
 impl From<tokio::task::JoinError> for Error {
     fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<tokio::sync::AcquireError> for Error {
+    fn from(error: tokio::sync::AcquireError) -> Self {
         Self::Internal(error.to_string())
     }
 }
@@ -56,6 +84,11 @@ impl Error {
 
     /// What a person is told. Causes stay in the log.
     pub fn problem(&self) -> Problem {
+        if let Self::Store(cause) = self
+            && let Some(problem) = of_store(cause)
+        {
+            return problem;
+        }
         let (code, next): (&'static str, String) = match self {
             Self::NotFound => {
                 ("ACC-001", "Kiểm tra lại đường dẫn hoặc hỏi quản trị đơn vị.".into())
@@ -66,13 +99,6 @@ impl Error {
             Self::Stale => {
                 ("SUB-009", "Tải lại trang để xem thay đổi của người đó rồi làm tiếp.".into())
             }
-            Self::Store(cause) if cause.is_full() => {
-                return Problem {
-                    code: "SYS-003",
-                    what: "Ổ đĩa của máy chủ đã đầy, chưa ghi được gì.".into(),
-                    next: "Báo quản trị hệ thống dọn chỗ trống; việc vừa làm phải làm lại.".into(),
-                };
-            }
             Self::Store(_) => ("SYS-001", "Thử lại sau ít phút; nếu còn lỗi, báo quản trị.".into()),
             Self::Internal(_) => {
                 ("SYS-004", "Báo quản trị; việc chưa được làm, dữ liệu vẫn như trước.".into())
@@ -81,4 +107,27 @@ impl Error {
         };
         Problem { code, what: self.to_string(), next }
     }
+}
+
+/// What a failure of the store's says to a person, where there is more to say than that it failed.
+fn of_store(cause: &store::error::Error) -> Option<Problem> {
+    use store::error::Error as Cause;
+    let (code, what, next) = match cause {
+        Cause::Full(_) => (
+            "SYS-003",
+            "Ổ đĩa của máy chủ đã đầy, chưa ghi được gì.",
+            "Báo quản trị hệ thống dọn chỗ trống; việc vừa làm phải làm lại.",
+        ),
+        Cause::Busy => (
+            "SYS-005",
+            "Máy chủ đang bận vì việc khác, chưa làm được việc này.",
+            "Thử lại ngay; nếu vài phút nữa vẫn bận, báo quản trị hệ thống.",
+        ),
+        Cause::Overflow(_) => {
+            let large = AmountError::TooLarge;
+            (large.code(), "Có dòng cộng lại thành số quá lớn.", large.next())
+        }
+        _ => return None,
+    };
+    Some(Problem { code, what: what.into(), next: next.into() })
 }

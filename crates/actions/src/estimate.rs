@@ -3,7 +3,6 @@
 use domain::{
     catalog::Catalog,
     fold::clean,
-    form::FormBody,
     submission::{Right, SubmissionId},
 };
 use rust_decimal::Decimal;
@@ -56,8 +55,8 @@ pub async fn true_up(
     let lines = store::estimate::of_submission(&mut tx, id.0).await?;
     let line = lines.iter().find(|line| line.cell == cell).ok_or(Error::NotFound)?;
     let form = part::form(catalog, &line.form).ok_or(Error::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
-    let column = table.columns.iter().find(|c| c.code == line.column).ok_or(Error::NotFound)?;
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
+    let column = table.column(&line.column).ok_or(Error::NotFound)?;
     let amount = read_amount(&clean(raw), column.value_type).map_err(|(code, words)| {
         Error::refused(code, words, "Số ước vẫn giữ nguyên; sửa số thực tế rồi ghi lại.")
     })?;

@@ -8,9 +8,11 @@ use crate::Error;
 /// How often a job that fails is tried in its span, and how long it rests before it is tried again.
 const TRIES: i64 = 5;
 const REST: SignedDuration = SignedDuration::from_mins(10);
+/// No job takes so long: one without an outcome since then was cut off with its program.
+const SILENT: SignedDuration = SignedDuration::from_hours(1);
 
-/// Takes a job for this process unless it ran at or after `since`; one that failed is tried again, some
-/// times. Whether it was taken.
+/// Takes a job for this process unless it ran at or after `since`; one that failed, or was cut off, is tried again,
+/// some times. Whether it was taken.
 pub async fn claim(
     store: &Store,
     name: &str,
@@ -18,7 +20,8 @@ pub async fn claim(
     now: Timestamp,
 ) -> Result<bool, Error> {
     let mut tx = store.begin().await?;
-    let when = When { now, since, failed_before: now - REST, tries: TRIES };
+    let (failed_before, silent_before) = (now - REST, now - SILENT);
+    let when = When { now, since, failed_before, silent_before, tries: TRIES };
     let taken = store::job::claim(&mut tx, name, when).await?;
     tx.commit().await?;
     Ok(taken)

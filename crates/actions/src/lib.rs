@@ -45,6 +45,12 @@ pub use acting::Acting;
 pub use error::{Error, Problem};
 pub use reason::REASON_MAX;
 
+/// The SHA-256 of a content as the store keeps it.
+fn sha256(content: &[u8]) -> String {
+    use sha2::Digest;
+    hexadecimal(&sha2::Sha256::digest(content))
+}
+
 /// Bytes as lower-case hexadecimal digits.
 fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;

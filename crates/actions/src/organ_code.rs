@@ -3,7 +3,7 @@
 use domain::{
     access::{Role, UnitId},
     confidence::Confidence,
-    organ_code::{OrganCode, OrganCodeError},
+    organ_code::OrganCode,
 };
 use store::db::Store;
 
@@ -11,12 +11,6 @@ use crate::{Acting, Error};
 
 /// Who keeps the codes.
 pub const KEEPERS: [Role; 2] = [Role::SystemAdministrator, Role::Desk];
-
-impl From<OrganCodeError> for Error {
-    fn from(error: OrganCodeError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
 
 /// Sets the code of a unit, or takes it away where the text is empty.
 ///

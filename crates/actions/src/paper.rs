@@ -6,7 +6,6 @@ use domain::{
 };
 use exchange::signature::{self, Anchors, Signature};
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use store::{db::Store, paper::NewPaper};
 
 use crate::{
@@ -61,7 +60,7 @@ pub async fn record(
     }
     store::submission::save_document(&mut tx, id, &number, Some(date), &signer).await?;
     if let Some((name, content)) = paper.file {
-        let sha256 = crate::hexadecimal(&Sha256::digest(content));
+        let sha256 = crate::sha256(content);
         let name: String = clean(name).chars().take(200).collect();
         let (number, sha256) = (row.submission.versions, sha256.as_str());
         let new = NewPaper { number, name: &name, sha256, verdict: &verdict, content };

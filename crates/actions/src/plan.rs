@@ -122,8 +122,7 @@ pub async fn confirm(store: &Store, acting: &Acting, confirmed: Confirmed) -> Re
         let corrected = read(&text, &corrections);
         (text, corrections, corrected)
     });
-    let (text, mut corrections, corrected) =
-        read.await.map_err(|error| Error::Document(error.to_string()))?;
+    let (text, mut corrections, corrected) = read.await?;
     let Corrected { reading, without_place, .. } = corrected?;
     corrections.retain(|correction| !without_place.contains(correction));
     let title = domain::fold::clean(&reading.title);

@@ -73,6 +73,8 @@ pub async fn accept(store: &Store, acting: &Acting, id: SubmissionId) -> Result<
         store::value::version_number(&mut tx, id, number).await?.ok_or(Error::NotFound)?;
     store::submission::save_accepted(&mut tx, id, version, acting.now).await?;
     store::extension::close(&mut tx, id, acting.by()).await?;
+    // Whoever accepts has nothing left to say of it: when it is opened again, only new words stand.
+    store::submission::settle_remarks(&mut tx, id, acting.now).await?;
     finish(tx, acting, &row, "submission.accept", "").await
 }
 

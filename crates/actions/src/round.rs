@@ -1,10 +1,6 @@
 //! Rounds that run: the desk closes and reopens them, a district sets the day of its communes.
 
-use domain::{
-    access::Role,
-    fold::clean,
-    round::{self, RoundError},
-};
+use domain::{access::Role, fold::clean, round};
 use jiff::civil::Date;
 use store::{
     db::{Store, Tx},
@@ -12,12 +8,6 @@ use store::{
 };
 
 use crate::{Acting, Error};
-
-impl From<RoundError> for Error {
-    fn from(error: RoundError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
 
 /// Closes a round: nothing is taken from today on, but what was given more time.
 ///

@@ -3,7 +3,7 @@
 use domain::{
     access::UnitId,
     fold::clean,
-    series::{Body, JOINT, KINDS, Numbering, NumberingError},
+    series::{Body, KINDS, Numbering, NumberingError, check_before},
 };
 use store::{
     db::{Reads, Store},
@@ -11,12 +11,6 @@ use store::{
 };
 
 use crate::{Acting, Error, signer::require_keeper};
-
-impl From<NumberingError> for Error {
-    fn from(error: NumberingError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
 
 /// Sets abbreviations and joint kinds from a year on.
 ///
@@ -77,7 +71,7 @@ async fn check_begun(
 /// Lets a series go on after the last number given outside of this system.
 ///
 /// # Errors
-/// When the officer does not keep the unit's papers, or the series has given a number.
+/// When the officer does not keep the unit's papers, the series cannot be, or it has given a number.
 pub async fn begin_after(
     store: &Store,
     acting: &Acting,
@@ -85,10 +79,7 @@ pub async fn begin_after(
     before: u32,
 ) -> Result<(), Error> {
     require_keeper(acting, key.unit)?;
-    let is_known = key.series == JOINT || KINDS.iter().any(|(code, _)| *code == key.series);
-    if !is_known || !(2000..=2200).contains(&key.year) || before > 99_999 {
-        return Err(NumberingError::WrongYear.into());
-    }
+    check_before(&key.series, key.year, before)?;
     let mut tx = store.begin().await?;
     if !store::series::begin_after(&mut tx, &key, before).await? {
         return Err(NumberingError::AlreadyBegun.into());

@@ -3,22 +3,15 @@
 use domain::{
     access::{Role, UnitId},
     fold::clean,
-    signer::{Authorisation, Regime, Signer, SignerError},
+    signer::{Authorisation, Regime, Signer},
 };
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use store::db::{Reads, Store};
 
 use crate::{Acting, Error};
 
 /// Who keeps signers and series.
 pub const KEEPERS: [Role; 3] = [Role::UnitAdministrator, Role::SystemAdministrator, Role::Desk];
-
-impl From<SignerError> for Error {
-    fn from(error: SignerError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
 
 /// Refuses unless the officer keeps the papers of a unit: the own one, or the province's for its desk.
 ///
@@ -111,7 +104,7 @@ pub async fn keep_paper(
     content: &[u8],
 ) -> Result<(), Error> {
     check_paper(content)?;
-    let sha256 = crate::hexadecimal(&Sha256::digest(content));
+    let sha256 = crate::sha256(content);
     let mut tx = store.begin().await?;
     let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     require_keeper(acting, row.unit)?;

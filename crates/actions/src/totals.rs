@@ -37,6 +37,37 @@ type Key = (String, i64, UnitId, bool);
 /// A round at one office.
 type RoundKey = (i64, UnitId);
 
+/// What counts, and which catalog.
+type Turn = (i64, i64);
+
+/// Why something that was asked for is not kept.
+enum Unkept<T> {
+    Failed(Error),
+    /// Read while something that counts changed: good for who asked, not for whoever reads of the turn before.
+    Moved(Arc<T>),
+}
+
+impl<T> Unkept<T> {
+    fn given(self) -> Result<Arc<T>, Error> {
+        match self {
+            Self::Failed(error) => Err(error),
+            Self::Moved(read) => Ok(read),
+        }
+    }
+}
+
+impl<T, E: Into<Error>> From<E> for Unkept<T> {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What was read, to be kept where the turn is still the one that it was asked for.
+async fn settled<T>(db: &mut impl Reads, turn: Turn, read: T) -> Result<Arc<T>, Unkept<T>> {
+    let read = Arc::new(read);
+    if store::turn::now(db).await? == turn { Ok(read) } else { Err(Unkept::Moved(read)) }
+}
+
 /// Something that one asks for first and others wait for.
 type Cell<T> = Arc<OnceCell<Arc<T>>>;
 
@@ -46,7 +77,7 @@ pub type Areas = BTreeMap<String, Figures>;
 /// What was read and added up since the last change.
 #[derive(Debug, Default)]
 struct Kept {
-    turn: (i64, i64),
+    turn: Turn,
     forms: HashMap<Key, Cell<FormTotals>>,
     rounds: HashMap<RoundKey, Cell<Figures>>,
     areas: HashMap<RoundKey, Cell<Areas>>,
@@ -74,8 +105,11 @@ impl Totals {
     ) -> Result<Arc<FormTotals>, Error> {
         let key = (form.code.clone(), place.0, place.1, provisional);
         let cell = self.cell(db, |kept| kept.forms.entry(key).or_default().clone()).await?;
-        let add = async || Ok(Arc::new(load(db, form, place.0, place.1, provisional).await?));
-        cell.get_or_try_init(add).await.cloned()
+        let add = async || {
+            let added = load(db, form, place.0, place.1, provisional).await?;
+            settled(db, cell.1, added).await
+        };
+        cell.0.get_or_try_init(add).await.cloned().or_else(Unkept::given)
     }
 
     /// The figures of all forms of a round, with totals and computed columns.
@@ -90,16 +124,17 @@ impl Totals {
         let add = async || {
             let mut figures = Figures::default();
             for form in forms_of(catalog, regime) {
-                if matches!(form.body, FormBody::Table(_)) {
+                if form.table().is_some() {
                     let totals = load(db, form, place.0, place.1, false).await?;
                     figures.current.extend(totals.all.current);
                     figures.hidden.extend(totals.all.hidden);
                     figures.estimated.extend(totals.all.estimated);
+                    figures.too_large.extend(totals.all.too_large);
                 }
             }
-            Ok(Arc::new(figures))
+            settled(db, cell.1, figures).await
         };
-        cell.get_or_try_init(add).await.cloned()
+        cell.0.get_or_try_init(add).await.cloned().or_else(Unkept::given)
     }
 
     /// What each district has had accepted in a round, sensitive forms left out: side by side, and
@@ -122,9 +157,9 @@ impl Totals {
                 });
                 (unit, Figures { current: decimal.collect(), ..Figures::default() })
             });
-            Ok(Arc::new(figures.collect()))
+            settled(db, cell.1, figures.collect()).await
         };
-        cell.get_or_try_init(read).await.cloned()
+        cell.0.get_or_try_init(read).await.cloned().or_else(Unkept::given)
     }
 
     /// What accepted units wrote under the headings of an outline, each read with its own figures.
@@ -137,22 +172,26 @@ impl Totals {
     ) -> Result<Arc<Vec<Voice>>, Error> {
         let key = (place, form.to_owned());
         let cell = self.cell(db, |kept| kept.voices.entry(key).or_default().clone()).await?;
-        let read = async || Ok(Arc::new(voices(db, catalog, place, (regime, form)).await?));
-        cell.get_or_try_init(read).await.cloned()
+        let read = async || {
+            let read = voices(db, catalog, place, (regime, form)).await?;
+            settled(db, cell.1, read).await
+        };
+        cell.0.get_or_try_init(read).await.cloned().or_else(Unkept::given)
     }
 
-    /// The place of something in memory; empty again once something that counts has changed.
+    /// The place of something in memory, and the turn that it is for; empty again once something that counts has
+    /// changed.
     async fn cell<T>(
         &self,
         db: &mut impl Reads,
         find: impl FnOnce(&mut Kept) -> Cell<T>,
-    ) -> Result<Cell<T>, Error> {
+    ) -> Result<(Cell<T>, Turn), Error> {
         let turn = store::turn::now(db).await?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.turn != turn || kept.len() >= KEPT_MAX {
             *kept = Kept { turn, ..Kept::default() };
         }
-        Ok(find(&mut kept))
+        Ok((find(&mut kept), turn))
     }
 }
 
@@ -208,7 +247,7 @@ pub async fn load(
     office: UnitId,
     provisional: bool,
 ) -> Result<FormTotals, Error> {
-    let FormBody::Table(table) = &form.body else { return Ok(FormTotals::default()) };
+    let Some(table) = form.table() else { return Ok(FormTotals::default()) };
     let mut sums = store::consolidation::sums(db, round, office, &form.code).await?;
     if provisional && !table.sensitive {
         for (place, parts) in
@@ -220,11 +259,17 @@ pub async fn load(
     let mut loaded = FormTotals::default();
     let mut cells: [BTreeMap<Place, Decimal>; 3] = Default::default();
     for (place, parts) in sums {
-        let Some(row) = table.rows.iter().find(|r| r.code == place.0) else { continue };
+        let Some(row) = table.row(&place.0) else { continue };
         if row.kind != RowKind::Element {
             continue;
         }
-        let joined = total(row, &parts).ok_or_else(|| too_large(row))?;
+        let Some(joined) = total(row, &parts) else {
+            for figures in [&mut loaded.all, &mut loaded.territory, &mut loaded.bodies] {
+                let too_large = figures.too_large.entry(form.code.clone()).or_default();
+                too_large.insert(place.clone());
+            }
+            continue;
+        };
         let sides = [joined.amount(), joined.territory, joined.body];
         for (cells, side) in cells.iter_mut().zip(sides) {
             if let Some(amount) = side {
@@ -251,8 +296,61 @@ pub async fn load(
     Ok(loaded)
 }
 
-fn too_large(row: &Row) -> Error {
-    let error = AmountError::TooLarge;
-    let what = format!("Dòng “{}” cộng lại thành {error}.", row.label);
-    Error::refused(error.code(), what, error.next())
+/// Refuses figures among which a sum is too large: what is printed of them would lack it silently.
+///
+/// # Errors
+/// Where there is such a sum: with its form and row.
+pub fn require_sums(catalog: &Catalog, figures: &Figures) -> Result<(), Error> {
+    match too_large(catalog, figures).first() {
+        None => Ok(()),
+        Some(what) => {
+            let error = AmountError::TooLarge;
+            Err(Error::refused(error.code(), format!("{what}."), error.next()))
+        }
+    }
+}
+
+/// "Biểu T3, dòng “…” cộng lại thành số quá lớn", for each row that is entered and no sum.
+pub fn too_large(catalog: &Catalog, figures: &Figures) -> Vec<String> {
+    let mut told = Vec::new();
+    for (code, places) in &figures.too_large {
+        let Some(FormBody::Table(table)) = part::form(catalog, code).map(|f| &f.body) else {
+            continue;
+        };
+        let is_told = |row: &&Row| {
+            row.kind == RowKind::Element && places.iter().any(|(of, _)| *of == row.code)
+        };
+        told.extend(table.rows.iter().filter(is_told).map(|row| {
+            format!("Biểu {code}, dòng “{}” cộng lại thành {}", row.label, AmountError::TooLarge)
+        }));
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use store::{db::Store, setting};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_read_while_the_turn_moved_is_given_but_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("kho.db").display());
+        let store = Store::open(&url).await.unwrap();
+        let now = "2024-12-03T01:00:00Z".parse().unwrap();
+        store::migrate::migrate(&store, now).await.unwrap();
+        let mut reader = store.reader();
+        let turn = store::turn::now(&mut reader).await.unwrap();
+        let kept = settled(&mut reader, turn, 7).await;
+        assert!(kept.is_ok_and(|seven| *seven == 7));
+        let mut tx = store.begin().await.unwrap();
+        setting::set(&mut tx, "accepted_turn", "1").await.unwrap();
+        tx.commit().await.unwrap();
+        let cell: Cell<i32> = Cell::default();
+        let read = cell.get_or_try_init(|| settled(&mut reader, turn, 7)).await.cloned();
+        assert_eq!(*read.or_else(Unkept::given).unwrap(), 7);
+        assert!(cell.get().is_none(), "a snapshot of the turn before would read it");
+        store.close().await;
+    }
 }

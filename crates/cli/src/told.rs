@@ -23,8 +23,7 @@ type Told = Option<(&'static str, &'static str)>;
 
 fn of_store(error: &StoreError) -> Told {
     match error {
-        full if full.is_full() => Some(FULL),
-        StoreError::Migration(text) if text.contains("newer") => Some((
+        StoreError::Newer => Some((
             "CLI-001",
             "dữ liệu này do một bản sanhvai mới hơn ghi; chạy bằng bản mới đó, dữ liệu chưa bị đổi",
         )),
@@ -37,41 +36,28 @@ fn of_store(error: &StoreError) -> Told {
             "CLI-003",
             "kho dữ liệu đang bận vì một lệnh khác; đợi lệnh đó xong rồi chạy lại",
         )),
-        StoreError::Connection(text) | StoreError::Database(text) => of_text(text),
-        StoreError::Corrupt { .. } => Some(BROKEN),
-        StoreError::Stale | StoreError::NotFound | StoreError::Duplicate { .. } => None,
-    }
-}
-
-const BROKEN: (&str, &str) = (
-    "CLI-004",
-    "tệp dữ liệu hỏng, hoặc không phải tệp của Sánh Vai; kiểm tra --data, hoặc khôi phục từ bản sao lưu gần nhất",
-);
-
-/// What a driver says, sorted by its words: neither engine has one list of kinds for all of this.
-fn of_text(text: &str) -> Told {
-    let text = text.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if says(&["readonly", "read-only", "permission denied"]) {
-        return Some(READ_ONLY);
-    }
-    if says(&["no such table", "does not exist"]) {
-        return Some((
+        StoreError::Corrupt { .. } => Some((
+            "CLI-004",
+            "tệp dữ liệu hỏng, hoặc không phải tệp của Sánh Vai; kiểm tra --data, hoặc khôi phục từ bản sao lưu gần nhất",
+        )),
+        StoreError::NotMigrated(_) => Some((
             "CLI-005",
             "kho dữ liệu còn trống hoặc chưa nâng cấp; chạy sanhvai migrate, hoặc sanhvai catalog load \
              THƯ_MỤC cho kho mới",
-        ));
-    }
-    if says(&["not a database", "malformed", "corrupt"]) {
-        return Some(BROKEN);
-    }
-    if says(&["connect", "refused", "password", "lookup", "resolve", "timed out"]) {
-        return Some((
+        )),
+        StoreError::Unreachable(_) => Some((
             "CLI-006",
             "không nối được PostgreSQL; kiểm tra máy chủ đang chạy, và địa chỉ, tên, mật khẩu trong --database",
-        ));
+        )),
+        StoreError::Full(_) => Some(FULL),
+        StoreError::ReadOnly(_) => Some(READ_ONLY),
+        StoreError::Stale
+        | StoreError::NotFound
+        | StoreError::Duplicate { .. }
+        | StoreError::Overflow(_)
+        | StoreError::Connection(_)
+        | StoreError::Database(_) => None,
     }
-    None
 }
 
 const FULL: (&str, &str) =
@@ -110,16 +96,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drivers_words_are_told_with_a_code_and_a_next_step() {
+    fn failures_of_the_store_are_told_with_a_code_and_a_next_step() {
         for (error, code) in [
-            (StoreError::Migration("the database is newer than this release".into()), "CLI-001"),
+            (StoreError::Newer, "CLI-001"),
             (StoreError::Migration("0003 was applied with another text".into()), "CLI-002"),
             (StoreError::Busy, "CLI-003"),
-            (StoreError::Database("file is not a database".into()), "CLI-004"),
-            (StoreError::Database("no such table: catalog_file".into()), "CLI-005"),
-            (StoreError::Connection("Connection refused (os error 111)".into()), "CLI-006"),
-            (StoreError::Database("database or disk is full".into()), "CLI-007"),
-            (StoreError::Database("attempt to write a readonly database".into()), "CLI-008"),
+            (StoreError::Corrupt { what: "file is not a database".into() }, "CLI-004"),
+            (StoreError::NotMigrated("no such table: catalog_file".into()), "CLI-005"),
+            (StoreError::Unreachable("Connection refused (os error 111)".into()), "CLI-006"),
+            (StoreError::Full("database or disk is full".into()), "CLI-007"),
+            (StoreError::ReadOnly("attempt to write a readonly database".into()), "CLI-008"),
         ] {
             let told = Err::<(), _>(error).context("không mở được").unwrap_err();
             let line = line(&told);

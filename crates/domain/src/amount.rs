@@ -4,7 +4,8 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 /// Ten-thousandths in one unit.
 const SCALE: i64 = 10_000;
-/// Largest absolute figure, in whole units: sums of thousands of units stay inside 64 bits.
+/// Largest absolute figure, in whole units: money in đồng needs as much. Ten such figures fit into 64 bits, so
+/// sums are joined from two halves, and one that is too large for an amount is told, never cut off.
 const LIMIT_UNITS: i64 = 90_000_000_000_000;
 
 /// A summable figure in ten-thousandths of its unit (person, class, đồng, percent).

@@ -32,3 +32,10 @@ pub struct Catalog {
     pub rounds: Vec<Round>,
     pub calendars: Vec<WorkingCalendar>,
 }
+
+impl Catalog {
+    /// The round with a code.
+    pub fn round(&self, code: &str) -> Option<&Round> {
+        self.rounds.iter().find(|round| round.code == code)
+    }
+}

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     finding::Finding,
-    form::{CheckRule, Column, Form, FormBody, Row, RowKind, Severity, Table},
+    form::{CheckRule, Column, Form, Row, RowKind, Severity, Table},
 };
 
 /// Row and column of a cell inside its form.
@@ -81,6 +81,9 @@ pub struct Figures {
     pub hidden: BTreeMap<String, BTreeSet<Place>>,
     /// Form → places of this period that hold an estimate, or a sum in which there is one.
     pub estimated: BTreeMap<String, BTreeSet<Place>>,
+    /// Form → places of this period whose sum is too large for a figure, and those that are made of one:
+    /// they hold none.
+    pub too_large: BTreeMap<String, BTreeSet<Place>>,
 }
 
 impl Figures {
@@ -93,6 +96,12 @@ impl Figures {
     pub fn is_hidden(&self, form: &str, row: &str, column: &str) -> bool {
         let place = &(row, column) as &dyn Placed;
         self.hidden.get(form).is_some_and(|places| places.contains(place))
+    }
+
+    /// Whether a place holds no figure because its sum is too large for one.
+    pub fn is_too_large(&self, form: &str, row: &str, column: &str) -> bool {
+        let place = &(row, column) as &dyn Placed;
+        self.too_large.get(form).is_some_and(|places| places.contains(place))
     }
 
     /// Whether a figure is an estimate, or made of one.
@@ -192,7 +201,7 @@ impl Lookup for FormLookup<'_> {
 
 /// Fills in the totals and computed columns of a table, for both periods.
 pub fn compute(form: &Form, figures: &mut Figures) {
-    let FormBody::Table(table) = &form.body else { return };
+    let Some(table) = form.table() else { return };
     fill_totals(form, table, &mut figures.current);
     fill_totals(form, table, &mut figures.previous);
     for column in &table.columns {
@@ -211,12 +220,18 @@ pub fn compute(form: &Form, figures: &mut Figures) {
             };
         }
     }
-    spread_estimates(form, table, &mut figures.estimated);
+    spread(form, table, &mut figures.estimated);
+    spread(form, table, &mut figures.too_large);
+    if let Some(cells) = figures.current.get_mut(&form.code) {
+        for place in figures.too_large.get(&form.code).into_iter().flatten() {
+            cells.remove(place);
+        }
+    }
 }
 
-/// What is added up or computed from an estimate is one.
-fn spread_estimates(form: &Form, table: &Table, estimated: &mut BTreeMap<String, BTreeSet<Place>>) {
-    let Some(places) = estimated.get_mut(&form.code).filter(|places| !places.is_empty()) else {
+/// What is added up or computed from a marked figure bears its mark.
+fn spread(form: &Form, table: &Table, marked: &mut BTreeMap<String, BTreeSet<Place>>) {
+    let Some(places) = marked.get_mut(&form.code).filter(|places| !places.is_empty()) else {
         return;
     };
     let holds_one = |places: &BTreeSet<Place>, row: &str, column: &str| {
@@ -274,7 +289,7 @@ fn fill_totals(
 
 /// Runs a form's rules over computed figures.
 pub fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let mut findings = Vec::new();
     for rule in &form.checks {
         for row in table.rows.iter().filter(|r| applies(rule, r)) {
@@ -298,7 +313,7 @@ fn finding(rule: &CheckRule, lookup: &RowLookup<'_>) -> Finding {
     let shown: Vec<String> = names
         .iter()
         .filter_map(|name| {
-            let column = table.columns.iter().find(|c| c.code == **name)?;
+            let column = table.column(name)?;
             let label = column.headers.join(", ").to_lowercase();
             let value = lookup.value(name, Period::Current)?;
             Some(format!("{label}: {}", column.value_type.print(value)))
@@ -325,7 +340,7 @@ pub fn unfilled(
     filled: impl Fn(&str, &str) -> bool,
     asked: impl Fn(&Row, &Column) -> bool,
 ) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let mut findings = Vec::new();
     for row in table.rows.iter().filter(|r| r.kind == RowKind::Element) {
         let open: Vec<&Column> = table

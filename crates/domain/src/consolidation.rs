@@ -39,7 +39,8 @@ impl Total {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartSum {
     pub feeder: Feeder,
-    pub amount: Amount,
+    /// `None` where it is too large for an amount.
+    pub amount: Option<Amount>,
     pub count: u32,
     /// How many of these figures are estimates.
     pub estimated: u32,
@@ -67,7 +68,7 @@ pub fn total(row: &Row, sums: &[PartSum]) -> Option<Total> {
             Feeder::Territory => (&mut joined.territory, &mut joined.territory_count),
             Feeder::Body => (&mut joined.body, &mut joined.body_count),
         };
-        *amount = Some(amount.unwrap_or_default().checked_add(sum.amount)?);
+        *amount = Some(amount.unwrap_or_default().checked_add(sum.amount?)?);
         *count = count.checked_add(sum.count)?;
         joined.estimated = joined.estimated.checked_add(sum.estimated)?;
     }
@@ -84,9 +85,7 @@ pub fn is_filled_from_below(table: &Table, row: &Row, column: &str, level: Level
         return false;
     }
     table
-        .columns
-        .iter()
-        .find(|c| c.code == column)
+        .column(column)
         .is_some_and(|c| c.formula.is_none() && is_entered_below_only(&c.entered_by, level))
 }
 

@@ -30,11 +30,16 @@ impl Form {
 
     /// What cells of a column hold; words where there is no such column.
     pub fn value_type(&self, column: &str) -> ValueType {
-        let column = match &self.body {
-            FormBody::Table(table) => table.columns.iter().find(|c| c.code == column),
-            FormBody::Narrative(_) => None,
-        };
+        let column = self.table().and_then(|table| table.column(column));
         column.map_or(ValueType::Text, |column| column.value_type)
+    }
+
+    /// Its table; `None` of an outline.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.body {
+            FormBody::Table(table) => Some(table),
+            FormBody::Narrative(_) => None,
+        }
     }
 }
 
@@ -54,6 +59,18 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Shown and consolidated under the rules of confidentiality (T5).
     pub sensitive: bool,
+}
+
+impl Table {
+    /// The column with a code.
+    pub fn column(&self, code: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.code == code)
+    }
+
+    /// The row with a code.
+    pub fn row(&self, code: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.code == code)
+    }
 }
 
 /// A leaf column. Merged headers come from equal leading parts of `headers`.

@@ -38,10 +38,14 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Reads a heading's text and holds its numbers against the cells.
-    pub fn of(written: &Written, source: &Source<'_>, counts: &Counts<'_>) -> Self {
+    /// Reads a heading's text, told by the heading's code, and holds its numbers against the cells.
+    pub fn of(
+        (heading, written): (&str, &Written),
+        source: &Source<'_>,
+        counts: &Counts<'_>,
+    ) -> Self {
         let reading = source.read(written);
-        let mut doubts = doubts(&reading, counts).into_iter().peekable();
+        let mut doubts = doubts((heading, &reading), counts).into_iter().peekable();
         let mut proof = Self::default();
         let (mut plain, mut at) = (0, 0);
         for piece in reading.pieces() {
@@ -120,7 +124,7 @@ fn utf16(text: &str) -> usize {
 
 /// Typed numbers that differ, by where they begin in the reading. A number that a reference gave way to
 /// cannot: it is the table's.
-fn doubts(reading: &Reading, counts: &Counts<'_>) -> Vec<(usize, Doubt)> {
+fn doubts((heading, reading): (&str, &Reading), counts: &Counts<'_>) -> Vec<(usize, Doubt)> {
     let text = reading.to_string();
     let mut typed = Vec::new();
     let mut end = 0;
@@ -133,7 +137,7 @@ fn doubts(reading: &Reading, counts: &Counts<'_>) -> Vec<(usize, Doubt)> {
     }
     let mut doubts = Vec::new();
     let mut typed = typed.into_iter().peekable();
-    for claim in counts.claims(&text) {
+    for claim in counts.claims(heading, &text) {
         let Outcome::Different(cells) = claim.outcome else { continue };
         while typed.next_if(|piece| piece.end <= claim.place.start).is_some() {}
         let Some(piece) = typed.peek() else { break };

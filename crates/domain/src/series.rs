@@ -3,7 +3,7 @@
 //! NĐ 30/2020/NĐ-CP Điều 15: numbers run from 01 on 01 January to 31 December; how kinds share
 //! a series is for the head of the organ to say. An advisory body has series of its own.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 /// Whose numbers they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +68,26 @@ pub struct Numbering {
     pub joint: BTreeSet<String>,
 }
 
+/// Years in which documents are numbered.
+const YEARS: RangeInclusive<i16> = 2000..=2200;
+
+/// Documents that one series counts in a year, at most.
+const MOST: u32 = 99_999;
+
+/// Refuses what no series can go on after: a kind that nobody numbers, a year, a number beyond a year's.
+///
+/// # Errors
+/// With what of it is wrong.
+pub fn check_before(series: &str, year: i16, before: u32) -> Result<(), NumberingError> {
+    if series != JOINT && !KINDS.iter().any(|(code, _)| *code == series) {
+        return Err(NumberingError::UnknownSeries);
+    }
+    if !YEARS.contains(&year) {
+        return Err(NumberingError::WrongYear);
+    }
+    if before > MOST { Err(NumberingError::TooManyBefore) } else { Ok(()) }
+}
+
 /// Why a rule of numbering cannot be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NumberingError {
@@ -77,6 +97,10 @@ pub enum NumberingError {
     WrongAbbreviation,
     #[error("Năm không hợp lệ.")]
     WrongYear,
+    #[error("Không có dãy số này.")]
+    UnknownSeries,
+    #[error("Số đã cấp ngoài hệ thống lớn quá {MOST}.")]
+    TooManyBefore,
     #[error("Dãy số này đã cấp số trong năm, không đổi số bắt đầu được nữa.")]
     AlreadyBegun,
     #[error("Trong năm {0} đã cấp số, không đổi cách ghép dãy số được nữa: số sẽ trùng.")]
@@ -90,6 +114,8 @@ impl NumberingError {
             Self::WrongAbbreviation => "SER-001",
             Self::WrongYear => "SER-002",
             Self::AlreadyBegun => "SER-003",
+            Self::UnknownSeries => "SER-006",
+            Self::TooManyBefore => "SER-007",
             Self::WouldRepeat(_) => "SER-005",
         }
     }
@@ -101,6 +127,8 @@ impl NumberingError {
                 "Ghi chữ viết tắt theo quyết định của người đứng đầu, ví dụ “SNV”, “UBND”."
             }
             Self::WrongYear => "Ghi năm bằng bốn chữ số.",
+            Self::UnknownSeries => "Chọn dãy số trong danh sách ở trang Số văn bản.",
+            Self::TooManyBefore => "Ghi số cuối cùng đã cấp trong năm đó, không ghi năm.",
             Self::WouldRepeat(_) => "Giữ cách ghép của năm đó, hoặc áp dụng cách mới từ năm sau.",
             Self::AlreadyBegun => "Số tiếp theo do hệ thống cấp; xem Sổ văn bản đi.",
         }
@@ -110,7 +138,7 @@ impl NumberingError {
 impl Numbering {
     /// Refuses abbreviations that no symbol may bear.
     pub fn check(&self) -> Result<(), NumberingError> {
-        if !(2000..=2200).contains(&self.year) {
+        if !YEARS.contains(&self.year) {
             return Err(NumberingError::WrongYear);
         }
         let is_abbreviation = |text: &str| {

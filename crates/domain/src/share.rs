@@ -28,7 +28,7 @@ pub struct Correction {
 /// What one figure is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Share {
-    /// Sum over the accepted reports below; `None` where nobody gave a figure.
+    /// Sum over the accepted reports below; `None` where nobody gave a figure, or it is too large for one.
     pub below: Option<Amount>,
     /// How many of them gave one.
     pub units: u32,
@@ -37,8 +37,17 @@ pub struct Share {
 }
 
 impl Share {
-    /// The figure: sum from below, own share and correction together; `None` where nobody said anything.
+    /// Whether units below gave figures whose sum is too large for one.
+    pub fn is_too_large(&self) -> bool {
+        self.units > 0 && self.below.is_none()
+    }
+
+    /// The figure: sum from below, own share and correction together; `None` where nobody said anything, or
+    /// it is too large.
     pub fn total(&self) -> Option<Amount> {
+        if self.is_too_large() {
+            return None;
+        }
         let is_corrected = self.correction.amount != Amount::ZERO;
         if self.below.is_none() && self.own.is_none() && !is_corrected {
             return None;
@@ -48,9 +57,12 @@ impl Share {
     }
 
     /// The same with another figure in its place: own share where the office has one, else a correction.
-    /// `None` where an own share would be below nothing.
+    /// `None` where an own share would be below nothing, or the sum is too large.
     #[must_use]
     pub fn of_total(&self, total: Option<Amount>, holding: Holding) -> Option<Self> {
+        if self.is_too_large() {
+            return None;
+        }
         let mut made = self.clone();
         let below = self.below.unwrap_or_default();
         match (holding, total) {
@@ -95,7 +107,7 @@ pub fn holding(table: &Table, row: &Row, column: &str, level: Level) -> Option<H
     if level != Level::District {
         return None;
     }
-    let column = table.columns.iter().find(|c| c.code == column)?;
+    let column = table.column(column)?;
     if !column.value_type.is_number() {
         return None;
     }

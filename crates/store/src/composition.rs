@@ -128,9 +128,9 @@ pub async fn become_document(
     if done == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
-/// Throws one away that was not presented.
-pub async fn discard(tx: &mut Tx, id: i64) -> Result<(), Error> {
+/// Throws one away at the revision that was read; another one, or one that was presented, is stale.
+pub async fn discard(tx: &mut Tx, (id, revision): (i64, i64)) -> Result<(), Error> {
     tx.execute("DELETE FROM composition_field WHERE composition_id = $1", &args![id]).await?;
-    let sql = "DELETE FROM composition WHERE id = $1 AND document_id IS NULL";
-    if tx.execute(sql, &args![id]).await? == 1 { Ok(()) } else { Err(Error::Stale) }
+    let sql = "DELETE FROM composition WHERE id = $1 AND revision = $2 AND document_id IS NULL";
+    if tx.execute(sql, &args![id, revision]).await? == 1 { Ok(()) } else { Err(Error::Stale) }
 }

@@ -16,6 +16,7 @@ use crate::{
     db::Reads,
     error::Error,
     row::Row,
+    sum::{self, halves},
     value::{ByForm, Place},
 };
 
@@ -25,28 +26,34 @@ pub use self::district::{DistrictRow, districts};
 
 /// The bare sum over one round and office; the benchmark's baseline runs this very statement.
 /// Cells are grouped by number, their names come after.
-pub const SUMS: &str = "SELECT c.row_code, c.column_code, t.body, t.amount, t.units, t.estimated FROM ( \
-    SELECT v.cell_id, CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END AS body, \
-    CAST(SUM(v.amount) AS BIGINT) AS amount, CAST(COUNT(v.amount) AS BIGINT) AS units, \
+pub const SUMS: &str = concat!(
+    "SELECT c.row_code, c.column_code, t.body, t.high, t.low, t.units, t.estimated FROM ( \
+    SELECT v.cell_id, CASE WHEN u.kind IN ('district', 'commune') THEN 0 ELSE 1 END AS body, ",
+    halves!("v.amount"),
+    ", CAST(COUNT(v.amount) AS BIGINT) AS units, \
     CAST(SUM(CASE WHEN v.status = 'estimate' THEN 1 ELSE 0 END) AS BIGINT) AS estimated \
     FROM submission s JOIN unit u ON u.id = s.unit_id \
     JOIN value v ON v.version_id = s.accepted_version_id \
     WHERE s.round_id = $1 AND s.receiver_id = $2 AND v.amount IS NOT NULL \
     AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1, 2) t \
-    JOIN cell c ON c.id = t.cell_id";
+    JOIN cell c ON c.id = t.cell_id"
+);
 
 /// The provisional sum: communes accepted under districts that have not been accepted themselves. The
 /// office's own report is no district: what reports to the office is in the bare sum already.
-pub const PROVISIONAL: &str = "SELECT c.row_code, c.column_code, 0, t.amount, t.units, t.estimated FROM ( \
-    SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT) AS amount, \
-    CAST(COUNT(v.amount) AS BIGINT) AS units, \
+pub const PROVISIONAL: &str = concat!(
+    "SELECT c.row_code, c.column_code, 0, t.high, t.low, t.units, t.estimated FROM ( \
+    SELECT v.cell_id, ",
+    halves!("v.amount"),
+    ", CAST(COUNT(v.amount) AS BIGINT) AS units, \
     CAST(SUM(CASE WHEN v.status = 'estimate' THEN 1 ELSE 0 END) AS BIGINT) AS estimated \
     FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
     JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
     JOIN value v ON v.version_id = s.accepted_version_id \
     WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
     AND v.amount IS NOT NULL AND v.cell_id IN (SELECT id FROM cell WHERE form = $3) GROUP BY 1) t \
-    JOIN cell c ON c.id = t.cell_id";
+    JOIN cell c ON c.id = t.cell_id"
+);
 
 /// What each unit gave to one total: what it is made of, and from which paper it was typed.
 const GIVEN: &str = "SELECT s.id, u.name, u.kind, v.amount, v.status, n.number, o.name, n.at, u.id, \
@@ -119,13 +126,13 @@ pub async fn areas(
     Ok(areas)
 }
 
-fn part_sum(feeder: i64, scaled: i64, (count, estimated): (i64, i64)) -> PartSum {
-    PartSum {
-        feeder: if feeder == 0 { Feeder::Territory } else { Feeder::Body },
-        amount: Amount::from_scaled(scaled),
-        count: u32::try_from(count).unwrap_or(u32::MAX),
-        estimated: u32::try_from(estimated).unwrap_or(u32::MAX),
-    }
+fn part_sum(row: &Row) -> Result<PartSum, Error> {
+    Ok(PartSum {
+        feeder: if row.int(2)? == 0 { Feeder::Territory } else { Feeder::Body },
+        amount: sum::amount(row, 3)?,
+        count: u32::try_from(row.int(5)?).unwrap_or(u32::MAX),
+        estimated: u32::try_from(row.int(6)?).unwrap_or(u32::MAX),
+    })
 }
 
 async fn grouped(
@@ -137,8 +144,8 @@ async fn grouped(
 ) -> Result<BTreeMap<Place, Vec<PartSum>>, Error> {
     let mut sums: BTreeMap<Place, Vec<PartSum>> = BTreeMap::new();
     for row in db.fetch_all(sql, &args![round, receiver.0, form]).await? {
-        let sum = part_sum(row.int(2)?, row.int(3)?, (row.int(4)?, row.int(5)?));
-        sums.entry((row.text(0)?.to_owned(), row.text(1)?.to_owned())).or_default().push(sum);
+        let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        sums.entry(place).or_default().push(part_sum(&row)?);
     }
     Ok(sums)
 }

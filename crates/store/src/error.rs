@@ -1,4 +1,7 @@
-//! What can go wrong below: causes for the log, never for a page.
+//! What can go wrong below: causes for the log, never for a page. What a person can be told of is a kind of
+//! its own, set where the driver says it.
+
+use std::io::ErrorKind;
 
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
@@ -10,9 +13,27 @@ pub enum Error {
     NotFound,
     #[error("duplicate: {constraint}")]
     Duplicate { constraint: String },
-    /// Another writer held the database; the transaction may be tried again.
+    /// Another writer held the database, or all connections were lent; the transaction may be tried again.
     #[error("busy")]
     Busy,
+    /// The disk has no room left.
+    #[error("disk full: {0}")]
+    Full(String),
+    /// A sum left 64 bits.
+    #[error("overflow: {0}")]
+    Overflow(String),
+    /// A table is missing: the database is new or not brought up to this release.
+    #[error("not migrated: {0}")]
+    NotMigrated(String),
+    /// A later release has written here.
+    #[error("the database is newer than this release")]
+    Newer,
+    /// Nothing may be written here.
+    #[error("read-only: {0}")]
+    ReadOnly(String),
+    /// The server does not answer, or does not let in.
+    #[error("unreachable: {0}")]
+    Unreachable(String),
     #[error("corrupt: {what}")]
     Corrupt { what: String },
     #[error("migration: {0}")]
@@ -23,24 +44,14 @@ pub enum Error {
     Database(String),
 }
 
-impl Error {
-    /// Whether the disk is full, by the drivers' words: neither has one kind for it.
-    pub fn is_full(&self) -> bool {
-        let (Self::Database(text) | Self::Connection(text)) = self else { return false };
-        let text = text.to_lowercase();
-        ["disk is full", "disk full", "no space left"].iter().any(|words| text.contains(words))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_full_disk_is_told_from_other_failures() {
-        for text in ["database or disk is full", "could not extend file: No space left on device"] {
-            assert!(Error::Database(text.to_owned()).is_full(), "{text}");
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full(error.to_string()),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                Self::ReadOnly(error.to_string())
+            }
+            _ => Self::Connection(error.to_string()),
         }
-        assert!(!Error::Database("syntax error".to_owned()).is_full() && !Error::Busy.is_full());
     }
 }

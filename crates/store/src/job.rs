@@ -40,21 +40,25 @@ pub struct When {
     pub since: Timestamp,
     /// One that failed is taken again where it ran before this instant.
     pub failed_before: Timestamp,
+    /// One of which nothing was heard since this instant was cut off with its program.
+    pub silent_before: Timestamp,
     /// How often it is tried in its span.
     pub tries: i64,
 }
 
 /// Takes a job for this process unless it ran in its span already, or failed there too often or a moment ago;
-/// whether it was taken.
+/// one that was cut off counts as failed. Whether it was taken.
 pub async fn claim(tx: &mut Tx, name: &str, when: When) -> Result<bool, Error> {
-    // One that runs has no outcome yet: nobody takes it again meanwhile.
+    // One that runs has no outcome yet: nobody takes it again meanwhile, unless it runs too long to live.
     let sql = "INSERT INTO job (name, ran_at, outcome) VALUES ($1, $2, '') \
         ON CONFLICT (name) DO UPDATE SET ran_at = excluded.ran_at, outcome = '', \
-        failed = CASE WHEN job.ran_at < $3 THEN 0 ELSE job.failed END \
-        WHERE job.ran_at < $3 OR (job.failed > 0 AND job.failed < $5 AND job.outcome <> '' \
-        AND job.ran_at < $4)";
-    let (since, failed_before) = (stamp(when.since), stamp(when.failed_before));
-    let args = args![name, stamp(when.now), since, failed_before, when.tries];
+        failed = CASE WHEN job.ran_at < $3 THEN 0 WHEN job.outcome = '' THEN job.failed + 1 \
+        ELSE job.failed END \
+        WHERE job.ran_at < $3 OR (job.failed < $5 AND job.outcome = '' AND job.ran_at < $6) \
+        OR (job.failed > 0 AND job.failed < $5 AND job.outcome <> '' AND job.ran_at < $4)";
+    let (since, failed, silent) =
+        (stamp(when.since), stamp(when.failed_before), stamp(when.silent_before));
+    let args = args![name, stamp(when.now), since, failed, when.tries, silent];
     Ok(tx.execute(sql, &args).await? > 0)
 }
 

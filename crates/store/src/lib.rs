@@ -49,6 +49,7 @@ pub mod signing;
 pub mod stale;
 pub mod standing;
 pub mod submission;
+mod sum;
 pub mod template;
 pub mod turn;
 pub mod urging;

@@ -75,7 +75,7 @@ async fn migrate_to(
     let applied =
         tx.fetch_all("SELECT name, hash FROM schema_migration ORDER BY name", &[]).await?;
     if applied.len() > wanted.len() {
-        return Err(Error::Migration("the database is newer than this release".to_owned()));
+        return Err(Error::Newer);
     }
     for (row, (name, text)) in applied.iter().zip(wanted) {
         if row.text(0)? != *name || row.text(1)? != hash(text) {

@@ -206,6 +206,13 @@ pub async fn standing(db: &mut impl Reads, unit: UnitId) -> Result<Standing, Err
     Ok(Standing { accounts: row.int(0)?, administrators: row.int(1)?, helpers: row.int(2)? })
 }
 
+/// How many other open accounts bear a role.
+pub async fn others_with(db: &mut impl Reads, id: OfficerId, role: Role) -> Result<i64, Error> {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM officer o JOIN officer_role r \
+        ON r.officer_id = o.id WHERE o.active = 1 AND r.role = $2 AND o.id <> $1";
+    db.fetch_one(sql, &args![id.0, role.code()]).await?.int(0)
+}
+
 /// Counts one more failed try; gives how many there are.
 pub async fn fail(tx: &mut Tx, id: OfficerId) -> Result<i64, Error> {
     let sql = "UPDATE officer SET failures = failures + 1 WHERE id = $1 RETURNING failures";

@@ -102,7 +102,8 @@ pub async fn open_on(
                 // What was owed while it ran stays owed.
                 continue;
             }
-            tx.execute(MOVE, &args![id, unit.id.0, due, closes.as_str(), duty]).await?;
+            tx.execute(MOVE, &args![id, unit.id.0, due, duty]).await?;
+            tx.execute(CLOSE, &args![id, unit.id.0, closes.as_str()]).await?;
             continue;
         }
         let receiver = match (unit.kind, parent) {
@@ -154,9 +155,13 @@ pub async fn last_due(db: &mut impl Reads, round: i64) -> Result<Option<Date>, E
     row.opt_date(0)
 }
 
-const MOVE: &str = "UPDATE submission SET due = $3, closes = $4, duty = $5 \
-    WHERE round_id = $1 AND unit_id = $2 AND filed_at IS NULL \
-    AND (due <> $3 OR closes <> $4 OR duty <> $5)";
+/// What was handed in keeps the day it was due.
+const MOVE: &str = "UPDATE submission SET due = $3, duty = $4 \
+    WHERE round_id = $1 AND unit_id = $2 AND filed_at IS NULL AND (due <> $3 OR duty <> $4)";
+
+/// The end of a round is the same for all: what was handed in may be returned after it was moved.
+const CLOSE: &str = "UPDATE submission SET closes = $3 WHERE round_id = $1 AND unit_id = $2 \
+    AND closes <> $3";
 
 async fn save(tx: &mut Tx, round: &Round) -> Result<i64, Error> {
     let previous = match &round.previous {

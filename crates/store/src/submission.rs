@@ -281,13 +281,15 @@ pub struct RemarkRow {
     pub body: String,
     pub officer: String,
     pub at: String,
+    /// Settled when the report was accepted after it.
+    pub is_settled: bool,
 }
 
-/// Remarks of a submission, oldest first.
+/// Remarks of a submission: those that stand, oldest first, then those that are settled.
 pub async fn remarks(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<RemarkRow>, Error> {
-    let sql = "SELECT r.id, r.form, r.row_code, r.column_code, r.body, o.name, r.at FROM remark r \
-        JOIN officer o ON o.id = r.officer_id WHERE r.submission_id = $1 AND r.resolved_at IS NULL \
-        ORDER BY r.id";
+    let sql = "SELECT r.id, r.form, r.row_code, r.column_code, r.body, o.name, r.at, \
+        CASE WHEN r.resolved_at IS NULL THEN 0 ELSE 1 END FROM remark r \
+        JOIN officer o ON o.id = r.officer_id WHERE r.submission_id = $1 ORDER BY 8, r.id";
     let rows = db.fetch_all(sql, &args![id.0]).await?;
     rows.iter()
         .map(|row| {
@@ -299,9 +301,16 @@ pub async fn remarks(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<Remark
                 body: row.text(4)?.to_owned(),
                 officer: row.text(5)?.to_owned(),
                 at: row.text(6)?.to_owned(),
+                is_settled: row.flag(7)?,
             })
         })
         .collect()
+}
+
+/// Settles the remarks of a submission that stand.
+pub async fn settle_remarks(tx: &mut Tx, id: SubmissionId, at: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE remark SET resolved_at = $2 WHERE submission_id = $1 AND resolved_at IS NULL";
+    tx.execute(sql, &args![id.0, stamp(at)]).await.map(|_| ())
 }
 
 /// Writes a remark.

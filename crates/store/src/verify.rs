@@ -1,6 +1,11 @@
 //! Reads for `verify`: what is stored twice must agree with itself.
 
-use crate::{args, db::Reads, error::Error};
+use crate::{
+    args,
+    db::Reads,
+    error::Error,
+    sum::{self, halves},
+};
 
 /// One kept file: document, format, the hash written when it was issued, and the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +67,7 @@ pub struct PartsSum {
     pub column: String,
     pub stored: i64,
     /// The sum of the versions it was filled from, added up again.
-    pub parts: i64,
+    pub parts: i128,
     pub own: i64,
     pub correction: i64,
     pub reason: String,
@@ -71,25 +76,28 @@ pub struct PartsSum {
 impl PartsSum {
     /// Whether the figure is its parts, the own share and the correction together.
     pub fn holds(&self) -> bool {
-        // A sum that does not fit was never stored.
-        let sum = self.parts.checked_add(self.own);
-        sum.and_then(|sum| sum.checked_add(self.correction)) == Some(self.stored)
+        self.parts + i128::from(self.own) + i128::from(self.correction) == i128::from(self.stored)
     }
 }
 
 /// Figures of districts' accepted versions that units below have part in.
 pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
-    let sql = "SELECT u.name, r.title, c.form, c.row_code, c.column_code, COALESCE(w.amount, 0), \
-        COALESCE(t.parts, 0), COALESCE(h.own, 0), COALESCE(h.correction, 0), COALESCE(h.reason, '') \
+    let sql = concat!(
+        "SELECT u.name, r.title, c.form, c.row_code, c.column_code, COALESCE(w.amount, 0), \
+        COALESCE(t.high, 0), COALESCE(t.low, 0), COALESCE(h.own, 0), COALESCE(h.correction, 0), \
+        COALESCE(h.reason, '') \
         FROM submission s JOIN unit u ON u.id = s.unit_id AND u.kind = 'district' \
         JOIN round r ON r.id = s.round_id \
         JOIN value w ON w.version_id = s.accepted_version_id JOIN cell c ON c.id = w.cell_id \
         LEFT JOIN version_share h ON h.version_id = w.version_id AND h.cell_id = w.cell_id \
         LEFT JOIN (SELECT p.version_id AS version_id, x.cell_id AS cell_id, \
-        CAST(SUM(x.amount) AS BIGINT) AS parts FROM version_part p \
+        ",
+        halves!("x.amount"),
+        " FROM version_part p \
         JOIN value x ON x.version_id = p.part_version_id WHERE x.amount IS NOT NULL \
         GROUP BY p.version_id, x.cell_id) t ON t.version_id = w.version_id AND t.cell_id = w.cell_id \
-        WHERE h.cell_id IS NOT NULL OR (t.parts IS NOT NULL AND w.amount IS NOT NULL) ORDER BY u.sort_order, s.id, c.id";
+        WHERE h.cell_id IS NOT NULL OR (t.high IS NOT NULL AND w.amount IS NOT NULL) ORDER BY u.sort_order, s.id, c.id"
+    );
     let rows = db.fetch_all(sql, &[]).await?;
     rows.iter()
         .map(|row| {
@@ -100,10 +108,10 @@ pub async fn parts_sums(db: &mut impl Reads) -> Result<Vec<PartsSum>, Error> {
                 row: row.text(3)?.to_owned(),
                 column: row.text(4)?.to_owned(),
                 stored: row.int(5)?,
-                parts: row.int(6)?,
-                own: row.int(7)?,
-                correction: row.int(8)?,
-                reason: row.text(9)?.to_owned(),
+                parts: sum::joined(row, 6)?,
+                own: row.int(8)?,
+                correction: row.int(9)?,
+                reason: row.text(10)?.to_owned(),
             })
         })
         .collect()

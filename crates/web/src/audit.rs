@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::{Html, Response},
 };
-use domain::{access::Role, period};
+use domain::{access::Role, amount::vietnamese, period};
 use jiff::civil::Date;
 use serde::Deserialize;
 use store::audit::{AuditRow, Wanted};
@@ -116,9 +116,12 @@ pub async fn show(
     let fact = |name: &str, value: String| (name.to_owned(), value);
     let link = |text: &str, to: i64| Link::new(text, asked.address(to));
     let page = AuditPage {
-        lead: format!("{} dòng ghi ai làm gì, lúc nào; không ghi nội dung báo cáo", head.count),
+        lead: format!(
+            "{} dòng ghi ai làm gì, lúc nào; không ghi nội dung báo cáo",
+            vietnamese(head.count.into())
+        ),
         facts: vec![
-            fact("Mốc cuối", format!("{} dòng, {}", head.count, head.hash)),
+            fact("Mốc cuối", format!("{} dòng, {}", vietnamese(head.count.into()), head.hash)),
             fact(
                 "Kiểm tra gần nhất",
                 checked.map_or("Chưa chạy".into(), |job| {
@@ -137,9 +140,13 @@ pub async fn show(
             })
             .collect(),
         count: if all > FILE_MAX {
-            format!("{all} dòng theo điều kiện đã chọn; tệp Excel: {FILE_MAX} dòng mới nhất")
+            format!(
+                "{} dòng theo điều kiện đã chọn; tệp Excel: {} dòng mới nhất",
+                vietnamese(all.into()),
+                vietnamese(FILE_MAX.into())
+            )
         } else {
-            format!("{all} dòng theo điều kiện đã chọn")
+            format!("{} dòng theo điều kiện đã chọn", vietnamese(all.into()))
         },
         lines: rows.into_iter().map(line).collect(),
         newer: (page > 0).then(|| link("Mới hơn", page - 1)),

@@ -96,7 +96,7 @@ pub async fn list(
     let count = rows.iter().filter(|row| row.document.is_none()).count();
     let page = CompositionsPage {
         crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Soạn văn bản", "")],
-        lead: format!("{count} văn bản đang soạn"),
+        lead: if count == 0 { String::new() } else { format!("{count} văn bản đang soạn") },
         offers,
         lines: rows.iter().map(line).collect(),
         frame: signed.frame(&state, "Soạn văn bản", Nav::Document),
@@ -105,8 +105,9 @@ pub async fn list(
 }
 
 fn line(row: &CompositionRow) -> CompositionLine {
+    let title = if row.title == composition::OPEN { "Chưa ghi trích yếu" } else { &row.title };
     CompositionLine {
-        link: Link::new(row.title.clone(), format!("/compositions/{}", row.id)),
+        link: Link::new(title, format!("/compositions/{}", row.id)),
         kind: title_of(&row.kind).into(),
         state: if row.document.is_some() { presented() } else { open() },
         who: format!("{}, {}", row.officer, clock(&row.at)),
@@ -136,9 +137,10 @@ pub async fn show(
     let Written { manuscript, issuer, .. } =
         composition::written(&mut reader, &signed.acting, known, what).await?;
     let is_open = row.document.is_none();
-    let of_form = if is_open { composition::form::told(&manuscript)? } else { Vec::new() };
-    let issues = is_open && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
-    let leave = if issues {
+    let of_form = if is_open { composition::form::told(&manuscript).await? } else { Vec::new() };
+    let missing = if is_open { faults(form, &typed) } else { Vec::new() };
+    let may_issue = signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
+    let leave = if is_open && may_issue && missing.is_empty() {
         let to = format!("/compositions/{id}/issue");
         let plain = leave::form(&mut reader, &signed, to, (&manuscript, issuer)).await?;
         Some(LeaveForm {
@@ -150,7 +152,8 @@ pub async fn show(
         None
     };
     let frame = signed.frame(&state, title_of(form.code), Nav::Document);
-    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf);
+    let discard = Act::new("Bỏ văn bản này", format!("/compositions/{id}/discard"), &frame.csrf)
+        .with("revision", &row.revision.to_string());
     let mut notices = Vec::new();
     if form.code == "correction" && is_open {
         let text = "Công văn đính chính chỉ sửa sai sót về thể thức, kỹ thuật trình bày. Sai về nội dung phải \
@@ -183,7 +186,7 @@ pub async fn show(
         revision: row.revision,
         notices,
         fields: if is_open { boxes(&state, form, &typed) } else { Vec::new() },
-        faults: if is_open { faults(form, &typed) } else { Vec::new() },
+        faults: missing,
         advice: if is_open { advice(form, &typed, &of_form) } else { Vec::new() },
         paper: documents::html::write(&manuscript),
         downloads: ["docx", "pdf"]
@@ -200,7 +203,12 @@ pub async fn show(
 }
 
 fn faults(form: &Form, typed: &Typed) -> Vec<String> {
-    form.missing(typed).into_iter().map(|label| format!("Chưa ghi đủ: {label}")).collect()
+    let missing = form.missing(typed);
+    if missing.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Chưa ghi đủ: {}", missing.join("; "))]
+    }
 }
 
 /// A draft keeps its own marks; minutes are signed by who was there, whoever signs otherwise.
@@ -355,7 +363,7 @@ pub async fn preview(
     let what = (form, &typed);
     let written = composition::written(&mut reader, &signed.acting, known, what).await?;
     let paper = documents::html::write(&written.manuscript);
-    let of_form = composition::form::told(&written.manuscript)?;
+    let of_form = composition::form::told(&written.manuscript).await?;
     let advice = advice(form, &typed, &of_form);
     Ok(Json(Drawn { paper, faults: faults(form, &typed), advice }))
 }
@@ -393,7 +401,7 @@ pub async fn issue(
         form_is_confirmed: fields.get("form").to_owned(),
         keeps_notes: fields.get("keeps_notes") == "1",
     };
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let document = composition::leave(store, acting, source(&state), (id, leave)).await?;
     let said = if is_paper { "issued" } else { "presented" };
@@ -404,8 +412,10 @@ pub async fn issue(
 pub async fn discard(
     State(state): State<AppState>,
     Path(id): Path<i64>,
-    Posted { signed, .. }: Posted,
+    Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    composition::discard(&state.store, &signed.acting, id).await?;
+    // A page that names no revision has read none.
+    let revision = fields.get("revision").parse().unwrap_or(0);
+    composition::discard(&state.store, &signed.acting, (id, revision)).await?;
     Ok(done("/compositions", "discarded-document"))
 }

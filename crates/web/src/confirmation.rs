@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{
     access::Role,
+    catalog::Catalog,
     confirmation::{Fact, FactKind, open_facts},
 };
 use serde::Deserialize;
@@ -60,7 +61,7 @@ pub async fn list(
             .map(|fact| FactLine {
                 subject: fact.subject.clone(),
                 title: name_of(fact),
-                value: fact.value.clone(),
+                value: value_of(fact, &state.catalog),
                 source: fact.source.clone(),
             })
             .collect(),
@@ -87,6 +88,13 @@ fn name_of(fact: &Fact) -> String {
         FactKind::Owner => format!("{}, cơ quan theo dõi", fact.title),
         _ => fact.title.clone(),
     }
+}
+
+/// The value; a body by its name, not by its key.
+fn value_of(fact: &Fact, catalog: &Catalog) -> String {
+    let key = fact.value.split(' ').next().filter(|_| fact.kind == FactKind::Owner);
+    let unit = key.and_then(|key| catalog.units.iter().find(|unit| unit.key.0 == key));
+    unit.map_or_else(|| fact.value.clone(), |unit| fact.value.replacen(&unit.key.0, &unit.name, 1))
 }
 
 fn confirmed(row: &ConfirmationRow, waiting: &BTreeMap<&str, &Fact>, csrf: &str) -> ConfirmedLine {

@@ -76,11 +76,7 @@ pub async fn list(
         Choice::new(text, format!("/contacts?q={q}&only={only}"), asked.only == only)
     };
     let page = ContactsPage {
-        lead: format!(
-            "{} đơn vị gửi báo cáo đến {}; {without} đơn vị chưa có đầu mối",
-            all.len(),
-            signed.row.unit_name
-        ),
+        lead: format!("{} đơn vị gửi báo cáo đến {}", all.len(), signed.row.unit_name),
         words: asked.q.clone(),
         filters: vec![
             choice(format!("Tất cả {}", all.len()), ""),

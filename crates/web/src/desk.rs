@@ -11,10 +11,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{
-    access::Role,
-    form::{Form, FormBody},
-};
+use domain::{access::Role, form::Form};
 use serde::Deserialize;
 use store::round::RoundRow;
 
@@ -59,7 +56,7 @@ async fn round_of(
 fn tables<'a>(state: &'a AppState, round: &RoundRow) -> Vec<&'a Form> {
     part::forms_of(&state.catalog, &round.regime)
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)))
+        .filter(|form| form.table().is_some())
         .collect()
 }
 
@@ -226,11 +223,13 @@ pub async fn estimates(
             Link::new(round.title.clone(), format!("/rounds/{code}")),
             Link::new("Số ước", ""),
         ],
-        title: format!(
-            "{} số ước, {large} lệch từ {}% trở lên",
-            found.len(),
-            estimate::LARGE_PERCENT
-        ),
+        title: match (found.len(), large) {
+            (0, _) => "Chưa có số ước".into(),
+            (all, 0) => format!("{all} số ước"),
+            (all, _) => {
+                format!("{all} số ước, {large} lệch từ {}% trở lên", estimate::LARGE_PERCENT)
+            }
+        },
         large: estimate::LARGE_PERCENT,
         lines: found
             .iter()

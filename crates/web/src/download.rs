@@ -45,7 +45,7 @@ pub(crate) fn foreign(bytes: Vec<u8>, name: &str, ending: &str) -> Response {
 pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, PageError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| PageError::Internal(error.to_string()))
+    Ok(tokio::task::spawn_blocking(work).await?)
 }
 
 /// Renders one format of a document; few at a time, for each takes memory.
@@ -55,7 +55,7 @@ pub(crate) async fn rendered(
     name: &str,
     format: &str,
 ) -> Result<Response, PageError> {
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let wanted = format.to_owned();
     let written = blocking(move || match wanted.as_str() {
         "docx" => Some(documents::docx::write(&manuscript)),

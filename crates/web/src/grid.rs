@@ -15,9 +15,7 @@ use domain::{
     check::Place,
     consolidation::is_entered_at,
     finding::Finding,
-    form::{
-        Column, Form, FormBody, Level, Row, RowKind, Severity, Table, ValueType, merged_headers,
-    },
+    form::{Column, Form, Level, Row, RowKind, Severity, Table, ValueType, merged_headers},
     share::{Holding, Share},
     slip::{self, Slip},
     submission::{earlier_sentence, sentence_of},
@@ -95,7 +93,7 @@ pub fn name_heads(table: &Table) -> [HeadCell; 2] {
 
 /// The grid of one part for a unit, to fill or to read; proposals are for those who fill.
 pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> Option<GridTable> {
-    let FormBody::Table(table) = &form.body else { return None };
+    let table = form.table()?;
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
     // Only a finding offers the figure that would fit, and only to those who fill.
@@ -188,8 +186,7 @@ fn cell(
     let before = part.figures.previous.get(&part.form).and_then(|cells| cells.get(&place));
     let asked =
         row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, whose.unit);
-    let share =
-        part.shares.get(&place).filter(|share| share.below.is_some() || share.is_corrected());
+    let share = part.shares.get(&place).filter(|share| share.units > 0 || share.is_corrected());
     let holding = holding_of(table, &place, level_of(whose.unit.0));
     let own = share.filter(|_| whose.editable && holding == Some(Holding::WithOwn));
     let text = match (typed.and_then(|t| t.text.clone()), own) {
@@ -231,6 +228,7 @@ fn printed(column: &Column, amount: Amount) -> String {
 fn origin(column: &Column, share: &Share, is_own: bool) -> String {
     let mut words = match share.below {
         Some(below) => format!("xã {}", printed(column, below)),
+        None if share.is_too_large() => "xã: số quá lớn".to_owned(),
         None => "xã chưa có".to_owned(),
     };
     if let (Some(own), false) = (share.own, is_own) {
@@ -285,7 +283,7 @@ pub fn fitting(
     if found.breaks.is_some() {
         return None;
     }
-    let column = table.columns.iter().find(|c| c.code == finding.column)?;
+    let column = table.column(&finding.column)?;
     let place = (finding.row.clone(), finding.column.clone());
     let mut proposed = found.doubt.proposed?;
     let with_own = holding_of(table, &place, Level::District) == Some(Holding::WithOwn);

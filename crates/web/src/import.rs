@@ -89,7 +89,7 @@ pub async fn begin(
     request: Request,
 ) -> Result<Response, PageError> {
     require(&signed)?;
-    let _turn = state.uploads.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.uploads.acquire().await?;
     let upload = Upload::from_request(request, &state).await?;
     signed.check_token(upload.fields.get("csrf"))?;
     let is_on = |name: &str| upload.fields.get(name) == "1";
@@ -132,7 +132,7 @@ pub async fn show(
     let run = store::import_run::load(&mut reader, signed.acting.officer.id, id).await?;
     let run = run.ok_or(actions::Error::NotFound)?;
     let files = store::import_run::files(&mut reader, id).await?;
-    if run.stage.is_running() {
+    if run.stage.is_running() && queue::is_idle(&state.store, id, signed.acting.now).await? {
         // After a restart nobody works on it any more.
         go_on(&state, &signed.acting, id);
     }

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{Method, StatusCode, request::Parts},
+    http::{Method, StatusCode, header::RETRY_AFTER, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -34,7 +34,12 @@ pub(crate) async fn lead_back(
         return response;
     };
     match redrawn(&installation, asked, *page, response.status()).await {
-        Some(again) => again,
+        Some(mut again) => {
+            if let Some(soon) = response.headers_mut().remove(RETRY_AFTER) {
+                again.headers_mut().insert(RETRY_AFTER, soon);
+            }
+            again
+        }
         None => response,
     }
 }

@@ -142,7 +142,7 @@ pub(crate) async fn leave(
     let way = way(fields)?;
     let unmended = leaving.marks.unmended;
     let leaving = Leaving { marks: Marks { unmended, ..marks(fields)? }, ..leaving };
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let (id, said) = match way {
         Way::Electronic => (outgoing::present(store, acting, leaving).await?, "presented"),

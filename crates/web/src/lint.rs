@@ -55,9 +55,7 @@ pub async fn check(
     let outcome = {
         // Files of others cost time and memory: as many at once as documents are rendered.
         let _turn = state.rendering.acquire().await;
-        tokio::task::spawn_blocking(move || lint::check(&bytes))
-            .await
-            .map_err(|error| PageError::Internal(error.to_string()))?
+        tokio::task::spawn_blocking(move || lint::check(&bytes)).await?
     };
     match outcome {
         Ok(outcome) => {

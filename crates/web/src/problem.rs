@@ -3,14 +3,22 @@
 use actions::{Error, Problem};
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{Html, IntoResponse, Redirect, Response},
 };
+use store::error::Error as Cause;
 
 use crate::view::{
     elsewhere::ProblemPage,
     frame::{Frame, Nav, Theme},
 };
+
+/// The disk is full; the store is busy. Neither is the asker's fault, both pass.
+const FULL: &str = "SYS-003";
+const BUSY: &str = "SYS-005";
+
+/// Seconds after which to ask again.
+const SOON: HeaderValue = HeaderValue::from_static("5");
 
 /// A refusal as it was drawn without knowing who asked from where.
 #[derive(Debug, Clone)]
@@ -36,6 +44,9 @@ impl From<Error> for PageError {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::NotFound,
+            Error::Store(Cause::Full(_) | Cause::Busy | Cause::Overflow(_)) => {
+                Self::Refused(error.problem())
+            }
             Error::Store(cause) => Self::Internal(cause.to_string()),
             Error::Document(cause) | Error::Internal(cause) => Self::Internal(cause),
             other => Self::Refused(other.problem()),
@@ -43,9 +54,21 @@ impl From<Error> for PageError {
     }
 }
 
-impl From<store::error::Error> for PageError {
-    fn from(error: store::error::Error) -> Self {
+impl From<Cause> for PageError {
+    fn from(error: Cause) -> Self {
         Error::from(error).into()
+    }
+}
+
+impl From<tokio::task::JoinError> for PageError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<tokio::sync::AcquireError> for PageError {
+    fn from(error: tokio::sync::AcquireError) -> Self {
+        Self::Internal(error.to_string())
     }
 }
 
@@ -76,6 +99,7 @@ impl PageError {
             Self::Refused(problem) => {
                 let status = match problem.code {
                     "SUB-009" => StatusCode::CONFLICT,
+                    FULL | BUSY => StatusCode::SERVICE_UNAVAILABLE,
                     code if code.starts_with("ACC-") || code == "SUB-001" => StatusCode::FORBIDDEN,
                     _ => StatusCode::UNPROCESSABLE_ENTITY,
                 };
@@ -125,6 +149,9 @@ impl IntoResponse for PageError {
                     ProblemPage::new(bare_frame(), problem.code, &problem.what, &problem.next);
                 let html = page.render().unwrap_or_else(|_| problem.what.clone());
                 let mut response = (status, Html(html)).into_response();
+                if status == StatusCode::SERVICE_UNAVAILABLE {
+                    response.headers_mut().insert(RETRY_AFTER, SOON);
+                }
                 response.extensions_mut().insert(Refused(Box::new(page)));
                 response
             }
@@ -147,5 +174,28 @@ pub fn bare_frame() -> Frame {
         theme: Theme::System,
         path: "/".into(),
         query: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(cause: Cause) -> (StatusCode, &'static str, bool) {
+        let PageError::Refused(problem) = PageError::from(cause) else { panic!("not told") };
+        let code = problem.code;
+        let response = PageError::Refused(problem).into_response();
+        (response.status(), code, response.headers().contains_key(RETRY_AFTER))
+    }
+
+    #[test]
+    fn a_full_disk_a_busy_store_and_a_sum_too_large_are_told() {
+        let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+        assert_eq!(told(Cause::Full("disk full".into())), (unavailable, "SYS-003", true));
+        assert_eq!(told(Cause::Busy), (unavailable, "SYS-005", true));
+        let refused = StatusCode::UNPROCESSABLE_ENTITY;
+        assert_eq!(told(Cause::Overflow("sum".into())), (refused, "NUM-002", false));
+        let page = PageError::from(Cause::Database("syntax error".into()));
+        assert!(matches!(page, PageError::Internal(_)));
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Backing<'a> {
 impl Backing<'_> {
     /// The panel under a heading's box.
     pub(crate) fn panel(&self, heading: &str, written: &Written) -> ProofPanel {
-        let proof = Proof::of(written, &self.source, &self.counts);
+        let proof = Proof::of((heading, written), &self.source, &self.counts);
         let mut panel = ProofPanel::default();
         panel.faults.extend(unprintable(written));
         if proof.is_quiet() && panel.faults.is_empty() {

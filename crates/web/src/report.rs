@@ -107,7 +107,7 @@ pub async fn list(
         lead: if offers.is_empty() {
             "Báo cáo của đơn vị in ở trang của từng báo cáo.".into()
         } else {
-            "Dự thảo lập từ số liệu mới nhất mỗi lần mở; bản phát hành giữ nguyên từng byte.".into()
+            "Dự thảo lập từ số liệu mới nhất mỗi lần mở; bản phát hành giữ nguyên.".into()
         },
         filters: Vec::new(),
         offers,

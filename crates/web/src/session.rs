@@ -126,7 +126,7 @@ fn flash_words(code: &str) -> Option<Notice> {
         "called" => ("Đã ghi cuộc gọi.", "Nội dung có ở Danh bạ đầu mối và ở mục Các lần trước."),
         "urged" => ("Đã ghi đôn đốc.", ""),
         "plan-confirmed" => ("Đã xác nhận kế hoạch.", "Văn bản và chỗ sửa được giữ lại."),
-        "issued" => ("Đã lưu văn bản.", "Tệp được giữ nguyên từng byte."),
+        "issued" => ("Đã lưu văn bản.", ""),
         "workbook" => ("Đã ghi số liệu từ tệp.", "Số ô đã ghi có ở mục Nhật ký."),
         "foreign" => (
             "Đã nhận tệp.",
@@ -134,7 +134,7 @@ fn flash_words(code: &str) -> Option<Notice> {
         ),
         "forgotten" => ("Đã bỏ cách khớp.", "Số liệu đã nạp theo cách đó vẫn giữ."),
         "discarded" => ("Đã bỏ tệp.", "Báo cáo không thay đổi."),
-        "presented" => ("Đã trình ký.", "Tệp được giữ nguyên từng byte; tải về ký rồi nộp lại."),
+        "presented" => ("Đã trình ký.", "Tải tệp về, ký số rồi nộp lại."),
         "signed" => ("Đã nhận bản ký.", "Chữ ký đã được kiểm tra."),
         "tried" => ("Đã ký thử.", "Chữ ký thử nghiệm không có giá trị phát hành."),
         "numbered" => ("Đã cấp số.", "Số gắn với văn bản này, không cấp lại."),

@@ -106,7 +106,8 @@ pub async fn enter(
     let back = fields.get("back");
     let (login, password) = (fields.get("account").trim(), fields.get("password"));
     let _permit = state.hashing.acquire().await;
-    match actions::account::sign_in(&state.store, login, password, state.clock.now()).await {
+    let door = (&state.store, &*state.door);
+    match actions::account::sign_in(door, login, password, state.clock.now()).await {
         Ok(session) => {
             let secure = if state.is_https(&headers) { "; Secure" } else { "" };
             let (name, token) = (cookie_name(&state), session.token);
@@ -151,6 +152,7 @@ fn password_page(state: &AppState, signed: &Signed, refused: Option<Notice>) -> 
         } else {
             "Sau khi đổi, các máy khác đang đăng nhập bằng tài khoản này phải đăng nhập lại.".into()
         },
+        may_leave: !signed.row.must_change,
         rule: "Ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt nhất.".into(),
         refused,
     }

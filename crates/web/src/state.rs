@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use actions::{report::Draft, totals::Totals};
+use actions::{account::Door, report::Draft, totals::Totals};
 use axum::{extract::FromRef, http::HeaderMap};
 use domain::{access::UnitId, catalog::Catalog};
 use exchange::catalog::Source;
@@ -57,6 +57,8 @@ pub struct AppState {
     pub rendering: Arc<Semaphore>,
     /// At most this many passwords are checked at once.
     pub hashing: Arc<Semaphore>,
+    /// Which failed sign-ins are logged singly.
+    pub door: Arc<Door>,
     /// At most this many runs of files come in at once.
     pub uploads: Arc<Semaphore>,
     /// Totals in memory, as long as nothing that counts has changed.
@@ -93,6 +95,7 @@ impl AppState {
             demo: Arc::default(),
             rendering: Arc::new(Semaphore::new(2)),
             hashing: Arc::new(Semaphore::new(2)),
+            door: Arc::default(),
             uploads: Arc::new(Semaphore::new(2)),
             totals: Arc::default(),
             standings: Arc::default(),
@@ -117,8 +120,7 @@ async fn catalog(store: &Store) -> Result<Catalog, PageError> {
     let files = store::catalog::files(&mut reader).await?;
     let read = tokio::task::spawn_blocking(move || exchange::catalog::read(&Source { files }));
     let mut catalog = read
-        .await
-        .map_err(|error| PageError::Internal(error.to_string()))?
+        .await?
         .map_err(|faults| PageError::Internal(format!("catalog: {} faults", faults.len())))?;
     actions::confirmation::apply(&mut reader, &mut catalog).await?;
     Ok(catalog)

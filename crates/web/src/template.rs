@@ -72,7 +72,10 @@ pub async fn list(
     let count = newest.values().filter(|version| version.text.is_some()).count();
     let page = TemplatesPage {
         crumbs: vec![Link::new("Văn bản", "/documents"), Link::new("Mẫu văn bản", "")],
-        lead: format!("{} mẫu, {count} mẫu đã sửa", lines.len()),
+        lead: match count {
+            0 => format!("{} mẫu", lines.len()),
+            _ => format!("{} mẫu, {count} mẫu đã sửa", lines.len()),
+        },
         lines,
         frame: signed.frame(&state, "Mẫu văn bản", Nav::Document),
     };
@@ -187,7 +190,7 @@ async fn drawn(
     found.extend(actions::template::subject_advice(kind, text));
     let sheet = manuscript.clone();
     let printed = tokio::task::spawn_blocking(move || actions::template::printed_advice(&sheet));
-    let printed = printed.await.map_err(|error| PageError::Internal(error.to_string()))??;
+    let printed = printed.await??;
     // What the text itself was told for is not told again for the page.
     let is_new = |one: &Finding| !found.iter().any(|known| known.problem == one.problem);
     let printed: Vec<Finding> = printed.into_iter().filter(is_new).collect();

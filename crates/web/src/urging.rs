@@ -353,8 +353,7 @@ async fn letter(
         marks: crate::leave::marks(fields)?,
         replaces: None,
     };
-    let turn = state.rendering.acquire().await;
-    let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let urged = Urged { round: &round, units: &units, channel };
     let (store, acting) = (&state.store, &signed.acting);
     if format == "paper" {

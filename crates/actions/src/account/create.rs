@@ -113,8 +113,7 @@ pub async fn create_many(
     }
     let mut ready = Vec::with_capacity(lines.len());
     for (line, unit) in lines.iter().zip(units) {
-        let who = Contact::read(&person(line))
-            .map_err(|error| Error::refused(error.code(), error.to_string(), error.next()))?;
+        let who = Contact::read(&person(line))?;
         let password = first_password()?;
         let hash = hash_blocking(password.clone()).await?;
         ready.push(Ready { unit, who, login: clean(&line.login), password, hash });

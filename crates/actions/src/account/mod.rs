@@ -1,6 +1,7 @@
 //! Accounts: signing in and out, passwords, creation in bulk, resets without mail.
 
 mod create;
+mod door;
 mod outside;
 mod password;
 mod role;
@@ -26,6 +27,7 @@ use store::{
 use crate::{Acting, Error, acting::of_system};
 
 pub use create::{AccountLine, Fault, LINES_MAX, NO_ROLE, Slip, create_many, faults};
+pub use door::Door;
 pub use password::{change_password, reset_password, see_reset};
 pub use role::set_roles;
 
@@ -90,8 +92,7 @@ pub fn secret(bytes: usize) -> Result<String, Error> {
 
 /// The stored form of a session's secret.
 pub fn token_hash(token: &str) -> String {
-    use sha2::Digest;
-    crate::hexadecimal(&sha2::Sha256::digest(token.as_bytes()))
+    crate::sha256(token.as_bytes())
 }
 
 fn refused_sign_in() -> Error {
@@ -106,20 +107,30 @@ fn refused_sign_in() -> Error {
 ///
 /// Who asks is not told whether a name is known, closed or locked: the words are the same, and so is the
 /// work of one hash. The hash takes its time outside the transaction; what it was compared with is read again
-/// inside, for the account may have been given another password or closed meanwhile.
+/// inside, for the account may have been given another password or closed meanwhile. Of tries that let nobody in
+/// and lock nothing the door says which are logged.
 ///
 /// # Errors
 /// When the name or the password is wrong, or the account is closed or locked.
 pub async fn sign_in(
-    store: &Store,
+    (store, door): (&Store, &Door),
     login: &str,
     password: &str,
     now: Timestamp,
 ) -> Result<Session, Error> {
-    let known = store::officer::credentials(&mut store.reader(), login).await?;
+    let mut reader = store.reader();
+    let known = store::officer::credentials(&mut reader, login).await?;
     let known = known.filter(|known| known.active);
+    let row = match &known {
+        Some(known) => store::officer::by_id(&mut reader, known.id).await?,
+        None => None,
+    };
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     let right = matches_blocking(password.to_owned(), hash).await?;
+    if row.is_none_or(|row| is_locked(&row, now)) {
+        let Some(unlogged) = door.logs(now) else { return Err(refused_sign_in()) };
+        note_unlogged(store, unlogged, now).await?;
+    }
     let mut tx = store.begin().await?;
     let Some(known) = known else {
         // The log does not tell which name was tried: it may be a password typed in the wrong field.
@@ -153,7 +164,7 @@ async fn tried(
 ) -> Result<bool, Error> {
     let id = compared.id;
     let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
-    if row.locked_until.is_some_and(|until| until > now) {
+    if is_locked(&row, now) {
         note(tx, id, "account.sign_in_failed", "locked", now).await?;
         return Ok(false);
     }
@@ -171,6 +182,23 @@ async fn tried(
         note(tx, id, "account.lock", &detail, now).await?;
     }
     Ok(false)
+}
+
+fn is_locked(row: &OfficerRow, now: Timestamp) -> bool {
+    row.locked_until.is_some_and(|until| until > now)
+}
+
+/// Logs how many failed tries were not logged singly, as one line.
+async fn note_unlogged(store: &Store, unlogged: u64, now: Timestamp) -> Result<(), Error> {
+    if unlogged == 0 {
+        return Ok(());
+    }
+    let detail = format!("more={unlogged}");
+    let mut tx = store.begin().await?;
+    let entry = of_system("account.sign_in_failed", "", &detail, now);
+    store::audit::record(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Logs what happened at the door to an account that there is.
@@ -236,6 +264,9 @@ pub async fn set_active(
     }
     let mut tx = store.begin().await?;
     let row = kept(&mut tx, acting, id).await?;
+    if !active {
+        require_other_keeper(&mut tx, &row).await?;
+    }
     store::officer::save_active(&mut tx, id, active).await?;
     if !active && outside::is_told(acting, row.officer.unit) {
         store::account_notice::record(&mut tx, (id, Kind::Closed), acting.by()).await?;
@@ -260,6 +291,20 @@ async fn kept(db: &mut impl Reads, acting: &Acting, id: OfficerId) -> Result<Off
     }
     require_grant(acting, &row.officer.roles)?;
     Ok(row)
+}
+
+/// Refuses to take the last open account that keeps the system: nobody could make another one on the pages.
+async fn require_other_keeper(db: &mut impl Reads, row: &OfficerRow) -> Result<(), Error> {
+    let keeper = Role::SystemAdministrator;
+    let keeps = row.active && row.officer.roles.contains(&keeper);
+    if !keeps || store::officer::others_with(db, row.officer.id, keeper).await? > 0 {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "ACC-020",
+        "Đây là tài khoản quản trị hệ thống cuối cùng đang mở.",
+        "Tạo hoặc mở một tài khoản quản trị hệ thống khác trước; tài khoản này vẫn như cũ.",
+    ))
 }
 
 /// Nobody hands out, or takes over, more than the own reach.

@@ -50,8 +50,7 @@ pub async fn change_password(
 }
 
 fn require_fresh(login: &str, old: &str, new: &str) -> Result<(), Error> {
-    password::check(new, login)
-        .map_err(|error| Error::refused(error.code(), error.to_string(), error.next()))?;
+    password::check(new, login)?;
     if new == old {
         return Err(Error::refused(
             "ACC-014",

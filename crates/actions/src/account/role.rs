@@ -9,7 +9,8 @@ use crate::{Acting, Error};
 /// Gives an account other roles; its sessions end.
 ///
 /// # Errors
-/// When the officer does not keep the account, or may not give one of the roles at its unit.
+/// When the officer does not keep the account, may not give one of the roles at its unit, or nobody would be
+/// left who keeps the system.
 pub async fn set_roles(
     store: &Store,
     acting: &Acting,
@@ -19,6 +20,9 @@ pub async fn set_roles(
     let mut tx = store.begin().await?;
     let row = kept(&mut tx, acting, id).await?;
     require_grant(acting, roles)?;
+    if !roles.contains(&Role::SystemAdministrator) {
+        super::require_other_keeper(&mut tx, &row).await?;
+    }
     let unit = store::org_unit::by_id(&mut tx, row.officer.unit).await?.ok_or(Error::NotFound)?;
     if let Some(what) = outside::refusal(&mut tx, acting, &unit, roles).await? {
         return Err(Error::refused(

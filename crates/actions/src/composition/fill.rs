@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Room for what was not typed yet.
-pub(super) const OPEN: &str = "…";
+pub const OPEN: &str = "…";
 
 /// A laid-out document.
 #[derive(Debug, Clone)]

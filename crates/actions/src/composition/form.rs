@@ -7,12 +7,14 @@ use crate::{Error, template};
 /// Faults that a refusal names.
 const NAMED: usize = 4;
 
-/// What is said of the form of a draft: its faults and its advice, faults first.
+/// What is said of the form of a draft: its faults and its advice, faults first. It is printed and read beside
+/// the runtime: that takes a while.
 ///
 /// # Errors
 /// When a writer refuses the content.
-pub fn told(manuscript: &Manuscript) -> Result<Vec<Finding>, Error> {
-    template::printed_advice(manuscript)
+pub async fn told(manuscript: &Manuscript) -> Result<Vec<Finding>, Error> {
+    let sheet = manuscript.clone();
+    tokio::task::spawn_blocking(move || template::printed_advice(&sheet)).await?
 }
 
 /// The rules that a draft breaks, as a form sends them back: "E18 II-organ"; empty where it breaks none.
@@ -32,8 +34,8 @@ pub fn faults(told: &[Finding]) -> impl Iterator<Item = &Finding> {
 ///
 /// # Errors
 /// With the first faults.
-pub(super) fn check(manuscript: &Manuscript, confirmed: &str) -> Result<String, Error> {
-    let told = told(manuscript)?;
+pub(super) async fn check(manuscript: &Manuscript, confirmed: &str) -> Result<String, Error> {
+    let told = told(manuscript).await?;
     let broken = broken(&told);
     if broken.is_empty() || broken == confirmed.trim() {
         return Ok(broken);
@@ -66,16 +68,16 @@ mod tests {
         letter
     }
 
-    #[test]
-    fn a_draft_with_faults_of_form_leaves_only_when_they_are_confirmed() {
+    #[tokio::test]
+    async fn a_draft_with_faults_of_form_leaves_only_when_they_are_confirmed() {
         let right = letter("Đề nghị gửi báo cáo trước ngày 05/12/2024.");
-        assert_eq!(check(&right, "").unwrap(), "");
+        assert_eq!(check(&right, "").await.unwrap(), "");
         let wrong = letter("Đề nghị sở Nội vụ gửi báo cáo trước ngày 5/12/2024.");
-        let refused = check(&wrong, "").unwrap_err();
+        let refused = check(&wrong, "").await.unwrap_err();
         assert_eq!(refused.problem().code, "CMP-006");
         assert!(refused.problem().what.contains("sở Nội vụ"), "{}", refused.problem().what);
         // Another fault than the confirmed one is not confirmed.
-        assert!(check(&wrong, "E18").is_err());
-        assert_eq!(check(&wrong, "II-organ").unwrap(), "II-organ");
+        assert!(check(&wrong, "E18").await.is_err());
+        assert_eq!(check(&wrong, "II-organ").await.unwrap(), "II-organ");
     }
 }

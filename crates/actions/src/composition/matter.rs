@@ -150,7 +150,7 @@ async fn notice(
         values.word("regime.sending", lower_first(&regime.sending));
         values.word("regime.receiver", regime.receiver.as_str());
     }
-    if let Some(known) = catalog.rounds.iter().find(|known| known.code == round.code) {
+    if let Some(known) = catalog.round(&round.code) {
         let (from, to) =
             (documents::date::short(known.window_from), documents::date::short(known.window_to));
         values.word("round.window", format!("từ ngày {from} đến hết ngày {to}"));

@@ -22,7 +22,7 @@ use store::{
 };
 
 pub use basis::choices;
-pub use fill::{Written, written};
+pub use fill::{OPEN, Written, written};
 pub use matter::outline;
 pub use preview::{Source, preview};
 
@@ -186,14 +186,18 @@ pub async fn save(
     Ok(())
 }
 
-/// Throws away one that was not presented.
+/// Throws away one that was not presented, as it was read.
 ///
 /// # Errors
-/// When it was presented.
-pub async fn discard(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
+/// When it was presented, or somebody has written in it since.
+pub async fn discard(
+    store: &Store,
+    acting: &Acting,
+    (id, revision): (i64, i64),
+) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     load(&mut tx, acting, id).await?;
-    told(store::composition::discard(&mut tx, id).await)?;
+    told(store::composition::discard(&mut tx, (id, revision)).await)?;
     record(&mut tx, acting, "composition.discard", id).await?;
     tx.commit().await?;
     Ok(())
@@ -250,7 +254,7 @@ pub async fn leave(
     let written = written(&mut reader, acting, source, (form, &typed)).await?;
     drop(reader);
     let Written { manuscript, issuer: (issuer, body), round, .. } = written;
-    let passed = form::check(&manuscript, &leave.form_is_confirmed)?;
+    let passed = form::check(&manuscript, &leave.form_is_confirmed).await?;
     if !passed.is_empty() {
         // Written by itself: the confirmation stands, whatever else refuses the document.
         let mut tx = store.begin().await?;

@@ -5,8 +5,8 @@ mod answer;
 mod send;
 mod take;
 
-use domain::{access::UnitId, dispatch::DispatchError, fold::clean, period::vietnam};
-use exchange::edxml::{EdxmlError, Organ};
+use domain::{access::UnitId, fold::clean, period::vietnam};
+use exchange::edxml::Organ;
 use jiff::civil::DateTime;
 use store::{db::Reads, organ_code::CodeRow};
 
@@ -18,18 +18,6 @@ use crate::{Acting, Error, report::issuer};
 
 /// Longest reason, in letters.
 const REASON_MAX: usize = 500;
-
-impl From<EdxmlError> for Error {
-    fn from(error: EdxmlError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
-
-impl From<DispatchError> for Error {
-    fn from(error: DispatchError) -> Self {
-        Self::refused(error.code(), error.to_string(), error.next())
-    }
-}
 
 /// The code of an organ of ours.
 async fn own_code(db: &mut impl Reads, organ: UnitId) -> Result<CodeRow, Error> {

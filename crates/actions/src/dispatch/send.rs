@@ -9,17 +9,20 @@ use exchange::edxml::{
     Attachment, BusinessInfo, DocumentType, Organ, Other, Package, Receiver, Replaced, Signer,
     Staff, Trace, document_id, listed, write_document,
 };
-use sha2::{Digest, Sha256};
 use store::{
     db::{Reads, Store, Tx},
     dispatch::{DispatchRow, NewDispatch},
     message::NewMessage,
     organ_code::CodeRow,
-    outgoing::OutgoingRow,
+    outgoing::{OutgoingRow, VersionRow},
 };
 
 use super::{clock, organ, own_code, reason};
-use crate::{Acting, Error, outgoing::own, report::issuer};
+use crate::{
+    Acting, Error,
+    outgoing::{own, stale_draft},
+    report::issuer,
+};
 
 /// What is sent, to whom and why.
 #[derive(Debug, Clone)]
@@ -46,15 +49,17 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
             "Viết một câu lý do rồi làm lại; chưa có gì được ghi.",
         ));
     }
+    let mut reader = store.reader();
+    let row = own(&mut reader, acting, id).await?;
+    let (version, file) = signed_file(&mut reader, &row, sending.business).await?;
+    let from = own_code(&mut reader, row.issuer).await?;
+    let to = receivers(&mut reader, acting, &sending.to).await?;
+    let package = package(&mut reader, acting, (&row, &from), (&sending, &to), file).await?;
+    // Twenty megabytes take a while to write: nobody else's writing waits for it.
+    let (package, content, sha256) = written(package).await?;
     let mut tx = store.begin().await?;
-    let row = own(&mut tx, acting, id).await?;
-    let file = signed_file(&mut tx, &row, sending.business).await?;
-    let from = own_code(&mut tx, row.issuer).await?;
-    let to = receivers(&mut tx, acting, &sending.to).await?;
+    require_same(&mut tx, acting, (&row, version)).await?;
     let known = store::dispatch::of_document(&mut tx, &acting.scope, id).await?;
-    let package = package(&mut tx, acting, (&row, &from), (&sending, &to), file).await?;
-    let content = write_document(&package)?;
-    let sha256 = crate::hexadecimal(&Sha256::digest(&content));
     let new = NewMessage { unit: row.unit, is_outward: true, sha256: &sha256, content: &content };
     let message = store::message::save(&mut tx, new, acting.by()).await?;
     let about = Way { row: &row, sending: &sending, edxml_id: &package.document_id, message };
@@ -70,14 +75,39 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
     Ok(message)
 }
 
-/// The newest file with a lasting signature.
+/// A package with its bytes and their hash, written beside the runtime.
+async fn written(package: Package) -> Result<(Package, Vec<u8>, String), Error> {
+    let write = move || {
+        let content = write_document(&package)?;
+        let sha256 = crate::sha256(&content);
+        Ok((package, content, sha256))
+    };
+    tokio::task::spawn_blocking(write).await?
+}
+
+/// Refuses where the document, or its signed file, is another one than was packed.
+async fn require_same(
+    tx: &mut Tx,
+    acting: &Acting,
+    (row, version): (&OutgoingRow, i64),
+) -> Result<(), Error> {
+    let versions = store::outgoing::versions(tx, row.id).await?;
+    let is_newest = newest_signed(&versions).is_some_and(|newest| newest.number == version);
+    if is_newest && own(tx, acting, row.id).await? == *row { Ok(()) } else { Err(stale_draft()) }
+}
+
+fn newest_signed(versions: &[VersionRow]) -> Option<&VersionRow> {
+    versions.iter().rfind(|one| matches!(one.proof.as_str(), "whole" | "trusted"))
+}
+
+/// The newest file with a lasting signature, and its number.
 async fn signed_file(
     db: &mut impl Reads,
     row: &OutgoingRow,
     business: Business,
-) -> Result<Vec<u8>, Error> {
+) -> Result<(i64, Vec<u8>), Error> {
     let versions = store::outgoing::versions(db, row.id).await?;
-    let signed = versions.iter().rfind(|one| matches!(one.proof.as_str(), "whole" | "trusted"));
+    let signed = newest_signed(&versions);
     // A void document is only taken back.
     let is_due = row.state == State::Issued
         || (row.state == State::Cancelled && business == Business::Recall);
@@ -88,7 +118,8 @@ async fn signed_file(
             "Trình ký điện tử, nộp bản đã ký, cấp số rồi mới lập gói tin.",
         ));
     };
-    store::outgoing::content(db, row.id, signed.number).await?.ok_or(Error::NotFound)
+    let content = store::outgoing::content(db, row.id, signed.number).await?;
+    Ok((signed.number, content.ok_or(Error::NotFound)?))
 }
 
 /// Receivers with their codes; each must have one, and somebody must be chosen.

@@ -5,7 +5,6 @@ use domain::{
     dispatch::{Business, Dispatch, Request, Side, Status},
 };
 use exchange::edxml::{Message, Package, StatusMessage, read};
-use sha2::{Digest, Sha256};
 use store::{
     db::{Reads, Store, Tx},
     dispatch::{DispatchRow, NewDispatch},
@@ -35,11 +34,10 @@ pub async fn take(store: &Store, acting: &Acting, content: Vec<u8>) -> Result<Ta
         let message = read(&content);
         (content, message)
     })
-    .await
-    .map_err(|error| Error::Document(error.to_string()))?;
+    .await?;
     let message = message?;
     let unit = acting.officer.unit;
-    let sha256 = crate::hexadecimal(&Sha256::digest(&content));
+    let sha256 = crate::sha256(&content);
     let mut tx = store.begin().await?;
     if store::message::known(&mut tx, unit, &sha256).await?.is_some() {
         return Err(Error::refused(
@@ -161,7 +159,7 @@ async fn document(
     let before = store::dispatch::find(tx, unit, (id, &partner)).await?;
     let before = before.filter(|row| row.side == Side::Receiver);
     for (file, number) in package.attachments.iter().zip(1..) {
-        let sha256 = crate::hexadecimal(&Sha256::digest(&file.bytes));
+        let sha256 = crate::sha256(&file.bytes);
         let words = (file.name.as_str(), file.description.as_str());
         let content = (sha256.as_str(), file.bytes.as_slice());
         store::message::save_file(tx, (message, number), words, content).await?;

@@ -4,7 +4,7 @@ use domain::{
     amount::{Amount, decimal},
     catalog::Catalog,
     fold::clean,
-    form::{Column, FormBody, ValueType},
+    form::{Column, ValueType},
     share::{Correction, Holding},
     submission::{SubmissionError, SubmissionId},
 };
@@ -43,12 +43,12 @@ pub async fn correct(
     written: Written<'_>,
 ) -> Result<(), Error> {
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;
     let place = (written.row.to_owned(), written.column.to_owned());
-    let column = table.columns.iter().find(|c| c.code == place.1).ok_or(Error::NotFound)?;
+    let column = table.column(&place.1).ok_or(Error::NotFound)?;
     let holding = share::holding_of(table, &place, level_of(&row.unit_kind));
     let holding = holding.ok_or_else(not_from_below)?;
     let amount = read(written.by, column)?;

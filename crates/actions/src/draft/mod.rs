@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use domain::{
     amount::Amount,
     catalog::Catalog,
-    form::{Form, FormBody, RowKind, ValueType},
+    form::{Form, RowKind, ValueType},
     share::Holding,
     submission::{Right, State, SubmissionId},
 };
@@ -88,7 +88,7 @@ pub async fn save_cells(
 ) -> Result<Saved, Error> {
     let (id, form_code) = place;
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    if !matches!(form.body, FormBody::Table(_)) {
+    if form.table().is_none() {
         return Err(Error::NotFound);
     }
     if typed.len() > CELLS_MAX {
@@ -124,7 +124,7 @@ pub(crate) async fn write_cells(
     (form, numbers, drafted): (&Form, &BTreeMap<Place, i64>, Drafted),
     typed: &[Typed],
 ) -> Result<Saved, Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     let (id, unit) = (row.submission.id, (row.unit_kind.as_str(), row.unit_key.as_str()));
     let Drafted { boxes: mut present, shares } = drafted;
     let level = level_of(&row.unit_kind);
@@ -141,7 +141,7 @@ pub(crate) async fn write_cells(
             ));
         }
         let number = *numbers.get(&place).ok_or(Error::NotFound)?;
-        let column = table.columns.iter().find(|c| c.code == cell.column);
+        let column = table.column(&cell.column);
         let value_type = column.map_or(ValueType::Count, |c| c.value_type);
         let mut change = match read(cell, value_type, number) {
             Ok(change) => change,

@@ -1,10 +1,6 @@
 //! “Không phát sinh” for a whole table in one act, and back.
 
-use domain::{
-    catalog::Catalog,
-    form::{FormBody, RowKind},
-    submission::SubmissionId,
-};
+use domain::{catalog::Catalog, form::RowKind, submission::SubmissionId};
 use store::{
     db::Store,
     value::{CellChange, DraftCell},
@@ -63,7 +59,7 @@ async fn set_status(
     ((verb, status), meant): ((&str, &str), impl Fn(Option<&DraftCell>) -> bool),
 ) -> Result<u32, Error> {
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;

@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    fold::clean,
-    form::{Form, FormBody},
-    org_unit::listed,
-    submission::State,
-};
+use domain::{fold::clean, form::Form, org_unit::listed, submission::State};
 use store::{
     db::{Store, Tx},
     played::{self, Played},
@@ -35,7 +30,7 @@ pub async fn load(
     (words, mark): (&str, &str),
     reason: &str,
 ) -> Result<usize, Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     require(acting)?;
     let given = text::read(form, table, words)?;
     let mut tx = store.begin().await?;

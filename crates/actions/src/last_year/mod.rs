@@ -16,7 +16,7 @@ use domain::{
     check::{self, Figures},
     finding::Finding,
     fold::{clean, fold},
-    form::{Form, FormBody, RowKind, Severity, Table, ValueType},
+    form::{Form, RowKind, Severity, Table, ValueType},
     slip,
     submission::{State, finding_key},
 };
@@ -223,8 +223,8 @@ fn places(table: &Table) -> Vec<Place> {
 }
 
 fn label(table: &Table, (row, column): &Place) -> String {
-    let row = table.rows.iter().find(|r| r.code == *row).map_or("", |r| r.label.as_str());
-    let column = table.columns.iter().find(|c| c.code == *column);
+    let row = table.row(row).map_or("", |r| r.label.as_str());
+    let column = table.column(column);
     format!("{row}: {}", column.map_or(String::new(), |c| c.headers.join(", ").to_lowercase()))
 }
 
@@ -244,7 +244,7 @@ pub async fn read(
     form: &Form,
     source: Source<'_>,
 ) -> Result<LastYear, Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     require(acting)?;
     let (given, strange) = match source {
         Source::Text(text) => text::read(form, table, text)?,
@@ -353,7 +353,7 @@ fn figures(
     };
     for cell in cells {
         let label = label(table, &cell.place);
-        let column = table.columns.iter().find(|c| c.code == cell.place.1);
+        let column = table.column(&cell.place.1);
         let value_type = column.map_or(ValueType::Count, |c| c.value_type);
         let amount = match amount(table, &cell, value_type, asked) {
             Ok(amount) => amount,

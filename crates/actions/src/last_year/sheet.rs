@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::form::{Form, FormBody};
+use domain::form::Form;
 use exchange::workbook::{
     BookError, CellStatus, Outcome, ReadCell, Roll, RollLine, RollUnit, write_roll,
 };
@@ -26,7 +26,7 @@ pub async fn sheet(
     round: &RoundRow,
     form: &Form,
 ) -> Result<Vec<u8>, Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     let key = key(store).await?;
     let mut reader = store.reader();
     let rows = store::submission::list_received(
@@ -74,7 +74,7 @@ pub(super) async fn read(
     form: &Form,
     bytes: Vec<u8>,
 ) -> Result<(Vec<Given>, Vec<String>), Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     let key = key(store).await?;
     let (places, form, round) = (places(table), form.clone(), round.code.clone());
     let bytes = Arc::new(bytes);

@@ -117,14 +117,22 @@ pub async fn hand_in(
 ) -> Result<Handed, Error> {
     let (acting, id) = used_up(store, province, (token, HAND_IN), now).await?;
     let proof = take(store, &acting, id, content).await?;
-    // The tool reads back what it handed in; it has no session for the document's page.
+    // The file is kept, and so is what is answered: without its token it is read back on the document's page.
+    let fetch = read_back(store, &acting, id).await;
+    if let Err(error) = &fetch {
+        tracing::error!(document = id, %error, "no token reads a signed file back");
+    }
+    Ok(Handed { document: id, proof, fetch: fetch.ok() })
+}
+
+/// The token by which the tool reads back what it handed in: it has no session for the document's page.
+async fn read_back(store: &Store, acting: &Acting, id: i64) -> Result<String, Error> {
     let fetch = secret(32)?;
     let mut tx = store.begin().await?;
-    let opens = (id, READ_BACK);
-    let hash = token_hash(&fetch);
-    store::signing::open(&mut tx, &hash, opens, acting.officer.id, expires(now)?).await?;
+    let (hash, expires) = (token_hash(&fetch), expires(acting.now)?);
+    store::signing::open(&mut tx, &hash, (id, READ_BACK), acting.officer.id, expires).await?;
     tx.commit().await?;
-    Ok(Handed { document: id, proof, fetch })
+    Ok(fetch)
 }
 
 /// What came of a file that a tool handed in.
@@ -132,8 +140,8 @@ pub async fn hand_in(
 pub struct Handed {
     pub document: i64,
     pub proof: Proof,
-    /// Token that fetches the file as it was kept, once.
-    pub fetch: String,
+    /// Token that fetches the file as it was kept, once; `None` where none could be made.
+    pub fetch: Option<String>,
 }
 
 fn expires(now: Timestamp) -> Result<Timestamp, Error> {

@@ -25,7 +25,7 @@ pub(super) fn of_table(
     (filled, is_summed): (impl Fn(&Place) -> bool, impl Fn(&Place) -> bool),
     figures: &Figures,
 ) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
     let filled = |r: &str, c: &str| filled(&(r.to_owned(), c.to_owned()));
     let mut findings =

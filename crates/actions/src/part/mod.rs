@@ -13,7 +13,7 @@ use domain::{
     catalog::Catalog,
     check::{self, Figures, Place},
     finding::Finding,
-    form::{Form, FormBody},
+    form::Form,
     share::{Holding, Share},
     slip::Unlike,
     submission::Explanations,
@@ -146,7 +146,7 @@ async fn all_parts<'a>(
     let mut report = Report::of(db, catalog, (row, sight), (held, None)).await?;
     let tables = forms_of(catalog, &row.regime)
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)) && sight.sees(form));
+        .filter(|form| form.table().is_some() && sight.sees(form));
     Ok(tables.map(|form| (form, report.part(row, form))).collect())
 }
 
@@ -168,17 +168,17 @@ pub async fn figures(
     catalog: &Catalog,
     seen: Seen<'_>,
 ) -> Result<Figures, Error> {
-    let cells = present_cells(db, catalog, seen.0).await?;
-    computed(db, catalog, seen, (&cells, None)).await
+    let held = Held::load(db, catalog, seen.0, None).await?;
+    computed(db, catalog, seen, (&held, None)).await
 }
 
-/// What cells add up to, beside the figures of the period before, in these forms or in all; sensitive
+/// What held cells add up to, beside the figures of the period before, in these forms or in all; sensitive
 /// forms only for those who may read them.
 async fn computed(
     db: &mut impl Reads,
     catalog: &Catalog,
     (row, sight): Seen<'_>,
-    (cells, only): (&Cells, Option<&[&str]>),
+    (held, only): (&Held, Option<&[&str]>),
 ) -> Result<Figures, Error> {
     let mut figures = Figures::default();
     for (code, earlier) in previous(db, row, only).await? {
@@ -187,9 +187,13 @@ async fn computed(
         }
     }
     for form in forms_of(catalog, &row.regime) {
-        if matches!(form.body, FormBody::Table(_)) && sight.sees(form) {
-            let typed = cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
+        if form.table().is_some() && sight.sees(form) {
+            let typed = held.cells.get(&form.code).map_or_else(BTreeMap::new, numbers);
             figures.current.insert(form.code.clone(), typed);
+            let shares = held.shares.get(&form.code).into_iter().flatten();
+            let too_large = shares.filter(|(_, share)| share.is_too_large());
+            let places = too_large.map(|(place, _)| place.clone()).collect();
+            figures.too_large.insert(form.code.clone(), places);
             check::compute(form, &mut figures);
         }
     }
@@ -272,7 +276,7 @@ pub(crate) async fn drafted(
     row: &SubmissionRow,
     form: &Form,
 ) -> Result<Drafted, Error> {
-    let FormBody::Table(table) = &form.body else { return Err(Error::NotFound) };
+    let Some(table) = form.table() else { return Err(Error::NotFound) };
     let id = row.submission.id;
     let mut boxes = store::value::draft_cells(db, id, &form.code).await?;
     let cells = Cells::from([(form.code.clone(), boxes.clone())]);
@@ -301,7 +305,7 @@ impl Report {
         seen: Seen<'_>,
         (held, only): (Held, Option<&[&str]>),
     ) -> Result<Self, Error> {
-        let figures = computed(db, catalog, seen, (&held.cells, only)).await?;
+        let figures = computed(db, catalog, seen, (&held, only)).await?;
         let is_partial = share::is_partial(db, seen.0).await?;
         let is_other_length = is_other_length(catalog, seen.0);
         Ok(Self { held, figures: Arc::new(figures), is_other_length, is_partial })
@@ -317,7 +321,8 @@ impl Report {
         let is_summed = |place: &Place| {
             own.contains(place) && shares.get(place).is_some_and(|share| share.below.is_some())
         };
-        let mut findings = findings::of_table(form, row, (filled, is_summed), &self.figures);
+        let mut findings = share::too_large(form, &shares);
+        findings.extend(findings::of_table(form, row, (filled, is_summed), &self.figures));
         findings.extend(share::findings(form, &shares));
         let unlike = match () {
             () if self.is_other_length => Unlike::Everything,
@@ -340,7 +345,7 @@ impl Report {
 /// Whether the round before was of clearly another length: half a year says nothing beside a whole one.
 fn is_other_length(catalog: &Catalog, row: &SubmissionRow) -> bool {
     let days = |code: &str| {
-        let round = catalog.rounds.iter().find(|round| round.code == code)?;
+        let round = catalog.round(code)?;
         let before = round.previous.clone();
         Some(((round.window_to - round.window_from).get_days().max(1), before))
     };

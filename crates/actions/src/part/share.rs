@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    amount::Amount,
+    amount::{Amount, AmountError},
     catalog::Catalog,
     check::Place,
     finding::Finding,
@@ -112,13 +112,13 @@ pub fn holding_of(table: &Table, place: &Place, level: Level) -> Option<Holding>
     if level != Level::District {
         return None;
     }
-    let row = table.rows.iter().find(|r| r.code == place.0)?;
+    let row = table.row(&place.0)?;
     holding(table, row, &place.1, level)
 }
 
 /// Cells of a form in which the unit says its own share beside the sum from below, while it may change.
 pub(super) fn own_places(form: &Form, row: &SubmissionRow) -> BTreeSet<Place> {
-    let FormBody::Table(table) = &form.body else { return BTreeSet::new() };
+    let Some(table) = form.table() else { return BTreeSet::new() };
     if !is_shared(row) || row.submission.state.is_filed() {
         return BTreeSet::new();
     }
@@ -144,7 +144,7 @@ pub(crate) async fn of_draft(
     let mut corrections = store::value::share::corrections(db, row.submission.id).await?;
     let mut shares = Shares::new();
     for form in forms_of(catalog, &row.regime) {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         let below = below.remove(&form.code).unwrap_or_default();
         let corrections = corrections.remove(&form.code).unwrap_or_default();
         let made = made(table, (below, corrections), cells.get(&form.code));
@@ -162,8 +162,8 @@ fn made(
     cells: Option<&BTreeMap<Place, DraftCell>>,
 ) -> BTreeMap<Place, Share> {
     let mut shares: BTreeMap<Place, Share> = BTreeMap::new();
-    for (place, (amount, units)) in below {
-        shares.insert(place, Share { below: Some(amount), units, ..Share::default() });
+    for (place, (below, units)) in below {
+        shares.insert(place, Share { below, units, ..Share::default() });
     }
     for place in corrections.keys().chain(cells.into_iter().flat_map(BTreeMap::keys)) {
         if !shares.contains_key(place) {
@@ -243,12 +243,34 @@ pub(crate) fn foreseen(catalog: &Catalog, shares: &mut Shares, cells: &Cells) {
     }
 }
 
+/// Sums from below that are too large for a figure: nothing can be signed over them.
+pub(super) fn too_large(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Finding> {
+    let Some(table) = form.table() else { return Vec::new() };
+    let large = AmountError::TooLarge;
+    let find = |(place, _): (&Place, &Share)| {
+        let column = table.column(&place.1)?;
+        let name = column.headers.join(", ");
+        Some(Finding {
+            code: large.code().to_owned(),
+            severity: Severity::Error,
+            form: form.code.clone(),
+            row: place.0.clone(),
+            column: place.1.clone(),
+            message: format!(
+                "{name}: cấp xã cộng lại thành {large}. Trả lại báo cáo của xã đã nhập nhầm. {}",
+                large.next()
+            ),
+        })
+    };
+    shares.iter().filter(|(_, share)| share.is_too_large()).filter_map(find).collect()
+}
+
 /// Corrections, each with its reason to give, and own shares that look like the sum typed twice.
 pub(crate) fn findings(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Finding> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let mut findings = Vec::new();
     for (place, share) in shares {
-        let Some(column) = table.columns.iter().find(|c| c.code == place.1) else { continue };
+        let Some(column) = table.column(&place.1) else { continue };
         let name = column.headers.join(", ");
         let mut find = |suffix: &str, message: String| {
             findings.push(Finding {
@@ -260,6 +282,9 @@ pub(crate) fn findings(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Find
                 message: format!("{name}: {message}"),
             });
         };
+        if share.is_too_large() {
+            continue;
+        }
         if share.is_corrected() {
             find("DC", corrected(column, share));
         } else if share.looks_doubled() {

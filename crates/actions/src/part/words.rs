@@ -63,7 +63,7 @@ pub fn frozen_figures(
 ) -> Figures {
     let mut figures = Figures::default();
     for form in forms_of(catalog, regime) {
-        if matches!(form.body, FormBody::Table(_)) {
+        if form.table().is_some() {
             let held = cells.get(&form.code).into_iter().flatten();
             let numbers = held
                 .filter_map(|(place, cell)| Some((place.clone(), cell.amount?.to_decimal())))
@@ -212,11 +212,11 @@ pub async fn copied(
     };
     let (source, earlier) =
         (Source::of_report(&forms, now_figures), Source::of_report(&forms, &before_figures));
-    let year = catalog.rounds.iter().find(|round| round.code == row.round);
+    let year = catalog.round(&row.round);
     let counts = Counts::of(&forms, now_figures, year.map_or(0, |round| i64::from(round.year)));
     let found = both.into_iter().filter_map(|pair| {
         let heading = pair.heading;
-        let proof = LazyCell::new(|| Proof::of(&pair.now.0.body, &source, &counts));
+        let proof = LazyCell::new(|| Proof::of((&pair.heading.code, &pair.now.0.body), &source, &counts));
         let has_doubts = || proof.doubts().count() > 0;
         let message = match pair.copied((&source, &earlier), row, has_doubts)? {
             Copied::Whole => format!(

@@ -35,7 +35,7 @@ const MASKED: &str =
 pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<Appendix> {
     let mut appendices = Vec::new();
     let forms = forms_of(collected.catalog, &collected.round.regime);
-    let is_table = |form: &&&Form| matches!(form.body, FormBody::Table(_));
+    let is_table = |form: &&&Form| form.table().is_some();
     let is_yearly = collected.round.regime == YEARLY && !collected.catalog.programmes.is_empty();
     let behind = usize::from(is_yearly) + forms.iter().filter(is_table).count();
     let mut add = |title: String, landscape: bool, block| {
@@ -50,7 +50,7 @@ pub(super) fn tables(collected: &Collected<'_>, checks: &mut Vec<Check>) -> Vec<
     }
     let mut reconstructed = 0;
     for form in forms {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         let mut notes = vec![sources(&collected.coverage)];
         notes.extend(lacking(&collected.missing, behind));
         notes.extend(collected.unsettled.notes(table));

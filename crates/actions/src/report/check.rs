@@ -229,19 +229,19 @@ pub(super) fn estimates(estimating: &BTreeMap<String, u32>) -> Option<Check> {
 /// What is wrong with a heading's words: references that stand for nothing, and figures that the tables do
 /// not bear out.
 pub(super) fn words<'t>(
-    texts: impl Iterator<Item = (String, &'t Written)>,
+    texts: impl Iterator<Item = (&'t str, String, &'t Written)>,
     source: &Source<'_>,
     counts: &Counts<'_>,
 ) -> (Vec<Check>, Vec<String>) {
     let (mut checks, mut broken) = (Vec::new(), Vec::new());
-    for (number, written) in texts {
+    for (heading, number, written) in texts {
         let number = number.trim_end_matches('.');
         if let Some(words) = source.read(written).broken_words() {
             let told = Check::mend(format!("Mục {number}: {words}."));
             checks.push(told.about(About::Words));
             broken.push(number.to_owned());
         }
-        for doubt in Proof::of(written, source, counts).doubts() {
+        for doubt in Proof::of((heading, written), source, counts).doubts() {
             let cells: Vec<String> = doubt.cells.iter().map(claim::Cell::words).collect();
             let (quoted, cells) = (&doubt.words, cells.join("; "));
             let text = format!("Mục {number}: lời văn ghi “{quoted}”, {cells}.");

@@ -24,8 +24,5 @@ pub async fn render(manuscript: Manuscript) -> Result<Files, Error> {
         let (docx, xlsx) = (docx::write(&manuscript)?, xlsx::write(&manuscript)?);
         Ok::<Files, documents::WriteError>(Files { docx, pdf, xlsx, pages: anchors.pages })
     });
-    written
-        .await
-        .map_err(|error| Error::Document(error.to_string()))?
-        .map_err(|error| Error::Document(format!("{}: {error}", error.code())))
+    written.await?.map_err(|error| Error::Document(format!("{}: {error}", error.code())))
 }

@@ -51,7 +51,7 @@ use crate::{
     Error,
     part::forms_of,
     template,
-    totals::{Totals, Voice},
+    totals::{Totals, Voice, require_sums},
 };
 
 /// The regime whose tables carry the indicators.
@@ -243,7 +243,7 @@ pub async fn worded(
         let names = words::names(headings);
         let written = headings.iter().filter_map(|heading| {
             let text = collected.assembled.get(&heading.code)?;
-            Some((names.get(&heading.code)?.clone(), &text.body))
+            Some((heading.code.as_str(), names.get(&heading.code)?.clone(), &text.body))
         });
         let counts = Counts::of(&forms, &collected.now, round.year);
         let told = check::words(written, &source, &counts);
@@ -274,6 +274,7 @@ async fn collect<'a>(
         Some(id) => totals.round(db, catalog, &round.regime, (id, office)).await?,
         None => Arc::default(),
     };
+    require_sums(catalog, &now)?;
     let code = outline(catalog, &round.regime)?.code.as_str();
     let missing = store::consolidation::missing(db, round.id, office).await?;
     Ok(Collected {

@@ -87,9 +87,9 @@ pub async fn of_submission(
                 let written = part::present_words(db, row, &form.code).await?;
                 let (blocks, empty) = narrative(form, &written, (&source, &mut pointers));
                 unwritten += empty;
-                let texts = written
-                    .iter()
-                    .filter_map(|(code, words)| Some((names.get(code)?.clone(), &words.body)));
+                let texts = written.iter().filter_map(|(code, words)| {
+                    Some((code.as_str(), names.get(code)?.clone(), &words.body))
+                });
                 let (told, headings) = check::words(texts, &source, &counts);
                 checks.extend(told);
                 broken.extend(headings);
@@ -195,7 +195,7 @@ fn has_part_from_below(table: &Table) -> bool {
 }
 
 fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Option<Appendix> {
-    let FormBody::Table(table) = &form.body else { return None };
+    let table = form.table()?;
     let marked = |status: &str| -> Vec<Place> {
         let cells = part.cells.iter().filter(|(_, cell)| cell.status == status);
         cells.map(|(place, _)| place.clone()).collect()

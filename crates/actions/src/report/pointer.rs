@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use documents::manuscript::{Appendix, Block};
 use domain::{
-    form::{Form, FormBody, Heading},
+    form::{Form, Heading},
     roman::roman,
     template::{Entry, Values},
 };
@@ -40,7 +40,7 @@ impl Pointers {
     pub(super) fn of(appendices: &[Appendix], forms: &[&Form]) -> Self {
         let numbered = |form: &&Form| {
             let found = appendices.iter().find(|one| one.title == form.title)?;
-            matches!(form.body, FormBody::Table(_)).then(|| (form.code.clone(), found.number))
+            form.table().is_some().then(|| (form.code.clone(), found.number))
         };
         let indicators = appendices.iter().find(|one| one.title.starts_with(INDICATORS));
         Self {

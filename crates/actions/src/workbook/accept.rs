@@ -353,7 +353,7 @@ fn own_shares(
     typed: Vec<Typed>,
     accepted: &mut Accepted,
 ) -> Vec<Typed> {
-    let FormBody::Table(table) = &form.body else { return typed };
+    let Some(table) = form.table() else { return typed };
     let mut kept = Vec::with_capacity(typed.len());
     for mut cell in typed {
         let place = (cell.row.clone(), cell.column.clone());

@@ -111,7 +111,7 @@ async fn write_forms(
         sheets.push(sheet);
     }
     let receiver = store::org_unit::by_id(db, row.submission.receiver).await?;
-    let round = catalog.rounds.iter().find(|round| round.code == row.round);
+    let round = catalog.round(&row.round);
     let book = Book {
         owner: Owner { unit: row.unit_key.clone(), round: row.round.clone() },
         unit_name: row.unit_name.clone(),
@@ -161,7 +161,7 @@ pub(crate) fn book_cell(cell: &DraftCell) -> BookCell {
 /// What is said beside whole figures that units below have part in.
 fn notes(table: &Table, shares: &BTreeMap<Place, Share>) -> BTreeMap<Place, String> {
     let said = shares.iter().filter_map(|(place, share)| {
-        let column = table.columns.iter().find(|column| column.code == place.1)?;
+        let column = table.column(&place.1)?;
         let holding = part::share::holding_of(table, place, Level::District)?;
         let below = share.below?;
         let print = |amount: Amount| column.value_type.print(amount.to_decimal());

@@ -7,7 +7,7 @@ use domain::{
     amount::Amount,
     check::{Figures, Place, compute},
     fold::{clean, fold},
-    form::{Form, FormBody, Level, Table, ValueType},
+    form::{Form, Level, Table, ValueType},
     share::{Holding, Share},
     slip,
 };
@@ -127,7 +127,7 @@ pub(super) fn too_small(
     if !has_own || share.of_total(whole, Holding::WithOwn).is_some() {
         return None;
     }
-    let value_type = table.columns.iter().find(|c| c.code == place.1)?.value_type;
+    let value_type = table.column(&place.1)?.value_type;
     let print = |amount: Amount| value_type.print(amount.to_decimal());
     let below = share.below.unwrap_or_default().checked_add(share.correction.amount)?;
     Some(format!(
@@ -148,7 +148,7 @@ fn unheard(
 ) -> Option<String> {
     let is_below = holding_of(table, place, Level::District) == Some(Holding::Below);
     let below = share.below.filter(|_| is_below && whole.is_none())?;
-    let value_type = table.columns.iter().find(|c| c.code == place.1)?.value_type;
+    let value_type = table.column(&place.1)?.value_type;
     Some(format!(
         "Ô này chỉ cấp xã nhập, đang có số cấp xã cộng lại {} ({} xã) nên “không phát sinh” không có tác dụng. Nếu số cấp xã sai thì trả lại báo cáo của xã, hoặc điều chỉnh trên trang, có lý do.",
         value_type.print(below.to_decimal()),
@@ -182,7 +182,7 @@ pub(super) fn table(
     let mut compared = Compared { after: present.clone(), ..Compared::default() };
     for cell in &part.cells {
         let place = (cell.row.clone(), cell.column.clone());
-        let column = table.columns.iter().find(|c| c.code == cell.column);
+        let column = table.column(&cell.column);
         let value_type = column.map_or(ValueType::Count, |c| c.value_type);
         let there = present.get(&place);
         let before = there.map_or(String::new(), |cell| shown_draft(cell, value_type));
@@ -256,8 +256,8 @@ fn moved(
 /// Adds what looks mistyped among the cells that are or stay written, and among those that the officer may
 /// still choose from the file.
 pub(super) fn doubt(form: &Form, lines: &mut [Line], (figures, unlike): (&Figures, &slip::Unlike)) {
-    let FormBody::Table(table) = &form.body else { return };
-    let kind = |code: &str| table.columns.iter().find(|c| c.code == code).map(|c| c.value_type);
+    let Some(table) = form.table() else { return };
+    let kind = |code: &str| table.column(code).map(|c| c.value_type);
     let slips = slip::scan(form, figures, unlike);
     let is_written = |line: &Line| matches!(line.verdict, Verdict::Taken | Verdict::Same);
     let is_open = |line: &Line| line.verdict == Verdict::Contested;

@@ -7,6 +7,7 @@ use domain::{
     access::Role, catalog::Catalog, finding::Finding, form::Form, submission::SubmissionId,
 };
 use exchange::workbook::{BookError, Reading};
+use jiff::Timestamp;
 use store::{
     db::{Reads, Store, Tx},
     submission::SubmissionRow,
@@ -170,6 +171,11 @@ impl Run {
         let (store, acting) = (store.clone(), acting.clone());
         let files = BTreeMap::new();
         Ok(Self { store, catalog, acting, how, kept: None, numbers, holders, files })
+    }
+
+    /// Goes on at an instant: a long run does not write the hour at which it began.
+    pub fn at(&mut self, now: Timestamp) {
+        self.acting = self.acting.at(now);
     }
 
     /// The same run, whose files are written only as long as it is a worker's.
@@ -367,7 +373,7 @@ where
         run.expect(&found);
         files.insert(number, (name, found));
     }
-    reading.await.map_err(|error| Error::Document(error.to_string()))?;
+    reading.await?;
     for (number, (name, found)) in files {
         let fate = run.take(found).await?;
         if !each(number, name, fate).await? {

@@ -16,7 +16,6 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{catalog::Catalog, check::Place, fold::fold, form::Form};
 use exchange::workbook::{Asked, BookError, Key, Opened, Owner, Reading};
-use sha2::{Digest, Sha256};
 use store::{
     db::{Reads, Store},
     submission::SubmissionRow,
@@ -85,7 +84,7 @@ pub fn open(bytes: &[u8], key: &Key) -> Result<Opened, Error> {
 
 /// The mark by which a file is known again.
 pub fn hash(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+    crate::sha256(bytes)
 }
 
 pub(crate) fn refused(error: &BookError) -> Error {
@@ -99,9 +98,8 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 pub(crate) async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let _turn = AT_ONCE.acquire().await.map_err(|error| Error::Document(error.to_string()))?;
-    let working = tokio::task::spawn_blocking(work);
-    working.await.map_err(|error| Error::Document(error.to_string()))?
+    let _turn = AT_ONCE.acquire().await?;
+    tokio::task::spawn_blocking(work).await?
 }
 
 async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {
@@ -150,7 +148,7 @@ async fn names(
     owner: &Owner,
 ) -> Result<(String, String), Error> {
     let unit = store::org_unit::by_key(db, &owner.unit).await?;
-    let round = catalog.rounds.iter().find(|round| round.code == owner.round);
+    let round = catalog.round(&owner.round);
     Ok((
         unit.map_or_else(|| owner.unit.clone(), |unit| unit.name),
         round.map_or_else(|| owner.round.clone(), |round| round.title.clone()),

@@ -103,11 +103,12 @@ pub async fn preview(
     id: SubmissionId,
     (name, bytes): (&str, Vec<u8>),
 ) -> Result<Looked, Error> {
+    let mut reader = store.reader();
+    open_for_editing(&mut reader, acting, id).await?;
     let key = key(store).await?;
     let bytes = Arc::new(bytes);
     let opened = opened(Arc::clone(&bytes), key).await?;
-    // Nobody waits while a file is taken apart: who may type is asked again when something is kept.
-    let mut reader = store.reader();
+    // It took a while: what the file is held against is what stands now.
     let row = open_for_editing(&mut reader, acting, id).await?;
     require_owner(&mut reader, catalog, &row, &opened).await?;
     let forms = visible(catalog, acting, &row);

@@ -40,7 +40,7 @@ pub async fn begin(
 ) -> Result<i64, Error> {
     may_import(acting)?;
     let unpacked = tokio::task::spawn_blocking(move || unpacked(files, (FILES_MAX, BYTES_MAX)));
-    let files = unpacked.await.map_err(|error| Error::Document(error.to_string()))??;
+    let files = unpacked.await??;
     if files.is_empty() {
         return Err(Error::refused(
             "BOOK-012",
@@ -220,6 +220,7 @@ pub async fn work(
             return Ok(());
         }
         waiting.extend(rivals.of(&found, &file));
+        taking.at(now());
         let fate = taking.take(found).await?;
         let mut tx = store.begin().await?;
         let file = told(file, &fate, (Some(catalog), how.dry_run));
@@ -264,8 +265,10 @@ async fn may_go_on(store: &Store, run: &RunRow) -> Result<bool, Error> {
         return Ok(true);
     }
     let mut tx = store.begin().await?;
-    store::import_run::set(&mut tx, run.id, run.stage, Stage::Cancelled).await?;
-    store::import_run::forget(&mut tx, run.id).await?;
+    // Where somebody moved the run on meanwhile, its files are that one's.
+    if store::import_run::set(&mut tx, run.id, run.stage, Stage::Cancelled).await? {
+        store::import_run::forget(&mut tx, run.id).await?;
+    }
     tx.commit().await?;
     Ok(false)
 }
@@ -308,6 +311,15 @@ fn told(file: FileRow, fate: &Fate, (catalog, dry_run): (Option<&Arc<Catalog>>, 
 /// When the data cannot be read.
 pub async fn is_left(store: &Store, now: Timestamp) -> Result<bool, Error> {
     Ok(!store::import_run::left(&mut store.reader(), now - SILENT).await?.is_empty())
+}
+
+/// Whether nobody works on a run that is to go on: asked before a page that is drawn every few seconds begins to.
+///
+/// # Errors
+/// When the data cannot be read.
+pub async fn is_idle(store: &Store, id: i64, now: Timestamp) -> Result<bool, Error> {
+    let left = store::import_run::left(&mut store.reader(), now - SILENT).await?;
+    Ok(left.iter().any(|run| run.id == id))
 }
 
 /// Forgets the files of runs that were looked through and that nobody took up for seven days; gives how

@@ -187,11 +187,11 @@ fn place(catalog: &Catalog, (form, row, column): (&str, &str, &str)) -> String {
     let mut words = vec![format!("Biểu {form}")];
     match known {
         Some(FormBody::Table(table)) => {
-            words.extend(table.rows.iter().find(|known| known.code == row).map(|row| {
+            words.extend(table.row(row).map(|row| {
                 let number = if row.number.is_empty() { "" } else { " " };
                 format!("dòng {}{number}“{}”", row.number, short(&row.label))
             }));
-            let column = table.columns.iter().find(|known| known.code == column);
+            let column = table.column(column);
             words.extend(
                 column.map(|column| format!("cột “{}”", short(&column.headers.join(", ")))),
             );

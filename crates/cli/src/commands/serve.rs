@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     https: bool,
 }
 
-/// Serves until Ctrl-C.
+/// Serves until Ctrl-C, or until the system says that it is to end.
 pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let store = folder::existing(&arguments.data).await?;
     let _held = folder::hold(&arguments.data)?;
@@ -86,11 +86,26 @@ pub(crate) async fn serve(
         Ok(listener) => listener,
         Err(error) => bail!("{} ({address}: {error})", why_not(&error)),
     };
-    let stop = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    web::serve(state, listener, stop).await?;
+    web::serve(state, listener, told_to_stop()).await?;
     upkeep.abort();
     store.close().await;
     Ok(())
+}
+
+/// Ctrl-C, or SIGTERM: what `systemctl stop` and containers send. Requests under way end, and the log is folded.
+async fn told_to_stop() {
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminated) = signal(SignalKind::terminate()) else { return interrupted.await };
+        tokio::select! {
+            () = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await;
 }

@@ -59,8 +59,9 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
 }
 
 /// A stored figure as people write it.
-fn shown(scaled: i64) -> String {
-    vietnamese(Amount::from_scaled(scaled).to_decimal())
+fn shown(scaled: impl TryInto<i64>) -> String {
+    let print = |scaled| vietnamese(Amount::from_scaled(scaled).to_decimal());
+    scaled.try_into().map_or("quá lớn".to_owned(), print)
 }
 
 /// ", 12 chưa có mã (có trước khi hệ thống lập mã)".

@@ -124,6 +124,9 @@ fn keeps_accounts(data: &Path) {
     does(&["user", "roles", "ai.do", "--role", "reporter"], data, &["Người ký → Cán bộ nhập liệu"]);
     refuses(&["user", "roles", "ai.do", "--role", "vua"], data, &["Cán bộ tổng hợp (desk)"]);
     does(&["user", "close", "ai.do"], data, &["Đã đóng"]);
+    // Somebody keeps the system on the pages.
+    refuses(&["user", "roles", "quantri", "--role", "reporter"], data, &["ACC-020"]);
+    refuses(&["user", "close", "quantri"], data, &["ACC-020"]);
     does(&["user", "list", "ai.do", "--closed"], data, &["Cán bộ nhập liệu"]);
     refuses(&["user", "close", "khong-ai"], data, &["sanhvai user list"]);
     does(&["verify"], data, &["đều khớp", "Chưa so được"]);
@@ -156,4 +159,31 @@ fn holds_what_was_filed(data: &Path, folder: &Path) {
         data,
         &["forms/T3.toml", "CAT-702", "bdg", "vẫn như cũ"],
     );
+}
+
+/// As `systemctl stop` and containers end it: requests under way are answered, the log is folded into the file.
+#[cfg(unix)]
+#[test]
+fn a_server_told_to_terminate_ends_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert!(sanhvai(&["demo", "--no-serve"], &data).status.success());
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut server = std::process::Command::new(env!("CARGO_BIN_EXE_sanhvai"))
+        .args(["serve", "--allow-demo", "--listen", &port.to_string(), "--data"])
+        .arg(&data)
+        .spawn()
+        .unwrap();
+    let answers = || std::net::TcpStream::connect(port).is_ok();
+    let soon = std::time::Duration::from_millis(100);
+    let is_up = (0..300).any(|_| {
+        std::thread::sleep(soon);
+        answers()
+    });
+    assert!(is_up, "the server did not begin to listen");
+    let told =
+        std::process::Command::new("kill").args(["-TERM", &server.id().to_string()]).status();
+    assert!(told.unwrap().success());
+    assert_eq!(server.wait().unwrap().code(), Some(0), "it was cut off");
+    assert!(!data.join("sanhvai.db-wal").exists(), "the log was not folded into the file");
 }

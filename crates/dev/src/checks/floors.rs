@@ -1,4 +1,4 @@
-//! Floors: a crate may depend only on crates of lower floors.
+//! Floors: a crate may depend only on crates of lower floors, and names in its manifest only what it uses.
 
 use crate::{fault::Fault, repository::Repository};
 
@@ -30,7 +30,9 @@ pub(crate) fn arrows_run_down(repository: &Repository) -> Vec<Fault> {
             }
             continue;
         };
-        for (line, dependency) in dependencies(repository.text(&path).unwrap_or_default()) {
+        for (line, dependency) in
+            listed(repository.text(&path).unwrap_or_default(), "dependencies]")
+        {
             let is_beside = dependency == BESIDE;
             if is_beside || floor_of(dependency).is_some_and(|below| below >= floor) {
                 let words =
@@ -42,15 +44,44 @@ pub(crate) fn arrows_run_down(repository: &Repository) -> Vec<Fault> {
     faults
 }
 
-/// Line and name of everything listed under a `dependencies` heading.
-fn dependencies(manifest: &str) -> Vec<(usize, &str)> {
-    let mut listed = false;
+/// Where a dependency that is none of the house's code stands for the features that it switches on.
+const FEATURES_ALONE: &str = "# features alone";
+
+/// Finds dependencies that no source names: the manifest says what a crate may do, and nothing else.
+pub(crate) fn manifests_name_what_is_used(repository: &Repository) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for name in repository.crates() {
+        let (path, folder) = (format!("crates/{name}/Cargo.toml"), format!("crates/{name}/src/"));
+        let manifest = repository.text(&path).unwrap_or_default();
+        for (line, dependency) in listed(manifest, "[dependencies]") {
+            let code = format!("{}::", dependency.replace('-', "_"));
+            let mut sources = repository.inside(&folder, ".rs");
+            let is_marked =
+                manifest.lines().nth(line - 1).is_some_and(|l| l.ends_with(FEATURES_ALONE));
+            if !is_marked && !sources.any(|(_, text)| names(text, &code)) {
+                let words = format!("no source names {dependency}: take it out of the manifest");
+                faults.push(Fault::new(&path, line, words));
+            }
+        }
+    }
+    faults
+}
+
+/// Whether a crate stands at the head of a path in a source.
+fn names(text: &str, code: &str) -> bool {
+    let is_head = |c: char| !c.is_alphanumeric() && c != '_' && c != ':';
+    text.match_indices(code).any(|(at, _)| text[..at].chars().next_back().is_none_or(is_head))
+}
+
+/// Line and name of everything listed under a heading that ends so.
+fn listed<'m>(manifest: &'m str, end: &str) -> Vec<(usize, &'m str)> {
+    let mut is_listed = false;
     let mut found = Vec::new();
     for (index, line) in manifest.lines().enumerate() {
         let line = line.trim();
         if line.starts_with('[') {
-            listed = line.ends_with("dependencies]");
-        } else if listed && !line.starts_with('#') {
+            is_listed = line.ends_with(end);
+        } else if is_listed && !line.starts_with('#') {
             let name = line.split(['.', '=', ' ']).next().unwrap_or_default();
             if !name.is_empty() {
                 found.push((index + 1, name));
@@ -84,6 +115,19 @@ mod tests {
     #[test]
     fn a_crate_without_a_floor_is_told() {
         assert_eq!(faults("lift", "[dependencies]\n").len(), 1);
+    }
+
+    #[test]
+    fn what_no_source_names_is_told() {
+        let manifest = "[dependencies]\nserde.workspace = true\nsha2 = \"1\"\nbitflags = \"1\" \
+            # features alone\n[dev-dependencies]\nzip = \"1\"\n";
+        let files = [
+            ("crates/web/Cargo.toml", manifest),
+            ("crates/web/src/lib.rs", "use serde::Serialize;\n// not_sha2::x\n"),
+            ("crates/web/tests/it/main.rs", "zip::write();\nsha2::of();\n"),
+        ];
+        let found = manifests_name_what_is_used(&Repository::of(&files));
+        assert_eq!(found.iter().map(|fault| fault.line).collect::<Vec<_>>(), [3]);
     }
 
     #[test]

@@ -16,8 +16,9 @@ use crate::{fault::Fault, repository::Repository};
 pub(crate) type Check = fn(&Repository) -> Vec<Fault>;
 
 /// Every check of the house.
-pub(crate) static CHECKS: [Check; 15] = [
+pub(crate) static CHECKS: [Check; 16] = [
     floors::arrows_run_down,
+    floors::manifests_name_what_is_used,
     loops::modules_do_not_circle,
     sources::files_say_what_they_are,
     sources::files_are_short,

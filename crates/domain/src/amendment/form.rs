@@ -104,7 +104,7 @@ fn names(form: &Form, (_, row, column): &Place) -> bool {
 
 /// What of a place is missing, and its code.
 fn missing(form: &Form, (_, row, column): &Place) -> (String, String) {
-    let FormBody::Table(table) = &form.body else {
+    let Some(table) = form.table() else {
         return (format!("bỏ đề mục {row}"), row.clone());
     };
     if !table.rows.iter().any(|r| r.code == *row && r.kind != RowKind::Section) {

@@ -15,7 +15,7 @@ pub use relation::Relation;
 use crate::{
     amount::Amount,
     check::{Figures, Place, applies, holds, place},
-    form::{Form, FormBody, RowKind, Table, ValueType},
+    form::{Form, RowKind, Table, ValueType},
 };
 
 /// What is printed instead of a hidden count.
@@ -103,7 +103,7 @@ fn complement(
 /// Takes what must not be read out of the figures of a sensitive form and notes where it stood; other
 /// forms stay as they are.
 pub fn hide(form: &Form, figures: &mut Figures) {
-    let FormBody::Table(table) = &form.body else { return };
+    let Some(table) = form.table() else { return };
     if !table.sensitive {
         return;
     }

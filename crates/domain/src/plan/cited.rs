@@ -39,7 +39,7 @@ impl CitedPlan {
         let about = if self.title.is_empty() {
             String::new()
         } else {
-            format!(" về {}", in_sentence(&self.title))
+            format!(" về {}", in_sentence(without_about(&self.title)))
         };
         format!("{} ngày {} của {}{about}", self.short(), in_text(date), self.issuer)
     }
@@ -102,6 +102,12 @@ fn in_text(date: Date) -> String {
     }
 }
 
+/// "V/v triển khai …", "Về việc triển khai …": the citation says "về" itself.
+fn without_about(title: &str) -> &str {
+    const ABOUT: [&str; 6] = ["V/v ", "V/V ", "Về việc ", "VỀ VIỆC ", "Về ", "VỀ "];
+    ABOUT.into_iter().find_map(|about| title.strip_prefix(about)).unwrap_or(title)
+}
+
 /// "Thực hiện …" → "thực hiện …"; an acronym stays.
 fn in_sentence(title: &str) -> String {
     let mut signs = title.chars();
@@ -135,6 +141,9 @@ mod tests {
              tác bình đẳng giới năm 2024"
         );
         assert_eq!(plan.short(), "Kế hoạch số 388/KH-UBND");
+        let about =
+            CitedPlan { title: "V/v triển khai công tác năm 2024".into(), ..plan.clone() };
+        assert!(about.full().ends_with("tỉnh Nghệ An về triển khai công tác năm 2024"));
         assert!(plan.missing().is_empty());
     }
 

@@ -247,8 +247,8 @@ impl<'a> Source<'a> {
                 if table.sensitive {
                     return Err(broken(Why::Sensitive, String::new()));
                 }
-                let row = table.rows.iter().find(|r| r.code == *row).ok_or_else(unknown)?;
-                let column = table.columns.iter().find(|c| c.code == *column);
+                let row = table.row(row).ok_or_else(unknown)?;
+                let column = table.column(column);
                 let column = column.filter(|c| holds_number(row, c)).ok_or_else(unknown)?;
                 self.cell(form, row, column)
                     .ok_or_else(|| broken(Why::Empty, cell_label(form, row, column)))

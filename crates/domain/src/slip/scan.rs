@@ -9,7 +9,7 @@ use super::{Doubt, Seen, doubt};
 use crate::{
     check::{Figures, Place, applies, check, compute},
     finding::Finding,
-    form::{CheckRule, Form, FormBody, Row, RowKind, Table},
+    form::{CheckRule, Form, Row, RowKind, Table},
 };
 
 /// A cell that looks mistyped.
@@ -49,7 +49,7 @@ impl Unlike {
 
 /// Cells of a form that look mistyped, row by row.
 pub fn scan(form: &Form, figures: &Figures, unlike: &Unlike) -> Vec<Slip> {
-    let FormBody::Table(table) = &form.body else { return Vec::new() };
+    let Some(table) = form.table() else { return Vec::new() };
     let mut slips = Vec::new();
     let mut broken = None;
     for row in table.rows.iter().filter(|row| row.kind == RowKind::Element) {

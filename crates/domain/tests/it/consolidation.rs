@@ -20,7 +20,7 @@ fn parts(text: &str, feeder: Feeder) -> Vec<PartSum> {
     let figures = text.split(" + ").filter(|figure| !figure.is_empty());
     let part = |figure: &str| {
         let (bare, estimated) = figure.strip_prefix('~').map_or((figure, 0), |bare| (bare, 1));
-        PartSum { feeder, amount: Amount::read(bare).unwrap(), count: 1, estimated }
+        PartSum { feeder, amount: Amount::read(bare).ok(), count: 1, estimated }
     };
     figures.map(part).collect()
 }
@@ -87,14 +87,47 @@ fn what_is_made_of_an_estimate_is_one() {
 fn a_sum_that_is_too_large_is_refused() {
     let large = PartSum {
         feeder: Feeder::Body,
-        amount: Amount::from_scaled(i64::MAX),
+        amount: Some(Amount::from_scaled(i64::MAX)),
         count: 1,
         estimated: 0,
     };
-    let one = PartSum { amount: Amount::from_scaled(1), ..large };
+    let one = PartSum { amount: Some(Amount::from_scaled(1)), ..large };
     let both = row_of("huyện, cơ quan");
     assert_eq!(total(&both, &[large, one]), None);
     assert_eq!(total(&both, &[large, PartSum { feeder: Feeder::Territory, ..one }]), None);
+    let beyond = PartSum { amount: None, ..large };
+    assert_eq!(total(&both, &[beyond]), None);
+    let uncounted = PartSum { feeder: Feeder::Territory, ..beyond };
+    assert!(
+        total(&row_of("cơ quan"), &[uncounted, one]).is_some(),
+        "what does not count does no harm"
+    );
+}
+
+#[test]
+fn nothing_is_shown_of_rows_that_hold_a_sum_too_large() {
+    let share = Column {
+        formula: Some(formula::parse("percent(nu, nguoi)").unwrap()),
+        ..column("ty_le", "Tỷ lệ")
+    };
+    let columns = vec![column("nguoi", "Số người"), column("nu", "Nữ"), share];
+    let whole = RowKind::Total { of: vec!["a".into(), "b".into()] };
+    let rows = vec![
+        row("a", "A", RowKind::Element),
+        row("b", "B", RowKind::Element),
+        row("cong", "Cộng", whole),
+    ];
+    let form = table("T9", columns, rows);
+    let place = |row: &str, column: &str| (row.to_owned(), column.to_owned());
+    let mut figures = Figures::default();
+    figures.current.entry("T9".into()).or_default().insert(place("b", "nu"), 5.into());
+    figures.too_large.entry("T9".into()).or_default().insert(place("a", "nu"));
+    compute(&form, &mut figures);
+    assert!(
+        figures.is_too_large("T9", "cong", "nu") && figures.is_too_large("T9", "cong", "ty_le")
+    );
+    assert_eq!(figures.get("T9", "cong", "nu"), None, "a total without its largest part is none");
+    assert_eq!(figures.get("T9", "b", "nu"), Some(5.into()));
 }
 
 /// Parts of both sides with numbers for putting them in another order.
@@ -102,7 +135,7 @@ fn any_parts() -> impl Strategy<Value = Vec<(PartSum, u32)>> {
     let part = (any::<bool>(), 0_i64..1_000_000_000, 1_u32..30, any::<u32>());
     let part = part.prop_map(|(is_body, scaled, count, order)| {
         let feeder = if is_body { Feeder::Body } else { Feeder::Territory };
-        (PartSum { feeder, amount: Amount::from_scaled(scaled), count, estimated: 0 }, order)
+        (PartSum { feeder, amount: Some(Amount::from_scaled(scaled)), count, estimated: 0 }, order)
     });
     prop::collection::vec(part, 0..25)
 }
@@ -120,7 +153,7 @@ proptest! {
             prop_assert_eq!(joined, total(&row, &turned).unwrap());
             let of = |counted: bool, feeder| -> (Option<Amount>, u32) {
                 let own = straight.iter().filter(|part| counted && part.feeder == feeder);
-                let scaled = own.clone().map(|part| part.amount.scaled()).reduce(|a, b| a + b);
+                let scaled = own.clone().flat_map(|part| part.amount).map(Amount::scaled).reduce(|a, b| a + b);
                 (scaled.map(Amount::from_scaled), own.map(|part| part.count).sum())
             };
             let territory = of(way.starts_with("huyện"), Feeder::Territory);
@@ -137,7 +170,7 @@ proptest! {
         let row = row_of("huyện, cơ quan");
         let again = |joined: Total| {
             let side = |feeder, amount: Option<Amount>, count| {
-                amount.map(|amount| PartSum { feeder, amount, count, estimated: 0 })
+                amount.map(|_| PartSum { feeder, amount, count, estimated: 0 })
             };
             let territory = side(Feeder::Territory, joined.territory, joined.territory_count);
             territory.into_iter().chain(side(Feeder::Body, joined.body, joined.body_count))

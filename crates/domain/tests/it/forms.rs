@@ -120,7 +120,7 @@ fn listed(text: &str, between: &str) -> Vec<String> {
 
 /// The table of a form.
 pub(crate) fn body(form: &Form) -> &Table {
-    let FormBody::Table(table) = &form.body else { panic!("{} is no table", form.code) };
+    let Some(table) = form.table() else { panic!("{} is no table", form.code) };
     table
 }
 

@@ -5,8 +5,6 @@ mod attack;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
-mod claim;
-#[cfg(test)]
 mod consolidation;
 #[cfg(test)]
 mod dispatch;
@@ -24,6 +22,8 @@ mod outgoing;
 mod plan;
 #[cfg(test)]
 mod plan_correction;
+mod plan_heads;
+mod plan_mangled;
 mod plan_words;
 #[cfg(test)]
 mod reference;

@@ -2,7 +2,7 @@
 
 use domain::{
     outgoing::{Proof, State},
-    series::{JOINT, KINDS, Numbering},
+    series::{JOINT, KINDS, Numbering, check_before},
 };
 
 fn numbering(organ: &str, drafter: &str) -> Numbering {
@@ -80,4 +80,14 @@ fn numbers_and_days_go_on_together() {
         refused.to_string().contains("02/12/2024") && refused.to_string().contains("03/12/2024")
     );
     assert_eq!(may_date(date(2024, 12, 2), last, "Đã ký ngày 02, vào sổ chậm."), Ok(()));
+}
+
+#[test]
+fn a_series_goes_on_after_what_can_be_and_says_what_cannot() {
+    let code = |series, year, before| check_before(series, year, before).map_err(|e| e.code());
+    assert_eq!(code(JOINT, 2024, 411), Ok(()));
+    assert_eq!(code(KINDS[0].0, 2024, 0), Ok(()));
+    assert_eq!(code("khong-co", 2024, 411), Err("SER-006"));
+    assert_eq!(code(JOINT, 24, 411), Err("SER-002"));
+    assert_eq!(code(JOINT, 2024, 100_000), Err("SER-007"));
 }

@@ -195,7 +195,7 @@ fn a_proof_marks_figures_gaps_and_typed_numbers_that_differ() {
     let source = Source::of_report(&forms, &figures);
     let counts = Counts::of(&forms, &figures, 2024);
     let written = Written::new("😀 Có {T3.cong.lop} lớp, {T3.x.y}; (46 lớp), 45 lớp.");
-    let proof = Proof::of(&written, &source, &counts);
+    let proof = Proof::of(("", &written), &source, &counts);
     let told: Vec<String> = proof
         .marks
         .iter()
@@ -220,7 +220,7 @@ fn a_proof_marks_figures_gaps_and_typed_numbers_that_differ() {
     let taken =
         take(written.as_written(), (doubt.at, &doubt.number), &doubt.cells[0].reference()).unwrap();
     assert_eq!(taken, "😀 Có {T3.cong.lop} lớp, {T3.x.y}; ({T3.cong.lop} lớp), 45 lớp.");
-    let quiet = Proof::of(&Written::new("Mở 45 lớp."), &source, &counts);
+    let quiet = Proof::of(("", &Written::new("Mở 45 lớp.")), &source, &counts);
     assert!(quiet.is_quiet());
 }
 
@@ -246,7 +246,7 @@ fn ten_thousand_tokens_are_read_at_once() {
     assert_eq!(reading.broken().count(), 5_000);
     let words = reading.broken_words().unwrap();
     assert!(words.len() < 200, "{words}");
-    let proof = Proof::of(&written, &source, &counts);
+    let proof = Proof::of(("", &written), &source, &counts);
     assert!(proof.marks.len() <= 301, "{}", proof.marks.len());
 }
 
@@ -295,7 +295,7 @@ proptest! {
         prop_assert_eq!(written, text.len());
         prop_assert!(!Written::new(quoted(&reading)).has_references());
         let counts = Counts::of(&forms, &figures, 2024);
-        let _ = Proof::of(&Written::new(&text), &source, &counts);
+        let _ = Proof::of(("", &Written::new(&text)), &source, &counts);
     }
 
     #[test]

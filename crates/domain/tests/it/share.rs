@@ -27,7 +27,7 @@ fn added(text: &str) -> Option<Amount> {
 fn share(line: &Line<'_>) -> Share {
     Share {
         below: added(line.get("cấp xã")),
-        units: u32::try_from(line.get("cấp xã").split(" + ").count()).unwrap(),
+        units: u32::try_from(line.get("cấp xã").split(" + ").filter_map(amount).count()).unwrap(),
         own: amount(line.get("phần của huyện")),
         correction: correction(amount(line.get("điều chỉnh"))),
     }

@@ -61,7 +61,7 @@ fn wanted(regime: &Regime, forms: &[Form]) -> Wanted {
 }
 
 fn with_estimates(form: &Form, span: &str, wanted: &Wanted) -> Form {
-    let FormBody::Table(table) = &form.body else { return form.clone() };
+    let Some(table) = form.table() else { return form.clone() };
     let code = format!("{}{FORM_MARK}", form.code);
     let names = Names { table, wanted, chosen: &wanted[&form.code] };
     let mut columns: Vec<Column> = table
@@ -249,7 +249,7 @@ mod tests {
             (made.code.as_str(), made.title.as_str()),
             ("T3U", "Biểu T3. Tập huấn (kèm ước thực hiện cả năm)")
         );
-        let FormBody::Table(table) = &made.body else { panic!("a table") };
+        let Some(table) = made.table() else { panic!("a table") };
         let columns: Vec<_> =
             table.columns.iter().map(|c| (c.code.as_str(), c.headers.join(", "))).collect();
         assert_eq!(

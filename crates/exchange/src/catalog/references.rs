@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{
-    catalog::Catalog,
-    form::{FormBody, Travel},
-};
+use domain::{catalog::Catalog, form::Travel};
 use unicode_normalization::is_nfc;
 
 use super::{
@@ -22,7 +19,7 @@ pub(super) fn check(source: &Source, catalog: &Catalog, faults: &mut Faults) {
         named.extend(indicator.owners.iter().map(|owner| ("indicators/", owner.unit.as_str())));
     }
     for form in &catalog.forms {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         named.extend(table.rows.iter().filter_map(|row| match &row.travel {
             Travel::Single { provider } => Some(("forms/", provider.as_str())),
             _ => None,

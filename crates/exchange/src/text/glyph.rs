@@ -6,7 +6,10 @@ use std::collections::HashMap;
 
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 
-use super::ruled::{Grid, grids};
+use super::{
+    open_table::{self, Columns},
+    ruled::{Grid, grids},
+};
 
 /// How far off the line a letter may stand and belong to it, in heights of letters.
 const OFF_LINE_MAX: f64 = 0.3;
@@ -15,7 +18,7 @@ const OFF_LINE_MAX: f64 = 0.3;
 const GAP_MAX: f64 = 1.7;
 
 /// From here on a gap is a space that the file does not draw.
-const SPACE_MIN: f64 = 0.18;
+pub(super) const SPACE_MIN: f64 = 0.18;
 
 /// From here on a step down leaves an empty line.
 const STEP_MIN: f64 = 1.5;
@@ -25,23 +28,23 @@ const LOOK_BACK: usize = 4;
 
 /// A letter, or several drawn as one, along its own direction of reading.
 #[derive(Debug)]
-struct Glyph {
-    text: String,
-    start: f64,
-    end: f64,
+pub(super) struct Glyph {
+    pub(super) text: String,
+    pub(super) start: f64,
+    pub(super) end: f64,
 }
 
 /// Letters on one line without a wide gap.
 #[derive(Debug)]
-struct Line {
+pub(super) struct Line {
     /// Unit vector of the direction of reading.
     along: (f64, f64),
     /// Distance of the line from the origin, across the direction of reading.
-    base: f64,
-    height: f64,
-    start: f64,
-    end: f64,
-    glyphs: Vec<Glyph>,
+    pub(super) base: f64,
+    pub(super) height: f64,
+    pub(super) start: f64,
+    pub(super) end: f64,
+    pub(super) glyphs: Vec<Glyph>,
 }
 
 impl Line {
@@ -63,6 +66,11 @@ impl Line {
 
     fn text(mut self) -> String {
         self.glyphs.sort_by(|one, other| one.start.total_cmp(&other.start));
+        self.words()
+    }
+
+    /// The letters as they lie, with the spaces that their gaps mean.
+    pub(super) fn words(&self) -> String {
         let mut text = String::new();
         let mut end = f64::INFINITY;
         for glyph in &self.glyphs {
@@ -86,6 +94,8 @@ pub(super) struct Reader {
     lines: Vec<Line>,
     rules: Rules,
     number: u32,
+    /// A table without lines that ran on to the end of the page before.
+    open: Option<Columns>,
 }
 
 impl Reader {
@@ -128,11 +138,16 @@ impl Reader {
             let table = filled[at].get_or_insert_with(|| Filled::of(&tables[at]));
             table.take(row, line);
         }
-        for piece in flow {
+        for piece in self.with_open_tables(flow) {
             let line = match piece {
                 Piece::Line(line) => line,
-                Piece::Table(at) => {
-                    let rows = filled[at].take().map(Filled::lines).unwrap_or_default();
+                Piece::Table(_) | Piece::Rows(_) => {
+                    let rows = match piece {
+                        Piece::Table(at) => filled[at].take().map(Filled::lines),
+                        Piece::Rows(rows) => Some(rows),
+                        Piece::Line(_) => None,
+                    };
+                    let rows = rows.unwrap_or_default();
                     page.push_str(if page.is_empty() { "" } else { "\n\n" });
                     page.push_str(&rows.join("\n"));
                     page.push_str("\n\n");
@@ -161,10 +176,50 @@ impl Reader {
     }
 }
 
-/// A page in its order: lines, and tables by their place among its grids.
+/// A page in its order: lines, tables by their place among its grids, rows of tables without lines.
 enum Piece {
     Line(Line),
     Table(usize),
+    Rows(Vec<String>),
+}
+
+impl Reader {
+    /// The flow with the rows of tables that no lines are drawn for.
+    fn with_open_tables(&mut self, flow: Vec<Piece>) -> Vec<Piece> {
+        let before = self.open.take();
+        let mut told = Vec::new();
+        let mut rest = std::collections::VecDeque::from(flow);
+        while let Some(piece) = rest.pop_front() {
+            let Piece::Line(line) = piece else {
+                told.push(piece);
+                continue;
+            };
+            // A number of the page may stand above what goes on.
+            let goes_on = before.as_ref().filter(|_| told.len() < 2);
+            let begins = open_table::begins(&line);
+            if !begins && goes_on.is_none() {
+                told.push(Piece::Line(line));
+                continue;
+            }
+            let following = rest.iter().map_while(|piece| match piece {
+                Piece::Line(line) => Some(line),
+                Piece::Table(_) | Piece::Rows(_) => None,
+            });
+            let lines: Vec<&Line> = std::iter::once(&line).chain(following).collect();
+            let read = begins
+                .then(|| open_table::read(&lines))
+                .flatten()
+                .or_else(|| goes_on.and_then(|columns| open_table::go_on(columns, &lines)));
+            let Some(read) = read else {
+                told.push(Piece::Line(line));
+                continue;
+            };
+            rest.drain(..read.taken.saturating_sub(1).min(rest.len()));
+            self.open = read.open.filter(|_| rest.is_empty());
+            told.push(Piece::Rows(read.rows));
+        }
+        told
+    }
 }
 
 /// A table with its letters.
@@ -328,6 +383,30 @@ mod tests {
         assert_eq!(
             page(reader),
             "Danh mục\n\n| TT | Nội dung | Chủ trì |\n| 1 |  | Sở Y tế |\n\nII."
+        );
+    }
+
+    #[test]
+    fn a_table_without_lines_is_told_by_its_gaps() {
+        let mut reader = Reader::default();
+        draw(&mut reader, "II. NHIỆM VỤ", (45.0, 740.0), false);
+        let row = |reader: &mut Reader, y: f64, cells: [&str; 4]| {
+            for (x, cell) in [45.0, 75.0, 230.0, 360.0].into_iter().zip(cells) {
+                for (at, line) in cell.split('/').enumerate() {
+                    let down = f64::from(u32::try_from(at).unwrap()) * 14.0;
+                    draw(reader, line, (x, y - down), false);
+                }
+            }
+        };
+        row(&mut reader, 720.0, ["TT", "Nội dung", "Cơ quan/chủ trì", "Thời gian"]);
+        row(&mut reader, 680.0, ["1", "Tập huấn cán bộ/cấp xã", "Sở Nội vụ", "Quý II"]);
+        row(&mut reader, 640.0, ["2", "Kiểm tra", "Sở Y tế", "Trước 30/9"]);
+        draw(&mut reader, "III. Tổ chức thực hiện trên địa bàn", (45.0, 600.0), false);
+        assert_eq!(
+            page(reader),
+            "II. NHIỆM VỤ\n\n| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n\
+             | 1 | Tập huấn cán bộ cấp xã | Sở Nội vụ | Quý II |\n\
+             | 2 | Kiểm tra | Sở Y tế | Trước 30/9 |\n\nIII. Tổ chức thực hiện trên địa bàn"
         );
     }
 

@@ -5,6 +5,7 @@
 mod docx;
 mod glyph;
 mod numbering;
+mod open_table;
 mod package;
 mod pdf;
 mod plain;

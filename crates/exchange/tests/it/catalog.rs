@@ -109,7 +109,7 @@ fn the_plan_has_its_tree() {
 #[test]
 fn sixty_six_units_owe_the_yearly_report_beside_the_communes() {
     let catalog = catalog();
-    let round = catalog.rounds.iter().find(|round| round.code == "R-STR-2024").unwrap();
+    let round = catalog.round("R-STR-2024").unwrap();
     let owed: Vec<_> = catalog
         .units
         .iter()

@@ -5,6 +5,8 @@ mod amendment;
 #[cfg(test)]
 mod catalog;
 #[cfg(test)]
+mod claim;
+#[cfg(test)]
 mod edxml;
 #[cfg(test)]
 mod folder;

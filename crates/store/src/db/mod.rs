@@ -104,7 +104,7 @@ impl Store {
         };
         let file = Path::new(file);
         // SQLite gives its log the permissions of the file.
-        private::guard(file).map_err(|error| Error::Connection(error.to_string()))?;
+        private::guard(file)?;
         let write = sqlite::Pool::open(file, true, NonZeroUsize::MIN)?;
         let read = sqlite::Pool::open(file, false, READERS)?;
         Ok(Self { db: Db::Sqlite { write, read }, cells: Known::default() })
@@ -158,7 +158,7 @@ impl Store {
             Db::Sqlite { write, .. } => {
                 // An empty file, which only its owner reads, is taken for none.
                 let file = Path::new(path);
-                private::create_file(file).map_err(|error| Error::Connection(error.to_string()))?;
+                private::create_file(file)?;
                 let copied = sqlite::copy(write, path).await;
                 if copied.is_err() {
                     let _ = std::fs::remove_file(file);

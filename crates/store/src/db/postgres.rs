@@ -63,9 +63,17 @@ pub(super) async fn open(url: &str) -> Result<(PgPool, PgPool), Error> {
                 })
             })
     };
-    let write = pool(4).connect_with(writing).await?;
-    let read = pool(12).connect_with(reading).await?;
+    let write = pool(4).connect_with(writing).await.map_err(unreachable)?;
+    let read = pool(12).connect_with(reading).await.map_err(unreachable)?;
     Ok((read, write))
+}
+
+/// At the first connection nobody else holds one: a wait in vain is a server that is not there.
+fn unreachable(error: sqlx::Error) -> Error {
+    match error {
+        sqlx::Error::PoolTimedOut => Error::Unreachable(error.to_string()),
+        other => other.into(),
+    }
 }
 
 /// Begins a write transaction with the writers' lock.
@@ -137,15 +145,43 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(cause) if cause.is_unique_violation() => {
                 Self::Duplicate { constraint: cause.message().to_owned() }
             }
-            sqlx::Error::Database(cause) => match cause.code().as_deref() {
-                // Serialization failure, deadlock, waited too long.
-                Some("40001" | "40P01" | "55P03") => Self::Busy,
-                _ => Self::Database(cause.message().to_owned()),
-            },
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_) => {
-                Self::Connection(error.to_string())
+            sqlx::Error::Database(cause) => {
+                of_server(cause.code().as_deref().unwrap_or_default(), cause.message().to_owned())
             }
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) => Self::Unreachable(error.to_string()),
             _ => Self::Database(error.to_string()),
         }
+    }
+}
+
+/// What a server's code stands for.
+fn of_server(code: &str, message: String) -> Error {
+    match code {
+        // Serialization failure, deadlock, waited too long, too many connections.
+        "40001" | "40P01" | "55P03" | "53300" => Error::Busy,
+        "53100" => Error::Full(message),
+        "22003" => Error::Overflow(message),
+        "42P01" => Error::NotMigrated(message),
+        // A server that only reads, and an account that may not write.
+        "25006" | "42501" => Error::ReadOnly(message),
+        // No such account, password or database; going down, coming up.
+        "28000" | "28P01" | "3D000" | "57P01" | "57P02" | "57P03" => Error::Unreachable(message),
+        _ => Error::Database(message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_servers_codes_have_kinds_of_their_own() {
+        let kind = |code| of_server(code, "lời của máy chủ".to_owned());
+        assert!(matches!(kind("53100"), Error::Full(_)));
+        assert!(matches!(kind("22003"), Error::Overflow(_)));
+        assert!(matches!(kind("55P03"), Error::Busy));
+        assert!(matches!(kind("28P01"), Error::Unreachable(_)));
+        assert!(matches!(kind("42601"), Error::Database(_)));
     }
 }

@@ -323,19 +323,51 @@ fn corrupt<T>(at: usize, what: &str) -> Result<T, Error> {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        let rusqlite::Error::SqliteFailure(cause, message) = &error else {
-            return Self::Database(error.to_string());
+        let (cause, message) = match &error {
+            rusqlite::Error::SqliteFailure(cause, message) => (cause, message.clone()),
+            rusqlite::Error::SqlInputError { error: cause, msg, .. } => (cause, Some(msg.clone())),
+            _ => return Self::Database(error.to_string()),
         };
-        let message = || message.clone().unwrap_or_else(|| cause.to_string());
+        let message = message.unwrap_or_else(|| cause.to_string());
         match (cause.code, cause.extended_code) {
             (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => {
-                Self::Duplicate { constraint: message() }
+                Self::Duplicate { constraint: message }
             }
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Busy,
-            (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure | ErrorCode::DiskFull, _) => {
-                Self::Connection(message())
+            (ErrorCode::DiskFull, _) => Self::Full(message),
+            (ErrorCode::ReadOnly, _) => Self::ReadOnly(message),
+            (ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt, _) => {
+                Self::Corrupt { what: message }
             }
-            _ => Self::Database(message()),
+            (ErrorCode::CannotOpen | ErrorCode::SystemIoFailure, _) => Self::Connection(message),
+            // One code stands for all that a statement may do wrong: here the words decide.
+            (_, ffi::SQLITE_ERROR) if message.starts_with("no such table") => {
+                Self::NotMigrated(message)
+            }
+            (_, ffi::SQLITE_ERROR) if message == "integer overflow" => Self::Overflow(message),
+            _ => Self::Database(message),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(sql: &str) -> Error {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "max_page_count", 1).unwrap();
+        connection.execute_batch(sql).unwrap_err().into()
+    }
+
+    #[test]
+    fn what_a_person_can_be_told_has_a_kind_of_its_own() {
+        assert!(matches!(failure("CREATE TABLE a (b TEXT)"), Error::Full(_)));
+        assert!(matches!(failure("SELECT 1 FROM nowhere"), Error::NotMigrated(_)));
+        let sum = "SELECT SUM(a) FROM (SELECT 9223372036854775807 AS a UNION ALL SELECT 1)";
+        assert!(matches!(failure(sum), Error::Overflow(_)));
+        let guarded = "PRAGMA query_only = ON; CREATE TABLE a (b TEXT)";
+        assert!(matches!(failure(guarded), Error::ReadOnly(_)));
+        assert!(matches!(failure("SELEC 1"), Error::Database(_)));
     }
 }

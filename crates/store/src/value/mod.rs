@@ -10,13 +10,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use domain::{
-    access::OfficerId,
-    amount::Amount,
-    catalog::Catalog,
-    form::{FormBody, RowKind},
-    reference::Written,
-    share::Share,
-    submission::SubmissionId,
+    access::OfficerId, amount::Amount, catalog::Catalog, form::RowKind, reference::Written,
+    share::Share, submission::SubmissionId,
 };
 use jiff::Timestamp;
 
@@ -68,7 +63,7 @@ pub async fn save_cells(tx: &mut Tx, catalog: &Catalog) -> Result<(), Error> {
     let known = cell_numbers(tx).await?;
     let mut rows = Vec::new();
     for form in &catalog.forms {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         for row in table.rows.iter().filter(|r| r.kind != RowKind::Section) {
             for column in &table.columns {
                 let key = (form.code.clone(), row.code.clone(), column.code.clone());

@@ -15,11 +15,12 @@ use crate::{
     error::Error,
     row::Row,
     submission::stamp,
+    sum::{self, halves},
     value::{ByForm, Place, cell, of_forms},
 };
 
 /// A sum from below and how many units gave a figure.
-pub type Below = (Amount, u32);
+pub type Below = (Option<Amount>, u32);
 
 /// From which versions below a draft is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +37,8 @@ pub async fn below(
     source: Source,
     only: Option<&[&str]>,
 ) -> Result<ByForm<Place, Below>, Error> {
-    const SUM: &str = "SELECT v.cell_id, CAST(SUM(v.amount) AS BIGINT), \
-        CAST(COUNT(v.amount) AS BIGINT)";
+    const SUM: &str =
+        concat!("SELECT v.cell_id, ", halves!("v.amount"), ", CAST(COUNT(v.amount) AS BIGINT)");
     let (from, mut args) = match source {
         Source::Accepted { round, unit } => (
             "FROM submission s JOIN value v ON v.version_id = s.accepted_version_id \
@@ -53,7 +54,7 @@ pub async fn below(
     let those = of_forms("v.cell_id", only, &mut args);
     let sql = format!("{SUM} {from} AND v.amount IS NOT NULL {those} GROUP BY v.cell_id");
     let rows = db.fetch_all(&sql, &args).await?;
-    cell::by_form(db, &rows, |row| Ok((Amount::from_scaled(row.int(1)?), count(row.int(2)?)))).await
+    cell::by_form(db, &rows, |row| Ok((sum::amount(row, 1)?, count(row.int(3)?)))).await
 }
 
 /// How many reports to an office have been accepted in a round, of how many.

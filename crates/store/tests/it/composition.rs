@@ -36,7 +36,11 @@ async fn a_document_counts_its_revisions_and_keeps_its_lines_in_order() {
         assert_eq!((row.title.as_str(), row.revision, row.document), ("Hai", 2, None));
         drop(reader);
         let mut tx = home.store.begin().await.unwrap();
-        composition::discard(&mut tx, id).await.unwrap();
+        let stale = composition::discard(&mut tx, (id, 1)).await;
+        assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
+        drop(tx);
+        let mut tx = home.store.begin().await.unwrap();
+        composition::discard(&mut tx, (id, 2)).await.unwrap();
         assert!(composition::list(&mut tx, world.lead).await.unwrap().is_empty());
         tx.commit().await.unwrap();
         home.remove().await;

@@ -11,7 +11,7 @@ async fn a_job_is_taken_by_one_process_until_its_next_hour() {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let when = |since: &str, now: &str| {
             let now = at(now);
-            When { now, since: at(since), failed_before: now, tries: 3 }
+            When { now, since: at(since), failed_before: now, silent_before: at(since), tries: 3 }
         };
         let (since, now) = ("2024-12-02T18:00:00Z", "2024-12-02T18:05:00Z");
         let mut tx = home.store.begin().await.unwrap();
@@ -45,6 +45,7 @@ async fn a_job_that_failed_is_taken_again_some_times_and_by_one_alone() {
             now: minute(now),
             since: minute(0),
             failed_before: minute(now.saturating_sub(10)),
+            silent_before: minute(0),
             tries: 3,
         };
         let mut tx = home.store.begin().await.unwrap();
@@ -65,10 +66,32 @@ async fn a_job_that_failed_is_taken_again_some_times_and_by_one_alone() {
         // The next span counts anew.
         let next: Timestamp = "2024-12-03T18:00:30Z".parse().unwrap();
         let since = "2024-12-03T18:00:00Z".parse().unwrap();
-        let when = When { now: next, since, failed_before: since, tries: 3 };
+        let when = When { now: next, since, failed_before: since, silent_before: since, tries: 3 };
         assert!(job::claim(&mut tx, "remind", when).await.unwrap());
         job::save(&mut tx, ("remind", next), Ok("xong")).await.unwrap();
         assert!(!job::claim(&mut tx, "remind", when).await.unwrap());
+        drop(tx);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_was_cut_off_is_taken_again_after_an_hour() {
+    for home in stores().await {
+        let at = |text: &str| format!("2024-12-03T{text}:00Z").parse::<Timestamp>().unwrap();
+        let when = |now: &str| {
+            let now = at(now);
+            let hour = jiff::SignedDuration::from_hours(1);
+            let since = at("00:00");
+            When { now, since, failed_before: now, silent_before: now - hour, tries: 3 }
+        };
+        let mut tx = home.store.begin().await.unwrap();
+        assert!(job::claim(&mut tx, "remind", when("00:01")).await.unwrap());
+        assert!(!job::claim(&mut tx, "remind", when("01:00")).await.unwrap(), "it may still run");
+        for (now, taken) in [("01:02", true), ("02:03", true), ("03:04", true), ("04:05", false)] {
+            // Each that is cut off is a try: one that ends its program does not do so all day.
+            assert_eq!(job::claim(&mut tx, "remind", when(now)).await.unwrap(), taken, "{now}");
+        }
         drop(tx);
         home.remove().await;
     }

@@ -1,15 +1,17 @@
 //! The ends of what fits: figures, sums and text at their limits are kept or refused, never a panic.
 
+use std::collections::BTreeMap;
+
 use domain::{
     amount::{Amount, AmountError},
     submission::SubmissionId,
 };
 use store::{
     args, consolidation,
-    db::{Reads, Store},
+    db::{Reads, Store, Tx},
     error::Error,
     setting,
-    value::{self, CellChange, WholeVersion},
+    value::{self, CellChange, WholeVersion, share::Source},
 };
 
 use crate::{
@@ -53,28 +55,54 @@ async fn the_largest_and_smallest_figures_come_back() {
     }
 }
 
+/// Accepts a report with one figure, given in ten-thousandths.
+async fn accept(tx: &mut Tx, world: &World, key: &str, scaled: i64) {
+    world.accept(tx, key, &[], &[]).await;
+    let id = world.submission_of(tx, key).await;
+    let amount = Some(Amount::from_scaled(scaled));
+    let whole =
+        WholeVersion { cells: vec![(first_cell(tx).await, amount, "actual")], words: vec![] };
+    let by = (world.signer, now());
+    let version = value::save_version(tx, id, 2, None, by, &whole).await.unwrap();
+    store::submission::save_accepted(tx, id, version, now()).await.unwrap();
+}
+
 #[tokio::test]
-async fn a_sum_beyond_64_bits_is_an_error() {
+async fn a_sum_beyond_64_bits_is_told_and_the_others_stand() {
     for home in stores().await {
         let world = World::make(&home.store).await;
         let mut tx = home.store.begin().await.unwrap();
         for key in ["h-bac", "h-nam"] {
-            world.accept(&mut tx, key, &[], &[]).await;
-            let id = world.submission_of(&mut tx, key).await;
-            let cell = first_cell(&mut tx).await;
-            let largest = Some(Amount::from_scaled(i64::MAX));
-            let whole = WholeVersion { cells: vec![(cell, largest, "actual")], words: vec![] };
-            let by = (world.signer, now());
-            let version = value::save_version(&mut tx, id, 2, None, by, &whole).await.unwrap();
-            store::submission::save_accepted(&mut tx, id, version, now()).await.unwrap();
+            accept(&mut tx, &world, key, i64::MAX).await;
         }
         tx.commit().await.unwrap();
         let mut reader = home.store.reader();
         let sums = consolidation::sums(&mut reader, world.round, world.lead, "T1").await;
-        assert!(matches!(sums, Err(Error::Database(_))), "{sums:?}");
+        let sums: Vec<_> = sums.unwrap().into_values().flatten().collect();
+        assert_eq!(sums.iter().map(|sum| (sum.amount, sum.count)).collect::<Vec<_>>(), [(None, 2)]);
+        let from = Source::Accepted { round: world.round, unit: world.lead };
+        let below = value::share::below(&mut reader, from, None).await.unwrap();
+        let below: Vec<_> = below.into_values().flat_map(BTreeMap::into_values).collect();
+        assert_eq!(below, [(None, 2)]);
         // The store goes on answering.
         let coverage = consolidation::coverage(&mut reader, world.round, world.lead).await;
         assert_eq!(coverage.unwrap().territory_accepted, 2);
+        home.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn halves_join_to_the_sum_of_figures_of_either_sign() {
+    for home in stores().await {
+        let world = World::make(&home.store).await;
+        for (one, other) in [(-1, -1), (7, -9), (i64::MIN, i64::MAX), (1 << 32, 1 << 31), (0, -5)] {
+            let mut tx = home.store.begin().await.unwrap();
+            accept(&mut tx, &world, "h-bac", one).await;
+            accept(&mut tx, &world, "h-nam", other).await;
+            let sums = consolidation::sums(&mut tx, world.round, world.lead, "T1").await.unwrap();
+            let sum = sums.values().flatten().next().unwrap();
+            assert_eq!(sum.amount, Some(Amount::from_scaled(one + other)), "{one} + {other}");
+        }
         home.remove().await;
     }
 }

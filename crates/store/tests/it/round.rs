@@ -86,6 +86,7 @@ async fn an_open_round_takes_new_days_but_what_was_handed_in_keeps_its_own() {
         let mut moved = world.catalog.rounds[1].clone();
         moved.title = "Đợt dời hạn".to_owned();
         moved.before = moved.before.tomorrow().unwrap();
+        moved.closes = moved.closes.tomorrow().unwrap();
         let mut tx = home.store.begin().await.unwrap();
         let commune = unit(&mut tx, "x-an").await;
         let filed = "UPDATE submission SET filed_at = '2024-11-01T00:00:00Z' WHERE unit_id = $1";
@@ -95,6 +96,10 @@ async fn an_open_round_takes_new_days_but_what_was_handed_in_keeps_its_own() {
         tx.commit().await.unwrap();
         let of = |wanted| owed.iter().find(|s| s.unit == wanted).unwrap().due.to_string();
         assert_eq!((of(commune).as_str(), of(world.north).as_str()), ("2024-11-29", "2024-12-05"));
+        // Returned after the old end, it can be sent again as long as all others can.
+        let ends = "SELECT DISTINCT closes FROM submission WHERE round_id = $1";
+        let ends = home.store.reader().fetch_all(ends, &args![world.round]).await.unwrap();
+        assert_eq!((ends.len(), ends[0].date(0).unwrap()), (1, moved.closes));
         let row = round::by_id(&mut home.store.reader(), world.round).await.unwrap().unwrap();
         assert_eq!(
             (row.title.as_str(), row.due.to_string().as_str()),

@@ -165,6 +165,18 @@ async fn history_and_remarks_are_in_order() {
         assert_eq!(remarks.len(), 2);
         assert_eq!((remarks[0].row.as_str(), remarks[0].column.as_str()), ("a", "nu"));
         assert_eq!(remarks[1].body, "Viết rõ");
+        assert!(!remarks[0].is_settled);
+        drop(reader);
+        let mut tx = home.store.begin().await.unwrap();
+        submission::settle_remarks(&mut tx, id, now()).await.unwrap();
+        submission::save_remark(&mut tx, id, ("", "", ""), "Mở lại", (world.reporter, now()))
+            .await
+            .unwrap();
+        let remarks = submission::remarks(&mut tx, id).await.unwrap();
+        let standing: Vec<_> = remarks.iter().map(|r| (r.body.as_str(), r.is_settled)).collect();
+        let settled = [("Mở lại", false), ("Nữ nhiều hơn tổng", true), ("Viết rõ", true)];
+        assert_eq!(standing, settled, "those that stand come first");
+        drop(tx);
         home.remove().await;
     }
 }

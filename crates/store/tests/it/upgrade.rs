@@ -86,7 +86,7 @@ async fn total(store: &Store, world: &World, id: SubmissionId) -> Option<Amount>
     assert_eq!(units, 2);
     let cells = value::draft_cells(&mut reader, id, "T1").await.unwrap();
     let own = cells.get(&place).and_then(|cell| cell.amount).unwrap_or_default();
-    sum.checked_add(own)
+    sum.unwrap().checked_add(own)
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ fn a_sum_that_does_not_fit_does_not_hold() {
     };
     assert!(sum(10, 5, -1, 14).holds());
     assert!(!sum(10, 5, -1, 15).holds());
-    assert!(!sum(i64::MAX, 1, 0, i64::MIN).holds());
+    assert!(!sum(i64::MAX.into(), 1, 0, i64::MIN).holds());
 }
 
 #[tokio::test]

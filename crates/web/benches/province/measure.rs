@@ -6,7 +6,7 @@ use actions::{Acting, totals};
 use domain::{
     access::{OfficerId, UnitId},
     catalog::Catalog,
-    form::{Form, FormBody},
+    form::Form,
     submission::SubmissionId,
 };
 use store::{
@@ -196,7 +196,7 @@ async fn consolidation(store: &Store, catalog: &Catalog, table: &mut Table) -> O
     let lead = store::org_unit::by_key(&mut reader, &catalog.lead).await?.ok_or("no lead")?.id;
     let forms: Vec<&Form> = actions::part::forms_of(catalog, "R-STR")
         .into_iter()
-        .filter(|form| matches!(form.body, FormBody::Table(_)))
+        .filter(|form| form.table().is_some())
         .collect();
     let one: Vec<&Form> = forms.iter().copied().filter(|f| f.code == "T2").collect();
     for (name, forms) in [("consolidated T2", one), ("all consolidated tables", forms)] {

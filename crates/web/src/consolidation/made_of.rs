@@ -1,7 +1,10 @@
 //! What a total is made of, in counts and names: accepted units, communes that stand in, outdated districts.
 
 use actions::{report::unsettled::Unsettled, totals::FormTotals};
-use domain::{access::UnitId, org_unit::listed, submission::State as Stage};
+use domain::{
+    access::UnitId, amount::AmountError, catalog::Catalog, org_unit::listed,
+    submission::State as Stage,
+};
 use store::{
     consolidation::{Coverage, Missing, StandIn},
     db::Reader,
@@ -169,6 +172,16 @@ pub(crate) fn unsettled(found: &Unsettled) -> Vec<Notice> {
         words.map(|words| Notice::new(Tone::Near, title, format!("{words}.")))
     };
     told.into_iter().filter_map(notice).collect()
+}
+
+/// Said where a sum is too large for a figure: which rows, and what to do.
+pub(super) fn too_large(catalog: &Catalog, loaded: &FormTotals) -> Option<Notice> {
+    let rows = actions::totals::too_large(catalog, &loaded.all);
+    (!rows.is_empty()).then(|| {
+        let large = AmountError::TooLarge;
+        let text = format!("{}. {} ({})", rows.join("; "), large.next(), large.code());
+        Notice::new(Tone::Bad, "Có số cộng lại quá lớn.", text)
+    })
 }
 
 /// Said where cells of a table hold an estimate.

@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     access::UnitId,
     check::Figures,
-    form::{Column, Form, FormBody, Row, RowKind, Table},
+    form::{Column, Form, Row, RowKind, Table},
     masking::MASK,
 };
 use rust_decimal::Decimal;
@@ -29,13 +29,15 @@ use crate::{
     view::{
         act::{Choice, Link},
         consolidation::{
-            ConsolidationPage, ConsolidationsPage, FormTotalLine, RoundTotals, SubtotalLine,
-            TotalCell, TotalRow,
+            ConsolidationPage, ConsolidationsPage, RoundTotals, SubtotalLine, TotalCell, TotalRow,
         },
         frame::Nav,
         mark::{Mark, Notice, Shape, Tone},
     },
 };
+
+/// In the place of a sum that is too large for a figure.
+const TOO_LARGE: &str = "quá lớn";
 
 /// What is asked of the page.
 #[derive(Debug, Deserialize)]
@@ -72,26 +74,24 @@ pub async fn list(
         }
         let complete = coverage.territory_accepted == coverage.territory_owed
             && coverage.body_accepted == coverage.body_owed;
-        let forms = part::forms_of(&state.catalog, &round.regime)
-            .into_iter()
-            .filter(|f| matches!(f.body, FormBody::Table(_)))
-            .map(|form| FormTotalLine {
-                link: Link::new(
-                    form.title.clone(),
-                    format!("/consolidations/{}/{}", round.code, form.code),
-                ),
-                counts: counts(&coverage).join("; "),
-                state: if complete {
-                    Mark::new(Tone::Good, Shape::Tick, "Đủ")
-                } else {
-                    Mark::new(Tone::Near, Shape::Triangle, "Chưa đủ")
-                },
-            })
-            .collect();
+        let link = |text: &str, part: &str| {
+            Link::new(text, format!("/consolidations/{}/{part}", round.code))
+        };
+        let forms = part::forms_of(&state.catalog, &round.regime);
+        let tables = forms.iter().filter(|form| form.table().is_some());
+        let words = forms.iter().any(|form| form.table().is_none());
         rounds.push(RoundTotals {
             title: round.title.clone(),
             note: counts(&coverage).join("; "),
-            forms,
+            state: if complete {
+                Mark::new(Tone::Good, Shape::Tick, "Đủ")
+            } else {
+                Mark::new(Tone::Near, Shape::Triangle, "Chưa đủ")
+            },
+            links: tables
+                .map(|form| link(&form.title, &form.code))
+                .chain(words.then(|| link("Lời văn của các đơn vị", "narratives")))
+                .collect(),
         });
     }
     let page = ConsolidationsPage {
@@ -121,7 +121,7 @@ pub async fn show(
         store::round::by_code(&mut reader, &round_code).await?.ok_or(PageError::NotFound)?;
     let office = whose(&state, &signed, asked.unit).await?;
     let form = part::form(&state.catalog, &form_code).ok_or(PageError::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
+    let Some(table) = form.table() else { return Err(PageError::NotFound) };
     require_own(&state, &signed, form, office)?;
     let provisional = asked.mode == "tam-tinh" && !form.is_sensitive();
     let place = (round.id, office);
@@ -160,7 +160,7 @@ pub async fn show(
         views: views(table, &link),
         forms: part::forms_of(&state.catalog, &round.regime)
             .into_iter()
-            .filter(|f| matches!(f.body, FormBody::Table(_)))
+            .filter(|f| f.table().is_some())
             .map(|f| {
                 let href = link.of(&f.code, (&asked.mode, &asked.view));
                 Choice::new(format!("Biểu {}", f.code), href, f.code == form_code)
@@ -169,6 +169,7 @@ pub async fn show(
         notices: made_of
             .notices()
             .into_iter()
+            .chain(made_of::too_large(&state.catalog, &loaded))
             .chain(made_of::estimated(&form.code, &loaded))
             .chain(sensitive(table))
             .collect(),
@@ -280,7 +281,8 @@ impl Address<'_> {
 fn has_figures(loaded: &FormTotals, column: &Column) -> bool {
     let shown = loaded.all.current.values().flat_map(|cells| cells.keys());
     let hidden = loaded.all.hidden.values().flatten();
-    shown.chain(hidden).any(|(_, c)| *c == column.code)
+    let too_large = loaded.all.too_large.values().flatten();
+    shown.chain(hidden).chain(too_large).any(|(_, c)| *c == column.code)
 }
 
 fn rows(
@@ -329,7 +331,12 @@ fn cell(
         return TotalCell::new(MASK, "");
     }
     let Some(value) = loaded.all.get(&form.code, &row.code, &column.code) else {
-        return TotalCell::new("", "");
+        let is_too_large = loaded.all.is_too_large(&form.code, &row.code, &column.code);
+        return match (is_too_large, table.sensitive) {
+            (false, _) => TotalCell::new("", ""),
+            (true, true) => TotalCell::new(TOO_LARGE, ""),
+            (true, false) => TotalCell::new(TOO_LARGE, &link.cell(&row.code, &column.code)),
+        };
     };
     let text = printed(column, (form, table), &loaded.all, value);
     let mut cell = if table.sensitive {

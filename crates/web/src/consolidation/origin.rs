@@ -43,9 +43,8 @@ pub(super) async fn of(
     link: &Address<'_>,
     loaded: &FormTotals,
 ) -> Result<Origin, PageError> {
-    let row = total.table.rows.iter().find(|r| r.code == total.row).ok_or(PageError::NotFound)?;
-    let column =
-        total.table.columns.iter().find(|c| c.code == total.column).ok_or(PageError::NotFound)?;
+    let row = total.table.row(total.row).ok_or(PageError::NotFound)?;
+    let column = total.table.column(total.column).ok_or(PageError::NotFound)?;
     let value = loaded.all.get(&total.form.code, total.row, total.column);
     let value = value.map_or(String::new(), |value| column.value_type.print(value));
     let (description, lines) = match (&column.formula, &row.kind) {
@@ -172,8 +171,8 @@ fn referred<'a>(
 ) -> Option<(&'a Form, &'a Row, &'a Column)> {
     let in_table = |form: &'a Form, row: &str, column: &str| {
         let domain::form::FormBody::Table(table) = &form.body else { return None };
-        let row = table.rows.iter().find(|r| r.code == row)?;
-        Some((form, row, table.columns.iter().find(|c| c.code == column)?))
+        let row = table.row(row)?;
+        Some((form, row, table.column(column)?))
     };
     if let Some(found) = in_table(total.form, total.row, name) {
         return Some(found);

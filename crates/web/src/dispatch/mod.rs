@@ -91,6 +91,8 @@ pub async fn list(
     let lead = if rows.len() > usize::try_from(SHOWN).unwrap_or(usize::MAX) {
         rows.pop();
         format!("{SHOWN} văn bản mới nhất; còn nữa: gõ số, trích yếu hoặc nơi gửi để tìm")
+    } else if rows.is_empty() {
+        String::new()
     } else {
         format!("{} văn bản của đơn vị nhận qua trục liên thông", rows.len())
     };
@@ -124,7 +126,7 @@ pub async fn take(
     Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     let (_, content) = upload.file.unwrap_or_default();
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     Ok(match act::take(&state.store, &signed.acting, content).await? {
         Taken::Document(id) => done(&format!("/documents/incoming/{id}"), "taken"),
         Taken::Status { document } => done(&format!("/documents/{document}"), "told"),
@@ -227,8 +229,7 @@ async fn file_line(
         let found = store::message::file(&mut reader, &signed.acting.scope, at).await?;
         let anchors = actions::outgoing::anchors(&mut reader).await?;
         let (_, bytes) = found.ok_or(PageError::NotFound)?;
-        let told = tokio::task::spawn_blocking(move || told_by(&bytes, &anchors)).await;
-        signatures = told.map_err(|error| PageError::Internal(error.to_string()))?;
+        signatures = tokio::task::spawn_blocking(move || told_by(&bytes, &anchors)).await?;
     }
     Ok(FileLine {
         link: Link::new(

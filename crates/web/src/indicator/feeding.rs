@@ -1,7 +1,7 @@
 //! Who feeds a series: one office for the whole province, or many that are added up.
 
 use domain::{
-    form::{FormBody, Row, Travel},
+    form::{Row, Travel},
     indicator::Indicator,
 };
 
@@ -20,10 +20,8 @@ pub(super) fn sums_several(state: &AppState, indicator: &Indicator) -> bool {
 fn row_of<'a>(state: &'a AppState, name: &str) -> Option<&'a Row> {
     let mut parts = name.splitn(3, '.');
     let (form, row) = (parts.next()?, parts.next()?);
-    let FormBody::Table(table) = &actions::part::form(&state.catalog, form)?.body else {
-        return None;
-    };
-    table.rows.iter().find(|known| known.code == row)
+    let table = actions::part::form(&state.catalog, form)?.table()?;
+    table.row(row)
 }
 
 /// The one office that gives the figures of an indicator for the whole province.

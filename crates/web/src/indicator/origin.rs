@@ -2,7 +2,6 @@
 
 use domain::{
     catalog::Catalog,
-    form::FormBody,
     indicator::{Indicator, IndicatorKind},
     legal_document::LegalDocument,
 };
@@ -64,9 +63,9 @@ fn cell(catalog: &Catalog, name: &str) -> Option<String> {
     let mut parts = name.splitn(3, '.');
     let (form, row) = (parts.next()?, parts.next()?);
     let column = parts.next()?;
-    let FormBody::Table(table) = &actions::part::form(catalog, form)?.body else { return None };
-    let label = &table.rows.iter().find(|known| known.code == row)?.label;
-    let headers = &table.columns.iter().find(|known| known.code == column)?.headers;
+    let table = actions::part::form(catalog, form)?.table()?;
+    let label = &table.row(row)?.label;
+    let headers = &table.column(column)?.headers;
     Some(format!("Biểu {form}, dòng “{label}”, cột “{}”", headers.join(", ")))
 }
 

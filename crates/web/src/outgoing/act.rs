@@ -5,8 +5,12 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use domain::plan::read::typed_date;
 
-use crate::{posted::Posted, problem::PageError, session::done, state::AppState, upload::Upload};
+use crate::{
+    form::Fields, posted::Posted, problem::PageError, session::done, state::AppState,
+    upload::Upload,
+};
 
 fn back(id: i64, code: &str) -> Response {
     done(&format!("/documents/{id}"), code)
@@ -19,7 +23,7 @@ pub async fn take(
     Posted { signed, form: upload }: Posted<Upload>,
 ) -> Result<Response, PageError> {
     let (_, content) = upload.file.unwrap_or_default();
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     outgoing::take(&state.store, &signed.acting, id, content).await?;
     Ok(back(id, "signed"))
 }
@@ -58,6 +62,25 @@ pub async fn cancel(
     Ok(back(id, "cancelled"))
 }
 
+/// What a field of the register holds: left empty it is none, what cannot be read takes nothing away.
+fn typed<T>(
+    fields: &Fields,
+    name: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, PageError> {
+    let text = fields.get(name).trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    read(text).map(Some).ok_or_else(|| {
+        PageError::refused(
+            "DOC-060",
+            "Chưa đọc được hạn trả lời hoặc số bản.",
+            "Ghi ngày/tháng/năm, ví dụ 31/12/2024, và số bản bằng chữ số; chưa có gì được ghi.",
+        )
+    })
+}
+
 /// `POST /documents/{id}/register`.
 pub async fn annotate(
     State(state): State<AppState>,
@@ -65,10 +88,10 @@ pub async fn annotate(
     Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
     let told = Told {
-        copies: fields.get("copies").trim().parse().unwrap_or(0),
+        copies: typed(&fields, "copies", |text| text.parse().ok())?.unwrap_or(0),
         file_code: fields.get("file_code").to_owned(),
         note: fields.get("note").to_owned(),
-        due: fields.get("due").parse().ok(),
+        due: typed(&fields, "due", typed_date)?,
     };
     outgoing::annotate(&state.store, &signed.acting, id, told).await?;
     Ok(back(id, "saved"))

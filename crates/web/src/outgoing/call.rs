@@ -78,7 +78,7 @@ pub async fn hand_in(
     match taken(&state, &token, request).await {
         Ok(fetch) => {
             // The tool has no session: it gets an address that opens once.
-            let file = format!("{base}/sign/{fetch}/file");
+            let file = fetch.map_or(String::new(), |fetch| format!("{base}/sign/{fetch}/file"));
             Json(answer(0, "Đã nhận bản ký.", &file)).into_response()
         }
         Err(refused) => {
@@ -95,7 +95,11 @@ fn answer(status: u8, message: &str, file: &str) -> Value {
 }
 
 /// The token is looked at before the file is read; gives the token that fetches what was kept.
-async fn taken(state: &AppState, token: &str, request: Request) -> Result<String, PageError> {
+async fn taken(
+    state: &AppState,
+    token: &str,
+    request: Request,
+) -> Result<Option<String>, PageError> {
     let now = state.clock.now();
     let store = &state.store;
     if !outgoing::is_open(store, token, now).await? {
@@ -103,7 +107,7 @@ async fn taken(state: &AppState, token: &str, request: Request) -> Result<String
     }
     let upload = Upload::from_request(request, state).await?;
     let (_, content) = upload.file.unwrap_or_default();
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let handed = outgoing::hand_in(store, state.province, (token, content), now).await?;
     Ok(handed.fetch)
 }

@@ -66,7 +66,7 @@ pub(super) async fn page(
             Link::new(row.kind.clone(), ""),
         ],
         id,
-        title: row.title.clone(),
+        title: format!("{}: {}", row.kind, row.title),
         state: state_mark(row.state),
         notices: notices(&row, newest).into_iter().chain(overtaken(&changed)).collect(),
         facts: facts(&row),
@@ -163,7 +163,7 @@ fn version_line(id: i64, version: &VersionRow) -> VersionLine {
     };
     VersionLine {
         link: Link::new(
-            format!("{name} {}", version.number),
+            if version.number == 0 { name.into() } else { format!("{name} {}", version.number) },
             format!("/documents/{id}/versions/{}", version.number),
         ),
         mark,
@@ -219,10 +219,8 @@ async fn signatures(
     let content = store::outgoing::content(&mut reader, id, newest.number).await?;
     let content = content.ok_or(PageError::NotFound)?;
     let anchors = trusted(&mut reader).await?;
-    let _turn = state.rendering.acquire().await.map_err(|e| PageError::Internal(e.to_string()))?;
-    let read = tokio::task::spawn_blocking(move || signature::read(&content, &anchors))
-        .await
-        .map_err(|error| PageError::Internal(error.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
+    let read = tokio::task::spawn_blocking(move || signature::read(&content, &anchors)).await?;
     let found =
         read.map_err(|error| PageError::refused(error.code(), &error.to_string(), error.next()))?;
     let now = state.clock.now();

@@ -94,7 +94,7 @@ pub(super) async fn load(
         let corrected = actions::plan::read_as_far_as(&text, &corrections);
         (text, corrected)
     });
-    let (text, corrected) = read.await.map_err(|error| PageError::Internal(error.to_string()))?;
+    let (text, corrected) = read.await?;
     Ok((row, text, corrected?.0))
 }
 

@@ -234,5 +234,5 @@ fn seal(text: &str) -> String {
 }
 
 async fn turn(state: &AppState) -> Result<tokio::sync::SemaphorePermit<'_>, PageError> {
-    state.rendering.acquire().await.map_err(|error| PageError::Internal(error.to_string()))
+    Ok(state.rendering.acquire().await?)
 }

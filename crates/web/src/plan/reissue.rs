@@ -34,14 +34,13 @@ use crate::{
 async fn load(state: &AppState, id: i64) -> Result<(Reissue, Vec<Finding>), PageError> {
     let (_, text, Corrected { reading, .. }) = issued::load(state, id).await?;
     let sample = state.sample;
-    let turn = state.rendering.acquire().await;
-    let _turn = turn.map_err(|error| PageError::Internal(error.to_string()))?;
+    let _turn = state.rendering.acquire().await?;
     let set = tokio::task::spawn_blocking(move || {
         let set = reissue::of_reading(&reading, &text, sample)?;
         let findings = reissue::findings(&set.manuscript)?;
         Ok::<_, actions::Error>((set, findings))
     });
-    Ok(set.await.map_err(|error| PageError::Internal(error.to_string()))??)
+    Ok(set.await??)
 }
 
 /// `GET /plan/issued/{id}/reissue`.

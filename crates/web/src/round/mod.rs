@@ -98,7 +98,7 @@ pub async fn list(
             continue;
         }
         let (bar, accepted, all) = bar(received, today);
-        let definition = state.catalog.rounds.iter().find(|r| r.code == round.code);
+        let definition = state.catalog.round(&round.code);
         let due = usual_due(received).unwrap_or(round.due);
         lines.push(RoundLine {
             link: Link::new(round.title.clone(), format!("/rounds/{}", round.code)),

@@ -7,7 +7,7 @@ use actions::part::{
 use domain::{
     amount::Amount,
     check::Place,
-    form::{Column, Form, FormBody, RowKind, Table},
+    form::{Column, Form, RowKind, Table},
     org_unit::listed,
     share::Share,
 };
@@ -97,7 +97,7 @@ pub(super) fn panel(
     unit_kind: &str,
     (base, is_open, csrf): (&str, bool, &str),
 ) -> Option<CorrectionPanel> {
-    let FormBody::Table(table) = &form.body else { return None };
+    let table = form.table()?;
     let columns = grid::shown_columns(table, unit_kind);
     let level = actions::part::level_of(unit_kind);
     let seen = part.shares.values().map(|share| share.correction.at.as_str()).max();
@@ -152,8 +152,8 @@ fn line(
 }
 
 fn label(table: &Table, (row, column): &Place) -> String {
-    let row = table.rows.iter().find(|r| r.code == *row).map_or("", |r| r.label.as_str());
-    let column = table.columns.iter().find(|c| c.code == *column);
+    let row = table.row(row).map_or("", |r| r.label.as_str());
+    let column = table.column(column);
     let column = column.map_or(String::new(), |c| c.headers.join(", ").to_lowercase());
     format!("{row}, {column}")
 }

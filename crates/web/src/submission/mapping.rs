@@ -11,7 +11,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use domain::{
-    form::{Form, FormBody, RowKind, ValueType},
+    form::{Form, RowKind, ValueType},
     mapping::{Factor, RowSort},
     submission::SubmissionId,
 };
@@ -183,7 +183,7 @@ fn tables<'b>(
     bench: &'b Bench<'_>,
 ) -> impl Iterator<Item = (&'b Form, &'b std::collections::BTreeSet<domain::check::Place>)> {
     let all = bench.forms.iter().map(|(form, cells)| (*form, cells));
-    all.filter(|(form, cells)| matches!(form.body, FormBody::Table(_)) && !cells.is_empty())
+    all.filter(|(form, cells)| form.table().is_some() && !cells.is_empty())
 }
 
 fn page(state: &AppState, signed: &Signed, bench: &Bench<'_>, file: &str) -> MappingPage {
@@ -226,7 +226,7 @@ fn lay_out(bench: &Bench<'_>, choice: &Choice, page: &mut MappingPage) {
 }
 
 fn part(bench: &Bench<'_>, asked: Asked<'_>, one: &FormChoice) -> Option<MappedForm> {
-    let FormBody::Table(table) = &asked.form.body else { return None };
+    let table = asked.form.table()?;
     let code = &asked.form.code;
     let described = bench.opened.describe(asked, one).ok()?;
     let rows: Vec<(&str, String)> = table

@@ -35,6 +35,7 @@ use crate::{
     view::{
         act::Link,
         entry::{PartTab, RemarkLine, RemarkPanel},
+        mark::{Mark, Shape, Tone},
         submission::Fact,
     },
 };
@@ -73,7 +74,7 @@ fn facts(state: &AppState, row: &SubmissionRow, today: Date) -> Vec<Fact> {
     let fact = |name: &str, value: String| (name.to_owned(), value);
     let due = row.submission.effective_due();
     let mut facts = vec![fact("Đơn vị", row.unit_name.clone())];
-    if let Some(round) = state.catalog.rounds.iter().find(|r| r.code == row.round) {
+    if let Some(round) = state.catalog.round(&row.round) {
         let proposed = if round.window_proposed {
             " (đề xuất, chờ cơ quan chủ trì xác nhận)"
         } else {
@@ -137,7 +138,7 @@ fn due_note(round: &domain::regime::Round, row: &SubmissionRow) -> Option<String
 
 /// "UBND huyện Quỳnh Lưu · số liệu đến 30/11/2024".
 fn about(state: &AppState, row: &SubmissionRow) -> String {
-    let round = state.catalog.rounds.iter().find(|r| r.code == row.round);
+    let round = state.catalog.round(&row.round);
     let cutoff = round.map_or(String::new(), |r| format!(", số liệu đến {}", day(r.window_to)));
     format!("{} · {}{cutoff}", row.unit_name, row.round_title)
 }
@@ -199,7 +200,7 @@ async fn remarks(
                 Link::new(label, format!("{part}#{anchor}"))
             }),
             text: remark.body,
-            settled: None,
+            settled: remark.is_settled.then(|| Mark::new(Tone::Good, Shape::Tick, "Đã giải quyết")),
             acts: Vec::new(),
         })
         .collect();
@@ -233,10 +234,10 @@ pub fn place_label(state: &AppState, form: &str, row: &str, column: &str) -> Str
     match &form.body {
         FormBody::Table(table) => {
             let mut label = format!("Biểu {}", form.code);
-            if let Some(row) = table.rows.iter().find(|r| r.code == row) {
+            if let Some(row) = table.row(row) {
                 label = format!("{label}, {}", row.label);
             }
-            if let Some(column) = table.columns.iter().find(|c| c.code == column) {
+            if let Some(column) = table.column(column) {
                 label = format!("{label}, {}", column.headers.join(", ").to_lowercase());
             }
             label

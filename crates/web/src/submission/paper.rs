@@ -189,11 +189,9 @@ pub fn estimate_line(state: &AppState, line: &EstimateRow, writes: bool) -> Esti
 fn column_type(state: &AppState, line: &EstimateRow) -> ValueType {
     let form = form(&state.catalog, &line.form);
     match form.map(|form| &form.body) {
-        Some(FormBody::Table(table)) => table
-            .columns
-            .iter()
-            .find(|c| c.code == line.column)
-            .map_or(ValueType::Decimal, |c| c.value_type),
+        Some(FormBody::Table(table)) => {
+            table.column(&line.column).map_or(ValueType::Decimal, |c| c.value_type)
+        }
         _ => ValueType::Decimal,
     }
 }

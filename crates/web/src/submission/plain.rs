@@ -317,6 +317,6 @@ pub(super) fn typed_form(cell: &DraftCell, kind: ValueType) -> String {
 }
 
 fn value_type(table: &Table, column: &str) -> ValueType {
-    let found = table.columns.iter().find(|c| c.code == column);
+    let found = table.column(column);
     found.map_or(ValueType::Count, |c| c.value_type)
 }

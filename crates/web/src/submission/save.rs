@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    form::{FormBody, RowKind, Severity, ValueType},
+    form::{RowKind, Severity, ValueType},
     slip,
     submission::{SubmissionId, earlier_sentence, sentence_of},
 };
@@ -175,12 +175,12 @@ async fn answer(
 ) -> Result<CellsOut, PageError> {
     let row = load(state, signed, id).await?;
     let form = part::form(&state.catalog, code).ok_or(PageError::NotFound)?;
-    let FormBody::Table(table) = &form.body else { return Err(PageError::NotFound) };
+    let Some(table) = form.table() else { return Err(PageError::NotFound) };
     let mut reader = state.store.reader();
     let sight = row.submission.sight_of(&signed.acting.scope);
     let loaded = part::load(&mut reader, &state.catalog, (&row, sight), form).await?;
     let type_of = |column: &str| {
-        let found = table.columns.iter().find(|c| c.code == column);
+        let found = table.column(column);
         found.map_or(ValueType::Count, |c| c.value_type)
     };
     let print = |row: &str, column: &str| {

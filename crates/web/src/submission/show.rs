@@ -128,7 +128,7 @@ fn downloads(row: &SubmissionRow, party: &Party<'_>) -> Vec<Link> {
         links.push(Link::new("Nạp tệp Excel", format!("{here}/workbook")));
     }
     links.push(Link::new("Văn bản báo cáo, trình ký", format!("{here}/report")));
-    let printed = [("In DOCX", "docx"), ("In PDF", "pdf"), ("Báo cáo XLSX", "xlsx")];
+    let printed = [("Tải DOCX", "docx"), ("Tải PDF", "pdf"), ("Tải XLSX", "xlsx")];
     links.extend(printed.map(|(name, format)| Link::new(name, format!("{here}/report/{format}"))));
     links
 }

@@ -10,7 +10,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use domain::{form::FormBody, form::Severity, submission::SubmissionId};
+use domain::{form::Severity, submission::SubmissionId};
 use exchange::workbook::{Origin, Tally};
 use store::submission::SubmissionRow;
 
@@ -352,8 +352,7 @@ fn cell(
 }
 
 fn form_link(state: &AppState, row: &SubmissionRow, code: &str) -> Link {
-    let is_table = part::form(&state.catalog, code)
-        .is_some_and(|form| matches!(form.body, FormBody::Table(_)));
+    let is_table = part::form(&state.catalog, code).is_some_and(|form| form.table().is_some());
     let name = if is_table { format!("Biểu {code}") } else { "Lời văn".to_owned() };
     Link::new(name, format!("/submissions/{}/parts/{code}", row.submission.id.0))
 }

@@ -33,6 +33,7 @@ pub static ASSETS: &[Asset] = &[
     asset!("js/theme.js", JAVASCRIPT),
     asset!("js/grid.js", JAVASCRIPT),
     asset!("js/cells.js", JAVASCRIPT),
+    asset!("js/day.js", JAVASCRIPT),
     asset!("js/clipboard.js", JAVASCRIPT),
     asset!("js/findings.js", JAVASCRIPT),
     asset!("js/left.js", JAVASCRIPT),

@@ -140,20 +140,15 @@ impl ConsolidationPage {
     }
 }
 
-/// A form of a round in the list.
-#[derive(Debug, Clone)]
-pub struct FormTotalLine {
-    pub link: Link,
-    pub counts: String,
-    pub state: Mark,
-}
-
 /// A round with its forms.
 #[derive(Debug, Clone)]
 pub struct RoundTotals {
     pub title: String,
     pub note: String,
-    pub forms: Vec<FormTotalLine>,
+    /// Whether all units are in it.
+    pub state: Mark,
+    /// Its tables and its words.
+    pub links: Vec<Link>,
 }
 
 /// `/consolidations`.

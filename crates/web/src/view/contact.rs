@@ -86,8 +86,7 @@ impl ContactsPage {
         };
         Self {
             frame: Frame::sample("Danh bạ đầu mối", Nav::Contact),
-            lead: "2 đơn vị gửi báo cáo đến UBND huyện Tương Dương; 1 đơn vị chưa có đầu mối"
-                .into(),
+            lead: "2 đơn vị gửi báo cáo đến UBND huyện Tương Dương".into(),
             words: String::new(),
             filters: vec![
                 Choice::new("Tất cả 2", "/contacts", true),

@@ -122,6 +122,8 @@ pub struct PasswordPage {
     pub lead: String,
     /// What a password must be like.
     pub rule: String,
+    /// Whether it may stay as it is.
+    pub may_leave: bool,
     pub refused: Option<Notice>,
 }
 
@@ -132,6 +134,7 @@ impl PasswordPage {
             frame: Frame::sample_of_district("Đặt mật khẩu của bạn", Nav::Elsewhere),
             lead: "Mật khẩu in trên phiếu chỉ dùng một lần.".into(),
             rule: "Ít nhất 12 ký tự; một câu ngắn dễ nhớ là tốt nhất.".into(),
+            may_leave: false,
             refused: None,
         }
     }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::{extract::State, response::Html};
 use domain::{
     access::Role,
+    org_unit::in_sentence,
     period::{day, days_between, days_left_words},
     regime::Duty,
     standing::{Standing, usual_due},
@@ -159,12 +160,11 @@ fn item(row: &SubmissionRow, today: Date) -> WorkItem {
     }
 }
 
-/// A unit that is late, for the office that urges it: "Xã Quỳnh Lâm chậm 9 ngày".
+/// A unit that is late, for the office that urges it: "Đôn đốc xã Quỳnh Lâm".
 fn late_unit(row: &SubmissionRow, today: Date) -> WorkItem {
-    let days = -days_between(today, row.submission.effective_due());
     let unit = row.submission.unit.0;
     WorkItem {
-        what: format!("{} chậm {days} ngày", row.unit_name),
+        what: format!("Đôn đốc {}", in_sentence(&row.unit_name)),
         href: format!("/rounds/{}/urging?kind=urging&unit={unit}", row.round),
         whom: row.round_title.clone(),
         ..item(row, today)

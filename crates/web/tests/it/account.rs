@@ -82,7 +82,8 @@ async fn signs_in_while(meanwhile: &str) -> (World, Result<(), String>) {
     let mut other = store.begin().await.unwrap();
     let now = world.state.clock.now();
     let trying = tokio::spawn(async move {
-        actions::account::sign_in(&store, "xa-17149", actions::demo::PASSWORD, now).await
+        let door = actions::account::Door::default();
+        actions::account::sign_in((&store, &door), "xa-17149", actions::demo::PASSWORD, now).await
     });
     // Time to read the account as it still is and to wait for the other's transaction.
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
@@ -255,4 +256,23 @@ async fn accounts_are_searched_and_turned_page_by_page() {
         found.contains("1 tài khoản theo điều kiện") && !found.contains("Trang sau"),
         "{found}"
     );
+}
+
+#[tokio::test]
+async fn a_flood_of_wrong_names_is_counted_and_locks_nobody_out() {
+    let world = World::open().await;
+    let (store, now) = (&world.state.store, world.state.clock.now());
+    let lines = "SELECT count(*) FROM audit WHERE verb = 'account.sign_in_failed'";
+    for _ in 0..25 {
+        let door = (store, &*world.state.door);
+        let tried = actions::account::sign_in(door, "khong-co", "sai", now).await;
+        assert_eq!(tried.unwrap_err().problem().code, "ACC-003");
+    }
+    assert_eq!(world.count(lines).await, 20);
+    world.sign_in("noi-vu.chuyenvien").await;
+    let door = (store, &*world.state.door);
+    let later = now + jiff::SignedDuration::from_mins(2);
+    actions::account::sign_in(door, "khong-co", "sai", later).await.unwrap_err();
+    assert_eq!(world.count(&format!("{lines} AND detail = 'more=5'")).await, 1);
+    assert_eq!(world.count(&format!("{lines} AND detail = 'no_account'")).await, 21);
 }

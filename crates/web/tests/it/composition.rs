@@ -263,7 +263,11 @@ async fn others_see_nothing_and_nobody_saves_over_what_he_has_not_seen() {
     save(&world, &desk, id, &[("more", hostile), ("subject", hostile)]).await;
     let page = desk.get(&place).await.text();
     assert!(!page.contains(hostile));
-    desk.post(&format!("{place}/discard"), &[]).await.went_to("/compositions");
+    // Nobody throws away what he has not read.
+    let discard = format!("{place}/discard");
+    desk.post(&discard, &[("revision", "1")]).await.refused(422, "CMP-004");
+    let read = revision(&world, id).await;
+    desk.post(&discard, &[("revision", &read)]).await.went_to("/compositions");
     desk.get(&place).await.refused(404, "ACC-001");
 }
 

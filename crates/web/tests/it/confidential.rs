@@ -1,7 +1,7 @@
 //! What is close stays close: sensitive tables, the keeper of the system, the log, and what was signed.
 
 use actions::{report, totals, verify::verify};
-use domain::{access::Sight, form::FormBody, series::Body, submission::SubmissionId};
+use domain::{access::Sight, series::Body, submission::SubmissionId};
 
 use crate::harness::{PDF, ROUND, World};
 
@@ -80,7 +80,7 @@ async fn a_signed_file_and_an_issued_report_are_as_close_as_their_tables() {
 async fn no_masked_count_of_the_province_follows_from_its_neighbours() {
     let world = World::open().await;
     let form = actions::part::form(&world.state.catalog, "T5").unwrap();
-    let FormBody::Table(table) = &form.body else { panic!("a table") };
+    let Some(table) = form.table() else { panic!("a table") };
     let mut reader = world.state.store.reader();
     let mut masked = 0;
     for round in store::round::list(&mut reader).await.unwrap() {

@@ -188,7 +188,7 @@ async fn filled(world: &World, key: &str) -> Vec<u8> {
     let form = actions::part::form(&world.state.catalog, "T3").unwrap();
     let domain::form::FormBody::Table(table) = &form.body else { panic!("T3 is a table") };
     let counts = |place: &&domain::check::Place| {
-        let column = table.columns.iter().find(|column| column.code == place.1);
+        let column = table.column(&place.1);
         column.is_some_and(|column| column.value_type == domain::form::ValueType::Count)
     };
     let asked = actions::part::asked(form, (&row.unit_kind, &row.unit_key));

@@ -89,6 +89,10 @@ async fn a_run_that_was_left_behind_is_gone_on_with_and_one_may_be_cancelled() {
     let beat = store::submission::stamp(now - SignedDuration::from_secs(5));
     world.arrange(&format!("UPDATE import_run SET state = 'looking', beat = '{beat}'")).await;
     assert!(!queue::is_left(&world.state.store, now).await.unwrap());
+    assert!(!queue::is_idle(&world.state.store, 1, now).await.unwrap());
+    let later = now + SignedDuration::from_secs(60);
+    assert!(queue::is_idle(&world.state.store, 1, later).await.unwrap());
+    assert!(!queue::is_idle(&world.state.store, 2, later).await.unwrap(), "there is no such run");
     desk.post("/imports/1/cancel", &[]).await;
     let page = desk.get("/imports/1").await.text();
     assert!(page.contains("Đã hủy") && !page.contains("Ghi các tệp"), "{page}");

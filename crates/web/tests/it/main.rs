@@ -20,6 +20,7 @@ mod harness;
 mod import;
 mod imports;
 mod in_form;
+mod large;
 mod last_year;
 mod lint;
 mod mapping;

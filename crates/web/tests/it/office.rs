@@ -213,7 +213,7 @@ async fn the_late_are_told_to_who_urges_them_alone() {
     let reviewer = world.sign_in("quynhluu.thamdinh").await;
     let work = reviewer.get("/").await.text();
     assert!(work.contains(&format!("kind=urging&#38;unit={commune}")), "{work}");
-    assert!(work.contains("chậm 9 ngày") && work.contains("việc quá hạn."), "{work}");
+    assert!(work.contains("Chậm 9 ngày") && work.contains("việc quá hạn."), "{work}");
     let signer = world.sign_in("quynhluu.lanhdao").await;
     let work = signer.get("/").await.text();
     assert!(!work.contains("kind=urging") && !work.contains("Cảm ơn bạn"), "{work}");

@@ -301,6 +301,12 @@ async fn a_number_follows_the_signature_and_stays() {
     let fields =
         [("copies", "5"), ("file_code", "H01"), ("due", "2024-12-31"), ("note", "Gửi trục")];
     desk.post(&format!("{here}/register"), &fields).await.went_to(&here);
+    // What cannot be read erases nothing.
+    for (name, wrong) in [("due", "31/02/2024"), ("copies", "năm")] {
+        let slip: Vec<_> =
+            fields.map(|(field, text)| (field, if field == name { wrong } else { text })).into();
+        desk.post(&format!("{here}/register"), &slip).await.refused(422, "DOC-060");
+    }
     let page = desk.get("/documents/outgoing").await.text();
     for words in ["H01", "31/12/2024", "Gửi trục", number.as_str(), "Người Ký Mẫu"] {
         assert!(page.contains(words), "{words}");
@@ -368,6 +374,17 @@ async fn a_signing_tool_fetches_and_hands_in_once_without_a_session() {
     let again = tool_posts(&world, &take, &signed).await;
     assert_eq!((again.status, again.json()["Status"].as_u64()), (StatusCode::FORBIDDEN, Some(1)));
     assert_eq!(world.count("SELECT count(*) FROM document_version").await, 2);
+    // A token that cannot be written takes nothing back: the file is kept, and the tool is told so.
+    let (_, take) = tokens(&desk, id).await;
+    world
+        .arrange(
+            "CREATE TRIGGER full BEFORE INSERT ON signing_token WHEN new.purpose = 'read-back' \
+             BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+        )
+        .await;
+    let answer = tool_posts(&world, &take, &signed_by("Văn thư", &signed)).await.json();
+    assert!(answer["Status"] == 0 && answer["FileServer"] == "", "{answer}");
+    assert_eq!(world.count("SELECT count(*) FROM document_version").await, 3);
     // Only hashes are stored.
     let secret = fetch.split('/').nth(2).unwrap();
     let sql = format!("SELECT count(*) FROM signing_token WHERE token_hash = '{secret}'");

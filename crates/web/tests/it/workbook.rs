@@ -208,6 +208,8 @@ async fn files_of_others_and_what_is_no_workbook_are_refused() {
     person.post_bare(&format!("{here}/accept"), "file=1").await.refused(422, "WEB-002");
     let commune = world.sign_in("xa-17149").await;
     commune.upload(&here, &[], ("bieu.xlsx", &own)).await.refused(404, "ACC-001");
+    // Nothing is taken apart for somebody who may not type here.
+    commune.upload(&here, &[], ("bieu.xlsx", b"MZ")).await.refused(404, "ACC-001");
     commune.get(&format!("{here}/file")).await.refused(404, "ACC-001");
     let signer = world.sign_in("quynhluu.lanhdao").await;
     signer.upload(&here, &[], ("bieu.xlsx", &own)).await.refused(403, "ACC-002");

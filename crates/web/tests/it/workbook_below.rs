@@ -2,7 +2,7 @@
 
 use actions::part;
 use domain::{
-    form::{FormBody, Level},
+    form::Level,
     share::{Holding, holding},
 };
 use exchange::workbook::{Book, BookCell, CellStatus};
@@ -20,9 +20,9 @@ async fn filled_from_below(world: &World, key: &str) -> (String, String, String,
     let seen = (&row, domain::access::Sight::Whole);
     let parts = part::load_all(&mut reader, &world.state.catalog, seen).await.unwrap();
     for (form, part) in parts {
-        let FormBody::Table(table) = &form.body else { continue };
+        let Some(table) = form.table() else { continue };
         for (place, share) in &part.shares {
-            let of = table.rows.iter().find(|row| row.code == place.0).unwrap();
+            let of = table.row(&place.0).unwrap();
             let below = holding(table, of, &place.1, Level::District) == Some(Holding::Below);
             let is_sum = part.cells.get(place).is_some_and(|cell| cell.status == "actual");
             if let Some(sum) = share.below.filter(|_| below && is_sum) {

@@ -313,8 +313,9 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     match word.lower.as_str() {
         "-" | "–" => {
             let goes_on = next.is_some_and(|next| {
-                // "Vụ Tổ chức cán bộ - Bộ Y tế": the body above it.
-                capital(next.text) && next.lower != "bộ"
+                // "Vụ Tổ chức cán bộ - Bộ Y tế": the body above it; "UBND huyện - Trưởng ban": an office.
+                let other = matches!(next.lower.as_str(), "bộ" | "trưởng" | "phó" | "ủy");
+                capital(next.text) && !other
                     || next.lower == "xã"
                     || phrase(words, at + 1, "tìm kiếm cứu nạn").is_some()
             });
@@ -329,6 +330,7 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
                 let defence = phrase(words, at + 1, "phòng thủ dân sự").is_some();
                 // "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
                 let assembly = before.lower == "đbqh" && next.lower == "hđnd"
+                    || before.lower == "hđnd" && matches!(next.lower.as_str(), "ubnd" | "ủy")
                     || before.lower == "hội"
                         && phrase(words, at + 1, "hội đồng nhân dân").is_some();
                 let assembly = assembly && words[start].lower == "văn";
@@ -355,12 +357,25 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     if is_place(words, at) {
         return usize::from(place_goes_on(words, at));
     }
-    if capital(word.text) || word.text.chars().all(|c| c.is_ascii_digit()) && !place {
-        return usize::from(!VERBS.contains(&word.lower.as_str()) || capital(word.text));
+    if word.text.chars().all(|c| c.is_ascii_digit()) {
+        return usize::from(bears_number(&words[start], before, next, place));
+    }
+    if capital(word.text) {
+        return 1;
     }
     let near = next.filter(|_| word.after.is_none());
     let second = capital(before.text) && !short_form(before.text) && !place;
     usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, near))
+}
+
+/// "UBND phường 1", "Bệnh viện 115"; not "Sở Nội vụ 600 triệu đồng".
+fn bears_number(start: &Word<'_>, before: &Word<'_>, next: Option<&Word<'_>>, place: bool) -> bool {
+    let sums = ["triệu", "tỷ", "tỉ", "đồng", "nghìn", "ngàn", "người", "lớp", "buổi", "đại"];
+    if next.is_some_and(|next| sums.contains(&next.lower.as_str())) {
+        return false;
+    }
+    let bare = matches!(start.lower.as_str(), "sở" | "ban" | "ubnd" | "hội" | "phòng" | "ủy");
+    matches!(before.lower.as_str(), "phường" | "quận" | "phố") || !place && !bare
 }
 
 /// A row of a table set as one line: "Phòng Nội vụ Hội Nông dân huyện Quý I/2024" are two and a time.

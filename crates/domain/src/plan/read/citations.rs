@@ -17,7 +17,7 @@ pub(super) struct Found {
 const KINDS: &str = "Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Thông tư liên tịch|Thông tư|Nghị định|Chương trình hành động|Chương trình phối hợp|Chương trình|Thông báo|Hướng dẫn|Kết luận|Quy định|Quy chế|Báo cáo|Tờ trình|Đề án|Công điện|Luật|Bộ luật|Pháp lệnh|Văn bản|Thông tri";
 
 /// Number and symbol: "38/QĐ-BCH.PCTT", "21-CT/TW", "09/2019/NĐ-CP", slips of spacing allowed.
-const SYMBOL: &str = r"\d{1,5}[a-z]?\s?[/-]\s?(?:(?:19|20)\d{2}\s?/\s?)?\p{Lu}[\p{L}\d]*(?:(?:[-–/&.]|\s[-–]\s?|[-–]\s)\p{Lu}[\p{L}\d]*)*";
+const SYMBOL: &str = r"\d{1,5}[a-z]?\s?(?:/-|[/-])\s?(?:(?:19|20)\d{2}\s?/\s?)?\p{Lu}[\p{L}\d]*(?:(?:[-–/&.]|\s[-–]\s?|[-–]\s|\s/)\p{Lu}[\p{L}\d]*)*";
 
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -26,17 +26,18 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^,?\s?\(?(?:ban hành\s)?(?:ngày\s)(?P<d>\d{1,2})\s?(?:[/.\-–]|tháng)\s?(?P<m>\d{1,2})(?:\s?[/.\-–]\s?|,?\s?năm\s?)(?P<y>(?:19|20)\d{2})\)?",
+        r"^\s?,?\s?\(?(?:(?:ban hành|ký)\s)?(?:ngày\s?(?P<d>\d{1,2})\s?(?:[/.\-–]|tháng)\s?(?P<m>\d{1,2})(?:\s?[/.\-–]\s?|,?\s?năm\s?)(?P<y>(?:19|20)\d{2})|(?P<d2>\d{1,2})\stháng\s(?P<m2>\d{1,2})\s?,?\s?năm\s(?P<y2>(?:19|20)\d{2}))\)?",
     )
 });
-static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,?\s?(?:do|của)\s"));
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s?,?\s?(?:do\s|của\s?)"));
 static ISSUER_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[,;.:()“”\n]|\sQuy định\s|\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|ngày|trên địa bàn|sửa đổi|v/v|và các|tại|thông qua|để|đã|nhằm|số|là|yêu cầu|đề nghị|giao|năm|giai đoạn|khóa|khoá|thành lập|công bố|kiện toàn)(?:\s|$)",
+        r"[,;.:()“”\n]|\sQuy định\s|\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|ngày|trên địa bàn|sửa đổi|v/v|và các|tại|thông qua|để|đã|nhằm|số|là|yêu cầu|đề nghị|giao|năm|giai đoạn|khóa|khoá|thành lập|công bố|kiện toàn|việc|đến|nêu|trong)(?:\s|$)",
     )
 });
-static COMMA_NAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:Văn hóa|Văn hoá|Lao động|Nông nghiệp),$"));
+static COMMA_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:Văn hóa|Văn hoá|Lao động|Nông nghiệp|Bộ trưởng|[Pp]hòng|[Pp]hòng ngừa),$")
+});
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^,?\s?[“(]?(?P<title>(?:khóa|khoá)?\s?(?:\p{Lu}+\s)?(?:về|V/v|phê duyệt|ban hành|[Qq]uy định|hướng dẫn|triển khai|thực hiện|sửa đổi|thành lập|công bố|kiện toàn|tăng cường|tổ chức|đẩy mạnh)\s)",
@@ -96,7 +97,8 @@ fn blank(kind: String, number: String) -> Citation {
 
 /// Spacing slips taken out: "176 /KH-UBND".
 fn mended(number: &str) -> String {
-    number.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '–' { '-' } else { c }).collect()
+    let bare = number.chars().filter(|c| !c.is_whitespace());
+    bare.map(|c| if c == '–' { '-' } else { c }).collect::<String>().replace("/-", "-")
 }
 
 /// The kind that a number of its own tells: "71/KH-UBND" is a plan.
@@ -153,9 +155,14 @@ fn follow(rest: &str, citation: &mut Citation) -> usize {
     for _ in 0..3 {
         let tail = &rest[at..];
         if let Some(found) = DATED.captures(tail).filter(|_| citation.date.is_none()) {
-            citation.date = whole_date(&found["d"], &found["m"], &found["y"]);
+            citation.date = printed_date(&found);
             at += found[0].len();
-        } else if let Some(of) = ISSUED.find(tail).filter(|_| citation.issuer.is_empty()) {
+        } else if let Some(of) = ISSUED.find(tail).filter(|of| {
+            // "củaBan Bí thư": a space lost on the way.
+            let begins = tail[of.end()..].chars().next();
+            citation.issuer.is_empty()
+                && (of.as_str().ends_with(' ') || begins.is_some_and(char::is_uppercase))
+        }) {
             let end = issuer_end(&tail[of.end()..]);
             tail[of.end()..of.end() + end].trim().clone_into(&mut citation.issuer);
             at += of.end() + end;
@@ -211,6 +218,12 @@ fn issuer_end(text: &str) -> usize {
     limit
 }
 
+/// "ngày 13/5/2021", and "13 tháng 5 năm 2021" whose "ngày" was left out.
+fn printed_date(found: &regex::Captures<'_>) -> Option<Date> {
+    let part = |one: &str, other: &str| Some(found.name(one).or(found.name(other))?.as_str());
+    whole_date(part("d", "d2")?, part("m", "m2")?, part("y", "y2")?)
+}
+
 fn whole_date(day: &str, month: &str, year: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
@@ -257,7 +270,7 @@ fn laws(text: &str, found: &mut Vec<Found>) {
 fn follow_law(rest: &str, citation: &mut Citation) -> usize {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s(?:năm\s)(?:19|20)\d{2}"));
     if let Some(found) = DATED.captures(rest) {
-        citation.date = whole_date(&found["d"], &found["m"], &found["y"]);
+        citation.date = printed_date(&found);
         return found[0].len();
     }
     match YEAR.find(rest) {

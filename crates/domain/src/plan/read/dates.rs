@@ -74,7 +74,9 @@ static QUARTERS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bquý\s(?P<q>IV|III|II|I|[1-4])\b(?:(?:\s?[/-]\s?|,?\snăm\s)(?P<y1>20\d{2})\b)?")
+    pattern(
+        r"(?i)\bquý\s(?P<q>IV|III|II|I|[1-4])\b(?:(?:\s?[/-]\s?|,?\snăm\s)(?P<y1>20\d{2})\b|(?P<times>\s(?:buổi|lần|lượt|cuộc|kỳ|lớp|đợt|tin|bài|số)\b))?",
+    )
 });
 static RHYTHM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -133,6 +135,10 @@ fn days_of_reports(text: &str, found: &mut [Found]) {
     static INTO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)(?:\s(?:vào|trong)|thời (?:gian|hạn)(?: gửi| nộp)?:?)\s(?:các\s)?$")
     });
+    // "5 | Báo cáo tổng kết | Phòng A | | 05/12/2026 |": the task of the row is the report.
+    static CELL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:^|\|\s)(?:lập |gửi |tổng hợp,? |xây dựng )?báo cáo\b[^\n]*\|\s$")
+    });
     // "hội nghị báo cáo chuyên đề vào ngày 15/11" and what the report is about are no deadlines.
     static MEETING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)(?:hội nghị|hội thảo|cuộc họp|buổi|lớp|tổ chức|diễn ra)[^.;\n]{0,200}$")
@@ -145,6 +151,10 @@ fn days_of_reports(text: &str, found: &mut [Found]) {
             && one.date.printed.to_lowercase().contains("cuối tháng");
         let into = INTO.is_match(before) || one.date.printed.to_lowercase().starts_with("trong ");
         let exact = matches!(one.date.role, DateRole::Day | DateRole::Span);
+        let row = CELL.is_match(before) && text[one.range.end..].trim_start().starts_with('|');
+        if row && one.date.role == DateRole::Day {
+            one.date.role = DateRole::NoLaterThan;
+        }
         let single = exact && one.date.from.is_none() && into && !MEETING.is_match(before);
         if (end || single) && REPORT.is_match(before) {
             one.date.role = DateRole::NoLaterThan;
@@ -345,6 +355,10 @@ fn number_of_quarter(found: &Captures<'_>, group: &str) -> Option<i8> {
 }
 
 fn quarter(found: &Captures<'_>) -> Option<ReadDate> {
+    // "mỗi quý 1 buổi" is once a quarter, not the first.
+    if found.name("times").is_some() {
+        return None;
+    }
     let number_of = number_of_quarter(found, "q")?;
     let year = number(found, "y1");
     let month = |month: i8| PrintedDate { day: None, month: Some(month), year };

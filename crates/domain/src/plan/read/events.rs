@@ -13,7 +13,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[(;:.\n|]|,\s|\s(?:từ (?:ngày\s)?\d|từ tháng|tại\s|vào\s|trước ngày|diễn ra|được tổ chức|trong tháng \d|dự kiến|(?:hằng|hàng) năm|trong khuôn khổ|hiệu quả|bắt đầu|ngày \d|đến ngày|do\s\p{Lu}|nhân dịp|nhân ngày|quý\s[IV\d]|thời gian)",
+        r"(?i)[(;:.\n|]|,\s|\s(?:từ (?:ngày\s)?\d|từ tháng|tại\s|vào\s|trước ngày|diễn ra|được tổ chức|trong tháng \d|dự kiến|(?:hằng|hàng) năm|trong khuôn khổ|hiệu quả|bắt đầu|ngày \d|đến ngày|do\s\p{Lu}|nhân dịp|nhân ngày|quý\s[IV\d]|thời gian|trong (?:tuần|tháng|quý|năm|đợt)\b)",
     )
 });
 // "phòng ngừa, ứng phó", "phòng, chống": the comma belongs to the name.

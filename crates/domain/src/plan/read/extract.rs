@@ -5,9 +5,10 @@ use std::{collections::HashMap, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    AnnexMention, Ground, ItemKind, ReadItem, Reading, bodies, citations, dates, events, issuers,
-    pattern, plain, programmes, regimes,
+    AnnexMention, Ground, ItemKind, ReadItem, Reading, bodies, citations, dates, events, identity,
+    issuers, pattern, plain, programmes, regimes,
     roles::{self, Setting},
+    wrapping::closes,
 };
 
 static ANNEXES: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,30 +47,11 @@ pub(super) fn fill(reading: &mut Reading) {
         name_bodies(reading, index, &masked, &mut columns);
         keep_ground(reading, index, &words);
     }
-    issuer_from_preamble(reading);
+    identity::complete(reading);
     issuers::guess(reading);
     reading.regimes = regimes::find(reading);
     regimes::unread::note(reading);
     reading.events = events::find(reading);
-}
-
-/// "…, Ủy ban nhân dân tỉnh ban hành Kế hoạch": the issuer, where no head names it.
-fn issuer_from_preamble(reading: &mut Reading) {
-    static ISSUES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\s(?:xây dựng|ban hành)(?: và ban hành)?\s(?:Kế hoạch|kế hoạch|Chương trình)")
-    });
-    if reading.issuer.is_some() {
-        return;
-    }
-    let preamble = reading.items.iter().take_while(|item| item.kind == ItemKind::Paragraph);
-    for words in preamble.map(ReadItem::words) {
-        let found = bodies::find(&words);
-        let issuer = found.into_iter().find(|body| ISSUES.is_match(&words[body.range.end..]));
-        if let Some(issuer) = issuer {
-            reading.issuer = Some(issuer.name);
-            return;
-        }
-    }
 }
 
 fn keep_citation(
@@ -260,7 +242,7 @@ fn keep_ground(reading: &mut Reading, index: usize, words: &str) {
     let item = &reading.items[index];
     let preamble = item.kind == ItemKind::Paragraph && item.parent.is_none();
     let dashed = item.kind == ItemKind::Dash && item.parent.is_none();
-    if (preamble || dashed) && GROUND.is_match(words) {
+    if (preamble || dashed) && GROUND.is_match(words) && !closes(words) {
         let anchor = item.anchor.clone();
         reading.grounds.push(Ground { anchor, text: words.to_owned() });
     }

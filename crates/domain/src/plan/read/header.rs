@@ -1,6 +1,8 @@
 //! The head of a document: national motto, issuer, number, place and date, kind and title.
 
-use std::sync::LazyLock;
+mod cells;
+
+use std::{ops::Range, sync::LazyLock};
 
 use jiff::civil::Date;
 use regex::Regex;
@@ -8,11 +10,17 @@ use regex::Regex;
 use super::{
     LineUse, Reading, all_capitals, citations,
     lines::{Line, join, single_spaces},
-    marks, pattern, plain,
+    marks, mostly_capitals, pattern, plain,
 };
+
+pub(super) use cells::goes_on;
+use cells::{mended, split_motto, whole_cells};
 
 /// How far down the kind of the document is looked for.
 const HEAD_LINES: usize = 40;
+
+/// How much may stand above a letterhead.
+const NOISE_LINES: usize = 200;
 
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^số\s*:?\s*([\d.…_\s]*[/-]?\s*[\p{Lu}\d][\p{L}\d.&/\s-]*)$"));
@@ -33,31 +41,80 @@ static KIND: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:Căn cứ|Xét|Nhằm|Để |Trên cơ sở|Kính gửi|Theo |Tiếp tục|Triển khai thực hiện (?:Luật|Kế|Quy|Nghị|Công|Chỉ|Chương|Chiến)|(?:Thực hiện|Triển khai|Theo) (?:Luật|Kế hoạch|Quyết định|Nghị quyết|Nghị định|Công văn|Chỉ thị|Thông tư|Chương trình|Chiến lược|Hướng dẫn|Thông báo)|(?:Ủy|Uỷ) ban nhân dân|UBND|Sở |Ban |Hội |Bộ |Năm \d|Trong )",
+        r"^(?:Căn cứ|Xét|Nhằm|Để |Trên cơ sở|Kính gửi|Theo |Tiếp tục|Triển khai thực hiện (?:Luật|Kế|Quy|Nghị|Công|Chỉ|Chương|Chiến)|(?:Thực hiện|Triển khai|Theo) (?:các\s)?(?:Luật|Bộ luật|Kế hoạch|Quyết định|Nghị quyết|Nghị định|Công văn|Chỉ thị|Thông tư|Chương trình|Chiến lược|Hướng dẫn|Thông báo|Kết luận|Đề án|Văn bản|Công điện|Tờ trình)|(?:Ủy|Uỷ) ban nhân dân|UBND|Sở |Ban |Hội |Bộ |Năm \d|Trong )",
     )
 });
-static WITH: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^[(\[]?\s*(?:ban hành )?kèm theo\b|^\(phê duyệt tại"));
+static WITH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^[(\[]?\s*(?:(?:ban hành|phê duyệt) )?kèm theo\b|^\(phê duyệt tại")
+});
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(?:quyền )?(?:phó )?(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|trưởng ban)\b")
 });
 
 /// Reads the head and says at which line the body begins.
 pub(super) fn read(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> usize {
-    let kind_at = (0..lines.len().min(HEAD_LINES)).find(|at| kind_of(lines, *at).is_some());
+    let kind_at = (0..head_end(lines)).find(|at| kind_of(lines, *at).is_some());
     let body = |line: &Line| GROUND.is_match(&line.text);
     // Grounds above the first heading: this decision lost its own, the plan comes later.
     let kind_at = kind_at.filter(|at| !lines[..*at].iter().any(body));
     let Some(kind_at) = kind_at else { return letter_head(lines, reading, usage) };
-    let mut cells = Vec::new();
-    for at in 0..kind_at {
+    let begin = letterhead(lines, kind_at);
+    let noise = head_lines(lines, 0..begin, usage);
+    head_cells(&noise, reading);
+    for at in begin..kind_at {
         if !lines[at].furniture {
             usage[at] = LineUse::Header;
-            cells.extend(split_motto(&mended(&lines[at].cells)));
         }
     }
+    let cells = head_lines(lines, begin..kind_at, usage);
     keep_issuer(&head_cells(&cells, reading), reading);
     title(lines, kind_at, reading, usage)
+}
+
+/// The cells of these lines; those that number or date the document are its head.
+fn head_lines(lines: &[Line], range: Range<usize>, usage: &mut [LineUse]) -> Vec<String> {
+    let mut cells = Vec::new();
+    for at in range.filter(|at| !lines[*at].furniture) {
+        if lines[at].cells.iter().any(|cell| is_head(cell)) {
+            usage[at] = LineUse::Header;
+        }
+        cells.extend(split_motto(&mended(&lines[at].cells)));
+    }
+    cells
+}
+
+/// Where the letterhead begins: what a web page prints above it is no part of the document.
+fn letterhead(lines: &[Line], kind_at: usize) -> usize {
+    // A narrow column breaks the motto between two lines.
+    let motto = |at: &usize| {
+        let mut words = lines[*at].text.clone();
+        if let Some(next) = lines.get(at + 1) {
+            join(&mut words, &next.text);
+        }
+        let whole = |text: &str| MOTTO.is_match(&text.replace(" |", ""));
+        whole(&lines[*at].text) || all_capitals(&lines[*at].text) && whole(&words)
+    };
+    let Some(mut begin) = (0..kind_at).find(motto) else { return 0 };
+    let is_part = |line: &Line| {
+        let bare = line.text.chars().filter(|c| c.is_alphabetic()).count() < 4;
+        let head = line.cells.iter().any(|cell| is_head(cell));
+        line.furniture || bare || head || all_capitals(&line.text)
+    };
+    while begin > 0 && is_part(&lines[begin - 1]) {
+        begin -= 1;
+    }
+    // Behind grounds or numbers the motto heads an annex, not the document.
+    let is_noise = |line: &Line| {
+        let numbered = marks::candidates(&line.text).iter().any(|mark| !mark.is_list());
+        line.furniture || !numbered && !GROUND.is_match(&line.text)
+    };
+    if lines[..begin].iter().all(is_noise) { begin } else { 0 }
+}
+
+/// How far down the head may reach: pages of sites set a good deal above it.
+fn head_end(lines: &[Line]) -> usize {
+    let begin = letterhead(lines, lines.len().min(NOISE_LINES));
+    lines.len().min(begin + HEAD_LINES)
 }
 
 static GROUND: LazyLock<Regex> =
@@ -65,13 +122,11 @@ static GROUND: LazyLock<Regex> =
 
 /// A document without a heading of its kind: what looks like a head is read, the rest is body.
 fn letter_head(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> usize {
-    let most = lines.len().min(HEAD_LINES);
-    // Lists of related documents that a web page sets above the letterhead are no part of it.
-    let motto = |at: &usize| lines[*at].cells.iter().any(|cell| MOTTO.is_match(cell));
-    let begin = (0..most).find(motto).filter(|at| lines[..*at].iter().all(is_related));
+    let most = head_end(lines);
+    let begin = letterhead(lines, most);
     let mut cells = Vec::new();
     let mut end = most;
-    for at in begin.unwrap_or(0)..most {
+    for at in begin..most {
         let line = &lines[at];
         if line.furniture {
             continue;
@@ -87,6 +142,11 @@ fn letter_head(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> 
         usage[at] = LineUse::Header;
         if subject {
             reading.title.clone_from(&line.text);
+        } else if !head && is_bare_title(line, &cells) {
+            // The page lost "KẾ HOẠCH" above it.
+            join(&mut reading.title, &line.text);
+            reading.title = reading.title.trim().to_owned();
+            continue;
         }
         cells.extend(split_motto(&mended(&line.cells)));
     }
@@ -96,10 +156,18 @@ fn letter_head(lines: &[Line], reading: &mut Reading, usage: &mut [LineUse]) -> 
     end
 }
 
-/// "- 1 Nghị quyết 28/NQ-CP năm 2021 …".
-fn is_related(line: &Line) -> bool {
-    line.furniture || line.text.starts_with(['-', '•', '*'])
+/// Capitals behind number and day that name no body: the title.
+fn is_bare_title(line: &Line, before: &[String]) -> bool {
+    let dated = whole_cells(before).iter().any(|cell| PLACE_DATE.is_match(cell.trim()));
+    let body = COMMITTEE.is_match(&line.text) || OFFICE.is_match(&line.text);
+    dated && line.length() > 12 && all_capitals(&line.text) && !body
 }
+
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG BAN)|THỦ TƯỚNG CHÍNH PHỦ$|CHÍNH PHỦ$|(?:BỘ|SỞ|BAN (?:VÌ|CHỈ|DÂN|QUẢN|TỔ|TUYÊN|THƯỜNG)|QUYẾT ĐỊNH|QUYẾT NGHỊ)\b)",
+    )
+});
 
 fn is_head(cell: &str) -> bool {
     MOTTO.is_match(cell) || NUMBER.is_match(cell) || PLACE_DATE.is_match(cell)
@@ -154,112 +222,6 @@ fn head_cells(cells: &[String], reading: &mut Reading) -> Vec<String> {
     issuer
 }
 
-/// Whether a name of a body was broken between two lines: "ỦY" above "BAN NHÂN DÂN",
-/// "… TIẾN BỘ CỦA PHỤ" above "NỮ".
-pub(super) fn goes_on(last: &str, next: &str) -> bool {
-    const PHRASES: [&str; 6] = [
-        "ủy ban nhân dân",
-        "hội đồng nhân dân",
-        "vì sự tiến bộ của phụ nữ",
-        "hội liên hiệp phụ nữ",
-        "lao động - thương binh và xã hội",
-        "mặt trận tổ quốc việt nam",
-    ];
-    let (last, next) = (format!(" {}", plain(last)), plain(next));
-    PHRASES.iter().any(|phrase| {
-        phrase.match_indices(' ').any(|(at, _)| {
-            let (first, rest) = (&phrase[..at], &phrase[at + 1..]);
-            last.ends_with(&format!(" {first}"))
-                && (next.starts_with(rest) || rest.starts_with(&format!("{next} ")))
-        })
-    })
-}
-
-/// Cells that a narrow column broke over lines: the motto, "Số:" and its number, place and day,
-/// "ỦY BAN NHÂN" and "DÂN".
-fn whole_cells(cells: &[String]) -> Vec<String> {
-    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i),$|\bngày(?:[\s.…\d]*)$|,\s*ngày[\s.…\d]*\btháng[\s.…\d]*$|\bnăm$")
-    });
-    let mut whole: Vec<String> = Vec::new();
-    for cell in cells {
-        let broken = whole.last().is_some_and(|last| {
-            let joined = plain(&format!("{last} {cell}"));
-            let dated = OPEN.is_match(last) && DATE_GOES_ON.is_match(cell);
-            let numbered = matches!(plain(last).as_str(), "số" | "số:" | "số :")
-                && cell.starts_with(|c: char| c.is_ascii_digit() || c == '/');
-            dated
-                || numbered
-                || MOTTOES.iter().any(|motto| motto.starts_with(&joined))
-                || plain(last).ends_with("ủy ban nhân") && cell.starts_with("DÂN")
-        });
-        match whole.last_mut().filter(|_| broken) {
-            Some(last) => {
-                last.push(' ');
-                last.push_str(cell);
-            }
-            None => whole.push(cell.clone()),
-        }
-    }
-    whole
-}
-
-static DATE_GOES_ON: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:ngày\b|tháng\b|năm\b|\d{1,4}\b)"));
-
-/// The motto as it stands in a letterhead, lower case.
-const MOTTOES: [&str; 3] =
-    ["cộng hòa xã hội chủ nghĩa việt nam", "độc lập - tự do - hạnh phúc", "đảng cộng sản việt nam"];
-
-/// Two columns printed on one line: the left one ends where the motto or the place begins.
-fn split_motto(printed: &[String]) -> Vec<String> {
-    static SEAM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"CỘNG H|Độc lập|ĐẢNG CỘNG SẢN|(?:\p{Lu}[\p{L}.-]*\s){1,5}?\p{Lu}?[\p{L}.-]*,\s*ngày\s|,?\s*ngày\s[\d.…_\s]*tháng",
-        )
-    });
-    let mut cells = Vec::new();
-    for cell in printed {
-        match SEAM.find(cell).filter(|seam| seam.start() > 0) {
-            Some(seam) => split_at_number(cell, seam.start(), &mut cells),
-            None => cells.push(cell.clone()),
-        }
-    }
-    cells
-}
-
-fn split_at_number(cell: &str, at: usize, cells: &mut Vec<String>) {
-    static LEADING: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(số\s*:?\s*[\d.…]*\s*[/-]\s*[\p{Lu}Đ][\p{Lu}\p{L}.&-]*(?:[/-][\p{Lu}.&]+)*)\s+(.+)$",
-        )
-    });
-    if let Some(found) = LEADING.captures(cell) {
-        cells.extend([found[1].to_owned(), found[2].to_owned()]);
-    } else {
-        let (left, right) = cell.split_at(at);
-        cells.extend([left.to_owned(), right.to_owned()]);
-    }
-}
-
-/// Gaps left for the pen part "Số:" from "/KH-UBND" and "ngày" from "tháng"; no column ends there.
-fn mended(printed: &[String]) -> Vec<String> {
-    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^số\s*:?[\s.…\d]*|\bngày[\s.…\d]*|\btháng[\s.…\d]*|\bnăm)$")
-    });
-    let mut cells: Vec<String> = Vec::new();
-    for cell in printed {
-        match cells.last_mut().filter(|last| OPEN.is_match(last)) {
-            Some(last) => {
-                last.push(' ');
-                last.push_str(cell);
-            }
-            None => cells.push(cell.clone()),
-        }
-    }
-    cells
-}
-
 fn keep_number(printed: &str, reading: &mut Reading) {
     let number: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
     if number.starts_with(|c: char| c.is_ascii_digit()) && reading.number.is_none() {
@@ -280,9 +242,19 @@ fn keep_issuer(lines: &[String], reading: &mut Reading) {
     // The first lines may name the body above: only the last body issues.
     let own = lines.iter().rposition(|line| OWN.is_match(line)).unwrap_or(0);
     if reading.issuer.is_none() && !lines.is_empty() {
-        reading.issuer = Some(lines[own..].join(" "));
+        let name = lines[own..].join(" ");
+        let above = lines[..own].join(" ");
+        // A board is of the place that the line above it names.
+        let place = UPPER_PLACE.find(&above).filter(|_| BOARD.is_match(&name));
+        let placed = place.map(|place| format!("{name} {}", place.as_str().trim()));
+        reading.issuer = Some(placed.unwrap_or(name));
     }
 }
+
+static BOARD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^BAN (?:VÌ SỰ TIẾN BỘ.*PHỤ NỮ|VSTBPN|CHỈ ĐẠO)$"));
+static UPPER_PLACE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU)\s.+$"));
 
 /// Takes the kind and the lines of the title beneath it.
 fn title(lines: &[Line], kind_at: usize, reading: &mut Reading, usage: &mut [LineUse]) -> usize {
@@ -329,6 +301,8 @@ fn names_issuer(lines: &[Line], at: usize, decides: bool) -> bool {
 static COMMITTEE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:[ỦU][ỶY] BAN NHÂN|UBND|HỘI ĐỒNG NHÂN)"));
 
+static SESSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s"));
+
 fn issuer_above_grounds(
     lines: &[Line],
     from: usize,
@@ -346,6 +320,9 @@ fn issuer_above_grounds(
         usage[at] = LineUse::Header;
         at += 1;
     }
+    // "HỘI ĐỒNG NHÂN DÂN TỈNH … KHÓA XIII, KỲ HỌP THỨ 5": the session is no part of the name.
+    let session = SESSION.find(&name).map_or(name.len(), |session| session.start());
+    name.truncate(session);
     // "ỦY BAN NHÂN DÂN" of the letterhead lacks its place where a line of it was lost.
     let fuller = reading.issuer.as_ref().is_none_or(|known| {
         plain(&name).starts_with(&plain(known)) && name.chars().count() > known.chars().count()
@@ -397,8 +374,23 @@ fn title_line(lines: &[Line], at: usize, reading: &Reading) -> bool {
     if reading.title.is_empty() {
         return !text.starts_with("Căn cứ") && !text.ends_with(':');
     }
-    let complete = lines[at].blank_before && !all_capitals(text);
+    let open = reading.title.ends_with(',') || text.starts_with(char::is_lowercase);
+    let shouted = mostly_capitals(&reading.title) && reading.title.chars().count() > 24;
+    let other = lines[at].blank_before && !open || shouted && !text.starts_with('(');
+    let complete = other && !mostly_capitals(text);
     !complete && !BODY.is_match(text) && !text.ends_with([';', ':'])
+}
+
+/// A plan that a decision encloses, where the page lost the signature between them.
+pub(super) fn encloses(lines: &[Line], at: usize, reading: &Reading) -> bool {
+    // An annex of a plan is set the same way.
+    if !matches!(reading.kind.as_str(), "Quyết định" | "Nghị quyết") {
+        return false;
+    }
+    let Some((kind, _, taken)) = kind_of(lines, at) else { return false };
+    let title = lines.iter().skip(at + taken).take(6);
+    let mut title = title.take_while(|line| line.furniture || !GROUND.is_match(&line.text));
+    kind != "Quyết định" && title.any(|line| WITH.is_match(&line.text))
 }
 
 /// A document that follows a signature block: the plan that a decision issues.

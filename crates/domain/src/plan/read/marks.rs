@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{ItemKind, capital, pattern};
+use super::{ItemKind, capital, mostly_capitals, pattern};
 use crate::roman::value;
 
 /// How an item is numbered; siblings share one style.
@@ -27,6 +27,8 @@ pub(super) enum Style {
     Label,
     /// "Tháng 3/2024: …" in a calendar of work.
     Time,
+    /// "Sở Nội vụ: …", one body behind the other without a mark.
+    Addressed,
     Dash,
     Plus,
     Bullet(char),
@@ -49,6 +51,13 @@ impl Mark {
     /// Dashes and other signs that do not count.
     pub(super) const fn is_list(&self) -> bool {
         self.style.is_list()
+    }
+
+    /// Whether the number lacks its point, or a scanner misread it.
+    pub(super) fn is_slipped(&self) -> bool {
+        let counted = matches!(self.style, Style::Number | Style::Roman);
+        let bare = self.printed.chars().all(char::is_alphanumeric);
+        counted && (bare || self.printed.starts_with('l'))
     }
 }
 
@@ -76,7 +85,7 @@ impl Style {
             Self::Article | Self::Number | Self::Decimal(_) | Self::Named(_) => ItemKind::Clause,
             Self::Point | Self::Bracket | Self::SmallRoman => ItemKind::Point,
             Self::Dash | Self::Plus | Self::Bullet(_) => ItemKind::Dash,
-            Self::Label | Self::Time => ItemKind::Paragraph,
+            Self::Label | Self::Time | Self::Addressed => ItemKind::Paragraph,
         }
     }
 
@@ -95,6 +104,7 @@ impl Style {
             Self::Point => 70,
             Self::Bracket => 75,
             Self::SmallRoman => 78,
+            Self::Addressed => 79,
             Self::Label | Self::Time => 80,
             Self::Dash => 85,
             Self::Bullet(_) => 87,
@@ -120,7 +130,7 @@ static DECIMAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/:–-]?\s*([\p{L}“”(\[*])"));
 // "1. 65% cơ quan …": a number that begins with a figure is believed only where it comes next.
 static FIGURE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.):]|[-–])\s+(\d)"));
+    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:\s?[.):/]|[-–])\s+(\d)"));
 // "1.a." under "1.", "a.1)" under "a)".
 static NUMBERED_POINT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"^(\d{1,2}\.([a-zđ]))\s?[.):]\s*([\p{L}“"(\d])"#));
@@ -129,6 +139,10 @@ static POINTED_NUMBER: LazyLock<Regex> =
 // "2.3 100% …": some offices set no point behind a decimal number.
 static BARE_FIGURE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s+(\d)"));
+/// "l." and "ll." as scanners read "1." and "II."; "1 Mục đích", "I MỤC ĐÍCH" without their point.
+static SCANNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([lI1]{1,3})\s?[.)]\s*(\p{Lu})"));
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d{1,2}|[IVX]{1,5})\s(\p{Lu}\p{L}+\s)"));
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"^(\d{1,2})\s?(?:[.):]|/|[-–])\s*([\p{L}“"(\[*])"#));
 // "38/QĐ-BCH.PCTT" at the beginning of a wrapped line is no clause 38.
@@ -176,6 +190,7 @@ pub(super) fn candidates(text: &str) -> Vec<Mark> {
     }
     lettered(text, &mut marks);
     numbered(text, &mut marks);
+    slipped(text, &mut marks);
     if let Some(found) = SIGN.captures(text) {
         let sign = found[1].chars().next().unwrap_or('-');
         let style = match sign {
@@ -304,6 +319,25 @@ fn numbered(text: &str, marks: &mut Vec<Mark>) {
         let style = if components > 1 { Style::Decimal(components) } else { Style::Number };
         let ordinal = found[1].rsplit('.').next().and_then(|last| last.parse().ok());
         marks.push(mark(text, style, &found[1], ordinal, start(&found, 2)));
+    }
+}
+
+/// What scanning or typing made of a number; believed only where it comes next.
+fn slipped(text: &str, marks: &mut Vec<Mark>) {
+    if let Some(found) = SCANNED.captures(text).filter(|found| found[1].contains('l')) {
+        let rest = start(&found, 2);
+        let (number, section) =
+            (found[1].replace(['l', 'I'], "1"), found[1].replace(['l', '1'], "I"));
+        marks.push(mark(text, Style::Number, &number, number.parse().ok(), rest));
+        marks.push(mark(text, Style::Roman, &section, roman(&section), rest));
+    } else if let Some(found) = BARE.captures(text) {
+        let rest = start(&found, 2);
+        let number: Option<u32> = found[1].parse().ok();
+        if number.is_some() {
+            marks.push(mark(text, Style::Number, &found[1], number, rest));
+        } else if mostly_capitals(&text[rest..]) {
+            marks.push(mark(text, Style::Roman, &found[1], roman(&found[1]), rest));
+        }
     }
 }
 

@@ -10,10 +10,12 @@ mod citations;
 mod codes;
 mod correct;
 mod dates;
+mod duties;
 mod events;
 mod extract;
 mod flat_table;
 mod header;
+mod identity;
 mod issuers;
 mod lines;
 mod marks;
@@ -89,6 +91,13 @@ fn divide(source: &Source, reading: &mut Reading, usage: &mut [LineUse]) -> Outl
             }
             continue;
         }
+        if header::encloses(lines, at, reading) {
+            outline.close();
+            if let Some(next) = header::attached(lines, at, reading, usage) {
+                at = next;
+                continue;
+            }
+        }
         // "… kể từ ngày ký./.Nơi nhận:" on one line: the list begins on the next.
         let glued = tail::glued(&lines[at]);
         let item = outline.push(glued.as_ref().unwrap_or(&lines[at]));
@@ -163,6 +172,12 @@ const TONES: [(&str, &str); 15] = [
 /// Whether a word begins with a capital.
 fn capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a line is set in capitals, but for a symbol such as "CT-TTg".
+fn mostly_capitals(text: &str) -> bool {
+    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    small * 4 <= text.chars().filter(|c| c.is_uppercase()).count()
 }
 
 /// Whether every letter is a capital, and there are some.

@@ -1,15 +1,15 @@
 //! Builds the numbered tree line by line: which mark begins an item, where it hangs, which line
 //! only continues the one before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    ItemKind, LineRange, Problem, ReadItem, all_capitals, capital,
+    ItemKind, LineRange, Problem, ReadItem, all_capitals, capital, duties,
     flat_table::FlatTable,
     lines::{Line, Source, join},
     marks::{self, Mark, Style},
-    plain, problems,
-    wrapping::{Before, Wrapping, closes},
+    problems,
+    wrapping::{Before, Wrapping},
 };
 
 /// The tree while it grows.
@@ -19,6 +19,8 @@ pub(super) struct Outline {
     pub(super) paragraphs: Vec<Vec<String>>,
     pub(super) open: Vec<Open>,
     wrapping: Wrapping,
+    /// Lines that begin a paragraph addressed to a body.
+    addressed: HashSet<usize>,
     /// Last number used under a parent in a style, and last in the whole text.
     last_under: HashMap<(Option<usize>, Style), u32>,
     last_anywhere: HashMap<Style, u32>,
@@ -32,9 +34,9 @@ pub(super) struct Outline {
 /// An item that may still get children.
 pub(super) struct Open {
     pub(super) item: usize,
-    rank: u16,
-    style: Option<Style>,
-    ordinal: Option<u32>,
+    pub(super) rank: u16,
+    pub(super) style: Option<Style>,
+    pub(super) ordinal: Option<u32>,
 }
 
 impl Outline {
@@ -44,6 +46,7 @@ impl Outline {
             paragraphs: Vec::new(),
             open: Vec::new(),
             wrapping: Wrapping::of(source),
+            addressed: duties::addressed_lines(&source.lines),
             last_under: HashMap::new(),
             last_anywhere: HashMap::new(),
             unnumbered: HashMap::new(),
@@ -145,6 +148,12 @@ impl Outline {
             return false;
         }
         let rest = &line.text[mark.rest..];
+        if mark.is_slipped() {
+            let next = self.expected(mark) == mark.ordinal && mark.ordinal.is_some();
+            let heading =
+                line.length() < 120 && !self.open.is_empty() || mark.style == Style::Roman;
+            return next && heading && !self.inside_sentence(line);
+        }
         let figure = rest.starts_with(|c: char| c.is_ascii_digit());
         if figure && matches!(mark.style, Style::Number | Style::Decimal(_)) {
             return self.expected(mark) == mark.ordinal && !self.inside_sentence(line);
@@ -335,6 +344,9 @@ impl Outline {
     fn paragraph(&mut self, line: &Line) -> usize {
         let heading = all_capitals(&line.text) && line.length() > 6;
         self.leave_for_closing(line);
+        if self.addressed.contains(&line.number) && !self.open.is_empty() {
+            return self.addressed(line);
+        }
         let bare = |open: &Open| self.paragraphs[open.item].is_empty();
         while self.open.last().is_some_and(|open| {
             !bare(open)
@@ -365,24 +377,8 @@ impl Outline {
         item
     }
 
-    /// "Trên đây là Kế hoạch …" belongs to the whole section, not to the last body named in it.
-    fn leave_for_closing(&mut self, line: &Line) {
-        if !closes(&line.text) {
-            return;
-        }
-        let of_duties = self.open.iter().rev().find(|open| open.rank < 30).is_some_and(|open| {
-            let title = plain(self.paragraphs[open.item].first().map_or("", String::as_str));
-            ["tổ chức", "thực hiện", "phân công", "báo cáo"].iter().any(|word| title.contains(word))
-        });
-        if of_duties {
-            while self.open.last().is_some_and(|open| open.rank >= 30) {
-                self.open.pop();
-            }
-        }
-    }
-
     /// Whether a point or dash is a sentence of its own and no heading.
-    fn running(&self, item: usize) -> bool {
+    pub(super) fn running(&self, item: usize) -> bool {
         let first = self.paragraphs[item].first().map_or("", String::as_str);
         self.items[item].label.is_some()
             || first.ends_with(['.', ';', '/'])

@@ -53,6 +53,30 @@ fn problem(
     Problem { code, line, what: what.into(), why: why.to_owned(), next: next.to_owned() }
 }
 
+/// An issuer whose place stands elsewhere in the text.
+pub(super) fn issuer_completed(issuer: &str) -> Problem {
+    problem(
+        "issuer_completed",
+        None,
+        format!(
+            "Tên cơ quan ban hành ở phần đầu thiếu địa danh; ghép theo lời văn thành “{issuer}”."
+        ),
+        "Bản lấy từ trang mạng thường mất dòng thứ hai của tên cơ quan.",
+        "Đối chiếu với bản gốc; sửa tên cơ quan nếu chưa đúng.",
+    )
+}
+
+/// A title that only the words of the text say.
+pub(super) fn title_from_words(title: &str) -> Problem {
+    problem(
+        "title_from_words",
+        None,
+        format!("Không thấy dòng trích yếu; tên lấy từ lời văn: “{}”.", excerpt(title)),
+        "Phần đầu văn bản không có dòng “KẾ HOẠCH” kèm trích yếu.",
+        "Đối chiếu với bản gốc; sửa trích yếu nếu chưa đúng.",
+    )
+}
+
 /// A number that does not follow the one before it.
 pub(super) fn numbering(line: usize, printed: &str, again: bool) -> Problem {
     let (code, what) = if again {

@@ -18,7 +18,7 @@ use parties::{of_whom, own_house, recipients, recipients_above, reporters, share
 static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbáo cáo\b"));
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)[();:.\n]|,?\s(?:trước (?:các )?(?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào)|,\s(?:gửi|nộp)",
+        r"(?i)[();:.|\n]|,?\s(?:trước (?:các )?(?:ngày|tháng|\d)|chậm nhất|gửi|định kỳ 0?6|không muộn|muộn nhất|về (?:Sở|Ủy ban|Uỷ ban|UBND|Ban|Bộ|Phòng|Hội|Văn phòng|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy|Thường trực|Công an|Liên đoàn)\b|\(|đến (?:Sở|UBND)|theo (?:quy định|đề cương|mẫu|biểu)|để tổng hợp|và báo cáo|, báo cáo|qua (?:Sở|UBND)|thông qua|vào|(?:hằng|hàng|mỗi) (?:tháng|quý|tuần))|,\s(?:gửi|nộp)",
     )
 });
 static SPECIFIC: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,7 +68,7 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
     let item = &reading.items[index];
     let mut regimes: Vec<ReadRegime> = Vec::new();
     let masked = without_citations(words);
-    for sentence in sentences(words) {
+    for sentence in report_sentences(words) {
         let text = &words[sentence.clone()];
         if !orders_report(text) && !within {
             continue;
@@ -90,7 +90,10 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
             recipients = own_house(text);
         }
         let reporters = reporters(item, text, reading);
-        let names = names(text, first.range.start, &heading_above(reading, index));
+        // The name stands in the first of joined sentences, the days in the next.
+        let said = sentences(text).first().map_or(text, |first| &text[first.clone()]);
+        let said = said.trim_end_matches(['.', ' ']).len().min(first.range.start);
+        let names = names(text, said, &heading_above(reading, index));
         for (name, deadlines) in shared_out(text, names, deadlines) {
             regimes.push(ReadRegime {
                 anchor: item.anchor.clone(),
@@ -161,12 +164,21 @@ fn is_of_report(text: &str, found: &dates::Found) -> bool {
             r"(?i)\b(?:ban hành|xây dựng|hoàn thành|hoàn thiện|kiện toàn|tổ chức|kế hoạch|đăng ký|xong)\b",
         )
     });
+    static PLANS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:ban hành|xây dựng|hoàn thành|kiện toàn)\s"));
     if !found.date.role.is_deadline() {
         return false;
     }
     let start = text[..found.range.start].rfind(';').map_or(0, |at| at + 1);
     let end = text[found.range.end..].find(';').map_or(text.len(), |at| found.range.end + at);
     let clause = &text[start..end];
+    // "xây dựng kế hoạch trước 28/02, báo cáo 6 tháng trước …": the first day is of the other duty.
+    let before = &text[start..found.range.start];
+    let duty = before.rfind(',').map_or(before, |at| &before[at + 1..]);
+    let behind = &text[found.range.end..end];
+    if PLANS.is_match(duty) && !orders_report(before) && behind.starts_with(',') {
+        return false;
+    }
     orders_report(clause) || !OTHER.is_match(clause)
 }
 
@@ -184,6 +196,29 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     ranges.push(at..text.len());
     ranges
+}
+
+/// Sentences, where "Định kỳ 6 tháng (trước ngày 15/6) …" goes on with the report ordered before it.
+fn report_sentences(text: &str) -> Vec<Range<usize>> {
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*\(?(?:định kỳ|thời (?:gian|hạn|điểm)|hạn |trước ngày|chậm nhất|(?:hằng|hàng) năm|0?6 tháng)",
+        )
+    });
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in sentences(text) {
+        let own = &text[range.clone()];
+        let goes_on = GOES_ON.is_match(own) && !orders_report(own);
+        match joined.last_mut().filter(|last| {
+            let before = &text[(*last).clone()];
+            let dated = || dates::find(before).iter().any(|found| found.date.role.is_deadline());
+            goes_on && orders_report(before) && !dated()
+        }) {
+            Some(last) => last.end = range.end,
+            None => joined.push(range),
+        }
+    }
+    joined
 }
 
 fn heading_above(reading: &Reading, index: usize) -> String {

@@ -137,6 +137,14 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
         let after = text[body.range.end..].trim_start_matches([',', ' ']);
         pending.push(named.len());
         keep(&mut named, body.name.clone(), role, &mut pending);
+        // "UBND tỉnh đã ban hành 12 văn bản" tells what was done, and asks nothing.
+        if after.starts_with("đã ") && !ORDER.is_match(gap) {
+            for place in &pending {
+                if by_place.contains(&named[*place].name) {
+                    named[*place].role = BodyRole::Mentioned;
+                }
+            }
+        }
         let leads = LEADS.is_match(&text[body.range.end..])
             || after.starts_with("phối hợp với") && role == BodyRole::Mentioned;
         let helps = after.starts_with("phối hợp") && !after.starts_with("phối hợp với");

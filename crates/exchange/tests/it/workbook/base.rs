@@ -13,9 +13,7 @@ use super::{
 
 fn kind(form_code: &str, column: &str) -> ValueType {
     match &form(form_code).body {
-        FormBody::Table(table) => {
-            table.columns.iter().find(|c| c.code == column).unwrap().value_type
-        }
+        FormBody::Table(table) => table.column(column).unwrap().value_type,
         FormBody::Narrative(_) => ValueType::Text,
     }
 }

@@ -77,11 +77,7 @@ pub(super) fn asked(form: &Form) -> BTreeSet<Place> {
 /// An invented content for every asked cell; each tenth is not arising, each ninth an estimate.
 fn cells(form: &Form, asked: &BTreeSet<Place>, seed: usize) -> BTreeMap<Place, BookCell> {
     let kind = |column: &str| match &form.body {
-        FormBody::Table(table) => table
-            .columns
-            .iter()
-            .find(|c| c.code == column)
-            .map_or(ValueType::Text, |c| c.value_type),
+        FormBody::Table(table) => table.column(column).map_or(ValueType::Text, |c| c.value_type),
         FormBody::Narrative(_) => ValueType::Text,
     };
     let invented = |at: usize, place: &Place| {
@@ -249,8 +245,8 @@ fn typed(form: &Form, place: &Place, cell: &BookCell) -> (String, CellStatus) {
     if let Some(text) = &cell.text {
         return (text.clone(), cell.status);
     }
-    let FormBody::Table(table) = &form.body else { panic!("{place:?} has no words") };
-    let column = table.columns.iter().find(|c| c.code == place.1).unwrap();
+    let Some(table) = form.table() else { panic!("{place:?} has no words") };
+    let column = table.column(&place.1).unwrap();
     let figure = cell.figure.unwrap();
     let text = match column.value_type {
         ValueType::Money => domain::amount::vietnamese(figure / Decimal::from(1_000_000)),

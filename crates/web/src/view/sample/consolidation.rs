@@ -198,21 +198,20 @@ impl ConsolidationPage {
 impl ConsolidationsPage {
     /// Two rounds with their forms.
     pub fn sample() -> Self {
-        let form = |code: &str, title: &str| FormTotalLine {
-            link: Link::new(title, format!("/consolidations/ban-12-2024/{code}")),
-            counts: "20/21 huyện · 43/45 cơ quan cấp tỉnh".into(),
-            state: Mark::new(Tone::Part, Shape::Ring, "Đang tổng hợp"),
+        let link = |code: &str, title: &str| {
+            Link::new(title, format!("/consolidations/ban-12-2024/{code}"))
         };
         Self {
             frame: Frame::sample("Tổng hợp", Nav::Consolidation),
             lead: "Số chính thức cộng từ báo cáo đã ký, đã chấp nhận".into(),
             rounds: vec![RoundTotals {
                 title: "Báo cáo năm của Ban VSTBPN".into(),
-                note: "hết 04/12/2024".into(),
-                forms: vec![
-                    form("T2", "Biểu T2. Nữ tham gia lãnh đạo, quản lý"),
-                    form("T4", "Biểu T4. Hoạt động, sản phẩm truyền thông"),
-                    form("narratives", "Lời văn theo mục"),
+                note: "20/21 huyện; 43/45 cơ quan cấp tỉnh".into(),
+                state: Mark::new(Tone::Near, Shape::Triangle, "Chưa đủ"),
+                links: vec![
+                    link("T2", "Biểu T2. Nữ tham gia lãnh đạo, quản lý"),
+                    link("T4", "Biểu T4. Hoạt động, sản phẩm truyền thông"),
+                    link("narratives", "Lời văn của các đơn vị"),
                 ],
             }],
         }

@@ -298,6 +298,13 @@ fn at_key<'a, T>(
 impl Reading {
     fn set_fact(&mut self, field: Field, typed: &str) -> Fate {
         let some = Some(typed.to_owned()).filter(|typed| !typed.is_empty());
+        // What an officer typed is no guess any more.
+        let guess = match field {
+            Field::Title => "title_from_words",
+            Field::Issuer => "issuer_completed",
+            _ => "",
+        };
+        self.problems.retain(|problem| problem.code != guess);
         match field {
             Field::Number => self.number = some,
             Field::Issuer => self.issuer = some,

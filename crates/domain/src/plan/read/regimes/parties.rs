@@ -53,7 +53,13 @@ pub(super) fn own_house(text: &str) -> Vec<String> {
     static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"\b(?:về|gửi|cho|đến)\s(?P<house>Sở|Ban|Hội|Phòng)(?:[,;.)\n]|\s\p{Ll}|\s\(|$)")
     });
-    let found = HOUSE.captures(text).and_then(|found| found.name("house"));
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\bbáo cáo\s(?P<house>(?:Ban\s)?(?:Giám đốc|[Ll]ãnh đạo|Trưởng)\s(?:Sở|[Bb]an|[Pp]hòng))(?:[,;.)\n]|\s\p{Ll}|$)",
+        )
+    });
+    let found = HOUSE.captures(text).or_else(|| HEAD.captures(text));
+    let found = found.and_then(|found| found.name("house"));
     found.map(|house| house.as_str().to_owned()).into_iter().collect()
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use regex::Regex;
 
 use super::{
-    REPORT, is_of_report, orders_report, recipients, rhythm, sentences, without_citations,
+    REPORT, is_of_report, orders_report, recipients, report_sentences, rhythm, without_citations,
 };
 use crate::plan::read::{
     DateRole, ItemKind, PrintedDate, Problem, ReadItem, Reading,
@@ -49,7 +49,7 @@ fn of_item(reading: &Reading, item: &ReadItem, problems: &mut Vec<Problem>) {
         own.flat_map(|regime| &regime.deadlines).map(|one| key(one.due)).collect();
     let masked = without_citations(&words);
     let mut missing = None;
-    for sentence in sentences(&words) {
+    for sentence in report_sentences(&words) {
         let text = &words[sentence.clone()];
         let found = dates::find(&masked[sentence]);
         let of_reports: Vec<Found> =
