@@ -14,7 +14,7 @@ const MARKS_MAX: usize = 300;
 pub struct Doubt {
     /// "46 lớp", as written.
     pub words: String,
-    /// "46".
+    /// "46"; nothing where no figure of the table can stand for it.
     pub number: String,
     /// Where the number begins in the text as written, in units of UTF-16: browsers count so.
     pub at: usize,

@@ -72,7 +72,8 @@ impl Backing<'_> {
             form: cell.form.clone(),
             printed: cell.printed.clone(),
             words: cell.words(),
-            take: self.editable.then(|| format!("{heading}|{at}|{number}|{}", cell.reference())),
+            take: (self.editable && !number.is_empty())
+                .then(|| format!("{heading}|{at}|{number}|{}", cell.reference())),
         };
         doubt.cells.iter().map(beside).collect()
     }

@@ -24,15 +24,17 @@ const PERSONS: [&str; 10] = [
     "hội viên",
     "lượt hội viên",
 ];
+/// What tables print money in, in đồng.
+pub(super) const MILLION: i64 = 1_000_000;
 /// Money in other units, each in đồng.
 const MONEY: [(&str, i64); 8] = [
     ("tỷ đồng", 1_000_000_000),
     ("tỉ đồng", 1_000_000_000),
-    ("triệu đồng", 1_000_000),
+    ("triệu đồng", MILLION),
     ("nghìn đồng", 1_000),
     ("ngàn đồng", 1_000),
     ("tỷ", 1_000_000_000),
-    ("triệu", 1_000_000),
+    ("triệu", MILLION),
     ("đồng", 1),
 ];
 /// Other words for what heads count.
@@ -253,7 +255,7 @@ fn row_nouns(table: &Table, row: &Row) -> Option<Vec<Head>> {
 /// What a column counts, as its heads say.
 fn column_nouns(column: &Column) -> Vec<Head> {
     if column.value_type == ValueType::Money {
-        return vec![("triệu đồng".to_owned(), Sort::Money(1_000_000), false)];
+        return vec![("triệu đồng".to_owned(), Sort::Money(MILLION), false)];
     }
     let head = column.headers.first().map_or("", String::as_str);
     if let Some(words) = head.strip_prefix("Số ") {

@@ -76,7 +76,8 @@ pub enum Outcome {
 pub struct Claim {
     /// Where it stands in the text, in bytes; the number comes first.
     pub place: Range<usize>,
-    /// How long the number is.
+    /// How long the figure is that the cell's own may stand for; nothing where the text counts in another unit
+    /// than the table prints: "1,2 tỷ đồng".
     pub number: usize,
     pub outcome: Outcome,
 }

@@ -3,8 +3,6 @@
 //! What is no count is not read: days, articles, numbers of documents, ordinals, steps from one figure to
 //! another.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::sentence::Sentence;
@@ -216,7 +214,11 @@ pub(super) fn is_in(sentence: &str) -> bool {
         })
 }
 
-/// Where the number itself stands.
-pub(super) fn place(sentence: &Sentence, at: usize, number: &Number) -> Range<usize> {
-    sentence.place(at..at + number.own)
+/// How long the figure itself is: "56" of "56%", "7" of "7/9".
+pub(super) fn length(sentence: &Sentence, at: usize, number: &Number) -> usize {
+    let word = sentence.word(at);
+    match word.find(['%', '/']).filter(|_| number.own == 1) {
+        Some(end) => end,
+        None => sentence.place(at..at + number.own).len(),
+    }
 }

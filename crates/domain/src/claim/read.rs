@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Claim, Counts, Outcome,
-    counted::{Noun, Sort},
+    counted::{MILLION, Noun, Sort},
     frame::{Reach, last_place, names_part},
     judge::{Spoken, Topic},
     number::{self, Number, number},
@@ -189,6 +189,10 @@ impl<'c, 'a> Reader<'c, 'a> {
         self.topic = topic.or(before);
         let words = (spoken.at, if spoken.is_behind { next } else { end });
         let claim = found.outcome.map(|outcome| made(sentence, words, &spoken.number, outcome));
+        // The table prints millions.
+        let is_printed = !matches!(noun.sort, Sort::Money(unit) if unit != MILLION);
+        let claim =
+            claim.map(|claim| if is_printed { claim } else { Claim { number: 0, ..claim } });
         Heard {
             claim,
             of,
@@ -257,7 +261,7 @@ fn made(
     outcome: Outcome,
 ) -> Claim {
     let place = sentence.place(at..end);
-    Claim { number: number::place(sentence, at, number).len(), place, outcome }
+    Claim { number: number::length(sentence, at, number), place, outcome }
 }
 
 /// Where what is said of a noun ends.

@@ -179,6 +179,19 @@ const WHOLES: [(&str, &str, &str); 9] = [
     ("T7", "vi_pham", "vi phạm được phát hiện"),
 ];
 
+#[test]
+fn what_a_cell_may_stand_for_is_the_figure_alone() {
+    let World { forms, figures, .. } = &*WORLD;
+    let all: Vec<&Form> = forms.iter().collect();
+    let text = "Mở 46 lớp cho 3.250 người, trong đó nữ 1.820 người, chiếm 56 %; xử lý 7/9 vụ vi phạm; \
+        kinh phí thực hiện 1.108 triệu đồng; kinh phí thực hiện 11,8 tỷ đồng.";
+    let claims = Counts::of(&all, figures, YEAR).claims("", text);
+    let told = claims.iter().filter(|claim| claim.outcome != Outcome::Equal);
+    let told: Vec<&str> =
+        told.map(|claim| &text[claim.place.start..claim.place.start + claim.number]).collect();
+    assert_eq!(told, ["46", "1.820", "56", "7", "1.108", ""]);
+}
+
 proptest! {
     #[test]
     fn a_true_figure_with_its_noun_is_never_told(
