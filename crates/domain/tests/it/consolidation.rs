@@ -153,7 +153,7 @@ proptest! {
             prop_assert_eq!(joined, total(&row, &turned).unwrap());
             let of = |counted: bool, feeder| -> (Option<Amount>, u32) {
                 let own = straight.iter().filter(|part| counted && part.feeder == feeder);
-                let scaled = own.clone().flat_map(|part| part.amount).map(Amount::scaled).reduce(|a, b| a + b);
+                let scaled = own.clone().filter_map(|part| part.amount).map(Amount::scaled).reduce(|a, b| a + b);
                 (scaled.map(Amount::from_scaled), own.map(|part| part.count).sum())
             };
             let territory = of(way.starts_with("huyện"), Feeder::Territory);

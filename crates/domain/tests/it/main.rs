@@ -30,6 +30,7 @@ mod reference;
 mod reopening;
 #[cfg(test)]
 mod right;
+#[cfg(test)]
 mod round;
 #[cfg(test)]
 mod share;

@@ -2,7 +2,7 @@
 
 use domain::{
     outgoing::{Proof, State},
-    series::{JOINT, KINDS, Numbering, check_before},
+    series::{JOINT, KINDS, Numbering, NumberingError, check_before},
 };
 
 fn numbering(organ: &str, drafter: &str) -> Numbering {
@@ -84,7 +84,8 @@ fn numbers_and_days_go_on_together() {
 
 #[test]
 fn a_series_goes_on_after_what_can_be_and_says_what_cannot() {
-    let code = |series, year, before| check_before(series, year, before).map_err(|e| e.code());
+    let code =
+        |series, year, before| check_before(series, year, before).map_err(NumberingError::code);
     assert_eq!(code(JOINT, 2024, 411), Ok(()));
     assert_eq!(code(KINDS[0].0, 2024, 0), Ok(()));
     assert_eq!(code("khong-co", 2024, 411), Err("SER-006"));
