@@ -93,7 +93,7 @@ impl Error {
             Self::NotFound => {
                 ("ACC-001", "Kiểm tra lại đường dẫn hoặc hỏi quản trị đơn vị.".into())
             }
-            Self::NotAllowed(who) => ("ACC-002", (*who).into()),
+            Self::NotAllowed(who) => (SubmissionError::NotAllowed(who).code(), (*who).into()),
             Self::Submission(error) => (error.code(), error.next().into()),
             Self::Refused(problem) => return problem.clone(),
             Self::Stale => {
