@@ -400,13 +400,13 @@ mod tests {
         };
         row(&mut reader, 720.0, ["TT", "Nội dung", "Cơ quan/chủ trì", "Thời gian"]);
         row(&mut reader, 680.0, ["1", "Tập huấn cán bộ/cấp xã", "Sở Nội vụ", "Quý II"]);
-        row(&mut reader, 640.0, ["2", "Kiểm tra", "Sở Y tế", "Trước 30/9"]);
+        row(&mut reader, 640.0, ["2", "Kiểm tra", "Sở Y tế", "Trước tháng 9"]);
         draw(&mut reader, "III. Tổ chức thực hiện trên địa bàn", (45.0, 600.0), false);
         assert_eq!(
             page(reader),
             "II. NHIỆM VỤ\n\n| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n\
              | 1 | Tập huấn cán bộ cấp xã | Sở Nội vụ | Quý II |\n\
-             | 2 | Kiểm tra | Sở Y tế | Trước 30/9 |\n\nIII. Tổ chức thực hiện trên địa bàn"
+             | 2 | Kiểm tra | Sở Y tế | Trước tháng 9 |\n\nIII. Tổ chức thực hiện trên địa bàn"
         );
     }
 

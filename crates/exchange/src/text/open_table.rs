@@ -6,7 +6,7 @@ use std::mem;
 use super::glyph::Line;
 
 /// From here on a gap between letters is no space between words, in heights of letters.
-const GAP_MIN: f64 = 0.5;
+const GAP_MIN: f64 = 0.6;
 
 /// How close the letters of two columns may come, in heights of letters.
 const APART_MIN: f64 = 0.15;
