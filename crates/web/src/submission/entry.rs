@@ -97,7 +97,7 @@ async fn table(
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
     let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
-    let mut panel = remarks(state, (row, sight), &form.code).await?;
+    let mut panel = remarks(state, signed, (row, sight), &form.code).await?;
     panel.places = vec![(form.title.clone(), grid.places(&form.code))];
     let corrections =
         correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));

@@ -22,7 +22,7 @@ use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
     form::FormBody,
     period::{day, days_left_words},
-    submission::{Party, SubmissionId},
+    submission::{Party, Right, SubmissionId},
 };
 use jiff::civil::Date;
 use store::submission::SubmissionRow;
@@ -181,10 +181,12 @@ fn tabs(
 /// Remarks of a submission, of one form or of all, where the form may be seen.
 async fn remarks(
     state: &AppState,
+    signed: &Signed,
     (row, sight): Seen<'_>,
     form: &str,
 ) -> Result<RemarkPanel, PageError> {
     let id = row.submission.id;
+    let writes = party(state, signed, row).await?.may(Right::Remark);
     let lines = store::submission::remarks(&mut state.store.reader(), id)
         .await?
         .into_iter()
@@ -206,7 +208,7 @@ async fn remarks(
         .collect();
     Ok(RemarkPanel {
         lines,
-        action: Some(format!("/submissions/{}/remarks", id.0)),
+        action: writes.then(|| format!("/submissions/{}/remarks", id.0)),
         form: form.to_owned(),
         places: Vec::new(),
         on_review: false,

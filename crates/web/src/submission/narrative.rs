@@ -105,7 +105,7 @@ pub(super) async fn page(
         let action = format!("{base}/copy-last");
         acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
     }
-    let mut panel = remarks(state, (row, sight), &form.code).await?;
+    let mut panel = remarks(state, signed, (row, sight), &form.code).await?;
     let places = headings.iter().map(|heading| heading_place(form, heading));
     panel.places = vec![(form.title.clone(), places.collect())];
     let due = row.submission.effective_due();

@@ -125,7 +125,7 @@ async fn page(
         parts.push(part);
     }
     let changes = changes(state, (row, sight), (number, version)).await?;
-    let mut panel = remarks(state, (row, sight), "").await?;
+    let mut panel = remarks(state, signed, (row, sight), "").await?;
     panel.places = parts.iter().map(places).collect();
     panel.on_review = true;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);

@@ -100,7 +100,7 @@ pub async fn show(
             // What waits for its signer is taken back first.
             (notice, (types && row.submission.state.is_editable()).then_some(act))
         }),
-        remarks: remarks(&state, seen, "").await?,
+        remarks: remarks(&state, &signed, seen, "").await?,
         feed: events
             .iter()
             .rev()

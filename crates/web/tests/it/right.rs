@@ -42,6 +42,10 @@ async fn what_no_button_offers_is_refused_by_hand() {
     }
     assert_eq!(world.writings().await, before);
     assert_eq!(world.stage(district).await, State::Ready);
+    // Who may not write is offered no box to write in.
+    let person = world.sign_in("quynhluu.thamdinh").await;
+    let page = person.get(&here).await.text();
+    assert!(page.contains("Ý kiến trao đổi") && !page.contains("Gửi ý kiến"), "{page}");
 }
 
 #[tokio::test]
