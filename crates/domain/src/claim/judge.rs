@@ -142,7 +142,7 @@ impl<'a> Counts<'a> {
             reach,
             is_sure: meant.is_sure && reaches.near > Reach::Open,
             is_named: meant.is_named,
-            is_money: follows || speaks_of_money(spoken),
+            is_money: follows || row.is_some() && reach > Reach::Open || speaks_of_money(spoken),
         };
         let told: Vec<_> = claimed.told(&meant.cells, row).iter().map(cell).collect();
         let outcome = (!told.is_empty()).then_some(Outcome::Different(told));
@@ -248,7 +248,7 @@ struct Claimed<'s> {
     is_sure: bool,
     /// Whether the words name the column.
     is_named: bool,
-    /// Whether they speak of what is spent: else a sum of money is one of many.
+    /// Whether they speak of what is spent, or of nothing but a row: else a sum of money is one of many.
     is_money: bool,
 }
 
