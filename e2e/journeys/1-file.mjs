@@ -211,7 +211,7 @@ async function figure({ screen, check }, page, part) {
   const panel = await page.waitForSelector(`${box} .proof .ref`, { timeout: AUTOSAVE_MAX_MS + 2_000 }).catch(() => null);
   if (!check(panel, "the panel does not read the reference")) return;
   check(/xuyên 400 triệu đồng/.test(await words(page, `${box} .proof-text`)), `the panel reads “${await words(page, `${box} .proof-text`)}”`);
-  await page.type(area, " Riêng chi thường xuyên là 77.777 triệu đồng.");
+  await page.type(area, " Riêng dự toán chi thường xuyên là 77.777 triệu đồng.");
   const odd = await page.waitForSelector(`${box} .proof .odd`, { timeout: AUTOSAVE_MAX_MS + 2_000 }).catch(() => null);
   check(odd, "a number that differs is not underlined");
   await screen(page, "proof");

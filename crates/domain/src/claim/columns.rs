@@ -54,7 +54,8 @@ pub(super) fn columns_named<'a>(
 /// Where words last name a leaf.
 fn place(words: &str, leaf: &str) -> Option<usize> {
     let further = OTHERWISE.iter().find(|(head, _)| *head == leaf).map_or(&[][..], |(_, all)| *all);
-    let words = format!(" {words} ");
+    // "Dự toán chi thường xuyên" is planned, not spent.
+    let words = format!(" {words} ").replace(" dự toán chi ", " dự toán ");
     let named = further.iter().copied().chain([leaf]);
     named.filter_map(|name| words.rfind(&format!(" {name} "))).max()
 }
