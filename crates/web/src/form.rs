@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, Request},
 };
 
-use crate::{percent::percent_decode, problem::PageError};
+use crate::{percent::percent_decode, posted::Form, problem::PageError};
 
 /// Fields of a posted form, by name.
 #[derive(Debug, Clone, Default)]
@@ -37,11 +37,9 @@ impl Fields {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Fields {
-    type Rejection = PageError;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
+impl Form for Fields {
+    async fn read(request: Request) -> Result<Self, PageError> {
+        let bytes = Bytes::from_request(request, &()).await.map_err(|_| {
             PageError::refused(
                 "WEB-001",
                 "Nội dung gửi lên quá lớn hoặc bị đứt giữa chừng.",
@@ -50,6 +48,10 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         })?;
         let pairs = parse(&bytes);
         Ok(Self(pairs.iter().cloned().collect(), pairs))
+    }
+
+    fn fields(&self) -> &Fields {
+        self
     }
 }
 

@@ -8,7 +8,7 @@ use actions::{
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequest, Path, Query, Request, State},
+    extract::{Path, Query, Request, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -16,7 +16,7 @@ use store::import_run::{FileRow, RunRow};
 
 use crate::{
     pages,
-    posted::Posted,
+    posted::{Form, Posted},
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -90,7 +90,7 @@ pub async fn begin(
 ) -> Result<Response, PageError> {
     require(&signed)?;
     let _turn = state.uploads.acquire().await?;
-    let upload = Upload::from_request(request, &state).await?;
+    let upload = Upload::read(request).await?;
     signed.check_token(upload.fields.get("csrf"))?;
     let is_on = |name: &str| upload.fields.get(name) == "1";
     let how = How { dry_run: true, overwrite: is_on("overwrite"), strict: is_on("strict") };

@@ -2,25 +2,29 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 
-use crate::{
-    form::Fields, problem::PageError, session::Signed, state::Installation, upload::Upload,
-};
+use crate::{form::Fields, problem::PageError, session::Signed, state::Installation};
 
-/// What a form brings beside its token.
-pub trait Form: FromRequest<Installation, Rejection = PageError> {
+/// A form's body. It is no extractor of its own: a handler gets one as [`Posted`], or as [`Open`] where nobody
+/// is signed in.
+pub trait Form: Sized {
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// When it is too large or breaks off (`WEB-001`, `WEB-004`).
+    fn read(request: Request) -> impl Future<Output = Result<Self, PageError>> + Send;
+
     /// The fields, the token among them.
     fn fields(&self) -> &Fields;
 }
 
-impl Form for Fields {
-    fn fields(&self) -> &Fields {
-        self
-    }
-}
+/// A form that asks for no session: signing in, the look of this machine.
+pub struct Open<F = Fields>(pub F);
 
-impl Form for Upload {
-    fn fields(&self) -> &Fields {
-        &self.fields
+impl<S: Send + Sync, F: Form> FromRequest<S> for Open<F> {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, PageError> {
+        Ok(Self(F::read(request).await?))
     }
 }
 
@@ -40,7 +44,7 @@ impl<F: Form> FromRequest<Installation> for Posted<F> {
     ) -> Result<Self, PageError> {
         let (mut parts, body) = request.into_parts();
         let signed = Signed::from_request_parts(&mut parts, installation).await?;
-        let form = F::from_request(Request::from_parts(parts, body), installation).await?;
+        let form = F::read(Request::from_parts(parts, body)).await?;
         signed.check_token(form.fields().get("csrf"))?;
         Ok(Self { signed, form })
     }

@@ -11,8 +11,7 @@ use domain::period::{day, days_left_words, local_date};
 use serde::Deserialize;
 
 use crate::{
-    form::Fields,
-    posted::Posted,
+    posted::{Open, Posted},
     problem::{PageError, bare_frame},
     session::{Signed, cookie_name, done, theme, way_back},
     state::AppState,
@@ -101,7 +100,7 @@ async fn page(
 pub async fn enter(
     State(state): State<AppState>,
     headers: HeaderMap,
-    fields: Fields,
+    Open(fields): Open,
 ) -> Result<Response, PageError> {
     let back = fields.get("back");
     let (login, password) = (fields.get("account").trim(), fields.get("password"));
@@ -192,7 +191,7 @@ pub async fn change_password(
 }
 
 /// `POST /theme`: keeps the chosen look on this machine.
-pub async fn choose_theme(fields: Fields) -> Response {
+pub async fn choose_theme(Open(fields): Open) -> Response {
     let chosen = crate::view::frame::Theme::from_code(fields.get("theme"));
     let cookie = format!("theme={}; Path=/; Max-Age=31536000; SameSite=Lax", chosen.code());
     ([(header::SET_COOKIE, cookie)], Redirect::to(way_back(fields.get("back")))).into_response()

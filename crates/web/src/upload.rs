@@ -5,7 +5,7 @@ use axum::{
     http::header,
 };
 
-use crate::{form::Fields, problem::PageError};
+use crate::{form::Fields, posted::Form, problem::PageError};
 
 /// Fields and files of a multipart form.
 #[derive(Debug, Clone, Default)]
@@ -25,19 +25,17 @@ fn broken() -> PageError {
     )
 }
 
-impl<S: Send + Sync> FromRequest<S> for Upload {
-    type Rejection = PageError;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
+impl Form for Upload {
+    async fn read(request: Request) -> Result<Self, PageError> {
         let multipart = request
             .headers()
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
         if !multipart {
-            let fields = Fields::from_request(request, state).await?;
+            let fields = Fields::read(request).await?;
             return Ok(Self { fields, ..Self::default() });
         }
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| broken())?;
+        let mut parts = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
         let mut upload = Self::default();
         while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
             let name = part.name().unwrap_or_default().to_owned();
@@ -53,5 +51,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             }
         }
         Ok(upload)
+    }
+
+    fn fields(&self) -> &Fields {
+        &self.fields
     }
 }

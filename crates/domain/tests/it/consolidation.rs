@@ -4,7 +4,7 @@ use domain::{
     amount::{Amount, vietnamese},
     check::{Figures, compute},
     consolidation::{Feeder, PartSum, Total, total},
-    form::{Column, Row, RowKind},
+    form::{Column, Form, Row, RowKind},
 };
 use proptest::prelude::*;
 
@@ -58,8 +58,8 @@ fn every_cell_has_its_two_subtotals() {
     assert!(lines.len() > 10, "lines of the case file were lost");
 }
 
-#[test]
-fn what_is_made_of_an_estimate_is_one() {
+/// Two rows with their sum, people and women with their share.
+fn with_share_and_sum() -> Form {
     let share = Column {
         formula: Some(formula::parse("percent(nu, nguoi)").unwrap()),
         ..column("ty_le", "Tỷ lệ")
@@ -71,7 +71,12 @@ fn what_is_made_of_an_estimate_is_one() {
         row("b", "B", RowKind::Element),
         row("cong", "Cộng", whole),
     ];
-    let form = table("T9", columns, rows);
+    table("T9", columns, rows)
+}
+
+#[test]
+fn what_is_made_of_an_estimate_is_one() {
+    let form = with_share_and_sum();
     let place = |row: &str, column: &str| (row.to_owned(), column.to_owned());
     let mut figures = Figures::default();
     figures.estimated.entry("T9".into()).or_default().insert(place("a", "nu"));
@@ -106,18 +111,7 @@ fn a_sum_that_is_too_large_is_refused() {
 
 #[test]
 fn nothing_is_shown_of_rows_that_hold_a_sum_too_large() {
-    let share = Column {
-        formula: Some(formula::parse("percent(nu, nguoi)").unwrap()),
-        ..column("ty_le", "Tỷ lệ")
-    };
-    let columns = vec![column("nguoi", "Số người"), column("nu", "Nữ"), share];
-    let whole = RowKind::Total { of: vec!["a".into(), "b".into()] };
-    let rows = vec![
-        row("a", "A", RowKind::Element),
-        row("b", "B", RowKind::Element),
-        row("cong", "Cộng", whole),
-    ];
-    let form = table("T9", columns, rows);
+    let form = with_share_and_sum();
     let place = |row: &str, column: &str| (row.to_owned(), column.to_owned());
     let mut figures = Figures::default();
     figures.current.entry("T9".into()).or_default().insert(place("b", "nu"), 5.into());

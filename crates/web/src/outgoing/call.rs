@@ -2,7 +2,6 @@
 
 use actions::outgoing::{self, Errand, Tool};
 use askama::Template;
-use axum::extract::FromRequest;
 use axum::{
     Json,
     extract::{Path, Request, State},
@@ -12,7 +11,13 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::show::page;
-use crate::{download::file, posted::Posted, problem::PageError, state::AppState, upload::Upload};
+use crate::{
+    download::file,
+    posted::{Form, Posted},
+    problem::PageError,
+    state::AppState,
+    upload::Upload,
+};
 
 /// The signing service that state offices have on their machines.
 struct Vgca;
@@ -105,7 +110,7 @@ async fn taken(
     if !outgoing::is_open(store, token, now).await? {
         outgoing::hand_in(store, state.province, (token, Vec::new()), now).await?;
     }
-    let upload = Upload::from_request(request, state).await?;
+    let upload = Upload::read(request).await?;
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await?;
     let handed = outgoing::hand_in(store, state.province, (token, content), now).await?;
