@@ -7,7 +7,20 @@ use axum::{
     extract::{FromRequest, Request},
 };
 
-use crate::{percent::percent_decode, posted::Form, problem::PageError};
+use crate::{percent::percent_decode, problem::PageError};
+
+/// A form's body. It is no extractor of its own: a handler gets one as `Posted`, or as `Open` where nobody
+/// is signed in.
+pub trait Form: Sized {
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// When it is too large or breaks off (`WEB-001`, `WEB-004`).
+    fn read(request: Request) -> impl Future<Output = Result<Self, PageError>> + Send;
+
+    /// The fields, the token among them.
+    fn fields(&self) -> &Fields;
+}
 
 /// Fields of a posted form, by name.
 #[derive(Debug, Clone, Default)]

@@ -15,8 +15,9 @@ use axum::{
 use store::import_run::{FileRow, RunRow};
 
 use crate::{
+    form::Form,
     pages,
-    posted::{Form, Posted},
+    posted::Posted,
     problem::PageError,
     session::{Signed, done},
     state::AppState,

@@ -2,20 +2,12 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 
-use crate::{form::Fields, problem::PageError, session::Signed, state::Installation};
-
-/// A form's body. It is no extractor of its own: a handler gets one as [`Posted`], or as [`Open`] where nobody
-/// is signed in.
-pub trait Form: Sized {
-    /// Reads the body.
-    ///
-    /// # Errors
-    /// When it is too large or breaks off (`WEB-001`, `WEB-004`).
-    fn read(request: Request) -> impl Future<Output = Result<Self, PageError>> + Send;
-
-    /// The fields, the token among them.
-    fn fields(&self) -> &Fields;
-}
+use crate::{
+    form::{Fields, Form},
+    problem::PageError,
+    session::Signed,
+    state::Installation,
+};
 
 /// A form that asks for no session: signing in, the look of this machine.
 pub struct Open<F = Fields>(pub F);

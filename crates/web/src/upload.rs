@@ -5,7 +5,10 @@ use axum::{
     http::header,
 };
 
-use crate::{form::Fields, posted::Form, problem::PageError};
+use crate::{
+    form::{Fields, Form},
+    problem::PageError,
+};
 
 /// Fields and files of a multipart form.
 #[derive(Debug, Clone, Default)]

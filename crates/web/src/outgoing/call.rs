@@ -12,11 +12,7 @@ use serde_json::{Value, json};
 
 use super::show::page;
 use crate::{
-    download::file,
-    posted::{Form, Posted},
-    problem::PageError,
-    state::AppState,
-    upload::Upload,
+    download::file, form::Form, posted::Posted, problem::PageError, state::AppState, upload::Upload,
 };
 
 /// The signing service that state offices have on their machines.
