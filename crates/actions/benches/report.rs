@@ -19,6 +19,7 @@ use documents::{docx, lint, pdf, sample, xlsx};
 use domain::{
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     form::{Column, RowKind, ValueType},
     org_unit::OrgUnitKind,
     submission::State,
@@ -327,7 +328,7 @@ async fn accept(
                 let key = (form.code.clone(), row.code.clone(), column.code.clone());
                 let Some(cell) = numbers.get(&key) else { continue };
                 if is_asked(table, &row.code, &column.code, who) {
-                    whole.cells.push((*cell, figure(unit, column), "actual"));
+                    whole.cells.push((*cell, figure(unit, column), CellStatus::Actual));
                 }
             }
         }

@@ -14,13 +14,14 @@ use domain::{
     access::{Officer, OfficerId, Role, Scope},
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     check::{Figures, Place, check, compute},
     form::{FormBody, ValueType},
     slip,
 };
 use exchange::{
     catalog::Source,
-    workbook::{BookCell, BookPart, CellStatus, Outcome as Said, Owner, PartReading},
+    workbook::{BookCell, BookPart, Outcome as Said, Owner, PartReading},
 };
 use jiff::Timestamp;
 use rust_decimal::Decimal;

@@ -141,8 +141,7 @@ async fn freeze(
 ) -> Result<i64, Error> {
     let id = row.submission.id;
     let under = (row.submission.versions, row.submission.author);
-    let shares: Vec<_> =
-        shares.iter().map(|(cell, status, s)| (*cell, status.as_str(), s)).collect();
+    let shares: Vec<_> = shares.iter().map(|(cell, status, s)| (*cell, *status, s)).collect();
     let version = store::value::freeze(tx, id, under, acting.by(), &shares).await?;
     store::value::share::hand_on_parts(tx, id, version).await?;
     Ok(version)

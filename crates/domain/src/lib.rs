@@ -24,6 +24,7 @@ pub mod reference;
 pub mod regime;
 // collect
 pub mod amount;
+pub mod cell;
 pub mod check;
 pub mod claim;
 pub mod finding;

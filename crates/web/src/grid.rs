@@ -12,6 +12,7 @@ use actions::part::{
 };
 use domain::{
     amount::Amount,
+    cell::CellStatus as Status,
     check::Place,
     consolidation::is_entered_at,
     finding::Finding,
@@ -198,9 +199,9 @@ fn cell(
         .iter()
         .find(|(_, f)| f.column == column.code)
         .map(|(number, f)| (gravity(f.severity), *number));
-    let status = match typed.map(|t| t.status.as_str()) {
-        Some("estimate") => CellStatus::Estimate,
-        Some("not_arising") if text.is_empty() => CellStatus::NotArising,
+    let status = match typed.map(|t| t.status) {
+        Some(Status::Estimate) => CellStatus::Estimate,
+        Some(Status::NotArising) if text.is_empty() => CellStatus::NotArising,
         _ => CellStatus::Actual,
     };
     GridCell {

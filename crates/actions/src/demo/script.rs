@@ -6,6 +6,7 @@ use domain::{
     access::{OfficerId, UnitId},
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     form::{Form, FormBody, Level, RowKind, ValueType},
     org_unit::OrgUnitKind,
 };
@@ -284,9 +285,9 @@ fn figures_of(
                             (own, sum) => Some(own.unwrap_or(0) + sum.unwrap_or(0)),
                         };
                         let status = match amount {
-                            None => "not_arising",
-                            Some(_) if is_estimated(unit, &key) => "estimate",
-                            Some(_) => "actual",
+                            None => CellStatus::NotArising,
+                            Some(_) if is_estimated(unit, &key) => CellStatus::Estimate,
+                            Some(_) => CellStatus::Actual,
                         };
                         whole.cells.push((*cell, amount.map(Amount::from_scaled), status));
                     }

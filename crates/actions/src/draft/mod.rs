@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use domain::{
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     form::{Form, RowKind, ValueType},
     share::Holding,
     submission::{Right, State, SubmissionId},
@@ -45,8 +46,7 @@ pub struct Typed {
     pub column: String,
     /// As typed or pasted; empty clears the cell.
     pub raw: String,
-    /// "actual", "estimate" or "not_arising".
-    pub status: String,
+    pub status: CellStatus,
     /// Revision the editor saw; 0 where the cell was empty.
     pub expected_revision: i64,
 }
@@ -175,7 +175,7 @@ pub(crate) async fn write_cells(
         let written = DraftCell {
             amount: shown,
             text: change.text.clone(),
-            status: change.status.clone(),
+            status: change.status,
             revision,
             officer: acting.officer.name.clone(),
             at: String::new(),

@@ -1,6 +1,6 @@
 //! “Không phát sinh” for a whole table in one act, and back.
 
-use domain::{catalog::Catalog, form::RowKind, submission::SubmissionId};
+use domain::{catalog::Catalog, cell::CellStatus, form::RowKind, submission::SubmissionId};
 use store::{
     db::Store,
     value::{CellChange, DraftCell},
@@ -23,11 +23,12 @@ pub async fn mark_not_arising(
     place: (SubmissionId, &str),
 ) -> Result<u32, Error> {
     let is_empty = |cell: Option<&DraftCell>| {
-        let holds =
-            |c: &DraftCell| c.amount.is_some() || c.text.is_some() || c.status == NOT_ARISING;
+        let holds = |c: &DraftCell| {
+            c.amount.is_some() || c.text.is_some() || c.status == CellStatus::NotArising
+        };
         !cell.is_some_and(holds)
     };
-    let what = ("draft.mark_not_arising", NOT_ARISING);
+    let what = ("draft.mark_not_arising", CellStatus::NotArising);
     set_status(store, catalog, acting, place, (what, is_empty)).await
 }
 
@@ -42,13 +43,13 @@ pub async fn clear_not_arising(
     place: (SubmissionId, &str),
 ) -> Result<u32, Error> {
     let is_marked = |cell: Option<&DraftCell>| {
-        cell.is_some_and(|c| c.status == NOT_ARISING && c.amount.is_none() && c.text.is_none())
+        cell.is_some_and(|c| {
+            c.status == CellStatus::NotArising && c.amount.is_none() && c.text.is_none()
+        })
     };
-    let what = ("draft.clear_not_arising", "actual");
+    let what = ("draft.clear_not_arising", CellStatus::Actual);
     set_status(store, catalog, acting, place, (what, is_marked)).await
 }
-
-const NOT_ARISING: &str = "not_arising";
 
 /// Writes a status without a figure into the cells that are meant.
 async fn set_status(
@@ -56,7 +57,7 @@ async fn set_status(
     catalog: &Catalog,
     acting: &Acting,
     (id, form_code): (SubmissionId, &str),
-    ((verb, status), meant): ((&str, &str), impl Fn(Option<&DraftCell>) -> bool),
+    ((verb, status), meant): ((&str, CellStatus), impl Fn(Option<&DraftCell>) -> bool),
 ) -> Result<u32, Error> {
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
     let Some(table) = form.table() else { return Err(Error::NotFound) };
@@ -72,7 +73,6 @@ async fn set_status(
         let counts = table.columns.iter().any(|c| c.code == place.1 && c.value_type.is_number());
         let asked = element && counts && is_asked(table, &place.0, &place.1, unit);
         if asked && meant(present.get(&place)) {
-            let status = status.to_owned();
             changes.push(CellChange { cell: number, amount: None, text: None, status });
         }
     }

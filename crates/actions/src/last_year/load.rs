@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{fold::clean, form::Form, org_unit::listed, submission::State};
+use domain::{cell::CellStatus, fold::clean, form::Form, org_unit::listed, submission::State};
 use store::{
     db::{Store, Tx},
     played::{self, Played},
@@ -100,7 +100,8 @@ impl Loading<'_> {
         for line in &unit.lines {
             let Some(cell) = self.cells.get(&line.place) else { continue };
             cells.cells.retain(|(known, ..)| known != cell);
-            let status = if line.amount.is_some() { "actual" } else { "not_arising" };
+            let status =
+                if line.amount.is_some() { CellStatus::Actual } else { CellStatus::NotArising };
             cells.cells.push((*cell, line.amount, status));
         }
         let (number, by) = (known.submission.versions + 1, acting.by());

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Role, UnitId},
     amount::Amount,
+    cell::CellStatus,
     check::{self, Figures},
     finding::Finding,
     fold::{clean, fold},
@@ -363,14 +364,14 @@ fn figures(
                 continue;
             }
         };
-        let status = if amount.is_some() { "actual" } else { "not_arising" };
+        let status = if amount.is_some() { CellStatus::Actual } else { CellStatus::NotArising };
         let there = known.get(&cell.place);
         if there.is_some_and(|cell| cell.amount == amount && cell.status == status) {
             figures.same += 1;
             continue;
         }
         let print =
-            |cell: &DraftCell| shown((cell.amount, cell.text.as_deref(), &cell.status), value_type);
+            |cell: &DraftCell| shown((cell.amount, cell.text.as_deref(), cell.status), value_type);
         figures.lines.push(Line {
             label,
             before: there.map_or(String::new(), print),

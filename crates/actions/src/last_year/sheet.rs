@@ -2,10 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::form::Form;
-use exchange::workbook::{
-    BookError, CellStatus, Outcome, ReadCell, Roll, RollLine, RollUnit, write_roll,
-};
+use domain::{cell::CellStatus, form::Form};
+use exchange::workbook::{BookError, Outcome, ReadCell, Roll, RollLine, RollUnit, write_roll};
 use store::{db::Store, round::RoundRow};
 
 use super::{Given, GivenCell, Said, earlier, places};

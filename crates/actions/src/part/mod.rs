@@ -11,6 +11,7 @@ use domain::{
     access::Sight,
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     check::{self, Figures, Place},
     finding::Finding,
     form::Form,
@@ -66,7 +67,7 @@ fn is_answered(
     place: &Place,
 ) -> bool {
     let cell = cells.get(place);
-    let not_arising = cell.is_some_and(|cell| cell.status == "not_arising");
+    let not_arising = cell.is_some_and(|cell| cell.status == CellStatus::NotArising);
     if own.contains(place) {
         let share = shares.get(place).cloned().unwrap_or_default();
         return share.is_answered(Holding::WithOwn, not_arising);

@@ -9,6 +9,7 @@ use documents::{
 use domain::{
     access::Sight,
     catalog::Catalog,
+    cell::CellStatus,
     check::Place,
     claim::Counts,
     form::{Column, Form, FormBody, Level, Table},
@@ -196,7 +197,7 @@ fn has_part_from_below(table: &Table) -> bool {
 
 fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Option<Appendix> {
     let table = form.table()?;
-    let marked = |status: &str| -> Vec<Place> {
+    let marked = |status: CellStatus| -> Vec<Place> {
         let cells = part.cells.iter().filter(|(_, cell)| cell.status == status);
         cells.map(|(place, _)| place.clone()).collect()
     };
@@ -205,7 +206,7 @@ fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Optio
         .iter()
         .filter_map(|(place, cell)| Some((place.clone(), cell.text.clone()?)))
         .collect();
-    let estimates = marked("estimate");
+    let estimates = marked(CellStatus::Estimate);
     let mut notes = below.notes(form, table);
     if !estimates.is_empty() {
         notes.push(appendix::ESTIMATE.to_owned());

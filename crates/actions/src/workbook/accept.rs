@@ -271,7 +271,7 @@ impl Writing<'_> {
         accepted.kept.extend(saved.conflicts.into_iter().map(|conflict| {
             let value_type = form.value_type(&conflict.column);
             let theirs = &conflict.theirs;
-            let held = (theirs.amount, theirs.text.as_deref(), theirs.status.as_str());
+            let held = (theirs.amount, theirs.text.as_deref(), theirs.status);
             Kept {
                 form: form.code.clone(),
                 row: conflict.row,

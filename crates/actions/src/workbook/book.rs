@@ -15,7 +15,7 @@ use domain::{
     share::{Holding, Share},
     submission::{Right, SubmissionId},
 };
-use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
+use exchange::workbook::{ANSWER, Book, BookCell, BookPart, Key, Owner, WORDS, write};
 use rust_decimal::Decimal;
 use store::{
     db::{Reads, Store},
@@ -154,7 +154,7 @@ pub(crate) fn book_cell(cell: &DraftCell) -> BookCell {
         figure: cell.amount.map(Amount::to_decimal),
         text: cell.text.clone(),
         // An own share may not have arisen where the sum from below stands.
-        status: CellStatus::from_code(printed_status(cell)),
+        status: printed_status(cell),
     }
 }
 

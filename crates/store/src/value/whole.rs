@@ -1,6 +1,6 @@
 //! Versions and drafts written whole: a paper, a table of last year, a demonstration.
 
-use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
+use domain::{access::OfficerId, amount::Amount, cell::CellStatus, submission::SubmissionId};
 use jiff::Timestamp;
 
 use super::{CellChange, seal, twin};
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WholeVersion {
     /// (cell, amount, status).
-    pub cells: Vec<(i64, Option<Amount>, &'static str)>,
+    pub cells: Vec<(i64, Option<Amount>, CellStatus)>,
     /// (form, heading, body, answer).
     pub words: Vec<(String, String, String, String)>,
 }
@@ -38,7 +38,7 @@ pub async fn save_version(
         .cells
         .iter()
         .map(|(cell, amount, status)| {
-            args![version, *cell, amount.map(Amount::scaled), *status].to_vec()
+            args![version, *cell, amount.map(Amount::scaled), status.code()].to_vec()
         })
         .collect();
     tx.insert_many("value", &["version_id", "cell_id", "amount", "status"], cells).await?;
@@ -75,7 +75,7 @@ pub async fn save_draft_cells(
                 change.cell,
                 change.amount.map(Amount::scaled),
                 change.text.as_deref(),
-                change.status.as_str(),
+                change.status.code(),
                 1_i64,
                 officer.0,
                 at.as_str()
@@ -106,7 +106,7 @@ pub async fn save_draft(
                 submission.0,
                 *cell,
                 amount.map(Amount::scaled),
-                *status,
+                status.code(),
                 1_i64,
                 officer.0,
                 at.as_str()
@@ -161,13 +161,10 @@ pub async fn whole_version(db: &mut impl Reads, version: i64) -> Result<WholeVer
         cells: cells
             .iter()
             .map(|row| {
-                let status = match row.text(2)? {
-                    "estimate" => "estimate",
-                    "not_arising" => "not_arising",
-                    "actual" => "actual",
-                    other => return Err(Error::Corrupt { what: format!("status {other}") }),
-                };
-                Ok((row.int(0)?, row.opt_int(1)?.map(Amount::from_scaled), status))
+                let cell = row.int(0)?;
+                let of = format_args!("value {version}/{cell}");
+                let status = row.word(2, CellStatus::from_code, of)?;
+                Ok((cell, row.opt_int(1)?.map(Amount::from_scaled), status))
             })
             .collect::<Result<_, Error>>()?,
         words: words

@@ -2,6 +2,7 @@
 
 use domain::{
     amount::{Amount, vietnamese},
+    cell::CellStatus,
     consolidation::{Feeder, PartSum, total},
     form::{FormBody, Row},
 };
@@ -86,7 +87,7 @@ async fn a_total_tells_its_units_largest_first_and_the_empty_last() {
         let units: Vec<&str> = rows.iter().map(|r| r.unit.as_str()).collect();
         assert_eq!(units, ["Huyện Diễn Nam", "Sở Y tế"]);
         assert_eq!((rows[0].version, rows[0].signer.as_str()), (1, "Cán bộ bac.ky"));
-        assert_eq!((rows[0].kind.as_str(), rows[0].status.as_str()), ("district", "actual"));
+        assert_eq!((rows[0].kind.as_str(), rows[0].status), ("district", CellStatus::Actual));
         let cell = ("T1", "a", "tong");
         let place = (world.round, world.lead);
         let rows = consolidation::origin(&mut reader, &desk, place, cell, false).await;

@@ -1,5 +1,6 @@
 //! Transactions: all or nothing, and nobody's edit is lost to another's.
 
+use domain::cell::CellStatus;
 use std::time::Duration;
 
 use domain::submission::{State, SubmissionId};
@@ -240,7 +241,7 @@ async fn count_up(
     times: usize,
 ) -> Result<(), Error> {
     let (id, cell) = place;
-    let change = CellChange { cell, amount: None, text: None, status: "actual".to_owned() };
+    let change = CellChange { cell, amount: None, text: None, status: CellStatus::Actual };
     for _ in 0..times {
         let mut tx = store.begin().await?;
         value::save_draft_cell(&mut tx, id, &change, (world.reporter, now())).await?;

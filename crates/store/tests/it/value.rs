@@ -1,6 +1,6 @@
 //! Figures and words: drafts with revisions, frozen versions, thawing, parts used.
 
-use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
+use domain::{access::OfficerId, amount::Amount, cell::CellStatus, submission::SubmissionId};
 use store::{
     db::Tx,
     error::Error,
@@ -29,7 +29,7 @@ async fn figure(
     units: Option<i64>,
     officer: OfficerId,
 ) -> i64 {
-    let status = if units.is_some() { "actual" } else { "not_arising" };
+    let status = if units.is_some() { CellStatus::Actual } else { CellStatus::NotArising };
     let amount = units.and_then(amount);
     let change = CellChange { cell, amount, text: None, status: status.to_owned() };
     value::save_draft_cell(tx, id, &change, (officer, now())).await.unwrap()
@@ -135,7 +135,7 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!(draft.len(), 2);
         assert_eq!(draft[&place("a", "nu")], one);
         let empty = &draft[&place("a", "tong")];
-        assert_eq!((empty.amount, empty.status.as_str()), (None, "not_arising"));
+        assert_eq!((empty.amount, empty.status), (None, CellStatus::NotArising));
         let texts = value::draft_texts(&mut reader, id, "DC").await.unwrap();
         let kept = &texts["2"];
         assert_eq!((kept.body.as_written(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
@@ -197,7 +197,7 @@ async fn thawing_fills_only_what_the_draft_lacks() {
         let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
         let (a, b) = (cells[&place("a", "nu")], cells[&place("b", "nu")]);
         let whole = WholeVersion {
-            cells: vec![(a, amount(1), "actual"), (b, None, "not_arising")],
+            cells: vec![(a, amount(1), CellStatus::Actual), (b, None, CellStatus::NotArising)],
             words: [("1", "một"), ("2", "hai")]
                 .map(|(h, body)| ("DC".into(), h.into(), body.into(), String::new()))
                 .to_vec(),
@@ -229,7 +229,10 @@ async fn a_whole_draft_is_written_at_once() {
         let id = world.submission_of(&mut tx, "h-nam").await;
         let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
         let whole = WholeVersion {
-            cells: cells.values().map(|cell| (*cell, amount(*cell), "estimate")).collect(),
+            cells: cells
+                .values()
+                .map(|cell| (*cell, amount(*cell), CellStatus::Estimate))
+                .collect(),
             words: vec![("DC".into(), "10".into(), "Lời".into(), "yes".into())],
         };
         value::save_draft(&mut tx, id, (world.reporter, now()), &whole).await.unwrap();
@@ -240,7 +243,7 @@ async fn a_whole_draft_is_written_at_once() {
         let mut reader = home.store.reader();
         let draft = value::draft_cells(&mut reader, id, "T1").await.unwrap();
         assert_eq!(draft.len(), 4);
-        assert!(draft.values().all(|c| c.status == "estimate" && c.revision == 1));
+        assert!(draft.values().all(|c| c.status == CellStatus::Estimate && c.revision == 1));
         let words = value::draft_texts(&mut reader, id, "DC").await.unwrap();
         assert_eq!((words["10"].body.as_written(), words["10"].answer.as_str()), ("Lời", "yes"));
         home.remove().await;

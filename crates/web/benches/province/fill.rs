@@ -13,6 +13,7 @@ use domain::{
     access::{OfficerId, Role, UnitId},
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     form::{Column, Form, FormBody, Row, RowKind, Table, ValueType},
     org_unit::OrgUnitKind,
     submission::{State, SubmissionId},
@@ -276,7 +277,7 @@ impl Filling<'_> {
                     for (row, column) in enterable(table) {
                         let key = (form.code.clone(), row.code.clone(), column.code.clone());
                         let Some(cell) = self.cells.get(&key) else { continue };
-                        let figure = (*cell, Some(figure(unit, column)), "actual");
+                        let figure = (*cell, Some(figure(unit, column)), CellStatus::Actual);
                         let who = (unit.kind.code(), unit.key.as_str());
                         if is_asked(table, &row.code, &column.code, who) {
                             whole.cells.push(figure);

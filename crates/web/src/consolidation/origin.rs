@@ -4,6 +4,7 @@
 use actions::totals::FormTotals;
 use domain::{
     access::UnitId,
+    cell::CellStatus,
     consolidation::{Feeder, counts},
     form::{Column, Form, Row, RowKind, Table},
     share::Share,
@@ -284,8 +285,8 @@ fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<
             let href = link.below(line.submission, (total.row, total.column));
             Link::new(format!("xem {units} xã"), href)
         }),
-        value: line.amount.map_or(String::new(), |amount| match line.status.as_str() {
-            "estimate" => format!("{} (ước)", print(amount)),
+        value: line.amount.map_or(String::new(), |amount| match line.status {
+            CellStatus::Estimate => format!("{} (ước)", print(amount)),
             _ => print(amount),
         }),
         version: format!("bản {}", line.version),

@@ -15,6 +15,7 @@ use axum::{
 };
 use domain::{
     amount::Amount,
+    cell::CellStatus,
     fold::clean,
     form::{Form, FormBody, Table, ValueType},
     submission::{SubmissionId, finding_key, sentence_of},
@@ -212,13 +213,13 @@ impl At<'_> {
             let (status, raw) = if value_type(table, column).is_number() {
                 dressed(posted)
             } else {
-                ("actual", posted.to_owned())
+                (CellStatus::Actual, posted.to_owned())
             };
             let cell = Typed {
                 row: row.to_owned(),
                 column: column.to_owned(),
                 raw,
-                status: status.to_owned(),
+                status,
                 expected_revision: revision,
             };
             typed.push((name.clone(), posted.to_owned(), cell));
@@ -306,12 +307,12 @@ impl At<'_> {
 
 /// What a control shows of a held cell: "~1.234", "kps", "co", words.
 pub(super) fn typed_form(cell: &DraftCell, kind: ValueType) -> String {
-    match (cell.amount, kind, cell.status.as_str()) {
+    match (cell.amount, kind, cell.status) {
         (Some(amount), ValueType::YesNo, _) if amount == Amount::ZERO => "khong".to_owned(),
         (Some(_), ValueType::YesNo, _) => "co".to_owned(),
-        (Some(amount), _, "estimate") => format!("~{}", kind.print(amount.to_decimal())),
+        (Some(amount), _, CellStatus::Estimate) => format!("~{}", kind.print(amount.to_decimal())),
         (Some(amount), _, _) => kind.print(amount.to_decimal()),
-        (None, _, "not_arising") => "kps".to_owned(),
+        (None, _, CellStatus::NotArising) => "kps".to_owned(),
         (None, _, _) => cell.text.clone().unwrap_or_default(),
     }
 }

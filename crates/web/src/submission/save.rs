@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    cell::CellStatus,
     form::{RowKind, Severity, ValueType},
     slip,
     submission::{SubmissionId, earlier_sentence, sentence_of},
@@ -129,6 +130,16 @@ fn refused(error: PageError) -> Response {
     (status, Json(serde_json::json!({ "problem": body }))).into_response()
 }
 
+/// A cell of the script's; one that was emptied is "missing" there.
+fn typed(cell: CellIn) -> Result<Typed, PageError> {
+    let status = match cell.status.as_str() {
+        "" | "missing" => CellStatus::Actual,
+        word => CellStatus::from_code(word).ok_or_else(PageError::unreadable)?,
+    };
+    let CellIn { row, column, raw, expected_revision, .. } = cell;
+    Ok(Typed { row, column, raw, status, expected_revision })
+}
+
 fn unreadable(_: JsonRejection) -> PageError {
     PageError::unreadable()
 }
@@ -144,17 +155,8 @@ pub async fn cells(
         let signed = signed?;
         let Json(body) = body.map_err(unreadable)?;
         signed.check_token(&body.csrf)?;
-        let typed: Vec<Typed> = body
-            .changes
-            .into_iter()
-            .map(|c| Typed {
-                row: c.row,
-                column: c.column,
-                raw: c.raw,
-                status: c.status,
-                expected_revision: c.expected_revision,
-            })
-            .collect();
+        let typed: Vec<Typed> =
+            body.changes.into_iter().map(typed).collect::<Result<_, PageError>>()?;
         let place = (SubmissionId(id), code.as_str());
         let saved =
             draft::save_cells(&state.store, &state.catalog, &signed.acting, place, &typed).await?;

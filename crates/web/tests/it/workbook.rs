@@ -1,9 +1,10 @@
 //! A report as an Excel file: down, up, looked at, taken over; and every file that is none of it.
 
+use domain::cell::CellStatus;
 use std::collections::BTreeMap;
 
 use actions::{part, workbook};
-use exchange::workbook::{Book, BookCell, BookPart, CellStatus, Owner, write};
+use exchange::workbook::{Book, BookCell, BookPart, Owner, write};
 use rust_decimal::Decimal;
 use store::submission::SubmissionRow;
 
