@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Scope, UnitId},
     amount::Amount,
-    cell::CellStatus,
+    cell::{Answer, CellStatus},
     consolidation::{Feeder, PartSum},
     reference::Written,
     share::{Correction, Share},
@@ -369,8 +369,7 @@ pub async fn voices(
 pub struct AnswerRow {
     pub heading: String,
     pub unit: String,
-    /// "yes", "no" or "not_applicable".
-    pub answer: String,
+    pub answer: Answer,
 }
 
 /// What accepted units answered under the headings of an outline, in the order of lists.
@@ -385,11 +384,10 @@ pub async fn answers(
         ORDER BY t.heading, u.sort_order";
     let rows = db.fetch_all(sql, &args![round, receiver.0, form]).await?;
     let answer = |row: &Row| {
-        Ok(AnswerRow {
-            heading: row.text(0)?.to_owned(),
-            unit: row.text(1)?.to_owned(),
-            answer: row.text(2)?.to_owned(),
-        })
+        let (heading, unit) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        let of = format_args!("version_text of {unit}, round {round}, {heading}");
+        let answer = row.word(2, Answer::from_code, of)?;
+        Ok(AnswerRow { heading, unit, answer })
     };
     rows.iter().map(answer).collect()
 }

@@ -149,6 +149,16 @@ impl Row {
         read(word).ok_or_else(|| Error::Corrupt { what: format!("{of}: unknown word {word:?}") })
     }
 
+    /// The same where nothing is kept as an empty text.
+    pub fn opt_word<T>(
+        &self,
+        at: usize,
+        read: impl FnOnce(&str) -> Option<T>,
+        of: impl Display,
+    ) -> Result<Option<T>, Error> {
+        if self.text(at)?.is_empty() { Ok(None) } else { self.word(at, read, of).map(Some) }
+    }
+
     /// A day.
     pub fn date(&self, at: usize) -> Result<Date, Error> {
         self.parsed(at, "day")

@@ -260,10 +260,9 @@ fn figures_of(
                         continue;
                     }
                     let body = words::under(heading, (&unit.name, is_place), round.year);
-                    let answer =
-                        if heading.checklist { words::answer(heading, &unit.key) } else { "" };
+                    let answer = heading.checklist.then(|| words::answer(heading, &unit.key));
                     let place = (form.code.clone(), heading.code.clone());
-                    whole.words.push((place.0, place.1, body, answer.to_owned()));
+                    whole.words.push((place.0, place.1, body, answer));
                 }
             }
             FormBody::Table(table) => {

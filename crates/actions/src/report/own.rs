@@ -148,11 +148,11 @@ fn narrative(
             continue;
         }
         let found = written.get(&heading.code);
-        if let Some(answer) = found.map(|w| w.answer.as_str()).filter(|a| !a.is_empty()) {
-            body.push(Block::paragraph(format!("Trả lời: {}.", answers::words(answer))));
+        if let Some(answer) = found.and_then(|w| w.answer) {
+            body.push(Block::paragraph(format!("Trả lời: {}.", answer.in_sentence())));
         }
         let blocks = found.map_or(Vec::new(), |w| words::blocks(&source.read(&w.body)));
-        if blocks.is_empty() && found.is_none_or(|w| w.answer.is_empty()) {
+        if blocks.is_empty() && found.is_none_or(|w| w.answer.is_none()) {
             empty += 1;
             body.push(Block::paragraph("(Chưa có nội dung)"));
         }

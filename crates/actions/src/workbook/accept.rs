@@ -7,6 +7,7 @@ use std::{
 
 use domain::{
     catalog::Catalog,
+    cell::Answer,
     fold::fold,
     form::{Form, FormBody, Level},
     share::{Holding, Share},
@@ -311,7 +312,7 @@ impl Writing<'_> {
             if cell.column == exchange::workbook::WORDS {
                 cell.raw.clone_into(&mut text.body);
             } else {
-                cell.raw.clone_into(&mut text.answer);
+                text.answer = Answer::from_code(&cell.raw);
             }
         }
         for (heading, (count, text)) in by_heading {
@@ -324,8 +325,8 @@ impl Writing<'_> {
                         form: form.code.clone(),
                         row: heading.to_owned(),
                         column: exchange::workbook::WORDS.to_owned(),
-                        mine: compare::answered(text.body, &text.answer),
-                        theirs: compare::answered(theirs, &answer),
+                        mine: compare::answered(text.body, text.answer),
+                        theirs: compare::answered(theirs, answer),
                         by,
                     });
                 }

@@ -9,6 +9,7 @@ use domain::{
     access::Sight,
     amount::Amount,
     catalog::Catalog,
+    cell::Answer,
     check::Place,
     form::{FormBody, Level, Table},
     period::day,
@@ -201,7 +202,7 @@ fn outline_cells(
             asked.remove(&place(WORDS));
             continue;
         }
-        let answer = super::compare::answer_label(&written.answer);
+        let answer = written.answer.map_or("", Answer::label);
         for (column, text) in [(WORDS, written.body.as_written()), (ANSWER, answer)] {
             if !text.is_empty() {
                 let text = Some(text.to_owned());

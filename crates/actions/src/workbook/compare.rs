@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     amount::Amount,
-    cell::CellStatus,
+    cell::{Answer, CellStatus},
     check::{Figures, Place, compute},
-    fold::{clean, fold},
+    fold::clean,
     form::{Form, Level, Table, ValueType},
     share::{Holding, Share},
     slip,
@@ -317,15 +317,19 @@ pub(super) fn outline(part: &PartReading, present: &BTreeMap<String, Words>) -> 
     for cell in &part.cells {
         let there = present.get(&cell.row).unwrap_or(&empty);
         let is_answer = cell.column == ANSWER;
-        let before = if is_answer { answer_label(&there.answer) } else { there.body.as_written() };
+        let before = if is_answer {
+            there.answer.map_or("", Answer::label)
+        } else {
+            there.body.as_written()
+        };
         let before = before.to_owned();
         let mut line = line(cell, before, there.revision);
         match &cell.outcome {
             Outcome::Empty if line.before.is_empty() => continue,
             Outcome::Empty | Outcome::Refused { .. } => {}
-            Outcome::Given { raw, .. } if is_answer => match answer_code(raw) {
-                Some(code) if code == there.answer => line.verdict = Verdict::Same,
-                Some(code) => code.clone_into(&mut line.typed.raw),
+            Outcome::Given { raw, .. } if is_answer => match Answer::read(raw) {
+                answer @ Some(_) if answer == there.answer => line.verdict = Verdict::Same,
+                Some(answer) => answer.code().clone_into(&mut line.typed.raw),
                 None => {
                     let reason =
                         format!("“{raw}” không phải Có, Không hoặc Không áp dụng. Chọn một câu.");
@@ -383,31 +387,12 @@ fn shown_draft(cell: &DraftCell, value_type: ValueType) -> String {
     shown((cell.amount, cell.text.as_deref(), cell.status), value_type)
 }
 
-/// The answer of a check-list in words.
-pub(super) fn answer_label(answer: &str) -> &'static str {
-    match answer {
-        "yes" => "Có",
-        "no" => "Không",
-        "not_applicable" => "Không áp dụng",
-        _ => "",
-    }
-}
-
 /// An answer with the words beside it: "Có. Đã ban hành."
-pub(super) fn answered(body: String, answer: &str) -> String {
-    match answer_label(answer) {
-        "" => body,
-        label if body.is_empty() => label.to_owned(),
-        label => format!("{label}. {body}"),
-    }
-}
-
-fn answer_code(text: &str) -> Option<&'static str> {
-    match fold(text).as_str() {
-        "co" => Some("yes"),
-        "khong" => Some("no"),
-        "khong ap dung" => Some("not_applicable"),
-        _ => None,
+pub(super) fn answered(body: String, answer: Option<Answer>) -> String {
+    match answer.map(Answer::label) {
+        None => body,
+        Some(label) if body.is_empty() => label.to_owned(),
+        Some(label) => format!("{label}. {body}"),
     }
 }
 

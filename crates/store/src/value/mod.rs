@@ -10,8 +10,14 @@ mod words;
 use std::collections::BTreeMap;
 
 use domain::{
-    access::OfficerId, amount::Amount, catalog::Catalog, cell::CellStatus, form::RowKind,
-    reference::Written, share::Share, submission::SubmissionId,
+    access::OfficerId,
+    amount::Amount,
+    catalog::Catalog,
+    cell::{Answer, CellStatus},
+    form::RowKind,
+    reference::Written,
+    share::Share,
+    submission::SubmissionId,
 };
 use jiff::Timestamp;
 
@@ -52,8 +58,8 @@ pub struct VersionCell {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
     pub body: Written,
-    /// "yes", "no", "not_applicable" for check-lists.
-    pub answer: String,
+    /// Under a question of a check-list.
+    pub answer: Option<Answer>,
     pub revision: i64,
 }
 
@@ -307,12 +313,11 @@ pub async fn version_texts(
     let rows = db.fetch_all(sql, &args![version, form]).await?;
     rows.iter()
         .map(|row| {
-            let words = Words {
-                body: Written::new(row.text(1)?),
-                answer: row.text(2)?.to_owned(),
-                revision: 0,
-            };
-            Ok((row.text(0)?.to_owned(), words))
+            let heading = row.text(0)?;
+            let of = format_args!("version_text {version}/{form}/{heading}");
+            let answer = row.opt_word(2, Answer::from_code, of)?;
+            let words = Words { body: Written::new(row.text(1)?), answer, revision: 0 };
+            Ok((heading.to_owned(), words))
         })
         .collect()
 }

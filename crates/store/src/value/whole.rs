@@ -1,6 +1,11 @@
 //! Versions and drafts written whole: a paper, a table of last year, a demonstration.
 
-use domain::{access::OfficerId, amount::Amount, cell::CellStatus, submission::SubmissionId};
+use domain::{
+    access::OfficerId,
+    amount::Amount,
+    cell::{Answer, CellStatus},
+    submission::SubmissionId,
+};
 use jiff::Timestamp;
 
 use super::{CellChange, seal, twin};
@@ -17,7 +22,7 @@ pub struct WholeVersion {
     /// (cell, amount, status).
     pub cells: Vec<(i64, Option<Amount>, CellStatus)>,
     /// (form, heading, body, answer).
-    pub words: Vec<(String, String, String, String)>,
+    pub words: Vec<(String, String, String, Option<Answer>)>,
 }
 
 /// Writes a whole version frozen.
@@ -46,7 +51,14 @@ pub async fn save_version(
         .words
         .iter()
         .map(|(form, heading, body, answer)| {
-            args![version, form.as_str(), heading.as_str(), body.as_str(), answer.as_str()].to_vec()
+            args![
+                version,
+                form.as_str(),
+                heading.as_str(),
+                body.as_str(),
+                answer.map_or("", Answer::code)
+            ]
+            .to_vec()
         })
         .collect();
     tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
@@ -125,7 +137,7 @@ pub async fn save_draft(
                 form.as_str(),
                 heading.as_str(),
                 body.as_str(),
-                answer.as_str(),
+                answer.map_or("", Answer::code),
                 1_i64,
                 officer.0,
                 at.as_str()
@@ -171,7 +183,10 @@ pub async fn whole_version(db: &mut impl Reads, version: i64) -> Result<WholeVer
             .iter()
             .map(|row| {
                 let text = |at: usize| row.text(at).map(ToOwned::to_owned);
-                Ok((text(0)?, text(1)?, text(2)?, text(3)?))
+                let (form, heading) = (text(0)?, text(1)?);
+                let of = format_args!("version_text {version}/{form}/{heading}");
+                let answer = row.opt_word(3, Answer::from_code, of)?;
+                Ok((form, heading, text(2)?, answer))
             })
             .collect::<Result<_, Error>>()?,
     })

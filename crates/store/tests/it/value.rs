@@ -1,6 +1,11 @@
 //! Figures and words: drafts with revisions, frozen versions, thawing, parts used.
 
-use domain::{access::OfficerId, amount::Amount, cell::CellStatus, submission::SubmissionId};
+use domain::{
+    access::OfficerId,
+    amount::Amount,
+    cell::{Answer, CellStatus},
+    submission::SubmissionId,
+};
 use store::{
     db::Tx,
     error::Error,
@@ -116,9 +121,9 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!(figure(&mut tx, id, women, Some(8), world.signer).await, 2);
         assert_eq!(figure(&mut tx, id, all, None, world.reporter).await, 1);
         let by = (world.reporter, now());
-        let words = ("Đã mở 3 lớp.", "yes");
+        let words = ("Đã mở 3 lớp.", Some(Answer::Yes));
         let first = value::save_draft_text(&mut tx, id, ("DC", "2"), words, by).await.unwrap();
-        let words = ("Đã mở 4 lớp.", "no");
+        let words = ("Đã mở 4 lớp.", Some(Answer::No));
         let second = value::save_draft_text(&mut tx, id, ("DC", "2"), words, by).await.unwrap();
         assert_eq!((first, second), (1, 2));
         let why = [("7 lớp?", "Có thêm lớp."), ("8 lớp?", "Có thêm hai lớp.")];
@@ -138,7 +143,7 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!((empty.amount, empty.status), (None, CellStatus::NotArising));
         let texts = value::draft_texts(&mut reader, id, "DC").await.unwrap();
         let kept = &texts["2"];
-        assert_eq!((kept.body.as_written(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
+        assert_eq!((kept.body.as_written(), kept.answer), ("Đã mở 4 lớp.", Some(Answer::No)));
         assert_eq!(kept.revision, 2);
         let explained = explanation::list(&mut reader, id).await.unwrap();
         let last = &explained["T1/a/nu/T1-01"];
@@ -233,7 +238,7 @@ async fn a_whole_draft_is_written_at_once() {
                 .values()
                 .map(|cell| (*cell, amount(*cell), CellStatus::Estimate))
                 .collect(),
-            words: vec![("DC".into(), "10".into(), "Lời".into(), "yes".into())],
+            words: vec![("DC".into(), "10".into(), "Lời".into(), Some(Answer::Yes))],
         };
         value::save_draft(&mut tx, id, (world.reporter, now()), &whole).await.unwrap();
         value::save_draft(&mut tx, id, (world.reporter, now()), &WholeVersion::default())
@@ -245,7 +250,7 @@ async fn a_whole_draft_is_written_at_once() {
         assert_eq!(draft.len(), 4);
         assert!(draft.values().all(|c| c.status == CellStatus::Estimate && c.revision == 1));
         let words = value::draft_texts(&mut reader, id, "DC").await.unwrap();
-        assert_eq!((words["10"].body.as_written(), words["10"].answer.as_str()), ("Lời", "yes"));
+        assert_eq!((words["10"].body.as_written(), words["10"].answer), ("Lời", Some(Answer::Yes)));
         home.remove().await;
     }
 }

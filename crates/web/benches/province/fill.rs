@@ -270,7 +270,7 @@ impl Filling<'_> {
                     for heading in headings.iter().filter(|h| h.depth > 1) {
                         let body = words(&unit.name, year);
                         let place = (form.code.clone(), heading.code.clone());
-                        whole.words.push((place.0, place.1, body, String::new()));
+                        whole.words.push((place.0, place.1, body, None));
                     }
                 }
                 FormBody::Table(table) => {

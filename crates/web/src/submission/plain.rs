@@ -15,17 +15,14 @@ use axum::{
 };
 use domain::{
     amount::Amount,
-    cell::CellStatus,
+    cell::{Answer, CellStatus},
     fold::clean,
     form::{Form, FormBody, Table, ValueType},
     submission::{SubmissionId, finding_key, sentence_of},
 };
 use store::{submission::SubmissionRow, value::DraftCell};
 
-use super::{
-    clock, crumbs, load, narrative::answer_on_page, place_label, review::answer_label,
-    save::answer_code,
-};
+use super::{clock, crumbs, load, narrative::answer_on_page, place_label, save::answer_of};
 use crate::{
     form::Fields,
     posted::Posted,
@@ -116,7 +113,7 @@ impl At<'_> {
             let typed = TypedText {
                 heading: heading.to_owned(),
                 body: text.clone(),
-                answer: answer_code(answer).to_owned(),
+                answer: answer_of(answer),
                 expected_revision: revision,
             };
             let catalog = &self.state.catalog;
@@ -125,7 +122,7 @@ impl At<'_> {
             else {
                 continue;
             };
-            let their_answer = answer_on_page(&their_answer);
+            let their_answer = answer_on_page(their_answer);
             let both = format!("{theirs}\n\n{text}");
             let words = Both {
                 label: place_label(self.state, &self.form.code, heading, ""),
@@ -143,7 +140,7 @@ impl At<'_> {
             if answer == their_answer {
                 open.hidden.push((answer_name, answer.to_owned()));
             } else {
-                let label = |answer: &str| answer_label(answer_code(answer)).to_owned();
+                let label = |answer: &str| answer_of(answer).map_or("", Answer::label).to_owned();
                 open.both.push(Both {
                     label: format!("{}, trả lời", words.label),
                     name: answer_name,

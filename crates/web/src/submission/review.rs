@@ -278,25 +278,19 @@ fn outline_part(
     outline: &[Heading],
     (words, read): (&BTreeMap<String, Words>, &BTreeMap<String, Reading>),
 ) -> ReviewPart {
-    let (empty, unwritten) = (Words::default(), Reading::default());
+    let unwritten = Reading::default();
     let headings = outline.iter().map(|heading| WrittenHeading {
         code: heading.code.clone(),
         number: heading.code.clone(),
         depth: heading.depth,
         title: heading.title.clone(),
-        answer: answer_label(&words.get(&heading.code).unwrap_or(&empty).answer).to_owned(),
+        answer: words
+            .get(&heading.code)
+            .and_then(|w| w.answer)
+            .map_or(String::new(), |a| a.label().to_owned()),
         blocks: TextBlock::read(read.get(&heading.code).unwrap_or(&unwritten)),
         warnings: Vec::new(),
     });
     let (anchor, title) = (form.code.clone(), form.title.clone());
     ReviewPart { anchor, title, grid: None, headings: headings.collect() }
-}
-
-pub(super) fn answer_label(answer: &str) -> &'static str {
-    match answer {
-        "yes" => "Có",
-        "no" => "Không",
-        "not_applicable" => "Không áp dụng",
-        _ => "",
-    }
 }

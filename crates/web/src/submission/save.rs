@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    cell::CellStatus,
+    cell::{Answer, CellStatus},
     form::{RowKind, Severity, ValueType},
     slip,
     submission::{SubmissionId, earlier_sentence, sentence_of},
@@ -282,7 +282,7 @@ pub async fn text(
         let typed = TypedText {
             heading: body.heading,
             body: body.text,
-            answer: answer_code(&body.answer).to_owned(),
+            answer: answer_of(&body.answer),
             expected_revision: body.expected_revision,
         };
         let place = (SubmissionId(id), code.as_str());
@@ -298,7 +298,7 @@ pub async fn text(
                 "conflicts": [{
                     "mine": typed.body,
                     "theirs": theirs,
-                    "answer": narrative::answer_on_page(&answer),
+                    "answer": narrative::answer_on_page(answer),
                     "by": by,
                     "at": super::clock(&at),
                     "revision": revision,
@@ -312,14 +312,9 @@ pub async fn text(
     }
 }
 
-/// The word of an answer on the wire, in the store's.
-pub(super) fn answer_code(answer: &str) -> &str {
-    match answer {
-        "co" => "yes",
-        "khong" => "no",
-        "khong-ap-dung" => "not_applicable",
-        other => other,
-    }
+/// The answer that a page's word means; nothing where none was chosen.
+pub(super) fn answer_of(word: &str) -> Option<Answer> {
+    Answer::ALL.into_iter().find(|answer| narrative::answer_on_page(Some(*answer)) == word)
 }
 
 /// `POST /submissions/{id}/parts/{form}/correct`: changes a sum from below, with the reason.
