@@ -2,6 +2,7 @@
 
 use domain::{
     catalog::Catalog,
+    cell::CellStatus,
     share::Share,
     submission::{Paper, Party, Right, SubmissionError, SubmissionId},
 };
@@ -137,12 +138,11 @@ async fn freeze(
     tx: &mut Tx,
     acting: &Acting,
     row: &SubmissionRow,
-    shares: &[(i64, String, Share)],
+    shares: &[(i64, CellStatus, Share)],
 ) -> Result<i64, Error> {
     let id = row.submission.id;
     let under = (row.submission.versions, row.submission.author);
-    let shares: Vec<_> = shares.iter().map(|(cell, status, s)| (*cell, *status, s)).collect();
-    let version = store::value::freeze(tx, id, under, acting.by(), &shares).await?;
+    let version = store::value::freeze(tx, id, under, acting.by(), shares).await?;
     store::value::share::hand_on_parts(tx, id, version).await?;
     Ok(version)
 }

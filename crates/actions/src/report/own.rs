@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use store::{db::Reads, org_unit::UnitRow, submission::SubmissionRow, value::Words};
 
 use super::{
-    About, Check, Draft, RECONSTRUCTED, answers, appendix, check, in_sentence, issuer, lower_first,
+    About, Check, Draft, RECONSTRUCTED, appendix, check, in_sentence, issuer, lower_first,
     month_of, places, pointer::Pointers, table, words,
 };
 use crate::{

@@ -217,7 +217,7 @@ pub async fn freeze(
     submission: SubmissionId,
     (number, author): (u32, Option<OfficerId>),
     by: (OfficerId, Timestamp),
-    shares: &[(i64, CellStatus, &Share)],
+    shares: &[(i64, CellStatus, Share)],
 ) -> Result<i64, Error> {
     let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
         VALUES ($1, $2, $3, $4, $5) RETURNING id";

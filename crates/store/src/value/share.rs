@@ -171,7 +171,7 @@ pub(crate) async fn freeze(
     tx: &mut Tx,
     version: i64,
     (officer, at): (Option<OfficerId>, Timestamp),
-    shares: &[(i64, CellStatus, &Share)],
+    shares: &[(i64, CellStatus, Share)],
 ) -> Result<(), Error> {
     let figures = shares
         .iter()

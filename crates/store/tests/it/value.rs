@@ -162,12 +162,12 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
         let women = cells[&place("a", "nu")];
         figure(&mut tx, id, women, Some(7), world.reporter).await;
-        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", ""), by).await.unwrap();
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", None), by).await.unwrap();
         explanation::save(&mut tx, id, ("T1/a/nu/T1-01", "7?"), "Lúc ký.", by).await.unwrap();
         let author = Some(world.reporter);
         let version = value::freeze(&mut tx, id, (1, author), by, &[]).await.unwrap();
         figure(&mut tx, id, women, Some(9), world.reporter).await;
-        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", ""), by).await.unwrap();
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", None), by).await.unwrap();
         explanation::save(&mut tx, id, ("T1/a/nu/T1-01", "9?"), "Về sau.", by).await.unwrap();
         tx.commit().await.unwrap();
 
@@ -204,12 +204,12 @@ async fn thawing_fills_only_what_the_draft_lacks() {
         let whole = WholeVersion {
             cells: vec![(a, amount(1), CellStatus::Actual), (b, None, CellStatus::NotArising)],
             words: [("1", "một"), ("2", "hai")]
-                .map(|(h, body)| ("DC".into(), h.into(), body.into(), String::new()))
+                .map(|(h, body)| ("DC".into(), h.into(), body.into(), None))
                 .to_vec(),
         };
         value::save_version(&mut tx, id, 1, None, by, &whole).await.unwrap();
         figure(&mut tx, id, a, Some(5), world.reporter).await;
-        value::save_draft_text(&mut tx, id, ("DC", "1"), ("năm", ""), by).await.unwrap();
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("năm", None), by).await.unwrap();
         value::thaw(&mut tx, id, 1, by).await.unwrap();
         value::thaw(&mut tx, id, 9, by).await.unwrap();
         tx.commit().await.unwrap();

@@ -102,9 +102,7 @@ impl World {
                 .collect(),
             words: words
                 .iter()
-                .map(|(heading, body)| {
-                    ("DC".into(), (*heading).into(), (*body).into(), String::new())
-                })
+                .map(|(heading, body)| ("DC".into(), (*heading).into(), (*body).into(), None))
                 .collect(),
         };
         let author = Some(self.reporter);
