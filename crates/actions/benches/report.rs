@@ -324,7 +324,7 @@ async fn accept(
         let Some(table) = form.table() else { continue };
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Element) {
             for column in table.columns.iter().filter(|column| column.formula.is_none()) {
-                let who = (unit.kind.code(), unit.key.as_str());
+                let who = (unit.kind, unit.key.as_str());
                 let key = (form.code.clone(), row.code.clone(), column.code.clone());
                 let Some(cell) = numbers.get(&key) else { continue };
                 if is_asked(table, &row.code, &column.code, who) {

@@ -3,6 +3,7 @@
 use domain::{
     catalog::Catalog,
     cell::CellStatus,
+    org_unit::OrgUnitKind,
     share::Share,
     submission::{Paper, Party, Right, SubmissionError, SubmissionId},
 };
@@ -30,7 +31,7 @@ pub async fn party<'a>(
 ) -> Result<Party<'a>, Error> {
     let (officer, unit) = (&acting.officer, row.submission.unit);
     let own = store::submission::acts_for(db, officer.unit, unit, acting.today()).await?;
-    Ok(Party::of(&row.submission, officer, own, row.unit_kind == "commune"))
+    Ok(Party::of(&row.submission, officer, own, row.unit_kind == OrgUnitKind::Commune))
 }
 
 /// Passes a checked draft to the signer.

@@ -182,7 +182,7 @@ async fn states(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Erro
     for found in store::event::histories(db).await? {
         let acts = found.acts.iter().map(|(verb, version)| (verb.as_str(), *version));
         let (state, accepted) = history::told(acts);
-        if state.code() != found.state || accepted != found.accepted {
+        if state != found.state || accepted != found.accepted {
             verified.states_broken.push(found.submission.0);
         }
     }

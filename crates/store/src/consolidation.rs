@@ -7,8 +7,10 @@ use domain::{
     amount::Amount,
     cell::{Answer, CellStatus},
     consolidation::{Feeder, PartSum},
+    org_unit::OrgUnitKind,
     reference::Written,
     share::{Correction, Share},
+    submission::State,
     submission::SubmissionId,
 };
 
@@ -157,7 +159,7 @@ pub struct OriginRow {
     pub submission: i64,
     pub unit: String,
     pub unit_id: UnitId,
-    pub kind: String,
+    pub kind: OrgUnitKind,
     pub amount: Option<Amount>,
     pub status: CellStatus,
     pub version: i64,
@@ -190,7 +192,7 @@ fn origin_of(row: &Row) -> Result<OriginRow, Error> {
         submission: row.int(0)?,
         unit: row.text(1)?.to_owned(),
         unit_id: UnitId(row.int(8)?),
-        kind: row.text(2)?.to_owned(),
+        kind: row.word(2, OrgUnitKind::from_code, format_args!("unit {}", row.int(8)?))?,
         amount: amount(3)?,
         status: row.word(
             4,
@@ -301,8 +303,8 @@ pub async fn coverage(
 pub struct Missing {
     pub submission: i64,
     pub unit: String,
-    pub kind: String,
-    pub state: String,
+    pub kind: OrgUnitKind,
+    pub state: State,
 }
 
 /// Those who owe a round to one office and have not been accepted.
@@ -318,12 +320,11 @@ pub async fn missing(
     let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
     rows.iter()
         .map(|row| {
-            Ok(Missing {
-                submission: row.int(0)?,
-                unit: row.text(1)?.to_owned(),
-                kind: row.text(2)?.to_owned(),
-                state: row.text(3)?.to_owned(),
-            })
+            let submission = row.int(0)?;
+            let of = format_args!("submission {submission}");
+            let unit = row.text(1)?.to_owned();
+            let kind = row.word(2, OrgUnitKind::from_code, format_args!("unit of {of}"))?;
+            Ok(Missing { submission, unit, kind, state: row.word(3, State::from_code, of)? })
         })
         .collect()
 }
@@ -397,7 +398,7 @@ pub async fn answers(
 pub struct StandIn {
     pub submission: i64,
     pub unit: String,
-    pub state: String,
+    pub state: State,
     /// Communes whose figures are added.
     pub communes: i64,
     /// Communes that owe.
@@ -420,10 +421,12 @@ pub async fn stand_ins(
     let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
     rows.iter()
         .map(|row| {
+            let submission = row.int(0)?;
+            let of = format_args!("submission {submission}");
             Ok(StandIn {
-                submission: row.int(0)?,
+                submission,
                 unit: row.text(1)?.to_owned(),
-                state: row.text(2)?.to_owned(),
+                state: row.word(2, State::from_code, of)?,
                 communes: row.int(3)?,
                 owed: row.int(4)?,
             })

@@ -1,6 +1,6 @@
 //! What happened to a submission: lines in a chain, so that none is changed, added or taken away unseen.
 
-use domain::{access::OfficerId, submission::SubmissionId};
+use domain::{access::OfficerId, submission::State, submission::SubmissionId};
 use jiff::Timestamp;
 
 use crate::{
@@ -88,7 +88,7 @@ pub async fn histories(db: &mut impl Reads) -> Result<Vec<History>, Error> {
         if all.last().is_none_or(|last| last.submission != id) {
             all.push(History {
                 submission: id,
-                state: row.text(1)?.to_owned(),
+                state: row.word(1, State::from_code, format_args!("submission {}", id.0))?,
                 accepted: row.opt_int(2)?,
                 acts: Vec::new(),
             });
@@ -104,7 +104,7 @@ pub async fn histories(db: &mut impl Reads) -> Result<Vec<History>, Error> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     pub submission: SubmissionId,
-    pub state: String,
+    pub state: State,
     pub accepted: Option<i64>,
     /// Verb and version of each act.
     pub acts: Vec<(String, i64)>,

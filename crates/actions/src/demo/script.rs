@@ -144,7 +144,7 @@ fn profiles(units: &[UnitRow], parents: &BTreeMap<UnitId, UnitId>) -> BTreeMap<U
         .iter()
         .map(|unit| {
             let (people, highland, communes) = district(unit);
-            let level = level_of(unit.kind.code());
+            let level = level_of(unit.kind);
             let people = if level == Level::Commune {
                 people / communes * between(&[&unit.key, "dan"], 70, 130) / 100
             } else {
@@ -248,7 +248,7 @@ fn figures_of(
 ) -> WholeVersion {
     let profile = &stage.profiles[&unit.id];
     let mut whole = WholeVersion::default();
-    let kind = unit.kind.code();
+    let kind = unit.kind;
     let is_place = matches!(unit.kind, OrgUnitKind::District | OrgUnitKind::Commune);
     for form in forms {
         match &form.body {

@@ -49,7 +49,7 @@ pub async fn correct(
     require_form(catalog, &row, form_code)?;
     let place = (written.row.to_owned(), written.column.to_owned());
     let column = table.column(&place.1).ok_or(Error::NotFound)?;
-    let holding = share::holding_of(table, &place, level_of(&row.unit_kind));
+    let holding = share::holding_of(table, &place, level_of(row.unit_kind));
     let holding = holding.ok_or_else(not_from_below)?;
     let amount = read(written.by, column)?;
     let reason = reason::read(written.reason)?;

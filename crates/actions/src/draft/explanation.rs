@@ -83,5 +83,5 @@ fn is_from_below(catalog: &Catalog, row: &SubmissionRow, place: (&str, &str, &st
         return false;
     };
     let place = (line.to_owned(), column.to_owned());
-    share::holding_of(table, &place, level_of(&row.unit_kind)) == Some(Holding::Below)
+    share::holding_of(table, &place, level_of(row.unit_kind)) == Some(Holding::Below)
 }

@@ -125,9 +125,9 @@ pub(crate) async fn write_cells(
     typed: &[Typed],
 ) -> Result<Saved, Error> {
     let Some(table) = form.table() else { return Err(Error::NotFound) };
-    let (id, unit) = (row.submission.id, (row.unit_kind.as_str(), row.unit_key.as_str()));
+    let (id, unit) = (row.submission.id, row.asked_unit());
     let Drafted { boxes: mut present, shares } = drafted;
-    let level = level_of(&row.unit_kind);
+    let level = level_of(row.unit_kind);
     let (mut changes, mut corrections) = (BTreeMap::new(), BTreeMap::new());
     let mut saved = Saved::default();
     for cell in typed {

@@ -66,7 +66,7 @@ async fn set_status(
     require_form(catalog, &row, form_code)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let present = part::drafted(&mut tx, catalog, &row, form).await?.boxes;
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let mut changes = Vec::new();
     for (place, number) in numbers {
         let element = table.rows.iter().any(|r| r.code == place.0 && r.kind == RowKind::Element);

@@ -343,7 +343,7 @@ fn figures(
     known: &BTreeMap<Place, DraftCell>,
     not_taken: &mut Vec<String>,
 ) -> UnitFigures {
-    let asked = (unit.unit_kind.as_str(), unit.unit_key.as_str());
+    let asked = unit.asked_unit();
     let mut figures = UnitFigures {
         unit: unit.submission.unit,
         unit_key: unit.unit_key.clone(),
@@ -420,7 +420,7 @@ fn amount(
     table: &Table,
     cell: &GivenCell,
     value_type: ValueType,
-    unit: (&str, &str),
+    unit: part::AskedUnit<'_>,
 ) -> Result<Option<Amount>, String> {
     if !is_asked(table, &cell.place.0, &cell.place.1, unit) {
         return Err("ô này không thuộc phần của đơn vị.".to_owned());

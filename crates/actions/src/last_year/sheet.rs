@@ -38,7 +38,7 @@ pub async fn sheet(
     let earlier = earlier(&mut reader, acting, round).await?;
     let mut units = Vec::with_capacity(rows.len());
     for row in rows {
-        let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+        let unit = row.asked_unit();
         let asked: BTreeSet<_> = places
             .iter()
             .filter(|(row, column)| is_asked(table, row, column, unit))

@@ -32,7 +32,7 @@ mod words;
 pub use findings::{findings, findings_in, of_words, sentences};
 pub use words::{copied, figures_of_version, frozen_figures, present_words, unread, unwritten};
 
-pub use crate::asked::{asked, is_asked, is_writable, level_of};
+pub use crate::asked::{AskedUnit, asked, is_asked, is_writable, level_of};
 
 use self::share::Shares;
 use crate::Error;

@@ -36,7 +36,7 @@ fn source(row: &SubmissionRow) -> Source {
 
 /// Whether units below have part in a report's figures.
 pub fn is_shared(row: &SubmissionRow) -> bool {
-    level_of(&row.unit_kind) == Level::District
+    level_of(row.unit_kind) == Level::District
 }
 
 /// Whether so many reports below are still to come that sums of an open draft say nothing beside those of

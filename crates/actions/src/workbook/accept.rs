@@ -262,7 +262,7 @@ impl Writing<'_> {
             return Ok(());
         }
         let drafted = part::drafted(tx, self.catalog, self.row, form).await?;
-        let level = part::level_of(&self.row.unit_kind);
+        let level = part::level_of(self.row.unit_kind);
         let typed = own_shares(form, (&drafted, level), typed, accepted);
         let empty = BTreeMap::new();
         let numbers = self.numbers.get(&form.code).unwrap_or(&empty);

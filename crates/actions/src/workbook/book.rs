@@ -57,7 +57,7 @@ pub async fn filled(
     row: &SubmissionRow,
     key: &Key,
 ) -> Result<Vec<u8>, Error> {
-    let forms = asked_forms(catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+    let forms = asked_forms(catalog, &row.regime, row.asked_unit());
     write_forms(db, catalog, row, forms, key).await
 }
 

@@ -66,7 +66,11 @@ pub async fn key(store: &Store) -> Result<Key, Error> {
 }
 
 /// What a submission's file is read for.
-pub fn asked_forms<'a>(catalog: &'a Catalog, regime: &str, unit: (&str, &str)) -> AskedForms<'a> {
+pub fn asked_forms<'a>(
+    catalog: &'a Catalog,
+    regime: &str,
+    unit: part::AskedUnit<'_>,
+) -> AskedForms<'a> {
     let forms = part::forms_of(catalog, regime).into_iter();
     forms.map(|form| (form, part::asked(form, unit))).collect()
 }
@@ -108,7 +112,7 @@ async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {
 
 /// Forms that the acting officer may read; sensitive ones only the unit and its reviewer.
 fn visible<'a>(catalog: &'a Catalog, acting: &Acting, row: &SubmissionRow) -> AskedForms<'a> {
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let sight = row.submission.sight_of(&acting.scope);
     let mut forms = asked_forms(catalog, &row.regime, unit);
     forms.retain(|(form, _)| sight.sees(form));

@@ -111,7 +111,7 @@ async fn a_state_stands_beside_the_acts_that_lead_to_it() {
         let found = all.iter().find(|history| history.submission == id).unwrap();
         let acts = found.acts.iter().map(|(verb, version)| (verb.as_str(), *version));
         assert_eq!(history::told(acts), (State::Draft, None));
-        assert_eq!((found.state.as_str(), found.accepted), ("accepted", Some(1)));
+        assert_eq!((found.state, found.accepted), (State::Accepted, Some(1)));
         let idle = all.iter().find(|history| history.submission != id).unwrap();
         assert!(idle.acts.is_empty());
         drop(tx);

@@ -2,6 +2,7 @@
 
 use domain::{
     access::UnitId,
+    org_unit::OrgUnitKind,
     submission::{State, SubmissionId},
 };
 use jiff::civil::date;
@@ -42,7 +43,7 @@ async fn a_submission_is_found_inside_the_scope_only() {
         }
         let row = submission::load(&mut reader, &world.desk(), id).await.unwrap().unwrap();
         assert_eq!((row.submission.state, row.submission.versions), (State::NotStarted, 0));
-        assert_eq!((row.round.as_str(), row.unit_kind.as_str()), ("BC-2024", "commune"));
+        assert_eq!((row.round.as_str(), row.unit_kind), ("BC-2024", OrgUnitKind::Commune));
         let absent = submission::load(&mut reader, &world.desk(), SubmissionId(-1)).await.unwrap();
         assert_eq!(absent, None);
         home.remove().await;

@@ -278,7 +278,7 @@ impl Filling<'_> {
                         let key = (form.code.clone(), row.code.clone(), column.code.clone());
                         let Some(cell) = self.cells.get(&key) else { continue };
                         let figure = (*cell, Some(figure(unit, column)), CellStatus::Actual);
-                        let who = (unit.kind.code(), unit.key.as_str());
+                        let who = (unit.kind, unit.key.as_str());
                         if is_asked(table, &row.code, &column.code, who) {
                             whole.cells.push(figure);
                         } else {

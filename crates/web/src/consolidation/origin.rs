@@ -270,8 +270,7 @@ fn of_parts(parts: Vec<PartRow>, (unit, version): (&str, i64), column: &Column) 
 }
 
 fn is_counted(row: &Row, line: &OriginRow) -> bool {
-    let territory = matches!(line.kind.as_str(), "district" | "commune");
-    counts(row, if territory { Feeder::Territory } else { Feeder::Body })
+    counts(row, if line.kind.is_territory() { Feeder::Territory } else { Feeder::Body })
 }
 
 fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<'_>) -> OriginLine {

@@ -131,8 +131,7 @@ fn due_words(calendars: &[WorkingCalendar], today: Date, due: Date) -> String {
 }
 
 fn due_note(round: &domain::regime::Round, row: &SubmissionRow) -> Option<String> {
-    let kind = domain::org_unit::OrgUnitKind::from_code(&row.unit_kind)?;
-    let due = round.dues.iter().find(|d| d.kinds.contains(&kind))?;
+    let due = round.dues.iter().find(|d| d.kinds.contains(&row.unit_kind))?;
     (!due.note.is_empty()).then(|| due.note.clone())
 }
 

@@ -267,7 +267,7 @@ fn acts(party: &Party<'_>, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
 }
 
 fn table_part(row: &SubmissionRow, form: &Form, table: Option<Part>) -> ReviewPart {
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let grid = table.and_then(|part| grid::of_part(form, &part, unit, false));
     let (anchor, title) = (form.code.clone(), form.title.clone());
     ReviewPart { anchor, title, grid, headings: Vec::new() }

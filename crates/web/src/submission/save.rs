@@ -190,7 +190,7 @@ async fn answer(
         figure.map_or(String::new(), |value| type_of(column).print(value))
     };
     let boxed = |place: &(String, String)| {
-        let figure = grid::boxed(table, &loaded, place, &row.unit_kind);
+        let figure = grid::boxed(table, &loaded, place, row.unit_kind);
         figure.map_or(String::new(), |value| type_of(&place.1).print(value))
     };
     let mut out = CellsOut {

@@ -191,7 +191,7 @@ async fn filled(world: &World, key: &str) -> Vec<u8> {
         let column = table.column(&place.1);
         column.is_some_and(|column| column.value_type == domain::form::ValueType::Count)
     };
-    let asked = actions::part::asked(form, (&row.unit_kind, &row.unit_key));
+    let asked = actions::part::asked(form, row.asked_unit());
     let cells: Vec<_> = asked
         .iter()
         .filter(counts)
