@@ -142,7 +142,7 @@ pub(crate) fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
             hash.update(part);
         }
     }
-    crate::hexadecimal(&hash.finalize())
+    hex::encode(hash.finalize())
 }
 
 /// The revision of the catalog and of what is confirmed of it: a running server reads both again when

@@ -87,12 +87,12 @@ pub fn secret(bytes: usize) -> Result<String, Error> {
     getrandom::fill(&mut raw).map_err(|_| {
         Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị.")
     })?;
-    Ok(crate::hexadecimal(&raw))
+    Ok(hex::encode(raw))
 }
 
 /// The stored form of a session's secret.
 pub fn token_hash(token: &str) -> String {
-    crate::sha256(token.as_bytes())
+    crate::sha256_hex(token.as_bytes())
 }
 
 fn refused_sign_in() -> Error {

@@ -58,7 +58,7 @@ pub(super) async fn say(
         at: clock(acting)?,
     };
     let content = write_status(&message);
-    let sha256 = crate::sha256(&content);
+    let sha256 = crate::sha256_hex(&content);
     let new = NewMessage { unit: row.unit, is_outward: true, sha256: &sha256, content: &content };
     let message = store::message::save(tx, new, acting.by()).await?;
     store::dispatch::advance(tx, row, moved).await?;

@@ -79,7 +79,7 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
 async fn written(package: Package) -> Result<(Package, Vec<u8>, String), Error> {
     let write = move || {
         let content = write_document(&package)?;
-        let sha256 = crate::sha256(&content);
+        let sha256 = crate::sha256_hex(&content);
         Ok((package, content, sha256))
     };
     tokio::task::spawn_blocking(write).await?

@@ -6,7 +6,6 @@ use domain::{
     outgoing::{State, may_date},
 };
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use store::{
     db::Store,
     document::{NewDocument, NewFile},
@@ -182,13 +181,8 @@ async fn keep(
         date: Some(date),
     };
     let pages = i64::try_from(files.pages).unwrap_or(0);
-    let kept = [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)].map(
-        |(format, content)| NewFile {
-            format,
-            sha256: crate::hexadecimal(&Sha256::digest(&content)),
-            content,
-        },
-    );
+    let kept = [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)]
+        .map(|(format, content)| NewFile { format, sha256: crate::sha256_hex(&content), content });
     let release = env!("CARGO_PKG_VERSION");
     let id = store::document::save(&mut tx, &what, acting.by(), release, &kept).await?;
     store::series::bind(&mut tx, key, number, id).await?;

@@ -7,7 +7,6 @@ use documents::{
     pdf::{self, Anchors},
 };
 use domain::{access::Role, outgoing::State};
-use sha2::{Digest, Sha256};
 use store::{db::Store, document::NewDocument};
 
 use super::{
@@ -86,7 +85,7 @@ async fn keep(
     let pages = i64::try_from(anchors.pages).unwrap_or(0);
     let about = store::outgoing::About { pages, ..about.clone() };
     let places = anchors.to_json().map_err(|error| Error::Document(error.to_string()))?;
-    let sha256 = crate::hexadecimal(&Sha256::digest(&file));
+    let sha256 = crate::sha256_hex(&file);
     let mut tx = store.begin().await?;
     // Two clicks at once are one report; nor does a signer whose days have ended stand on it.
     if ground.lay(&mut tx, acting).await? != laid {

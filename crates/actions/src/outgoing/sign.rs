@@ -10,7 +10,6 @@ use exchange::signature::{
     self, Anchors, Extension, Later, Signature, SignatureError, Verdict, extends,
     trial::{Key, Rectangle, Trial, sign},
 };
-use sha2::{Digest, Sha256};
 use store::{
     db::{Reads, Store},
     outgoing::{OutgoingRow, VersionRow},
@@ -114,7 +113,7 @@ async fn keep(
         ));
     }
     let next = versions.last().map_or(0, |version| version.number + 1);
-    let sha256 = crate::hexadecimal(&Sha256::digest(content));
+    let sha256 = crate::sha256_hex(content);
     let file = (sha256.as_str(), content);
     store::outgoing::save_version(&mut tx, row.id, (next, word(proof)), file, acting.by()).await?;
     if row.state == State::Presented && proof != Proof::Trial {

@@ -127,7 +127,7 @@ async fn keep(
     saved?;
     let subject = format!("template/{}", kind.code);
     // The texts themselves stay in the history; the log tells which was changed and by what to know it again.
-    let hash = text.map_or("…".to_owned(), |text| crate::sha256(text.as_bytes()));
+    let hash = text.map_or("…".to_owned(), |text| crate::sha256_hex(text.as_bytes()));
     let detail = format!("version={read} -> {} sha256={hash}", read + 1);
     store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
     tx.commit().await?;

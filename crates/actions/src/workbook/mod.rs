@@ -22,7 +22,7 @@ use store::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{Acting, Error, hexadecimal, part};
+use crate::{Acting, Error, part};
 
 pub use accept::{Accepted, Fix, Fixes, Kept, Refused, accept, discard};
 pub(crate) use book::book_cell;
@@ -59,7 +59,7 @@ pub async fn key(store: &Store) -> Result<Key, Error> {
     getrandom::fill(&mut bytes).map_err(|error| {
         Error::Store(store::error::Error::Database(format!("no randomness: {error}")))
     })?;
-    let secret = hexadecimal(&bytes);
+    let secret = hex::encode(bytes);
     store::setting::set(&mut tx, SECRET, &secret).await?;
     tx.commit().await?;
     Ok(Key::from_secret(secret.as_bytes()))
@@ -88,7 +88,7 @@ pub fn open(bytes: &[u8], key: &Key) -> Result<Opened, Error> {
 
 /// The mark by which a file is known again.
 pub fn hash(bytes: &[u8]) -> String {
-    crate::sha256(bytes)
+    crate::sha256_hex(bytes)
 }
 
 pub(crate) fn refused(error: &BookError) -> Error {

@@ -99,10 +99,10 @@ impl At<'_> {
         let (store, acting) = (&self.state.store, &self.signed.acting);
         let mut open = Open::default();
         let taken = proof::taken(fields);
-        for (name, text) in &fields.0 {
+        for (name, text) in fields.by_name() {
             let Some(heading) = name.strip_prefix("text:") else { continue };
-            let pressed = taken.as_ref().filter(|(of, _)| of == heading);
-            let text = pressed.map_or(text, |(_, text)| text);
+            let pressed = taken.as_ref().filter(|(of, _)| of.as_str() == heading);
+            let text = pressed.map_or(text, |(_, text)| text.as_str());
             let answer_name = format!("answer:{heading}");
             let answer = fields.get(&answer_name);
             let (revision, shown) = self.seen.of(name);
@@ -112,7 +112,7 @@ impl At<'_> {
             }
             let typed = TypedText {
                 heading: heading.to_owned(),
-                body: text.clone(),
+                body: text.to_owned(),
                 answer: answer_of(answer),
                 expected_revision: revision,
             };
@@ -126,8 +126,8 @@ impl At<'_> {
             let both = format!("{theirs}\n\n{text}");
             let words = Both {
                 label: place_label(self.state, &self.form.code, heading, ""),
-                name: name.clone(),
-                mine: text.clone(),
+                name: name.to_owned(),
+                mine: text.to_owned(),
                 labels: None,
                 both: (!theirs.trim().is_empty()).then_some(both),
                 by,
@@ -135,7 +135,7 @@ impl At<'_> {
                 is_long: true,
                 theirs: theirs.clone(),
             };
-            open.seen.push((name.clone(), revision, mark(&theirs)));
+            open.seen.push((name.to_owned(), revision, mark(&theirs)));
             open.seen.push((answer_name.clone(), revision, their_answer.to_owned()));
             if answer == their_answer {
                 open.hidden.push((answer_name, answer.to_owned()));
@@ -153,7 +153,7 @@ impl At<'_> {
                 });
             }
             if mark(text) == mark(&theirs) {
-                open.hidden.push((name.clone(), text.clone()));
+                open.hidden.push((name.to_owned(), text.to_owned()));
             } else {
                 open.both.push(words);
             }
@@ -194,7 +194,7 @@ impl At<'_> {
             _ => None,
         };
         let mut typed = Vec::new();
-        for (name, posted) in &fields.0 {
+        for (name, posted) in fields.by_name() {
             let mut parts = name.splitn(3, ':');
             let (Some("cell"), Some(row), Some(column)) =
                 (parts.next(), parts.next(), parts.next())
@@ -219,7 +219,7 @@ impl At<'_> {
                 status,
                 expected_revision: revision,
             };
-            typed.push((name.clone(), posted.to_owned(), cell));
+            typed.push((name.to_owned(), posted.to_owned(), cell));
         }
         typed
     }
@@ -269,10 +269,10 @@ impl At<'_> {
         let sight = row.submission.sight_of(&self.signed.acting.scope);
         let catalog = &self.state.catalog;
         let loaded = part::load(&mut reader, catalog, (&row, sight), self.form).await?;
-        let is_whole = fields.0.contains_key("seen");
+        let is_whole = fields.find("seen").is_some();
         for finding in &loaded.findings {
             let name = format!("explain:{}:{}:{}", finding.code, finding.row, finding.column);
-            let Some(sentence) = fields.0.get(&name).map(|s| clean(s)) else { continue };
+            let Some(sentence) = fields.find(&name).map(clean) else { continue };
             let (_, shown) = self.seen.of(&name);
             let key = finding_key(finding);
             let held = sentence_of(finding, &loaded.explanations).unwrap_or_default();
