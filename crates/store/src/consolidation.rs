@@ -69,12 +69,23 @@ const GIVEN_FROM: &str = "JOIN unit u ON u.id = s.unit_id \
     LEFT JOIN version_share h ON h.version_id = n.id AND h.cell_id = v.cell_id \
     LEFT JOIN version_paper p ON p.version_id = n.id";
 
+/// Keeps a read to offices that the scope reaches: the own one, or one under the root as it stands on the
+/// day; bound from `$own` on are unit, root, day.
+fn reached(office: &str, own: usize) -> String {
+    let (root, day) = (own + 1, own + 2);
+    format!(
+        "({office} = ${own} OR EXISTS (SELECT 1 FROM unit_closure k WHERE k.ancestor_id = ${root} \
+         AND k.descendant_id = {office} AND k.valid_from <= ${day}))"
+    )
+}
+
 /// Where one total comes from.
 pub fn origin_sql() -> String {
     format!(
         "{GIVEN}, '' FROM submission s {GIVEN_FROM} WHERE s.round_id = $1 AND s.receiver_id = $2 \
-         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \
-         ORDER BY v.amount DESC NULLS LAST, u.sort_order"
+         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 AND {} \
+         ORDER BY v.amount DESC NULLS LAST, u.sort_order",
+        reached("s.receiver_id", 6)
     )
 }
 
@@ -84,8 +95,9 @@ fn provisional_origin_sql() -> String {
         "{GIVEN}, w.name FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
          JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id {GIVEN_FROM} \
          WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
-         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \
-         ORDER BY w.sort_order, v.amount DESC NULLS LAST, u.sort_order"
+         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 AND {} \
+         ORDER BY w.sort_order, v.amount DESC NULLS LAST, u.sort_order",
+        reached("d.receiver_id", 6)
     )
 }
 
@@ -209,16 +221,18 @@ fn origin_of(row: &Row) -> Result<OriginRow, Error> {
 }
 
 /// The units, versions, people and hours behind a total, of a provisional one with the communes that it
-/// adds. The caller has checked the scope's reach.
+/// adds; nothing where the scope does not reach the office.
 pub async fn origin(
     db: &mut impl Reads,
-    _scope: &Scope,
+    scope: &Scope,
     (round, receiver): (i64, UnitId),
     cell: (&str, &str, &str),
     provisional: bool,
 ) -> Result<Vec<OriginRow>, Error> {
     let (form, row, column) = cell;
-    let args = args![round, receiver.0, form, row, column];
+    let today = scope.today.to_string();
+    let args =
+        args![round, receiver.0, form, row, column, scope.unit.0, scope.root.0, today.as_str()];
     let rows = db.fetch_all(&origin_sql(), &args).await?;
     let mut origin: Vec<OriginRow> = rows.iter().map(origin_of).collect::<Result<_, _>>()?;
     if provisional {
@@ -237,11 +251,11 @@ pub struct PartRow {
     pub is_current: bool,
 }
 
-/// What the versions below gave to a figure of an accepted report, as they were when it was signed. The
-/// caller has checked the scope's reach.
+/// What the versions below gave to a figure of an accepted report, as they were when it was signed;
+/// nothing where the scope does not reach the office that received it.
 pub async fn parts(
     db: &mut impl Reads,
-    _scope: &Scope,
+    scope: &Scope,
     (round, receiver): (i64, UnitId),
     submission: SubmissionId,
     (form, row, column): (&str, &str, &str),
@@ -256,10 +270,22 @@ pub async fn parts(
          LEFT JOIN version_share h ON h.version_id = n.id AND h.cell_id = v.cell_id \
          LEFT JOIN version_paper p ON p.version_id = n.id \
          WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.id = $3 \
-         AND c.form = $4 AND c.row_code = $5 AND c.column_code = $6 \
-         ORDER BY v.amount DESC NULLS LAST, u.sort_order"
+         AND c.form = $4 AND c.row_code = $5 AND c.column_code = $6 AND {} \
+         ORDER BY v.amount DESC NULLS LAST, u.sort_order",
+        reached("d.receiver_id", 7)
     );
-    let args = args![round, receiver.0, submission.0, form, row, column];
+    let today = scope.today.to_string();
+    let args = args![
+        round,
+        receiver.0,
+        submission.0,
+        form,
+        row,
+        column,
+        scope.unit.0,
+        scope.root.0,
+        today.as_str()
+    ];
     let rows = db.fetch_all(&sql, &args).await?;
     let part = |row: &Row| Ok(PartRow { origin: origin_of(row)?, is_current: row.flag(16)? });
     rows.iter().map(part).collect()

@@ -100,7 +100,7 @@ pub async fn of_unit(db: &mut impl Reads, unit: UnitId) -> Result<Vec<ContactRow
     db.fetch_all(&sql, &args![unit.0]).await?.iter().map(read).collect()
 }
 
-/// One person of the list.
+/// One person of the list; whoever asks for it compares the unit with who keeps that list.
 pub async fn by_id(db: &mut impl Reads, id: i64) -> Result<Option<ContactRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM contact c WHERE c.id = $1");
     db.fetch_optional(&sql, &args![id]).await?.as_ref().map(read).transpose()

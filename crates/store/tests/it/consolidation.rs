@@ -94,6 +94,10 @@ async fn a_total_tells_its_units_largest_first_and_the_empty_last() {
         let rows = consolidation::origin(&mut reader, &desk, place, cell, false).await;
         let amounts: Vec<Option<Amount>> = rows.unwrap().iter().map(|r| r.amount).collect();
         assert_eq!(amounts, [Some(Amount::try_from_units(100).unwrap()), None]);
+        // Eyes that do not reach the office are told nothing of its total.
+        let eyes = world.eyes_of(world.north);
+        let rows = consolidation::origin(&mut reader, &eyes, place, cell, true).await.unwrap();
+        assert!(rows.is_empty(), "{rows:?}");
         // A provisional total adds the commune whose district is not accepted, and tells which.
         let cell = ("T1", "a", "nu");
         let rows = consolidation::origin(&mut reader, &desk, place, cell, true).await.unwrap();
