@@ -60,7 +60,7 @@ pub async fn record(
     }
     store::submission::save_document(&mut tx, id, &number, Some(date), &signer).await?;
     if let Some((name, content)) = paper.file {
-        let sha256 = crate::sha256(content);
+        let sha256 = crate::sha256_hex(content);
         let name: String = clean(name).chars().take(200).collect();
         let (number, sha256) = (row.submission.versions, sha256.as_str());
         let new = NewPaper { number, name: &name, sha256, verdict: &verdict, content };

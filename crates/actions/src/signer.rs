@@ -104,7 +104,7 @@ pub async fn keep_paper(
     content: &[u8],
 ) -> Result<(), Error> {
     check_paper(content)?;
-    let sha256 = crate::sha256(content);
+    let sha256 = crate::sha256_hex(content);
     let mut tx = store.begin().await?;
     let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     require_keeper(acting, row.unit)?;

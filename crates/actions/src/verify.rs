@@ -105,7 +105,7 @@ pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error>
 
 /// What stands beside reports and documents: other kept files, the catalog, later days, roles.
 async fn beside(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
-    let is_right = |content: &[u8], hash: &str| crate::sha256(content) == hash;
+    let is_right = |content: &[u8], hash: &str| crate::sha256_hex(content) == hash;
     (verified.kept, verified.kept_broken) = store::kept::files(db, is_right).await?;
     verified.days_broken = store::kept::days_nobody_gave(db).await?;
     verified.roles_broken = store::kept::roles_nobody_gave(db).await?;
@@ -121,14 +121,14 @@ async fn files(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error
     for document in store::verify::documents(db).await? {
         for file in store::verify::files(db, document).await? {
             verified.files += 1;
-            if crate::sha256(&file.content) != file.sha256 {
+            if crate::sha256_hex(&file.content) != file.sha256 {
                 verified.files_broken.push(format!("document/{document}.{}", file.format));
             }
         }
         for version in store::outgoing::versions(db, document).await? {
             verified.files += 1;
             let content = store::outgoing::content(db, document, version.number).await?;
-            let found = content.map(|bytes| crate::sha256(&bytes));
+            let found = content.map(|bytes| crate::sha256_hex(&bytes));
             if found.as_ref() != Some(&version.sha256) {
                 verified.files_broken.push(format!("document/{document}/{}", version.number));
             }

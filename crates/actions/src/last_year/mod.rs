@@ -420,7 +420,7 @@ fn amount(
     table: &Table,
     cell: &GivenCell,
     value_type: ValueType,
-    unit: part::AskedUnit<'_>,
+    unit: crate::part::AskedUnit<'_>,
 ) -> Result<Option<Amount>, String> {
     if !is_asked(table, &cell.place.0, &cell.place.1, unit) {
         return Err("ô này không thuộc phần của đơn vị.".to_owned());
