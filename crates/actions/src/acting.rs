@@ -2,7 +2,7 @@
 
 use domain::access::{Officer, OfficerId, Role, Scope, UnitId};
 use jiff::{Timestamp, civil::Date};
-use store::audit;
+use store::audit::{self, Subject};
 
 use crate::error::Error;
 
@@ -49,7 +49,7 @@ impl Acting {
     }
 
     /// The audit line of a change; written in the same transaction.
-    pub(crate) fn audit<'a>(&self, verb: &'a str, subject: &'a str) -> audit::Entry<'a> {
+    pub(crate) fn audit<'a>(&self, verb: &'a str, subject: Subject<'a>) -> audit::Entry<'a> {
         audit::Entry {
             at: self.now,
             officer: self.officer.id.0,
@@ -64,7 +64,7 @@ impl Acting {
 /// The audit line of what the system does by itself.
 pub(crate) fn of_system<'a>(
     verb: &'a str,
-    subject: &'a str,
+    subject: Subject<'a>,
     detail: &'a str,
     at: Timestamp,
 ) -> audit::Entry<'a> {

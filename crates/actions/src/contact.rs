@@ -5,6 +5,7 @@ use domain::{
     contact::Contact,
 };
 use store::{
+    audit::Subject,
     contact::ContactRow,
     db::{Reads, Store, Tx},
 };
@@ -35,9 +36,7 @@ async fn kept(tx: &mut Tx, acting: &Acting, id: i64) -> Result<ContactRow, Error
 }
 
 async fn finish(mut tx: Tx, acting: &Acting, verb: &str, id: i64) -> Result<(), Error> {
-    let subject = format!("contact/{id}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Contact(id))).await?;
     Ok(())
 }
 

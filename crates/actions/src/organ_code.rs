@@ -5,7 +5,7 @@ use domain::{
     confidence::Confidence,
     organ_code::OrganCode,
 };
-use store::db::Store;
+use store::{audit::Subject, db::Store};
 
 use crate::{Acting, Error};
 
@@ -44,9 +44,7 @@ pub async fn set(
         store::organ_code::set(&mut tx, unit, (&code, confidence), acting.by()).await?;
         new = code.to_string();
     }
-    let subject = format!("unit/{}", unit.0);
     let detail = format!("{old} -> {new}");
-    store::audit::record(&mut tx, acting.audit("organ_code.set", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("organ_code.set", Subject::Unit(unit)).with(&detail)).await?;
     Ok(())
 }

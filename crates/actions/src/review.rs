@@ -7,6 +7,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     submission::SubmissionRow,
 };
@@ -38,8 +39,8 @@ async fn opened(
     let (id, version) = (row.submission.id, row.submission.versions);
     let verb = "submission.start_review";
     store::submission::record_event(tx, id, acting.by(), verb, "", version).await?;
-    let (subject, detail) = (format!("submission/{}", id.0), format!("version={version}"));
-    store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
+    let detail = format!("version={version}");
+    store::audit::record(tx, acting.audit(verb, Subject::Submission(id)).with(&detail)).await?;
     Ok(())
 }
 
@@ -120,11 +121,9 @@ pub async fn remark(
         return Err(SubmissionError::NoReason.into());
     }
     store::submission::save_remark(&mut tx, id, place, &body, acting.by()).await?;
-    let subject = format!("submission/{}", id.0);
     let detail = format!("form={}", place.0);
-    let entry = acting.audit("submission.remark", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit("submission.remark", Subject::Submission(id)).with(&detail);
+    tx.finish(entry).await?;
     Ok(())
 }
 

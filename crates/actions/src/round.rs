@@ -3,6 +3,7 @@
 use domain::{access::Role, fold::clean, round};
 use jiff::civil::Date;
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     round::RoundRow,
 };
@@ -101,8 +102,6 @@ async fn finish(
     verb: &str,
 ) -> Result<(), Error> {
     store::round_event::apply(&mut tx, round).await?;
-    let subject = format!("round/{code}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Round(code))).await?;
     Ok(())
 }

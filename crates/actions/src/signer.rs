@@ -6,6 +6,7 @@ use domain::{
     signer::{Authorisation, Regime, Signer},
 };
 use jiff::civil::Date;
+use store::audit::Subject;
 use store::db::{Reads, Store};
 
 use crate::{Acting, Error};
@@ -41,12 +42,10 @@ pub async fn add(
     signer.check(Regime::of(row.kind))?;
     let mut tx = store.begin().await?;
     let id = store::signer::add(&mut tx, unit, &signer, acting.by()).await?;
-    let subject = format!("signer/{id}");
     let last = signer.to.map_or("…".to_owned(), |day| day.to_string());
     let position = signer.position.to_lowercase();
     let detail = format!("unit={} from={} to={last} position={position}", unit.0, signer.from);
-    store::audit::record(&mut tx, acting.audit("signer.add", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("signer.add", Subject::Signer(id)).with(&detail)).await?;
     Ok(id)
 }
 
@@ -112,10 +111,8 @@ pub async fn keep_paper(
         return Err(Error::NotFound);
     }
     store::signer::keep_paper(&mut tx, id, (&sha256, content), acting.by()).await?;
-    let subject = format!("signer/{id}");
     let detail = format!("sha256={sha256}");
-    store::audit::record(&mut tx, acting.audit("signer.paper", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("signer.paper", Subject::Signer(id)).with(&detail)).await?;
     Ok(())
 }
 
@@ -141,9 +138,7 @@ pub async fn end(store: &Store, acting: &Acting, id: i64, last: Date) -> Result<
     let ended = Signer { to: Some(last), ..row.signer };
     ended.check_term()?;
     store::signer::end(&mut tx, id, last).await?;
-    let subject = format!("signer/{id}");
     let detail = format!("to={before} -> {last}");
-    store::audit::record(&mut tx, acting.audit("signer.end", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("signer.end", Subject::Signer(id)).with(&detail)).await?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use domain::{
     submission::{Paper, Party, Right, SubmissionError, SubmissionId},
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     submission::SubmissionRow,
 };
@@ -202,8 +203,6 @@ pub(crate) async fn finish_with(
     store::submission::save(&mut tx, &row.submission).await?;
     let version = row.submission.versions;
     store::submission::record_event(&mut tx, id, acting.by(), verb, message, version).await?;
-    let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit(verb, &subject).with(detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Submission(id)).with(detail)).await?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     round::RoundRow,
     submission::SubmissionRow,
@@ -257,11 +258,9 @@ pub async fn record(
         let what = (channel.code(), note.as_str());
         store::urging::record(&mut tx, round.id, *unit, acting.by(), what).await?;
     }
-    let subject = format!("round/{}", round.code);
     let detail = format!("channel={} units={}", channel.code(), units.len());
-    let entry = acting.audit("urging.record", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit("urging.record", Subject::Round(&round.code)).with(&detail);
+    tx.finish(entry).await?;
     Ok(())
 }
 
@@ -285,8 +284,11 @@ pub async fn remind(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<
     }
     if count > 0 {
         let detail = count.to_string();
-        store::audit::record(&mut tx, crate::acting::of_system("urging.remind", "", &detail, now))
-            .await?;
+        store::audit::record(
+            &mut tx,
+            crate::acting::of_system("urging.remind", Subject::Nothing, &detail, now),
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(count)

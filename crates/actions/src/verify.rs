@@ -5,7 +5,9 @@ use domain::{
     form::{FormBody, Level},
     history,
 };
-use store::{chain::Held, db::Reads, db::Store, series::SeriesRow, verify::PartsSum};
+use store::{
+    audit::Subject, chain::Held, db::Reads, db::Store, series::SeriesRow, verify::PartsSum,
+};
 
 use crate::{
     Error,
@@ -148,7 +150,8 @@ async fn versions(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Er
             continue;
         }
         verified.versions += 1;
-        let known = told.contains(&(format!("submission/{submission}"), sealed.kept.clone()));
+        let subject = Subject::Submission(sealed.submission).to_string();
+        let known = told.contains(&(subject, sealed.kept.clone()));
         if sealed.kept != sealed.now || !known {
             verified.versions_broken.push((submission, sealed.number));
         }
@@ -169,7 +172,7 @@ async fn lost(
     let mut kept = std::collections::BTreeSet::new();
     for version in store::value::versions(db).await? {
         let sealed = store::value::sealed(db, version).await?;
-        kept.insert((format!("submission/{}", sealed.submission.0), sealed.kept));
+        kept.insert((Subject::Submission(sealed.submission).to_string(), sealed.kept));
     }
     let gone = told.difference(&kept).filter_map(|(subject, _)| {
         let number = subject.strip_prefix("submission/")?.parse().ok()?;

@@ -20,6 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{
     account_notice::Kind,
     audit::Entry,
+    audit::Subject,
     db::{Reads, Store, Tx},
     officer::{Credentials, OfficerRow},
 };
@@ -134,9 +135,8 @@ pub async fn sign_in(
     let mut tx = store.begin().await?;
     let Some(known) = known else {
         // The log does not tell which name was tried: it may be a password typed in the wrong field.
-        let entry = of_system("account.sign_in_failed", "", "no_account", now);
-        store::audit::record(&mut tx, entry).await?;
-        tx.commit().await?;
+        let entry = of_system("account.sign_in_failed", Subject::Nothing, "no_account", now);
+        tx.finish(entry).await?;
         return Err(refused_sign_in());
     };
     if !tried(&mut tx, login, &known, right, now).await? {
@@ -195,9 +195,8 @@ async fn note_unlogged(store: &Store, unlogged: u64, now: Timestamp) -> Result<(
     }
     let detail = format!("more={unlogged}");
     let mut tx = store.begin().await?;
-    let entry = of_system("account.sign_in_failed", "", &detail, now);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = of_system("account.sign_in_failed", Subject::Nothing, &detail, now);
+    tx.finish(entry).await?;
     Ok(())
 }
 
@@ -210,9 +209,14 @@ async fn note(
     now: Timestamp,
 ) -> Result<(), Error> {
     let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
-    let subject = format!("officer/{}", id.0);
-    let entry =
-        Entry { at: now, officer: id.0, unit: row.officer.unit.0, verb, subject: &subject, detail };
+    let entry = Entry {
+        at: now,
+        officer: id.0,
+        unit: row.officer.unit.0,
+        verb,
+        subject: Subject::Officer(id),
+        detail,
+    };
     Ok(store::audit::record(tx, entry).await?)
 }
 
@@ -271,10 +275,8 @@ pub async fn set_active(
     if !active && outside::is_told(acting, row.officer.unit) {
         store::account_notice::record(&mut tx, (id, Kind::Closed), acting.by()).await?;
     }
-    let subject = format!("officer/{}", id.0);
     let verb = if active { "account.open" } else { "account.close" };
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Officer(id))).await?;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use store::{
+    audit::Subject,
     composition::CompositionRow,
     db::{Reads, Store},
 };
@@ -258,11 +259,9 @@ pub async fn leave(
     if !passed.is_empty() {
         // Written by itself: the confirmation stands, whatever else refuses the document.
         let mut tx = store.begin().await?;
-        let subject = format!("composition/{id}");
         let detail = format!("rules={passed}");
-        let entry = acting.audit("composition.pass_form", &subject).with(&detail);
-        store::audit::record(&mut tx, entry).await?;
-        tx.commit().await?;
+        let entry = acting.audit("composition.pass_form", Subject::Composition(id)).with(&detail);
+        tx.finish(entry).await?;
     }
     let composition = Some((id, row.revision));
     let marks = Marks { keeps_notes: leave.keeps_notes, ..marks(&typed)? };
@@ -324,6 +323,5 @@ fn told<T>(done: Result<T, store::error::Error>) -> Result<T, Error> {
 }
 
 async fn record(tx: &mut store::db::Tx, acting: &Acting, verb: &str, id: i64) -> Result<(), Error> {
-    let subject = format!("composition/{id}");
-    Ok(store::audit::record(tx, acting.audit(verb, &subject)).await?)
+    Ok(store::audit::record(tx, acting.audit(verb, Subject::Composition(id))).await?)
 }

@@ -15,6 +15,7 @@ use jiff::{
 };
 use store::{
     audit::Entry,
+    audit::Subject,
     db::Tx,
     org_unit::UnitRow,
     played::{self, Played},
@@ -36,7 +37,7 @@ pub(super) struct Act {
     officer: OfficerId,
     unit: UnitId,
     verb: &'static str,
-    subject: String,
+    subject: SubmissionId,
     detail: String,
 }
 
@@ -47,7 +48,7 @@ impl Act {
             officer: self.officer.0,
             unit: self.unit.0,
             verb: self.verb,
-            subject: &self.subject,
+            subject: Subject::Submission(self.subject),
             detail: &self.detail,
         }
     }
@@ -176,7 +177,7 @@ async fn told(
             officer,
             unit: if officer == history.reviewer { submission.receiver } else { submission.unit },
             verb,
-            subject: format!("submission/{}", id.0),
+            subject: id,
             detail: format!("version={version}{seal}"),
         });
     }

@@ -13,6 +13,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use store::{
     audit::Entry,
+    audit::Subject,
     db::{Store, Tx},
     org_unit::UnitRow,
     round::RoundRow,
@@ -30,6 +31,7 @@ use super::{
 };
 use crate::{
     Error,
+    acting::of_system,
     part::{forms_of, is_asked, level_of},
 };
 
@@ -114,10 +116,7 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     acts.sort_by_key(|act| act.at);
     let lines: Vec<Entry<'_>> = acts.iter().map(Act::line).collect();
     store::audit::record_many(&mut tx, &lines).await?;
-    let entry =
-        Entry { at: now, officer: 0, unit: 0, verb: "demo.fill", subject: "demo", detail: "" };
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    tx.finish(of_system("demo.fill", Subject::Named("demo"), "", now)).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use domain::dispatch::{Dispatch, Status};
 use exchange::edxml::{ResponseFor, Staff, StatusMessage, write_status};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     dispatch::DispatchRow,
     message::NewMessage,
@@ -25,11 +26,8 @@ pub async fn answer(
     let mut tx = store.begin().await?;
     let row = store::dispatch::load(&mut tx, &acting.scope, id).await?.ok_or(Error::NotFound)?;
     let message = say(&mut tx, acting, &row, (status, words)).await?;
-    let subject = format!("dispatch/{id}");
-    let entry = acting.audit("dispatch.answer", &subject);
-    let entry = store::audit::Entry { detail: status.code(), ..entry };
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit("dispatch.answer", Subject::Dispatch(id)).with(status.code());
+    tx.finish(entry).await?;
     Ok(message)
 }
 

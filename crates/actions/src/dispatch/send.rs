@@ -10,6 +10,7 @@ use exchange::edxml::{
     Staff, Trace, document_id, listed, write_document,
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     dispatch::{DispatchRow, NewDispatch},
     message::NewMessage,
@@ -67,11 +68,8 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
         let before = known.iter().find(|one| one.partner_code == receiver.code.as_str());
         about.go(&mut tx, acting, receiver, before).await?;
     }
-    let subject = format!("document/{id}");
-    let entry = acting.audit("dispatch.send", &subject);
-    let entry = store::audit::Entry { detail: sending.business.word(), ..entry };
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit("dispatch.send", Subject::Document(id)).with(sending.business.word());
+    tx.finish(entry).await?;
     Ok(message)
 }
 

@@ -6,6 +6,7 @@ use domain::{
 };
 use exchange::edxml::{Message, Package, StatusMessage, read};
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     dispatch::{DispatchRow, NewDispatch},
     incoming::Told,
@@ -55,9 +56,7 @@ pub async fn take(store: &Store, acting: &Acting, content: Vec<u8>) -> Result<Ta
         }
         Message::Status(status) => status_of(&mut tx, acting, &status, id).await?,
     };
-    let subject = format!("dispatch/{dispatch}");
-    store::audit::record(&mut tx, acting.audit("dispatch.take", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("dispatch.take", Subject::Dispatch(dispatch))).await?;
     Ok(taken)
 }
 

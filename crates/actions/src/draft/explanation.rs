@@ -7,6 +7,7 @@ use domain::{
     submission::{SubmissionId, finding_key},
 };
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     submission::SubmissionRow,
 };
@@ -46,9 +47,7 @@ pub async fn explain(
     }
     // A sentence that lets a warning pass is typed in the report like its figures.
     store::submission::save_hand(&mut tx, id, acting.officer.id).await?;
-    let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("draft.explain", Subject::Submission(id))).await?;
     Ok(())
 }
 

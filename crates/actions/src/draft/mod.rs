@@ -25,6 +25,7 @@ use domain::{
     submission::{Right, State, SubmissionId},
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     submission::SubmissionRow,
     value::{CellChange, DraftCell, Place},
@@ -106,9 +107,8 @@ pub async fn save_cells(
     let saved = write_cells(&mut tx, acting, &row, (form, &numbers, drafted), typed).await?;
     if !saved.revisions.is_empty() {
         begin(&mut tx, acting, row).await?;
-        let subject = format!("submission/{}/{form_code}", id.0);
         let detail = format!("cells={}", saved.revisions.len());
-        let entry = acting.audit("draft.save_cells", &subject).with(&detail);
+        let entry = acting.audit("draft.save_cells", Subject::Part(id, form_code)).with(&detail);
         store::audit::record(&mut tx, entry).await?;
     }
     tx.commit().await?;

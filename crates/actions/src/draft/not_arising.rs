@@ -2,6 +2,7 @@
 
 use domain::{catalog::Catalog, cell::CellStatus, form::RowKind, submission::SubmissionId};
 use store::{
+    audit::Subject,
     db::Store,
     value::{CellChange, DraftCell},
 };
@@ -81,9 +82,7 @@ async fn set_status(
     }
     store::value::save_draft_cells(&mut tx, id, &changes, acting.by()).await?;
     begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
     let detail = format!("cells={}", changes.len());
-    store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Part(id, form_code)).with(&detail)).await?;
     Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
 }

@@ -4,6 +4,7 @@ use domain::{
     catalog::Catalog, cell::Answer, fold::clean, form::FormBody, submission::SubmissionId,
 };
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     value::Words,
 };
@@ -72,9 +73,7 @@ pub async fn save_text(
         return Ok(saved);
     }
     begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.save_text", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("draft.save_text", Subject::Part(id, form_code))).await?;
     Ok(saved)
 }
 
@@ -138,8 +137,6 @@ pub async fn copy_last_words(
         return Ok(0);
     }
     begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.copy_last_words", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("draft.copy_last_words", Subject::Part(id, form_code))).await?;
     Ok(copied)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{cell::CellStatus, fold::clean, form::Form, org_unit::listed, submission::State};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     played::{self, Played},
     round::RoundRow,
@@ -69,11 +70,11 @@ pub async fn load(
         loading.save(&mut tx, acting, unit).await?;
         written += 1;
     }
-    let subject = format!("round/{}/{}", round.code, form.code);
     let detail = format!("units={written} cells={}", read.taken());
-    let entry = acting.audit("round.load_last_year", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting
+        .audit("round.load_last_year", Subject::RoundForm(&round.code, &form.code))
+        .with(&detail);
+    tx.finish(entry).await?;
     Ok(written)
 }
 
@@ -133,8 +134,8 @@ impl Loading<'_> {
         };
         store::submission::record_event(tx, owed.id, by, verb, &said, number).await?;
         let detail = format!("version={number} {}", sealed(tx, version).await?);
-        let subject = format!("submission/{}", owed.id.0);
-        store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
+        store::audit::record(tx, acting.audit(verb, Subject::Submission(owed.id)).with(&detail))
+            .await?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     outgoing::{OutgoingError, Proof},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::db::Store;
+use store::{audit::Subject, db::Store};
 
 use super::{own, sign::take};
 use crate::{
@@ -65,9 +65,7 @@ pub async fn open(store: &Store, acting: &Acting, id: i64) -> Result<Errand, Err
         let hash = token_hash(token);
         store::signing::open(&mut tx, &hash, (id, purpose), acting.officer.id, expires).await?;
     }
-    let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.open_signing", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("document.open_signing", Subject::Document(id))).await?;
     let date = row.date.map_or(String::new(), |date| date.to_string());
     Ok(Errand { fetch, hand_in, number: row.number, date, expires })
 }
@@ -165,10 +163,9 @@ async fn used_up(
         return Err(spent());
     }
     let acting = Acting::new(officer.officer, province, now);
-    let subject = format!("document/{}", opened.document);
-    let entry = acting.audit("document.use_signing", &subject);
-    store::audit::record(&mut tx, store::audit::Entry { detail: purpose, ..entry }).await?;
-    tx.commit().await?;
+    let entry =
+        acting.audit("document.use_signing", Subject::Document(opened.document)).with(purpose);
+    tx.finish(entry).await?;
     Ok((acting, opened.document))
 }
 

@@ -7,6 +7,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use store::{
+    audit::Subject,
     db::Store,
     document::{NewDocument, NewFile},
 };
@@ -197,16 +198,14 @@ async fn keep(
     if ground.record_urged(&mut tx, acting, id).await? {
         store::urging::document_moved(&mut tx).await?;
     }
-    let subject = format!("document/{id}");
     let dated = if about.late_reason.is_empty() { "" } else { ", dated before the last number" };
     let before = laid.before;
     let replaced =
         before.map_or(String::new(), |before| format!(", replaces document/{}", before.id));
     let detail =
         noted(&format!("number={number}{dated}{replaced}"), &ground.leaving.marks.unmended);
-    let entry = acting.audit("document.issue", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit("document.issue", Subject::Document(id)).with(&detail);
+    tx.finish(entry).await?;
     Ok(Some(id))
 }
 

@@ -7,7 +7,7 @@ use documents::{
     pdf::{self, Anchors},
 };
 use domain::{access::Role, outgoing::State};
-use store::{db::Store, document::NewDocument};
+use store::{audit::Subject, db::Store, document::NewDocument};
 
 use super::{
     Leaving, Prepared, bind_draft,
@@ -103,12 +103,10 @@ async fn keep(
     if let Some(report) = ground.leaving.report {
         store::outgoing::restrict(&mut tx, id, report).await?;
     }
-    let subject = format!("document/{id}");
     let replaced =
         laid.before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
     let detail = noted(&ground.leaving.marks.unmended, &replaced);
-    let entry = acting.audit("document.present", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit("document.present", Subject::Document(id)).with(&detail);
+    tx.finish(entry).await?;
     Ok(Some(id))
 }

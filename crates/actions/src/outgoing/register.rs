@@ -8,6 +8,7 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
+    audit::Subject,
     db::Store,
     outgoing::{About, OutgoingRow},
     series::Key,
@@ -58,11 +59,9 @@ pub async fn number(
     store::outgoing::set_number(&mut tx, id, &words, (acting.today(), acting.now)).await?;
     store::outgoing::advance(&mut tx, id, State::Signed, State::Issued).await?;
     store::urging::document_moved(&mut tx).await?;
-    let subject = format!("document/{id}");
     let vouched = if proof == Proof::Whole { "issuer vouched for" } else { "" };
-    let entry = acting.audit("document.issue", &subject);
-    store::audit::record(&mut tx, store::audit::Entry { detail: vouched, ..entry }).await?;
-    tx.commit().await?;
+    let entry = acting.audit("document.issue", Subject::Document(id)).with(vouched);
+    tx.finish(entry).await?;
     Ok(words)
 }
 
@@ -98,9 +97,7 @@ pub async fn annotate(store: &Store, acting: &Acting, id: i64, told: Told) -> Re
     let note = marks::renoted(&row.about.note, &note);
     let about = About { copies: told.copies, due: told.due, file_code, note, ..row.about };
     store::outgoing::describe(&mut tx, id, &about).await?;
-    let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.annotate", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("document.annotate", Subject::Document(id))).await?;
     Ok(())
 }
 
@@ -116,9 +113,7 @@ pub async fn cancel(store: &Store, acting: &Acting, id: i64, reason: &str) -> Re
     store::outgoing::advance(&mut tx, id, row.state, State::Cancelled).await?;
     store::outgoing::cancel(&mut tx, id, &reason, acting.now).await?;
     store::urging::document_moved(&mut tx).await?;
-    let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.cancel", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit("document.cancel", Subject::Document(id))).await?;
     Ok(())
 }
 

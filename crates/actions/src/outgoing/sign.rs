@@ -11,6 +11,7 @@ use exchange::signature::{
     trial::{Key, Rectangle, Trial, sign},
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store},
     outgoing::{OutgoingRow, VersionRow},
 };
@@ -119,10 +120,8 @@ async fn keep(
     if row.state == State::Presented && proof != Proof::Trial {
         store::outgoing::advance(&mut tx, row.id, State::Presented, State::Signed).await?;
     }
-    let subject = format!("document/{}", row.id);
     let verb = if proof == Proof::Trial { "document.try" } else { "document.sign" };
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Document(row.id))).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use domain::{
     fold::clean,
     template::{self, Fault, Filled, Kind, Part, Template},
 };
+use store::audit::Subject;
 use store::db::{Reads, Store};
 
 pub use advice::{advice, printed_advice, subject_advice};
@@ -125,12 +126,10 @@ async fn keep(
         ));
     }
     saved?;
-    let subject = format!("template/{}", kind.code);
     // The texts themselves stay in the history; the log tells which was changed and by what to know it again.
     let hash = text.map_or("…".to_owned(), |text| crate::sha256_hex(text.as_bytes()));
     let detail = format!("version={read} -> {} sha256={hash}", read + 1);
-    store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Template(kind.code)).with(&detail)).await?;
     Ok(())
 }
 

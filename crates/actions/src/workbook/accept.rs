@@ -16,6 +16,7 @@ use domain::{
 };
 use exchange::workbook::{Opened, Reading};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     submission::SubmissionRow,
     value::Place,
@@ -186,11 +187,9 @@ pub(super) async fn note(
     let unchanged = accepted.unchanged;
     let taken = Taken { sha256, name, taken: written, unchanged, refused };
     store::workbook::record_taken(tx, id, taken, acting.by()).await?;
-    let subject = format!("submission/{}", id.0);
     let behalf = if on_behalf { " on_behalf" } else { "" };
     let detail = format!("sha256={sha256} cells={written}{behalf}");
-    let mut entry = acting.audit(verb, &subject);
-    entry.detail = &detail;
+    let entry = acting.audit(verb, Subject::Submission(id)).with(&detail);
     store::audit::record(tx, entry).await?;
     Ok(())
 }

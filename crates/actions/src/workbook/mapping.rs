@@ -10,6 +10,7 @@ use domain::{
 };
 use exchange::workbook::{Asked, Choice, Opened, Pattern, Reading, Trouble};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     mapping::{Kept, MappingRow},
     submission::SubmissionRow,
@@ -139,8 +140,8 @@ pub(super) async fn keep(
         let kept = Kept { name, form, signature: &signature, pattern: &pattern };
         store::mapping::keep(tx, row.submission.unit, kept, acting.by()).await?;
     }
-    let subject = format!("unit/{}", row.submission.unit.0);
-    store::audit::record(tx, acting.audit("mapping.keep", &subject)).await?;
+    store::audit::record(tx, acting.audit("mapping.keep", Subject::Unit(row.submission.unit)))
+        .await?;
     Ok(())
 }
 
@@ -177,9 +178,7 @@ async fn may_change(store: &Store, acting: &Acting, id: i64) -> Result<Tx, Error
 }
 
 async fn finish(mut tx: Tx, acting: &Acting, id: i64, verb: &str) -> Result<(), Error> {
-    let subject = format!("mapping/{id}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Mapping(id))).await?;
     Ok(())
 }
 

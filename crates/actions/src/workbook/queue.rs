@@ -11,6 +11,7 @@ use domain::{catalog::Catalog, import_run::Stage, submission::SubmissionId};
 use exchange::workbook::{BookError, Bundle, Skip, is_left_by_system, skip};
 use jiff::{SignedDuration, Timestamp};
 use store::{
+    audit::Subject,
     db::Store,
     import_run::{FileRow, RunRow, WAITING},
 };
@@ -66,12 +67,9 @@ pub async fn begin(
         };
         store::import_run::add(&mut tx, run, &file, content).await?;
     }
-    let subject = format!("import/{run}");
     let detail = format!("files={}", files.len());
-    let mut entry = acting.audit("import.begin", &subject);
-    entry.detail = &detail;
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit("import.begin", Subject::Import(run)).with(&detail);
+    tx.finish(entry).await?;
     Ok(run)
 }
 
@@ -154,9 +152,7 @@ async fn go(
         Stage::Writing => store::import_run::again(&mut tx, id, &["taken"]).await?,
         _ => store::import_run::forget(&mut tx, id).await?,
     }
-    let subject = format!("import/{id}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(verb, Subject::Import(id))).await?;
     Ok(())
 }
 

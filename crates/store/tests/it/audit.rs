@@ -2,7 +2,7 @@
 
 use store::{
     args, audit,
-    audit::{Entry, Wanted},
+    audit::{Entry, Subject, Wanted},
     db::{Reads, Store},
     error::Error,
 };
@@ -11,7 +11,7 @@ use crate::harness::{later, now, stores};
 
 fn entry(subject: &str) -> Entry<'_> {
     let (verb, detail) = ("submission.submit", "phiên bản 1");
-    Entry { at: now(), officer: 7, unit: 3, verb, subject, detail }
+    Entry { at: now(), officer: 7, unit: 3, verb, subject: Subject::Named(subject), detail }
 }
 
 async fn write(store: &Store, lines: i64) {
@@ -85,7 +85,7 @@ async fn a_line_taken_out_breaks_the_chain_after_it() {
 async fn a_field_cannot_lend_its_end_to_the_next() {
     for home in stores().await {
         let mut tx = home.store.begin().await.unwrap();
-        let one = Entry { subject: "ab", detail: "c", ..entry("") };
+        let one = Entry { subject: Subject::Named("ab"), detail: "c", ..entry("") };
         audit::record(&mut tx, one).await.unwrap();
         tx.execute("UPDATE audit SET subject = 'a', detail = 'bc'", &[]).await.unwrap();
         tx.commit().await.unwrap();

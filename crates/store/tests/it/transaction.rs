@@ -65,7 +65,7 @@ async fn a_snapshot_stays_as_it_was_while_others_write() {
             officer: 0,
             unit: 0,
             verb: "a.b",
-            subject: "a/1",
+            subject: audit::Subject::Named("a/1"),
             detail,
         };
         let write = async |detail| {
