@@ -1,6 +1,6 @@
 //! Where an office is reached, as its documents print it: set by those who keep its papers.
 
-use domain::{access::UnitId, fold::clean};
+use domain::{access::UnitId, deed::Deed, fold::clean};
 use store::{address::AddressRow, audit::Subject, db::Store};
 
 use crate::{Acting, Error, signer::require_keeper};
@@ -35,7 +35,7 @@ pub async fn set(
     let old = store::address::of(&mut tx, unit).await?;
     store::address::set(&mut tx, unit, &address, acting.by()).await?;
     let detail = format!("{} -> {}", facts(&old), facts(&address));
-    tx.finish(acting.audit("unit.address", Subject::Unit(unit)).with(&detail)).await?;
+    tx.finish(acting.audit(Deed::UnitAddress, Subject::Unit(unit)).with(&detail)).await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The words of an office's own report, put together from what units wrote.
 
 use domain::access::{Role, UnitId};
+use domain::deed::Deed;
 use store::{audit::Subject, db::Store};
 
 use crate::{Acting, Error};
@@ -39,6 +40,6 @@ pub async fn save(
         return Ok(there.revision);
     }
     let revision = store::assembly::save(&mut tx, place, &body, read, acting.by()).await?;
-    tx.finish(acting.audit("assembly.save", Subject::Assembly(place.0, place.3))).await?;
+    tx.finish(acting.audit(Deed::AssemblySave, Subject::Assembly(place.0, place.3))).await?;
     Ok(revision)
 }

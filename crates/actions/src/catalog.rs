@@ -6,6 +6,7 @@ use documents::lint::spelling;
 use domain::{
     amendment::{self, Change, Weight},
     catalog::Catalog,
+    deed::Deed,
 };
 use exchange::catalog::{Fault, Faults, Source, UNITS, unit_names};
 use jiff::Timestamp;
@@ -116,7 +117,7 @@ pub async fn load_with(
         store::round_event::apply(&mut tx, id).await?;
     }
     let detail = detail(&changes, files);
-    let entry = of_system("catalog.load", Subject::Named(&catalog.code), &detail, now);
+    let entry = of_system(Deed::CatalogLoad, Subject::Named(&catalog.code), &detail, now);
     turn(&mut tx).await?;
     tx.finish(entry).await?;
     Ok(())
@@ -162,7 +163,7 @@ pub(crate) async fn turn(tx: &mut Tx) -> Result<(), Error> {
 pub async fn set(store: &Store, key: &str, value: &str, now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     store::setting::set(&mut tx, key, value).await?;
-    let entry = of_system("setting.set", Subject::Named(key), value, now);
+    let entry = of_system(Deed::SettingSet, Subject::Named(key), value, now);
     tx.finish(entry).await?;
     Ok(())
 }

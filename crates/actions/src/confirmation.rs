@@ -7,6 +7,7 @@ use domain::{
     access::Role,
     catalog::Catalog,
     confirmation::{self, Fact},
+    deed::Deed,
     fold::clean,
 };
 use store::db::{Reads, Store};
@@ -69,7 +70,7 @@ pub async fn confirm(
     for fact in &chosen {
         store::confirmation::save(&mut tx, fact, &compared_with, acting.by()).await?;
         let detail = format!("{}; {compared_with}", fact.value);
-        let entry = acting.audit("catalog.confirm", Subject::Named(&fact.subject)).with(&detail);
+        let entry = acting.audit(Deed::CatalogConfirm, Subject::Named(&fact.subject)).with(&detail);
         store::audit::record(&mut tx, entry).await?;
     }
     catalog::turn(&mut tx).await?;
@@ -85,7 +86,7 @@ pub async fn withdraw(store: &Store, acting: &Acting, subject: &str) -> Result<(
     if !store::confirmation::remove(&mut tx, subject).await? {
         return Err(Error::NotFound);
     }
-    let entry = acting.audit("catalog.withdraw_confirmation", Subject::Named(subject)).with(&was);
+    let entry = acting.audit(Deed::CatalogWithdrawConfirmation, Subject::Named(subject)).with(&was);
     catalog::turn(&mut tx).await?;
     tx.finish(entry).await?;
     Ok(())

@@ -3,6 +3,7 @@
 use domain::{
     access::{Role, UnitId},
     confidence::Confidence,
+    deed::Deed,
     organ_code::OrganCode,
 };
 use store::{audit::Subject, db::Store};
@@ -45,6 +46,6 @@ pub async fn set(
         new = code.to_string();
     }
     let detail = format!("{old} -> {new}");
-    tx.finish(acting.audit("organ_code.set", Subject::Unit(unit)).with(&detail)).await?;
+    tx.finish(acting.audit(Deed::OrganCodeSet, Subject::Unit(unit)).with(&detail)).await?;
     Ok(())
 }

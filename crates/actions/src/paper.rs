@@ -1,6 +1,7 @@
 //! The unit's own official report: number, date, signer, and the signed file.
 
 use domain::{
+    deed::Deed,
     fold::clean,
     submission::{Right, SubmissionId},
 };
@@ -66,7 +67,7 @@ pub async fn record(
         let new = NewPaper { number, name: &name, sha256, verdict: &verdict, content };
         store::paper::save(&mut tx, id, new, acting.by()).await?;
     }
-    finish(tx, acting, &row, "submission.record_document", &number).await
+    finish(tx, acting, &row, Deed::SubmissionRecordDocument, &number).await
 }
 
 /// Opens a file and says what is found of its signatures; nobody else is asked, and no verdict refuses it: a

@@ -2,6 +2,7 @@
 
 use domain::{
     access::Role,
+    deed::Deed,
     plan::read::{self, Emendation, Emended, Event, Field, LineUse, Listed, ReadRegime, Reading},
 };
 use store::{audit::Subject, db::Store, issued_plan::NewIssuedPlan};
@@ -141,7 +142,7 @@ pub async fn confirm(store: &Store, acting: &Acting, confirmed: Confirmed) -> Re
     let mut tx = store.begin().await?;
     refuse_again(&mut tx, &text, &corrections).await?;
     let id = store::issued_plan::save(&mut tx, plan, acting.by()).await?;
-    tx.finish(acting.audit("plan.confirm", Subject::IssuedPlan(id))).await?;
+    tx.finish(acting.audit(Deed::PlanConfirm, Subject::IssuedPlan(id))).await?;
     Ok(id)
 }
 

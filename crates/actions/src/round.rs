@@ -1,6 +1,6 @@
 //! Rounds that run: the desk closes and reopens them, a district sets the day of its communes.
 
-use domain::{access::Role, fold::clean, round};
+use domain::{access::Role, deed::Deed, fold::clean, round};
 use jiff::civil::Date;
 use store::{
     audit::Subject,
@@ -29,7 +29,7 @@ pub async fn close(store: &Store, acting: &Acting, code: &str, reason: &str) -> 
         &clean(reason),
     )
     .await?;
-    finish(tx, acting, (row.id, code), "round.close").await
+    finish(tx, acting, (row.id, code), Deed::RoundClose).await
 }
 
 /// Opens a closed round again up to a day.
@@ -49,7 +49,7 @@ pub async fn reopen(
     let decided = ("reopen", day);
     store::round_event::record(&mut tx, (row.id, None), acting.by(), decided, &clean(reason))
         .await?;
-    finish(tx, acting, (row.id, code), "round.reopen").await
+    finish(tx, acting, (row.id, code), Deed::RoundReopen).await
 }
 
 /// A round of the officer's own office: the one that receives its reports and hands none on.
@@ -92,16 +92,16 @@ pub async fn set_day(
     let decided = ("set-day", day);
     store::round_event::record(&mut tx, (row.id, Some(unit)), acting.by(), decided, &clean(reason))
         .await?;
-    finish(tx, acting, (row.id, code), "round.set_day").await
+    finish(tx, acting, (row.id, code), Deed::RoundSetDay).await
 }
 
 async fn finish(
     mut tx: Tx,
     acting: &Acting,
     (round, code): (i64, &str),
-    verb: &str,
+    deed: Deed,
 ) -> Result<(), Error> {
     store::round_event::apply(&mut tx, round).await?;
-    tx.finish(acting.audit(verb, Subject::Round(code))).await?;
+    tx.finish(acting.audit(deed, Subject::Round(code))).await?;
     Ok(())
 }

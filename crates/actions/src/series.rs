@@ -2,6 +2,7 @@
 
 use domain::{
     access::UnitId,
+    deed::Deed,
     fold::clean,
     series::{Body, KINDS, Numbering, NumberingError, check_before},
 };
@@ -38,7 +39,7 @@ pub async fn set(
     store::series::set_numbering(&mut tx, (unit, body), &rule, acting.by()).await?;
     let detail = format!("{} -> {}", old.as_ref().map_or("…".to_owned(), facts), facts(&rule));
     tx.finish(
-        acting.audit("numbering.set", Subject::Numbering(unit, body, rule.year)).with(&detail),
+        acting.audit(Deed::NumberingSet, Subject::Numbering(unit, body, rule.year)).with(&detail),
     )
     .await?;
     Ok(())
@@ -89,7 +90,7 @@ pub async fn begin_after(
     let detail = format!("before={before}");
     tx.finish(
         acting
-            .audit("series.begin", Subject::Series(key.unit, key.body, key.year, &key.series))
+            .audit(Deed::SeriesBegin, Subject::Series(key.unit, key.body, key.year, &key.series))
             .with(&detail),
     )
     .await?;

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{Role, UnitId},
+    deed::Deed,
     fold::clean,
     signer::{Authorisation, Regime, Signer},
 };
@@ -45,7 +46,7 @@ pub async fn add(
     let last = signer.to.map_or("…".to_owned(), |day| day.to_string());
     let position = signer.position.to_lowercase();
     let detail = format!("unit={} from={} to={last} position={position}", unit.0, signer.from);
-    tx.finish(acting.audit("signer.add", Subject::Signer(id)).with(&detail)).await?;
+    tx.finish(acting.audit(Deed::SignerAdd, Subject::Signer(id)).with(&detail)).await?;
     Ok(id)
 }
 
@@ -112,7 +113,7 @@ pub async fn keep_paper(
     }
     store::signer::keep_paper(&mut tx, id, (&sha256, content), acting.by()).await?;
     let detail = format!("sha256={sha256}");
-    tx.finish(acting.audit("signer.paper", Subject::Signer(id)).with(&detail)).await?;
+    tx.finish(acting.audit(Deed::SignerPaper, Subject::Signer(id)).with(&detail)).await?;
     Ok(())
 }
 
@@ -139,6 +140,6 @@ pub async fn end(store: &Store, acting: &Acting, id: i64, last: Date) -> Result<
     ended.check_term()?;
     store::signer::end(&mut tx, id, last).await?;
     let detail = format!("to={before} -> {last}");
-    tx.finish(acting.audit("signer.end", Subject::Signer(id)).with(&detail)).await?;
+    tx.finish(acting.audit(Deed::SignerEnd, Subject::Signer(id)).with(&detail)).await?;
     Ok(())
 }

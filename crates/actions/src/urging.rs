@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Role, UnitId},
     catalog::Catalog,
+    deed::Deed,
     fold::clean,
     org_unit::listed,
     outgoing::State,
@@ -259,7 +260,7 @@ pub async fn record(
         store::urging::record(&mut tx, round.id, *unit, acting.by(), what).await?;
     }
     let detail = format!("channel={} units={}", channel.code(), units.len());
-    let entry = acting.audit("urging.record", Subject::Round(&round.code)).with(&detail);
+    let entry = acting.audit(Deed::UrgingRecord, Subject::Round(&round.code)).with(&detail);
     tx.finish(entry).await?;
     Ok(())
 }
@@ -286,7 +287,7 @@ pub async fn remind(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<
         let detail = count.to_string();
         store::audit::record(
             &mut tx,
-            crate::acting::of_system("urging.remind", Subject::Nothing, &detail, now),
+            crate::acting::of_system(Deed::UrgingRemind, Subject::Nothing, &detail, now),
         )
         .await?;
     }

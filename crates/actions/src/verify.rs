@@ -2,6 +2,7 @@
 
 use domain::{
     catalog::Catalog,
+    deed::Deed,
     form::{FormBody, Level},
     history,
 };
@@ -111,7 +112,7 @@ async fn beside(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Erro
     (verified.kept, verified.kept_broken) = store::kept::files(db, is_right).await?;
     verified.days_broken = store::kept::days_nobody_gave(db).await?;
     verified.roles_broken = store::kept::roles_nobody_gave(db).await?;
-    let told = store::kept::last_told(db, "catalog.load").await?.unwrap_or_default();
+    let told = store::kept::last_told(db, Deed::CatalogLoad).await?.unwrap_or_default();
     if let Some((_, hash)) = told.rsplit_once("sha256=") {
         let files = store::catalog::files(db).await?;
         verified.catalog = Some(crate::catalog::digest(&files) == hash);
@@ -183,8 +184,7 @@ async fn lost(
 
 async fn states(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
     for found in store::event::histories(db).await? {
-        let acts = found.acts.iter().map(|(verb, version)| (verb.as_str(), *version));
-        let (state, accepted) = history::told(acts);
+        let (state, accepted) = history::told(found.acts);
         if state != found.state || accepted != found.accepted {
             verified.states_broken.push(found.submission.0);
         }

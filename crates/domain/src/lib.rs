@@ -27,6 +27,7 @@ pub mod amount;
 pub mod cell;
 pub mod check;
 pub mod claim;
+pub mod deed;
 pub mod finding;
 pub mod history;
 pub mod import_run;

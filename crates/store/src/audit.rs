@@ -4,6 +4,7 @@ mod subject;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::deed::Deed;
 use jiff::Timestamp;
 
 use crate::{
@@ -23,8 +24,7 @@ pub struct Entry<'a> {
     /// 0 for the system itself.
     pub officer: i64,
     pub unit: i64,
-    /// "submission.submit".
-    pub verb: &'a str,
+    pub deed: Deed,
     pub subject: Subject<'a>,
     pub detail: &'a str,
 }
@@ -66,11 +66,11 @@ pub async fn record_many(tx: &mut Tx, entries: &[Entry<'_>]) -> Result<(), Error
     for entry in entries {
         let at = stamp(entry.at);
         let subject = entry.subject.to_string();
-        let what = (entry.verb, subject.as_str(), entry.detail);
+        let what = (entry.deed.code(), subject.as_str(), entry.detail);
         head.hash = chained(&head.hash, &at, (entry.officer, entry.unit), what);
         head.count += 1;
         let hash = head.hash.clone();
-        let (verb, detail) = (entry.verb, entry.detail);
+        let (verb, detail) = (entry.deed.code(), entry.detail);
         rows.push(args![at, entry.officer, entry.unit, verb, subject, detail, hash].to_vec());
     }
     let columns = ["at", "officer_id", "unit_id", "verb", "subject", "detail", "hash"];

@@ -6,6 +6,7 @@ use domain::{
     access::{OfficerId, Role},
     account::is_login,
     contact::Contact,
+    deed::Deed,
     fold::clean,
 };
 use store::{
@@ -156,7 +157,7 @@ async fn create(
         other => other.into(),
     })?;
     let detail = format!("unit={} roles={}", ready.unit.key, codes(&line.roles));
-    store::audit::record(tx, acting.audit("account.create", Subject::Officer(id)).with(&detail))
+    store::audit::record(tx, acting.audit(Deed::AccountCreate, Subject::Officer(id)).with(&detail))
         .await?;
     if outside::is_told(acting, ready.unit.id) {
         store::account_notice::record(tx, (id, Kind::Made), acting.by()).await?;

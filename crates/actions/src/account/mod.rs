@@ -14,6 +14,7 @@ use argon2::{
 use domain::{
     access::{OfficerId, Role},
     account::WIDE,
+    deed::Deed,
     password::normal,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -135,7 +136,7 @@ pub async fn sign_in(
     let mut tx = store.begin().await?;
     let Some(known) = known else {
         // The log does not tell which name was tried: it may be a password typed in the wrong field.
-        let entry = of_system("account.sign_in_failed", Subject::Nothing, "no_account", now);
+        let entry = of_system(Deed::AccountSignInFailed, Subject::Nothing, "no_account", now);
         tx.finish(entry).await?;
         return Err(refused_sign_in());
     };
@@ -148,7 +149,7 @@ pub async fn sign_in(
     store::officer::open_session(&mut tx, &token_hash(&token), known.id, &csrf, (now, expires))
         .await?;
     let row = store::officer::by_id(&mut tx, known.id).await?.ok_or(Error::NotFound)?;
-    note(&mut tx, known.id, "account.sign_in", "", now).await?;
+    note(&mut tx, known.id, Deed::AccountSignIn, "", now).await?;
     tx.commit().await?;
     Ok(Session { token, officer: known.id, must_change: row.must_change })
 }
@@ -165,7 +166,7 @@ async fn tried(
     let id = compared.id;
     let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
     if is_locked(&row, now) {
-        note(tx, id, "account.sign_in_failed", "locked", now).await?;
+        note(tx, id, Deed::AccountSignInFailed, "locked", now).await?;
         return Ok(false);
     }
     let known = store::officer::credentials(tx, login).await?;
@@ -174,12 +175,12 @@ async fn tried(
         return Ok(true);
     }
     let failures = store::officer::fail(tx, id).await?;
-    note(tx, id, "account.sign_in_failed", "password", now).await?;
+    note(tx, id, Deed::AccountSignInFailed, "password", now).await?;
     if failures >= TRIES {
         let until = now + SignedDuration::from_mins(LOCK_MINUTES);
         store::officer::save_tries(tx, id, 0, Some(until)).await?;
         let detail = format!("until={}", store::submission::stamp(until));
-        note(tx, id, "account.lock", &detail, now).await?;
+        note(tx, id, Deed::AccountLock, &detail, now).await?;
     }
     Ok(false)
 }
@@ -195,7 +196,7 @@ async fn note_unlogged(store: &Store, unlogged: u64, now: Timestamp) -> Result<(
     }
     let detail = format!("more={unlogged}");
     let mut tx = store.begin().await?;
-    let entry = of_system("account.sign_in_failed", Subject::Nothing, &detail, now);
+    let entry = of_system(Deed::AccountSignInFailed, Subject::Nothing, &detail, now);
     tx.finish(entry).await?;
     Ok(())
 }
@@ -204,7 +205,7 @@ async fn note_unlogged(store: &Store, unlogged: u64, now: Timestamp) -> Result<(
 async fn note(
     tx: &mut Tx,
     id: OfficerId,
-    verb: &str,
+    deed: Deed,
     detail: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
@@ -213,7 +214,7 @@ async fn note(
         at: now,
         officer: id.0,
         unit: row.officer.unit.0,
-        verb,
+        deed,
         subject: Subject::Officer(id),
         detail,
     };
@@ -275,8 +276,8 @@ pub async fn set_active(
     if !active && outside::is_told(acting, row.officer.unit) {
         store::account_notice::record(&mut tx, (id, Kind::Closed), acting.by()).await?;
     }
-    let verb = if active { "account.open" } else { "account.close" };
-    tx.finish(acting.audit(verb, Subject::Officer(id))).await?;
+    let deed = if active { Deed::AccountOpen } else { Deed::AccountClose };
+    tx.finish(acting.audit(deed, Subject::Officer(id))).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use domain::{
     access::{OfficerId, Role},
     account::may_reset,
+    deed::Deed,
     password,
 };
 use store::{
@@ -44,7 +45,7 @@ pub async fn change_password(
         ));
     }
     store::officer::save_password(&mut tx, known.id, &hash, false).await?;
-    tx.finish(acting.audit("account.change_password", Subject::Officer(known.id))).await?;
+    tx.finish(acting.audit(Deed::AccountChangePassword, Subject::Officer(known.id))).await?;
     Ok(())
 }
 
@@ -73,7 +74,7 @@ pub async fn reset_password(store: &Store, acting: &Acting, id: OfficerId) -> Re
     let row = require_reset(&mut tx, acting, id).await?;
     store::officer::save_password(&mut tx, id, &hash, true).await?;
     store::account_notice::record(&mut tx, (id, Kind::Password), acting.by()).await?;
-    tx.finish(acting.audit("account.reset_password", Subject::Officer(id))).await?;
+    tx.finish(acting.audit(Deed::AccountResetPassword, Subject::Officer(id))).await?;
     let (unit, unit_key) = (row.unit_name, row.unit_key);
     Ok(Slip { unit, unit_key, name: row.officer.name, login: row.login, password })
 }

@@ -1,6 +1,7 @@
 //! Roles of an account, given anew.
 
 use domain::access::{OfficerId, Role};
+use domain::deed::Deed;
 use store::{audit::Subject, db::Store};
 
 use super::{kept, outside, require_grant};
@@ -34,6 +35,6 @@ pub async fn set_roles(
     store::officer::save_roles(&mut tx, id, roles).await?;
     let codes = |roles: &[Role]| roles.iter().map(|r| r.code()).collect::<Vec<_>>().join(",");
     let detail = format!("roles={} -> {}", codes(&row.officer.roles), codes(roles));
-    tx.finish(acting.audit("account.roles", Subject::Officer(id)).with(&detail)).await?;
+    tx.finish(acting.audit(Deed::AccountRoles, Subject::Officer(id)).with(&detail)).await?;
     Ok(())
 }

@@ -12,6 +12,7 @@ mod typed;
 use domain::{
     access::{Role, UnitId},
     composition::{FIELD_MAX, Form, LINES_MAX, MARKS, Shape, Typed, form, hour, names_of_people},
+    deed::Deed,
     fold::clean,
     series::Body,
 };
@@ -88,7 +89,7 @@ pub async fn begin(
     let mut tx = store.begin().await?;
     let what = (acting.officer.unit, code, title.as_str());
     let id = store::composition::begin(&mut tx, what, &typed, acting.by()).await?;
-    record(&mut tx, acting, "composition.begin", id).await?;
+    record(&mut tx, acting, Deed::CompositionBegin, id).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -182,7 +183,7 @@ pub async fn save(
     let mut tx = store.begin().await?;
     let saved = store::composition::save(&mut tx, (id, revision), &title, &typed, acting.by());
     told(saved.await)?;
-    record(&mut tx, acting, "composition.save", id).await?;
+    record(&mut tx, acting, Deed::CompositionSave, id).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -199,7 +200,7 @@ pub async fn discard(
     let mut tx = store.begin().await?;
     load(&mut tx, acting, id).await?;
     told(store::composition::discard(&mut tx, (id, revision)).await)?;
-    record(&mut tx, acting, "composition.discard", id).await?;
+    record(&mut tx, acting, Deed::CompositionDiscard, id).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -260,7 +261,7 @@ pub async fn leave(
         // Written by itself: the confirmation stands, whatever else refuses the document.
         let mut tx = store.begin().await?;
         let detail = format!("rules={passed}");
-        let entry = acting.audit("composition.pass_form", Subject::Composition(id)).with(&detail);
+        let entry = acting.audit(Deed::CompositionPassForm, Subject::Composition(id)).with(&detail);
         tx.finish(entry).await?;
     }
     let composition = Some((id, row.revision));
@@ -322,6 +323,6 @@ fn told<T>(done: Result<T, store::error::Error>) -> Result<T, Error> {
     }
 }
 
-async fn record(tx: &mut store::db::Tx, acting: &Acting, verb: &str, id: i64) -> Result<(), Error> {
-    Ok(store::audit::record(tx, acting.audit(verb, Subject::Composition(id))).await?)
+async fn record(tx: &mut store::db::Tx, acting: &Acting, deed: Deed, id: i64) -> Result<(), Error> {
+    Ok(store::audit::record(tx, acting.audit(deed, Subject::Composition(id))).await?)
 }

@@ -7,6 +7,7 @@ use domain::{
     amount::Amount,
     catalog::Catalog,
     cell::CellStatus,
+    deed::Deed,
     form::{Form, FormBody, Level, RowKind, ValueType},
     org_unit::OrgUnitKind,
 };
@@ -116,7 +117,7 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     acts.sort_by_key(|act| act.at);
     let lines: Vec<Entry<'_>> = acts.iter().map(Act::line).collect();
     store::audit::record_many(&mut tx, &lines).await?;
-    tx.finish(of_system("demo.fill", Subject::Named("demo"), "", now)).await?;
+    tx.finish(of_system(Deed::DemoFill, Subject::Named("demo"), "", now)).await?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Status messages that this office makes: a receiver's on what came in, a sender's on what went out.
 
+use domain::deed::Deed;
 use domain::dispatch::{Dispatch, Status};
 use exchange::edxml::{ResponseFor, Staff, StatusMessage, write_status};
 use store::{
@@ -26,7 +27,7 @@ pub async fn answer(
     let mut tx = store.begin().await?;
     let row = store::dispatch::load(&mut tx, &acting.scope, id).await?.ok_or(Error::NotFound)?;
     let message = say(&mut tx, acting, &row, (status, words)).await?;
-    let entry = acting.audit("dispatch.answer", Subject::Dispatch(id)).with(status.code());
+    let entry = acting.audit(Deed::DispatchAnswer, Subject::Dispatch(id)).with(status.code());
     tx.finish(entry).await?;
     Ok(message)
 }

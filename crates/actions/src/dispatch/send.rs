@@ -2,6 +2,7 @@
 
 use domain::{
     access::UnitId,
+    deed::Deed,
     dispatch::{Business, Dispatch, Request, Side},
     outgoing::State,
 };
@@ -68,7 +69,8 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
         let before = known.iter().find(|one| one.partner_code == receiver.code.as_str());
         about.go(&mut tx, acting, receiver, before).await?;
     }
-    let entry = acting.audit("dispatch.send", Subject::Document(id)).with(sending.business.word());
+    let entry =
+        acting.audit(Deed::DispatchSend, Subject::Document(id)).with(sending.business.word());
     tx.finish(entry).await?;
     Ok(message)
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{Role, UnitId},
+    deed::Deed,
     dispatch::{Business, Dispatch, Request, Side, Status},
 };
 use exchange::edxml::{Message, Package, StatusMessage, read};
@@ -56,7 +57,7 @@ pub async fn take(store: &Store, acting: &Acting, content: Vec<u8>) -> Result<Ta
         }
         Message::Status(status) => status_of(&mut tx, acting, &status, id).await?,
     };
-    tx.finish(acting.audit("dispatch.take", Subject::Dispatch(dispatch))).await?;
+    tx.finish(acting.audit(Deed::DispatchTake, Subject::Dispatch(dispatch))).await?;
     Ok(taken)
 }
 

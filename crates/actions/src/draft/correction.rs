@@ -3,6 +3,7 @@
 use domain::{
     amount::{Amount, decimal},
     catalog::Catalog,
+    deed::Deed,
     fold::clean,
     form::{Column, ValueType},
     share::{Correction, Holding},
@@ -76,7 +77,7 @@ pub async fn correct(
     let is_below = holding == Holding::Below;
     store::value::share::touch(&mut tx, id, (number, is_below), acting.by()).await?;
     begin(&mut tx, acting, row).await?;
-    tx.finish(acting.audit("draft.correct", Subject::Part(id, form_code))).await?;
+    tx.finish(acting.audit(Deed::DraftCorrect, Subject::Part(id, form_code))).await?;
     Ok(())
 }
 
@@ -139,7 +140,7 @@ pub async fn see_below(
     let place = (row.round_id, row.submission.unit);
     let seen = store::value::share::see_parts(&mut tx, id, place, versions).await?;
     let detail = format!("versions={seen}");
-    let entry = acting.audit("draft.see_below", Subject::Submission(id)).with(&detail);
+    let entry = acting.audit(Deed::DraftSeeBelow, Subject::Submission(id)).with(&detail);
     tx.finish(entry).await?;
     Ok(())
 }

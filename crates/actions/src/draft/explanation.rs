@@ -2,6 +2,7 @@
 
 use domain::{
     catalog::Catalog,
+    deed::Deed,
     form::{FormBody, Severity},
     share::Holding,
     submission::{SubmissionId, finding_key},
@@ -47,7 +48,7 @@ pub async fn explain(
     }
     // A sentence that lets a warning pass is typed in the report like its figures.
     store::submission::save_hand(&mut tx, id, acting.officer.id).await?;
-    tx.finish(acting.audit("draft.explain", Subject::Submission(id))).await?;
+    tx.finish(acting.audit(Deed::DraftExplain, Subject::Submission(id))).await?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ use domain::{
     amount::Amount,
     catalog::Catalog,
     cell::CellStatus,
+    deed::Deed,
     form::{Form, RowKind, ValueType},
     share::Holding,
     submission::{Right, State, SubmissionId},
@@ -108,7 +109,7 @@ pub async fn save_cells(
     if !saved.revisions.is_empty() {
         begin(&mut tx, acting, row).await?;
         let detail = format!("cells={}", saved.revisions.len());
-        let entry = acting.audit("draft.save_cells", Subject::Part(id, form_code)).with(&detail);
+        let entry = acting.audit(Deed::DraftSaveCells, Subject::Part(id, form_code)).with(&detail);
         store::audit::record(&mut tx, entry).await?;
     }
     tx.commit().await?;
@@ -236,7 +237,7 @@ pub(crate) async fn begin(
     if fresh {
         let id = row.submission.id;
         let version = row.submission.versions;
-        store::submission::record_event(tx, id, acting.by(), "submission.begin", "", version)
+        store::submission::record_event(tx, id, acting.by(), Deed::SubmissionBegin, "", version)
             .await?;
     }
     Ok(())

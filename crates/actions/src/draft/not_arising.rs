@@ -1,6 +1,8 @@
 //! “Không phát sinh” for a whole table in one act, and back.
 
-use domain::{catalog::Catalog, cell::CellStatus, form::RowKind, submission::SubmissionId};
+use domain::{
+    catalog::Catalog, cell::CellStatus, deed::Deed, form::RowKind, submission::SubmissionId,
+};
 use store::{
     audit::Subject,
     db::Store,
@@ -29,7 +31,7 @@ pub async fn mark_not_arising(
         };
         !cell.is_some_and(holds)
     };
-    let what = ("draft.mark_not_arising", CellStatus::NotArising);
+    let what = (Deed::DraftMarkNotArising, CellStatus::NotArising);
     set_status(store, catalog, acting, place, (what, is_empty)).await
 }
 
@@ -48,7 +50,7 @@ pub async fn clear_not_arising(
             c.status == CellStatus::NotArising && c.amount.is_none() && c.text.is_none()
         })
     };
-    let what = ("draft.clear_not_arising", CellStatus::Actual);
+    let what = (Deed::DraftClearNotArising, CellStatus::Actual);
     set_status(store, catalog, acting, place, (what, is_marked)).await
 }
 
@@ -58,7 +60,7 @@ async fn set_status(
     catalog: &Catalog,
     acting: &Acting,
     (id, form_code): (SubmissionId, &str),
-    ((verb, status), meant): ((&str, CellStatus), impl Fn(Option<&DraftCell>) -> bool),
+    ((deed, status), meant): ((Deed, CellStatus), impl Fn(Option<&DraftCell>) -> bool),
 ) -> Result<u32, Error> {
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
     let Some(table) = form.table() else { return Err(Error::NotFound) };
@@ -83,6 +85,6 @@ async fn set_status(
     store::value::save_draft_cells(&mut tx, id, &changes, acting.by()).await?;
     begin(&mut tx, acting, row).await?;
     let detail = format!("cells={}", changes.len());
-    tx.finish(acting.audit(verb, Subject::Part(id, form_code)).with(&detail)).await?;
+    tx.finish(acting.audit(deed, Subject::Part(id, form_code)).with(&detail)).await?;
     Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
 }

@@ -1,7 +1,8 @@
 //! Words of a draft: one heading at a time, with nothing lost between two writers.
 
 use domain::{
-    catalog::Catalog, cell::Answer, fold::clean, form::FormBody, submission::SubmissionId,
+    catalog::Catalog, cell::Answer, deed::Deed, fold::clean, form::FormBody,
+    submission::SubmissionId,
 };
 use store::{
     audit::Subject,
@@ -73,7 +74,7 @@ pub async fn save_text(
         return Ok(saved);
     }
     begin(&mut tx, acting, row).await?;
-    tx.finish(acting.audit("draft.save_text", Subject::Part(id, form_code))).await?;
+    tx.finish(acting.audit(Deed::DraftSaveText, Subject::Part(id, form_code))).await?;
     Ok(saved)
 }
 
@@ -137,6 +138,6 @@ pub async fn copy_last_words(
         return Ok(0);
     }
     begin(&mut tx, acting, row).await?;
-    tx.finish(acting.audit("draft.copy_last_words", Subject::Part(id, form_code))).await?;
+    tx.finish(acting.audit(Deed::DraftCopyLastWords, Subject::Part(id, form_code))).await?;
     Ok(copied)
 }

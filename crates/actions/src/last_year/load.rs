@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{cell::CellStatus, fold::clean, form::Form, org_unit::listed, submission::State};
+use domain::{
+    cell::CellStatus, deed::Deed, fold::clean, form::Form, org_unit::listed, submission::State,
+};
 use store::{
     audit::Subject,
     db::{Store, Tx},
@@ -72,7 +74,7 @@ pub async fn load(
     }
     let detail = format!("units={written} cells={}", read.taken());
     let entry = acting
-        .audit("round.load_last_year", Subject::RoundForm(&round.code, &form.code))
+        .audit(Deed::RoundLoadLastYear, Subject::RoundForm(&round.code, &form.code))
         .with(&detail);
     tx.finish(entry).await?;
     Ok(written)
@@ -127,14 +129,14 @@ impl Loading<'_> {
             ..Played::new(State::Accepted)
         };
         played::save(tx, owed.id, &played).await?;
-        let verb = "submission.load_last_year";
+        let deed = Deed::SubmissionLoadLastYear;
         let said = match self.reason {
             "" => self.form.code.clone(),
             reason => format!("{}: {reason}", self.form.code),
         };
-        store::submission::record_event(tx, owed.id, by, verb, &said, number).await?;
+        store::submission::record_event(tx, owed.id, by, deed, &said, number).await?;
         let detail = format!("version={number} {}", sealed(tx, version).await?);
-        store::audit::record(tx, acting.audit(verb, Subject::Submission(owed.id)).with(&detail))
+        store::audit::record(tx, acting.audit(deed, Subject::Submission(owed.id)).with(&detail))
             .await?;
         Ok(())
     }

@@ -4,6 +4,7 @@
 
 use domain::{
     access::UnitId,
+    deed::Deed,
     outgoing::{OutgoingError, Proof},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -65,7 +66,7 @@ pub async fn open(store: &Store, acting: &Acting, id: i64) -> Result<Errand, Err
         let hash = token_hash(token);
         store::signing::open(&mut tx, &hash, (id, purpose), acting.officer.id, expires).await?;
     }
-    tx.finish(acting.audit("document.open_signing", Subject::Document(id))).await?;
+    tx.finish(acting.audit(Deed::DocumentOpenSigning, Subject::Document(id))).await?;
     let date = row.date.map_or(String::new(), |date| date.to_string());
     Ok(Errand { fetch, hand_in, number: row.number, date, expires })
 }
@@ -164,7 +165,7 @@ async fn used_up(
     }
     let acting = Acting::new(officer.officer, province, now);
     let entry =
-        acting.audit("document.use_signing", Subject::Document(opened.document)).with(purpose);
+        acting.audit(Deed::DocumentUseSigning, Subject::Document(opened.document)).with(purpose);
     tx.finish(entry).await?;
     Ok((acting, opened.document))
 }

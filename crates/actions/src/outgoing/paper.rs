@@ -2,6 +2,7 @@
 
 use documents::date::IssueDate;
 use domain::{
+    deed::Deed,
     fold::clean,
     outgoing::{State, may_date},
 };
@@ -204,7 +205,7 @@ async fn keep(
         before.map_or(String::new(), |before| format!(", replaces document/{}", before.id));
     let detail =
         noted(&format!("number={number}{dated}{replaced}"), &ground.leaving.marks.unmended);
-    let entry = acting.audit("document.issue", Subject::Document(id)).with(&detail);
+    let entry = acting.audit(Deed::DocumentIssue, Subject::Document(id)).with(&detail);
     tx.finish(entry).await?;
     Ok(Some(id))
 }

@@ -6,7 +6,7 @@ use documents::{
     manuscript::Medium,
     pdf::{self, Anchors},
 };
-use domain::{access::Role, outgoing::State};
+use domain::{access::Role, deed::Deed, outgoing::State};
 use store::{audit::Subject, db::Store, document::NewDocument};
 
 use super::{
@@ -106,7 +106,7 @@ async fn keep(
     let replaced =
         laid.before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
     let detail = noted(&ground.leaving.marks.unmended, &replaced);
-    let entry = acting.audit("document.present", Subject::Document(id)).with(&detail);
+    let entry = acting.audit(Deed::DocumentPresent, Subject::Document(id)).with(&detail);
     tx.finish(entry).await?;
     Ok(Some(id))
 }

@@ -2,6 +2,7 @@
 
 use documents::manuscript::Kind;
 use domain::{
+    deed::Deed,
     fold::clean,
     outgoing::{Proof, State},
     series::LETTER,
@@ -60,7 +61,7 @@ pub async fn number(
     store::outgoing::advance(&mut tx, id, State::Signed, State::Issued).await?;
     store::urging::document_moved(&mut tx).await?;
     let vouched = if proof == Proof::Whole { "issuer vouched for" } else { "" };
-    let entry = acting.audit("document.issue", Subject::Document(id)).with(vouched);
+    let entry = acting.audit(Deed::DocumentIssue, Subject::Document(id)).with(vouched);
     tx.finish(entry).await?;
     Ok(words)
 }
@@ -97,7 +98,7 @@ pub async fn annotate(store: &Store, acting: &Acting, id: i64, told: Told) -> Re
     let note = marks::renoted(&row.about.note, &note);
     let about = About { copies: told.copies, due: told.due, file_code, note, ..row.about };
     store::outgoing::describe(&mut tx, id, &about).await?;
-    tx.finish(acting.audit("document.annotate", Subject::Document(id))).await?;
+    tx.finish(acting.audit(Deed::DocumentAnnotate, Subject::Document(id))).await?;
     Ok(())
 }
 
@@ -113,7 +114,7 @@ pub async fn cancel(store: &Store, acting: &Acting, id: i64, reason: &str) -> Re
     store::outgoing::advance(&mut tx, id, row.state, State::Cancelled).await?;
     store::outgoing::cancel(&mut tx, id, &reason, acting.now).await?;
     store::urging::document_moved(&mut tx).await?;
-    tx.finish(acting.audit("document.cancel", Subject::Document(id))).await?;
+    tx.finish(acting.audit(Deed::DocumentCancel, Subject::Document(id))).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 use documents::pdf::Anchors as Places;
 use domain::{
+    deed::Deed,
     outgoing::{OutgoingError, Proof, State},
     signer::Signer,
 };
@@ -120,8 +121,8 @@ async fn keep(
     if row.state == State::Presented && proof != Proof::Trial {
         store::outgoing::advance(&mut tx, row.id, State::Presented, State::Signed).await?;
     }
-    let verb = if proof == Proof::Trial { "document.try" } else { "document.sign" };
-    tx.finish(acting.audit(verb, Subject::Document(row.id))).await?;
+    let deed = if proof == Proof::Trial { Deed::DocumentTry } else { Deed::DocumentSign };
+    tx.finish(acting.audit(deed, Subject::Document(row.id))).await?;
     Ok(())
 }
 

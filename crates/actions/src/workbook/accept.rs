@@ -8,6 +8,7 @@ use std::{
 use domain::{
     catalog::Catalog,
     cell::Answer,
+    deed::Deed,
     fold::fold,
     form::{Form, FormBody, Level},
     share::{Holding, Share},
@@ -24,7 +25,7 @@ use store::{
 };
 
 use super::{
-    VERB,
+    DEED,
     compare::{self, Line, Verdict},
     key, mapping, opened, read, require_owner, visible,
 };
@@ -119,7 +120,7 @@ pub async fn accept(
     let writing = Writing { catalog, acting, row: &row, numbers: &numbers };
     let accepted = writing.write(&mut tx, &reading, fixes, Over::Seen(&staged.seen)).await?;
     let file = (staged.name.as_str(), staged.sha256.as_str());
-    note(&mut tx, acting, row, file, &accepted, "workbook.accept").await?;
+    note(&mut tx, acting, row, file, &accepted, Deed::WorkbookAccept).await?;
     tx.commit().await?;
     Ok(accepted)
 }
@@ -173,7 +174,7 @@ pub(super) async fn note(
     row: SubmissionRow,
     (name, sha256): (&str, &str),
     accepted: &Accepted,
-    verb: &str,
+    deed: Deed,
 ) -> Result<(), Error> {
     let (id, version, written) = (row.submission.id, row.submission.versions, accepted.written);
     let on_behalf = row.submission.unit != acting.officer.unit;
@@ -181,7 +182,7 @@ pub(super) async fn note(
         begin(tx, acting, row).await?;
         let behalf = if on_behalf { ", nhập thay" } else { "" };
         let message = format!("Nạp từ tệp {name}: {written} ô{behalf}");
-        store::submission::record_event(tx, id, acting.by(), VERB, &message, version).await?;
+        store::submission::record_event(tx, id, acting.by(), DEED, &message, version).await?;
     }
     let refused = accepted.refused.len() + accepted.kept.len();
     let unchanged = accepted.unchanged;
@@ -189,7 +190,7 @@ pub(super) async fn note(
     store::workbook::record_taken(tx, id, taken, acting.by()).await?;
     let behalf = if on_behalf { " on_behalf" } else { "" };
     let detail = format!("sha256={sha256} cells={written}{behalf}");
-    let entry = acting.audit(verb, Subject::Submission(id)).with(&detail);
+    let entry = acting.audit(deed, Subject::Submission(id)).with(&detail);
     store::audit::record(tx, entry).await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::{
     access::{Role, UnitId},
     catalog::Catalog,
+    deed::Deed,
     submission::SubmissionId,
 };
 use exchange::workbook::{Asked, Choice, Opened, Pattern, Reading, Trouble};
@@ -140,7 +141,7 @@ pub(super) async fn keep(
         let kept = Kept { name, form, signature: &signature, pattern: &pattern };
         store::mapping::keep(tx, row.submission.unit, kept, acting.by()).await?;
     }
-    store::audit::record(tx, acting.audit("mapping.keep", Subject::Unit(row.submission.unit)))
+    store::audit::record(tx, acting.audit(Deed::MappingKeep, Subject::Unit(row.submission.unit)))
         .await?;
     Ok(())
 }
@@ -153,14 +154,14 @@ pub async fn rename(store: &Store, acting: &Acting, id: i64, name: &str) -> Resu
     }
     let mut tx = may_change(store, acting, id).await?;
     store::mapping::rename(&mut tx, id, &name).await?;
-    finish(tx, acting, id, "mapping.rename").await
+    finish(tx, acting, id, Deed::MappingRename).await
 }
 
 /// Forgets a kept choice; figures that came by it stay.
 pub async fn delete(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
     let mut tx = may_change(store, acting, id).await?;
     store::mapping::delete(&mut tx, id).await?;
-    finish(tx, acting, id, "mapping.delete").await
+    finish(tx, acting, id, Deed::MappingDelete).await
 }
 
 async fn may_change(store: &Store, acting: &Acting, id: i64) -> Result<Tx, Error> {
@@ -177,8 +178,8 @@ async fn may_change(store: &Store, acting: &Acting, id: i64) -> Result<Tx, Error
     Ok(tx)
 }
 
-async fn finish(mut tx: Tx, acting: &Acting, id: i64, verb: &str) -> Result<(), Error> {
-    tx.finish(acting.audit(verb, Subject::Mapping(id))).await?;
+async fn finish(mut tx: Tx, acting: &Acting, id: i64, deed: Deed) -> Result<(), Error> {
+    tx.finish(acting.audit(deed, Subject::Mapping(id))).await?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ mod told;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{catalog::Catalog, check::Place, fold::fold, form::Form};
+use domain::{catalog::Catalog, check::Place, deed::Deed, fold::fold, form::Form};
 use exchange::workbook::{Asked, BookError, Key, Opened, Owner, Reading};
 use store::{
     db::{Reads, Store},
@@ -40,7 +40,7 @@ pub use told::REPORT_AT;
 /// Setting that holds the secret behind the seals; never shown, never logged.
 const SECRET: &str = "workbook_secret";
 /// The history's word for figures out of a file.
-const VERB: &str = "submission.load_workbook";
+const DEED: Deed = Deed::SubmissionLoadWorkbook;
 
 /// Forms of a submission with the cells its unit is asked for.
 pub type AskedForms<'a> = Vec<(&'a Form, BTreeSet<Place>)>;

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{catalog::Catalog, import_run::Stage, submission::SubmissionId};
+use domain::{catalog::Catalog, deed::Deed, import_run::Stage, submission::SubmissionId};
 use exchange::workbook::{BookError, Bundle, Skip, is_left_by_system, skip};
 use jiff::{SignedDuration, Timestamp};
 use store::{
@@ -68,7 +68,7 @@ pub async fn begin(
         store::import_run::add(&mut tx, run, &file, content).await?;
     }
     let detail = format!("files={}", files.len());
-    let entry = acting.audit("import.begin", Subject::Import(run)).with(&detail);
+    let entry = acting.audit(Deed::ImportBegin, Subject::Import(run)).with(&detail);
     tx.finish(entry).await?;
     Ok(run)
 }
@@ -122,7 +122,7 @@ fn unpacked(
 /// # Errors
 /// When the run is not the officer's, or not looked through.
 pub async fn write(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
-    go(store, acting, id, "import.write", Stage::write).await
+    go(store, acting, id, Deed::ImportWrite, Stage::write).await
 }
 
 /// Stops a run; what was written stays, what was not is forgotten.
@@ -130,14 +130,14 @@ pub async fn write(store: &Store, acting: &Acting, id: i64) -> Result<(), Error>
 /// # Errors
 /// When the run is not the officer's, or over.
 pub async fn cancel(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
-    go(store, acting, id, "import.cancel", Stage::cancel).await
+    go(store, acting, id, Deed::ImportCancel, Stage::cancel).await
 }
 
 async fn go(
     store: &Store,
     acting: &Acting,
     id: i64,
-    verb: &str,
+    deed: Deed,
     step: impl Fn(Stage) -> Option<Stage>,
 ) -> Result<(), Error> {
     may_import(acting)?;
@@ -152,7 +152,7 @@ async fn go(
         Stage::Writing => store::import_run::again(&mut tx, id, &["taken"]).await?,
         _ => store::import_run::forget(&mut tx, id).await?,
     }
-    tx.finish(acting.audit(verb, Subject::Import(id))).await?;
+    tx.finish(acting.audit(deed, Subject::Import(id))).await?;
     Ok(())
 }
 

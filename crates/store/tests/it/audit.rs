@@ -1,5 +1,6 @@
 //! The audit chain holds, and shows where it was touched.
 
+use domain::deed::Deed;
 use store::{
     args, audit,
     audit::{Entry, Subject, Wanted},
@@ -10,8 +11,8 @@ use store::{
 use crate::harness::{later, now, stores};
 
 fn entry(subject: &str) -> Entry<'_> {
-    let (verb, detail) = ("submission.submit", "phiên bản 1");
-    Entry { at: now(), officer: 7, unit: 3, verb, subject: Subject::Named(subject), detail }
+    let (deed, detail) = (Deed::SubmissionSubmit, "phiên bản 1");
+    Entry { at: now(), officer: 7, unit: 3, deed, subject: Subject::Named(subject), detail }
 }
 
 async fn write(store: &Store, lines: i64) {

@@ -28,7 +28,7 @@ async fn write(mut tx: Tx, round: i64) -> Result<(), Error> {
             at: now(),
             officer: 1,
             unit: 1,
-            verb: "submission.edit",
+            deed: domain::deed::Deed::DraftSaveCells,
             subject: Subject::Submission(domain::submission::SubmissionId(row)),
             detail: &detail,
         };

@@ -2,6 +2,7 @@
 
 use domain::{
     access::UnitId,
+    deed::Deed,
     org_unit::OrgUnitKind,
     submission::{State, SubmissionId},
 };
@@ -149,9 +150,11 @@ async fn history_and_remarks_are_in_order() {
         let mut tx = home.store.begin().await.unwrap();
         let id = world.submission_of(&mut tx, "h-bac").await;
         let signed = (world.signer, now());
-        submission::record_event(&mut tx, id, signed, "submit", "", 1).await.unwrap();
+        submission::record_event(&mut tx, id, signed, Deed::SubmissionSubmit, "", 1).await.unwrap();
         let by = (world.reviewer, later(1));
-        submission::record_event(&mut tx, id, by, "return", "Thiếu biểu", 1).await.unwrap();
+        submission::record_event(&mut tx, id, by, Deed::SubmissionReturn, "Thiếu biểu", 1)
+            .await
+            .unwrap();
         let place = ("T1", "a", "nu");
         submission::save_remark(&mut tx, id, place, "Nữ nhiều hơn tổng", by).await.unwrap();
         submission::save_remark(&mut tx, id, ("DC", "1", ""), "Viết rõ", by).await.unwrap();
@@ -159,9 +162,15 @@ async fn history_and_remarks_are_in_order() {
 
         let mut reader = home.store.reader();
         let events = submission::events(&mut reader, id).await.unwrap();
-        let seen: Vec<(&str, &str, &str)> =
-            events.iter().map(|e| (e.verb.as_str(), e.message.as_str(), e.unit.as_str())).collect();
-        assert_eq!(seen, [("submit", "", "Huyện Đông Bắc"), ("return", "Thiếu biểu", "Sở Nội vụ")]);
+        let seen: Vec<(Option<Deed>, &str, &str)> =
+            events.iter().map(|e| (e.deed, e.message.as_str(), e.unit.as_str())).collect();
+        assert_eq!(
+            seen,
+            [
+                (Some(Deed::SubmissionSubmit), "", "Huyện Đông Bắc"),
+                (Some(Deed::SubmissionReturn), "Thiếu biểu", "Sở Nội vụ")
+            ]
+        );
         let remarks = submission::remarks(&mut reader, id).await.unwrap();
         assert_eq!(remarks.len(), 2);
         assert_eq!((remarks[0].row.as_str(), remarks[0].column.as_str()), ("a", "nu"));

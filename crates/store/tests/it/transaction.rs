@@ -64,7 +64,7 @@ async fn a_snapshot_stays_as_it_was_while_others_write() {
             at: now(),
             officer: 0,
             unit: 0,
-            verb: "a.b",
+            deed: domain::deed::Deed::SettingSet,
             subject: audit::Subject::Named("a/1"),
             detail,
         };

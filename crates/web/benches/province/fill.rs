@@ -14,6 +14,7 @@ use domain::{
     amount::Amount,
     catalog::Catalog,
     cell::CellStatus,
+    deed::Deed,
     form::{Column, Form, FormBody, Row, RowKind, Table, ValueType},
     org_unit::OrgUnitKind,
     submission::{State, SubmissionId},
@@ -242,7 +243,7 @@ impl Filling<'_> {
                     store::value::share::split(tx, played.version, "").await?;
                     store::value::seal(tx, played.version).await?;
                 }
-                for verb in ["submission.submit", "submission.accept"] {
+                for verb in [Deed::SubmissionSubmit, Deed::SubmissionAccept] {
                     store::submission::record_event(tx, id, by, verb, "", 1).await?;
                 }
                 played.state = State::Accepted;

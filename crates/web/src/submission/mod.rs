@@ -20,6 +20,7 @@ pub mod workbook;
 use actions::part::{self, Seen};
 use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
+    deed::Deed,
     form::FormBody,
     period::{day, days_left_words},
     submission::{Party, Right, SubmissionId},
@@ -261,34 +262,7 @@ pub fn clock(stamp: &str) -> String {
     )
 }
 
-/// Whether an act handed a version in.
-pub(crate) fn is_filing(verb: &str) -> bool {
-    matches!(verb, "submission.submit" | "submission.send_paper")
-}
-
 /// What the history calls an act.
-pub fn verb_words(verb: &str) -> &'static str {
-    match verb {
-        "submission.begin" => "bắt đầu nhập",
-        "submission.make_ready" => "chuyển người ký",
-        "submission.take_back" => "lấy lại để sửa",
-        "submission.submit" => "ký và gửi",
-        "submission.withdraw" => "rút về",
-        "submission.start_review" => "nhận thẩm tra",
-        "submission.return" => "trả lại",
-        "submission.accept" => "chấp nhận",
-        "submission.reopen" => "mở lại",
-        "submission.ask_reopening" => "đề nghị mở lại",
-        "submission.refuse_reopening" => "không mở lại theo đề nghị",
-        "submission.waive_second_officer" => "ghi lý do một người nhập và ký",
-        "submission.send_paper" => "gửi thay theo bản giấy",
-        "submission.record_document" => "ghi văn bản của đơn vị",
-        "submission.load_last_year" => "nạp số liệu năm trước",
-        "submission.load_workbook" => "nạp tệp Excel",
-        "submission.true_up" => "ghi số thực tế thay số ước",
-        "submission.ask_extension" => "xin gia hạn",
-        "submission.grant_extension" => "đồng ý gia hạn",
-        "submission.refuse_extension" => "không đồng ý gia hạn",
-        _ => "cập nhật",
-    }
+pub(crate) fn deed_words(deed: Option<Deed>) -> &'static str {
+    deed.map_or("cập nhật", Deed::words)
 }

@@ -12,6 +12,7 @@ use axum::{
     response::Html,
 };
 use domain::{
+    deed::Deed,
     finding::Finding,
     form::{Form, FormBody, Heading},
     reference::Reading,
@@ -19,7 +20,7 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::Words};
 
-use super::{anchor, crumbs, facts, is_filing, load, party, place_label, remarks};
+use super::{anchor, crumbs, facts, load, party, place_label, remarks};
 use crate::{
     grid,
     problem::PageError,
@@ -204,8 +205,9 @@ async fn signed_words(
     number: u32,
 ) -> Result<String, PageError> {
     let events = store::submission::events(reader, row.submission.id).await?;
-    let of_version =
-        |e: &&store::submission::EventRow| is_filing(&e.verb) && e.version == i64::from(number);
+    let of_version = |e: &&store::submission::EventRow| {
+        e.deed.is_some_and(Deed::hands_in) && e.version == i64::from(number)
+    };
     let found = events.iter().rev().find(of_version);
     let papers = store::paper::typed(reader, row.submission.id).await?;
     Ok(match (found, papers.get(&number)) {
