@@ -15,6 +15,7 @@ use axum::{
 use store::import_run::{FileRow, RunRow};
 
 use crate::{
+    done::Done,
     form::Form,
     pages,
     posted::Posted,
@@ -99,7 +100,7 @@ pub async fn begin(
     match queue::begin(&state.store, &signed.acting, how, files).await {
         Ok(run) => {
             go_on(&state, &signed.acting, run);
-            Ok(done(&format!("/imports/{run}"), "saved"))
+            Ok(done(&format!("/imports/{run}"), Done::Saved))
         }
         Err(actions::Error::Refused(problem)) => {
             let mut page = page(&state, &signed, pages::Asked::default()).await?;
@@ -202,7 +203,7 @@ pub async fn write(
 ) -> Result<Response, PageError> {
     queue::write(&state.store, &signed.acting, id).await?;
     go_on(&state, &signed.acting, id);
-    Ok(done(&format!("/imports/{id}"), "saved"))
+    Ok(done(&format!("/imports/{id}"), Done::Saved))
 }
 
 /// `POST /imports/{id}/cancel`.
@@ -212,5 +213,5 @@ pub async fn cancel(
     Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
     queue::cancel(&state.store, &signed.acting, id).await?;
-    Ok(done(&format!("/imports/{id}"), "saved"))
+    Ok(done(&format!("/imports/{id}"), Done::Saved))
 }

@@ -29,6 +29,7 @@ use store::{
 };
 
 use crate::{
+    done::Done,
     form::Fields,
     posted::Posted,
     problem::PageError,
@@ -308,7 +309,7 @@ pub async fn record(
     };
     let what = (channel, note.as_str());
     actions::urging::record(&state.store, &signed.acting, &code, &units, what).await?;
-    Ok(done(&format!("/rounds/{code}"), if act == "call" { "called" } else { "urged" }))
+    Ok(done(&format!("/rounds/{code}"), if act == "call" { Done::Called } else { Done::Urged }))
 }
 
 /// The letter as a file, presented for signing, or issued on paper for who has no account.
@@ -359,10 +360,10 @@ async fn letter(
     if format == "paper" {
         let day = outgoing::PaperDay::from(signed.acting.today());
         let id = outgoing::issue_urging_on_paper(store, acting, leaving, day, urged).await?;
-        return Ok(done(&format!("/documents/{id}"), "issued"));
+        return Ok(done(&format!("/documents/{id}"), Done::Issued));
     }
     let id = outgoing::present_urging(store, acting, leaving, urged).await?;
-    Ok(done(&format!("/documents/{id}"), "presented"))
+    Ok(done(&format!("/documents/{id}"), Done::Presented))
 }
 
 /// The day that the letter sets, if any.

@@ -24,6 +24,7 @@ use store::{submission::SubmissionRow, value::DraftCell};
 
 use super::{clock, crumbs, load, narrative::answer_on_page, place_label, save::answer_of};
 use crate::{
+    done::Done,
     form::Fields,
     posted::Posted,
     problem::PageError,
@@ -63,7 +64,7 @@ pub async fn form(
     };
     let here = format!("/submissions/{id}/parts/{code}");
     if open.both.is_empty() && open.refused.is_empty() {
-        return Ok(done(&here, "saved"));
+        return Ok(done(&here, Done::Saved));
     }
     let status =
         if open.both.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };

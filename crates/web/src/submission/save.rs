@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{load, narrative, plain::typed_form};
 use crate::{
+    done::Done,
     grid,
     posted::Posted,
     problem::PageError,
@@ -329,7 +330,7 @@ pub async fn correct(
     let seen = fields.get("known");
     let written = draft::Written { row, column, by, reason, seen };
     draft::correct(&state.store, &state.catalog, &signed.acting, place, written).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), "corrected"))
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Corrected))
 }
 
 /// `POST /submissions/{id}/parts/{form}/copy-last`.
@@ -340,7 +341,7 @@ pub async fn copy_last(
 ) -> Result<Response, PageError> {
     let place = (SubmissionId(id), code.as_str());
     draft::copy_last_words(&state.store, &state.catalog, &signed.acting, place).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Saved))
 }
 
 /// `POST /submissions/{id}/parts/{form}/explain`: the sentence that lets a warning of a heading pass.
@@ -354,5 +355,5 @@ pub async fn explain(
         return Err(PageError::NotFound);
     }
     draft::explain(&state.store, &state.catalog, &signed.acting, SubmissionId(id), what).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Saved))
 }
