@@ -185,31 +185,6 @@ pub struct CellChange {
     pub status: CellStatus,
 }
 
-/// Writes a draft cell and counts its revision up.
-pub async fn save_draft_cell(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    change: &CellChange,
-    by: (OfficerId, Timestamp),
-) -> Result<i64, Error> {
-    let sql = "INSERT INTO draft_cell (submission_id, cell_id, amount, text, status, revision, \
-        officer_id, at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
-        ON CONFLICT (submission_id, cell_id) DO UPDATE SET amount = excluded.amount, \
-        text = excluded.text, status = excluded.status, revision = draft_cell.revision + 1, \
-        officer_id = excluded.officer_id, at = excluded.at RETURNING revision";
-    let (officer, at) = by;
-    let args = args![
-        submission.0,
-        change.cell,
-        change.amount.map(Amount::scaled),
-        change.text.as_deref(),
-        change.status.code(),
-        officer.0,
-        stamp(at)
-    ];
-    tx.fetch_one(sql, &args).await?.int(0)
-}
-
 /// Freezes the draft as a version, with the figures that units below have part in and the sentences that
 /// stand beside it; returns the version's number in the store. [`seal`] marks it once all of it is there.
 pub async fn freeze(

@@ -34,7 +34,8 @@ async fn first_cell(db: &mut impl Reads) -> i64 {
 
 async fn draft(store: &Store, world: &World, id: SubmissionId, change: &CellChange) {
     let mut tx = store.begin().await.unwrap();
-    value::save_draft_cell(&mut tx, id, change, (world.reporter, now())).await.unwrap();
+    let by = (world.reporter, now());
+    value::save_draft_cells(&mut tx, id, std::slice::from_ref(change), by).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -241,10 +241,10 @@ async fn count_up(
     times: usize,
 ) -> Result<(), Error> {
     let (id, cell) = place;
-    let change = CellChange { cell, amount: None, text: None, status: CellStatus::Actual };
+    let change = [CellChange { cell, amount: None, text: None, status: CellStatus::Actual }];
     for _ in 0..times {
         let mut tx = store.begin().await?;
-        value::save_draft_cell(&mut tx, id, &change, (world.reporter, now())).await?;
+        value::save_draft_cells(&mut tx, id, &change, (world.reporter, now())).await?;
         tx.commit().await?;
     }
     Ok(())

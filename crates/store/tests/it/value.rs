@@ -36,8 +36,9 @@ async fn figure(
 ) -> i64 {
     let status = if units.is_some() { CellStatus::Actual } else { CellStatus::NotArising };
     let amount = units.and_then(amount);
-    let change = CellChange { cell, amount, text: None, status: status.to_owned() };
-    value::save_draft_cell(tx, id, &change, (officer, now())).await.unwrap()
+    let change = CellChange { cell, amount, text: None, status };
+    value::save_draft_cells(tx, id, &[change], (officer, now())).await.unwrap();
+    value::draft_cell(tx, id, cell).await.unwrap().unwrap().revision
 }
 
 /// Adds a form of this code, with a figure of it in the draft.
