@@ -17,16 +17,18 @@ pub mod save;
 pub mod show;
 pub mod workbook;
 
+use std::collections::BTreeMap;
+
 use actions::part::{self, Seen};
 use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
     deed::Deed,
     form::FormBody,
     period::{day, days_left_words},
-    submission::{Party, Right, SubmissionId},
+    submission::{Paper, Party, Right, SubmissionId},
 };
 use jiff::civil::Date;
-use store::submission::SubmissionRow;
+use store::submission::{EventRow, SubmissionRow};
 
 use crate::{
     percent::percent_encode,
@@ -160,7 +162,7 @@ fn tabs(
     state: &AppState,
     row: &SubmissionRow,
     current: &str,
-    errors: &std::collections::BTreeMap<String, u32>,
+    errors: &BTreeMap<String, u32>,
 ) -> Vec<PartTab> {
     part::forms_of(&state.catalog, &row.regime)
         .into_iter()
@@ -178,15 +180,16 @@ fn tabs(
         .collect()
 }
 
-/// Remarks of a submission, of one form or of all, where the form may be seen.
+/// Remarks of a submission, of one form or of all, where the form may be seen; the box for another for
+/// those who may write one.
 async fn remarks(
     state: &AppState,
-    signed: &Signed,
+    party: &Party<'_>,
     (row, sight): Seen<'_>,
     form: &str,
 ) -> Result<RemarkPanel, PageError> {
     let id = row.submission.id;
-    let writes = party(state, signed, row).await?.may(Right::Remark);
+    let writes = party.may(Right::Remark);
     let lines = store::submission::remarks(&mut state.store.reader(), id)
         .await?
         .into_iter()
@@ -260,6 +263,18 @@ pub fn clock(stamp: &str) -> String {
             format!("{date} {}", &time[..5])
         },
     )
+}
+
+/// The papers that versions were typed from, by the version's number.
+async fn papers(
+    state: &AppState,
+    row: &SubmissionRow,
+    events: &[EventRow],
+) -> Result<BTreeMap<u32, Paper>, PageError> {
+    if events.iter().all(|event| event.deed != Some(Deed::SubmissionSendPaper)) {
+        return Ok(BTreeMap::new());
+    }
+    Ok(store::paper::typed(&mut state.store.reader(), row.submission.id).await?)
 }
 
 /// What the history calls an act.
