@@ -36,7 +36,7 @@ async fn kept(tx: &mut Tx, acting: &Acting, id: i64) -> Result<ContactRow, Error
     Ok(row)
 }
 
-async fn finish(mut tx: Tx, acting: &Acting, deed: Deed, id: i64) -> Result<(), Error> {
+async fn finish(tx: Tx, acting: &Acting, deed: Deed, id: i64) -> Result<(), Error> {
     tx.finish(acting.audit(deed, Subject::Contact(id))).await?;
     Ok(())
 }

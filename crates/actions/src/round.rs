@@ -1,6 +1,6 @@
 //! Rounds that run: the desk closes and reopens them, a district sets the day of its communes.
 
-use domain::{access::Role, deed::Deed, fold::clean, round};
+use domain::{access::Role, deed::Deed, fold::clean, round, round::Decided};
 use jiff::civil::Date;
 use store::{
     audit::Subject,
@@ -25,7 +25,7 @@ pub async fn close(store: &Store, acting: &Acting, code: &str, reason: &str) -> 
         &mut tx,
         (row.id, None),
         acting.by(),
-        ("close", day),
+        (Decided::Close, day),
         &clean(reason),
     )
     .await?;
@@ -46,7 +46,7 @@ pub async fn reopen(
     let mut tx = store.begin().await?;
     let row = of_office(&mut tx, acting, code).await?;
     let day = round::reopen(row.closes, acting.today(), until, reason)?;
-    let decided = ("reopen", day);
+    let decided = (Decided::Reopen, day);
     store::round_event::record(&mut tx, (row.id, None), acting.by(), decided, &clean(reason))
         .await?;
     finish(tx, acting, (row.id, code), Deed::RoundReopen).await
@@ -89,7 +89,7 @@ pub async fn set_day(
         return Err(Error::NotFound);
     }
     let day = round::set_day(own.submission.effective_due(), acting.today(), to, reason)?;
-    let decided = ("set-day", day);
+    let decided = (Decided::SetDay, day);
     store::round_event::record(&mut tx, (row.id, Some(unit)), acting.by(), decided, &clean(reason))
         .await?;
     finish(tx, acting, (row.id, code), Deed::RoundSetDay).await

@@ -14,6 +14,7 @@ use domain::{
     regime::Duty,
     reminder,
     submission::Submission,
+    urging::Channel,
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
@@ -27,29 +28,6 @@ use crate::{Acting, Error};
 
 /// Rounds whose day is further away, in days, are not looked at.
 const NEAR: i32 = 60;
-
-/// How a unit is reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Channel {
-    /// Công văn đôn đốc: to the late alone.
-    Letter,
-    /// Công văn nhắc hạn: before the day.
-    Prompt,
-    /// Công văn đề nghị phối hợp.
-    Request,
-    Call,
-}
-
-impl Channel {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Letter => "letter",
-            Self::Prompt => "prompt",
-            Self::Request => "request",
-            Self::Call => "call",
-        }
-    }
-}
 
 /// Names of units that a refusal bears.
 const NAMED: usize = 3;
@@ -70,7 +48,7 @@ pub(crate) async fn by_document(
     document: i64,
 ) -> Result<(), Error> {
     for unit in urged.units {
-        let what = (urged.channel.code(), document);
+        let what = (urged.channel, document);
         store::urging::record_document(tx, (urged.round.id, *unit), acting.by(), what).await?;
     }
     Ok(())
@@ -256,7 +234,7 @@ pub async fn record(
     let round = store::round::by_code(&mut tx, round).await?.ok_or(Error::NotFound)?;
     check(&mut tx, acting, (&round, acting.officer.unit), units, channel).await?;
     for unit in units {
-        let what = (channel.code(), note.as_str());
+        let what = (channel, note.as_str());
         store::urging::record(&mut tx, round.id, *unit, acting.by(), what).await?;
     }
     let detail = format!("channel={} units={}", channel.code(), units.len());

@@ -41,6 +41,7 @@ pub mod share;
 pub mod slip;
 pub mod standing;
 pub mod submission;
+pub mod urging;
 // analyse
 pub mod consolidation;
 pub mod expected;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actions::{contact::Arrange, urging::Channel};
+use actions::contact::Arrange;
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -14,6 +14,7 @@ use domain::{
     contact::Contact,
     fold::fold,
     period::day,
+    urging::Channel,
 };
 use serde::Deserialize;
 use store::{

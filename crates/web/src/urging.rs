@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actions::{
     outgoing::{self, Leaving, SignedBy},
     report::{self, Letter, Offices},
-    urging::{Channel, Urged},
+    urging::Urged,
 };
 use askama::Template;
 use axum::{
@@ -21,6 +21,7 @@ use domain::{
     plan::read::typed_date,
     regime::Duty,
     series::Body,
+    urging::Channel,
 };
 use jiff::civil::Date;
 use store::{
@@ -219,7 +220,7 @@ fn lines(log: &[UrgingRow], owed: &[SubmissionRow]) -> Vec<LetterLine> {
         let href =
             line.document.as_ref().map_or(String::new(), |one| format!("/documents/{}", one.id));
         LetterLine {
-            link: Link::new(channel_words(&line.channel), href),
+            link: Link::new(line.channel.label(), href),
             at: crate::submission::clock(&line.at),
             recipients: line.unit_name.clone(),
             by: line.officer.clone(),
@@ -256,16 +257,6 @@ fn contact_words(contact: &Contact) -> String {
         .cloned()
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-fn channel_words(channel: &str) -> &'static str {
-    match channel {
-        "prompt" => "Công văn nhắc hạn",
-        "request" => "Công văn đề nghị phối hợp",
-        "call" => "Gọi điện",
-        "reminder" => "Hệ thống nhắc hạn",
-        _ => "Công văn đôn đốc",
-    }
 }
 
 /// The letter that a form sends; an unknown word is the urging letter, which reaches the late alone.

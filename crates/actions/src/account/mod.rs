@@ -195,7 +195,7 @@ async fn note_unlogged(store: &Store, unlogged: u64, now: Timestamp) -> Result<(
         return Ok(());
     }
     let detail = format!("more={unlogged}");
-    let mut tx = store.begin().await?;
+    let tx = store.begin().await?;
     let entry = of_system(Deed::AccountSignInFailed, Subject::Nothing, &detail, now);
     tx.finish(entry).await?;
     Ok(())

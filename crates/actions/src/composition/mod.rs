@@ -259,7 +259,7 @@ pub async fn leave(
     let passed = form::check(&manuscript, &leave.form_is_confirmed).await?;
     if !passed.is_empty() {
         // Written by itself: the confirmation stands, whatever else refuses the document.
-        let mut tx = store.begin().await?;
+        let tx = store.begin().await?;
         let detail = format!("rules={passed}");
         let entry = acting.audit(Deed::CompositionPassForm, Subject::Composition(id)).with(&detail);
         tx.finish(entry).await?;

@@ -8,7 +8,7 @@ use domain::{
     deed::Deed,
     org_unit::OrgUnitKind,
     regime::Duty,
-    submission::State,
+    submission::{State, SubmissionId},
 };
 use jiff::{
     SignedDuration, Timestamp,

@@ -97,7 +97,7 @@ async fn require_same(
 }
 
 fn newest_signed(versions: &[VersionRow]) -> Option<&VersionRow> {
-    versions.iter().rfind(|one| matches!(one.proof.as_str(), "whole" | "trusted"))
+    versions.iter().rfind(|one| one.proof.is_lasting())
 }
 
 /// The newest file with a lasting signature, and its number.

@@ -99,7 +99,7 @@ pub async fn fetch(
     own(&mut reader, &acting, id).await?;
     let versions = store::outgoing::versions(&mut reader, id).await?;
     // What was signed for trial is no ground for a real signature.
-    let newest = versions.iter().rfind(|version| reads_back || version.proof != "trial");
+    let newest = versions.iter().rfind(|version| reads_back || version.proof != Proof::Trial);
     let number = newest.ok_or(Error::NotFound)?.number;
     store::outgoing::content(&mut reader, id, number).await?.ok_or(Error::NotFound)
 }

@@ -6,7 +6,7 @@ use documents::{
     manuscript::Medium,
     pdf::{self, Anchors},
 };
-use domain::{access::Role, deed::Deed, outgoing::State};
+use domain::{access::Role, deed::Deed, outgoing::Proof, outgoing::State};
 use store::{audit::Subject, db::Store, document::NewDocument};
 
 use super::{
@@ -97,7 +97,7 @@ async fn keep(
     store::outgoing::place(&mut tx, id, State::Presented, issuer, &places).await?;
     store::outgoing::describe(&mut tx, id, &about).await?;
     let kept = (sha256.as_str(), file.as_slice());
-    store::outgoing::save_version(&mut tx, id, (0, "frozen"), kept, acting.by()).await?;
+    store::outgoing::save_version(&mut tx, id, (0, Proof::Nothing), kept, acting.by()).await?;
     bind_draft(&mut tx, ground.leaving.composition, id).await?;
     ground.record_urged(&mut tx, acting, id).await?;
     if let Some(report) = ground.leaving.report {

@@ -15,7 +15,7 @@ use store::{
     series::Key,
 };
 
-use super::{marks, own, sign::proof_of};
+use super::{marks, own};
 use crate::{Acting, Error};
 
 /// What a clerk adds to a line of the register.
@@ -40,7 +40,7 @@ pub async fn number(
     let mut tx = store.begin().await?;
     let row = own(&mut tx, acting, id).await?;
     let versions = store::outgoing::versions(&mut tx, id).await?;
-    let proof = versions.last().map_or(Proof::Nothing, |version| proof_of(&version.proof));
+    let proof = versions.last().map_or(Proof::Nothing, |version| version.proof);
     row.state.may_number(proof, is_vouched)?;
     let year = acting.today().year();
     if frozen_in(&row) != Some(year) {

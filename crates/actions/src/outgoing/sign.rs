@@ -36,26 +36,6 @@ pub struct Judged {
     pub signatures: Vec<Signature>,
 }
 
-/// The word in tables; the frozen file has one of its own.
-const fn word(proof: Proof) -> &'static str {
-    match proof {
-        Proof::Nothing => "frozen",
-        Proof::Trial => "trial",
-        Proof::Whole => "whole",
-        Proof::Trusted => "trusted",
-    }
-}
-
-/// Reads the word in tables.
-pub(super) fn proof_of(word: &str) -> Proof {
-    match word {
-        "trial" => Proof::Trial,
-        "whole" => Proof::Whole,
-        "trusted" => Proof::Trusted,
-        _ => Proof::Nothing,
-    }
-}
-
 /// Keeps a file that came back signed.
 ///
 /// # Errors
@@ -117,7 +97,7 @@ async fn keep(
     let next = versions.last().map_or(0, |version| version.number + 1);
     let sha256 = crate::sha256_hex(content);
     let file = (sha256.as_str(), content);
-    store::outgoing::save_version(&mut tx, row.id, (next, word(proof)), file, acting.by()).await?;
+    store::outgoing::save_version(&mut tx, row.id, (next, proof), file, acting.by()).await?;
     if row.state == State::Presented && proof != Proof::Trial {
         store::outgoing::advance(&mut tx, row.id, State::Presented, State::Signed).await?;
     }
@@ -140,7 +120,7 @@ async fn bases(
     versions: &[VersionRow],
 ) -> Result<Vec<Vec<u8>>, Error> {
     let newest = versions.last().map(|version| version.number);
-    let lasting = versions.iter().rfind(|version| proof_of(&version.proof) != Proof::Trial);
+    let lasting = versions.iter().rfind(|version| version.proof != Proof::Trial);
     let mut numbers: Vec<i64> = newest.into_iter().chain(lasting.map(|v| v.number)).collect();
     numbers.dedup();
     let mut bases = Vec::with_capacity(numbers.len());

@@ -178,7 +178,7 @@ async fn may_change(store: &Store, acting: &Acting, id: i64) -> Result<Tx, Error
     Ok(tx)
 }
 
-async fn finish(mut tx: Tx, acting: &Acting, id: i64, deed: Deed) -> Result<(), Error> {
+async fn finish(tx: Tx, acting: &Acting, id: i64, deed: Deed) -> Result<(), Error> {
     tx.finish(acting.audit(deed, Subject::Mapping(id))).await?;
     Ok(())
 }

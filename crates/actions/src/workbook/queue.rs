@@ -7,13 +7,15 @@ use std::{
     time::Duration,
 };
 
-use domain::{catalog::Catalog, deed::Deed, import_run::Stage, submission::SubmissionId};
+use domain::{
+    catalog::Catalog, deed::Deed, import_run::Outcome, import_run::Stage, submission::SubmissionId,
+};
 use exchange::workbook::{BookError, Bundle, Skip, is_left_by_system, skip};
 use jiff::{SignedDuration, Timestamp};
 use store::{
     audit::Subject,
     db::Store,
-    import_run::{FileRow, RunRow, WAITING},
+    import_run::{FileRow, RunRow},
 };
 
 use super::{Fate, Found, How, IMPORTERS, Owed, Run, may_import, refused};
@@ -56,7 +58,7 @@ pub async fn begin(
         let waiting = FileRow {
             number,
             name: domain::fold::clean(name).chars().take(200).collect(),
-            outcome: WAITING.to_owned(),
+            outcome: Outcome::Waiting,
             sentence: String::new(),
             details: Vec::new(),
             cells: 0,
@@ -149,7 +151,7 @@ async fn go(
         return Err(moved(run.stage));
     }
     match to {
-        Stage::Writing => store::import_run::again(&mut tx, id, &["taken"]).await?,
+        Stage::Writing => store::import_run::again(&mut tx, id, &[Outcome::Taken]).await?,
         _ => store::import_run::forget(&mut tx, id).await?,
     }
     tx.finish(acting.audit(deed, Subject::Import(id))).await?;
@@ -186,7 +188,8 @@ pub async fn work(
     }
     if run.stage == Stage::Looking {
         // Files of one run are held against each other: all of them are looked at anew.
-        store::import_run::again(&mut tx, id, &["taken", "held", "known", "empty"]).await?;
+        let looked = [Outcome::Taken, Outcome::Held, Outcome::Known, Outcome::Empty];
+        store::import_run::again(&mut tx, id, &looked).await?;
     }
     tx.commit().await?;
     let how =
@@ -196,7 +199,7 @@ pub async fn work(
     let mut taking = taking.kept(id, &worker);
     let files = store::import_run::files(&mut store.reader(), id).await?;
     let mut waiting: VecDeque<FileRow> =
-        files.into_iter().filter(|file| file.outcome == WAITING).collect();
+        files.into_iter().filter(|file| file.outcome == Outcome::Waiting).collect();
     let mut rivals = Rivals::default();
     while let Some(file) = waiting.pop_front() {
         if !may_go_on(store, &run).await? {
@@ -293,7 +296,7 @@ fn told(file: FileRow, fate: &Fate, (catalog, dry_run): (Option<&Arc<Catalog>>, 
         Fate::Known { .. } | Fate::Refused(_) => 0,
     };
     FileRow {
-        outcome: fate.word().to_owned(),
+        outcome: fate.outcome(),
         sentence: fate.sentence(dry_run),
         details: catalog.map_or(Vec::new(), |catalog| fate.details(catalog)),
         cells: i64::try_from(cells).unwrap_or(i64::MAX),

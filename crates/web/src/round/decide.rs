@@ -60,7 +60,7 @@ pub(super) async fn lines(
     let line = |event: &store::round_event::RoundEvent| Decision {
         at: crate::submission::clock(&event.at),
         by: format!("{}, {}", event.officer, event.unit),
-        what: decision_words(&event.verb, event.day),
+        what: decision_words(event.decided, event.day),
         reason: event.reason.clone(),
     };
     Ok(events.iter().map(line).collect())

@@ -177,7 +177,7 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
     let receiver = row.submission.receiver;
     let events = store::round_event::list(&mut reader, row.round_id, receiver).await?;
     Ok(events.first().map(|event| {
-        let what = crate::view::round::decision_words(&event.verb, event.day);
+        let what = crate::view::round::decision_words(event.decided, event.day);
         let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
         Notice::new(Tone::Near, "Đợt báo cáo.", text)
     }))
