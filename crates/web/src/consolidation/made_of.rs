@@ -3,7 +3,6 @@
 use actions::{report::unsettled::Unsettled, totals::FormTotals};
 use domain::{
     access::UnitId, amount::AmountError, catalog::Catalog, org_unit::OrgUnitKind, org_unit::listed,
-    submission::State as Stage,
 };
 use store::{
     consolidation::{Coverage, Missing, StandIn},
@@ -15,7 +14,7 @@ use crate::{
     view::{
         act::Link,
         consolidation::{MissingUnit, StaleUnit},
-        mark::{Mark, Notice, Shape, Tone},
+        mark::{Mark, Notice, Tone},
     },
 };
 
