@@ -120,7 +120,7 @@ async fn written(
 ) -> Result<Vec<UnitId>, Error> {
     let mut log = store::urging::list(db, round, office).await?;
     log.retain(|line| {
-        let Some(letter) = line.document.as_ref().filter(|_| line.channel == channel.code()) else {
+        let Some(letter) = line.document.as_ref().filter(|_| line.channel == channel) else {
             return false;
         };
         match letter.state {

@@ -63,7 +63,7 @@ fn begins_group(columns: &[&Column], at: usize) -> bool {
 }
 
 /// Columns a unit's page shows: those entered or filled at its level, and computed ones.
-pub fn shown_columns<'a>(table: &'a Table, unit_kind: OrgUnitKind) -> Vec<&'a Column> {
+pub fn shown_columns(table: &Table, unit_kind: OrgUnitKind) -> Vec<&Column> {
     let level = level_of(unit_kind);
     let below = |c: &Column| {
         matches!(level, domain::form::Level::District)
