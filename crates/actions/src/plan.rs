@@ -2,9 +2,10 @@
 
 use domain::{
     access::Role,
+    deed::Deed,
     plan::read::{self, Emendation, Emended, Event, Field, LineUse, Listed, ReadRegime, Reading},
 };
-use store::{db::Store, issued_plan::NewIssuedPlan};
+use store::{audit::Subject, db::Store, issued_plan::NewIssuedPlan};
 
 use crate::{Acting, Error};
 
@@ -141,9 +142,7 @@ pub async fn confirm(store: &Store, acting: &Acting, confirmed: Confirmed) -> Re
     let mut tx = store.begin().await?;
     refuse_again(&mut tx, &text, &corrections).await?;
     let id = store::issued_plan::save(&mut tx, plan, acting.by()).await?;
-    let subject = format!("issued-plan/{id}");
-    store::audit::record(&mut tx, acting.audit("plan.confirm", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::PlanConfirm, Subject::IssuedPlan(id))).await?;
     Ok(id)
 }
 

@@ -48,7 +48,7 @@ impl Wording {
         if !bare.is_empty() && text.contains(bare) {
             let whole = format!(" {text} ");
             let whole = whole.replace(&format!(" {unit} "), " ");
-            text = whole.replace(&format!(" {bare} "), " ").trim().to_owned();
+            whole.replace(&format!(" {bare} "), " ").trim().clone_into(&mut text);
         }
         let words = text.split_whitespace().count();
         Self { text, words, pairs: OnceCell::new() }

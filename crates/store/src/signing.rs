@@ -30,7 +30,7 @@ pub async fn open(
     tx.execute(sql, &args![hash, document, purpose, officer.0, stamp(expires)]).await.map(|_| ())
 }
 
-/// Drops every token that was never used and no longer can be.
+/// Drops every token whose time is over.
 pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
     let sql = "DELETE FROM signing_token WHERE expires_at <= $1";
     tx.execute(sql, &args![stamp(now)]).await.map(|_| ())

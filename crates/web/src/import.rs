@@ -1,5 +1,6 @@
 //! `/imports`: many workbooks at once, on behalf of their units; looked through, then written on a yes.
 
+use domain::import_run::Outcome;
 use std::sync::Arc;
 
 use actions::{
@@ -15,6 +16,7 @@ use axum::{
 use store::import_run::{FileRow, RunRow};
 
 use crate::{
+    done::Done,
     form::Form,
     pages,
     posted::Posted,
@@ -99,7 +101,7 @@ pub async fn begin(
     match queue::begin(&state.store, &signed.acting, how, files).await {
         Ok(run) => {
             go_on(&state, &signed.acting, run);
-            Ok(done(&format!("/imports/{run}"), "saved"))
+            Ok(done(&format!("/imports/{run}"), Done::Saved))
         }
         Err(actions::Error::Refused(problem)) => {
             let mut page = page(&state, &signed, pages::Asked::default()).await?;
@@ -147,7 +149,8 @@ pub async fn show(
         base: format!("/imports/{id}"),
         run: line(&run),
         is_running: run.stage.is_running(),
-        may_write: run.stage.write().is_some() && files.iter().any(|file| file.outcome == "taken"),
+        may_write: run.stage.write().is_some()
+            && files.iter().any(|file| file.outcome == Outcome::Taken),
         may_cancel: run.stage.cancel().is_some(),
         overwrite: run.overwrite,
         strict: run.strict,
@@ -162,16 +165,8 @@ pub async fn show(
 
 /// Files by what became of them, those first that somebody has to look at.
 fn fates(files: &[FileRow]) -> Vec<Fated> {
-    const WORDS: [(&str, &str, &str); 6] = [
-        ("refused", "Không nhận", "khong-nhan"),
-        ("held", "Giữ lại chờ xem", "giu-lai"),
-        ("taken", "Nạp được", "nap-duoc"),
-        ("empty", "Tệp trống", "tep-trong"),
-        ("known", "Đã nạp trước đây", "da-nap"),
-        ("waiting", "Chưa xem tới", "cho"),
-    ];
     let mut fates: Vec<Fated> = Vec::new();
-    for (outcome, title, id) in WORDS {
+    for outcome in Outcome::ALL {
         let of = files.iter().filter(|file| file.outcome == outcome);
         let files: Vec<FileLine> = of
             .map(|file| {
@@ -188,10 +183,23 @@ fn fates(files: &[FileRow]) -> Vec<Fated> {
             .collect();
         if !files.is_empty() {
             let doubtful = files.iter().filter(|file| !file.details.is_empty()).count();
+            let (id, title) = (anchor(outcome), outcome.label());
             fates.push(Fated { id, title, doubtful, files });
         }
     }
     fates
+}
+
+/// Where on the page files of one outcome stand.
+const fn anchor(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Refused => "khong-nhan",
+        Outcome::Held => "giu-lai",
+        Outcome::Taken => "nap-duoc",
+        Outcome::Empty => "tep-trong",
+        Outcome::Known => "da-nap",
+        Outcome::Waiting => "cho",
+    }
 }
 
 /// `POST /imports/{id}/write`.
@@ -202,7 +210,7 @@ pub async fn write(
 ) -> Result<Response, PageError> {
     queue::write(&state.store, &signed.acting, id).await?;
     go_on(&state, &signed.acting, id);
-    Ok(done(&format!("/imports/{id}"), "saved"))
+    Ok(done(&format!("/imports/{id}"), Done::Saved))
 }
 
 /// `POST /imports/{id}/cancel`.
@@ -212,5 +220,5 @@ pub async fn cancel(
     Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
     queue::cancel(&state.store, &signed.acting, id).await?;
-    Ok(done(&format!("/imports/{id}"), "saved"))
+    Ok(done(&format!("/imports/{id}"), Done::Saved))
 }

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use store::db::Reads;
 
 use crate::{
+    done::Done,
     form::Fields,
     problem::PageError,
     session::{Signed, done},
@@ -145,8 +146,10 @@ pub(crate) async fn leave(
     let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let (id, said) = match way {
-        Way::Electronic => (outgoing::present(store, acting, leaving).await?, "presented"),
-        Way::Paper(day) => (outgoing::issue_on_paper(store, acting, leaving, day).await?, "issued"),
+        Way::Electronic => (outgoing::present(store, acting, leaving).await?, Done::Presented),
+        Way::Paper(day) => {
+            (outgoing::issue_on_paper(store, acting, leaving, day).await?, Done::Issued)
+        }
     };
     Ok(done(&format!("/documents/{id}"), said))
 }

@@ -83,7 +83,7 @@ pub fn unwritten(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
         .filter(|h| h.required)
         .filter(|h| {
             let written = words.get(&h.code).unwrap_or(&empty);
-            if h.checklist { written.answer.is_empty() } else { written.body.is_blank() }
+            if h.checklist { written.answer.is_none() } else { written.body.is_blank() }
         })
         .map(|h| Finding {
             code: format!("{}-00", form.code),

@@ -4,7 +4,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    access::Role, catalog::Catalog, finding::Finding, form::Form, submission::SubmissionId,
+    access::Role, catalog::Catalog, deed::Deed, finding::Finding, form::Form,
+    submission::SubmissionId,
 };
 use exchange::workbook::{BookError, Reading};
 use jiff::Timestamp;
@@ -263,7 +264,7 @@ impl Run {
             return Ok(imported);
         }
         let names = (file.name.as_str(), file.sha256.as_str());
-        note(&mut tx, &self.acting, row, names, &imported.accepted, "workbook.import").await?;
+        note(&mut tx, &self.acting, row, names, &imported.accepted, Deed::WorkbookImport).await?;
         tx.commit().await?;
         Ok(imported)
     }

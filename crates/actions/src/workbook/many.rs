@@ -86,7 +86,7 @@ impl Owed {
         if self.taken.contains(&taken) {
             return Ok(Found::Known { row: Box::new(row.clone()) });
         }
-        let forms = asked_forms(&self.catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+        let forms = asked_forms(&self.catalog, &row.regime, row.asked_unit());
         let reading = read(&opened, &forms)?;
         let file = FileRead { name: last(name), sha256: taken.1, reading, kept: None };
         Ok(Found::Read { row: Box::new(row.clone()), file })
@@ -103,7 +103,7 @@ impl Owed {
         let named = self.rows.values().filter(|row| titles.contains(&fold(&row.unit_name)));
         let mut found = Vec::new();
         for row in named.filter(|row| row.submission.state.is_editable()) {
-            let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+            let unit = row.asked_unit();
             let forms = asked_forms(&self.catalog, &row.regime, unit);
             if let Some((choice, kept)) = fitted(&self.kept, row.submission.unit, opened, &forms) {
                 found.push((row, mapping::read_by(opened, &forms, &choice)?, kept));

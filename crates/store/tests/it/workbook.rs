@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::amount::Amount;
+use domain::{amount::Amount, cell::CellStatus};
 use store::{
     args,
     value::{self, CellChange, Place, Twins, WholeVersion},
@@ -81,7 +81,7 @@ async fn many_cells_at_once_count_their_revisions_up() {
                 cell: *cell,
                 amount,
                 text: None,
-                status: "actual".to_owned(),
+                status: CellStatus::Actual,
             };
             numbers.values().map(change).collect()
         };
@@ -113,7 +113,7 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         for ((place, cell), units) in numbers.iter().zip(1..) {
             let amount = Amount::try_from_units(units * 7).unwrap();
             figures.insert(place.clone(), amount);
-            let status = "actual".to_owned();
+            let status = CellStatus::Actual;
             changes.push(CellChange { cell: *cell, amount: Some(amount), text: None, status });
         }
         value::save_draft_cells(&mut tx, other, &changes, (world.reporter, now())).await.unwrap();
@@ -141,7 +141,7 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         assert_eq!(found, [], "one figure differs");
 
         // Handed in: found by its print, from the draft's side and between versions.
-        let cells = changes.iter().map(|c| (c.cell, c.amount, "actual")).collect();
+        let cells = changes.iter().map(|c| (c.cell, c.amount, CellStatus::Actual)).collect();
         let whole = WholeVersion { cells, ..WholeVersion::default() };
         let by = (world.reporter, now());
         let mut versions = Vec::new();

@@ -22,6 +22,7 @@ use store::{
 };
 
 use crate::{
+    done::Done,
     download::foreign,
     posted::Posted,
     problem::PageError,
@@ -128,8 +129,8 @@ pub async fn take(
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await?;
     Ok(match act::take(&state.store, &signed.acting, content).await? {
-        Taken::Document(id) => done(&format!("/documents/incoming/{id}"), "taken"),
-        Taken::Status { document } => done(&format!("/documents/{document}"), "told"),
+        Taken::Document(id) => done(&format!("/documents/incoming/{id}"), Done::Taken),
+        Taken::Status { document } => done(&format!("/documents/{document}"), Done::Told),
     })
 }
 
@@ -272,7 +273,7 @@ pub async fn answer(
         Some(document) => format!("/documents/{document}"),
         None => format!("/documents/incoming/{id}"),
     };
-    Ok(done(&back, "packed"))
+    Ok(done(&back, Done::Packed))
 }
 
 /// `GET /messages/{id}`: a message, byte for byte.

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::{corrections::corrections, lists, words};
 use crate::{
+    done::Done,
     download::blocking,
     form::Fields,
     posted::Posted,
@@ -116,7 +117,7 @@ pub async fn confirm(
         actions::plan::confirm(&state.store, &signed.acting, confirmed).await
     };
     match kept {
-        Ok(id) => Ok(done(&format!("/plan/issued/{id}"), "plan-confirmed")),
+        Ok(id) => Ok(done(&format!("/plan/issued/{id}"), Done::PlanConfirmed)),
         Err(Error::Refused(problem)) => {
             let next = format!("{} ({})", problem.next, problem.code);
             let notice = Notice::new(Tone::Bad, &problem.what, next);

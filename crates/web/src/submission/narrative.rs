@@ -9,6 +9,7 @@ use axum::{
     response::Html,
 };
 use domain::{
+    cell::Answer,
     check::Figures,
     claim::Counts,
     finding::Finding,
@@ -173,7 +174,7 @@ fn boxes(
             hint: heading.hint.clone(),
             required: heading.required,
             writable: part::is_writable(headings, heading),
-            checklist: heading.checklist.then(|| answer_on_page(&written.answer).to_owned()),
+            checklist: heading.checklist.then(|| answer_on_page(written.answer).to_owned()),
             text: if editable {
                 written.body.as_written().to_owned()
             } else {
@@ -187,13 +188,13 @@ fn boxes(
     boxes.collect()
 }
 
-/// The store's word of an answer, in the page's.
-pub(super) fn answer_on_page(answer: &str) -> &str {
+/// An answer in the page's word.
+pub(super) fn answer_on_page(answer: Option<Answer>) -> &'static str {
     match answer {
-        "yes" => "co",
-        "no" => "khong",
-        "not_applicable" => "khong-ap-dung",
-        other => other,
+        Some(Answer::Yes) => "co",
+        Some(Answer::No) => "khong",
+        Some(Answer::NotApplicable) => "khong-ap-dung",
+        None => "",
     }
 }
 

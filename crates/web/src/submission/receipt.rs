@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, State},
     response::Html,
 };
+use domain::deed::Deed;
 
 use super::{clock, crumbs, load};
 use crate::{
@@ -37,7 +38,7 @@ pub async fn show(
     let signer = events
         .iter()
         .rev()
-        .find(|e| super::is_filing(&e.verb))
+        .find(|e| e.deed.is_some_and(Deed::hands_in))
         .map_or(String::new(), |e| format!("{}, {}", e.officer, e.unit));
     let receiver = store::org_unit::by_id(&mut reader, row.submission.receiver).await?;
     let receiver = receiver.map_or(String::new(), |unit| unit.name);

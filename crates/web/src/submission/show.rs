@@ -5,12 +5,13 @@ use axum::{
     extract::{Path, State},
     response::Html,
 };
+use domain::deed::Deed;
 use domain::submission::{Party, Right, State as Stage};
 use store::submission::{EventRow, SubmissionRow};
 
 use super::{
-    changes, clock, correction, crumbs, facts, is_filing, load, paper, parts, party, remarks,
-    reopening, verb_words,
+    changes, clock, correction, crumbs, deed_words, facts, load, paper, parts, party, remarks,
+    reopening,
 };
 use crate::{
     problem::PageError,
@@ -44,10 +45,10 @@ pub async fn show(
     let last_return = events
         .iter()
         .rev()
-        .find(|e| e.verb == "submission.return" || e.verb == "submission.reopen");
+        .find(|e| matches!(e.deed, Some(Deed::SubmissionReturn | Deed::SubmissionReopen)));
     let mut notices = Vec::new();
     if let (Stage::Returned, Some(event)) = (row.submission.state, last_return) {
-        let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
+        let who = format!("{} {} {}:", event.unit, deed_words(event.deed), clock(&event.at));
         notices.push(Notice::new(Tone::Near, &who, event.message.as_str()));
     }
     notices.extend(decided(&state, &row).await?);
@@ -68,7 +69,7 @@ pub async fn show(
         acts,
         versions: events
             .iter()
-            .filter(|e| is_filing(&e.verb))
+            .filter(|e| e.deed.is_some_and(Deed::hands_in))
             .map(|e| VersionLine {
                 link: Link::new(
                     format!("Bản {}", e.version),
@@ -103,7 +104,7 @@ pub async fn show(
             .map(|e| FeedEvent {
                 at: clock(&e.at),
                 by: format!("{}, {}", e.officer, e.unit),
-                what: verb_words(&e.verb).to_owned(),
+                what: deed_words(e.deed).to_owned(),
                 message: e.message.clone(),
             })
             .collect(),
@@ -139,10 +140,11 @@ fn version_mark(row: &SubmissionRow, events: &[EventRow], version: i64) -> Mark 
         return Mark::of_state(row.submission.state);
     }
     let end = events.iter().rev().find(|e| {
-        e.version == version && (e.verb == "submission.return" || e.verb == "submission.withdraw")
+        let ends = matches!(e.deed, Some(Deed::SubmissionReturn | Deed::SubmissionWithdraw));
+        ends && e.version == version
     });
-    match end.map(|e| e.verb.as_str()) {
-        Some("submission.withdraw") => Mark::new(Tone::Quiet, Shape::Empty, "Đã rút về"),
+    match end.map(|e| e.deed) {
+        Some(Some(Deed::SubmissionWithdraw)) => Mark::new(Tone::Quiet, Shape::Empty, "Đã rút về"),
         Some(_) => Mark::of_state(Stage::Returned),
         None => Mark::new(Tone::Quiet, Shape::Empty, "Đã thay bằng bản sau"),
     }
@@ -170,7 +172,7 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
     let receiver = row.submission.receiver;
     let events = store::round_event::list(&mut reader, row.round_id, receiver).await?;
     Ok(events.first().map(|event| {
-        let what = crate::view::round::decision_words(&event.verb, event.day);
+        let what = crate::view::round::decision_words(event.decided, event.day);
         let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
         Notice::new(Tone::Near, "Đợt báo cáo.", text)
     }))

@@ -128,7 +128,7 @@ async fn a_restricted_table_of_a_commune_is_neither_compared_nor_written() {
     let world = World::open().await;
     let row = world.submission(OPEN, SENSITIVE_UNIT).await;
     let form = actions::part::form(&world.state.catalog, "T5").unwrap();
-    let asked = actions::part::asked(form, (&row.unit_kind, &row.unit_key));
+    let asked = actions::part::asked(form, row.asked_unit());
     let (line, column) = asked.first().unwrap();
     let place = (line.as_str(), column.as_str());
     let id = row.submission.id.0;
