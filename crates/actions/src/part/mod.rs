@@ -194,6 +194,8 @@ async fn computed(
             let too_large = shares.filter(|(_, share)| share.is_too_large());
             let places = too_large.map(|(place, _)| place.clone()).collect();
             figures.too_large.insert(form.code.clone(), places);
+            let nothing = held.cells.get(&form.code).map_or_else(BTreeSet::new, not_arising);
+            figures.not_arising.insert(form.code.clone(), nothing);
             check::compute(form, &mut figures);
         }
     }
@@ -218,7 +220,7 @@ impl Held {
     ) -> Result<Self, Error> {
         let id = row.submission.id;
         if row.submission.state.is_filed() {
-            return match store::value::version_number(db, id, row.submission.versions).await? {
+            return match row.newest_version_id {
                 Some(version) => Self::version(db, row, (version, only)).await,
                 None => Ok(Self::of(Cells::new(), Shares::new(), Explanations::new())),
             };
@@ -371,6 +373,13 @@ pub(crate) async fn present_cells(
     Ok(Held::load(db, catalog, row, None).await?.cells)
 }
 
+/// Where a report says that nothing arose.
+fn not_arising(cells: &BTreeMap<Place, DraftCell>) -> BTreeSet<Place> {
+    let is_nothing = |cell: &DraftCell| cell.amount.is_none() && cell.status == "not_arising";
+    let places = cells.iter().filter(|(_, cell)| is_nothing(cell));
+    places.map(|(place, _)| place.clone()).collect()
+}
+
 fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {
     cells
         .iter()
@@ -385,9 +394,7 @@ async fn previous(
     row: &SubmissionRow,
     only: Option<&[&str]>,
 ) -> Result<ByForm<Place, Decimal>, Error> {
-    let version =
-        store::submission::previous_version(db, row.round_id, row.submission.unit).await?;
-    let Some(version) = version else { return Ok(ByForm::new()) };
+    let Some(version) = row.previous_version_id else { return Ok(ByForm::new()) };
     let forms = store::value::figures_by_form(db, version, only).await?;
     let decimal = |cells: BTreeMap<Place, Amount>| {
         cells.into_iter().map(|(place, amount)| (place, amount.to_decimal())).collect()

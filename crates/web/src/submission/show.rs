@@ -36,7 +36,7 @@ pub async fn show(
     let parts = parts::lines(&state, seen).await?;
     let errors = parts.iter().map(|part| part.errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
-    let papers = store::paper::typed(&mut state.store.reader(), row.submission.id).await?;
+    let papers = super::papers(&state, &row, &events).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
     let mut acts = acts(&state, &row, (&party, &parts), &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
@@ -48,11 +48,7 @@ pub async fn show(
     let mut notices = Vec::new();
     if let (Stage::Returned, Some(event)) = (row.submission.state, last_return) {
         let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
-        let until = row.submission.extended_to.filter(|_| event.verb == "submission.reopen");
-        let until = until.map_or(String::new(), |until| {
-            format!(" Gửi lại đến hết ngày {}.", domain::period::day(until))
-        });
-        notices.push(Notice::new(Tone::Near, &who, format!("{}{until}", event.message)));
+        notices.push(Notice::new(Tone::Near, &who, event.message.as_str()));
     }
     notices.extend(decided(&state, &row).await?);
     let reopening = reopening::of(&state, &signed, &row, &party).await?;
@@ -100,7 +96,7 @@ pub async fn show(
             // What waits for its signer is taken back first.
             (notice, (types && row.submission.state.is_editable()).then_some(act))
         }),
-        remarks: remarks(&state, &signed, seen, "").await?,
+        remarks: remarks(&state, &party, seen, "").await?,
         feed: events
             .iter()
             .rev()
