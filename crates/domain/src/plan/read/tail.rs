@@ -142,7 +142,8 @@ fn read_block(
             at += 2;
             continue;
         }
-        if header::titles_enclosed(lines, at) {
+        let signs = |cell: &String| AUTHORITY.is_match(cell) || POSITION.is_match(cell);
+        if !line.cells.iter().any(signs) && header::titles_enclosed(lines, at) {
             break;
         }
         if ANNEX.is_match(&line.text) || HEADING.is_match(&line.text) && !block.name.is_empty() {

@@ -23,7 +23,10 @@ pub(in super::super) fn encloses(lines: &[Line], at: usize, reading: &Reading) -
 
 /// A title in capitals with "(Ban hành kèm theo …)" below it, where the page lost "KẾ HOẠCH" above.
 pub(in super::super) fn titles_enclosed(lines: &[Line], at: usize) -> bool {
-    if kind_of(lines, at).is_some() {
+    // An annex is set the same way.
+    let annex = ["PHỤ LỤC", "BIỂU", "DANH MỤC", "MẪU", "BẢNG", "ĐỀ CƯƠNG"];
+    let annex = annex.iter().any(|word| lines[at].text.starts_with(word));
+    if annex || kind_of(lines, at).is_some() {
         return false;
     }
     let mut title = lines.iter().skip(at).filter(|line| !line.furniture).take(7);
@@ -33,7 +36,10 @@ pub(in super::super) fn titles_enclosed(lines: &[Line], at: usize) -> bool {
             length += line.length();
             !all_capitals(&line.text)
         })
-        .is_some_and(|line| length > 40 && WITH.is_match(&line.text))
+        .is_some_and(|line| {
+            let decided = ["Quyết định", "Nghị quyết"].iter().any(|kind| line.text.contains(kind));
+            length > 40 && decided && WITH.is_match(&line.text)
+        })
 }
 
 /// Takes that title; the kind stays that of the decision.
