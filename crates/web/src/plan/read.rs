@@ -122,7 +122,7 @@ pub async fn confirm(
             let next = format!("{} ({})", problem.next, problem.code);
             let notice = Notice::new(Tone::Bad, &problem.what, next);
             // What could not be read is said once, by the page itself.
-            let unread = matches!(problem.code, "PLN-012" | "PLN-015" | "PLN-016");
+            let unread = matches!(problem.code, "PLN-012" | "PLN-015" | "PLN-016" | "PLN-018");
             let notices = if unread { Vec::new() } else { vec![notice] };
             let page = shown(&state, &signed, text, corrections, notices).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
