@@ -12,8 +12,7 @@ const TOGETHER_TENTHS: u32 = 900;
 const LINE_TENTHS_PER_POINT: u32 = 4;
 const PADDING_TENTHS: u32 = 20;
 /// Heights of the text of a page, and of the head of an appendix, in tenths of a millimetre.
-const PAGE_TENTHS: u32 =
-    (layout::PAGE_HEIGHT_MM - layout::TOP_MM - layout::BOTTOM_MM) as u32 * 10;
+const PAGE_TENTHS: u32 = (layout::PAGE_HEIGHT_MM - layout::TOP_MM - layout::BOTTOM_MM) as u32 * 10;
 const TURNED_TENTHS: u32 = (layout::PAGE_WIDTH_MM - layout::TOP_MM - layout::BOTTOM_MM) as u32 * 10;
 const HEAD_TENTHS: u32 = 400;
 /// A last page filled less than so many hundredths is not worth its sheet.
@@ -37,7 +36,8 @@ impl TableBlock {
             let is_last = at == last;
             // Only rows that are bound, and those below them, are worth measuring.
             let counts = wants(at) || (at > 0 && wants(at - 1));
-            let height = if counts { self.height(&self.rows[at], layout::TEXT_WIDTH_MM) } else { 0 };
+            let height =
+                if counts { self.height(&self.rows[at], layout::TEXT_WIDTH_MM) } else { 0 };
             let below = if is_last { PADDING_TENTHS } else { together };
             let fits =
                 self.rows[at].stays_whole() && next_whole && height + below <= TOGETHER_TENTHS;

@@ -67,7 +67,9 @@ fn appendix_head(manuscript: &Manuscript, part: &Appendix, width: u16) -> Vec<El
     out.extend([
         Paragraph::of("AppendixHeading").plain(&manuscript.appendix_name(part)).build(),
         centred().text(&sense::held(&title), face(decree::Element::AppendixTitle)).build(),
-        centred().text(&sense::held(&manuscript.attached_line()), face(decree::Element::Attached)).build(),
+        centred()
+            .text(&sense::held(&manuscript.attached_line()), face(decree::Element::Attached))
+            .build(),
         Paragraph::rule(layout::twips(width), rule, 160).build(),
     ]);
     out

@@ -60,7 +60,9 @@ fn period(words: &[&str], half: Half) -> Option<(usize, &'static str)> {
         [six, "tháng", which @ ("đầu" | "cuối"), "năm", ..] if is_six(six) => (*which, 3),
         [six, "tháng", "tới", ..] if is_six(six) => ("cuối", 3),
         // "Trong 6 tháng, huyện đã mở".
-        [six, "tháng", ..] if is_six(six) && words[0] == "trong" => return Some((3, "trong kỳ này")),
+        [six, "tháng", ..] if is_six(six) && words[0] == "trong" => {
+            return Some((3, "trong kỳ này"));
+        }
         _ => return None,
     };
     let is_own = match named {

@@ -173,11 +173,7 @@ fn regime(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     // in his own name says so above the text.
     let is_council = issuer.starts_with("hoi dong nhan dan");
     let is_certified = is_council && anatomy.kind.is_some_and(|kind| kind.symbol == "NQ");
-    let is_chairmans = anatomy
-        .sheet
-        .lines
-        .iter()
-        .any(is_of_chairman);
+    let is_chairmans = anatomy.sheet.lines.iter().any(is_of_chairman);
     let is_committee =
         (issuer.starts_with("uy ban nhan dan") && !is_chairmans) || (is_council && !is_certified);
     for at in anatomy.authority.iter().copied() {
