@@ -12,7 +12,11 @@ const INSIDE: u64 = 6_000;
 const BEGINNINGS: [&str; 9] =
     ["VÀ", "TỈNH", "HUYỆN", "XÃ", "PHƯỜNG", "QUẬN", "THÀNH PHỐ", "THỊ XÃ", "THỊ TRẤN"];
 /// Syllables that are one word of meaning: no line of a head or a title ends between them.
-const WHOLE: [&str; 78] = [
+const WHOLE: [&str; 82] = [
+    "chương trình quốc gia",
+    "chiến lược quốc gia",
+    "ban dân vận",
+    "cả năm",
     "vì sự tiến bộ",
     "bình đẳng giới",
     "ủy ban nhân dân",
