@@ -2,6 +2,8 @@
 //! telling what is new since the last period, and for tables that were copied and changed in a few cells.
 
 use std::{
+    cell::OnceCell,
+    cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
@@ -42,8 +44,8 @@ pub struct Wording {
     text: String,
     /// How many words it has.
     words: usize,
-    /// Prints of its pairs of neighbouring words, each once, in order.
-    pairs: Vec<u64>,
+    /// Prints of its pairs of neighbouring words, each once, in order; taken once they are asked for.
+    pairs: OnceCell<Vec<u64>>,
 }
 
 impl Wording {
@@ -51,15 +53,25 @@ impl Wording {
     pub fn of(text: &str, unit: &str) -> Self {
         let unit = fold(unit);
         let bare = KINDS.iter().find_map(|kind| unit.strip_prefix(kind)).unwrap_or(&unit);
-        let text = format!(" {} ", fold(text));
-        let text = text.replace(&format!(" {unit} "), " ").replace(&format!(" {bare} "), " ");
-        let text = text.trim().to_owned();
-        let words = || text.split_whitespace();
-        let mut pairs: Vec<u64> = words().zip(words().skip(1)).map(print).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let words = words().count();
-        Self { text, words, pairs }
+        let mut text = fold(text);
+        // The bare name stands in the whole one.
+        if !bare.is_empty() && text.contains(bare) {
+            let whole = format!(" {text} ");
+            let whole = whole.replace(&format!(" {unit} "), " ");
+            text = whole.replace(&format!(" {bare} "), " ").trim().to_owned();
+        }
+        let words = text.split_whitespace().count();
+        Self { text, words, pairs: OnceCell::new() }
+    }
+
+    fn pairs(&self) -> &[u64] {
+        self.pairs.get_or_init(|| {
+            let prints: Vec<u64> = self.text.split_whitespace().map(print).collect();
+            let mut pairs: Vec<u64> = prints.windows(2).map(joined).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs
+        })
     }
 
     /// How it compares with another; nothing is like an empty text.
@@ -70,18 +82,39 @@ impl Wording {
         if self.text == other.text {
             return Likeness::Same;
         }
-        let is_shared = |pair: &&u64| other.pairs.binary_search(pair).is_ok();
-        let shared = self.pairs.iter().filter(is_shared).count();
-        let all = self.pairs.len() + other.pairs.len() - shared;
-        let is_long = self.words.min(other.words) >= NEAR_WORDS_MIN;
-        if is_long && shared * 100 >= all * NEAR_PERCENT { Likeness::Near } else { Likeness::Other }
+        if self.words.min(other.words) < NEAR_WORDS_MIN {
+            return Likeness::Other;
+        }
+        let (own, others) = (self.pairs(), other.pairs());
+        let shared = shared(own, others);
+        let all = own.len() + others.len() - shared;
+        if shared * 100 >= all * NEAR_PERCENT { Likeness::Near } else { Likeness::Other }
     }
 }
 
-fn print(pair: (&str, &str)) -> u64 {
+/// How many prints stand in both, each in order.
+fn shared(mut some: &[u64], mut others: &[u64]) -> usize {
+    let mut count = 0;
+    while let ([one, rest @ ..], [other, further @ ..]) = (some, others) {
+        count += usize::from(one == other);
+        (some, others) = match one.cmp(other) {
+            Ordering::Less => (rest, others),
+            Ordering::Equal => (rest, further),
+            Ordering::Greater => (some, further),
+        };
+    }
+    count
+}
+
+fn print(word: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    pair.hash(&mut hasher);
+    word.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The print of neighbours: which of them comes first makes a difference.
+fn joined(neighbours: &[u64]) -> u64 {
+    neighbours.iter().fold(0, |print, word| print.rotate_left(23) ^ word)
 }
 
 /// What is to be looked at in words that were taken over from the period before.

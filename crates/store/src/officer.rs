@@ -13,7 +13,7 @@ use crate::{
     args,
     db::{Reads, Tx},
     error::Error,
-    row::Row,
+    row::{Arg, Row},
     submission::stamp,
 };
 
@@ -44,12 +44,16 @@ pub struct Credentials {
     pub active: bool,
 }
 
-const SELECT: &str = "SELECT o.id, o.login, o.unit_id, o.name, o.position, o.phone, o.email, \
+/// What `officer_of` reads, in its order.
+const COLUMNS: &str = "o.id, o.login, o.unit_id, o.name, o.position, o.phone, o.email, \
     o.must_change, o.active, o.locked_until, o.revision, u.name, u.key, o.signed_in_at, \
     COALESCE((SELECT string_agg(r.role, ',') FROM officer_role r WHERE r.officer_id = o.id), ''), \
-    CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.receiver_id = o.unit_id) THEN 1 ELSE 0 END \
-    FROM officer o \
-    JOIN unit u ON u.id = o.unit_id";
+    CASE WHEN EXISTS (SELECT 1 FROM submission s WHERE s.receiver_id = o.unit_id) THEN 1 ELSE 0 END";
+
+/// How many columns these are: what is read besides stands after them.
+const AFTER: usize = 16;
+
+const FROM: &str = "FROM officer o JOIN unit u ON u.id = o.unit_id";
 
 fn officer_of(row: &Row) -> Result<OfficerRow, Error> {
     let mut roles: Vec<Role> = row.text(14)?.split(',').filter_map(Role::from_code).collect();
@@ -76,9 +80,11 @@ fn officer_of(row: &Row) -> Result<OfficerRow, Error> {
     })
 }
 
-/// The account with a number. Used by the session door only.
+/// The account with a number.
 pub async fn by_id(db: &mut impl Reads, id: OfficerId) -> Result<Option<OfficerRow>, Error> {
-    let row = db.fetch_optional(&format!("{SELECT} WHERE o.id = $1"), &args![id.0]).await?;
+    let row = db
+        .fetch_optional(&format!("SELECT {COLUMNS} {FROM} WHERE o.id = $1"), &args![id.0])
+        .await?;
     row.as_ref().map(officer_of).transpose()
 }
 
@@ -92,33 +98,55 @@ pub async fn list(
     (words, active): (&str, bool),
     (skipped, limit): (i64, i64),
 ) -> Result<Vec<OfficerRow>, Error> {
+    let (today, words) = (scope.today.to_string(), fold(words));
+    let mut args = args![scope.root.0, today.as_str(), active, limit, skipped].to_vec();
+    let named = named(&words, &mut args);
     let sql = format!(
-        "{SELECT} WHERE {IN_REACH} AND o.active = $3 AND (o.fold LIKE $4 OR u.fold LIKE $4) \
-         ORDER BY u.sort_order, u.id, o.login LIMIT $5 OFFSET $6"
+        "SELECT {COLUMNS} {FROM} WHERE {IN_REACH} AND o.active = $3 {named} \
+         ORDER BY u.sort_order, u.id, o.login LIMIT $4 OFFSET $5"
     );
-    let today = scope.today.to_string();
-    let words = format!("%{}%", fold(words));
-    let args = args![scope.root.0, today.as_str(), active, words.as_str(), limit, skipped];
     db.fetch_all(&sql, &args).await?.iter().map(officer_of).collect()
 }
 
-/// How many accounts [`list`] would give without a limit.
+/// Keeps to accounts whose name, login or unit holds the words: without words to all, and nothing is
+/// looked through.
+fn named(words: &str, args: &mut Vec<Arg<'_>>) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    args.push(Arg::OwnedText(format!("%{words}%")));
+    format!("AND (o.fold LIKE ${0} OR u.fold LIKE ${0})", args.len())
+}
+
+/// How many accounts a scope may administer, and how many of them are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    pub open: i64,
+    pub closed: i64,
+    /// What [`list`] would give without a limit.
+    pub found: i64,
+}
+
+/// Counts the accounts that a scope may administer beside what [`list`] gives of them.
 pub async fn count(
     db: &mut impl Reads,
     scope: &Scope,
     (words, active): (&str, bool),
-) -> Result<i64, Error> {
+) -> Result<Counted, Error> {
+    let (open, closed) = counts(db, scope).await?;
+    let (today, words) = (scope.today.to_string(), fold(words));
+    if words.is_empty() {
+        return Ok(Counted { open, closed, found: if active { open } else { closed } });
+    }
+    let mut args = args![scope.root.0, today.as_str(), active].to_vec();
+    let named = named(&words, &mut args);
     let sql = format!(
-        "SELECT CAST(COUNT(*) AS BIGINT) FROM officer o JOIN unit u ON u.id = o.unit_id \
-         WHERE {IN_REACH} AND o.active = $3 AND (o.fold LIKE $4 OR u.fold LIKE $4)"
+        "SELECT CAST(COUNT(*) AS BIGINT) {FROM} WHERE {IN_REACH} AND o.active = $3 {named}"
     );
-    let (today, words) = (scope.today.to_string(), format!("%{}%", fold(words)));
-    let args = args![scope.root.0, today.as_str(), active, words.as_str()];
-    db.fetch_one(&sql, &args).await?.int(0)
+    Ok(Counted { open, closed, found: db.fetch_one(&sql, &args).await?.int(0)? })
 }
 
-/// How many accounts a scope may administer: open, closed.
-pub async fn counts(db: &mut impl Reads, scope: &Scope) -> Result<(i64, i64), Error> {
+async fn counts(db: &mut impl Reads, scope: &Scope) -> Result<(i64, i64), Error> {
     let sql = format!(
         "SELECT CAST(COUNT(CASE WHEN o.active = 1 THEN 1 END) AS BIGINT), \
          CAST(COUNT(CASE WHEN o.active = 0 THEN 1 END) AS BIGINT) FROM officer o WHERE {IN_REACH}"
@@ -275,15 +303,18 @@ pub async fn open_session(
     tx.execute(seen, &args![officer.0, stamp(created)]).await.map(|_| ())
 }
 
-/// The officer and the form token of a session that has not expired.
+/// The account and the form token of a session that has not expired. Used by the session door only.
 pub async fn session(
     db: &mut impl Reads,
     token_hash: &str,
     now: Timestamp,
-) -> Result<Option<(OfficerId, String)>, Error> {
-    let sql = "SELECT officer_id, csrf FROM session WHERE token_hash = $1 AND expires_at > $2";
-    let row = db.fetch_optional(sql, &args![token_hash, stamp(now)]).await?;
-    row.map(|r| Ok((OfficerId(r.int(0)?), r.text(1)?.to_owned()))).transpose()
+) -> Result<Option<(OfficerRow, String)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, n.csrf {FROM} JOIN session n ON n.officer_id = o.id \
+         WHERE n.token_hash = $1 AND n.expires_at > $2"
+    );
+    let row = db.fetch_optional(&sql, &args![token_hash, stamp(now)]).await?;
+    row.map(|row| Ok((officer_of(&row)?, row.text(AFTER)?.to_owned()))).transpose()
 }
 
 /// Ends a session.

@@ -23,10 +23,13 @@ use crate::{
 pub(crate) const COLUMNS: &str = "s.id, s.unit_id, s.receiver_id, s.duty, s.state, s.due, s.extended_to, s.closes, \
     s.author_id, s.signer_id, s.waiver, s.late, s.versions, s.accepted_version, s.revision, s.round_id, \
     s.accepted_version_id, s.filed_at, s.accepted_at, s.on_behalf_id, s.document_number, \
-    s.document_date, s.document_signer, u.name, u.short_name, u.kind, u.key, r.code, r.regime, r.title";
+    s.document_date, s.document_signer, u.name, u.short_name, u.kind, u.key, r.code, r.regime, r.title, \
+    (SELECT n.id FROM submission_version n WHERE n.submission_id = s.id AND n.number = s.versions), \
+    (SELECT p.accepted_version_id FROM submission p WHERE p.round_id = r.previous_id \
+     AND p.unit_id = s.unit_id)";
 
 /// How many columns these are: what is read besides stands after them.
-pub(crate) const AFTER: usize = 30;
+pub(crate) const AFTER: usize = 32;
 
 /// Keeps a read inside the scope: own subtree as it stands today (`$2` the root, `$3` the day), or what
 /// the own unit reviews (`$own`).
@@ -51,6 +54,10 @@ pub struct SubmissionRow {
     pub unit_key: String,
     pub waiver: String,
     pub accepted_version_id: Option<i64>,
+    /// The newest frozen version when this was read; none before the first.
+    pub newest_version_id: Option<i64>,
+    /// The accepted version of the same unit in the round before.
+    pub previous_version_id: Option<i64>,
     pub filed_at: Option<String>,
     pub accepted_at: Option<String>,
     pub on_behalf: Option<OfficerId>,
@@ -85,6 +92,8 @@ pub(crate) fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
         submission,
         round_id: row.int(15)?,
         accepted_version_id: row.opt_int(16)?,
+        newest_version_id: row.opt_int(30)?,
+        previous_version_id: row.opt_int(31)?,
         filed_at: optional(17)?,
         accepted_at: optional(18)?,
         on_behalf: row.opt_int(19)?.map(OfficerId),
@@ -347,19 +356,6 @@ pub async fn save_document(
     let args = args![id.0, number, date.map(|d| d.to_string()), signer];
     tx.execute(sql, &args).await?;
     crate::turn::stands(tx).await
-}
-
-/// The accepted version of the same unit in the round before.
-pub async fn previous_version(
-    db: &mut impl Reads,
-    round: i64,
-    unit: UnitId,
-) -> Result<Option<i64>, Error> {
-    let sql = "SELECT s.accepted_version_id FROM round r JOIN submission s \
-        ON s.round_id = r.previous_id AND s.unit_id = $2 WHERE r.id = $1 \
-        AND s.accepted_version_id IS NOT NULL";
-    let row = db.fetch_optional(sql, &args![round, unit.0]).await?;
-    row.map(|r| r.int(0)).transpose()
 }
 
 /// A submission of a round, for work that no person waits for.

@@ -22,7 +22,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::Deserialize;
 use store::{
     account_notice::{Kind, NoticeRow},
-    officer::OfficerRow,
+    officer::{Counted, OfficerRow},
 };
 
 use crate::{
@@ -88,8 +88,8 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
     let at = asked.page.clamp(0, i64::MAX / SHOWN / 2);
     let part = (at * SHOWN, SHOWN);
     let rows = store::officer::list(&mut reader, &scope, wanted, part).await?;
-    let found = store::officer::count(&mut reader, &scope, wanted).await?;
-    let (open_count, closed_count) = store::officer::counts(&mut reader, &scope).await?;
+    let Counted { open, closed: shut, found } =
+        store::officer::count(&mut reader, &scope, wanted).await?;
     let keepers = store::officer::administrators(&mut reader).await?;
     let frame = signed.frame(state, "Tài khoản", Nav::Officer);
     let today = signed.acting.today();
@@ -100,19 +100,15 @@ async fn page(state: &AppState, signed: &Signed, asked: &Asked) -> Result<Office
         .collect();
     let link = |text: &str, to: i64| Link::new(text, asked.address(to));
     Ok(OfficersPage {
-        lead: format!("{} tài khoản đang dùng", vietnamese(open_count.into())),
+        lead: format!("{} tài khoản đang dùng", vietnamese(open.into())),
         q: asked.q.clone(),
         state: asked.state.clone(),
         count: counted(found, part.0, lines.len()),
         before: (at > 0).then(|| link("Trang trước", at - 1)),
         after: ((at + 1) * SHOWN < found).then(|| link("Trang sau", at + 1)),
         filters: vec![
-            Choice::new(
-                format!("Đang dùng {}", vietnamese(open_count.into())),
-                "/officers",
-                !closed,
-            ),
-            Choice::new(format!("Đã đóng {closed_count}"), "/officers?state=closed", closed),
+            Choice::new(format!("Đang dùng {}", vietnamese(open.into())), "/officers", !closed),
+            Choice::new(format!("Đã đóng {shut}"), "/officers?state=closed", closed),
         ],
         notices: Vec::new(),
         lines,

@@ -324,13 +324,8 @@ pub async fn signed_in(
     token: &str,
     now: Timestamp,
 ) -> Result<Option<(OfficerRow, String)>, Error> {
-    let mut reader = store.reader();
-    let Some((id, csrf)) = store::officer::session(&mut reader, &token_hash(token), now).await?
-    else {
-        return Ok(None);
-    };
-    let row = store::officer::by_id(&mut reader, id).await?;
-    Ok(row.filter(|r| r.active).map(|r| (r, csrf)))
+    let found = store::officer::session(&mut store.reader(), &token_hash(token), now).await?;
+    Ok(found.filter(|(row, _)| row.active))
 }
 
 #[cfg(test)]

@@ -118,11 +118,7 @@ pub async fn copy_last_words(
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
     require_form(catalog, &row, form_code)?;
-    let unit = row.submission.unit;
-    let Some(version) = store::submission::previous_version(&mut tx, row.round_id, unit).await?
-    else {
-        return Ok(0);
-    };
+    let Some(version) = row.previous_version_id else { return Ok(0) };
     let present = store::value::draft_texts(&mut tx, id, form_code).await?;
     let mut copied = 0;
     for (heading, words) in store::value::version_texts(&mut tx, version, form_code).await? {

@@ -44,11 +44,10 @@ pub(super) fn of_table(
 
 /// The sentences that let warnings pass: of the draft, or as frozen once handed in.
 pub async fn sentences(db: &mut impl Reads, row: &SubmissionRow) -> Result<Explanations, Error> {
-    let id = row.submission.id;
     if !row.submission.state.is_filed() {
-        return Ok(store::explanation::list(db, id).await?);
+        return Ok(store::explanation::list(db, row.submission.id).await?);
     }
-    match store::value::version_number(db, id, row.submission.versions).await? {
+    match row.newest_version_id {
         Some(version) => Ok(store::explanation::of_version(db, version).await?),
         None => Ok(Explanations::new()),
     }

@@ -218,7 +218,7 @@ impl Held {
     ) -> Result<Self, Error> {
         let id = row.submission.id;
         if row.submission.state.is_filed() {
-            return match store::value::version_number(db, id, row.submission.versions).await? {
+            return match row.newest_version_id {
                 Some(version) => Self::version(db, row, (version, only)).await,
                 None => Ok(Self::of(Cells::new(), Shares::new(), Explanations::new())),
             };
@@ -385,9 +385,7 @@ async fn previous(
     row: &SubmissionRow,
     only: Option<&[&str]>,
 ) -> Result<ByForm<Place, Decimal>, Error> {
-    let version =
-        store::submission::previous_version(db, row.round_id, row.submission.unit).await?;
-    let Some(version) = version else { return Ok(ByForm::new()) };
+    let Some(version) = row.previous_version_id else { return Ok(ByForm::new()) };
     let forms = store::value::figures_by_form(db, version, only).await?;
     let decimal = |cells: BTreeMap<Place, Amount>| {
         cells.into_iter().map(|(place, amount)| (place, amount.to_decimal())).collect()

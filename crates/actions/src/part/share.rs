@@ -67,7 +67,7 @@ pub async fn coverage(db: &mut impl Reads, row: &SubmissionRow) -> Result<Option
     if !is_shared(row) {
         return Ok(None);
     }
-    let version = signed_version(db, row).await?;
+    let version = signed_version(row);
     let place = (row.round_id, row.submission.unit);
     let (missing, owed) = store::value::share::missing(db, place, version).await?;
     Ok((owed > 0).then_some(Coverage { owed, missing, is_signed: version.is_some() }))
@@ -84,7 +84,7 @@ pub async fn estimating(
     if !is_shared(row) {
         return Ok(BTreeMap::new());
     }
-    let version = signed_version(db, row).await?;
+    let version = signed_version(row);
     Ok(store::estimate::below(db, (row.round_id, row.submission.unit), version).await?)
 }
 
@@ -93,18 +93,14 @@ pub async fn estimating(
 /// # Errors
 /// When the store fails.
 pub async fn renewed(db: &mut impl Reads, row: &SubmissionRow) -> Result<Vec<String>, Error> {
-    let version = signed_version(db, row).await?.filter(|_| is_shared(row));
+    let version = signed_version(row).filter(|_| is_shared(row));
     let Some(version) = version else { return Ok(Vec::new()) };
     Ok(store::stale::parts(db, version, row.round_id, row.submission.unit).await?)
 }
 
 /// The signed version of a report that is filed.
-async fn signed_version(db: &mut impl Reads, row: &SubmissionRow) -> Result<Option<i64>, Error> {
-    if !row.submission.state.is_filed() {
-        return Ok(None);
-    }
-    let (id, number) = (row.submission.id, row.submission.versions);
-    Ok(store::value::version_number(db, id, number).await?)
+fn signed_version(row: &SubmissionRow) -> Option<i64> {
+    row.newest_version_id.filter(|_| row.submission.state.is_filed())
 }
 
 /// How a unit comes to a cell of a table.

@@ -35,11 +35,10 @@ pub async fn present_words(
     row: &SubmissionRow,
     form: &str,
 ) -> Result<BTreeMap<String, Words>, Error> {
-    let id = row.submission.id;
     if !row.submission.state.is_filed() {
-        return Ok(store::value::draft_texts(db, id, form).await?);
+        return Ok(store::value::draft_texts(db, row.submission.id, form).await?);
     }
-    match store::value::version_number(db, id, row.submission.versions).await? {
+    match row.newest_version_id {
         Some(version) => Ok(store::value::version_texts(db, version, form).await?),
         None => Ok(BTreeMap::new()),
     }
@@ -191,10 +190,7 @@ pub async fn copied(
     now_figures: &Figures,
 ) -> Result<Vec<Finding>, Error> {
     let FormBody::Narrative(headings) = &form.body else { return Ok(Vec::new()) };
-    let (round, unit) = (row.round_id, row.submission.unit);
-    let Some(version) = store::submission::previous_version(db, round, unit).await? else {
-        return Ok(Vec::new());
-    };
+    let Some(version) = row.previous_version_id else { return Ok(Vec::new()) };
     let before = store::value::version_texts(db, version, &form.code).await?;
     // As they are written a reference is a word like another: what is not alike here is not when read.
     let alike = |heading| {
@@ -213,7 +209,8 @@ pub async fn copied(
     };
     let (source, earlier) =
         (Source::of_report(&forms, now_figures), Source::of_report(&forms, &before_figures));
-    let counts = Counts::of(&forms, now_figures, Covered::of(catalog.round(&row.round)));
+    let covered = Covered::of(catalog.round(&row.round));
+    let counts = LazyCell::new(|| Counts::of(&forms, now_figures, covered));
     let found = both.into_iter().filter_map(|pair| {
         let heading = pair.heading;
         let proof = LazyCell::new(|| Proof::of((&pair.heading.code, &pair.now.0.body), &source, &counts));

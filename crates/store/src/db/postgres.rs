@@ -43,7 +43,9 @@ fn bound(sql: &str, args: &[Arg<'_>]) -> Query {
 pub(super) async fn open(url: &str) -> Result<(PgPool, PgPool), Error> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|e| Error::Connection(e.to_string()))?
-        .options([("timezone", "UTC")]);
+        // A statement is planned once on each connection: by itself the server would plan it anew for the
+        // arguments of each of the first five times.
+        .options([("timezone", "UTC"), ("plan_cache_mode", "force_generic_plan")]);
     // A writer that vanished or waits for ever must not keep all others out.
     let writing = options
         .clone()

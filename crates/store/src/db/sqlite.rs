@@ -14,6 +14,7 @@ use std::{
 
 use rusqlite::{
     Connection, Statement,
+    config::DbConfig,
     ffi::{self, ErrorCode},
     types::{Value, ValueRef},
 };
@@ -104,6 +105,8 @@ impl Pool {
         let connection = Connection::open(&self.file)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
+        // A statement is planned once: by itself SQLite would plan it anew for other arguments.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         // FULL: what was committed survives a pulled plug.
         connection.pragma_update(None, "synchronous", "FULL")?;

@@ -1,9 +1,6 @@
 //! The life of a submission: seen under a scope, saved under its lock, with its history beside it.
 
-use domain::{
-    access::UnitId,
-    submission::{State, SubmissionId},
-};
+use domain::submission::{State, SubmissionId};
 use jiff::civil::date;
 use store::{
     error::Error,
@@ -211,8 +208,7 @@ async fn a_played_history_counts_and_is_next_years_comparison() {
         let south = unit(&mut tx, "h-nam").await;
         let row = submission::of_unit(&mut tx, &world.desk(), "BC-2023", south).await.unwrap();
         let row = row.unwrap();
-        let none = submission::previous_version(&mut tx, world.round, south).await.unwrap();
-        assert_eq!(none, None);
+        assert_eq!((row.newest_version_id, row.previous_version_id), (None, None));
         let (id, whole) = (row.submission.id, store::value::WholeVersion::default());
         let by = (world.signer, now());
         let version = store::value::save_version(&mut tx, id, 1, None, by, &whole).await.unwrap();
@@ -235,11 +231,10 @@ async fn a_played_history_counts_and_is_next_years_comparison() {
         assert_eq!(row.submission.accepted_version, Some(1));
         assert_eq!(row.accepted_version_id, Some(version));
         assert_eq!(row.accepted_at.as_deref(), Some("2024-11-20T01:12:03.000000Z"));
-        let known = submission::previous_version(&mut reader, world.round, south).await.unwrap();
-        assert_eq!(known, Some(version));
-        let nobody = UnitId(-1);
-        let none = submission::previous_version(&mut reader, world.round, nobody).await.unwrap();
-        assert_eq!(none, None);
+        assert_eq!(row.newest_version_id, Some(version));
+        let now = submission::of_unit(&mut reader, &world.desk(), "BC-2024", south).await.unwrap();
+        let now = now.unwrap();
+        assert_eq!((now.newest_version_id, now.previous_version_id), (None, Some(version)));
         home.remove().await;
     }
 }

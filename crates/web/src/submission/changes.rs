@@ -19,9 +19,7 @@ pub(super) async fn since(state: &AppState, (row, sight): Seen<'_>) -> Result<Ch
         return Ok(Changes::default());
     }
     let mut reader = state.store.reader();
-    let Some(before) = store::value::version_number(&mut reader, id, number).await? else {
-        return Ok(Changes::default());
-    };
+    let Some(before) = row.newest_version_id else { return Ok(Changes::default()) };
     let seen = (row, sight);
     let found =
         actions::version::changes_of_draft(&mut reader, &state.catalog, seen, before).await?;

@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     form::{Form, FormBody},
     period::days_left_words,
-    submission::{Right, unexplained},
+    submission::{Party, Right, unexplained},
 };
 use store::submission::SubmissionRow;
 
@@ -38,48 +38,44 @@ pub async fn show(
         .into_iter()
         .find(|f| f.code == code)
         .ok_or(PageError::NotFound)?;
-    let locked = locked(&state, &signed, &row).await?;
+    let party = party(&state, &signed, &row).await?;
+    let locked = locked(&row, &party);
     if !row.submission.sight_of(&signed.acting.scope).sees(form) {
         return Err(super::withheld());
     }
     let html = match &form.body {
-        FormBody::Table(_) => table(&state, &signed, &row, form, locked).await?.render()?,
+        FormBody::Table(_) => {
+            table(&state, &signed, (&row, &party), form, locked).await?.render()?
+        }
         FormBody::Narrative(headings) => {
-            narrative::page(&state, &signed, &row, (form, headings), locked).await?.render()?
+            let of = (&row, &party);
+            narrative::page(&state, &signed, of, (form, headings), locked).await?.render()?
         }
     };
     Ok(Html(html))
 }
 
 /// Why the part cannot be changed now, if so.
-async fn locked(
-    state: &AppState,
-    signed: &Signed,
-    row: &SubmissionRow,
-) -> Result<Option<Notice>, PageError> {
-    let party = party(state, signed, row).await?;
+fn locked(row: &SubmissionRow, party: &Party<'_>) -> Option<Notice> {
     let notice = |text: &str| Some(Notice::new(Tone::Quiet, "Chỉ xem.", text));
     if !party.may(Right::Type) {
         let own = party.is_own();
-        return Ok(notice(if own {
+        return notice(if own {
             "Tài khoản này không nhập liệu."
         } else {
             "Biểu này của đơn vị khác."
-        }));
+        });
     }
     if !row.submission.state.is_editable() {
-        return Ok(notice(&format!(
-            "Báo cáo đang ở trạng thái “{}”.",
-            row.submission.state.label()
-        )));
+        return notice(&format!("Báo cáo đang ở trạng thái “{}”.", row.submission.state.label()));
     }
-    Ok(None)
+    None
 }
 
 async fn table(
     state: &AppState,
     signed: &Signed,
-    row: &SubmissionRow,
+    (row, party): (&SubmissionRow, &Party<'_>),
     form: &Form,
     locked: Option<Notice>,
 ) -> Result<EntryPage, PageError> {
@@ -97,7 +93,7 @@ async fn table(
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
     let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
-    let mut panel = remarks(state, signed, (row, sight), &form.code).await?;
+    let mut panel = remarks(state, party, (row, sight), &form.code).await?;
     panel.places = vec![(form.title.clone(), grid.places(&form.code))];
     let corrections =
         correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));

@@ -17,15 +17,17 @@ pub mod save;
 pub mod show;
 pub mod workbook;
 
+use std::collections::BTreeMap;
+
 use actions::part::{self, Seen};
 use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
     form::FormBody,
     period::{day, days_left_words},
-    submission::{Party, Right, SubmissionId},
+    submission::{Paper, Party, Right, SubmissionId},
 };
 use jiff::civil::Date;
-use store::submission::SubmissionRow;
+use store::submission::{EventRow, SubmissionRow};
 
 use crate::{
     percent::percent_encode,
@@ -160,7 +162,7 @@ fn tabs(
     state: &AppState,
     row: &SubmissionRow,
     current: &str,
-    errors: &std::collections::BTreeMap<String, u32>,
+    errors: &BTreeMap<String, u32>,
 ) -> Vec<PartTab> {
     part::forms_of(&state.catalog, &row.regime)
         .into_iter()
@@ -178,15 +180,16 @@ fn tabs(
         .collect()
 }
 
-/// Remarks of a submission, of one form or of all, where the form may be seen.
+/// Remarks of a submission, of one form or of all, where the form may be seen; the box for another for
+/// those who may write one.
 async fn remarks(
     state: &AppState,
-    signed: &Signed,
+    party: &Party<'_>,
     (row, sight): Seen<'_>,
     form: &str,
 ) -> Result<RemarkPanel, PageError> {
     let id = row.submission.id;
-    let writes = party(state, signed, row).await?.may(Right::Remark);
+    let writes = party.may(Right::Remark);
     let lines = store::submission::remarks(&mut state.store.reader(), id)
         .await?
         .into_iter()
@@ -262,9 +265,24 @@ pub fn clock(stamp: &str) -> String {
     )
 }
 
+/// The papers that versions were typed from, by the version's number.
+async fn papers(
+    state: &AppState,
+    row: &SubmissionRow,
+    events: &[EventRow],
+) -> Result<BTreeMap<u32, Paper>, PageError> {
+    if events.iter().all(|event| event.verb != SENT_PAPER) {
+        return Ok(BTreeMap::new());
+    }
+    Ok(store::paper::typed(&mut state.store.reader(), row.submission.id).await?)
+}
+
+/// The act that hands in what was typed from a unit's paper.
+const SENT_PAPER: &str = "submission.send_paper";
+
 /// Whether an act handed a version in.
 pub(crate) fn is_filing(verb: &str) -> bool {
-    matches!(verb, "submission.submit" | "submission.send_paper")
+    matches!(verb, "submission.submit" | SENT_PAPER)
 }
 
 /// What the history calls an act.

@@ -16,7 +16,7 @@ use domain::{
     period::days_left_words,
     reference::{Reading, Reference, Source},
     regime::Covered,
-    submission::{Right, finding_key, sentence_of},
+    submission::{Party, Right, finding_key, sentence_of},
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
 
@@ -85,7 +85,7 @@ fn heading_place(form: &Form, heading: &Heading) -> (String, String) {
 pub(super) async fn page(
     state: &AppState,
     signed: &Signed,
-    row: &SubmissionRow,
+    (row, party): (&SubmissionRow, &Party<'_>),
     (form, headings): (&Form, &[Heading]),
     locked: Option<Notice>,
 ) -> Result<NarrativePage, PageError> {
@@ -105,7 +105,7 @@ pub(super) async fn page(
         let action = format!("{base}/copy-last");
         acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
     }
-    let mut panel = remarks(state, signed, (row, sight), &form.code).await?;
+    let mut panel = remarks(state, party, (row, sight), &form.code).await?;
     let places = headings.iter().map(|heading| heading_place(form, heading));
     panel.places = vec![(form.title.clone(), places.collect())];
     let due = row.submission.effective_due();
@@ -205,16 +205,9 @@ async fn previous(
     row: &SubmissionRow,
     form: &Form,
 ) -> Result<Readings, PageError> {
+    let Some(version) = row.previous_version_id else { return Ok(Readings::new()) };
     let mut reader = state.store.reader();
-    let unit = row.submission.unit;
-    match store::submission::previous_version(&mut reader, row.round_id, unit).await? {
-        Some(version) => {
-            let found =
-                actions::version::readings(&mut reader, &state.catalog, row, (version, form));
-            Ok(found.await?)
-        }
-        None => Ok(Readings::new()),
-    }
+    Ok(actions::version::readings(&mut reader, &state.catalog, row, (version, form)).await?)
 }
 
 /// The panel of one heading as saved now, for the script.

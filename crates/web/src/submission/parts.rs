@@ -62,8 +62,13 @@ struct Filled {
 async fn part_lines(state: &AppState, (row, sight): Seen<'_>) -> Result<Vec<PartLine>, PageError> {
     let mut reader = state.store.reader();
     let mut lines = Vec::new();
-    let sentences = part::sentences(&mut reader, row).await?;
-    let mut loaded = part::load_all(&mut reader, &state.catalog, (row, sight)).await?.into_iter();
+    let loaded = part::load_all(&mut reader, &state.catalog, (row, sight)).await?;
+    // Each part holds the sentences of all.
+    let sentences = match loaded.first() {
+        Some((_, part)) => part.explanations.clone(),
+        None => part::sentences(&mut reader, row).await?,
+    };
+    let mut loaded = loaded.into_iter();
     for form in part::forms_of(&state.catalog, &row.regime) {
         if !sight.sees(form) {
             lines.push(withheld(form));

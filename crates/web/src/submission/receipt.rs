@@ -26,9 +26,7 @@ pub async fn show(
     let filed = row.filed_at.clone().ok_or_else(refused)?;
     let mut reader = state.store.reader();
     let number = row.submission.versions;
-    let version = store::value::version_number(&mut reader, row.submission.id, number)
-        .await?
-        .ok_or_else(refused)?;
+    let version = row.newest_version_id.ok_or_else(refused)?;
     let cells: usize = store::value::version_cells_by_form(&mut reader, version, None)
         .await?
         .values()

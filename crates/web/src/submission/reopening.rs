@@ -33,9 +33,11 @@ pub(super) async fn of(
     row: &SubmissionRow,
     party: &Party<'_>,
 ) -> Result<Panel, PageError> {
-    let mut reader = state.store.reader();
-    let request = store::reopening::newest(&mut reader, row.submission.id).await?;
-    let request = request.filter(|_| row.submission.state == Stage::Accepted);
+    let request = if row.submission.state == Stage::Accepted {
+        store::reopening::newest(&mut state.store.reader(), row.submission.id).await?
+    } else {
+        None
+    };
     let mut notices = Vec::new();
     notices.extend(stale(state, row).await?);
     notices.extend(request.as_ref().map(told));
@@ -78,11 +80,8 @@ async fn stale(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>, 
     if !actions::part::share::is_shared(row) || !row.submission.state.is_filed() {
         return Ok(None);
     }
-    let (id, number) = (row.submission.id, row.submission.versions);
+    let Some(version) = row.newest_version_id else { return Ok(None) };
     let mut reader = state.store.reader();
-    let Some(version) = store::value::version_number(&mut reader, id, number).await? else {
-        return Ok(None);
-    };
     let changed =
         store::stale::parts(&mut reader, version, row.round_id, row.submission.unit).await?;
     if changed.is_empty() {

@@ -72,10 +72,14 @@ async fn page(
     number: u32,
 ) -> Result<ReviewPage, PageError> {
     let mut reader = state.store.reader();
-    let version =
-        store::value::version_number(&mut reader, row.submission.id, number).await?.ok_or_else(
-            || PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi."),
-        )?;
+    let version = if number == row.submission.versions {
+        row.newest_version_id
+    } else {
+        store::value::version_number(&mut reader, row.submission.id, number).await?
+    };
+    let version = version.ok_or_else(|| {
+        PageError::refused("SUB-014", "Báo cáo này chưa được gửi.", "Chờ đơn vị ký và gửi.")
+    })?;
     let sight = row.submission.sight_of(&signed.acting.scope);
     // Everything of the version at once: figures, what they are made of, the period before, sentences.
     let mut tables: BTreeMap<String, Part> =
@@ -126,7 +130,8 @@ async fn page(
         parts.push(part);
     }
     let changes = changes(state, (row, sight), (number, version)).await?;
-    let mut panel = remarks(state, signed, (row, sight), "").await?;
+    let party = party(state, signed, row).await?;
+    let mut panel = remarks(state, &party, (row, sight), "").await?;
     panel.places = parts.iter().map(places).collect();
     panel.on_review = true;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);
@@ -144,10 +149,10 @@ async fn page(
         remarks: panel,
         summary: format!(
             "{}. {}",
-            signed_words(&mut reader, row, number).await?,
+            signed_words(state, row, number).await?,
             findings_words(warnings, explained)
         ),
-        acts: acts(&party(state, signed, row).await?, row, &frame.csrf),
+        acts: acts(&party, row, &frame.csrf),
         frame,
     })
 }
@@ -207,15 +212,15 @@ fn findings_words(warnings: usize, explained: usize) -> String {
 
 /// "Bản 2, Người ký ký và gửi 03/12/2024 15:20".
 async fn signed_words(
-    reader: &mut store::db::Reader,
+    state: &AppState,
     row: &SubmissionRow,
     number: u32,
 ) -> Result<String, PageError> {
-    let events = store::submission::events(reader, row.submission.id).await?;
+    let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
     let of_version =
         |e: &&store::submission::EventRow| is_filing(&e.verb) && e.version == i64::from(number);
     let found = events.iter().rev().find(of_version);
-    let papers = store::paper::typed(reader, row.submission.id).await?;
+    let papers = super::papers(state, row, &events).await?;
     Ok(match (found, papers.get(&number)) {
         (None, _) => format!("Bản {number}"),
         (Some(e), Some(paper)) => format!(

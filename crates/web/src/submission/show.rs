@@ -36,7 +36,7 @@ pub async fn show(
     let parts = parts::lines(&state, seen).await?;
     let errors = parts.iter().map(|part| part.errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
-    let papers = store::paper::typed(&mut state.store.reader(), row.submission.id).await?;
+    let papers = super::papers(&state, &row, &events).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
     let mut acts = acts(&state, &row, (&party, &parts), &frame.csrf).await?;
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
@@ -100,7 +100,7 @@ pub async fn show(
             // What waits for its signer is taken back first.
             (notice, (types && row.submission.state.is_editable()).then_some(act))
         }),
-        remarks: remarks(&state, &signed, seen, "").await?,
+        remarks: remarks(&state, &party, seen, "").await?,
         feed: events
             .iter()
             .rev()

@@ -101,9 +101,8 @@ pub(crate) async fn held(world: &World, (row, column): (&str, &str)) -> Option<i
 async fn last_year(world: &World, (row, column): (&str, &str)) -> i64 {
     let mut reader = world.state.store.reader();
     let now = world.submission(OPEN, UNIT).await;
-    let unit = now.submission.unit;
-    let version = store::submission::previous_version(&mut reader, now.round_id, unit).await;
-    let cells = store::value::version_cells(&mut reader, version.unwrap().unwrap(), "T3").await;
+    let version = now.previous_version_id.unwrap();
+    let cells = store::value::version_cells(&mut reader, version, "T3").await;
     let cells = cells.unwrap();
     cells[&(row.to_owned(), column.to_owned())].amount.unwrap().scaled() / 10_000
 }
