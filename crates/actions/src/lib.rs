@@ -16,6 +16,7 @@ pub mod draft;
 pub mod estimate;
 pub mod job;
 pub mod last_year;
+pub mod likeness;
 pub mod organ_code;
 pub mod outgoing;
 pub mod paper;

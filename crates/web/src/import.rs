@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actions::{
     Acting,
-    workbook::{How, REPORT_AT, may_import, queue},
+    workbook::{How, REPORT_AT, Reach, queue, reach},
 };
 use askama::Template;
 use axum::{
@@ -36,8 +36,9 @@ pub const BODY_MAX: usize = 256 * 1024 * 1024;
 const REDRAWN: &str = "3";
 
 /// Outside those who may, the page is not there.
-fn require(signed: &Signed) -> Result<(), PageError> {
-    may_import(&signed.acting).map_err(|_| PageError::from(actions::Error::NotFound))
+async fn require(state: &AppState, signed: &Signed) -> Result<Reach, PageError> {
+    let reach = reach(&mut state.store.reader(), &signed.acting.officer).await?;
+    reach.ok_or_else(|| PageError::from(actions::Error::NotFound))
 }
 
 async fn page(
@@ -45,7 +46,7 @@ async fn page(
     signed: &Signed,
     asked: pages::Asked,
 ) -> Result<ImportsPage, PageError> {
-    require(signed)?;
+    let reach = require(state, signed).await?;
     let mut reader = state.store.reader();
     let officer = signed.acting.officer.id;
     let mut runs = store::import_run::list(&mut reader, officer, asked.span()).await?;
@@ -53,6 +54,14 @@ async fn page(
     Ok(ImportsPage {
         frame: signed.frame(state, "Nạp nhiều tệp", Nav::Entry),
         crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Nạp nhiều tệp", "")],
+        lead: match reach {
+            Reach::All => {
+                "Biểu Excel của nhiều đơn vị trong một lượt; xem trước từng tệp rồi mới ghi"
+            }
+            Reach::Communes(_) => {
+                "Biểu Excel của các xã nộp báo cáo cho huyện trong một lượt; xem trước từng tệp rồi mới ghi"
+            }
+        },
         notices: Vec::new(),
         runs: runs.iter().map(line).collect(),
         pages,
@@ -89,7 +98,7 @@ pub async fn begin(
     signed: Signed,
     request: Request,
 ) -> Result<Response, PageError> {
-    require(&signed)?;
+    require(&state, &signed).await?;
     let _turn = state.uploads.acquire().await?;
     let upload = Upload::read(request).await?;
     signed.check_token(upload.fields.get("csrf"))?;
@@ -128,7 +137,7 @@ pub async fn show(
     signed: Signed,
     Path(id): Path<i64>,
 ) -> Result<Response, PageError> {
-    require(&signed)?;
+    require(&state, &signed).await?;
     let mut reader = state.store.reader();
     let run = store::import_run::load(&mut reader, signed.acting.officer.id, id).await?;
     let run = run.ok_or(actions::Error::NotFound)?;

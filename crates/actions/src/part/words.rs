@@ -15,6 +15,7 @@ use domain::{
     org_unit::listed,
     proof::Proof,
     reference::Source,
+    regime::Covered,
 };
 use store::{
     db::Reads,
@@ -208,9 +209,8 @@ pub async fn copied(
     };
     let (source, earlier) =
         (Source::of_report(&forms, now_figures), Source::of_report(&forms, &before_figures));
-    let year = catalog.round(&row.round);
-    let year = year.map_or(0, |round| i64::from(round.year));
-    let counts = LazyCell::new(|| Counts::of(&forms, now_figures, year));
+    let covered = Covered::of(catalog.round(&row.round));
+    let counts = LazyCell::new(|| Counts::of(&forms, now_figures, covered));
     let found = both.into_iter().filter_map(|pair| {
         let heading = pair.heading;
         let proof = LazyCell::new(|| Proof::of((&pair.heading.code, &pair.now.0.body), &source, &counts));

@@ -14,6 +14,7 @@ use domain::{
     form::{Column, Form, FormBody, Level, Table},
     org_unit::OrgUnitKind,
     reference::Source,
+    regime::Covered,
     series::Body,
     share::holding,
 };
@@ -78,7 +79,7 @@ pub async fn of_submission(
     }
     let mut pointers = Pointers::of(&report.appendices, &forms);
     let source = Source::of_report(&forms, &figures);
-    let counts = Counts::of(&forms, &figures, round.year);
+    let counts = Counts::of(&forms, &figures, Covered::of(catalog.round(&round.code)));
     let mut broken = Vec::new();
     for form in &forms {
         match &form.body {

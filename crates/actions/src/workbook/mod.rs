@@ -29,8 +29,7 @@ pub(crate) use book::book_cell;
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
-    Doubted, Fate, FileRead, How, IMPORTERS, Imported, Numbers, Run, Twin, may_import, numbers,
-    take_all,
+    Doubted, Fate, FileRead, How, Imported, Numbers, Run, Twin, may_import, numbers, take_all,
 };
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};

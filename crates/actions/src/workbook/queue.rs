@@ -15,7 +15,7 @@ use store::{
     import_run::{FileRow, RunRow, WAITING},
 };
 
-use super::{Fate, Found, How, IMPORTERS, Owed, Run, may_import, refused};
+use super::{Fate, Found, How, Owed, Run, import::reach, may_import, refused};
 use crate::{Acting, Error, account::secret};
 
 /// Whoever was not heard of for so long works no more.
@@ -38,7 +38,7 @@ pub async fn begin(
     how: How,
     files: Vec<(String, Vec<u8>)>,
 ) -> Result<i64, Error> {
-    may_import(acting)?;
+    may_import(&mut store.reader(), acting).await?;
     let unpacked = tokio::task::spawn_blocking(move || unpacked(files, (FILES_MAX, BYTES_MAX)));
     let files = unpacked.await??;
     if files.is_empty() {
@@ -142,8 +142,8 @@ async fn go(
     verb: &str,
     step: impl Fn(Stage) -> Option<Stage>,
 ) -> Result<(), Error> {
-    may_import(acting)?;
     let mut tx = store.begin().await?;
+    may_import(&mut tx, acting).await?;
     let run = store::import_run::load(&mut tx, acting.officer.id, id).await?;
     let run = run.ok_or(Error::NotFound)?;
     let to = step(run.stage).ok_or_else(|| moved(run.stage))?;
@@ -260,8 +260,11 @@ impl Rivals {
 
 /// Whether whoever began a run may still take in files; else the run ends, and its files are forgotten.
 async fn may_go_on(store: &Store, run: &RunRow) -> Result<bool, Error> {
-    let officer = store::officer::by_id(&mut store.reader(), run.officer).await?;
-    if officer.is_some_and(|row| row.active && row.officer.is_any(&IMPORTERS)) {
+    let mut reader = store.reader();
+    let officer = store::officer::by_id(&mut reader, run.officer).await?;
+    if let Some(row) = officer.filter(|row| row.active)
+        && reach(&mut reader, &row.officer).await?.is_some()
+    {
         return Ok(true);
     }
     let mut tx = store.begin().await?;

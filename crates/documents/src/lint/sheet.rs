@@ -85,6 +85,8 @@ pub(super) struct Line {
     pub(super) in_table: bool,
     /// Which row of all tables it stands in, from 1, where the file knows rows.
     pub(super) table_row: usize,
+    /// Half of a line of the head that tabs part.
+    pub(super) by_tab: bool,
     /// Part of a text box.
     pub(super) in_box: bool,
     /// Number of the paragraph or of the line on its page, from 1.

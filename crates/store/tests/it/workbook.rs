@@ -163,6 +163,22 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         let found =
             value::twins_of_version(&mut tx, &desk, versions[0], (enough + 1, 3)).await.unwrap();
         assert_eq!(found, [], "too few figures to tell");
+        // What is shared with units of the same receiver, however much else differs.
+        let least = Amount::try_from_units(14).unwrap();
+        let shared = changes.len() - 1;
+        let found = value::sharing_with_version(&mut tx, &desk, versions[0], (least, shared));
+        let found = found.await.unwrap();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].form.as_str(), found[0].version), ("T1", versions[1]));
+        assert!(found[0].unit.is_some());
+        let found = value::sharing_with_version(&mut tx, &eyes, versions[0], (least, shared));
+        assert_eq!(found.await.unwrap()[0].unit, None, "another district may not be named");
+        let all = (least, changes.len());
+        let found = value::sharing_with_version(&mut tx, &desk, versions[0], all).await.unwrap();
+        assert_eq!(found, [], "the first figure is too small to count");
+        let beside = value::filed_beside(&mut tx, &desk, (one, "T1")).await.unwrap();
+        assert_eq!(beside.len(), 1, "{beside:?}");
+        assert_eq!(beside[0].1.len(), changes.len());
         let figures = numbers
             .iter()
             .zip(1..)

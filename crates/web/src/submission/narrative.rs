@@ -15,6 +15,7 @@ use domain::{
     form::{Form, Heading},
     period::days_left_words,
     reference::{Reading, Reference, Source},
+    regime::Covered,
     submission::{Party, Right, finding_key, sentence_of},
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
@@ -39,7 +40,7 @@ struct Held<'c> {
     submission: i64,
     forms: Vec<&'c Form>,
     figures: Figures,
-    year: i64,
+    covered: Covered,
 }
 
 impl<'c> Held<'c> {
@@ -48,12 +49,11 @@ impl<'c> Held<'c> {
         state: &'c AppState,
         (row, sight): Seen<'_>,
     ) -> Result<Self, PageError> {
-        let round = store::round::by_code(reader, &row.round).await?;
         Ok(Self {
             submission: row.submission.id.0,
             forms: part::forms_of(&state.catalog, &row.regime),
             figures: part::figures(reader, &state.catalog, (row, sight)).await?,
-            year: round.map_or(0, |round| round.year),
+            covered: Covered::of(state.catalog.round(&row.round)),
         })
     }
 
@@ -62,7 +62,7 @@ impl<'c> Held<'c> {
     }
 
     fn counts(&self) -> Counts<'_> {
-        Counts::of(&self.forms, &self.figures, self.year)
+        Counts::of(&self.forms, &self.figures, self.covered)
     }
 
     /// Where a cell is entered.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use actions::{
+    likeness::near_copies,
     part::{self, Part, Seen},
     workbook::TWIN_FIGURES,
 };
@@ -188,7 +189,14 @@ async fn twins(
         let words = super::workbook::twin_words(&twins.names, count)?;
         Some(Notice::new(Tone::Near, &format!("Biểu {}.", form.code), words))
     });
-    Ok(notices.collect())
+    let mut notices: Vec<Notice> = notices.collect();
+    let near = near_copies(&mut reader, &state.catalog, scope, (row, sight), version).await?;
+    notices.extend(
+        near.iter()
+            .take(named)
+            .map(|copy| Notice::new(Tone::Near, &format!("Biểu {}.", copy.form), copy.words())),
+    );
+    Ok(notices)
 }
 
 /// "3 cảnh báo, 3 có giải trình".

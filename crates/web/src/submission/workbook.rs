@@ -298,6 +298,8 @@ fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut Fil
     if let Some(words) = twin_words(&names, all) {
         file.warnings.push((form.clone(), words));
     }
+    let near = part.near.iter().take(TWINS_NAMED);
+    file.warnings.extend(near.map(|near| (form.clone(), near.words())));
     let unfilled = format!("{}-00", part.form);
     let (open, found): (Vec<_>, Vec<_>) =
         part.findings.into_iter().partition(|finding| finding.code == unfilled);

@@ -125,7 +125,7 @@ async fn closed_drafts_and_others_officers_take_nothing() {
     let desk = acting(&world, "ldtbxh.chuyenvien").await;
     let bytes = file(&world, UNIT, &[(CELLS[0], figure(12))]).await;
     let Found::Read { row, file } = read(&world, &desk, &bytes).await else { panic!() };
-    let reporter = acting(&world, "quynhluu.chuyenvien").await;
+    let reporter = acting(&world, "noi-vu.chuyenvien").await;
     assert!(matches!(owed(&world, &reporter).await, Err(Error::NotAllowed(_))));
     let refused = take_read(&world, &reporter, (&row, &file), NORMAL).await;
     assert!(matches!(refused, Err(Error::NotAllowed(_))));

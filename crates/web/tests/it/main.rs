@@ -24,6 +24,7 @@ mod large;
 mod last_year;
 mod lint;
 mod mapping;
+mod near;
 mod office;
 mod outgoing;
 mod periods;

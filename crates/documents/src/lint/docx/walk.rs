@@ -20,6 +20,10 @@ const LAYOUT_TEXT_MAX: usize = 6000;
 /// Deepest boxes inside boxes.
 const BOXES_MAX: usize = 4;
 
+/// Lines among which the head stands.
+const HEAD_MAX: usize = 40;
+/// Length from which a rule of the head is the motto's: 40 mm.
+const MOTTO_RULE_LEAST: i32 = 2268;
 /// Padding of a cell at one side where nothing is said: 1.9 mm.
 const WORD_PADDING: i32 = 108;
 
@@ -169,37 +173,71 @@ impl<'a> Walk<'a> {
         own.over(&listed).over(styled)
     }
 
-    /// Keeps a line; one with head cells parted by a tab becomes two.
+    /// Keeps a line; one with head cells parted by tabs becomes two.
     fn push(&mut self, line: Line) {
-        let parted = line.side == Side::Whole && !line.in_table && self.lines.len() < 40;
-        let (left, right) = match line.text.trim().split_once('\t') {
-            Some((left, right)) if parted && is_head(&folded(right)) => {
-                (left.trim().to_owned(), right.trim().to_owned())
-            }
-            _ => return self.lines.push(line),
-        };
+        let may_part = line.side == Side::Whole && !line.in_table && self.lines.len() < HEAD_MAX;
+        if !may_part {
+            return self.lines.push(line);
+        }
+        let lead = line.text.len() - line.text.trim_start().len();
+        let words = line.text.trim();
+        let is_below = self.is_below_parted();
+        if let Some(at) = words.find('\t').filter(|at| is_head(&folded(&words[*at..]))) {
+            self.part(&line, lead + at);
+        } else if is_below && words.is_empty() && !line.rules.is_empty() {
+            self.rules(&line);
+        } else if is_below && line.text.starts_with('\t') && !words.contains('\t') {
+            // A further line of the left half, brought to its middle by a tab.
+            let place = Some(Place::Centre);
+            self.lines.push(Line { side: Side::Left, place, by_tab: true, ..line });
+        } else {
+            self.lines.push(line);
+        }
+    }
+
+    /// Whether the last line with words is half of a line that tabs part.
+    fn is_below_parted(&self) -> bool {
+        let mut last = self.lines.iter().rev().filter(|line| !line.is_empty());
+        last.next().is_some_and(|line| line.by_tab)
+    }
+
+    /// The halves of a line before and behind a tab; tabs bring each to its middle.
+    fn part(&mut self, line: &Line, cut: usize) {
         let mut at = 0;
-        let cut = line.text.find('\t').unwrap_or(0);
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for span in &line.spans {
             let (start, end) = (at, at + span.text.len());
             at = end;
-            if end <= cut {
-                before.push(span.clone());
+            let (left, right) = if end <= cut {
+                (span.text.as_str(), "")
             } else if start > cut {
-                after.push(span.clone());
-            } else if let Some((a, b)) = span.text.split_once('\t') {
-                before.push(Span { text: a.to_owned(), look: span.look.clone() });
-                after.push(Span { text: b.to_owned(), look: span.look.clone() });
+                ("", span.text.as_str())
+            } else {
+                (&span.text[..cut - start], &span.text[cut - start..])
+            };
+            for (half, text) in [(&mut before, left), (&mut after, right)] {
+                let text = text.replace('\t', "");
+                if !text.is_empty() {
+                    half.push(Span { text, look: span.look.clone() });
+                }
             }
         }
-        for (side, spans, words) in [(Side::Left, before, left), (Side::Right, after, right)] {
-            let rules = line.rules.clone();
-            let mut half = Line { side, spans, place: None, rules, ..line.clone() };
+        for (side, spans) in [(Side::Left, before), (Side::Right, after)] {
+            let (place, rules) = (Some(Place::Centre), line.rules.clone());
+            let mut half = Line { side, spans, place, rules, by_tab: true, ..line.clone() };
             half.settle();
-            if !words.is_empty() {
+            if !half.is_empty() {
                 self.lines.push(half);
             }
+        }
+    }
+
+    /// Rules between lines that tabs part: the short one is the issuer's, the long one the motto's.
+    fn rules(&mut self, line: &Line) {
+        for rule in &line.rules {
+            let is_long = rule.length.is_none_or(|length| length >= MOTTO_RULE_LEAST);
+            let side = if is_long { Side::Right } else { Side::Left };
+            self.lines.push(Line { side, rules: vec![*rule], ..line.clone() });
         }
     }
 

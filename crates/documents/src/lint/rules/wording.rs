@@ -22,7 +22,11 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if line.is_capitals() {
             continue;
         }
-        capitals(at, line, anatomy.sheet.origin, report);
+        capitals(at, line, report);
+        // Further lines of an abstract go on where the first ended.
+        if !anatomy.about.iter().skip(1).any(|further| *further == at) {
+            opens_large(at, line, anatomy.sheet.origin, report);
+        }
         note_years(at, &line.text, &mut years);
         if anatomy.sheet.origin != Origin::Pdf {
             spaces(at, &line.text, report);
@@ -39,15 +43,15 @@ pub(super) fn spell(at: usize, line: &Line, report: &mut Report<'_>) {
     });
     spaces(at, &line.text, report);
     if !line.is_capitals() {
-        capitals(at, line, Origin::Text, report);
+        capitals(at, line, report);
     }
 }
 
-fn capitals(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
+fn capitals(at: usize, line: &Line, report: &mut Report<'_>) {
     phrases(at, &line.text, report);
     units(at, &line.text, report);
     numbered_units(at, &line.text, report);
-    sentences(at, line, origin, report);
+    sentences(at, line, report);
 }
 
 /// Lines of running words: body, receivers and addressees; cells of tables are labels.
@@ -215,13 +219,18 @@ pub(in crate::lint) fn stray_stops(text: &str) -> impl Iterator<Item = (usize, &
     })
 }
 
-fn sentences(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
+fn sentences(at: usize, line: &Line, report: &mut Report<'_>) {
     let text = line.text.as_str();
     for (place, word) in stray_stops(text) {
         let after: String = text[place + 2..].trim_start().chars().take(20).collect();
         let problem = format!("Sau dấu chấm viết thường: “{word}. {after}…”.");
         report.line("II-sentence", at, problem);
     }
+}
+
+/// A paragraph begins with a capital.
+fn opens_large(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
+    let text = line.text.as_str();
     let first = text.trim_start().chars().next();
     let opens = super::body::opening(text.trim()) == super::body::Opening::Plain;
     if origin == Origin::Docx && opens && first.is_some_and(char::is_lowercase) && text.len() > 40 {
