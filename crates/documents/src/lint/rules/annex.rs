@@ -34,6 +34,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     if !anatomy.is_annex_alone {
         pointers(anatomy, report);
     }
+    order(anatomy, report);
     for annex in &anatomy.annexes {
         face::judge(anatomy, annex.name, Element::AppendixName, report);
         for title in &annex.title {
@@ -52,6 +53,25 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         }
         pages(anatomy, annex.name, report);
         end(anatomy, annex.name, annex.end, report);
+    }
+}
+
+/// Each appendix has the number behind the one before; one that goes on says so.
+fn order(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let mut before = None;
+    for annex in &anatomy.annexes {
+        let name = anatomy.text(annex.name);
+        let goes_on = anatomy.line(annex.name).folded.contains("tiep theo");
+        let Some(number) = number_of(name).filter(|_| !goes_on) else { continue };
+        if let Some(before) = before.replace(number).filter(|before| before + 1 != number) {
+            let (had, wanted) = (domain::roman::roman(before), domain::roman::roman(before + 1));
+            let problem = if before == number {
+                format!("Hai phụ lục cùng số {had}.")
+            } else {
+                format!("Phụ lục {} đứng sau Phụ lục {had}.", domain::roman::roman(number))
+            };
+            report.mend("A-01-order", annex.name, problem, format!("Ghi Phụ lục {wanted}."));
+        }
     }
 }
 

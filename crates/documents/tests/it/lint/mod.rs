@@ -3,6 +3,7 @@
 mod clean;
 mod faults;
 mod finer;
+mod form;
 mod hostile;
 mod plan;
 mod planted;
@@ -27,6 +28,7 @@ fn no_rule_is_without_a_case() {
     let cases = [
         include_str!("faults.rs"),
         include_str!("finer.rs"),
+        include_str!("form.rs"),
         include_str!("hostile.rs"),
         include_str!("plan.rs"),
         include_str!("planted.rs"),
