@@ -78,11 +78,11 @@ pub(super) fn decode(name: &str, text: &str, left: &mut u64) -> Result<Vec<u8>, 
     as_named(name, content)
 }
 
-/// Refuses what can be no document: nothing at all, a program, and content of another kind than the name
-/// says, which its reader would call broken.
+/// Refuses what can be no document: nothing at all, a program, and a PDF by its name alone, which its
+/// reader would call broken.
 fn as_named(name: &str, content: Vec<u8>) -> Result<Vec<u8>, EdxmlError> {
+    let kind = ending(name);
     let name = || name.to_owned();
-    let kind = ending(&name());
     let is_program = content.starts_with(b"MZ") || content.starts_with(b"\x7fELF");
     if content.is_empty() {
         return Err(EdxmlError::EmptyAttachment(name()));
@@ -93,11 +93,6 @@ fn as_named(name: &str, content: Vec<u8>) -> Result<Vec<u8>, EdxmlError> {
     let head = content.get(..PDF_MARK_WITHIN).unwrap_or(&content);
     if kind == "pdf" && !head.windows(5).any(|window| window == b"%PDF-") {
         return Err(EdxmlError::NotPdf(name()));
-    }
-    // With a password an office file is packed in the manner of the older ones.
-    let is_office = content.starts_with(b"PK\x03\x04") || content.starts_with(b"\xd0\xcf\x11\xe0");
-    if matches!(kind.as_str(), "docx" | "xlsx" | "pptx") && !is_office {
-        return Err(EdxmlError::NotOffice(name()));
     }
     Ok(content)
 }

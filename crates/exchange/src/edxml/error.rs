@@ -43,8 +43,6 @@ pub enum EdxmlError {
     EmptyAttachment(String),
     #[error("Tệp kèm “{0}” là chương trình, không phải văn bản.")]
     Program(String),
-    #[error("Tệp kèm “{0}” mang tên DOCX, XLSX hoặc PPTX nhưng nội dung không phải tệp loại đó.")]
-    NotOffice(String),
     #[error("Gói tin có ký tự điều khiển mà XML không cho phép.")]
     ControlCharacter,
 }
@@ -73,8 +71,7 @@ impl EdxmlError {
             Self::NotPdf(_) => "EDX-018",
             Self::EmptyAttachment(_) => "EDX-019",
             Self::Program(_) => "EDX-020",
-            Self::NotOffice(_) => "EDX-021",
-            Self::ControlCharacter => "EDX-022",
+            Self::ControlCharacter => "EDX-021",
         }
     }
 
@@ -100,9 +97,7 @@ impl EdxmlError {
             | Self::OtherId(_)
             | Self::TooLong(_)
             | Self::ToItself => "Báo bên gửi phần bị sai để gửi lại gói tin.",
-            Self::NotPdf(_) | Self::NotOffice(_) => {
-                "Đề nghị bên gửi gửi lại đúng tệp, hoặc đặt tên tệp đúng loại."
-            }
+            Self::NotPdf(_) => "Đề nghị bên gửi gửi lại đúng tệp PDF, hoặc đặt tên tệp đúng loại.",
             Self::EmptyAttachment(_) => "Đề nghị bên gửi gửi lại gói tin có đủ tệp.",
             Self::ControlCharacter => "Đề nghị bên gửi xuất lại gói tin.",
             Self::BadName(_) => "Đề nghị bên gửi đổi tên tệp kèm, không có dấu gạch chéo.",
