@@ -256,6 +256,16 @@ impl Look {
     }
 }
 
+/// Small letters, each at the same bytes; a letter whose small form is longer or shorter stays.
+pub(super) fn small(text: &str) -> String {
+    let lower = |letter: char| {
+        let mut all = letter.to_lowercase();
+        let first = all.next().filter(|lower| lower.len_utf8() == letter.len_utf8());
+        first.filter(|_| all.next().is_none()).unwrap_or(letter)
+    };
+    text.chars().map(lower).collect()
+}
+
 /// Lower case without accents, one space between words, signs kept: `(kem theo`, `noi nhan:`.
 pub(super) fn folded(text: &str) -> String {
     let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);

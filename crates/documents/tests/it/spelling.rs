@@ -100,7 +100,7 @@ fn wrong_capitals_and_their_mend() {
         "tổ quốc hội nhập, Trung Quốc hội đàm, Quốc hội, quốc hội các nước",
         "các đảng cộng sản, Đảng Cộng sản Việt Nam, đảng ủy, đảng viên",
         "danh mục 5 chỉ tiêu, hạng mục 3, Mục 5 Chương XII",
-        "Tỉnh Đoàn Nghệ An, Thị xã Hoàng Mai, Hợp tác xã Nghi Lộc",
+        "Tỉnh Đoàn Nghệ An, thị xã Hoàng Mai, Hợp tác Xã Nghi Lộc",
         "Công nghệ thông tin và truyền thông, nông nghiệp và phát triển nông thôn",
     ] {
         assert!(spelling(right).is_empty(), "{right}: {:?}", spelling(right));

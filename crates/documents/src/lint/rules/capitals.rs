@@ -6,7 +6,7 @@ use crate::decree::{
     names::{BEFORE_BODIES, BODIES, WORDS, WORDS_OF_BODIES},
     wording::{MONTHS, PHRASES, TONES, UNIT_NOUNS, WEEKDAYS, Where},
 };
-use crate::lint::report::Report;
+use crate::lint::{report::Report, sheet::small};
 
 /// Syllables behind a unit's noun that make another word with it: Tỉnh Ủy, Xã Hội, Huyện Đội, Tỉnh Lộ.
 const OTHER_WORDS: [&str; 5] = ["Ủy", "Uỷ", "Hội", "Đội", "Lộ"];
@@ -38,14 +38,10 @@ pub(super) fn judge(at: usize, text: &str, report: &mut Report<'_>) {
 /// that begin at a place.
 pub(in crate::lint) fn miswritten(text: &str) -> Vec<Miswritten<'_>> {
     let mut found: Vec<Miswritten<'_>> = phrases(text).collect();
-    let lower = text.to_lowercase();
-    // Letters that change their length are no Vietnamese.
-    if lower.len() == text.len() {
-        let lower = newer(&lower);
-        found.extend(bodies(text, &lower));
-        found.extend(words(text, &lower));
-        found.extend(days(text, &lower));
-    }
+    let lower = newer(&small(text));
+    found.extend(bodies(text, &lower));
+    found.extend(words(text, &lower));
+    found.extend(days(text, &lower));
     found.sort_by_key(|words| (words.at, std::cmp::Reverse(words.wrong.len())));
     let mut end = 0;
     found.retain(|words| {
@@ -56,9 +52,11 @@ pub(in crate::lint) fn miswritten(text: &str) -> Vec<Miswritten<'_>> {
     found
 }
 
-/// The same letters with the tone of open syllables on the first vowel; not one byte longer.
+/// The same letters with the tone of open syllables on the first vowel, where that takes as many bytes:
+/// ủy, hòa, not quỳ.
 fn newer(text: &str) -> String {
-    TONES.iter().fold(text.to_owned(), |text, (newer, older)| {
+    let equal = TONES.iter().filter(|(newer, older)| newer.len() == older.len());
+    equal.fold(text.to_owned(), |text, (newer, older)| {
         let upper = |words: &str| words.to_uppercase();
         let first = |words: &str| {
             let mut letters = words.chars();
@@ -101,8 +99,7 @@ fn word_before(text: &str) -> &str {
 fn bodies<'a>(text: &'a str, lower: &str) -> Vec<Miswritten<'a>> {
     let mut found = Vec::new();
     for name in BODIES {
-        let small = name.to_lowercase();
-        for at in whole(lower, &small) {
+        for at in whole(lower, &small(name)) {
             let wrong = &text[at..at + name.len()];
             if newer(wrong) != name && is_meant(wrong, &text[..at], &text[at + name.len()..]) {
                 found.push(Miswritten { at, wrong, right: name.to_owned(), rule: "II-organ" });
@@ -220,7 +217,7 @@ fn units(at: usize, text: &str, known: &[Miswritten<'_>], report: &mut Report<'_
             if is_told || begins_sentence(&text[..place]) || !is_name_of_unit(noun, name) {
                 continue;
             }
-            let ends = [' ', ',', '.', ';', ')', ':', '\u{A0}', '\n'];
+            let ends = [' ', ',', '.', ';', ')', ':', '”', '"', '\u{A0}', '\n'];
             let name: Vec<&str> = name.split(ends).take(2).collect();
             let name = name.join(" ");
             let fix = format!("Viết “{} {}”.", noun.to_lowercase(), name.trim());

@@ -7,7 +7,7 @@ use crate::decree::Element;
 use crate::lint::{
     anatomy::Anatomy,
     report::Report,
-    sheet::{Origin, folded},
+    sheet::{Origin, folded, small},
 };
 
 /// Common nouns of units inside a place: "xã Châu Bình".
@@ -19,9 +19,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     };
     face::judge(anatomy, at, Element::PlaceDate, report);
     let text: String = words(anatomy.text(at)).nfc().collect();
-    let lower = text.to_lowercase();
-    // Letters that change their length are no Vietnamese.
-    let Some(cut) = lower.rfind("ngày").filter(|_| lower.len() == text.len()) else {
+    let Some(cut) = small(&text).rfind("ngày") else {
         return report.line("E6", at, "Không ghi theo mẫu “…, ngày … tháng … năm …”.");
     };
     place(anatomy, at, &text[..cut], report);

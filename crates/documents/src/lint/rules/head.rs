@@ -2,11 +2,7 @@
 
 use super::{date, face};
 use crate::decree::{self, Element, kind_of_symbol};
-use crate::lint::{
-    anatomy::Anatomy,
-    report::Report,
-    sheet::Origin,
-};
+use crate::lint::{anatomy::Anatomy, report::Report, sheet::Origin};
 
 /// Lines of both sides among which the second half of a broken line stands.
 const BEHIND_LINES: usize = 4;
