@@ -194,7 +194,7 @@ impl Styles {
                 "caps" => look.capitals = Some(node.is_on()),
                 "u" => look.underlined = Some(node.is_on()),
                 "w" => look.scale = node.number("val").and_then(|v| u32::try_from(v).ok()),
-                "highlight" => look.marked = Some(node.is_on()),
+                "highlight" => look.marked = Some(!matches!(node.value(), Some("none" | "white"))),
                 "bdr" => look.framed = Some(!matches!(node.value(), Some("none" | "nil"))),
                 "color" => look.colour = Some(node.value().map_or(Colour::BLACK, colour)),
                 _ => {}

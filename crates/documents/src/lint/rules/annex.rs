@@ -58,19 +58,23 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
 
 /// Each appendix has the number behind the one before; one that goes on says so.
 fn order(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
-    let mut before = None;
+    let mut wanted = None;
+    let mut had = BTreeSet::new();
     for annex in &anatomy.annexes {
-        let name = anatomy.text(annex.name);
         let goes_on = anatomy.line(annex.name).folded.contains("tiep theo");
-        let Some(number) = number_of(name).filter(|_| !goes_on) else { continue };
-        if let Some(before) = before.replace(number).filter(|before| before + 1 != number) {
-            let (had, wanted) = (domain::roman::roman(before), domain::roman::roman(before + 1));
-            let problem = if before == number {
-                format!("Hai phụ lục cùng số {had}.")
+        let number = number_of(anatomy.text(annex.name)).filter(|_| !goes_on);
+        let Some(number) = number else { continue };
+        let due = wanted.unwrap_or(number);
+        wanted = Some(due + 1);
+        let is_twice = !had.insert(number);
+        if number != due {
+            let [found, due] = [number, due].map(domain::roman::roman);
+            let problem = if is_twice {
+                format!("Hai phụ lục cùng số {found}.")
             } else {
-                format!("Phụ lục {} đứng sau Phụ lục {had}.", domain::roman::roman(number))
+                format!("Phụ lục {found} đứng ở chỗ của Phụ lục {due}.")
             };
-            report.mend("A-01-order", annex.name, problem, format!("Ghi Phụ lục {wanted}."));
+            report.mend("A-01-order", annex.name, problem, format!("Ghi Phụ lục {due}."));
         }
     }
 }

@@ -71,7 +71,7 @@ fn nation(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             None => report.part("E2", "Đầu trang 1", "Không thấy Tiêu ngữ."),
         };
     };
-    if anatomy.text(at).contains('\n') {
+    if anatomy.text(at).contains('\n') && same(anatomy.text(at), decree::MOTTO) {
         report.mend("E2", at, BROKEN_MOTTO, ON_ONE_LINE);
     }
     let found = words(anatomy.text(at));

@@ -20,7 +20,7 @@ pub(super) enum Opening {
     /// `1)` or `1/`: a clause in another manner.
     OddClause(u32),
     /// `a.`, `(a)` or `A)`: a point in another manner.
-    OddPoint,
+    OddPoint(char),
     Dash,
     Plain,
 }
@@ -61,7 +61,7 @@ pub(super) fn opening(text: &str) -> Opening {
         if let (Some(letter), None) = (letters.next(), letters.next())
             && letter.is_lowercase()
         {
-            return Opening::OddPoint;
+            return Opening::OddPoint(letter);
         }
     }
     if is_decimal(first) {
@@ -73,7 +73,7 @@ pub(super) fn opening(text: &str) -> Opening {
         if let (Some(letter), None) = (letters.next(), letters.next())
             && letter.is_lowercase()
         {
-            return if odd { Opening::OddPoint } else { Opening::Point(letter) };
+            return if odd { Opening::OddPoint(letter) } else { Opening::Point(letter) };
         }
     }
     Opening::Plain
@@ -97,8 +97,9 @@ fn odd(first: &str, rest: &str) -> Option<Opening> {
         return bare.parse().ok().map(Opening::OddClause);
     }
     let mut letters = bare.chars();
-    let is_letter = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    (is_letter && first.ends_with(')') && has_title(rest)).then_some(Opening::OddPoint)
+    let letter = letters.next().filter(|letter| letter.is_uppercase() && first.ends_with(')'))?;
+    let small = letter.to_lowercase().next()?;
+    (letters.next().is_none() && has_title(rest)).then_some(Opening::OddPoint(small))
 }
 
 /// What stands behind "Điều": a number and a full stop; without the stop the article of a norm is meant.
@@ -176,7 +177,10 @@ impl Levels {
                 (self.clause, self.point) = (number, None);
             }
             Opening::Decimal => report.line("E15-decimal", at, "Đánh số thập phân nhiều cấp."),
-            Opening::OddPoint => report.line("E16-form", at, "Điểm không ghi dạng “a)”."),
+            Opening::OddPoint(letter) => {
+                report.line("E16-form", at, "Điểm không ghi dạng “a)”.");
+                self.point = Some(letter).filter(|c| decree::POINT_LETTERS.contains(c));
+            }
             Opening::Point(letter) => self.point(at, letter, report),
             Opening::Dash | Opening::Plain => {}
         }
@@ -196,6 +200,7 @@ impl Levels {
             let wanted = next.map_or(String::new(), |next| format!(", đến lượt {next})"));
             report.line("E16-order", at, format!("Điểm {letter}) sai thứ tự{wanted}."));
         }
-        self.point = Some(letter).filter(|c| decree::POINT_LETTERS.contains(c));
+        // Behind a letter that is none of the order, the next goes on from where it should have stood.
+        self.point = Some(letter).filter(|c| decree::POINT_LETTERS.contains(c)).or(next);
     }
 }

@@ -176,17 +176,29 @@ fn marks_without_a_frame() {
     let mut plan = sample::plan();
     plan.furniture.urgency = Some(Urgency::Immediate);
     plan.furniture.circulation = Some(Circulation::Internal);
-    let file = docx::write(&plan).unwrap();
-    assert_eq!(rules_of(&file), BTreeSet::new());
-    for (words, rule) in [("HỎA TỐC", "E27-frame"), ("LƯU HÀNH NỘI BỘ", "E28-frame")] {
-        let mut parts = crate::parts(&file);
-        for xml in parts.values_mut().filter(|xml| xml.contains(words)) {
-            let place = xml.find(words).unwrap();
-            let start = xml[..place].rfind("<w:pBdr>").unwrap();
-            let end = start + xml[start..].find("</w:pBdr>").unwrap() + "</w:pBdr>".len();
-            xml.replace_range(start..end, "");
-        }
-        assert_eq!(rules_of(&crate::pack(&parts)), BTreeSet::from([rule]), "{words}");
+    assert_eq!(rules_of(&docx::write(&plan).unwrap()), BTreeSet::new());
+    let side = |name: &str| format!("<w:{name} w:val=\"single\" w:sz=\"4\"/>");
+    let border =
+        format!("<w:pBdr>{}</w:pBdr>", ["top", "left", "bottom", "right"].map(side).concat());
+    for (words, rule) in [
+        ("HỎA TỐC", "E27-frame"),
+        ("KHẨN", "E27-frame"),
+        ("LƯU HÀNH NỘI BỘ", "E28-frame"),
+        ("XEM XONG TRẢ LẠI", "E28-frame"),
+    ] {
+        let told = |border: &str| {
+            let mut parts = crate::parts(&docx::write(&sample::plan()).unwrap());
+            let xml = parts.get_mut(TEXT).unwrap();
+            let at = xml[..xml.find("KẾ HOẠCH").unwrap()].rfind("<w:p>").unwrap();
+            let mark = format!(
+                "<w:p><w:pPr>{border}<w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr>\
+                 <w:t>{words}</w:t></w:r></w:p>"
+            );
+            xml.insert_str(at, &mark);
+            rules_of(&crate::pack(&parts))
+        };
+        assert_eq!(told(""), BTreeSet::from([rule]), "{words}");
+        assert_eq!(told(&border), BTreeSet::new(), "{words}");
     }
 }
 
@@ -204,7 +216,10 @@ fn running_text_in_other_manners() {
     assert_eq!(rules_of(&with_run("<w:w w:val=\"98\"/>")), BTreeSet::new());
     let marked = with_run("<w:highlight w:val=\"yellow\"/>");
     assert_eq!(rules_of(&marked), BTreeSet::from(["file-marked"]));
-    assert_eq!(rules_of(&with_run("<w:highlight w:val=\"none\"/>")), BTreeSet::new());
+    for unseen in ["none", "white"] {
+        let properties = format!("<w:highlight w:val=\"{unseen}\"/>");
+        assert_eq!(rules_of(&with_run(&properties)), BTreeSet::new(), "{unseen}");
+    }
     let spaces = "<w:t xml:space=\"preserve\">        Phát huy kết quả";
     let from = "<w:t xml:space=\"preserve\">Phát huy kết quả";
     let file = changed(&sample::plan(), TEXT, from, spaces);
@@ -216,7 +231,9 @@ fn running_text_in_other_manners() {
 fn what_was_left_in_the_file() {
     let from = "<w:t xml:space=\"preserve\">Phát huy kết quả";
     let to = format!("<w:commentReference w:id=\"0\"/>{from}");
-    let (place, problem, _) = only(&changed(&sample::plan(), TEXT, from, &to));
+    let file = changed(&sample::plan(), TEXT, from, &to);
+    assert_eq!(rules_of(&file), BTreeSet::from(["file-comments"]));
+    let (place, problem, _) = only(&file);
     assert_eq!((place.as_str(), problem.as_str()), ("Tệp", "Còn 1 ghi chú bên lề."));
     let end = "đạt được, thu hẹp";
     let struck = "đạt được,</w:t></w:r><w:del w:id=\"8\"><w:r><w:delText>nhanh</w:delText></w:r>\
