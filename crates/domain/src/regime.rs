@@ -81,7 +81,8 @@ impl Covered {
     /// What reports of a round cover; a round that is not known covers no year.
     pub fn of(round: Option<&Round>) -> Self {
         let Some(round) = round else { return Self::year(0) };
-        let days = crate::period::days_between(round.window_from, round.window_to);
+        let window = round.window_from.until(round.window_to);
+        let days = window.map_or(0, |window| window.get_days());
         let is_first = round.window_to.month() <= FIRST_HALF_ENDS;
         let half = if is_first { Half::First } else { Half::Second };
         Self {

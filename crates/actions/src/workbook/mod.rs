@@ -29,7 +29,8 @@ pub(crate) use book::book_cell;
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
-    Doubted, Fate, FileRead, How, Imported, Numbers, Run, Twin, may_import, numbers, take_all,
+    Doubted, Fate, FileRead, How, Imported, Numbers, Reach, Run, Twin, may_import, numbers, reach,
+    take_all,
 };
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};

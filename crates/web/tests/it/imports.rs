@@ -185,7 +185,7 @@ async fn a_district_takes_in_files_of_its_own_communes_alone() {
         ("vinh.xlsx", &neighbour),
         ("xa-khac.xlsx", &foreign),
     ]);
-    district.upload("/imports", &[], ("bieu.zip", &zip)).await;
+    district.upload("/imports", &[("overwrite", "1")], ("bieu.zip", &zip)).await;
     let page = settled(&district, "/imports/1").await;
     for words in ["Nạp được (1)", "Không nhận (3)", "BOOK-221", "Thành phố Vinh", &other.unit_name]
     {

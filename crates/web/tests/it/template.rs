@@ -133,7 +133,7 @@ async fn a_units_own_report_in_the_shipped_words_is_what_it_was() {
         told.last().unwrap(),
         &format!(
             "Trên đây là báo cáo hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024, {issuer} kính \
-             báo cáo {receiver}."
+             gửi {receiver} tổng hợp."
         )
     );
     assert_eq!(

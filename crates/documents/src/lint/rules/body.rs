@@ -38,6 +38,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if in_grounds && opening == Opening::Plain && is_ground(anatomy, at) {
             grounds.push(at);
             face::judge(anatomy, at, Element::Ground, report);
+            spacing(anatomy, at, report);
             continue;
         }
         in_grounds = in_grounds && grounds.is_empty() && opening == Opening::Plain;
@@ -179,7 +180,7 @@ fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<
     };
     match element {
         // An article may have no title; its words then run on in ordinary letters.
-        Some(Element::Article) if !is_heading(line) => {}
+        Some(Element::Article) if !is_heading(line) => spacing(anatomy, at, report),
         Some(element) => face::judge(anatomy, at, element, report),
         None => {
             clause_title(anatomy, at, opening, report);
@@ -264,6 +265,15 @@ fn paragraph(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
         let problem = format!("Khoảng cách đoạn {} pt, quy định ít nhất 6 pt.", gap / 20);
         report.line("E11-gap", at, problem);
     }
+    spacing(anatomy, at, report);
+}
+
+/// How far the lines of a paragraph stand apart, as a DOCX says; `wide_lines` judges those of a PDF.
+fn spacing(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    if anatomy.sheet.origin != Origin::Docx {
+        return;
+    }
+    let line = anatomy.line(at);
     let (least, most) =
         (u32::from(*page::LINE_PERCENT.start()), u32::from(*page::LINE_PERCENT.end()));
     if let Some(percent) = line.line_percent.filter(|found| *found < least || *found > most) {

@@ -109,8 +109,8 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         let text = anatomy.text(at);
         let first = text.split_whitespace().next().unwrap_or_default();
         let letters: String = first.chars().filter(|c| c.is_alphabetic()).collect();
-        // "KT.GIÁM ĐỐC": the mark ends at its full stop.
-        let head = first.split_once('.').map_or("", |(head, _)| head);
+        // "KT.GIÁM ĐỐC", "TL/GIÁM ĐỐC": the mark ends at its sign.
+        let head = first.split_once(['.', '/']).map_or("", |(head, _)| head);
         let bare = if is_authority_mark(head) { head.to_owned() } else { letters };
         let is_mark = is_authority_mark(&bare);
         if is_mark && first != format!("{bare}.") {

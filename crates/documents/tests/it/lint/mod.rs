@@ -4,6 +4,7 @@ mod clean;
 mod faults;
 mod finer;
 mod form;
+mod foreign;
 mod hostile;
 mod plan;
 mod planted;
@@ -29,6 +30,7 @@ fn no_rule_is_without_a_case() {
         include_str!("faults.rs"),
         include_str!("finer.rs"),
         include_str!("form.rs"),
+        include_str!("foreign.rs"),
         include_str!("hostile.rs"),
         include_str!("plan.rs"),
         include_str!("planted.rs"),
