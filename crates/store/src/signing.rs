@@ -36,6 +36,17 @@ pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
     tx.execute(sql, &args![stamp(now)]).await.map(|_| ())
 }
 
+/// Ends what an officer has open for a document for some purpose: the next token is the only one.
+pub async fn end(
+    tx: &mut Tx,
+    (document, purpose): (i64, &str),
+    officer: OfficerId,
+) -> Result<(), Error> {
+    let sql = "DELETE FROM signing_token WHERE document_id = $1 AND purpose = $2 \
+        AND officer_id = $3 AND used_at IS NULL";
+    tx.execute(sql, &args![document, purpose, officer.0]).await.map(|_| ())
+}
+
 /// Whether a token still opens something, without using it up.
 pub async fn is_open(
     db: &mut impl Reads,

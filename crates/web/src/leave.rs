@@ -5,10 +5,13 @@ use actions::{
     report::RECONSTRUCTED,
 };
 use axum::response::Response;
-use documents::{Manuscript, manuscript::Block};
+use documents::{
+    Manuscript,
+    manuscript::{Block, Kind},
+};
 use domain::{access::UnitId, composition::MARKS, outgoing::State, series::Body};
 use jiff::civil::Date;
-use store::db::Reads;
+use store::{db::Reads, signer::SignerRow};
 
 use crate::{
     done::Done,
@@ -22,16 +25,16 @@ use crate::{
     },
 };
 
-/// Who may sign for a body on a day: id and words.
+/// Who may sign a kind of document for a body on a day: id and words.
 pub(crate) async fn signers(
     db: &mut impl Reads,
     (unit, body): (UnitId, Body),
-    day: Date,
+    (day, kind): (Date, Kind),
 ) -> Result<Vec<(String, String)>, PageError> {
-    let rows = store::signer::list(db, unit).await?;
-    let valid =
-        rows.into_iter().filter(|row| row.signer.is_valid_on(day) && row.signer.body() == body);
-    Ok(valid.map(|row| (row.id.to_string(), crate::signer::words(&row.signer))).collect())
+    let kind = outgoing::kind_code(kind);
+    let rows = outgoing::signers(db, (unit, body), day, kind).await?;
+    let words = |row: &SignerRow| (row.id.to_string(), crate::signer::words(&row.signer));
+    Ok(rows.iter().map(words).collect())
 }
 
 /// The form by which a draft leaves under the number of a body.
@@ -42,7 +45,7 @@ pub(crate) async fn form(
     (manuscript, issuer): (&Manuscript, (UnitId, Body)),
 ) -> Result<LeaveForm, PageError> {
     let today = signed.acting.today();
-    let known = signers(db, issuer, today).await?;
+    let known = signers(db, issuer, (today, manuscript.kind)).await?;
     Ok(LeaveForm {
         list: format!("/signers?unit={}", issuer.0.0),
         urgencies: urgencies(),

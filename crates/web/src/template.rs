@@ -230,8 +230,14 @@ pub async fn save(
     let typed = InForce { number, text, is_shipped: false };
     let mut page = page(&state, &signed, kind, typed, fields.get("round")).await?;
     if !is_whole {
-        let text = "Sửa các chỗ nêu bên cạnh rồi lưu lại; mẫu đang dùng chưa thay đổi. (TPL-001)";
-        page.notices.push(Notice::new(crate::view::mark::Tone::Bad, "Chưa lưu mẫu.", text));
+        let asked = fields.get("do") == "save";
+        let text = if asked {
+            "Sửa các chỗ nêu bên cạnh rồi lưu lại; mẫu đang dùng chưa thay đổi. (TPL-001)"
+        } else {
+            "Sửa các chỗ nêu bên cạnh rồi xem lại. (TPL-001)"
+        };
+        let title = if asked { "Chưa lưu mẫu." } else { "Chưa xem trước được." };
+        page.notices.push(Notice::new(crate::view::mark::Tone::Bad, title, text));
     }
     Ok(Html(page.render()?).into_response())
 }

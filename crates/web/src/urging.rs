@@ -12,6 +12,7 @@ use axum::{
     extract::{Path, RawQuery, State},
     response::{Html, Response},
 };
+use documents::manuscript::Kind;
 use domain::{
     access::{Role, UnitId},
     calendar::working_day_after,
@@ -114,7 +115,8 @@ pub async fn show(
         notices: Vec::new(),
         subject,
         text,
-        signers: crate::report::signers(&mut reader, (from, Body::Organ), today).await?,
+        signers: crate::report::signers(&mut reader, (from, Body::Organ), (today, Kind::Letter))
+            .await?,
         numbers: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
         answer_by: answer_by.map_or(String::new(), day),
         recipients,

@@ -46,7 +46,7 @@ pub trait Tool {
     fn argument(&self, errand: &Errand, base: &str) -> String;
 }
 
-/// Makes the pair of tokens for a document.
+/// Makes the pair of tokens for a document; those that the officer had for it before work no more.
 ///
 /// # Errors
 /// When the officer may not, or the document is void.
@@ -64,6 +64,7 @@ pub async fn open(store: &Store, acting: &Acting, id: i64) -> Result<Errand, Err
     store::signing::sweep(&mut tx, acting.now).await?;
     for (token, purpose) in [(&fetch, FETCH), (&hand_in, HAND_IN)] {
         let hash = token_hash(token);
+        store::signing::end(&mut tx, (id, purpose), acting.officer.id).await?;
         store::signing::open(&mut tx, &hash, (id, purpose), acting.officer.id, expires).await?;
     }
     tx.finish(acting.audit(Deed::DocumentOpenSigning, Subject::Document(id))).await?;
@@ -173,7 +174,7 @@ async fn used_up(
 fn spent() -> Error {
     Error::refused(
         "DOC-040",
-        "Mã ký không đúng, đã dùng hoặc đã quá 15 phút.",
+        "Mã ký không đúng, đã dùng, đã quá 15 phút hoặc đã có mã mới hơn.",
         "Mở trang của văn bản, bấm “Ký bằng công cụ” để lấy mã mới.",
     )
 }

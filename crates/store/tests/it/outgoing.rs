@@ -379,6 +379,12 @@ async fn a_token_opens_once_for_its_purpose_and_not_too_late() {
         assert_eq!((opened.document, opened.officer), (id, world.reviewer));
         assert_eq!(signing::take(&mut tx, ("one", "fetch"), now()).await.unwrap(), None);
         assert_eq!(signing::take(&mut tx, ("two", "fetch"), later(15)).await.unwrap(), None);
+        // Who opens it again ends what was open before: of this document, this purpose, and no one else's.
+        signing::open(&mut tx, "three", (id, "fetch"), world.reviewer, later(15)).await.unwrap();
+        signing::end(&mut tx, (id, "hand-in"), world.reviewer).await.unwrap();
+        assert!(signing::is_open(&mut tx, ("three", "fetch"), now()).await.unwrap());
+        signing::end(&mut tx, (id, "fetch"), world.reviewer).await.unwrap();
+        assert!(!signing::is_open(&mut tx, ("three", "fetch"), now()).await.unwrap());
         signing::sweep(&mut tx, later(15)).await.unwrap();
         let left = tx.fetch_all("SELECT 1 FROM signing_token", &[]).await.unwrap();
         assert!(left.is_empty());

@@ -9,7 +9,7 @@ use super::{
 use crate::decree::Place;
 use crate::lint::{
     LINES_MAX,
-    sheet::{Drawn, Line, Look, PageNumber, Side, Span, folded},
+    sheet::{Drawn, Line, Look, PageNumber, Side, Span, Wide, folded},
     xml::Node,
 };
 
@@ -34,6 +34,8 @@ struct Context {
     in_table: bool,
     row: usize,
     boxes: usize,
+    /// In a cell with borders of its own.
+    framed: bool,
     /// Width of the column in twips.
     width: Option<i32>,
 }
@@ -50,6 +52,8 @@ pub(super) struct Walk<'a> {
     /// A paragraph whose end mark is struck out goes on in the next.
     begun: Option<Vec<Span>>,
     pub(super) sections: Vec<&'a Node>,
+    /// Tables whose width is fixed.
+    pub(super) tables: Vec<Wide>,
     /// Page numbers that were met: only headers and footers have them.
     pub(super) numbers: Vec<PageNumber>,
 }
@@ -65,6 +69,7 @@ impl<'a> Walk<'a> {
             width,
             begun: None,
             sections: Vec::new(),
+            tables: Vec::new(),
             numbers: Vec::new(),
         }
     }
@@ -140,6 +145,7 @@ impl<'a> Walk<'a> {
             ..Line::default()
         };
         line.settle();
+        line.framed = framed(&line, &setting, context);
         self.push(line);
         for inside in gathered.found.boxes {
             if context.boxes < BOXES_MAX {
@@ -245,6 +251,10 @@ impl<'a> Walk<'a> {
         let rows: Vec<&Node> = rows(node);
         let is_layout =
             rows.len() <= LAYOUT_ROWS_MAX && (has_head_words(node) || !has_borders(node));
+        if let Some(twips) = fixed_width(node, &rows).filter(|_| !context.in_table) {
+            let (line, section) = (self.lines.len(), self.sections.len());
+            self.tables.push(Wide { line, section, twips });
+        }
         for row in rows {
             let struck = row.child("trPr").is_some_and(|part| part.child("del").is_some());
             if struck {
@@ -269,6 +279,7 @@ impl<'a> Walk<'a> {
                     in_table: context.in_table || !is_layout,
                     row: if context.in_table { context.row } else { self.table_rows },
                     boxes: context.boxes,
+                    framed: context.framed || is_framed(cell),
                     width: width
                         .and_then(|width| width.number("w"))
                         .map(|width| width - padding)
@@ -292,6 +303,46 @@ fn padding(table: &Node, cell: &Node) -> i32 {
             .unwrap_or(WORD_PADDING)
     };
     side(["left", "start"]) + side(["right", "end"])
+}
+
+/// Width of a table that says it once and for all: in its properties, or by cells that do not give way.
+fn fixed_width(table: &Node, rows: &[&Node]) -> Option<i32> {
+    let properties = table.child("tblPr");
+    let part = |name: &str| properties.and_then(|part| part.child(name));
+    let in_twips = |node: &Node| match node.attribute("type") {
+        None | Some("dxa") => node.number("w").filter(|twips| *twips > 0),
+        _ => None,
+    };
+    let is_fixed = part("tblLayout").and_then(|node| node.attribute("type")) == Some("fixed");
+    let own = part("tblW").and_then(in_twips);
+    if !is_fixed {
+        return own;
+    }
+    let cell =
+        |cell: &Node| cell.child("tcPr").and_then(|part| part.child("tcW")).and_then(in_twips);
+    let row = |row: &&Node| cells(row).into_iter().map(cell).sum::<Option<i32>>();
+    rows.iter().filter_map(row).max().or(own)
+}
+
+/// Whether a cell has borders of its own on all sides.
+fn is_framed(cell: &Node) -> bool {
+    let borders = cell.child("tcPr").and_then(|part| part.child("tcBorders"));
+    borders.is_some_and(|borders| {
+        let is_on = |side: &&str| {
+            borders.child(side).is_some_and(|n| !matches!(n.value(), None | Some("none" | "nil")))
+        };
+        ["top", "bottom"].iter().all(|side| is_on(&side))
+    })
+}
+
+/// Whether a frame is drawn around a line; of a box and a table the file does not surely say it.
+fn framed(line: &Line, setting: &Setting, context: Context) -> Option<bool> {
+    let sides = [setting.border_top, setting.border_bottom, setting.border_sides];
+    let own = sides.iter().all(|side| *side == Some(true)) || line.any(|look| look.framed);
+    if own || context.framed {
+        return Some(true);
+    }
+    (context.boxes == 0 && !context.in_table).then_some(false)
 }
 
 /// Rows of a table, through content controls.

@@ -3,6 +3,7 @@
 mod clean;
 mod faults;
 mod finer;
+mod form;
 mod foreign;
 mod hostile;
 mod plan;
@@ -28,6 +29,7 @@ fn no_rule_is_without_a_case() {
     let cases = [
         include_str!("faults.rs"),
         include_str!("finer.rs"),
+        include_str!("form.rs"),
         include_str!("foreign.rs"),
         include_str!("hostile.rs"),
         include_str!("plan.rs"),
