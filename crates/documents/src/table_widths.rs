@@ -30,7 +30,7 @@ impl TableBlock {
         // No name needs more than its one line.
         let longest = self.length(names).min(line - before);
         let left = (line - before - longest) * 1000 / behind;
-        let kept = needed.unwrap_or(1000).max(left).max(KEPT_LEAST).min(1000);
+        let kept = needed.unwrap_or(1000).max(left).clamp(KEPT_LEAST, 1000);
         let wide = |column: usize| {
             let share = if column > names { now[column] * kept / 1000 } else { now[column] };
             let own = if column > names { share.max(needs[column]) } else { share };

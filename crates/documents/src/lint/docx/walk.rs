@@ -331,7 +331,7 @@ fn is_framed(cell: &Node) -> bool {
         let is_on = |side: &&str| {
             borders.child(side).is_some_and(|n| !matches!(n.value(), None | Some("none" | "nil")))
         };
-        ["top", "bottom"].iter().all(|side| is_on(&side))
+        ["top", "bottom"].iter().all(is_on)
     })
 }
 

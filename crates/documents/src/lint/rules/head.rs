@@ -212,7 +212,7 @@ fn symbol_parts(anatomy: &Anatomy<'_>, at: usize, symbol: &str, report: &mut Rep
     }
     // "TTr" is the short name of the inspectorates.
     let is_small = |part: &&str| *part != "TTr" && part.chars().any(char::is_lowercase);
-    let wrong_case = parts.iter().skip(1).any(|part| is_small(part));
+    let wrong_case = parts.iter().skip(1).any(is_small);
     if wrong_case {
         report.line("E5", at, format!("Ký hiệu “{symbol}” phải in hoa."));
     }
