@@ -3,8 +3,8 @@
 mod clean;
 mod faults;
 mod finer;
-mod form;
 mod foreign;
+mod form;
 mod hostile;
 mod plan;
 mod planted;
