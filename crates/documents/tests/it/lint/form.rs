@@ -251,16 +251,14 @@ fn a_table_wider_than_the_text() {
     let table = xml.find("Phụ lục\u{a0}I<").or_else(|| xml.find("Phụ lục I<")).unwrap();
     let start = table + xml[table..].find("<w:tbl>").unwrap();
     let end = start + xml[start..].find("</w:tbl>").unwrap();
-    let mut wide = String::new();
-    for (order, part) in xml[start..end].split("<w:tcW w:w=\"").enumerate() {
+    let cells = xml[start..end].split("<w:tcW w:w=\"").enumerate().map(|(order, part)| {
         if order == 0 {
-            wide.push_str(part);
-            continue;
+            return part.to_owned();
         }
         let (twips, rest) = part.split_once('"').unwrap();
-        let twice = twips.parse::<u32>().unwrap() * 2;
-        wide.push_str(&format!("<w:tcW w:w=\"{twice}\"{rest}"));
-    }
+        format!("<w:tcW w:w=\"{}\"{rest}", twips.parse::<u32>().unwrap() * 2)
+    });
+    let wide: String = cells.collect();
     xml.replace_range(start..end, &wide);
     let file = crate::pack(&parts);
     assert_eq!(rules_of(&file), BTreeSet::from(["D-02-table"]));
