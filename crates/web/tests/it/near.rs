@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// Asked cells of T4, each with a figure of its own; a few of them others where a table was changed.
-fn table(world: &World, row: &SubmissionRow, changed: usize) -> Vec<(Place, i64)> {
+fn table(world: &World, row: &SubmissionRow, changed: i64) -> Vec<(Place, i64)> {
     let form = part::form(&world.state.catalog, "T4").unwrap();
-    let cells = part::asked(form, (row.unit_kind, &row.unit_key)).into_iter().take(20).enumerate();
-    cells.map(|(at, place)| (place, 41 + 3 * at as i64 + i64::from(at < changed))).collect()
+    let cells = (0..).zip(part::asked(form, (row.unit_kind, &row.unit_key)).into_iter().take(20));
+    cells.map(|(at, place)| (place, 41 + 3 * at + i64::from(at < changed))).collect()
 }
 
 /// Hands in a table as a version of its own.
