@@ -111,7 +111,9 @@ fn flash_words(code: &str) -> Option<Notice> {
             ("Đã gửi lời xin gia hạn.", "Nơi nhận báo cáo trả lời; hạn cũ giữ nguyên đến lúc đó.")
         }
         "extension-granted" => ("Đã cho gia hạn.", "Đơn vị nộp theo ngày mới."),
-        "extension-refused" => ("Đã trả lời không gia hạn.", "Hạn nộp của đơn vị giữ nguyên."),
+        "extension-refused" => {
+            ("Đã trả lời không gia hạn.", "Đơn vị đọc được lý do; hạn nộp giữ nguyên.")
+        }
         "reopening-asked" => {
             ("Đã gửi đề nghị mở lại.", "Nơi nhận báo cáo mở lại hoặc trả lời vì sao không.")
         }
@@ -148,7 +150,7 @@ fn flash_words(code: &str) -> Option<Notice> {
         "corrected" => ("Đã ghi điều chỉnh.", "Lý do đứng bên cạnh số, người thẩm tra đọc được."),
         "seen-below" => ("Đã ghi nhận.", "Số cấp xã đã nằm trong biểu."),
         "paper-sent" => ("Đã gửi thay.", "Báo cáo mang dấu nhập thay; một cán bộ khác thẩm tra."),
-        "password" => ("Đã đổi mật khẩu.", ""),
+        "password" => ("Đã đổi mật khẩu.", "Đăng nhập bằng mật khẩu mới."),
         "confirmed" => ("Đã xác nhận.", "Các mục này không còn mang dấu “cần đối chiếu”."),
         "unconfirmed" => ("Đã bỏ xác nhận.", "Mục này lại mang dấu “cần đối chiếu”."),
         "contact" => ("Đã lưu đầu mối.", ""),
@@ -240,6 +242,11 @@ fn told_here(method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<String> 
     let jar = CookieJar::from_headers(headers);
     let (code, page) = jar.get("flash")?.value().split_once('@')?;
     (page == uri.path()).then(|| code.to_owned())
+}
+
+/// The notice of an act for a page that asks for no session: the door, after a changed password.
+pub(crate) fn told_at(path: &Uri, headers: &HeaderMap) -> Option<Notice> {
+    told_here(&Method::GET, path, headers).and_then(|code| flash_words(&code))
 }
 
 /// Takes the notice of an act back once its page has told it: neither a second look nor another tab does.

@@ -11,11 +11,10 @@ use domain::{
 use rust_decimal::Decimal;
 use store::db::Store;
 
-use super::{begin, open_for_editing, require_form};
+use super::{begin, open_for_editing, read_sentence, require_form};
 use crate::{
     Acting, Error,
     part::{self, level_of, share},
-    reason,
 };
 
 /// A correction as an officer writes it.
@@ -52,7 +51,7 @@ pub async fn correct(
     let holding = share::holding_of(table, &place, level_of(&row.unit_kind));
     let holding = holding.ok_or_else(not_from_below)?;
     let amount = read(written.by, column)?;
-    let reason = reason::read(written.reason)?;
+    let reason = read_sentence(written.reason)?;
     if amount != Amount::ZERO && reason.is_empty() {
         return Err(SubmissionError::NoReason.into());
     }

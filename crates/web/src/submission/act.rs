@@ -81,10 +81,17 @@ pub async fn post(
             review::ask_extension(store, acting, number, until, reason).await?;
             "extension-asked"
         }
-        "grant-extension" | "refuse-extension" => {
-            let granted = act == "grant-extension";
-            review::decide_extension(store, acting, number, granted).await?;
-            if granted { "extension-granted" } else { "extension-refused" }
+        "grant-extension" => {
+            let other = match fields.get("until") {
+                "" => None,
+                typed => Some(day_asked(typed)?),
+            };
+            review::grant_extension(store, acting, number, other).await?;
+            "extension-granted"
+        }
+        "refuse-extension" => {
+            review::refuse_extension(store, acting, number, reason).await?;
+            "extension-refused"
         }
         "true-up" => {
             let cell = fields.get("cell").parse().map_err(|_| PageError::NotFound)?;
