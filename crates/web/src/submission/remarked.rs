@@ -10,7 +10,7 @@ use domain::{
     catalog::Catalog,
     form::{FormBody, RowKind},
 };
-use store::submission::{RemarkRow, SubmissionRow};
+use store::submission::RemarkRow;
 
 use super::{clock, place_label};
 use crate::{
