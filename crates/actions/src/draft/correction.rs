@@ -15,6 +15,7 @@ use super::{begin, open_for_editing, read_sentence, require_form};
 use crate::{
     Acting, Error,
     part::{self, level_of, share},
+    reason,
 };
 
 /// A correction as an officer writes it.
@@ -51,7 +52,7 @@ pub async fn correct(
     let holding = share::holding_of(table, &place, level_of(&row.unit_kind));
     let holding = holding.ok_or_else(not_from_below)?;
     let amount = read(written.by, column)?;
-    let reason = read_sentence(written.reason)?;
+    let reason = reason::read(written.reason)?;
     if amount != Amount::ZERO && reason.is_empty() {
         return Err(SubmissionError::NoReason.into());
     }
@@ -69,6 +70,7 @@ pub async fn correct(
             "Kiểm tra lại số điều chỉnh; chưa có gì được ghi.",
         ));
     }
+    let reason = read_sentence(&reason)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let number = *numbers.get(&place).ok_or(Error::NotFound)?;
     store::value::share::correct(&mut tx, id, &[(number, amount, &reason)], acting.by()).await?;

@@ -53,7 +53,7 @@ async fn a_request_for_more_time_stands_before_who_decides() {
     let grant = format!("{here}/grant-extension");
     reviewer.post(&grant, &[("until", "2025-12-31")]).await.refused(422, "SUB-020");
     reviewer.post(&grant, &[("until", "17/12/2024")]).await.went_to(&here);
-    assert!(!reviewer.get("/").await.text().contains("Duyệt gia hạn đến"));
+    assert!(!reviewer.get("/").await.text().contains("Duyệt gia hạn đến 18/12"));
     assert!(reviewer.get("/rounds/R-STR-2024").await.text().contains("gia hạn đến 17/12"));
     let told = "Xin đến hết ngày 18/12/2024, được đến hết ngày 17/12/2024.";
     assert!(commune.get(&here).await.text().contains(told), "the log shows the day given");

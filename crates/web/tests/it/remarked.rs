@@ -55,10 +55,10 @@ async fn an_answer_meets_a_remark_and_a_heading_bears_its_own() {
     assert_eq!(person.post(&format!("{here}/remarks"), &answer).await.status, 303);
     assert!(!person.get(&here).await.text().contains(REMARK.1));
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
-    let heading = [("form", "PL06"), ("row", "I"), ("column", ""), ("text", "Viết gọn hơn.")];
+    let heading = [("form", "PL06"), ("row", "1"), ("column", ""), ("text", "Viết gọn hơn.")];
     assert_eq!(desk.post(&format!("{here}/remarks"), &heading).await.status, 303);
     let page = person.get(&format!("{here}/parts/PL06")).await.text();
-    let (_, under) = page.split_once(r#"id="muc-I""#).unwrap();
+    let (_, under) = page.split_once(r#"id="muc-1""#).unwrap();
     assert!(under.split("<div").next().unwrap().contains("Viết gọn hơn."), "{page}");
     // What was returned says so, whatever becomes of the report later.
     let version = person.get(&format!("{here}/versions/1")).await.text();
