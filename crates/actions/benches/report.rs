@@ -19,6 +19,7 @@ use documents::{docx, lint, pdf, sample, xlsx};
 use domain::{
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     form::{Column, RowKind, ValueType},
     org_unit::OrgUnitKind,
     submission::State,
@@ -323,11 +324,11 @@ async fn accept(
         let Some(table) = form.table() else { continue };
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Element) {
             for column in table.columns.iter().filter(|column| column.formula.is_none()) {
-                let who = (unit.kind.code(), unit.key.as_str());
+                let who = (unit.kind, unit.key.as_str());
                 let key = (form.code.clone(), row.code.clone(), column.code.clone());
                 let Some(cell) = numbers.get(&key) else { continue };
                 if is_asked(table, &row.code, &column.code, who) {
-                    whole.cells.push((*cell, figure(unit, column), "actual"));
+                    whole.cells.push((*cell, figure(unit, column), CellStatus::Actual));
                 }
             }
         }

@@ -14,13 +14,14 @@ use domain::{
     access::{Officer, OfficerId, Role, Scope},
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     check::{Figures, Place, check, compute},
     form::{FormBody, ValueType},
     slip,
 };
 use exchange::{
     catalog::Source,
-    workbook::{BookCell, BookPart, CellStatus, Outcome as Said, Owner, PartReading},
+    workbook::{BookCell, BookPart, Outcome as Said, Owner, PartReading},
 };
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -280,7 +281,7 @@ async fn fill(folder: &Path) -> Outcome<usize> {
     let mut sized: Vec<(usize, SubmissionRow)> = rows
         .into_iter()
         .map(|row| {
-            let forms = asked_forms(&catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+            let forms = asked_forms(&catalog, &row.regime, row.asked_unit());
             (forms.iter().map(|(_, cells)| cells.len()).sum(), row)
         })
         .collect();
@@ -304,7 +305,7 @@ fn book(
     key: &exchange::workbook::Key,
 ) -> Outcome<(Vec<u8>, usize)> {
     let mut left = CELLS;
-    let forms = asked_forms(catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+    let forms = asked_forms(catalog, &row.regime, row.asked_unit());
     let parts = forms.into_iter().map(|(form, asked)| {
         let kind = |column: &str| match &form.body {
             FormBody::Table(table) => {

@@ -1,8 +1,9 @@
 //! Who acts, when, and for whose eyes.
 
 use domain::access::{Officer, OfficerId, Role, Scope, UnitId};
+use domain::deed::Deed;
 use jiff::{Timestamp, civil::Date};
-use store::audit;
+use store::audit::{self, Subject};
 
 use crate::error::Error;
 
@@ -49,12 +50,12 @@ impl Acting {
     }
 
     /// The audit line of a change; written in the same transaction.
-    pub(crate) fn audit<'a>(&self, verb: &'a str, subject: &'a str) -> audit::Entry<'a> {
+    pub(crate) fn audit<'a>(&self, deed: Deed, subject: Subject<'a>) -> audit::Entry<'a> {
         audit::Entry {
             at: self.now,
             officer: self.officer.id.0,
             unit: self.officer.unit.0,
-            verb,
+            deed,
             subject,
             detail: "",
         }
@@ -63,12 +64,12 @@ impl Acting {
 
 /// The audit line of what the system does by itself.
 pub(crate) fn of_system<'a>(
-    verb: &'a str,
-    subject: &'a str,
+    deed: Deed,
+    subject: Subject<'a>,
     detail: &'a str,
     at: Timestamp,
 ) -> audit::Entry<'a> {
-    audit::Entry { at, officer: 0, unit: 0, verb, subject, detail }
+    audit::Entry { at, officer: 0, unit: 0, deed, subject, detail }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Where an office is reached, as its documents print it: set by those who keep its papers.
 
-use domain::{access::UnitId, fold::clean};
-use store::{address::AddressRow, db::Store};
+use domain::{access::UnitId, deed::Deed, fold::clean};
+use store::{address::AddressRow, audit::Subject, db::Store};
 
 use crate::{Acting, Error, signer::require_keeper};
 
@@ -34,10 +34,8 @@ pub async fn set(
     let mut tx = store.begin().await?;
     let old = store::address::of(&mut tx, unit).await?;
     store::address::set(&mut tx, unit, &address, acting.by()).await?;
-    let subject = format!("unit/{}", unit.0);
     let detail = format!("{} -> {}", facts(&old), facts(&address));
-    store::audit::record(&mut tx, acting.audit("unit.address", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::UnitAddress, Subject::Unit(unit)).with(&detail)).await?;
     Ok(())
 }
 

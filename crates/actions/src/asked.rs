@@ -6,39 +6,46 @@ use domain::{
     check::Place,
     consolidation::{is_entered_at, is_filled_from_below},
     form::{Column, Form, FormBody, Heading, Level, Row, RowKind, Table},
+    org_unit::OrgUnitKind,
 };
 use exchange::workbook::{ANSWER, WORDS};
 
+/// Who is asked: kind and key of a unit.
+pub type AskedUnit<'a> = (OrgUnitKind, &'a str);
+
 /// The level of administration on which a unit enters figures.
-pub fn level_of(unit_kind: &str) -> Level {
-    match unit_kind {
-        "district" => Level::District,
-        "commune" => Level::Commune,
+pub const fn level_of(kind: OrgUnitKind) -> Level {
+    match kind {
+        OrgUnitKind::District => Level::District,
+        OrgUnitKind::Commune => Level::Commune,
         _ => Level::Province,
     }
 }
 
 /// Whether a unit is asked for a cell: its level's columns, and single figures of its own.
-pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: (&str, &str)) -> bool {
+pub fn is_asked(table: &Table, row_code: &str, column_code: &str, unit: AskedUnit<'_>) -> bool {
     let Some(row) = table.row(row_code) else { return false };
     let Some(column) = table.column(column_code) else { return false };
     asks(table, row, column, unit)
 }
 
-fn asks(table: &Table, row: &Row, column: &Column, (kind, key): (&str, &str)) -> bool {
+fn asks(table: &Table, row: &Row, column: &Column, (kind, key): AskedUnit<'_>) -> bool {
     use domain::form::Travel;
     if column.formula.is_some() || row.not_applicable.contains(&column.code) {
         return false;
     }
     let level = level_of(kind);
-    let by_row =
-        match &row.travel {
-            Travel::Sum { districts, provincial_bodies } => {
-                if matches!(kind, "district" | "commune") { *districts } else { *provincial_bodies }
+    let by_row = match &row.travel {
+        Travel::Sum { districts, provincial_bodies } => {
+            if kind.is_territory() {
+                *districts
+            } else {
+                *provincial_bodies
             }
-            Travel::Single { provider } => provider == key,
-            Travel::Derived => false,
-        };
+        }
+        Travel::Single { provider } => provider == key,
+        Travel::Derived => false,
+    };
     // Only a district files for those below it; a body of the province says what is its own.
     let is_filled =
         || level == Level::District && is_filled_from_below(table, row, &column.code, level);
@@ -46,7 +53,7 @@ fn asks(table: &Table, row: &Row, column: &Column, (kind, key): (&str, &str)) ->
 }
 
 /// Every cell that a unit is asked for; of an outline its headings with words and answer.
-pub fn asked(form: &Form, unit: (&str, &str)) -> BTreeSet<Place> {
+pub fn asked(form: &Form, unit: AskedUnit<'_>) -> BTreeSet<Place> {
     match &form.body {
         FormBody::Table(table) => {
             let elements = table.rows.iter().filter(|r| r.kind == RowKind::Element);

@@ -1,7 +1,8 @@
 //! The words of an office's own report, put together from what units wrote.
 
 use domain::access::{Role, UnitId};
-use store::db::Store;
+use domain::deed::Deed;
+use store::{audit::Subject, db::Store};
 
 use crate::{Acting, Error};
 
@@ -39,8 +40,6 @@ pub async fn save(
         return Ok(there.revision);
     }
     let revision = store::assembly::save(&mut tx, place, &body, read, acting.by()).await?;
-    let subject = format!("assembly/{}/{}", place.0, place.3);
-    store::audit::record(&mut tx, acting.audit("assembly.save", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::AssemblySave, Subject::Assembly(place.0, place.3))).await?;
     Ok(revision)
 }

@@ -6,12 +6,13 @@ use documents::lint::spelling;
 use domain::{
     amendment::{self, Change, Weight},
     catalog::Catalog,
+    deed::Deed,
 };
 use exchange::catalog::{Fault, Faults, Source, UNITS, unit_names};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use store::{
-    audit,
+    audit::Subject,
     db::{Reads, Store, Tx},
 };
 
@@ -116,10 +117,9 @@ pub async fn load_with(
         store::round_event::apply(&mut tx, id).await?;
     }
     let detail = detail(&changes, files);
-    let entry = of_system("catalog.load", &catalog.code, &detail, now);
-    audit::record(&mut tx, entry).await?;
+    let entry = of_system(Deed::CatalogLoad, Subject::Named(&catalog.code), &detail, now);
     turn(&mut tx).await?;
-    tx.commit().await?;
+    tx.finish(entry).await?;
     Ok(())
 }
 
@@ -142,7 +142,7 @@ pub(crate) fn digest(files: &BTreeMap<String, Vec<u8>>) -> String {
             hash.update(part);
         }
     }
-    crate::hexadecimal(&hash.finalize())
+    hex::encode(hash.finalize())
 }
 
 /// The revision of the catalog and of what is confirmed of it: a running server reads both again when
@@ -163,8 +163,7 @@ pub(crate) async fn turn(tx: &mut Tx) -> Result<(), Error> {
 pub async fn set(store: &Store, key: &str, value: &str, now: Timestamp) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     store::setting::set(&mut tx, key, value).await?;
-    let entry = of_system("setting.set", key, value, now);
-    audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = of_system(Deed::SettingSet, Subject::Named(key), value, now);
+    tx.finish(entry).await?;
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! An administrator compares facts of the catalog with the original text; the catalog as confirmed.
 
 use std::collections::BTreeSet;
+use store::audit::Subject;
 
 use domain::{
     access::Role,
     catalog::Catalog,
     confirmation::{self, Fact},
+    deed::Deed,
     fold::clean,
 };
 use store::db::{Reads, Store};
@@ -68,7 +70,7 @@ pub async fn confirm(
     for fact in &chosen {
         store::confirmation::save(&mut tx, fact, &compared_with, acting.by()).await?;
         let detail = format!("{}; {compared_with}", fact.value);
-        let entry = acting.audit("catalog.confirm", &fact.subject).with(&detail);
+        let entry = acting.audit(Deed::CatalogConfirm, Subject::Named(&fact.subject)).with(&detail);
         store::audit::record(&mut tx, entry).await?;
     }
     catalog::turn(&mut tx).await?;
@@ -84,10 +86,9 @@ pub async fn withdraw(store: &Store, acting: &Acting, subject: &str) -> Result<(
     if !store::confirmation::remove(&mut tx, subject).await? {
         return Err(Error::NotFound);
     }
-    let entry = acting.audit("catalog.withdraw_confirmation", subject).with(&was);
-    store::audit::record(&mut tx, entry).await?;
+    let entry = acting.audit(Deed::CatalogWithdrawConfirmation, Subject::Named(subject)).with(&was);
     catalog::turn(&mut tx).await?;
-    tx.commit().await?;
+    tx.finish(entry).await?;
     Ok(())
 }
 

@@ -3,8 +3,10 @@
 use domain::{
     access::{Role, UnitId},
     contact::Contact,
+    deed::Deed,
 };
 use store::{
+    audit::Subject,
     contact::ContactRow,
     db::{Reads, Store, Tx},
 };
@@ -34,10 +36,8 @@ async fn kept(tx: &mut Tx, acting: &Acting, id: i64) -> Result<ContactRow, Error
     Ok(row)
 }
 
-async fn finish(mut tx: Tx, acting: &Acting, verb: &str, id: i64) -> Result<(), Error> {
-    let subject = format!("contact/{id}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+async fn finish(tx: Tx, acting: &Acting, deed: Deed, id: i64) -> Result<(), Error> {
+    tx.finish(acting.audit(deed, Subject::Contact(id))).await?;
     Ok(())
 }
 
@@ -55,7 +55,7 @@ pub async fn add(
     require(&mut tx, acting, unit).await?;
     let who = Contact::read(typed)?;
     let id = store::contact::add(&mut tx, unit, &who, acting.now).await?;
-    finish(tx, acting, "contact.add", id).await
+    finish(tx, acting, Deed::ContactAdd, id).await
 }
 
 /// Changes a person of the list.
@@ -81,7 +81,7 @@ pub async fn change(
         }
         done => done?,
     }
-    finish(tx, acting, "contact.change", id).await
+    finish(tx, acting, Deed::ContactChange, id).await
 }
 
 /// Takes a person off the list, or makes them the one who is called first.
@@ -91,17 +91,17 @@ pub async fn change(
 pub async fn arrange(store: &Store, acting: &Acting, id: i64, how: Arrange) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     kept(&mut tx, acting, id).await?;
-    let verb = match how {
+    let deed = match how {
         Arrange::First => {
             store::contact::put_first(&mut tx, id).await?;
-            "contact.put_first"
+            Deed::ContactPutFirst
         }
         Arrange::Remove => {
             store::contact::remove(&mut tx, id).await?;
-            "contact.remove"
+            Deed::ContactRemove
         }
     };
-    finish(tx, acting, verb, id).await
+    finish(tx, acting, deed, id).await
 }
 
 /// What becomes of a person on the list.

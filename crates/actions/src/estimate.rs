@@ -2,6 +2,7 @@
 
 use domain::{
     catalog::Catalog,
+    deed::Deed,
     fold::clean,
     submission::{Right, SubmissionId},
 };
@@ -62,5 +63,5 @@ pub async fn true_up(
     })?;
     store::estimate::save(&mut tx, line.version, cell, amount, acting.by()).await?;
     let message = format!("{}, {} {}", line.form, line.row, line.column);
-    finish(tx, acting, &row, "submission.true_up", &message).await
+    finish(tx, acting, &row, Deed::SubmissionTrueUp, &message).await
 }

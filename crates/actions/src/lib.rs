@@ -16,6 +16,7 @@ pub mod draft;
 pub mod estimate;
 pub mod job;
 pub mod last_year;
+pub mod likeness;
 pub mod organ_code;
 pub mod outgoing;
 pub mod paper;
@@ -46,17 +47,7 @@ pub use error::{Error, Problem};
 pub use reason::REASON_MAX;
 
 /// The SHA-256 of a content as the store keeps it.
-fn sha256(content: &[u8]) -> String {
+fn sha256_hex(content: &[u8]) -> String {
     use sha2::Digest;
-    hexadecimal(&sha2::Sha256::digest(content))
-}
-
-/// Bytes as lower-case hexadecimal digits.
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(sha2::Sha256::digest(content))
 }

@@ -3,9 +3,10 @@
 use domain::{
     access::{Role, UnitId},
     confidence::Confidence,
+    deed::Deed,
     organ_code::OrganCode,
 };
-use store::db::Store;
+use store::{audit::Subject, db::Store};
 
 use crate::{Acting, Error};
 
@@ -44,9 +45,7 @@ pub async fn set(
         store::organ_code::set(&mut tx, unit, (&code, confidence), acting.by()).await?;
         new = code.to_string();
     }
-    let subject = format!("unit/{}", unit.0);
     let detail = format!("{old} -> {new}");
-    store::audit::record(&mut tx, acting.audit("organ_code.set", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::OrganCodeSet, Subject::Unit(unit)).with(&detail)).await?;
     Ok(())
 }

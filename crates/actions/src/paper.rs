@@ -1,6 +1,7 @@
 //! The unit's own official report: number, date, signer, and the signed file.
 
 use domain::{
+    deed::Deed,
     fold::clean,
     submission::{Right, SubmissionId},
 };
@@ -60,13 +61,13 @@ pub async fn record(
     }
     store::submission::save_document(&mut tx, id, &number, Some(date), &signer).await?;
     if let Some((name, content)) = paper.file {
-        let sha256 = crate::sha256(content);
+        let sha256 = crate::sha256_hex(content);
         let name: String = clean(name).chars().take(200).collect();
         let (number, sha256) = (row.submission.versions, sha256.as_str());
         let new = NewPaper { number, name: &name, sha256, verdict: &verdict, content };
         store::paper::save(&mut tx, id, new, acting.by()).await?;
     }
-    finish(tx, acting, &row, "submission.record_document", &number).await
+    finish(tx, acting, &row, Deed::SubmissionRecordDocument, &number).await
 }
 
 /// Opens a file and says what is found of its signatures; nobody else is asked, and no verdict refuses it: a

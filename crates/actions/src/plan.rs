@@ -2,9 +2,10 @@
 
 use domain::{
     access::Role,
+    deed::Deed,
     plan::read::{self, Emendation, Emended, Event, Field, LineUse, Listed, ReadRegime, Reading},
 };
-use store::{db::Store, issued_plan::NewIssuedPlan};
+use store::{audit::Subject, db::Store, issued_plan::NewIssuedPlan};
 
 use crate::{Acting, Error};
 
@@ -50,7 +51,7 @@ pub struct Corrected {
 /// Reads a text with what the officer set right.
 ///
 /// # Errors
-/// When the text is too long, or a typed date, time or document is none.
+/// When the text is too long, or a typed date, time, document or place of a cut is none.
 pub fn read(text: &str, corrections: &[Emendation]) -> Result<Corrected, Error> {
     let (corrected, unreadable) = read_as_far_as(text, corrections)?;
     match unreadable.first() {
@@ -74,7 +75,7 @@ pub fn read_as_far_as(
     Ok((Corrected { plain, reading, regimes, events, without_place }, unreadable))
 }
 
-/// What is said of words that are no day, no time or no document.
+/// What is said of words that are no day, no time, no document, or no place at which an item is cut.
 pub fn refusal(correction: &Emendation) -> Error {
     let Emendation { anchor, field, value } = correction;
     let typed = value.trim();
@@ -83,6 +84,14 @@ pub fn refusal(correction: &Emendation) -> Error {
             "PLN-012",
             format!("“{typed}” không phải ngày ban hành đọc được."),
             "Ghi ngày theo dạng 05/12/2024 rồi làm lại; chưa có gì được ghi.",
+        ),
+        Field::Split => Error::refused(
+            "PLN-018",
+            format!(
+                "{anchor}: không cắt được ở “{typed}”; mục không có chữ ấy ở giữa, hoặc có ở nhiều chỗ."
+            ),
+            "Chép đúng vài chữ đầu của mục sau, dài đến khi chỉ có một chỗ như vậy; hàng của bảng thì sửa ở \
+             chính văn bản. Chưa có gì được ghi.",
         ),
         Field::Citations => Error::refused(
             "PLN-016",
@@ -141,9 +150,7 @@ pub async fn confirm(store: &Store, acting: &Acting, confirmed: Confirmed) -> Re
     let mut tx = store.begin().await?;
     refuse_again(&mut tx, &text, &corrections).await?;
     let id = store::issued_plan::save(&mut tx, plan, acting.by()).await?;
-    let subject = format!("issued-plan/{id}");
-    store::audit::record(&mut tx, acting.audit("plan.confirm", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::PlanConfirm, Subject::IssuedPlan(id))).await?;
     Ok(id)
 }
 

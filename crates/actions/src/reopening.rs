@@ -1,6 +1,7 @@
 //! A unit asks that its accepted report be opened again; its office opens it (`review`) or says why not.
 
 use domain::{
+    deed::Deed,
     reopening::{self, ReopeningError},
     submission::SubmissionId,
 };
@@ -39,7 +40,7 @@ pub async fn ask(
     if !store::reopening::save(&mut tx, id, &reason, acting.by()).await? {
         return Err(ReopeningError::Waits.into());
     }
-    finish(tx, acting, &row, "submission.ask_reopening", &reason).await
+    finish(tx, acting, &row, Deed::SubmissionAskReopening, &reason).await
 }
 
 /// Leaves the report as it stands, and tells the unit why.
@@ -55,5 +56,5 @@ pub async fn refuse(
     let answer = reason::read(answer)?;
     reopening::refuse(&party, &answer, waits(&mut tx, id).await?)?;
     store::reopening::decide(&mut tx, id, (false, &answer), acting.by()).await?;
-    finish(tx, acting, &row, "submission.refuse_reopening", &answer).await
+    finish(tx, acting, &row, Deed::SubmissionRefuseReopening, &answer).await
 }

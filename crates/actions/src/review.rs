@@ -2,12 +2,14 @@
 
 use domain::{
     catalog::Catalog,
+    deed::Deed,
     form::{Form, FormBody, RowKind},
     period::day,
     submission::{Party, Right, State, SubmissionError, SubmissionId},
 };
 use jiff::civil::Date;
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     submission::SubmissionRow,
 };
@@ -23,7 +25,7 @@ pub async fn start(store: &Store, acting: &Acting, id: SubmissionId) -> Result<(
     let mut row = load(&mut tx, acting, id).await?;
     let party = party(&mut tx, acting, &row).await?;
     row.submission.start_review(&party)?;
-    finish(tx, acting, &row, "submission.start_review", "").await
+    finish(tx, acting, &row, Deed::SubmissionStartReview, "").await
 }
 
 /// Who judges what nobody opened opens it with the same act: its history tells both.
@@ -37,10 +39,10 @@ async fn opened(
     }
     row.submission.start_review(party)?;
     let (id, version) = (row.submission.id, row.submission.versions);
-    let verb = "submission.start_review";
-    store::submission::record_event(tx, id, acting.by(), verb, "", version).await?;
-    let (subject, detail) = (format!("submission/{}", id.0), format!("version={version}"));
-    store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
+    let deed = Deed::SubmissionStartReview;
+    store::submission::record_event(tx, id, acting.by(), deed, "", version).await?;
+    let detail = format!("version={version}");
+    store::audit::record(tx, acting.audit(deed, Subject::Submission(id)).with(&detail)).await?;
     Ok(())
 }
 
@@ -58,7 +60,7 @@ pub async fn return_to(
     opened(&mut tx, (acting, &party), &mut row).await?;
     row.submission.return_to(&party, &reason)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
-    finish(tx, acting, &row, "submission.return", &reason).await
+    finish(tx, acting, &row, Deed::SubmissionReturn, &reason).await
 }
 
 /// Accepts the current version: it counts in every total from now on.
@@ -76,7 +78,7 @@ pub async fn accept(store: &Store, acting: &Acting, id: SubmissionId) -> Result<
     store::extension::close(&mut tx, id, acting.by()).await?;
     // Whoever accepts has nothing left to say of it: when it is opened again, only new words stand.
     store::submission::settle_remarks(&mut tx, id, acting.now).await?;
-    finish(tx, acting, &row, "submission.accept", "").await
+    finish(tx, acting, &row, Deed::SubmissionAccept, "").await
 }
 
 /// Opens an accepted submission again, with a reason.
@@ -97,7 +99,7 @@ pub async fn reopen(
     store::extension::close(&mut tx, id, acting.by()).await?;
     let detail = format!("until={until}");
     let message = format!("{}. Gửi lại đến hết ngày {}.", reason.trim_end_matches('.'), day(until));
-    finish_with(tx, acting, &row, ("submission.reopen", &message, &detail)).await
+    finish_with(tx, acting, &row, (Deed::SubmissionReopen, &message, &detail)).await
 }
 
 /// Writes a reviewer's words on a cell, a heading or a part.
@@ -122,11 +124,9 @@ pub async fn remark(
         return Err(SubmissionError::NoReason.into());
     }
     store::submission::save_remark(&mut tx, id, place, &body, acting.by()).await?;
-    let subject = format!("submission/{}", id.0);
     let detail = format!("form={}", place.0);
-    let entry = acting.audit("submission.remark", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit(Deed::SubmissionRemark, Subject::Submission(id)).with(&detail);
+    tx.finish(entry).await?;
     Ok(())
 }
 
@@ -171,7 +171,7 @@ pub async fn ask_extension(
     row.submission.ask_extension(&party, &reason, (until, acting.today()))?;
     store::extension::save(&mut tx, id, until, &reason, acting.by()).await?;
     let detail = format!("until={until}");
-    finish_with(tx, acting, &row, ("submission.ask_extension", &reason, &detail)).await
+    finish_with(tx, acting, &row, (Deed::SubmissionAskExtension, &reason, &detail)).await
 }
 
 /// Gives more time: until the day that was asked for, or until another.
@@ -195,7 +195,7 @@ pub async fn grant_extension(
         format!("Xin đến hết ngày {}, được đến hết ngày {}.", day(asked), day(until))
     };
     let detail = format!("until={until}");
-    finish_with(tx, acting, &row, ("submission.grant_extension", &words, &detail)).await
+    finish_with(tx, acting, &row, (Deed::SubmissionGrantExtension, &words, &detail)).await
 }
 
 /// Refuses the open request for more time, with a reason.
@@ -213,7 +213,7 @@ pub async fn refuse_extension(
     let asked = store::extension::decide(&mut tx, id, false, acting.by()).await?;
     let asked = asked.ok_or_else(answered)?;
     let detail = format!("until={asked}");
-    finish_with(tx, acting, &row, ("submission.refuse_extension", &reason, &detail)).await
+    finish_with(tx, acting, &row, (Deed::SubmissionRefuseExtension, &reason, &detail)).await
 }
 
 fn answered() -> Error {

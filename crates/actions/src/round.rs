@@ -1,8 +1,9 @@
 //! Rounds that run: the desk closes and reopens them, a district sets the day of its communes.
 
-use domain::{access::Role, fold::clean, round};
+use domain::{access::Role, deed::Deed, fold::clean, round, round::Decided};
 use jiff::civil::Date;
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     round::RoundRow,
 };
@@ -24,11 +25,11 @@ pub async fn close(store: &Store, acting: &Acting, code: &str, reason: &str) -> 
         &mut tx,
         (row.id, None),
         acting.by(),
-        ("close", day),
+        (Decided::Close, day),
         &clean(reason),
     )
     .await?;
-    finish(tx, acting, (row.id, code), "round.close").await
+    finish(tx, acting, (row.id, code), Deed::RoundClose).await
 }
 
 /// Opens a closed round again up to a day.
@@ -45,10 +46,10 @@ pub async fn reopen(
     let mut tx = store.begin().await?;
     let row = of_office(&mut tx, acting, code).await?;
     let day = round::reopen(row.closes, acting.today(), until, reason)?;
-    let decided = ("reopen", day);
+    let decided = (Decided::Reopen, day);
     store::round_event::record(&mut tx, (row.id, None), acting.by(), decided, &clean(reason))
         .await?;
-    finish(tx, acting, (row.id, code), "round.reopen").await
+    finish(tx, acting, (row.id, code), Deed::RoundReopen).await
 }
 
 /// A round of the officer's own office: the one that receives its reports and hands none on.
@@ -88,21 +89,19 @@ pub async fn set_day(
         return Err(Error::NotFound);
     }
     let day = round::set_day(own.submission.effective_due(), acting.today(), to, reason)?;
-    let decided = ("set-day", day);
+    let decided = (Decided::SetDay, day);
     store::round_event::record(&mut tx, (row.id, Some(unit)), acting.by(), decided, &clean(reason))
         .await?;
-    finish(tx, acting, (row.id, code), "round.set_day").await
+    finish(tx, acting, (row.id, code), Deed::RoundSetDay).await
 }
 
 async fn finish(
     mut tx: Tx,
     acting: &Acting,
     (round, code): (i64, &str),
-    verb: &str,
+    deed: Deed,
 ) -> Result<(), Error> {
     store::round_event::apply(&mut tx, round).await?;
-    let subject = format!("round/{code}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(deed, Subject::Round(code))).await?;
     Ok(())
 }

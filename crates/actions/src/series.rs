@@ -2,10 +2,12 @@
 
 use domain::{
     access::UnitId,
+    deed::Deed,
     fold::clean,
     series::{Body, KINDS, Numbering, NumberingError, check_before},
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store},
     series::Key,
 };
@@ -35,10 +37,11 @@ pub async fn set(
     check_begun(&mut tx, (unit, body), &rule).await?;
     let old = store::series::numbering(&mut tx, (unit, body), rule.year).await?;
     store::series::set_numbering(&mut tx, (unit, body), &rule, acting.by()).await?;
-    let subject = format!("numbering/{}/{}/{}", unit.0, body.code(), rule.year);
     let detail = format!("{} -> {}", old.as_ref().map_or("…".to_owned(), facts), facts(&rule));
-    store::audit::record(&mut tx, acting.audit("numbering.set", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(
+        acting.audit(Deed::NumberingSet, Subject::Numbering(unit, body, rule.year)).with(&detail),
+    )
+    .await?;
     Ok(())
 }
 
@@ -84,9 +87,12 @@ pub async fn begin_after(
     if !store::series::begin_after(&mut tx, &key, before).await? {
         return Err(NumberingError::AlreadyBegun.into());
     }
-    let subject = format!("series/{}/{}/{}/{}", key.unit.0, key.body.code(), key.year, key.series);
     let detail = format!("before={before}");
-    store::audit::record(&mut tx, acting.audit("series.begin", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(
+        acting
+            .audit(Deed::SeriesBegin, Subject::Series(key.unit, key.body, key.year, &key.series))
+            .with(&detail),
+    )
+    .await?;
     Ok(())
 }

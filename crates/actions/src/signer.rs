@@ -2,10 +2,12 @@
 
 use domain::{
     access::{Role, UnitId},
+    deed::Deed,
     fold::clean,
     signer::{Authorisation, Regime, Signer},
 };
 use jiff::civil::Date;
+use store::audit::Subject;
 use store::db::{Reads, Store};
 
 use crate::{Acting, Error};
@@ -41,12 +43,10 @@ pub async fn add(
     signer.check(Regime::of(row.kind))?;
     let mut tx = store.begin().await?;
     let id = store::signer::add(&mut tx, unit, &signer, acting.by()).await?;
-    let subject = format!("signer/{id}");
     let last = signer.to.map_or("…".to_owned(), |day| day.to_string());
     let position = signer.position.to_lowercase();
     let detail = format!("unit={} from={} to={last} position={position}", unit.0, signer.from);
-    store::audit::record(&mut tx, acting.audit("signer.add", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::SignerAdd, Subject::Signer(id)).with(&detail)).await?;
     Ok(id)
 }
 
@@ -104,7 +104,7 @@ pub async fn keep_paper(
     content: &[u8],
 ) -> Result<(), Error> {
     check_paper(content)?;
-    let sha256 = crate::sha256(content);
+    let sha256 = crate::sha256_hex(content);
     let mut tx = store.begin().await?;
     let row = store::signer::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     require_keeper(acting, row.unit)?;
@@ -112,10 +112,8 @@ pub async fn keep_paper(
         return Err(Error::NotFound);
     }
     store::signer::keep_paper(&mut tx, id, (&sha256, content), acting.by()).await?;
-    let subject = format!("signer/{id}");
     let detail = format!("sha256={sha256}");
-    store::audit::record(&mut tx, acting.audit("signer.paper", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::SignerPaper, Subject::Signer(id)).with(&detail)).await?;
     Ok(())
 }
 
@@ -141,9 +139,7 @@ pub async fn end(store: &Store, acting: &Acting, id: i64, last: Date) -> Result<
     let ended = Signer { to: Some(last), ..row.signer };
     ended.check_term()?;
     store::signer::end(&mut tx, id, last).await?;
-    let subject = format!("signer/{id}");
     let detail = format!("to={before} -> {last}");
-    store::audit::record(&mut tx, acting.audit("signer.end", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::SignerEnd, Subject::Signer(id)).with(&detail)).await?;
     Ok(())
 }

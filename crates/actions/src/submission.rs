@@ -2,10 +2,14 @@
 
 use domain::{
     catalog::Catalog,
+    cell::CellStatus,
+    deed::Deed,
+    org_unit::OrgUnitKind,
     share::Share,
     submission::{Paper, Party, Right, SubmissionError, SubmissionId},
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     submission::SubmissionRow,
 };
@@ -29,7 +33,7 @@ pub async fn party<'a>(
 ) -> Result<Party<'a>, Error> {
     let (officer, unit) = (&acting.officer, row.submission.unit);
     let own = store::submission::acts_for(db, officer.unit, unit, acting.today()).await?;
-    Ok(Party::of(&row.submission, officer, own, row.unit_kind == "commune"))
+    Ok(Party::of(&row.submission, officer, own, row.unit_kind == OrgUnitKind::Commune))
 }
 
 /// Passes a checked draft to the signer.
@@ -43,7 +47,7 @@ pub async fn make_ready(
     let mut row = load(&mut tx, acting, id).await?;
     let party = party(&mut tx, acting, &row).await?;
     check_ready(&mut tx, catalog, (acting, &party), &mut row).await?;
-    finish(tx, acting, &row, "submission.make_ready", "").await
+    finish(tx, acting, &row, Deed::SubmissionMakeReady, "").await
 }
 
 /// Runs the checks; what is accepted below now is what the signer signs.
@@ -71,7 +75,7 @@ pub async fn take_back(store: &Store, acting: &Acting, id: SubmissionId) -> Resu
     let mut row = load(&mut tx, acting, id).await?;
     let party = party(&mut tx, acting, &row).await?;
     row.submission.take_back(&party)?;
-    finish(tx, acting, &row, "submission.take_back", "").await
+    finish(tx, acting, &row, Deed::SubmissionTakeBack, "").await
 }
 
 /// Hands the submission to the receiving office: freezes a version that nobody can edit.
@@ -96,7 +100,7 @@ pub async fn submit(
     store::submission::save_filed(&mut tx, id, acting.now, None).await?;
     let number = row.submission.versions;
     let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
-    finish_with(tx, acting, &row, ("submission.submit", "", &detail)).await
+    finish_with(tx, acting, &row, (Deed::SubmissionSubmit, "", &detail)).await
 }
 
 /// Hands in what the receiving office typed from a unit's paper: checked, frozen and marked as typed on
@@ -129,7 +133,7 @@ pub async fn send_paper(
     let message = format!("Bản giấy {}. Lý do: {why}", paper.words());
     let number = row.submission.versions;
     let detail = format!("version={number} {}", sealed(&mut tx, version).await?);
-    finish_with(tx, acting, &row, ("submission.send_paper", &message, &detail)).await
+    finish_with(tx, acting, &row, (Deed::SubmissionSendPaper, &message, &detail)).await
 }
 
 /// Freezes the draft under the number that the submission has now.
@@ -137,13 +141,11 @@ async fn freeze(
     tx: &mut Tx,
     acting: &Acting,
     row: &SubmissionRow,
-    shares: &[(i64, String, Share)],
+    shares: &[(i64, CellStatus, Share)],
 ) -> Result<i64, Error> {
     let id = row.submission.id;
     let under = (row.submission.versions, row.submission.author);
-    let shares: Vec<_> =
-        shares.iter().map(|(cell, status, s)| (*cell, status.as_str(), s)).collect();
-    let version = store::value::freeze(tx, id, under, acting.by(), &shares).await?;
+    let version = store::value::freeze(tx, id, under, acting.by(), shares).await?;
     store::value::share::hand_on_parts(tx, id, version).await?;
     Ok(version)
 }
@@ -155,7 +157,7 @@ pub async fn withdraw(store: &Store, acting: &Acting, id: SubmissionId) -> Resul
     let party = party(&mut tx, acting, &row).await?;
     row.submission.withdraw(&party)?;
     store::value::thaw(&mut tx, id, row.submission.versions, acting.by()).await?;
-    finish(tx, acting, &row, "submission.withdraw", "").await
+    finish(tx, acting, &row, Deed::SubmissionWithdraw, "").await
 }
 
 /// Records that one account may author and sign (small communes), with the reason.
@@ -171,7 +173,7 @@ pub async fn waive_second_officer(
     let reason = reason::read(reason)?;
     row.submission.waive(&party, &reason)?;
     store::submission::save_waiver(&mut tx, id, &reason).await?;
-    finish(tx, acting, &row, "submission.waive_second_officer", &reason).await
+    finish(tx, acting, &row, Deed::SubmissionWaiveSecondOfficer, &reason).await
 }
 
 /// The mark of a frozen version as the log tells it: `verify` looks for it there.
@@ -184,11 +186,11 @@ pub(crate) async fn finish(
     tx: Tx,
     acting: &Acting,
     row: &SubmissionRow,
-    verb: &str,
+    deed: Deed,
     message: &str,
 ) -> Result<(), Error> {
     let detail = format!("version={}", row.submission.versions);
-    finish_with(tx, acting, row, (verb, message, &detail)).await
+    finish_with(tx, acting, row, (deed, message, &detail)).await
 }
 
 /// The same with what the log tells besides: values, never the words of the message.
@@ -196,14 +198,12 @@ pub(crate) async fn finish_with(
     mut tx: Tx,
     acting: &Acting,
     row: &SubmissionRow,
-    (verb, message, detail): (&str, &str, &str),
+    (deed, message, detail): (Deed, &str, &str),
 ) -> Result<(), Error> {
     let id = row.submission.id;
     store::submission::save(&mut tx, &row.submission).await?;
     let version = row.submission.versions;
-    store::submission::record_event(&mut tx, id, acting.by(), verb, message, version).await?;
-    let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit(verb, &subject).with(detail)).await?;
-    tx.commit().await?;
+    store::submission::record_event(&mut tx, id, acting.by(), deed, message, version).await?;
+    tx.finish(acting.audit(deed, Subject::Submission(id)).with(detail)).await?;
     Ok(())
 }

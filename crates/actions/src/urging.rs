@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Role, UnitId},
     catalog::Catalog,
+    deed::Deed,
     fold::clean,
     org_unit::listed,
     outgoing::State,
@@ -13,9 +14,11 @@ use domain::{
     regime::Duty,
     reminder,
     submission::Submission,
+    urging::Channel,
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     round::RoundRow,
     submission::SubmissionRow,
@@ -25,29 +28,6 @@ use crate::{Acting, Error};
 
 /// Rounds whose day is further away, in days, are not looked at.
 const NEAR: i32 = 60;
-
-/// How a unit is reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Channel {
-    /// Công văn đôn đốc: to the late alone.
-    Letter,
-    /// Công văn nhắc hạn: before the day.
-    Prompt,
-    /// Công văn đề nghị phối hợp.
-    Request,
-    Call,
-}
-
-impl Channel {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Letter => "letter",
-            Self::Prompt => "prompt",
-            Self::Request => "request",
-            Self::Call => "call",
-        }
-    }
-}
 
 /// Names of units that a refusal bears.
 const NAMED: usize = 3;
@@ -68,7 +48,7 @@ pub(crate) async fn by_document(
     document: i64,
 ) -> Result<(), Error> {
     for unit in urged.units {
-        let what = (urged.channel.code(), document);
+        let what = (urged.channel, document);
         store::urging::record_document(tx, (urged.round.id, *unit), acting.by(), what).await?;
     }
     Ok(())
@@ -140,7 +120,7 @@ async fn written(
 ) -> Result<Vec<UnitId>, Error> {
     let mut log = store::urging::list(db, round, office).await?;
     log.retain(|line| {
-        let Some(letter) = line.document.as_ref().filter(|_| line.channel == channel.code()) else {
+        let Some(letter) = line.document.as_ref().filter(|_| line.channel == channel) else {
             return false;
         };
         match letter.state {
@@ -254,14 +234,12 @@ pub async fn record(
     let round = store::round::by_code(&mut tx, round).await?.ok_or(Error::NotFound)?;
     check(&mut tx, acting, (&round, acting.officer.unit), units, channel).await?;
     for unit in units {
-        let what = (channel.code(), note.as_str());
+        let what = (channel, note.as_str());
         store::urging::record(&mut tx, round.id, *unit, acting.by(), what).await?;
     }
-    let subject = format!("round/{}", round.code);
     let detail = format!("channel={} units={}", channel.code(), units.len());
-    let entry = acting.audit("urging.record", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit(Deed::UrgingRecord, Subject::Round(&round.code)).with(&detail);
+    tx.finish(entry).await?;
     Ok(())
 }
 
@@ -285,8 +263,11 @@ pub async fn remind(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<
     }
     if count > 0 {
         let detail = count.to_string();
-        store::audit::record(&mut tx, crate::acting::of_system("urging.remind", "", &detail, now))
-            .await?;
+        store::audit::record(
+            &mut tx,
+            crate::acting::of_system(Deed::UrgingRemind, Subject::Nothing, &detail, now),
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(count)

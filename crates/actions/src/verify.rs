@@ -2,10 +2,13 @@
 
 use domain::{
     catalog::Catalog,
+    deed::Deed,
     form::{FormBody, Level},
     history,
 };
-use store::{chain::Held, db::Reads, db::Store, series::SeriesRow, verify::PartsSum};
+use store::{
+    audit::Subject, chain::Held, db::Reads, db::Store, series::SeriesRow, verify::PartsSum,
+};
 
 use crate::{
     Error,
@@ -105,11 +108,11 @@ pub async fn verify(store: &Store, catalog: &Catalog) -> Result<Verified, Error>
 
 /// What stands beside reports and documents: other kept files, the catalog, later days, roles.
 async fn beside(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
-    let is_right = |content: &[u8], hash: &str| crate::sha256(content) == hash;
+    let is_right = |content: &[u8], hash: &str| crate::sha256_hex(content) == hash;
     (verified.kept, verified.kept_broken) = store::kept::files(db, is_right).await?;
     verified.days_broken = store::kept::days_nobody_gave(db).await?;
     verified.roles_broken = store::kept::roles_nobody_gave(db).await?;
-    let told = store::kept::last_told(db, "catalog.load").await?.unwrap_or_default();
+    let told = store::kept::last_told(db, Deed::CatalogLoad).await?.unwrap_or_default();
     if let Some((_, hash)) = told.rsplit_once("sha256=") {
         let files = store::catalog::files(db).await?;
         verified.catalog = Some(crate::catalog::digest(&files) == hash);
@@ -121,14 +124,14 @@ async fn files(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error
     for document in store::verify::documents(db).await? {
         for file in store::verify::files(db, document).await? {
             verified.files += 1;
-            if crate::sha256(&file.content) != file.sha256 {
+            if crate::sha256_hex(&file.content) != file.sha256 {
                 verified.files_broken.push(format!("document/{document}.{}", file.format));
             }
         }
         for version in store::outgoing::versions(db, document).await? {
             verified.files += 1;
             let content = store::outgoing::content(db, document, version.number).await?;
-            let found = content.map(|bytes| crate::sha256(&bytes));
+            let found = content.map(|bytes| crate::sha256_hex(&bytes));
             if found.as_ref() != Some(&version.sha256) {
                 verified.files_broken.push(format!("document/{document}/{}", version.number));
             }
@@ -148,7 +151,8 @@ async fn versions(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Er
             continue;
         }
         verified.versions += 1;
-        let known = told.contains(&(format!("submission/{submission}"), sealed.kept.clone()));
+        let subject = Subject::Submission(sealed.submission).to_string();
+        let known = told.contains(&(subject, sealed.kept.clone()));
         if sealed.kept != sealed.now || !known {
             verified.versions_broken.push((submission, sealed.number));
         }
@@ -169,7 +173,7 @@ async fn lost(
     let mut kept = std::collections::BTreeSet::new();
     for version in store::value::versions(db).await? {
         let sealed = store::value::sealed(db, version).await?;
-        kept.insert((format!("submission/{}", sealed.submission.0), sealed.kept));
+        kept.insert((Subject::Submission(sealed.submission).to_string(), sealed.kept));
     }
     let gone = told.difference(&kept).filter_map(|(subject, _)| {
         let number = subject.strip_prefix("submission/")?.parse().ok()?;
@@ -180,9 +184,8 @@ async fn lost(
 
 async fn states(db: &mut impl Reads, verified: &mut Verified) -> Result<(), Error> {
     for found in store::event::histories(db).await? {
-        let acts = found.acts.iter().map(|(verb, version)| (verb.as_str(), *version));
-        let (state, accepted) = history::told(acts);
-        if state.code() != found.state || accepted != found.accepted {
+        let (state, accepted) = history::told(found.acts);
+        if state != found.state || accepted != found.accepted {
             verified.states_broken.push(found.submission.0);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     amount::{Amount, vietnamese_fixed},
     catalog::Catalog,
+    cell::CellStatus,
     check::Figures,
     form::{Form, FormBody, Heading, Table, ValueType},
     reference::{Reading, Source},
@@ -129,7 +130,7 @@ fn of_words<W>(
 }
 
 fn frozen(cell: &DraftCell) -> VersionCell {
-    VersionCell { amount: cell.amount, text: cell.text.clone(), status: cell.status.clone() }
+    VersionCell { amount: cell.amount, text: cell.text.clone(), status: cell.status }
 }
 
 /// The words of a version as they read with its own figures: a figure that changed changes its sentence.
@@ -194,23 +195,23 @@ fn percent(was: Decimal, is: Decimal) -> String {
 
 /// How a cell reads: its figure, "(ước)" behind an estimate, its words, or nothing.
 pub(crate) fn shown(
-    (amount, text, status): (Option<Amount>, Option<&str>, &str),
+    (amount, text, status): (Option<Amount>, Option<&str>, CellStatus),
     value_type: ValueType,
 ) -> String {
     match (amount, text) {
         (Some(amount), _) => {
             let figure = value_type.print(amount.to_decimal());
-            if status == "estimate" { format!("{figure} (ước)") } else { figure }
+            if status == CellStatus::Estimate { format!("{figure} (ước)") } else { figure }
         }
         (None, Some(text)) => text.to_owned(),
-        (None, None) if status == "not_arising" => "không phát sinh".to_owned(),
+        (None, None) if status == CellStatus::NotArising => "không phát sinh".to_owned(),
         (None, None) => String::new(),
     }
 }
 
 fn shown_version(cell: Option<&VersionCell>, value_type: ValueType) -> String {
     cell.map_or(String::new(), |cell| {
-        shown((cell.amount, cell.text.as_deref(), &cell.status), value_type)
+        shown((cell.amount, cell.text.as_deref(), cell.status), value_type)
     })
 }
 

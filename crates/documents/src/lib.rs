@@ -13,6 +13,7 @@ pub mod letterhead;
 pub mod letters;
 pub mod lint;
 pub mod manuscript;
+mod meaning;
 pub mod measure;
 pub mod number;
 pub mod pdf;

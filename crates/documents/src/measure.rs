@@ -8,7 +8,7 @@ use typst::text::{Font, FontInstance, FontVariant, FontVariations};
 
 use crate::decree::{self, Element, SizeSet};
 use crate::layout;
-use crate::unbroken::unbroken;
+use crate::meaning;
 
 /// The four styles of Tinos, metric-compatible with Times New Roman.
 pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -100,7 +100,7 @@ pub(crate) fn abstract_rule(text: &str, sizes: SizeSet) -> u32 {
 
 /// Width in which an abstract takes no more lines than it needs, all of about one length (E8).
 pub(crate) fn abstract_width(text: &str, sizes: SizeSet) -> u32 {
-    let words = Words::new(&unbroken(text), Element::Abstract, sizes);
+    let words = Words::new(&meaning::held(text), Element::Abstract, sizes);
     let most = u32::from(layout::ABSTRACT_MM) * 100;
     let (needed, _) = words.broken(most);
     let mut width = (words.whole / needed).min(most);

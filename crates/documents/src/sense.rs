@@ -1,7 +1,7 @@
 //! Where the name of a body is broken over lines: between its parts, never inside one word of meaning.
 
 use crate::decree::{Element, SizeSet};
-use crate::{layout, measure::line_width};
+use crate::{layout, meaning::inside, measure::line_width};
 
 /// Room of the head's left cell in hundredths of a millimetre.
 const ROOM: u32 = (layout::HEAD_LEFT_MM - 2 * layout::HEAD_SIDE_MM) as u32 * 100;
@@ -10,37 +10,6 @@ const INSIDE: u64 = 6_000;
 /// Words that begin a part of a name.
 const BEGINNINGS: [&str; 9] =
     ["VÀ", "TỈNH", "HUYỆN", "XÃ", "PHƯỜNG", "QUẬN", "THÀNH PHỐ", "THỊ XÃ", "THỊ TRẤN"];
-/// Two syllables that are one word in names of bodies: nothing parts them.
-const WHOLE: [&str; 27] = [
-    "LAO ĐỘNG",
-    "THƯƠNG BINH",
-    "XÃ HỘI",
-    "NỘI VỤ",
-    "TÀI CHÍNH",
-    "GIÁO DỤC",
-    "ĐÀO TẠO",
-    "VĂN HÓA",
-    "THỂ THAO",
-    "DU LỊCH",
-    "NÔNG NGHIỆP",
-    "NÔNG THÔN",
-    "PHÁT TRIỂN",
-    "MÔI TRƯỜNG",
-    "TÀI NGUYÊN",
-    "KHOA HỌC",
-    "CÔNG NGHỆ",
-    "THÔNG TIN",
-    "TRUYỀN THÔNG",
-    "CÔNG THƯƠNG",
-    "KẾ HOẠCH",
-    "ĐẦU TƯ",
-    "NHÂN DÂN",
-    "ỦY BAN",
-    "LIÊN HIỆP",
-    "PHỤ NỮ",
-    "TIẾN BỘ",
-];
-
 /// The lines, those broken that are wider than their cell.
 pub(crate) fn broken(lines: &[String], element: Element, sizes: SizeSet) -> Vec<String> {
     let bold = element.demand().bold == Some(true);
@@ -55,6 +24,7 @@ fn parts(line: &str, width: &dyn Fn(&str) -> u32) -> Vec<String> {
         return vec![line.to_owned()];
     }
     let count = words.len();
+    let inside = inside(&words);
     // For each beginning: lines, cost, and where the first line ends.
     let mut best: Vec<(usize, u64, usize)> = vec![(0, 0, count); count + 1];
     let whole = u64::from(width(line));
@@ -63,7 +33,7 @@ fn parts(line: &str, width: &dyn Fn(&str) -> u32) -> Vec<String> {
         let options = (from + 1..=count).filter_map(|to| {
             let wide = u64::from(width(&words[from..to].join(" ")));
             (wide <= u64::from(ROOM) || to == from + 1).then(|| {
-                let cost = even.abs_diff(wide) + price(&words, to) + best[to].1;
+                let cost = even.abs_diff(wide) + price(&words, to, &inside) + best[to].1;
                 (best[to].0 + 1, cost, to)
             })
         });
@@ -79,14 +49,13 @@ fn parts(line: &str, width: &dyn Fn(&str) -> u32) -> Vec<String> {
 }
 
 /// What breaking before a word costs.
-fn price(words: &[&str], at: usize) -> u64 {
+fn price(words: &[&str], at: usize, inside: &[bool]) -> u64 {
     let (Some(before), Some(next)) = (words.get(at.wrapping_sub(1)), words.get(at)) else {
         return 0;
     };
     let pair = format!("{next} {}", words.get(at + 1).copied().unwrap_or_default());
     let begins = BEGINNINGS.contains(next) || BEGINNINGS.contains(&pair.as_str());
-    let is_whole = WHOLE.contains(&format!("{before} {next}").as_str());
-    if is_whole || *next == "-" {
+    if inside[at] || *next == "-" {
         INSIDE * 2
     } else if matches!(*before, "-") || before.ends_with(',') {
         0
@@ -112,6 +81,11 @@ mod tests {
                 "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN",
                 vec!["SỞ NÔNG NGHIỆP", "VÀ PHÁT TRIỂN NÔNG THÔN"],
             ),
+            (
+                "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH NGHỆ AN",
+                vec!["ỦY BAN MẶT TRẬN TỔ QUỐC", "VIỆT NAM TỈNH NGHỆ AN"],
+            ),
+            ("HỘI LIÊN HIỆP PHỤ NỮ TỈNH NGHỆ AN", vec!["HỘI LIÊN HIỆP PHỤ NỮ", "TỈNH NGHỆ AN"]),
         ];
         for sizes in [SizeSet::Larger, SizeSet::Smaller] {
             for (name, wanted) in &cases {

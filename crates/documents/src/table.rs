@@ -17,6 +17,8 @@ pub struct TableBlock {
     pub rows: Vec<Row>,
     pub notes: Vec<String>,
     pub repeat_header: bool,
+    /// By how many points the face is smaller, so that few rows need no page of their own.
+    pub smaller: u16,
 }
 
 /// One cell of the heading rows.
@@ -187,11 +189,12 @@ impl TableBlock {
 
     /// Size of the text: wide forms keep their figures on one line by a smaller face.
     pub fn points(&self) -> u16 {
-        match self.columns() {
+        let usual = match self.columns() {
             0..=9 => crate::layout::size::TABLE,
             10..=13 => crate::layout::size::TABLE - 2,
             _ => crate::layout::size::TABLE - 4,
-        }
+        };
+        usual - self.smaller
     }
 
     /// The alignment of a column; left when it is not said.

@@ -1,5 +1,5 @@
-//! How wide columns are: those of figures shrink together to what they need, the names take the rest, so
-//! that a row takes few lines and a form few pages.
+//! How wide columns are: those of figures shrink together to what they need, one that needs more than its
+//! share has it, the names take the rest, so that a row takes few lines and a form few pages.
 
 use crate::measure::line_width;
 use crate::table::{Alignment, Slot, TableBlock};
@@ -9,6 +9,8 @@ const SIDES_PER_POINT: u32 = 20;
 const AIR: u32 = 60;
 /// Columns of figures keep at least so many thousandths of their width.
 const KEPT_LEAST: u32 = 550;
+/// Names keep so many hundredths of their own width where figures need more than theirs.
+const NAMES_LEAST: u32 = 60;
 
 impl TableBlock {
     /// Gives a column of names the room that the columns behind it do not need, on a line so wide.
@@ -22,23 +24,28 @@ impl TableBlock {
         if behind == 0 || now.contains(&0) {
             return;
         }
+        let needs: Vec<u32> = (0..now.len()).map(|column| self.need(column)).collect();
         let each = now.iter().enumerate().skip(names + 1);
-        let needed = each.map(|(column, width)| self.need(column) * 1000 / width).max();
+        let needed = each.map(|(column, width)| (needs[column] * 1000 / width).min(1000)).max();
         // No name needs more than its one line.
         let longest = self.length(names).min(line - before);
         let left = (line - before - longest) * 1000 / behind;
-        let kept = needed.unwrap_or(1000).max(left).max(KEPT_LEAST);
-        if kept >= 1000 {
+        let kept = needed.unwrap_or(1000).max(left).max(KEPT_LEAST).min(1000);
+        let wide = |column: usize| {
+            let share = if column > names { now[column] * kept / 1000 } else { now[column] };
+            let own = if column > names { share.max(needs[column]) } else { share };
+            u16::try_from(own.div_ceil(100)).unwrap_or(u16::MAX)
+        };
+        let widths: Vec<u16> = (0..now.len()).map(wide).collect();
+        let others = widths.iter().sum::<u16>() - widths[names];
+        let rest = line_mm.saturating_sub(others);
+        if kept >= 1000 && widths[names + 1..] == self.widths_mm[names + 1..]
+            || u32::from(rest) * 100 < now[names] * NAMES_LEAST / 100
+        {
             return;
         }
-        let mut rest = line_mm;
-        for (column, width) in now.iter().enumerate().filter(|(column, _)| *column != names) {
-            let share = if column > names { kept } else { 1000 };
-            let width = (width * share / 1000).div_ceil(100);
-            self.widths_mm[column] = u16::try_from(width).unwrap_or(u16::MAX);
-            rest = rest.saturating_sub(self.widths_mm[column]);
-        }
-        self.widths_mm[names] = rest.max(1);
+        self.widths_mm = widths;
+        self.widths_mm[names] = rest;
     }
 
     /// Width that a column needs: its figures in one line, of words the longest.
@@ -113,13 +120,23 @@ mod tests {
     fn a_short_name_leaves_the_figures_their_room() {
         let mut table = form("Cộng", "1.234");
         let before = table.widths_mm.clone();
-        table.widen(1, 165);
+        table.widen(1, before.iter().sum());
         assert_eq!(table.widths_mm, before);
     }
 
     #[test]
-    fn a_long_figure_keeps_its_line() {
-        let mut table = form(&"Nội dung dài ".repeat(20), "123.456.789.012,3456");
+    fn a_figure_with_a_word_behind_takes_room_of_the_names() {
+        let mut table = form("Trẻ em gái dân tộc thiểu số hoàn thành trung học cơ sở", "1.234");
+        table.widths_mm = vec![11, 62, 14, 14, 14, 14];
+        table.rows[0].cells[2] = Cell::text("1.234 (ước)");
+        table.widen(1, 129);
+        assert!(table.widths_mm[2] >= 22 && table.widths_mm[3] == 14, "{:?}", table.widths_mm);
+        assert_eq!(table.widths_mm.iter().sum::<u16>(), 129);
+    }
+
+    #[test]
+    fn a_long_figure_leaves_the_names_their_room() {
+        let mut table = form(&"Nội dung dài ".repeat(20), "123.456.789.012.345.678,3456");
         let before = table.widths_mm.clone();
         table.widen(1, 165);
         assert_eq!(table.widths_mm, before);

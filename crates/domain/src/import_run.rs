@@ -73,6 +73,56 @@ impl Stage {
     }
 }
 
+/// What became of a file of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It waits for its turn.
+    Waiting,
+    Taken,
+    /// Nothing of it is written before somebody looked at it.
+    Held,
+    /// It was taken before.
+    Known,
+    /// Nothing stands in it.
+    Empty,
+    Refused,
+}
+
+impl Outcome {
+    /// All of them, those first that somebody has to look at.
+    pub const ALL: [Self; 6] =
+        [Self::Refused, Self::Held, Self::Taken, Self::Empty, Self::Known, Self::Waiting];
+
+    /// The word in tables.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Taken => "taken",
+            Self::Held => "held",
+            Self::Known => "known",
+            Self::Empty => "empty",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// Reads the word in tables.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    }
+
+    /// The office's word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Waiting => "Chưa xem tới",
+            Self::Taken => "Nạp được",
+            Self::Held => "Giữ lại chờ xem",
+            Self::Known => "Đã nạp trước đây",
+            Self::Empty => "Tệp trống",
+            Self::Refused => "Không nhận",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Stage;

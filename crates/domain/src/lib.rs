@@ -24,8 +24,10 @@ pub mod reference;
 pub mod regime;
 // collect
 pub mod amount;
+pub mod cell;
 pub mod check;
 pub mod claim;
+pub mod deed;
 pub mod finding;
 pub mod history;
 pub mod import_run;
@@ -39,6 +41,7 @@ pub mod share;
 pub mod slip;
 pub mod standing;
 pub mod submission;
+pub mod urging;
 // analyse
 pub mod consolidation;
 pub mod expected;

@@ -1,13 +1,23 @@
-//! Who wrote the same and who nearly the same: for gathering the words of many units under a heading, and
-//! for telling what is new since the last period.
+//! Who wrote the same and who nearly the same: for gathering the words of many units under a heading, for
+//! telling what is new since the last period, and for tables that were copied and changed in a few cells.
 
 use std::{
     cell::OnceCell,
     cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use crate::fold::fold;
+use crate::{amount::Amount, fold::fold};
+
+/// Figures below this, in their unit, are the same by chance.
+pub const TELLING_LEAST: i64 = 10;
+/// So many telling figures in the same places are no chance.
+pub const TELLING_SAME_MIN: usize = 12;
+/// So many of them are other than each other: a table full of one figure tells nothing.
+const TELLING_KINDS_MIN: usize = 8;
+/// For each telling figure that differs, so many are the same.
+const SAME_FOR_ONE: usize = 4;
 
 /// Part of all pairs of neighbouring words that two texts share where they are nearly the same.
 const NEAR_PERCENT: usize = 60;
@@ -48,7 +58,7 @@ impl Wording {
         if !bare.is_empty() && text.contains(bare) {
             let whole = format!(" {text} ");
             let whole = whole.replace(&format!(" {unit} "), " ");
-            text = whole.replace(&format!(" {bare} "), " ").trim().to_owned();
+            whole.replace(&format!(" {bare} "), " ").trim().clone_into(&mut text);
         }
         let words = text.split_whitespace().count();
         Self { text, words, pairs: OnceCell::new() }
@@ -134,4 +144,48 @@ pub fn copied(
         return Some(Copied::Contradicted);
     }
     (likeness == Likeness::Same && !has_references).then_some(Copied::Whole)
+}
+
+/// Two tables of which one was perhaps copied and changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NearTable {
+    /// Figures that differ, and all that either table holds.
+    pub differs: usize,
+    pub all: usize,
+}
+
+/// Whether a table of typed figures is another with few of them changed. Zeros are figures like none; small
+/// figures and those that fill a table alike say nothing.
+pub fn near_table<P: Ord>(
+    own: &BTreeMap<P, Amount>,
+    other: &BTreeMap<P, Amount>,
+) -> Option<NearTable> {
+    let filled = |table: &BTreeMap<P, Amount>, place: &P| {
+        table.get(place).copied().filter(|amount| *amount != Amount::ZERO)
+    };
+    let least = Amount::try_from_units(TELLING_LEAST).ok()?;
+    let is_telling = |amount: Option<Amount>| amount.is_some_and(|amount| amount >= least);
+    let places: BTreeSet<&P> = own.keys().chain(other.keys()).collect();
+    let (mut all, mut differs, mut telling) = (0, 0, 0);
+    let mut same = Vec::new();
+    for place in places {
+        let pair = (filled(own, place), filled(other, place));
+        if pair == (None, None) {
+            continue;
+        }
+        all += 1;
+        match pair {
+            (Some(one), Some(two)) if one == two => same.extend((one >= least).then_some(one)),
+            (one, two) => {
+                differs += 1;
+                telling += usize::from(is_telling(one) || is_telling(two));
+            }
+        }
+    }
+    let kinds: BTreeSet<Amount> = same.iter().copied().collect();
+    let is_near = differs > 0
+        && same.len() >= TELLING_SAME_MIN
+        && kinds.len() >= TELLING_KINDS_MIN
+        && telling * SAME_FOR_ONE <= same.len();
+    is_near.then_some(NearTable { differs, all })
 }

@@ -76,6 +76,11 @@ impl OrgUnitKind {
         }
     }
 
+    /// A part of the province below it, and no body of the province itself.
+    pub const fn is_territory(self) -> bool {
+        matches!(self, Self::District | Self::Commune)
+    }
+
     /// Reads the word written in catalog files and tables.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.code() == code)

@@ -127,6 +127,31 @@ pub enum Proof {
     Trusted,
 }
 
+impl Proof {
+    /// All of them, from the frozen file on.
+    pub const ALL: [Self; 4] = [Self::Nothing, Self::Trial, Self::Whole, Self::Trusted];
+
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Nothing => "frozen",
+            Self::Trial => "trial",
+            Self::Whole => "whole",
+            Self::Trusted => "trusted",
+        }
+    }
+
+    /// Reads the word in tables.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|proof| proof.code() == code)
+    }
+
+    /// Whether a signature holds that is no trial.
+    pub const fn is_lasting(self) -> bool {
+        matches!(self, Self::Whole | Self::Trusted)
+    }
+}
+
 impl State {
     /// Whether a number may be given: signed for good, and the issuer trusted or vouched for.
     pub const fn may_number(self, proof: Proof, is_vouched: bool) -> Result<(), OutgoingError> {

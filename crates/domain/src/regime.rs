@@ -51,6 +51,47 @@ pub struct Round {
     pub dues: Vec<Due>,
 }
 
+/// Half of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    First,
+    Second,
+}
+
+/// What a report covers: a year, or half of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Covered {
+    pub year: i64,
+    pub half: Option<Half>,
+}
+
+/// Longest window, in days, that is half a year's.
+const HALF_DAYS_MAX: i32 = 200;
+/// Shortest.
+const HALF_DAYS_MIN: i32 = 150;
+/// The last month in which the window of a first half ends.
+const FIRST_HALF_ENDS: i8 = 8;
+
+impl Covered {
+    /// A whole year.
+    pub const fn year(year: i64) -> Self {
+        Self { year, half: None }
+    }
+
+    /// What reports of a round cover; a round that is not known covers no year.
+    pub fn of(round: Option<&Round>) -> Self {
+        let Some(round) = round else { return Self::year(0) };
+        let window = round.window_from.until(round.window_to);
+        let days = window.map_or(0, |window| window.get_days());
+        let is_first = round.window_to.month() <= FIRST_HALF_ENDS;
+        let half = if is_first { Half::First } else { Half::Second };
+        Self {
+            year: i64::from(round.year),
+            half: (HALF_DAYS_MIN..=HALF_DAYS_MAX).contains(&days).then_some(half),
+        }
+    }
+}
+
 /// Who owes a round, by kind or by name, as order or request, and how many days before the round's due day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {

@@ -54,6 +54,34 @@ impl RoundError {
 /// Longest time for which a closed round is opened again, in days.
 const REOPENED_DAYS: i32 = 90;
 
+/// What was decided about a round, laid over the catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    Close,
+    Reopen,
+    /// A district's day for its communes.
+    SetDay,
+}
+
+impl Decided {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Close, Self::Reopen, Self::SetDay];
+
+    /// The word in tables.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Close => "close",
+            Self::Reopen => "reopen",
+            Self::SetDay => "set-day",
+        }
+    }
+
+    /// Reads the word in tables.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|decided| decided.code() == code)
+    }
+}
+
 fn require_reason(reason: &str) -> Result<(), RoundError> {
     if reason.trim().is_empty() { Err(RoundError::NoReason) } else { Ok(()) }
 }

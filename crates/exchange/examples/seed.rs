@@ -3,10 +3,11 @@
 use std::{collections::BTreeMap, error::Error, fs};
 
 use domain::{
+    cell::CellStatus,
     confidence::Confidence,
     form::{Column, Form, FormBody, Row, RowKind, Table, Travel, ValueType},
 };
-use exchange::workbook::{Book, BookCell, BookPart, CellStatus, Key, Owner, write};
+use exchange::workbook::{Book, BookCell, BookPart, Key, Owner, write};
 use rust_decimal::Decimal;
 
 fn column(code: &str, header: &str, value_type: ValueType) -> Column {

@@ -1,7 +1,10 @@
 //! The audit log: a chain in which each line holds the hash of the one before.
 
+mod subject;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::deed::Deed;
 use jiff::Timestamp;
 
 use crate::{
@@ -12,6 +15,8 @@ use crate::{
     submission::stamp,
 };
 
+pub use subject::Subject;
+
 /// One line, written in the transaction of the change it tells of.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
@@ -19,10 +24,8 @@ pub struct Entry<'a> {
     /// 0 for the system itself.
     pub officer: i64,
     pub unit: i64,
-    /// "submission.submit".
-    pub verb: &'a str,
-    /// "submission/12"; never a name or story.
-    pub subject: &'a str,
+    pub deed: Deed,
+    pub subject: Subject<'a>,
     pub detail: &'a str,
 }
 
@@ -40,6 +43,14 @@ fn chained(previous: &str, at: &str, who: (i64, i64), what: (&str, &str, &str)) 
     chain::link(previous, &[at, &officer, &unit, what.0, what.1, what.2])
 }
 
+impl Tx {
+    /// Ends an act: writes the line that tells of it, and commits.
+    pub async fn finish(mut self, entry: Entry<'_>) -> Result<(), Error> {
+        record(&mut self, entry).await?;
+        self.commit().await
+    }
+}
+
 /// Appends a line.
 pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<(), Error> {
     record_many(tx, &[entry]).await
@@ -54,11 +65,12 @@ pub async fn record_many(tx: &mut Tx, entries: &[Entry<'_>]) -> Result<(), Error
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let at = stamp(entry.at);
-        let what = (entry.verb, entry.subject, entry.detail);
+        let subject = entry.subject.to_string();
+        let what = (entry.deed.code(), subject.as_str(), entry.detail);
         head.hash = chained(&head.hash, &at, (entry.officer, entry.unit), what);
         head.count += 1;
         let hash = head.hash.clone();
-        let (verb, subject, detail) = what;
+        let (verb, detail) = (entry.deed.code(), entry.detail);
         rows.push(args![at, entry.officer, entry.unit, verb, subject, detail, hash].to_vec());
     }
     let columns = ["at", "officer_id", "unit_id", "verb", "subject", "detail", "hash"];

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Scope, UnitId},
     amount::Amount,
+    cell::{Answer, CellStatus},
     consolidation::{Feeder, PartSum},
+    org_unit::OrgUnitKind,
     reference::Written,
     share::{Correction, Share},
     submission::SubmissionId,
@@ -21,8 +23,12 @@ use crate::{
 };
 
 mod district;
+mod missing;
 
-pub use self::district::{DistrictRow, districts};
+pub use self::{
+    district::{DistrictRow, districts},
+    missing::{Missing, StandIn, missing, stand_ins},
+};
 
 /// The bare sum over one round and office; the benchmark's baseline runs this very statement.
 /// Cells are grouped by number, their names come after.
@@ -66,12 +72,23 @@ const GIVEN_FROM: &str = "JOIN unit u ON u.id = s.unit_id \
     LEFT JOIN version_share h ON h.version_id = n.id AND h.cell_id = v.cell_id \
     LEFT JOIN version_paper p ON p.version_id = n.id";
 
+/// Keeps a read to offices that the scope reaches: the own one, or one under the root as it stands on the
+/// day; bound from `$own` on are unit, root, day.
+fn reached(office: &str, own: usize) -> String {
+    let (root, day) = (own + 1, own + 2);
+    format!(
+        "({office} = ${own} OR EXISTS (SELECT 1 FROM unit_closure k WHERE k.ancestor_id = ${root} \
+         AND k.descendant_id = {office} AND k.valid_from <= ${day}))"
+    )
+}
+
 /// Where one total comes from.
 pub fn origin_sql() -> String {
     format!(
         "{GIVEN}, '' FROM submission s {GIVEN_FROM} WHERE s.round_id = $1 AND s.receiver_id = $2 \
-         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \
-         ORDER BY v.amount DESC NULLS LAST, u.sort_order"
+         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 AND {} \
+         ORDER BY v.amount DESC NULLS LAST, u.sort_order",
+        reached("s.receiver_id", 6)
     )
 }
 
@@ -81,8 +98,9 @@ fn provisional_origin_sql() -> String {
         "{GIVEN}, w.name FROM submission d JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
          JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id {GIVEN_FROM} \
          WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
-         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 \
-         ORDER BY w.sort_order, v.amount DESC NULLS LAST, u.sort_order"
+         AND c.form = $3 AND c.row_code = $4 AND c.column_code = $5 AND {} \
+         ORDER BY w.sort_order, v.amount DESC NULLS LAST, u.sort_order",
+        reached("d.receiver_id", 6)
     )
 }
 
@@ -156,9 +174,9 @@ pub struct OriginRow {
     pub submission: i64,
     pub unit: String,
     pub unit_id: UnitId,
-    pub kind: String,
+    pub kind: OrgUnitKind,
     pub amount: Option<Amount>,
-    pub status: String,
+    pub status: CellStatus,
     pub version: i64,
     pub signer: String,
     pub at: String,
@@ -189,9 +207,13 @@ fn origin_of(row: &Row) -> Result<OriginRow, Error> {
         submission: row.int(0)?,
         unit: row.text(1)?.to_owned(),
         unit_id: UnitId(row.int(8)?),
-        kind: row.text(2)?.to_owned(),
+        kind: row.word(2, OrgUnitKind::from_code, format_args!("unit {}", row.int(8)?))?,
         amount: amount(3)?,
-        status: row.text(4)?.to_owned(),
+        status: row.word(
+            4,
+            CellStatus::from_code,
+            format_args!("value of submission {}", row.int(0)?),
+        )?,
         version: row.int(5)?,
         signer: row.text(6)?.to_owned(),
         at: row.text(7)?.to_owned(),
@@ -202,16 +224,18 @@ fn origin_of(row: &Row) -> Result<OriginRow, Error> {
 }
 
 /// The units, versions, people and hours behind a total, of a provisional one with the communes that it
-/// adds. The caller has checked the scope's reach.
+/// adds; nothing where the scope does not reach the office.
 pub async fn origin(
     db: &mut impl Reads,
-    _scope: &Scope,
+    scope: &Scope,
     (round, receiver): (i64, UnitId),
     cell: (&str, &str, &str),
     provisional: bool,
 ) -> Result<Vec<OriginRow>, Error> {
     let (form, row, column) = cell;
-    let args = args![round, receiver.0, form, row, column];
+    let today = scope.today.to_string();
+    let args =
+        args![round, receiver.0, form, row, column, scope.unit.0, scope.root.0, today.as_str()];
     let rows = db.fetch_all(&origin_sql(), &args).await?;
     let mut origin: Vec<OriginRow> = rows.iter().map(origin_of).collect::<Result<_, _>>()?;
     if provisional {
@@ -230,11 +254,11 @@ pub struct PartRow {
     pub is_current: bool,
 }
 
-/// What the versions below gave to a figure of an accepted report, as they were when it was signed. The
-/// caller has checked the scope's reach.
+/// What the versions below gave to a figure of an accepted report, as they were when it was signed;
+/// nothing where the scope does not reach the office that received it.
 pub async fn parts(
     db: &mut impl Reads,
-    _scope: &Scope,
+    scope: &Scope,
     (round, receiver): (i64, UnitId),
     submission: SubmissionId,
     (form, row, column): (&str, &str, &str),
@@ -249,10 +273,22 @@ pub async fn parts(
          LEFT JOIN version_share h ON h.version_id = n.id AND h.cell_id = v.cell_id \
          LEFT JOIN version_paper p ON p.version_id = n.id \
          WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.id = $3 \
-         AND c.form = $4 AND c.row_code = $5 AND c.column_code = $6 \
-         ORDER BY v.amount DESC NULLS LAST, u.sort_order"
+         AND c.form = $4 AND c.row_code = $5 AND c.column_code = $6 AND {} \
+         ORDER BY v.amount DESC NULLS LAST, u.sort_order",
+        reached("d.receiver_id", 7)
     );
-    let args = args![round, receiver.0, submission.0, form, row, column];
+    let today = scope.today.to_string();
+    let args = args![
+        round,
+        receiver.0,
+        submission.0,
+        form,
+        row,
+        column,
+        scope.unit.0,
+        scope.root.0,
+        today.as_str()
+    ];
     let rows = db.fetch_all(&sql, &args).await?;
     let part = |row: &Row| Ok(PartRow { origin: origin_of(row)?, is_current: row.flag(16)? });
     rows.iter().map(part).collect()
@@ -289,38 +325,6 @@ pub async fn coverage(
         }
     }
     Ok(coverage)
-}
-
-/// One who owes a round to an office and has not been accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    pub submission: i64,
-    pub unit: String,
-    pub kind: String,
-    pub state: String,
-}
-
-/// Those who owe a round to one office and have not been accepted.
-pub async fn missing(
-    db: &mut impl Reads,
-    round: i64,
-    receiver: UnitId,
-) -> Result<Vec<Missing>, Error> {
-    let sql = "SELECT s.id, u.name, u.kind, s.state FROM submission s \
-        JOIN unit u ON u.id = s.unit_id \
-        WHERE s.round_id = $1 AND s.receiver_id = $2 AND s.accepted_version_id IS NULL \
-        ORDER BY u.sort_order";
-    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Missing {
-                submission: row.int(0)?,
-                unit: row.text(1)?.to_owned(),
-                kind: row.text(2)?.to_owned(),
-                state: row.text(3)?.to_owned(),
-            })
-        })
-        .collect()
 }
 
 /// One unit's words under a heading.
@@ -364,8 +368,7 @@ pub async fn voices(
 pub struct AnswerRow {
     pub heading: String,
     pub unit: String,
-    /// "yes", "no" or "not_applicable".
-    pub answer: String,
+    pub answer: Answer,
 }
 
 /// What accepted units answered under the headings of an outline, in the order of lists.
@@ -380,50 +383,10 @@ pub async fn answers(
         ORDER BY t.heading, u.sort_order";
     let rows = db.fetch_all(sql, &args![round, receiver.0, form]).await?;
     let answer = |row: &Row| {
-        Ok(AnswerRow {
-            heading: row.text(0)?.to_owned(),
-            unit: row.text(1)?.to_owned(),
-            answer: row.text(2)?.to_owned(),
-        })
+        let (heading, unit) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        let of = format_args!("version_text of {unit}, round {round}, {heading}");
+        let answer = row.word(2, Answer::from_code, of)?;
+        Ok(AnswerRow { heading, unit, answer })
     };
     rows.iter().map(answer).collect()
-}
-
-/// A district without an accepted version in a provisional total, and its communes that stand in for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandIn {
-    pub submission: i64,
-    pub unit: String,
-    pub state: String,
-    /// Communes whose figures are added.
-    pub communes: i64,
-    /// Communes that owe.
-    pub owed: i64,
-}
-
-/// The districts that one office has not accepted in a round, with the communes that a provisional total
-/// adds for them, in the order of lists.
-pub async fn stand_ins(
-    db: &mut impl Reads,
-    round: i64,
-    receiver: UnitId,
-) -> Result<Vec<StandIn>, Error> {
-    let sql = "SELECT d.id, w.name, d.state, CAST(COUNT(s.accepted_version_id) AS BIGINT), \
-        CAST(COUNT(s.id) AS BIGINT) FROM submission d \
-        JOIN unit w ON w.id = d.unit_id AND w.kind = 'district' \
-        LEFT JOIN submission s ON s.receiver_id = d.unit_id AND s.round_id = d.round_id \
-        WHERE d.round_id = $1 AND d.receiver_id = $2 AND d.accepted_version_id IS NULL \
-        GROUP BY d.id, w.name, d.state, w.sort_order ORDER BY w.sort_order";
-    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(StandIn {
-                submission: row.int(0)?,
-                unit: row.text(1)?.to_owned(),
-                state: row.text(2)?.to_owned(),
-                communes: row.int(3)?,
-                owed: row.int(4)?,
-            })
-        })
-        .collect()
 }

@@ -30,7 +30,6 @@ pub struct ContactRow {
 pub struct UnitContacts {
     pub unit: UnitId,
     pub name: String,
-    pub kind: String,
     pub persons: Vec<ContactRow>,
 }
 
@@ -58,7 +57,7 @@ pub async fn received(
 ) -> Result<Vec<UnitContacts>, Error> {
     let today = scope.today.to_string();
     let sql = format!(
-        "SELECT u.id, u.name, u.kind FROM unit u WHERE EXISTS (SELECT 1 FROM submission s \
+        "SELECT u.id, u.name FROM unit u WHERE EXISTS (SELECT 1 FROM submission s \
          WHERE s.unit_id = u.id AND s.receiver_id = $1 AND {}) ORDER BY u.sort_order, u.id",
         scoped(4)
     );
@@ -78,7 +77,6 @@ pub async fn received(
             Ok(UnitContacts {
                 unit: UnitId(row.int(0)?),
                 name: row.text(1)?.to_owned(),
-                kind: row.text(2)?.to_owned(),
                 persons: persons.remove(&row.int(0)?).unwrap_or_default(),
             })
         })
@@ -102,7 +100,7 @@ pub async fn of_unit(db: &mut impl Reads, unit: UnitId) -> Result<Vec<ContactRow
     db.fetch_all(&sql, &args![unit.0]).await?.iter().map(read).collect()
 }
 
-/// One person of the list.
+/// One person of the list; whoever asks for it compares the unit with who keeps that list.
 pub async fn by_id(db: &mut impl Reads, id: i64) -> Result<Option<ContactRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM contact c WHERE c.id = $1");
     db.fetch_optional(&sql, &args![id]).await?.as_ref().map(read).transpose()

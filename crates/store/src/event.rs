@@ -1,6 +1,6 @@
 //! What happened to a submission: lines in a chain, so that none is changed, added or taken away unseen.
 
-use domain::{access::OfficerId, submission::SubmissionId};
+use domain::{access::OfficerId, deed::Deed, submission::State, submission::SubmissionId};
 use jiff::Timestamp;
 
 use crate::{
@@ -17,7 +17,8 @@ pub struct EventRow {
     pub at: String,
     pub officer: String,
     pub unit: String,
-    pub verb: String,
+    /// Nothing where another release wrote it.
+    pub deed: Option<Deed>,
     pub message: String,
     pub version: i64,
 }
@@ -27,14 +28,14 @@ pub async fn record_event(
     tx: &mut Tx,
     id: SubmissionId,
     by: (OfficerId, Timestamp),
-    verb: &str,
+    deed: Deed,
     message: &str,
     version: u32,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO event (submission_id, at, officer_id, verb, message, version, hash) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let ((officer, at), version) = (by, i64::from(version));
-    let at = stamp(at);
+    let (at, verb) = (stamp(at), deed.code());
     let mut head = chain::head(tx, chain::EVENTS).await?.unwrap_or_default();
     head.hash = chained(&head.hash, (id.0, officer.0, version), &at, (verb, message));
     head.count += 1;
@@ -88,13 +89,14 @@ pub async fn histories(db: &mut impl Reads) -> Result<Vec<History>, Error> {
         if all.last().is_none_or(|last| last.submission != id) {
             all.push(History {
                 submission: id,
-                state: row.text(1)?.to_owned(),
+                state: row.word(1, State::from_code, format_args!("submission {}", id.0))?,
                 accepted: row.opt_int(2)?,
                 acts: Vec::new(),
             });
         }
-        if let (Some(history), Some(verb)) = (all.last_mut(), row.opt_text(3)?) {
-            history.acts.push((verb.to_owned(), row.int(4)?));
+        let deed = row.opt_text(3)?.and_then(Deed::from_code);
+        if let (Some(history), Some(deed)) = (all.last_mut(), deed) {
+            history.acts.push((deed, row.int(4)?));
         }
     }
     Ok(all)
@@ -104,10 +106,10 @@ pub async fn histories(db: &mut impl Reads) -> Result<Vec<History>, Error> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     pub submission: SubmissionId,
-    pub state: String,
+    pub state: State,
     pub accepted: Option<i64>,
-    /// Verb and version of each act.
-    pub acts: Vec<(String, i64)>,
+    /// Each act that this release knows, with its version.
+    pub acts: Vec<(Deed, i64)>,
 }
 
 /// The history, oldest first.
@@ -122,7 +124,7 @@ pub async fn events(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<EventRo
                 at: row.text(0)?.to_owned(),
                 officer: row.text(1)?.to_owned(),
                 unit: row.text(2)?.to_owned(),
-                verb: row.text(3)?.to_owned(),
+                deed: Deed::from_code(row.text(3)?),
                 message: row.text(4)?.to_owned(),
                 version: row.int(5)?,
             })

@@ -1,6 +1,9 @@
 //! Runs over many workbooks, and what became of each file of them.
 
-use domain::{access::OfficerId, import_run::Stage};
+use domain::{
+    access::OfficerId,
+    import_run::{Outcome, Stage},
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -30,15 +33,11 @@ pub struct RunRow {
 pub struct FileRow {
     pub number: i64,
     pub name: String,
-    /// `waiting`, `taken`, `held`, `known`, `empty` or `refused`.
-    pub outcome: String,
+    pub outcome: Outcome,
     pub sentence: String,
     pub details: Vec<String>,
     pub cells: i64,
 }
-
-/// A file that waits for its turn.
-pub const WAITING: &str = "waiting";
 
 const SELECT: &str = "SELECT r.id, r.officer_id, r.at, r.state, r.overwrite, r.strict, \
     (SELECT COUNT(*) FROM import_file f WHERE f.run_id = r.id), \
@@ -46,12 +45,12 @@ const SELECT: &str = "SELECT r.id, r.officer_id, r.at, r.state, r.overwrite, r.s
     FROM import_run r";
 
 fn run_of(row: &Row) -> Result<RunRow, Error> {
-    let word = row.text(3)?;
+    let id = row.int(0)?;
     Ok(RunRow {
-        id: row.int(0)?,
+        id,
         officer: OfficerId(row.int(1)?),
         at: row.text(2)?.to_owned(),
-        stage: Stage::from_word(word).ok_or_else(|| Error::Database(format!("stage {word}")))?,
+        stage: row.word(3, Stage::from_word, format_args!("import_run {id}"))?,
         overwrite: row.int(4)? != 0,
         strict: row.int(5)? != 0,
         files: row.int(6)?,
@@ -75,7 +74,7 @@ pub async fn begin(
 pub async fn add(tx: &mut Tx, run: i64, file: &FileRow, content: &[u8]) -> Result<(), Error> {
     let sql = "INSERT INTO import_file (run_id, number, name, content, outcome, sentence, details, \
         cells) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let (name, outcome) = (file.name.as_str(), file.outcome.as_str());
+    let (name, outcome) = (file.name.as_str(), file.outcome.word());
     let (sentence, details) = (file.sentence.as_str(), file.details.join("\n"));
     let args = args![run, file.number, name, content, outcome, sentence, details, file.cells];
     tx.execute(sql, &args).await.map(|_| ())
@@ -141,10 +140,10 @@ pub async fn set(tx: &mut Tx, id: i64, from: Stage, to: Stage) -> Result<bool, E
 }
 
 /// Gives back the files of a run that were fit, for another turn.
-pub async fn again(tx: &mut Tx, id: i64, outcomes: &[&str]) -> Result<(), Error> {
+pub async fn again(tx: &mut Tx, id: i64, outcomes: &[Outcome]) -> Result<(), Error> {
     let sql = "UPDATE import_file SET outcome = 'waiting' WHERE run_id = $1 AND outcome = $2";
     for outcome in outcomes {
-        tx.execute(sql, &args![id, *outcome]).await?;
+        tx.execute(sql, &args![id, outcome.word()]).await?;
     }
     Ok(())
 }
@@ -181,7 +180,7 @@ pub async fn record(
     }
     let sql = "UPDATE import_file SET outcome = $3, sentence = $4, details = $5, cells = $6 \
         WHERE run_id = $1 AND number = $2";
-    let (outcome, sentence) = (file.outcome.as_str(), file.sentence.as_str());
+    let (outcome, sentence) = (file.outcome.word(), file.sentence.as_str());
     let args = args![run, file.number, outcome, sentence, file.details.join("\n"), file.cells];
     tx.execute(sql, &args).await?;
     Ok(true)
@@ -193,10 +192,12 @@ pub async fn files(db: &mut impl Reads, run: i64) -> Result<Vec<FileRow>, Error>
         WHERE run_id = $1 ORDER BY number";
     let rows = db.fetch_all(sql, &args![run]).await?;
     let file = |row: &Row| {
+        let number = row.int(0)?;
+        let of = format_args!("import_file {run}/{number}");
         Ok(FileRow {
-            number: row.int(0)?,
+            number,
             name: row.text(1)?.to_owned(),
-            outcome: row.text(2)?.to_owned(),
+            outcome: row.word(2, Outcome::from_word, of)?,
             sentence: row.text(3)?.to_owned(),
             details: row.text(4)?.lines().map(ToOwned::to_owned).collect(),
             cells: row.int(5)?,

@@ -108,7 +108,7 @@ pub async fn of_text(db: &mut impl Reads, text: &str) -> Result<Option<IssuedPla
     db.fetch_optional(&sql, &args![text]).await?.as_ref().map(row).transpose()
 }
 
-/// A confirmed plan with its text.
+/// A confirmed plan with its text; plans are of the province, `actions::plan::may_read` says who reads them.
 pub async fn get(db: &mut impl Reads, id: i64) -> Result<Option<(IssuedPlanRow, String)>, Error> {
     let sql = format!("{COLUMNS} WHERE p.id = $1");
     let found = db.fetch_optional(&sql, &args![id]).await?;

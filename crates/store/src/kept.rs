@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Role;
+use domain::{access::Role, deed::Deed};
 
 use crate::{args, db::Reads, error::Error};
 
@@ -111,8 +111,8 @@ fn roles(words: &str) -> Vec<Role> {
 }
 
 /// The detail of the newest line of an act in the log.
-pub async fn last_told(db: &mut impl Reads, verb: &str) -> Result<Option<String>, Error> {
+pub async fn last_told(db: &mut impl Reads, deed: Deed) -> Result<Option<String>, Error> {
     let sql = "SELECT detail FROM audit WHERE verb = $1 ORDER BY id DESC LIMIT 1";
-    let row = db.fetch_optional(sql, &args![verb]).await?;
+    let row = db.fetch_optional(sql, &args![deed.code()]).await?;
     row.map(|row| row.text(0).map(ToOwned::to_owned)).transpose()
 }

@@ -1,6 +1,6 @@
 //! Loads and saves nouns, finds lists for pages, keeps audit and files, migrates: SQLite and PostgreSQL.
 //!
-//! May use: `domain`, sqlx. Never: decides anything; renders anything. A read that a door may call
+//! May use: `domain`, rusqlite, sqlx. Never: decides anything; renders anything. A read that a door may call
 //! names whose eyes it is for (`Scope`).
 
 pub mod account_notice;

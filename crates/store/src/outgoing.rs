@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{OfficerId, Scope, UnitId},
     fold::fold,
+    outgoing::Proof,
     outgoing::State,
     series::Body,
     submission::SubmissionId,
@@ -72,8 +73,7 @@ pub struct About {
 pub struct VersionRow {
     /// 0 is the frozen file.
     pub number: i64,
-    /// "frozen", "trial", "whole", "trusted".
-    pub proof: String,
+    pub proof: Proof,
     pub sha256: String,
     pub officer: String,
     pub at: String,
@@ -373,14 +373,14 @@ pub async fn cancel(tx: &mut Tx, id: i64, reason: &str, at: Timestamp) -> Result
 pub async fn save_version(
     tx: &mut Tx,
     document: i64,
-    (number, proof): (i64, &str),
+    (number, proof): (i64, Proof),
     (sha256, content): (&str, &[u8]),
     by: (OfficerId, Timestamp),
 ) -> Result<(), Error> {
     let sql = "INSERT INTO document_version (document_id, number, proof, sha256, content, \
         officer_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let (officer, at) = by;
-    let args = args![document, number, proof, sha256, content, officer.0, stamp(at)];
+    let args = args![document, number, proof.code(), sha256, content, officer.0, stamp(at)];
     tx.execute(sql, &args).await.map(|_| ())
 }
 
@@ -391,9 +391,11 @@ pub async fn versions(db: &mut impl Reads, document: i64) -> Result<Vec<VersionR
     let rows = db.fetch_all(sql, &args![document]).await?;
     rows.iter()
         .map(|row| {
+            let number = row.int(0)?;
+            let of = format_args!("document_version {document}/{number}");
             Ok(VersionRow {
-                number: row.int(0)?,
-                proof: row.text(1)?.to_owned(),
+                number,
+                proof: row.word(1, Proof::from_code, of)?,
                 sha256: row.text(2)?.to_owned(),
                 officer: row.text(3)?.to_owned(),
                 at: row.text(4)?.to_owned(),

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{OfficerId, Scope, UnitId},
+    submission::State,
     submission::SubmissionId,
 };
 use jiff::Timestamp;
@@ -102,7 +103,7 @@ pub async fn decide(
 pub struct Corrected {
     pub submission: i64,
     pub unit: String,
-    pub state: String,
+    pub state: State,
     /// The version that counts until another is accepted.
     pub version: i64,
 }
@@ -120,10 +121,12 @@ pub async fn corrected(
     let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
     rows.iter()
         .map(|row| {
+            let submission = row.int(0)?;
+            let of = format_args!("submission {submission}");
             Ok(Corrected {
-                submission: row.int(0)?,
+                submission,
                 unit: row.text(1)?.to_owned(),
-                state: row.text(2)?.to_owned(),
+                state: row.word(2, State::from_code, of)?,
                 version: row.int(3)?,
             })
         })

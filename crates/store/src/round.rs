@@ -196,18 +196,6 @@ fn due_of<'a>(round: &'a Round, unit: &UnitRow) -> Option<&'a Due> {
         .or_else(|| round.dues.iter().find(|d| d.units.is_empty() && d.kinds.contains(&unit.kind)))
 }
 
-/// How many submissions of a round at one office stand in each state.
-pub async fn counts(
-    db: &mut impl Reads,
-    round: i64,
-    receiver: UnitId,
-) -> Result<Vec<(String, i64)>, Error> {
-    let sql = "SELECT state, CAST(COUNT(*) AS BIGINT) FROM submission \
-        WHERE round_id = $1 AND receiver_id = $2 GROUP BY state";
-    let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
-    rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.int(1)?))).collect()
-}
-
 /// Of how many reports of a round at one office a version counts, and how many there are.
 pub async fn coverage(
     db: &mut impl Reads,

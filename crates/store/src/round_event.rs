@@ -1,6 +1,7 @@
 //! Decisions about rounds: kept as they were made, and laid over what the catalog says.
 
 use domain::access::{OfficerId, UnitId};
+use domain::round::Decided;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
@@ -18,8 +19,7 @@ pub struct RoundEvent {
     pub at: String,
     pub officer: String,
     pub unit: String,
-    /// "close", "reopen", "set-day".
-    pub verb: String,
+    pub decided: Decided,
     pub day: Date,
     pub reason: String,
 }
@@ -41,7 +41,11 @@ pub async fn list(
                 at: row.text(1)?.to_owned(),
                 officer: row.text(2)?.to_owned(),
                 unit: row.text(3)?.to_owned(),
-                verb: row.text(4)?.to_owned(),
+                decided: row.word(
+                    4,
+                    Decided::from_code,
+                    format_args!("round_event of round {round}"),
+                )?,
                 day: row.date(5)?,
                 reason: row.text(6)?.to_owned(),
             })
@@ -54,14 +58,15 @@ pub async fn record(
     tx: &mut Tx,
     (round, receiver): (i64, Option<UnitId>),
     by: (OfficerId, Timestamp),
-    (verb, day): (&str, Date),
+    (decided, day): (Decided, Date),
     reason: &str,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO round_event (round_id, receiver_id, at, officer_id, verb, day, reason) \
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     let (officer, at) = by;
     let receiver = receiver.map(|unit| unit.0);
-    let args = args![round, receiver, stamp(at), officer.0, verb, day.to_string(), reason];
+    let args =
+        args![round, receiver, stamp(at), officer.0, decided.code(), day.to_string(), reason];
     tx.execute(sql, &args).await.map(|_| ())
 }
 

@@ -1,6 +1,6 @@
 //! Arguments and rows without a driver's name: whole numbers, text, bytes, nothing.
 
-use std::str::FromStr;
+use std::{fmt::Display, str::FromStr};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -138,6 +138,27 @@ impl Row {
         }
     }
 
+    /// A word of a closed list, of the row that is named: another word is told, not taken for one of them.
+    pub fn word<T>(
+        &self,
+        at: usize,
+        read: impl FnOnce(&str) -> Option<T>,
+        of: impl Display,
+    ) -> Result<T, Error> {
+        let word = self.text(at)?;
+        read(word).ok_or_else(|| Error::Corrupt { what: format!("{of}: unknown word {word:?}") })
+    }
+
+    /// The same where nothing is kept as an empty text.
+    pub fn opt_word<T>(
+        &self,
+        at: usize,
+        read: impl FnOnce(&str) -> Option<T>,
+        of: impl Display,
+    ) -> Result<Option<T>, Error> {
+        if self.text(at)?.is_empty() { Ok(None) } else { self.word(at, read, of).map(Some) }
+    }
+
     /// A day.
     pub fn date(&self, at: usize) -> Result<Date, Error> {
         self.parsed(at, "day")
@@ -171,7 +192,17 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
+    use domain::cell::CellStatus;
+
     use super::*;
+
+    #[test]
+    fn a_word_that_is_not_known_is_told_with_its_row() {
+        let row = Row(vec![Field::Text("estimate".to_owned()), Field::Text("guess".to_owned())]);
+        let read = |at| row.word(at, CellStatus::from_code, format_args!("value 7/{at}"));
+        assert_eq!(read(0).unwrap(), CellStatus::Estimate);
+        assert_eq!(read(1).unwrap_err().to_string(), "corrupt: value 7/1: unknown word \"guess\"");
+    }
 
     #[test]
     fn what_cannot_be_read_is_told_and_not_taken_for_nothing() {

@@ -40,7 +40,7 @@ pub async fn list(db: &mut impl Reads, unit: UnitId) -> Result<Vec<SignerRow>, E
     db.fetch_all(&sql, &args![unit.0]).await?.iter().map(read).collect()
 }
 
-/// One signer.
+/// One signer; whoever asks for it compares the unit with who keeps that list.
 pub async fn by_id(db: &mut impl Reads, id: i64) -> Result<Option<SignerRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM signer WHERE id = $1");
     db.fetch_optional(&sql, &args![id]).await?.as_ref().map(read).transpose()

@@ -30,10 +30,21 @@ pub async fn open(
     tx.execute(sql, &args![hash, document, purpose, officer.0, stamp(expires)]).await.map(|_| ())
 }
 
-/// Drops every token that was never used and no longer can be.
+/// Drops every token whose time is over.
 pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
     let sql = "DELETE FROM signing_token WHERE expires_at <= $1";
     tx.execute(sql, &args![stamp(now)]).await.map(|_| ())
+}
+
+/// Ends what an officer has open for a document for some purpose: the next token is the only one.
+pub async fn end(
+    tx: &mut Tx,
+    (document, purpose): (i64, &str),
+    officer: OfficerId,
+) -> Result<(), Error> {
+    let sql = "DELETE FROM signing_token WHERE document_id = $1 AND purpose = $2 \
+        AND officer_id = $3 AND used_at IS NULL";
+    tx.execute(sql, &args![document, purpose, officer.0]).await.map(|_| ())
 }
 
 /// Whether a token still opens something, without using it up.

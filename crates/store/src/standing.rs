@@ -31,18 +31,20 @@ pub async fn of_office(
         scoped(4)
     );
     let today = scope.today.to_string();
-    let corrupt = |what: &str| Error::Corrupt { what: what.to_owned() };
     let mut rounds: BTreeMap<i64, Vec<Standing>> = BTreeMap::new();
     let args = args![receiver.0, scope.root.0, today.as_str(), scope.unit.0];
     for row in db.fetch_all(&sql, &args).await? {
+        let round = row.int(0)?;
+        let of = format_args!("submission of round {round}");
         let standing = Standing {
-            state: State::from_code(row.text(1)?).ok_or_else(|| corrupt("state"))?,
-            duty: Duty::from_code(row.text(2)?).ok_or_else(|| corrupt("duty"))?,
+            state: row.word(1, State::from_code, of)?,
+            duty: row.word(2, Duty::from_code, of)?,
             due: row.date(3)?,
             accepted_once: row.int(4)? > 0,
-            count: u32::try_from(row.int(5)?).map_err(|_| corrupt("count"))?,
+            count: u32::try_from(row.int(5)?)
+                .map_err(|_| Error::Corrupt { what: format!("{of}: count") })?,
         };
-        rounds.entry(row.int(0)?).or_default().push(standing);
+        rounds.entry(round).or_default().push(standing);
     }
     Ok(rounds)
 }
@@ -86,9 +88,9 @@ pub async fn owed_to(
     let rows = db.fetch_all(sql, &args![round, receiver.0]).await?;
     rows.iter()
         .map(|row| {
-            let duty = Duty::from_code(row.text(1)?)
-                .ok_or_else(|| Error::Corrupt { what: "duty".to_owned() })?;
-            Ok((UnitId(row.int(0)?), duty, row.date(2)?))
+            let unit = row.int(0)?;
+            let of = format_args!("submission of unit {unit}, round {round}");
+            Ok((UnitId(unit), row.word(1, Duty::from_code, of)?, row.date(2)?))
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{OfficerId, Scope, UnitId},
+    org_unit::OrgUnitKind,
     regime::Duty,
     submission::{State, Submission, SubmissionId},
 };
@@ -50,7 +51,7 @@ pub struct SubmissionRow {
     pub round_title: String,
     pub unit_name: String,
     pub unit_short_name: String,
-    pub unit_kind: String,
+    pub unit_kind: OrgUnitKind,
     pub unit_key: String,
     pub waiver: String,
     pub accepted_version_id: Option<i64>,
@@ -66,16 +67,26 @@ pub struct SubmissionRow {
     pub document_signer: String,
 }
 
+impl SubmissionRow {
+    /// Who is asked for it: kind and key of the unit.
+    pub fn asked_unit(&self) -> (OrgUnitKind, &str) {
+        (self.unit_kind, &self.unit_key)
+    }
+}
+
 pub(crate) fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
-    let state = row.text(4)?;
-    let corrupt = |what: &str| Error::Corrupt { what: what.to_owned() };
-    let count = |value: i64| u32::try_from(value).map_err(|_| corrupt("version count"));
+    let id = SubmissionId(row.int(0)?);
+    let of = format_args!("submission {}", id.0);
+    let count = |value: i64| {
+        let what = || format!("{of}: {value} is no count of versions");
+        u32::try_from(value).map_err(|_| Error::Corrupt { what: what() })
+    };
     let submission = Submission {
-        id: SubmissionId(row.int(0)?),
+        id,
         unit: UnitId(row.int(1)?),
         receiver: UnitId(row.int(2)?),
-        duty: Duty::from_code(row.text(3)?).ok_or_else(|| corrupt("duty"))?,
-        state: State::from_code(state).ok_or_else(|| corrupt(state))?,
+        duty: row.word(3, Duty::from_code, of)?,
+        state: row.word(4, State::from_code, of)?,
         due: row.date(5)?,
         extended_to: row.opt_date(6)?,
         closes: row.date(7)?,
@@ -103,7 +114,7 @@ pub(crate) fn submission_of(row: &Row) -> Result<SubmissionRow, Error> {
         document_signer: row.text(22)?.to_owned(),
         unit_name: row.text(23)?.to_owned(),
         unit_short_name: row.text(24)?.to_owned(),
-        unit_kind: row.text(25)?.to_owned(),
+        unit_kind: row.word(25, OrgUnitKind::from_code, format_args!("unit {}", row.int(1)?))?,
         unit_key: row.text(26)?.to_owned(),
         round: row.text(27)?.to_owned(),
         regime: row.text(28)?.to_owned(),

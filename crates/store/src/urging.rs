@@ -3,6 +3,7 @@
 use domain::{
     access::{OfficerId, UnitId},
     outgoing::State,
+    urging::Channel,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -22,8 +23,7 @@ pub struct UrgingRow {
     pub at: String,
     /// Who urged; nobody for a reminder.
     pub officer: String,
-    /// "letter", "prompt", "request", "call", "reminder".
-    pub channel: String,
+    pub channel: Channel,
     pub note: String,
     pub round_title: String,
     /// The letter, where it was written and presented here.
@@ -45,7 +45,7 @@ impl UrgingRow {
     /// Whether the unit was reached by a person: a letter of this house counts once it has its number.
     pub fn is_sent(&self) -> bool {
         let has_left = self.document.as_ref().is_none_or(|letter| letter.state == State::Issued);
-        self.channel != "reminder" && has_left
+        self.channel != Channel::Reminder && has_left
     }
 }
 
@@ -55,12 +55,12 @@ pub async fn record(
     round: i64,
     unit: UnitId,
     by: (OfficerId, Timestamp),
-    what: (&str, &str),
+    what: (Channel, &str),
 ) -> Result<(), Error> {
     let sql = "INSERT INTO urging (round_id, unit_id, at, officer_id, channel, note) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     let ((officer, at), (channel, note)) = (by, what);
-    tx.execute(sql, &args![round, unit.0, stamp(at), officer.0, channel, note]).await?;
+    tx.execute(sql, &args![round, unit.0, stamp(at), officer.0, channel.code(), note]).await?;
     crate::turn::stands(tx).await
 }
 
@@ -69,7 +69,7 @@ pub async fn record_document(
     tx: &mut Tx,
     (round, unit): (i64, UnitId),
     by: (OfficerId, Timestamp),
-    (channel, document): (&str, i64),
+    (channel, document): (Channel, i64),
 ) -> Result<(), Error> {
     let note = format!("{DOCUMENT}{document}");
     record(tx, round, unit, by, (channel, &note)).await
@@ -126,7 +126,7 @@ fn read(row: &Row) -> Result<UrgingRow, Error> {
         unit_name: row.text(1)?.to_owned(),
         at: row.text(2)?.to_owned(),
         officer: row.text(3)?.to_owned(),
-        channel: row.text(4)?.to_owned(),
+        channel: row.word(4, Channel::from_code, format_args!("urging of unit {}", row.int(0)?))?,
         note: row.text(5)?.to_owned(),
         round_title: row.text(6)?.to_owned(),
         document: row.opt_int(7)?.map(|id| document(row, id)).transpose()?,

@@ -21,6 +21,7 @@ use domain::{
     likeness::Likeness,
     narrative::TextBlock,
     reference::{Reference, Source, Written},
+    regime::Covered,
 };
 use serde::Deserialize;
 use store::{db::Reader, round::RoundRow};
@@ -152,7 +153,7 @@ struct Held<'c> {
     round: String,
     forms: Vec<&'c Form>,
     figures: Arc<Figures>,
-    year: i64,
+    covered: Covered,
     indicators: &'c [domain::indicator::Indicator],
 }
 
@@ -168,7 +169,7 @@ impl<'c> Held<'c> {
             round: round.code.clone(),
             forms: actions::part::forms_of(catalog, &round.regime),
             figures: state.totals.round(reader, catalog, &round.regime, place).await?,
-            year: round.year,
+            covered: Covered::of(catalog.round(&round.code)),
             indicators: &catalog.indicators,
         })
     }
@@ -194,7 +195,7 @@ impl<'c> Held<'c> {
         heading: &str,
         (written, editable): (&Written, bool),
     ) -> crate::view::proof::ProofPanel {
-        let counts = Counts::of(&self.forms, &self.figures, self.year);
+        let counts = Counts::of(&self.forms, &self.figures, self.covered);
         let place = |reference: &Reference| self.place(reference);
         let backing = Backing { source: self.source(), counts, place: &place, editable };
         backing.panel(heading, written)

@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::{Html, Response},
 };
-use domain::{access::Role, amount::vietnamese, period};
+use domain::{access::Role, amount::vietnamese, deed::Deed, period};
 use jiff::civil::Date;
 use serde::Deserialize;
 use store::audit::{AuditRow, Wanted};
@@ -93,7 +93,7 @@ fn line(row: AuditRow) -> AuditLine {
         at: clock(&row.at),
         officer: if row.officer.is_empty() { "Hệ thống".into() } else { row.officer },
         unit: row.unit,
-        act: verb_words(&row.verb).map_or_else(|| row.verb.clone(), ToOwned::to_owned),
+        act: act(&row.verb),
         verb: row.verb,
         subject: row.subject,
         detail: row.detail,
@@ -134,7 +134,7 @@ pub async fn show(
         verbs: verbs
             .into_iter()
             .map(|verb| {
-                let words = verb_words(&verb).map_or_else(|| verb.clone(), ToOwned::to_owned);
+                let words = act(&verb);
                 let chosen = verb == asked.verb;
                 (verb, words, chosen)
             })
@@ -187,86 +187,7 @@ fn left_out(all: i64) -> String {
     )
 }
 
-/// The office's words for acts of the log.
-const WORDS: &[(&str, &str)] = &[
-    ("account.change_password", "đổi mật khẩu"),
-    ("account.close", "đóng tài khoản"),
-    ("account.create", "tạo tài khoản"),
-    ("account.roles", "đổi vai trò của tài khoản"),
-    ("account.lock", "tạm khóa vì nhập sai nhiều lần"),
-    ("account.open", "mở lại tài khoản"),
-    ("account.reset_password", "cấp lại mật khẩu"),
-    ("account.sign_in", "đăng nhập"),
-    ("account.sign_in_failed", "đăng nhập không được"),
-    ("assembly.save", "soạn lời văn tổng hợp"),
-    ("catalog.confirm", "xác nhận đã đối chiếu"),
-    ("catalog.load", "nạp danh mục"),
-    ("catalog.withdraw_confirmation", "bỏ xác nhận đối chiếu"),
-    ("composition.begin", "bắt đầu soạn văn bản"),
-    ("composition.discard", "bỏ văn bản đang soạn"),
-    ("composition.save", "ghi văn bản đang soạn"),
-    ("composition.pass_form", "cho qua lỗi thể thức của văn bản đang soạn"),
-    ("contact.add", "thêm đầu mối"),
-    ("contact.change", "sửa đầu mối"),
-    ("contact.put_first", "đặt đầu mối lên đầu"),
-    ("contact.remove", "bỏ đầu mối"),
-    ("demo.fill", "lập dữ liệu minh họa"),
-    ("dispatch.answer", "trả lời qua trục liên thông"),
-    ("dispatch.send", "gửi qua trục liên thông"),
-    ("dispatch.take", "nhận qua trục liên thông"),
-    ("document.annotate", "ghi sổ văn bản"),
-    ("document.cancel", "hủy văn bản"),
-    ("document.issue", "phát hành văn bản"),
-    ("document.open_signing", "mở địa chỉ ký một lần"),
-    ("document.present", "trình ký văn bản"),
-    ("document.sign", "nhận bản ký"),
-    ("document.try", "ký thử"),
-    ("document.use_signing", "dùng địa chỉ ký một lần"),
-    ("draft.copy_last_words", "chép lời văn kỳ trước"),
-    ("draft.correct", "điều chỉnh số của cấp dưới"),
-    ("draft.explain", "ghi giải trình"),
-    ("draft.fill_from_below", "lấy số của cấp dưới"),
-    ("draft.mark_not_arising", "ghi không phát sinh"),
-    ("draft.clear_not_arising", "bỏ không phát sinh"),
-    ("draft.save_cells", "ghi số liệu"),
-    ("draft.save_text", "ghi lời văn"),
-    ("draft.see_below", "xem số mới của cấp dưới"),
-    ("import.begin", "bắt đầu lượt nạp nhiều tệp"),
-    ("import.cancel", "hủy lượt nạp nhiều tệp"),
-    ("import.write", "ghi lượt nạp nhiều tệp"),
-    ("mapping.delete", "bỏ cách khớp"),
-    ("mapping.keep", "giữ cách khớp"),
-    ("mapping.rename", "đổi tên cách khớp"),
-    ("numbering.set", "đặt chữ viết tắt của cơ quan"),
-    ("organ_code.set", "ghi mã định danh"),
-    ("plan.confirm", "xác nhận kế hoạch"),
-    ("round.close", "đóng đợt báo cáo"),
-    ("round.load_last_year", "nạp số liệu năm trước"),
-    ("round.reopen", "mở lại đợt báo cáo"),
-    ("round.set_day", "đặt ngày gửi cho cấp dưới"),
-    ("series.begin", "đặt số cuối của dãy số"),
-    ("setting.set", "đặt thông số hệ thống"),
-    ("signer.add", "thêm người ký"),
-    ("signer.end", "cho người ký thôi ký"),
-    ("signer.paper", "lưu văn bản ủy quyền"),
-    ("submission.remark", "ghi ý kiến"),
-    ("template.restore", "dùng lại mẫu gốc"),
-    ("template.save", "sửa mẫu văn bản"),
-    ("trust.set", "đặt chứng thư gốc tin cậy"),
-    ("unit.address", "đặt địa chỉ cơ quan"),
-    ("urging.record", "đôn đốc"),
-    ("urging.remind", "nhắc hạn"),
-    ("workbook.accept", "ghi số liệu từ tệp"),
-    ("workbook.import", "nạp tệp thay đơn vị"),
-];
-
-/// The office's word for an act of the log; `None` where there is none yet.
-fn verb_words(verb: &str) -> Option<&'static str> {
-    if let Some((_, words)) = WORDS.iter().find(|(known, _)| *known == verb) {
-        return Some(words);
-    }
-    match crate::submission::verb_words(verb) {
-        "cập nhật" => None,
-        words => Some(words),
-    }
+/// The office's words for an act of the log; of another release the word in tables.
+fn act(verb: &str) -> String {
+    Deed::from_code(verb).map_or_else(|| verb.to_owned(), |deed| deed.words().to_owned())
 }

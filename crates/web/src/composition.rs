@@ -9,7 +9,7 @@ use askama::Template;
 use axum::{
     Json,
     extract::{Path, State},
-    response::{Html, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use documents::{Manuscript, lint::Finding};
 use domain::{
@@ -21,6 +21,7 @@ use serde::Serialize;
 use store::composition::CompositionRow;
 
 use crate::{
+    done::Done,
     form::Fields,
     leave::{self, Way, circulations, urgencies, way},
     posted::Posted,
@@ -121,7 +122,7 @@ pub async fn begin(
 ) -> Result<Response, PageError> {
     let what = (fields.get("kind"), fields.get(BASIS));
     let id = composition::begin(&state.store, &signed.acting, source(&state), what).await?;
-    Ok(done(&format!("/compositions/{id}"), ""))
+    Ok(Redirect::to(&format!("/compositions/{id}")).into_response())
 }
 
 /// `GET /compositions/{id}`.
@@ -339,7 +340,7 @@ pub async fn save(
     let typed = sent(form, &fields);
     let what = (id, revision);
     composition::save(&state.store, &signed.acting, source(&state), what, &typed).await?;
-    Ok(done(&format!("/compositions/{id}"), "saved"))
+    Ok(done(&format!("/compositions/{id}"), Done::Saved))
 }
 
 /// What the typed words print, and what is missing.
@@ -404,7 +405,7 @@ pub async fn issue(
     let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let document = composition::leave(store, acting, source(&state), (id, leave)).await?;
-    let said = if is_paper { "issued" } else { "presented" };
+    let said = if is_paper { Done::Issued } else { Done::Presented };
     Ok(done(&format!("/documents/{document}"), said))
 }
 
@@ -417,5 +418,5 @@ pub async fn discard(
     // A page that names no revision has read none.
     let revision = fields.get("revision").parse().unwrap_or(0);
     composition::discard(&state.store, &signed.acting, (id, revision)).await?;
-    Ok(done("/compositions", "discarded-document"))
+    Ok(done("/compositions", Done::DiscardedDocument))
 }

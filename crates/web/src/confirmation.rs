@@ -16,6 +16,7 @@ use serde::Deserialize;
 use store::confirmation::ConfirmationRow;
 
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     session::{Signed, done},
@@ -121,7 +122,7 @@ pub async fn confirm(
     actions::confirmation::confirm(store, &signed.acting, catalog, &subjects, compared_with)
         .await?;
     installation.refresh().await?;
-    Ok(done("/confirmations", "confirmed"))
+    Ok(done("/confirmations", Done::Confirmed))
 }
 
 /// `POST /confirmations/withdraw`.
@@ -132,5 +133,5 @@ pub async fn withdraw(
     let state = installation.state();
     actions::confirmation::withdraw(&state.store, &signed.acting, fields.get("subject")).await?;
     installation.refresh().await?;
-    Ok(done("/confirmations", "unconfirmed"))
+    Ok(done("/confirmations", Done::Unconfirmed))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actions::{contact::Arrange, urging::Channel};
+use actions::contact::Arrange;
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
@@ -14,6 +14,7 @@ use domain::{
     contact::Contact,
     fold::fold,
     period::day,
+    urging::Channel,
 };
 use serde::Deserialize;
 use store::{
@@ -22,6 +23,7 @@ use store::{
 };
 
 use crate::{
+    done::Done,
     download::blocking,
     form::Fields,
     posted::Posted,
@@ -272,7 +274,7 @@ pub async fn add(
     Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
     actions::contact::add(&state.store, &signed.acting, UnitId(unit), &typed(&fields)).await?;
-    Ok(done(&format!("/contacts/units/{unit}"), "contact"))
+    Ok(done(&format!("/contacts/units/{unit}"), Done::Contact))
 }
 
 /// The page of the unit whose list a person stands on.
@@ -291,7 +293,7 @@ pub async fn change(
     let revision = fields.get("revision").parse().unwrap_or_default();
     let typed = typed(&fields);
     actions::contact::change(&state.store, &signed.acting, (id, revision), &typed).await?;
-    Ok(done(&to, "contact"))
+    Ok(done(&to, Done::Contact))
 }
 
 /// `POST /contacts/{id}/first` and `/remove`.
@@ -301,8 +303,8 @@ pub async fn arrange(
     Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
     let (how, told) = match how.as_str() {
-        "first" => (Arrange::First, "contact"),
-        "remove" => (Arrange::Remove, "contact-removed"),
+        "first" => (Arrange::First, Done::Contact),
+        "remove" => (Arrange::Remove, Done::ContactRemoved),
         _ => return Err(PageError::NotFound),
     };
     let to = page_of(&state, id).await?;
@@ -327,5 +329,5 @@ pub async fn call(
     let what = (Channel::Call, note.as_str());
     actions::urging::record(&state.store, &signed.acting, fields.get("round"), &[unit], what)
         .await?;
-    Ok(done(&format!("/contacts/units/{}", unit.0), "called"))
+    Ok(done(&format!("/contacts/units/{}", unit.0), Done::Called))
 }

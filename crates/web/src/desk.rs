@@ -16,6 +16,7 @@ use serde::Deserialize;
 use store::round::RoundRow;
 
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     session::{Signed, done},
@@ -152,7 +153,7 @@ pub async fn load_last_year(
         let shown = (text, fields.get("seen"));
         let reason = fields.get("reason");
         last_year::load(&state.store, &signed.acting, &round, form, shown, reason).await?;
-        return Ok(done(&format!("/rounds/{code}/last-year?form={}", form.code), "saved"));
+        return Ok(done(&format!("/rounds/{code}/last-year?form={}", form.code), Done::Saved));
     }
     let source = match upload.file {
         Some((_, bytes)) => Source::File(bytes),

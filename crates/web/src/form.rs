@@ -1,13 +1,11 @@
 //! Posted fields, and the token that proves that a form is ours.
 
-use std::collections::BTreeMap;
-
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
 };
 
-use crate::{percent::percent_decode, problem::PageError};
+use crate::problem::PageError;
 
 /// A form's body. It is no extractor of its own: a handler gets one as `Posted`, or as `Open` where nobody
 /// is signed in.
@@ -22,31 +20,60 @@ pub trait Form: Sized {
     fn fields(&self) -> &Fields;
 }
 
-/// Fields of a posted form, by name.
+/// Fields of a posted form by name, those of one name as they came; the last of a name is its text.
 #[derive(Debug, Clone, Default)]
-pub struct Fields(pub BTreeMap<String, String>, pub Vec<(String, String)>);
+pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
     /// A field's text, empty where it is missing.
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        self.find(name).unwrap_or_default()
+    }
+
+    /// A field's text, where it was sent.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.of(name).last().map(|(_, value)| value.as_str())
+    }
+
+    /// Every field with its text.
+    pub fn by_name(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.chunk_by(|one, next| one.0 == next.0).filter_map(|same| {
+            let (name, value) = same.last()?;
+            Some((name.as_str(), value.as_str()))
+        })
+    }
+
+    /// Every name with every value.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The fields of an address, as they stand behind its question mark.
     pub fn of_query(query: &str) -> Self {
-        let pairs = parse(query.as_bytes());
-        Self(pairs.iter().cloned().collect(), pairs)
+        Self::parse(query.as_bytes())
     }
 
     /// Adds a value; the last one of a name is the field's text.
     pub fn add(&mut self, name: &str, value: &str) {
-        self.0.insert(name.to_owned(), value.to_owned());
-        self.1.push((name.to_owned(), value.to_owned()));
+        let behind = self.0.partition_point(|(known, _)| known.as_str() <= name);
+        self.0.insert(behind, (name.to_owned(), value.to_owned()));
     }
 
     /// Every value of a field that may come several times (check boxes).
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.1.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.of(name).iter().map(|(_, value)| value.as_str())
+    }
+
+    fn of(&self, name: &str) -> &[(String, String)] {
+        let from = self.0.partition_point(|(known, _)| known.as_str() < name);
+        let here = &self.0[from..];
+        &here[..here.partition_point(|(known, _)| known == name)]
+    }
+
+    fn parse(bytes: &[u8]) -> Self {
+        let mut pairs: Vec<_> = form_urlencoded::parse(bytes).into_owned().collect();
+        pairs.sort_by(|one, other| one.0.cmp(&other.0));
+        Self(pairs)
     }
 }
 
@@ -59,8 +86,7 @@ impl Form for Fields {
                 "Kiểm tra đường truyền rồi gửi lại; dữ liệu đã lưu trước đó vẫn còn.",
             )
         })?;
-        let pairs = parse(&bytes);
-        Ok(Self(pairs.iter().cloned().collect(), pairs))
+        Ok(Self::parse(&bytes))
     }
 
     fn fields(&self) -> &Fields {
@@ -68,27 +94,24 @@ impl Form for Fields {
     }
 }
 
-fn parse(bytes: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(bytes);
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (percent_decode(name), percent_decode(value))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::percent::percent_encode;
 
     #[test]
-    fn vietnamese_survives_a_form() {
-        let words = "Lý do: thiếu số & chữ";
-        assert_eq!(percent_decode(&percent_encode(words)), words);
-        let fields = parse(b"csrf=a&reason=thi%E1%BA%BFu+s%E1%BB%91");
-        assert_eq!(fields[1], ("reason".to_owned(), "thiếu số".to_owned()));
+    fn vietnamese_and_a_stray_sign_survive_a_form() {
+        let fields = Fields::parse(b"csrf=a&reason=thi%E1%BA%BFu+s%E1%BB%91&share=50%+l%C3%A0&&x");
+        assert_eq!(fields.get("reason"), "thiếu số");
+        assert_eq!(fields.get("share"), "50% là");
+        assert_eq!((fields.find("x"), fields.find("y")), (Some(""), None));
+    }
+
+    #[test]
+    fn the_last_of_a_name_is_its_text_and_all_are_kept() {
+        let mut fields = Fields::of_query("k=a&k=b&j=c");
+        assert_eq!((fields.get("k"), fields.all("k").collect::<Vec<_>>()), ("b", vec!["a", "b"]));
+        fields.add("k", "d");
+        let by_name: Vec<_> = fields.by_name().collect();
+        assert_eq!(by_name, [("j", "c"), ("k", "d")]);
     }
 }

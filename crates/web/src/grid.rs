@@ -7,15 +7,17 @@ use crate::view::{
     table::HeadCell,
 };
 use actions::part::{
-    Part, is_asked, level_of,
+    AskedUnit, Part, is_asked, level_of,
     share::{holding_of, signed},
 };
 use domain::{
     amount::Amount,
+    cell::CellStatus as Status,
     check::Place,
     consolidation::is_entered_at,
     finding::Finding,
     form::{Column, Form, Level, Row, RowKind, Severity, Table, ValueType, merged_headers},
+    org_unit::OrgUnitKind,
     share::{Holding, Share},
     slip::{self, Slip},
     submission::{earlier_sentence, sentence_of},
@@ -61,7 +63,7 @@ fn begins_group(columns: &[&Column], at: usize) -> bool {
 }
 
 /// Columns a unit's page shows: those entered or filled at its level, and computed ones.
-pub fn shown_columns<'a>(table: &'a Table, unit_kind: &str) -> Vec<&'a Column> {
+pub fn shown_columns(table: &Table, unit_kind: OrgUnitKind) -> Vec<&Column> {
     let level = level_of(unit_kind);
     let below = |c: &Column| {
         matches!(level, domain::form::Level::District)
@@ -92,7 +94,7 @@ pub fn name_heads(table: &Table) -> [HeadCell; 2] {
 }
 
 /// The grid of one part for a unit, to fill or to read; proposals are for those who fill.
-pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> Option<GridTable> {
+pub fn of_part(form: &Form, part: &Part, unit: AskedUnit<'_>, editable: bool) -> Option<GridTable> {
     let table = form.table()?;
     let columns = shown_columns(table, unit.0);
     let numbered: Vec<(u32, &Finding)> = (1..).zip(&part.findings).collect();
@@ -145,7 +147,7 @@ pub fn of_part(form: &Form, part: &Part, unit: (&str, &str), editable: bool) -> 
 }
 
 /// A row is shown to those who enter it, who fill it from below, and where it holds figures.
-fn is_row_shown(table: &Table, row: &Row, columns: &[&Column], unit: (&str, &str)) -> bool {
+fn is_row_shown(table: &Table, row: &Row, columns: &[&Column], unit: AskedUnit<'_>) -> bool {
     match &row.kind {
         RowKind::Total { of } => table
             .rows
@@ -169,7 +171,7 @@ fn without_empty_sections(rows: Vec<GridRow>) -> Vec<GridRow> {
 /// Whose grid, and whether it is filled or read.
 #[derive(Clone, Copy)]
 struct Whose<'a> {
-    unit: (&'a str, &'a str),
+    unit: AskedUnit<'a>,
     editable: bool,
 }
 
@@ -199,9 +201,9 @@ fn cell(
         .iter()
         .find(|(_, f)| f.column == column.code)
         .map(|(number, f)| (gravity(f.severity), *number));
-    let status = match typed.map(|t| t.status.as_str()) {
-        Some("estimate") => CellStatus::Estimate,
-        Some("not_arising") if text.is_empty() => CellStatus::NotArising,
+    let status = match typed.map(|t| t.status) {
+        Some(Status::Estimate) => CellStatus::Estimate,
+        Some(Status::NotArising) if text.is_empty() => CellStatus::NotArising,
         _ => CellStatus::Actual,
     };
     GridCell {
@@ -243,7 +245,7 @@ fn origin(column: &Column, share: &Share, is_own: bool) -> String {
 }
 
 /// A figure as its box shows it: the own share where the unit enters one.
-pub fn boxed(table: &Table, part: &Part, place: &Place, unit_kind: &str) -> Option<Decimal> {
+pub fn boxed(table: &Table, part: &Part, place: &Place, unit_kind: OrgUnitKind) -> Option<Decimal> {
     let share = part.shares.get(place);
     match (holding_of(table, place, level_of(unit_kind)), share) {
         (Some(Holding::WithOwn), Some(share)) => share.own.map(Amount::to_decimal),

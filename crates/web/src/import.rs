@@ -1,10 +1,11 @@
 //! `/imports`: many workbooks at once, on behalf of their units; looked through, then written on a yes.
 
+use domain::import_run::Outcome;
 use std::sync::Arc;
 
 use actions::{
     Acting,
-    workbook::{How, REPORT_AT, may_import, queue},
+    workbook::{How, REPORT_AT, Reach, queue, reach},
 };
 use askama::Template;
 use axum::{
@@ -15,6 +16,7 @@ use axum::{
 use store::import_run::{FileRow, RunRow};
 
 use crate::{
+    done::Done,
     form::Form,
     pages,
     posted::Posted,
@@ -36,8 +38,9 @@ pub const BODY_MAX: usize = 256 * 1024 * 1024;
 const REDRAWN: &str = "3";
 
 /// Outside those who may, the page is not there.
-fn require(signed: &Signed) -> Result<(), PageError> {
-    may_import(&signed.acting).map_err(|_| PageError::from(actions::Error::NotFound))
+async fn require(state: &AppState, signed: &Signed) -> Result<Reach, PageError> {
+    let reach = reach(&mut state.store.reader(), &signed.acting.officer).await?;
+    reach.ok_or_else(|| PageError::from(actions::Error::NotFound))
 }
 
 async fn page(
@@ -45,7 +48,7 @@ async fn page(
     signed: &Signed,
     asked: pages::Asked,
 ) -> Result<ImportsPage, PageError> {
-    require(signed)?;
+    let reach = require(state, signed).await?;
     let mut reader = state.store.reader();
     let officer = signed.acting.officer.id;
     let mut runs = store::import_run::list(&mut reader, officer, asked.span()).await?;
@@ -53,6 +56,14 @@ async fn page(
     Ok(ImportsPage {
         frame: signed.frame(state, "Nạp nhiều tệp", Nav::Entry),
         crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Nạp nhiều tệp", "")],
+        lead: match reach {
+            Reach::All => {
+                "Biểu Excel của nhiều đơn vị trong một lượt; xem trước từng tệp rồi mới ghi"
+            }
+            Reach::Communes(_) => {
+                "Biểu Excel của các xã nộp báo cáo cho huyện trong một lượt; xem trước từng tệp rồi mới ghi"
+            }
+        },
         notices: Vec::new(),
         runs: runs.iter().map(line).collect(),
         pages,
@@ -89,7 +100,7 @@ pub async fn begin(
     signed: Signed,
     request: Request,
 ) -> Result<Response, PageError> {
-    require(&signed)?;
+    require(&state, &signed).await?;
     let _turn = state.uploads.acquire().await?;
     let upload = Upload::read(request).await?;
     signed.check_token(upload.fields.get("csrf"))?;
@@ -99,7 +110,7 @@ pub async fn begin(
     match queue::begin(&state.store, &signed.acting, how, files).await {
         Ok(run) => {
             go_on(&state, &signed.acting, run);
-            Ok(done(&format!("/imports/{run}"), "saved"))
+            Ok(done(&format!("/imports/{run}"), Done::Saved))
         }
         Err(actions::Error::Refused(problem)) => {
             let mut page = page(&state, &signed, pages::Asked::default()).await?;
@@ -128,7 +139,7 @@ pub async fn show(
     signed: Signed,
     Path(id): Path<i64>,
 ) -> Result<Response, PageError> {
-    require(&signed)?;
+    require(&state, &signed).await?;
     let mut reader = state.store.reader();
     let run = store::import_run::load(&mut reader, signed.acting.officer.id, id).await?;
     let run = run.ok_or(actions::Error::NotFound)?;
@@ -147,7 +158,8 @@ pub async fn show(
         base: format!("/imports/{id}"),
         run: line(&run),
         is_running: run.stage.is_running(),
-        may_write: run.stage.write().is_some() && files.iter().any(|file| file.outcome == "taken"),
+        may_write: run.stage.write().is_some()
+            && files.iter().any(|file| file.outcome == Outcome::Taken),
         may_cancel: run.stage.cancel().is_some(),
         overwrite: run.overwrite,
         strict: run.strict,
@@ -162,16 +174,8 @@ pub async fn show(
 
 /// Files by what became of them, those first that somebody has to look at.
 fn fates(files: &[FileRow]) -> Vec<Fated> {
-    const WORDS: [(&str, &str, &str); 6] = [
-        ("refused", "Không nhận", "khong-nhan"),
-        ("held", "Giữ lại chờ xem", "giu-lai"),
-        ("taken", "Nạp được", "nap-duoc"),
-        ("empty", "Tệp trống", "tep-trong"),
-        ("known", "Đã nạp trước đây", "da-nap"),
-        ("waiting", "Chưa xem tới", "cho"),
-    ];
     let mut fates: Vec<Fated> = Vec::new();
-    for (outcome, title, id) in WORDS {
+    for outcome in Outcome::ALL {
         let of = files.iter().filter(|file| file.outcome == outcome);
         let files: Vec<FileLine> = of
             .map(|file| {
@@ -188,10 +192,23 @@ fn fates(files: &[FileRow]) -> Vec<Fated> {
             .collect();
         if !files.is_empty() {
             let doubtful = files.iter().filter(|file| !file.details.is_empty()).count();
+            let (id, title) = (anchor(outcome), outcome.label());
             fates.push(Fated { id, title, doubtful, files });
         }
     }
     fates
+}
+
+/// Where on the page files of one outcome stand.
+const fn anchor(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Refused => "khong-nhan",
+        Outcome::Held => "giu-lai",
+        Outcome::Taken => "nap-duoc",
+        Outcome::Empty => "tep-trong",
+        Outcome::Known => "da-nap",
+        Outcome::Waiting => "cho",
+    }
 }
 
 /// `POST /imports/{id}/write`.
@@ -202,7 +219,7 @@ pub async fn write(
 ) -> Result<Response, PageError> {
     queue::write(&state.store, &signed.acting, id).await?;
     go_on(&state, &signed.acting, id);
-    Ok(done(&format!("/imports/{id}"), "saved"))
+    Ok(done(&format!("/imports/{id}"), Done::Saved))
 }
 
 /// `POST /imports/{id}/cancel`.
@@ -212,5 +229,5 @@ pub async fn cancel(
     Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
     queue::cancel(&state.store, &signed.acting, id).await?;
-    Ok(done(&format!("/imports/{id}"), "saved"))
+    Ok(done(&format!("/imports/{id}"), Done::Saved))
 }

@@ -5,12 +5,16 @@ use actions::{
     report::RECONSTRUCTED,
 };
 use axum::response::Response;
-use documents::{Manuscript, manuscript::Block};
+use documents::{
+    Manuscript,
+    manuscript::{Block, Kind},
+};
 use domain::{access::UnitId, composition::MARKS, outgoing::State, series::Body};
 use jiff::civil::Date;
-use store::db::Reads;
+use store::{db::Reads, signer::SignerRow};
 
 use crate::{
+    done::Done,
     form::Fields,
     problem::PageError,
     session::{Signed, done},
@@ -21,16 +25,16 @@ use crate::{
     },
 };
 
-/// Who may sign for a body on a day: id and words.
+/// Who may sign a kind of document for a body on a day: id and words.
 pub(crate) async fn signers(
     db: &mut impl Reads,
     (unit, body): (UnitId, Body),
-    day: Date,
+    (day, kind): (Date, Kind),
 ) -> Result<Vec<(String, String)>, PageError> {
-    let rows = store::signer::list(db, unit).await?;
-    let valid =
-        rows.into_iter().filter(|row| row.signer.is_valid_on(day) && row.signer.body() == body);
-    Ok(valid.map(|row| (row.id.to_string(), crate::signer::words(&row.signer))).collect())
+    let kind = outgoing::kind_code(kind);
+    let rows = outgoing::signers(db, (unit, body), day, kind).await?;
+    let words = |row: &SignerRow| (row.id.to_string(), crate::signer::words(&row.signer));
+    Ok(rows.iter().map(words).collect())
 }
 
 /// The form by which a draft leaves under the number of a body.
@@ -41,7 +45,7 @@ pub(crate) async fn form(
     (manuscript, issuer): (&Manuscript, (UnitId, Body)),
 ) -> Result<LeaveForm, PageError> {
     let today = signed.acting.today();
-    let known = signers(db, issuer, today).await?;
+    let known = signers(db, issuer, (today, manuscript.kind)).await?;
     Ok(LeaveForm {
         list: format!("/signers?unit={}", issuer.0.0),
         urgencies: urgencies(),
@@ -145,8 +149,10 @@ pub(crate) async fn leave(
     let _turn = state.rendering.acquire().await?;
     let (store, acting) = (&state.store, &signed.acting);
     let (id, said) = match way {
-        Way::Electronic => (outgoing::present(store, acting, leaving).await?, "presented"),
-        Way::Paper(day) => (outgoing::issue_on_paper(store, acting, leaving, day).await?, "issued"),
+        Way::Electronic => (outgoing::present(store, acting, leaving).await?, Done::Presented),
+        Way::Paper(day) => {
+            (outgoing::issue_on_paper(store, acting, leaving, day).await?, Done::Issued)
+        }
     };
     Ok(done(&format!("/documents/{id}"), said))
 }

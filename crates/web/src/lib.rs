@@ -13,6 +13,7 @@ pub mod contact;
 pub mod desk;
 pub mod dispatch;
 pub mod document;
+pub mod done;
 pub mod download;
 pub mod elsewhere;
 pub mod form;

@@ -8,6 +8,7 @@ use axum::{
 use domain::access::Role;
 
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     session::{Signed, done},
@@ -54,7 +55,7 @@ pub async fn rename(
     Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
     actions::workbook::rename(&state.store, &signed.acting, id, fields.get("name")).await?;
-    Ok(done("/mappings", "saved"))
+    Ok(done("/mappings", Done::Saved))
 }
 
 /// `POST /mappings/{id}/delete`.
@@ -64,5 +65,5 @@ pub async fn delete(
     Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
     actions::workbook::delete(&state.store, &signed.acting, id).await?;
-    Ok(done("/mappings", "forgotten"))
+    Ok(done("/mappings", Done::Forgotten))
 }

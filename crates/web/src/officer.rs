@@ -26,6 +26,7 @@ use store::{
 };
 
 use crate::{
+    done::Done,
     percent::percent_encode,
     posted::Posted,
     problem::PageError,
@@ -211,7 +212,7 @@ pub async fn set_active(
 ) -> Result<Response, PageError> {
     let active = fields.get("active") == "1";
     account::set_active(&state.store, &signed.acting, OfficerId(id), active).await?;
-    Ok(done("/officers", if active { "opened" } else { "closed" }))
+    Ok(done("/officers", if active { Done::Opened } else { Done::Closed }))
 }
 
 /// Roles that the signed-in officer may hand out.
@@ -355,5 +356,5 @@ pub async fn see_reset(
     Posted { signed, .. }: Posted,
 ) -> Result<Response, PageError> {
     account::see_reset(&state.store, &signed.acting, id).await?;
-    Ok(done("/", "saved"))
+    Ok(done("/", Done::Saved))
 }

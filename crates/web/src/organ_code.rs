@@ -11,6 +11,7 @@ use serde::Deserialize;
 use store::{org_unit::UnitRow, organ_code::CodeRow};
 
 use crate::{
+    done::Done,
     percent::percent_encode,
     posted::Posted,
     problem::PageError,
@@ -90,5 +91,5 @@ pub async fn set(
     let unit = fields.get("unit").parse().map(UnitId).map_err(|_| PageError::NotFound)?;
     let code = (fields.get("code"), fields.get("compared") == "1");
     act::set(&state.store, &signed.acting, unit, code).await?;
-    Ok(done(&format!("/units/codes?q={}", percent_encode(fields.get("q"))), "saved"))
+    Ok(done(&format!("/units/codes?q={}", percent_encode(fields.get("q"))), Done::Saved))
 }

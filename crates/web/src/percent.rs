@@ -1,35 +1,30 @@
-//! Percent encoding of forms and queries.
+//! Percent encoding of what goes into an address or a mark, and back.
 
-/// Decodes `%C3%A1` and `+`.
-pub fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let pair = [rest.next(), rest.next()];
-                let hex = |b: Option<u8>| b.and_then(|b| (b as char).to_digit(16));
-                if let (Some(high), Some(low)) = (hex(pair[0]), hex(pair[1])) {
-                    bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                }
-            }
-            other => bytes.push(other),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What stands as it is, besides letters and digits.
+const ENCODED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'/').remove(b'~');
 
 /// Encodes text for a query.
 pub fn percent_encode(text: &str) -> String {
-    use std::fmt::Write;
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'~') {
-            encoded.push(byte as char);
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// Decodes what [`percent_encode`] wrote; a sign that encodes nothing stands for itself.
+pub fn percent_decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_back_and_a_stray_sign_takes_no_letters_with_it() {
+        let words = "Lý do: thiếu số & chữ, 1+1 = 50% là";
+        assert_eq!(percent_decode(&percent_encode(words)), words);
+        assert_eq!(percent_encode("a b/c~"), "a%20b/c~");
+        assert_eq!(percent_decode("50% là, 100%"), "50% là, 100%");
     }
-    encoded
 }

@@ -19,6 +19,7 @@ use store::{
 };
 
 use crate::{
+    done::Done,
     form::Fields,
     posted::Posted,
     problem::PageError,
@@ -132,7 +133,7 @@ fn place(fields: &Fields) -> Result<(UnitId, Body), PageError> {
 }
 
 fn back((unit, body): (UnitId, Body)) -> Response {
-    done(&format!("/numbers?unit={}&body={}", unit.0, body.code()), "saved")
+    done(&format!("/numbers?unit={}&body={}", unit.0, body.code()), Done::Saved)
 }
 
 fn unread() -> PageError {

@@ -12,13 +12,14 @@ use domain::access::Role;
 use store::officer::OfficerRow;
 
 use crate::{
+    done::Done,
     percent::percent_encode,
     problem::PageError,
     state::{AppState, Installation},
     upkeep::is_upkeep,
     view::{
         frame::{Frame, Me, Nav, Theme},
-        mark::{Notice, Tone},
+        mark::Notice,
     },
 };
 
@@ -65,7 +66,7 @@ impl FromRequestParts<Installation> for Signed {
         let theme = theme(&parts.headers);
         // Told by the page that an act led to, not by the next act's own answer.
         let flash = told_here(&parts.method, &parts.uri, &parts.headers);
-        let flash = flash.and_then(|code| flash_words(&code));
+        let flash = flash.map(Done::notice);
         Ok(Self { acting, row, csrf, theme, path, flash })
     }
 }
@@ -92,74 +93,6 @@ fn came_from(headers: &HeaderMap) -> &str {
 pub fn theme(headers: &HeaderMap) -> Theme {
     let jar = CookieJar::from_headers(headers);
     Theme::from_code(jar.get("theme").map_or("", |c| c.value()))
-}
-
-/// What the last act did, by its code: a cookie never carries words.
-fn flash_words(code: &str) -> Option<Notice> {
-    let (title, text) = match code {
-        "saved" => ("Đã lưu.", ""),
-        "ready" => ("Đã chuyển người ký.", "Báo cáo chờ ký; muốn sửa thì lấy lại."),
-        "submitted" => ("Đã gửi.", "Phiếu xác nhận có ở mục Các bản đã gửi."),
-        "withdrawn" => ("Đã rút về.", "Báo cáo trở lại trạng thái đang nhập."),
-        "taken-back" => ("Đã lấy lại để sửa.", ""),
-        "reviewing" => ("Đã nhận để thẩm tra.", ""),
-        "returned" => ("Đã trả lại.", "Đơn vị thấy lý do trên trang của mình."),
-        "accepted" => ("Đã chấp nhận.", "Số liệu đã vào tổng hợp."),
-        "reopened" => ("Đã mở lại.", "Đơn vị thấy lý do và ngày phải gửi lại trên trang báo cáo."),
-        "remarked" => ("Đã ghi ý kiến.", ""),
-        "extension-asked" => {
-            ("Đã gửi lời xin gia hạn.", "Nơi nhận báo cáo trả lời; hạn cũ giữ nguyên đến lúc đó.")
-        }
-        "extension-granted" => ("Đã cho gia hạn.", "Đơn vị nộp theo ngày mới."),
-        "extension-refused" => {
-            ("Đã trả lời không gia hạn.", "Đơn vị đọc được lý do; hạn nộp giữ nguyên.")
-        }
-        "reopening-asked" => {
-            ("Đã gửi đề nghị mở lại.", "Nơi nhận báo cáo mở lại hoặc trả lời vì sao không.")
-        }
-        "reopening-refused" => {
-            ("Đã trả lời không mở lại.", "Đơn vị đọc được lý do; báo cáo giữ nguyên.")
-        }
-        "round-closed" => {
-            ("Đã đóng đợt.", "Từ hôm nay hệ thống không nhận thêm, trừ đơn vị được gia hạn.")
-        }
-        "round-reopened" => ("Đã mở lại đợt.", "Các đơn vị thấy lý do trên trang báo cáo."),
-        "round-day" => ("Đã đặt ngày gửi.", "Hạn và lời nhắc của các xã theo ngày này."),
-        "called" => ("Đã ghi cuộc gọi.", "Nội dung có ở Danh bạ đầu mối và ở mục Các lần trước."),
-        "urged" => ("Đã ghi đôn đốc.", ""),
-        "plan-confirmed" => ("Đã xác nhận kế hoạch.", "Văn bản và chỗ sửa được giữ lại."),
-        "issued" => ("Đã lưu văn bản.", ""),
-        "workbook" => ("Đã ghi số liệu từ tệp.", "Số ô đã ghi có ở mục Nhật ký."),
-        "foreign" => (
-            "Đã nhận tệp.",
-            "Chưa nhận ra biểu nào trong đó: khớp trang, cột và dòng một lần; chưa ghi gì vào báo cáo.",
-        ),
-        "forgotten" => ("Đã bỏ cách khớp.", "Số liệu đã nạp theo cách đó vẫn giữ."),
-        "discarded" => ("Đã bỏ tệp.", "Báo cáo không thay đổi."),
-        "presented" => ("Đã trình ký.", "Tải tệp về, ký số rồi nộp lại."),
-        "signed" => ("Đã nhận bản ký.", "Chữ ký đã được kiểm tra."),
-        "tried" => ("Đã ký thử.", "Chữ ký thử nghiệm không có giá trị phát hành."),
-        "numbered" => ("Đã cấp số.", "Số gắn với văn bản này, không cấp lại."),
-        "cancelled" => ("Đã hủy văn bản.", "Số, nếu đã cấp, vẫn thuộc văn bản này."),
-        "discarded-document" => ("Đã bỏ văn bản đang soạn.", ""),
-        "template" => ("Đã lưu mẫu.", "Văn bản lập từ bây giờ dùng câu chữ này."),
-        "template-shipped" => ("Đã dùng lại mẫu gốc.", "Bản đã sửa còn trong các lần sửa."),
-        "packed" => ("Đã lập gói tin.", "Tải tệp .edxml ở danh sách bên dưới rồi chuyển đi."),
-        "taken" => ("Đã nhận gói tin.", "Tin báo đã đến (01) đã lập sẵn, tải về để gửi lại."),
-        "told" => ("Đã ghi trạng thái.", "Trạng thái của văn bản đã chuyển theo tin nhận được."),
-        "corrected" => ("Đã ghi điều chỉnh.", "Lý do đứng bên cạnh số, người thẩm tra đọc được."),
-        "seen-below" => ("Đã ghi nhận.", "Số cấp xã đã nằm trong biểu."),
-        "paper-sent" => ("Đã gửi thay.", "Báo cáo mang dấu nhập thay; một cán bộ khác thẩm tra."),
-        "password" => ("Đã đổi mật khẩu.", "Đăng nhập bằng mật khẩu mới."),
-        "confirmed" => ("Đã xác nhận.", "Các mục này không còn mang dấu “cần đối chiếu”."),
-        "unconfirmed" => ("Đã bỏ xác nhận.", "Mục này lại mang dấu “cần đối chiếu”."),
-        "contact" => ("Đã lưu đầu mối.", ""),
-        "contact-removed" => ("Đã bỏ đầu mối khỏi danh bạ.", ""),
-        "closed" => ("Đã đóng tài khoản.", "Phiên đang đăng nhập của tài khoản này đã chấm dứt."),
-        "opened" => ("Đã mở lại tài khoản.", ""),
-        _ => return None,
-    };
-    Some(Notice::new(Tone::Good, title, text))
 }
 
 impl Signed {
@@ -221,9 +154,9 @@ impl Signed {
 }
 
 /// Goes elsewhere and says there, once, what was done: the cookie names the page that tells it.
-pub fn done(to: &str, code: &str) -> Response {
+pub fn done(to: &str, what: Done) -> Response {
     let page = to.split(['?', '#']).next().unwrap_or(to);
-    let cookie = flash_cookie(&format!("{code}@{}", percent_encode(page)), FLASH_SECONDS);
+    let cookie = flash_cookie(&format!("{}@{}", what.code(), percent_encode(page)), FLASH_SECONDS);
     ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
 }
 
@@ -234,19 +167,19 @@ fn flash_cookie(value: &str, seconds: u32) -> String {
     format!("flash={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax")
 }
 
-/// The code of the act that led to this very page, where none but this page tells it.
-fn told_here(method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+/// The act that led to this very page, where none but this page tells it.
+fn told_here(method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Done> {
     if method != Method::GET {
         return None;
     }
     let jar = CookieJar::from_headers(headers);
     let (code, page) = jar.get("flash")?.value().split_once('@')?;
-    (page == uri.path()).then(|| code.to_owned())
+    Done::from_code(code).filter(|_| page == uri.path())
 }
 
 /// The notice of an act for a page that asks for no session: the door, after a changed password.
 pub(crate) fn told_at(path: &Uri, headers: &HeaderMap) -> Option<Notice> {
-    told_here(&Method::GET, path, headers).and_then(|code| flash_words(&code))
+    told_here(&Method::GET, path, headers).map(Done::notice)
 }
 
 /// Takes the notice of an act back once its page has told it: neither a second look nor another tab does.

@@ -11,6 +11,7 @@ use domain::period::{day, days_left_words, local_date};
 use serde::Deserialize;
 
 use crate::{
+    done::Done,
     posted::{Open, Posted},
     problem::{PageError, bare_frame},
     session::{Signed, cookie_name, done, theme, told_at, way_back},
@@ -186,7 +187,7 @@ pub async fn change_password(
     let _turn = state.hashing.acquire().await;
     let both = (old, new);
     match actions::account::change_password(&state.store, &signed.acting, &login, both).await {
-        Ok(()) => Ok(done("/dang-nhap", "password")),
+        Ok(()) => Ok(done("/dang-nhap", Done::Password)),
         Err(error) => {
             let (_, problem) = PageError::from(error).words();
             refuse(format!("{} {} ({})", problem.what, problem.next, problem.code))

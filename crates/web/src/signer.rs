@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::{
+    done::Done,
     download::file,
     posted::Posted,
     problem::PageError,
@@ -176,7 +177,7 @@ pub async fn add(
     if let Some(content) = paper_file {
         act::keep_paper(&state.store, &signed.acting, id, &content).await?;
     }
-    Ok(done(&format!("/signers?unit={}", unit.0), "saved"))
+    Ok(done(&format!("/signers?unit={}", unit.0), Done::Saved))
 }
 
 /// `POST /signers/{id}/paper`: the file of the authorisation.
@@ -187,7 +188,7 @@ pub async fn keep_paper(
 ) -> Result<Response, PageError> {
     let (_, content) = upload.file.unwrap_or_default();
     act::keep_paper(&state.store, &signed.acting, id, &content).await?;
-    Ok(done("/signers", "saved"))
+    Ok(done("/signers", Done::Saved))
 }
 
 /// `GET /signers/{id}/paper`.
@@ -208,7 +209,7 @@ pub async fn end(
 ) -> Result<Response, PageError> {
     let last = fields.get("last").parse().map_err(|_| unread())?;
     act::end(&state.store, &signed.acting, id, last).await?;
-    Ok(done("/signers", "saved"))
+    Ok(done("/signers", Done::Saved))
 }
 
 /// `POST /signers/trust`.
@@ -218,5 +219,5 @@ pub async fn trust(
 ) -> Result<Response, PageError> {
     let (_, pem) = upload.file.unwrap_or_default();
     actions::outgoing::trust(&state.store, &signed.acting, &pem).await?;
-    Ok(done("/signers", "saved"))
+    Ok(done("/signers", Done::Saved))
 }

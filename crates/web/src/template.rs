@@ -17,6 +17,7 @@ use serde::Serialize;
 use store::{round::RoundRow, template::VersionRow};
 
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     session::{Signed, done},
@@ -224,13 +225,19 @@ pub async fn save(
     let is_whole = template::read(kind, &text).is_ok();
     if fields.get("do") == "save" && is_whole {
         actions::template::save(&state.store, &signed.acting, (&code, number), &text).await?;
-        return Ok(done(&format!("/templates/{code}"), "template"));
+        return Ok(done(&format!("/templates/{code}"), Done::Template));
     }
     let typed = InForce { number, text, is_shipped: false };
     let mut page = page(&state, &signed, kind, typed, fields.get("round")).await?;
     if !is_whole {
-        let text = "Sửa các chỗ nêu bên cạnh rồi lưu lại; mẫu đang dùng chưa thay đổi. (TPL-001)";
-        page.notices.push(Notice::new(crate::view::mark::Tone::Bad, "Chưa lưu mẫu.", text));
+        let asked = fields.get("do") == "save";
+        let text = if asked {
+            "Sửa các chỗ nêu bên cạnh rồi lưu lại; mẫu đang dùng chưa thay đổi. (TPL-001)"
+        } else {
+            "Sửa các chỗ nêu bên cạnh rồi xem lại. (TPL-001)"
+        };
+        let title = if asked { "Chưa lưu mẫu." } else { "Chưa xem trước được." };
+        page.notices.push(Notice::new(crate::view::mark::Tone::Bad, title, text));
     }
     Ok(Html(page.render()?).into_response())
 }
@@ -243,5 +250,5 @@ pub async fn restore(
 ) -> Result<Response, PageError> {
     let number = fields.get("number").parse().map_err(|_| PageError::unreadable())?;
     actions::template::restore(&state.store, &signed.acting, &code, number).await?;
-    Ok(done(&format!("/templates/{code}"), "template-shipped"))
+    Ok(done(&format!("/templates/{code}"), Done::TemplateShipped))
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use actions::{
     outgoing::{self, Leaving, SignedBy},
     report::{self, Letter, Offices},
-    urging::{Channel, Urged},
+    urging::Urged,
 };
 use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
     response::{Html, Response},
 };
+use documents::manuscript::Kind;
 use domain::{
     access::{Role, UnitId},
     calendar::working_day_after,
@@ -21,6 +22,7 @@ use domain::{
     plan::read::typed_date,
     regime::Duty,
     series::Body,
+    urging::Channel,
 };
 use jiff::civil::Date;
 use store::{
@@ -29,6 +31,7 @@ use store::{
 };
 
 use crate::{
+    done::Done,
     form::Fields,
     posted::Posted,
     problem::PageError,
@@ -112,7 +115,8 @@ pub async fn show(
         notices: Vec::new(),
         subject,
         text,
-        signers: crate::report::signers(&mut reader, (from, Body::Organ), today).await?,
+        signers: crate::report::signers(&mut reader, (from, Body::Organ), (today, Kind::Letter))
+            .await?,
         numbers: signed.acting.officer.is_any(&[Role::Desk, Role::Signer]),
         answer_by: answer_by.map_or(String::new(), day),
         recipients,
@@ -231,7 +235,7 @@ fn lines(log: &[UrgingRow], owed: &[SubmissionRow]) -> Vec<LetterLine> {
         let href =
             line.document.as_ref().map_or(String::new(), |one| format!("/documents/{}", one.id));
         LetterLine {
-            link: Link::new(channel_words(&line.channel), href),
+            link: Link::new(line.channel.label(), href),
             at: crate::submission::clock(&line.at),
             recipients: line.unit_name.clone(),
             by: line.officer.clone(),
@@ -268,16 +272,6 @@ fn contact_words(contact: &Contact) -> String {
         .cloned()
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-fn channel_words(channel: &str) -> &'static str {
-    match channel {
-        "prompt" => "Công văn nhắc hạn",
-        "request" => "Công văn đề nghị phối hợp",
-        "call" => "Gọi điện",
-        "reminder" => "Hệ thống nhắc hạn",
-        _ => "Công văn đôn đốc",
-    }
 }
 
 /// The letter that a form sends; an unknown word is the urging letter, which reaches the late alone.
@@ -321,7 +315,7 @@ pub async fn record(
     };
     let what = (channel, note.as_str());
     actions::urging::record(&state.store, &signed.acting, &code, &units, what).await?;
-    Ok(done(&format!("/rounds/{code}"), if act == "call" { "called" } else { "urged" }))
+    Ok(done(&format!("/rounds/{code}"), if act == "call" { Done::Called } else { Done::Urged }))
 }
 
 /// The letter as a file, presented for signing, or issued on paper for who has no account.
@@ -372,10 +366,10 @@ async fn letter(
     if format == "paper" {
         let day = outgoing::PaperDay::from(signed.acting.today());
         let id = outgoing::issue_urging_on_paper(store, acting, leaving, day, urged).await?;
-        return Ok(done(&format!("/documents/{id}"), "issued"));
+        return Ok(done(&format!("/documents/{id}"), Done::Issued));
     }
     let id = outgoing::present_urging(store, acting, leaving, urged).await?;
-    Ok(done(&format!("/documents/{id}"), "presented"))
+    Ok(done(&format!("/documents/{id}"), Done::Presented))
 }
 
 /// The day that the letter sets, if any.

@@ -6,10 +6,12 @@ use domain::{
     access::{OfficerId, Role},
     account::is_login,
     contact::Contact,
+    deed::Deed,
     fold::clean,
 };
 use store::{
     account_notice::Kind,
+    audit::Subject,
     db::{Store, Tx},
     officer::NewOfficer,
     org_unit::UnitRow,
@@ -154,9 +156,9 @@ async fn create(
         ),
         other => other.into(),
     })?;
-    let subject = format!("officer/{}", id.0);
     let detail = format!("unit={} roles={}", ready.unit.key, codes(&line.roles));
-    store::audit::record(tx, acting.audit("account.create", &subject).with(&detail)).await?;
+    store::audit::record(tx, acting.audit(Deed::AccountCreate, Subject::Officer(id)).with(&detail))
+        .await?;
     if outside::is_told(acting, ready.unit.id) {
         store::account_notice::record(tx, (id, Kind::Made), acting.by()).await?;
     }

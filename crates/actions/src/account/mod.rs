@@ -14,12 +14,14 @@ use argon2::{
 use domain::{
     access::{OfficerId, Role},
     account::WIDE,
+    deed::Deed,
     password::normal,
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
     account_notice::Kind,
     audit::Entry,
+    audit::Subject,
     db::{Reads, Store, Tx},
     officer::{Credentials, OfficerRow},
 };
@@ -87,12 +89,12 @@ pub fn secret(bytes: usize) -> Result<String, Error> {
     getrandom::fill(&mut raw).map_err(|_| {
         Error::refused("SYS-002", "Máy chủ thiếu nguồn ngẫu nhiên.", "Báo quản trị.")
     })?;
-    Ok(crate::hexadecimal(&raw))
+    Ok(hex::encode(raw))
 }
 
 /// The stored form of a session's secret.
 pub fn token_hash(token: &str) -> String {
-    crate::sha256(token.as_bytes())
+    crate::sha256_hex(token.as_bytes())
 }
 
 fn refused_sign_in() -> Error {
@@ -134,9 +136,8 @@ pub async fn sign_in(
     let mut tx = store.begin().await?;
     let Some(known) = known else {
         // The log does not tell which name was tried: it may be a password typed in the wrong field.
-        let entry = of_system("account.sign_in_failed", "", "no_account", now);
-        store::audit::record(&mut tx, entry).await?;
-        tx.commit().await?;
+        let entry = of_system(Deed::AccountSignInFailed, Subject::Nothing, "no_account", now);
+        tx.finish(entry).await?;
         return Err(refused_sign_in());
     };
     if !tried(&mut tx, login, &known, right, now).await? {
@@ -148,7 +149,7 @@ pub async fn sign_in(
     store::officer::open_session(&mut tx, &token_hash(&token), known.id, &csrf, (now, expires))
         .await?;
     let row = store::officer::by_id(&mut tx, known.id).await?.ok_or(Error::NotFound)?;
-    note(&mut tx, known.id, "account.sign_in", "", now).await?;
+    note(&mut tx, known.id, Deed::AccountSignIn, "", now).await?;
     tx.commit().await?;
     Ok(Session { token, officer: known.id, must_change: row.must_change })
 }
@@ -165,7 +166,7 @@ async fn tried(
     let id = compared.id;
     let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
     if is_locked(&row, now) {
-        note(tx, id, "account.sign_in_failed", "locked", now).await?;
+        note(tx, id, Deed::AccountSignInFailed, "locked", now).await?;
         return Ok(false);
     }
     let known = store::officer::credentials(tx, login).await?;
@@ -174,12 +175,12 @@ async fn tried(
         return Ok(true);
     }
     let failures = store::officer::fail(tx, id).await?;
-    note(tx, id, "account.sign_in_failed", "password", now).await?;
+    note(tx, id, Deed::AccountSignInFailed, "password", now).await?;
     if failures >= TRIES {
         let until = now + SignedDuration::from_mins(LOCK_MINUTES);
         store::officer::save_tries(tx, id, 0, Some(until)).await?;
         let detail = format!("until={}", store::submission::stamp(until));
-        note(tx, id, "account.lock", &detail, now).await?;
+        note(tx, id, Deed::AccountLock, &detail, now).await?;
     }
     Ok(false)
 }
@@ -194,10 +195,9 @@ async fn note_unlogged(store: &Store, unlogged: u64, now: Timestamp) -> Result<(
         return Ok(());
     }
     let detail = format!("more={unlogged}");
-    let mut tx = store.begin().await?;
-    let entry = of_system("account.sign_in_failed", "", &detail, now);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let tx = store.begin().await?;
+    let entry = of_system(Deed::AccountSignInFailed, Subject::Nothing, &detail, now);
+    tx.finish(entry).await?;
     Ok(())
 }
 
@@ -205,14 +205,19 @@ async fn note_unlogged(store: &Store, unlogged: u64, now: Timestamp) -> Result<(
 async fn note(
     tx: &mut Tx,
     id: OfficerId,
-    verb: &str,
+    deed: Deed,
     detail: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
     let row = store::officer::by_id(tx, id).await?.ok_or(Error::NotFound)?;
-    let subject = format!("officer/{}", id.0);
-    let entry =
-        Entry { at: now, officer: id.0, unit: row.officer.unit.0, verb, subject: &subject, detail };
+    let entry = Entry {
+        at: now,
+        officer: id.0,
+        unit: row.officer.unit.0,
+        deed,
+        subject: Subject::Officer(id),
+        detail,
+    };
     Ok(store::audit::record(tx, entry).await?)
 }
 
@@ -271,10 +276,8 @@ pub async fn set_active(
     if !active && outside::is_told(acting, row.officer.unit) {
         store::account_notice::record(&mut tx, (id, Kind::Closed), acting.by()).await?;
     }
-    let subject = format!("officer/{}", id.0);
-    let verb = if active { "account.open" } else { "account.close" };
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    let deed = if active { Deed::AccountOpen } else { Deed::AccountClose };
+    tx.finish(acting.audit(deed, Subject::Officer(id))).await?;
     Ok(())
 }
 

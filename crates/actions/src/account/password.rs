@@ -3,10 +3,12 @@
 use domain::{
     access::{OfficerId, Role},
     account::may_reset,
+    deed::Deed,
     password,
 };
 use store::{
     account_notice::Kind,
+    audit::Subject,
     db::{Reads, Store},
     officer::OfficerRow,
 };
@@ -43,9 +45,7 @@ pub async fn change_password(
         ));
     }
     store::officer::save_password(&mut tx, known.id, &hash, false).await?;
-    let subject = format!("officer/{}", known.id.0);
-    store::audit::record(&mut tx, acting.audit("account.change_password", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::AccountChangePassword, Subject::Officer(known.id))).await?;
     Ok(())
 }
 
@@ -74,9 +74,7 @@ pub async fn reset_password(store: &Store, acting: &Acting, id: OfficerId) -> Re
     let row = require_reset(&mut tx, acting, id).await?;
     store::officer::save_password(&mut tx, id, &hash, true).await?;
     store::account_notice::record(&mut tx, (id, Kind::Password), acting.by()).await?;
-    let subject = format!("officer/{}", id.0);
-    store::audit::record(&mut tx, acting.audit("account.reset_password", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::AccountResetPassword, Subject::Officer(id))).await?;
     let (unit, unit_key) = (row.unit_name, row.unit_key);
     Ok(Slip { unit, unit_key, name: row.officer.name, login: row.login, password })
 }

@@ -1,7 +1,8 @@
 //! Roles of an account, given anew.
 
 use domain::access::{OfficerId, Role};
-use store::db::Store;
+use domain::deed::Deed;
+use store::{audit::Subject, db::Store};
 
 use super::{kept, outside, require_grant};
 use crate::{Acting, Error};
@@ -33,9 +34,7 @@ pub async fn set_roles(
     }
     store::officer::save_roles(&mut tx, id, roles).await?;
     let codes = |roles: &[Role]| roles.iter().map(|r| r.code()).collect::<Vec<_>>().join(",");
-    let subject = format!("officer/{}", id.0);
     let detail = format!("roles={} -> {}", codes(&row.officer.roles), codes(roles));
-    store::audit::record(&mut tx, acting.audit("account.roles", &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::AccountRoles, Subject::Officer(id)).with(&detail)).await?;
     Ok(())
 }

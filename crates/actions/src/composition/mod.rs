@@ -12,11 +12,13 @@ mod typed;
 use domain::{
     access::{Role, UnitId},
     composition::{FIELD_MAX, Form, LINES_MAX, MARKS, Shape, Typed, form, hour, names_of_people},
+    deed::Deed,
     fold::clean,
     series::Body,
 };
 use jiff::civil::Date;
 use store::{
+    audit::Subject,
     composition::CompositionRow,
     db::{Reads, Store},
 };
@@ -87,7 +89,7 @@ pub async fn begin(
     let mut tx = store.begin().await?;
     let what = (acting.officer.unit, code, title.as_str());
     let id = store::composition::begin(&mut tx, what, &typed, acting.by()).await?;
-    record(&mut tx, acting, "composition.begin", id).await?;
+    record(&mut tx, acting, Deed::CompositionBegin, id).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -181,7 +183,7 @@ pub async fn save(
     let mut tx = store.begin().await?;
     let saved = store::composition::save(&mut tx, (id, revision), &title, &typed, acting.by());
     told(saved.await)?;
-    record(&mut tx, acting, "composition.save", id).await?;
+    record(&mut tx, acting, Deed::CompositionSave, id).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -198,7 +200,7 @@ pub async fn discard(
     let mut tx = store.begin().await?;
     load(&mut tx, acting, id).await?;
     told(store::composition::discard(&mut tx, (id, revision)).await)?;
-    record(&mut tx, acting, "composition.discard", id).await?;
+    record(&mut tx, acting, Deed::CompositionDiscard, id).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -257,12 +259,10 @@ pub async fn leave(
     let passed = form::check(&manuscript, &leave.form_is_confirmed).await?;
     if !passed.is_empty() {
         // Written by itself: the confirmation stands, whatever else refuses the document.
-        let mut tx = store.begin().await?;
-        let subject = format!("composition/{id}");
+        let tx = store.begin().await?;
         let detail = format!("rules={passed}");
-        let entry = acting.audit("composition.pass_form", &subject).with(&detail);
-        store::audit::record(&mut tx, entry).await?;
-        tx.commit().await?;
+        let entry = acting.audit(Deed::CompositionPassForm, Subject::Composition(id)).with(&detail);
+        tx.finish(entry).await?;
     }
     let composition = Some((id, row.revision));
     let marks = Marks { keeps_notes: leave.keeps_notes, ..marks(&typed)? };
@@ -323,7 +323,6 @@ fn told<T>(done: Result<T, store::error::Error>) -> Result<T, Error> {
     }
 }
 
-async fn record(tx: &mut store::db::Tx, acting: &Acting, verb: &str, id: i64) -> Result<(), Error> {
-    let subject = format!("composition/{id}");
-    Ok(store::audit::record(tx, acting.audit(verb, &subject)).await?)
+async fn record(tx: &mut store::db::Tx, acting: &Acting, deed: Deed, id: i64) -> Result<(), Error> {
+    Ok(store::audit::record(tx, acting.audit(deed, Subject::Composition(id))).await?)
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use domain::{
     access::{OfficerId, UnitId},
     amount::Amount,
+    deed::Deed,
     org_unit::OrgUnitKind,
     regime::Duty,
-    submission::State,
+    submission::{State, SubmissionId},
 };
 use jiff::{
     SignedDuration, Timestamp,
@@ -15,6 +16,7 @@ use jiff::{
 };
 use store::{
     audit::Entry,
+    audit::Subject,
     db::Tx,
     org_unit::UnitRow,
     played::{self, Played},
@@ -35,8 +37,8 @@ pub(super) struct Act {
     pub(super) at: Timestamp,
     officer: OfficerId,
     unit: UnitId,
-    verb: &'static str,
-    subject: String,
+    deed: Deed,
+    subject: SubmissionId,
     detail: String,
 }
 
@@ -46,8 +48,8 @@ impl Act {
             at: self.at,
             officer: self.officer.0,
             unit: self.unit.0,
-            verb: self.verb,
-            subject: &self.subject,
+            deed: self.deed,
+            subject: Subject::Submission(self.subject),
             detail: &self.detail,
         }
     }
@@ -85,7 +87,7 @@ struct History<'a> {
     author: OfficerId,
     signer: OfficerId,
     reviewer: OfficerId,
-    log: Vec<(OfficerId, Timestamp, &'static str, &'static str, u32)>,
+    log: Vec<(OfficerId, Timestamp, Deed, &'static str, u32)>,
     played: Played,
     /// What each version was sealed with.
     seals: BTreeMap<u32, String>,
@@ -126,14 +128,14 @@ pub(super) async fn write(
     let Some(begun) = history.came(course.begun).or(history.came(course.filed)) else {
         return Ok(Vec::new());
     };
-    history.log.push((author, history.at(begun, "begin"), "submission.begin", "", 0));
+    history.log.push((author, history.at(begun, "begin"), Deed::SubmissionBegin, "", 0));
     extended(tx, &mut history, submission, course).await?;
     file(tx, &mut history, (round, submission), course, &whole).await?;
     if let Some(day) = history.came(course.accepted) {
         let version = history.played.versions;
         // Not before it came, where both fall on one day.
         let when = history.played.filed_at.max(Some(history.at(day, "accept"))).unwrap_or_default();
-        history.log.push((reviewer, when, "submission.accept", "", version));
+        history.log.push((reviewer, when, Deed::SubmissionAccept, "", version));
         history.played.state = State::Accepted;
         history.played.accepted_at = Some(when);
     }
@@ -167,16 +169,16 @@ async fn told(
 ) -> Result<Vec<Act>, Error> {
     let mut acts = Vec::new();
     let id = submission.id;
-    for (officer, at, verb, message, version) in history.log {
-        store::submission::record_event(tx, id, (officer, at), verb, message, version).await?;
-        let seal = history.seals.get(&version).filter(|_| verb == "submission.submit");
+    for (officer, at, deed, message, version) in history.log {
+        store::submission::record_event(tx, id, (officer, at), deed, message, version).await?;
+        let seal = history.seals.get(&version).filter(|_| deed == Deed::SubmissionSubmit);
         let seal = seal.map_or(String::new(), |seal| format!(" {seal}"));
         acts.push(Act {
             at,
             officer,
             unit: if officer == history.reviewer { submission.receiver } else { submission.unit },
-            verb,
-            subject: format!("submission/{}", id.0),
+            deed,
+            subject: id,
             detail: format!("version={version}{seal}"),
         });
     }
@@ -194,11 +196,11 @@ async fn extended(
         return Ok(());
     };
     let asked = (history.author, history.at(more.asked, "ask"));
-    history.log.push((asked.0, asked.1, "submission.ask_extension", more.reason, 0));
+    history.log.push((asked.0, asked.1, Deed::SubmissionAskExtension, more.reason, 0));
     let granted =
         history.came(more.granted).map(|day| (history.reviewer, history.at(day, "grant")));
     if let Some((officer, when)) = granted {
-        history.log.push((officer, when, "submission.grant_extension", "", 0));
+        history.log.push((officer, when, Deed::SubmissionGrantExtension, "", 0));
     }
     said::extension(tx, submission.id, more, (asked, granted)).await
 }
@@ -218,8 +220,8 @@ async fn file(
         let Some(day) = day else { continue };
         let (when, ready) = (history.at(day, "file"), history.at(day, "ready"));
         let (author, signer) = (history.author, history.signer);
-        history.log.push((author, ready.min(when), "submission.make_ready", "", number - 1));
-        history.log.push((signer, when, "submission.submit", "", number));
+        history.log.push((author, ready.min(when), Deed::SubmissionMakeReady, "", number - 1));
+        history.log.push((signer, when, Deed::SubmissionSubmit, "", number));
         let returned = history.came(course.returned).filter(|_| number == 1);
         // What is judged was opened before, on the next day at the latest.
         let judged =
@@ -228,7 +230,7 @@ async fn file(
         let opened = history.came(opened);
         if let Some(opened) = opened {
             let by = (history.reviewer, morning(opened).max(when));
-            history.log.push((by.0, by.1, "submission.start_review", "", number));
+            history.log.push((by.0, by.1, Deed::SubmissionStartReview, "", number));
         }
         let slipped = returned.map(|_| slipped(stage, whole));
         let handed_in = slipped.as_ref().unwrap_or(whole);
@@ -257,7 +259,7 @@ async fn file(
         played.late = submission.duty == Duty::Ordered && due < day;
         if let Some(returned) = returned {
             let by = (history.reviewer, history.at(returned, "return"));
-            history.log.push((by.0, by.1, "submission.return", said::RETURNED, 1));
+            history.log.push((by.0, by.1, Deed::SubmissionReturn, said::RETURNED, 1));
             history.played.state = State::Returned;
             said::remarks(tx, id, by).await?;
         }

@@ -3,6 +3,7 @@
 use domain::{
     access::{OfficerId, UnitId},
     submission::SubmissionId,
+    urging::Channel,
 };
 use jiff::{
     Timestamp,
@@ -77,7 +78,7 @@ pub(super) async fn extension(
 }
 
 /// An urging, request or call: round, unit, day, channel and note.
-struct Urged(&'static str, Place<'static>, Date, &'static str, &'static str);
+struct Urged(&'static str, Place<'static>, Date, Channel, &'static str);
 
 const LATE: &str = "V/v đôn đốc gửi báo cáo hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024";
 const ASKED: &str =
@@ -86,43 +87,61 @@ const PLAN: &str =
     "V/v đôn đốc gửi báo cáo kết quả thực hiện Chương trình quốc gia về bình đẳng giới năm 2024";
 
 const URGED: [Urged; 19] = [
-    Urged(BOARDS, ("h-415", 2), date(2024, 11, 26), "letter", LATE),
-    Urged(BOARDS, ("h-415", 5), date(2024, 11, 26), "letter", LATE),
-    Urged(BOARDS, ("h-417", 1), date(2024, 11, 26), "letter", LATE),
-    Urged(BOARDS, ("h-417", 4), date(2024, 11, 26), "letter", LATE),
-    Urged(BOARDS, ("h-421", 6), date(2024, 11, 26), "letter", LATE),
-    Urged(BOARDS, ("h-428", 11), date(2024, 11, 27), "letter", LATE),
-    Urged(BOARDS, ("d-van-phong", 0), date(2024, 11, 28), "request", ASKED),
-    Urged(BOARDS, ("p-bao-nghe-an", 0), date(2024, 11, 28), "request", ASKED),
+    Urged(BOARDS, ("h-415", 2), date(2024, 11, 26), Channel::Letter, LATE),
+    Urged(BOARDS, ("h-415", 5), date(2024, 11, 26), Channel::Letter, LATE),
+    Urged(BOARDS, ("h-417", 1), date(2024, 11, 26), Channel::Letter, LATE),
+    Urged(BOARDS, ("h-417", 4), date(2024, 11, 26), Channel::Letter, LATE),
+    Urged(BOARDS, ("h-421", 6), date(2024, 11, 26), Channel::Letter, LATE),
+    Urged(BOARDS, ("h-428", 11), date(2024, 11, 27), Channel::Letter, LATE),
+    Urged(BOARDS, ("d-van-phong", 0), date(2024, 11, 28), Channel::Request, ASKED),
+    Urged(BOARDS, ("p-bao-nghe-an", 0), date(2024, 11, 28), Channel::Request, ASKED),
     Urged(
         BOARDS,
         ("h-417", 1),
         date(2024, 11, 29),
-        "call",
+        Channel::Call,
         "Điện thoại không liên lạc được, gọi lại sau.",
     ),
     Urged(
         BOARDS,
         ("h-421", 6),
         date(2024, 11, 29),
-        "call",
+        Channel::Call,
         "Cán bộ đầu mối mới nhận việc, hẹn gửi đầu tuần sau.",
     ),
-    Urged(BOARDS, ("h-415", 2), date(2024, 12, 2), "call", "Mất điện ba ngày, hẹn gửi ngày 04/12."),
-    Urged(BOARDS, ("h-417", 0), date(2024, 12, 2), "call", "Còn chờ ba xã; hứa gửi trước hạn."),
-    Urged(BOARDS, ("s-gtvt", 0), date(2024, 12, 2), "call", "Đang trình lãnh đạo cơ quan ký."),
-    Urged(BOARDS, ("h-417", 0), date(2024, 12, 6), "letter", LATE),
-    Urged(BOARDS, ("s-gtvt", 0), date(2024, 12, 6), "letter", LATE),
+    Urged(
+        BOARDS,
+        ("h-415", 2),
+        date(2024, 12, 2),
+        Channel::Call,
+        "Mất điện ba ngày, hẹn gửi ngày 04/12.",
+    ),
+    Urged(
+        BOARDS,
+        ("h-417", 0),
+        date(2024, 12, 2),
+        Channel::Call,
+        "Còn chờ ba xã; hứa gửi trước hạn.",
+    ),
+    Urged(
+        BOARDS,
+        ("s-gtvt", 0),
+        date(2024, 12, 2),
+        Channel::Call,
+        "Đang trình lãnh đạo cơ quan ký.",
+    ),
+    Urged(BOARDS, ("h-417", 0), date(2024, 12, 6), Channel::Letter, LATE),
+    Urged(BOARDS, ("s-gtvt", 0), date(2024, 12, 6), Channel::Letter, LATE),
     Urged(
         BOARDS,
         ("h-417", 0),
         date(2024, 12, 12),
-        "call",
+        Channel::Call,
         "Đề nghị gửi bản giấy nếu đường truyền kém.",
     ),
-    Urged("R-STR-2024", ("h-417", 0), date(2024, 12, 26), "letter", PLAN),
-    Urged("R-STR-2024", ("s-gtvt", 0), date(2024, 12, 26), "letter", PLAN),
-    Urged("R-STR-2024", ("s-ngoai-vu", 0), date(2024, 12, 26), "letter", PLAN),
+    Urged("R-STR-2024", ("h-417", 0), date(2024, 12, 26), Channel::Letter, PLAN),
+    Urged("R-STR-2024", ("s-gtvt", 0), date(2024, 12, 26), Channel::Letter, PLAN),
+    Urged("R-STR-2024", ("s-ngoai-vu", 0), date(2024, 12, 26), Channel::Letter, PLAN),
 ];
 
 /// The invented number of the letter of a day; the department counted elsewhere before it had this system.
@@ -147,8 +166,8 @@ pub(super) async fn urgings(
     let made = URGED.iter().filter(|urged| urged.0 == round.code && urged.2 < today);
     for Urged(_, place, day, channel, note) in made {
         let Some((unit, officer)) = find(*place) else { continue };
-        let by = (officer, super::history::at(*day, place.0, channel));
-        let note = match sent_as(*day).filter(|_| *channel != "call") {
+        let by = (officer, super::history::at(*day, place.0, channel.code()));
+        let note = match sent_as(*day).filter(|_| *channel != Channel::Call) {
             Some(number) => {
                 let day = domain::period::day(*day);
                 format!(

@@ -6,12 +6,15 @@ use domain::{
     access::{OfficerId, UnitId},
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
+    deed::Deed,
     form::{Form, FormBody, Level, RowKind, ValueType},
     org_unit::OrgUnitKind,
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
     audit::Entry,
+    audit::Subject,
     db::{Store, Tx},
     org_unit::UnitRow,
     round::RoundRow,
@@ -29,6 +32,7 @@ use super::{
 };
 use crate::{
     Error,
+    acting::of_system,
     part::{forms_of, is_asked, level_of},
 };
 
@@ -113,10 +117,7 @@ pub async fn fill(store: &Store, catalog: &Catalog, now: Timestamp) -> Result<()
     acts.sort_by_key(|act| act.at);
     let lines: Vec<Entry<'_>> = acts.iter().map(Act::line).collect();
     store::audit::record_many(&mut tx, &lines).await?;
-    let entry =
-        Entry { at: now, officer: 0, unit: 0, verb: "demo.fill", subject: "demo", detail: "" };
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    tx.finish(of_system(Deed::DemoFill, Subject::Named("demo"), "", now)).await?;
     Ok(())
 }
 
@@ -143,7 +144,7 @@ fn profiles(units: &[UnitRow], parents: &BTreeMap<UnitId, UnitId>) -> BTreeMap<U
         .iter()
         .map(|unit| {
             let (people, highland, communes) = district(unit);
-            let level = level_of(unit.kind.code());
+            let level = level_of(unit.kind);
             let people = if level == Level::Commune {
                 people / communes * between(&[&unit.key, "dan"], 70, 130) / 100
             } else {
@@ -247,7 +248,7 @@ fn figures_of(
 ) -> WholeVersion {
     let profile = &stage.profiles[&unit.id];
     let mut whole = WholeVersion::default();
-    let kind = unit.kind.code();
+    let kind = unit.kind;
     let is_place = matches!(unit.kind, OrgUnitKind::District | OrgUnitKind::Commune);
     for form in forms {
         match &form.body {
@@ -259,10 +260,9 @@ fn figures_of(
                         continue;
                     }
                     let body = words::under(heading, (&unit.name, is_place), round.year);
-                    let answer =
-                        if heading.checklist { words::answer(heading, &unit.key) } else { "" };
+                    let answer = heading.checklist.then(|| words::answer(heading, &unit.key));
                     let place = (form.code.clone(), heading.code.clone());
-                    whole.words.push((place.0, place.1, body, answer.to_owned()));
+                    whole.words.push((place.0, place.1, body, answer));
                 }
             }
             FormBody::Table(table) => {
@@ -284,9 +284,9 @@ fn figures_of(
                             (own, sum) => Some(own.unwrap_or(0) + sum.unwrap_or(0)),
                         };
                         let status = match amount {
-                            None => "not_arising",
-                            Some(_) if is_estimated(unit, &key) => "estimate",
-                            Some(_) => "actual",
+                            None => CellStatus::NotArising,
+                            Some(_) if is_estimated(unit, &key) => CellStatus::Estimate,
+                            Some(_) => CellStatus::Actual,
                         };
                         whole.cells.push((*cell, amount.map(Amount::from_scaled), status));
                     }

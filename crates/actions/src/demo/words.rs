@@ -1,5 +1,6 @@
 //! Invented words under the headings of an outline, in the manner of an office report.
 
+use domain::cell::Answer;
 use domain::form::{Form, FormBody, Heading};
 
 use super::chance::{between, pick};
@@ -136,11 +137,11 @@ const OTHERWISE: [&str; 3] = [
 ];
 
 /// What a unit answers to a question of the check-list: mostly yes.
-pub(super) fn answer(heading: &Heading, unit: &str) -> &'static str {
+pub(super) fn answer(heading: &Heading, unit: &str) -> Answer {
     match pick(&[unit, &heading.code, "tra-loi"], 24) {
-        0 => "no",
-        1 => "not_applicable",
-        _ => "yes",
+        0 => Answer::No,
+        1 => Answer::NotApplicable,
+        _ => Answer::Yes,
     }
 }
 
@@ -207,7 +208,7 @@ const MISMATCHES: [(&str, &str, &str); 2] = [
 
 /// Adds sentences with references under some units' headings, where the cells hold figures.
 pub(super) fn refer(
-    written: &mut [(String, String, String, String)],
+    written: &mut [(String, String, String, Option<Answer>)],
     forms: &[&Form],
     has: impl Fn(&str, &str) -> bool,
     (unit, year): (&str, i64),

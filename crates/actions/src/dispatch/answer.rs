@@ -1,8 +1,10 @@
 //! Status messages that this office makes: a receiver's on what came in, a sender's on what went out.
 
+use domain::deed::Deed;
 use domain::dispatch::{Dispatch, Status};
 use exchange::edxml::{ResponseFor, Staff, StatusMessage, write_status};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     dispatch::DispatchRow,
     message::NewMessage,
@@ -25,11 +27,8 @@ pub async fn answer(
     let mut tx = store.begin().await?;
     let row = store::dispatch::load(&mut tx, &acting.scope, id).await?.ok_or(Error::NotFound)?;
     let message = say(&mut tx, acting, &row, (status, words)).await?;
-    let subject = format!("dispatch/{id}");
-    let entry = acting.audit("dispatch.answer", &subject);
-    let entry = store::audit::Entry { detail: status.code(), ..entry };
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit(Deed::DispatchAnswer, Subject::Dispatch(id)).with(status.code());
+    tx.finish(entry).await?;
     Ok(message)
 }
 
@@ -58,7 +57,7 @@ pub(super) async fn say(
         at: clock(acting)?,
     };
     let content = write_status(&message);
-    let sha256 = crate::sha256(&content);
+    let sha256 = crate::sha256_hex(&content);
     let new = NewMessage { unit: row.unit, is_outward: true, sha256: &sha256, content: &content };
     let message = store::message::save(tx, new, acting.by()).await?;
     store::dispatch::advance(tx, row, moved).await?;

@@ -3,6 +3,7 @@
 
 mod answer;
 mod send;
+mod sender;
 mod take;
 
 use domain::{access::UnitId, fold::clean, period::vietnam};
@@ -12,6 +13,7 @@ use store::{db::Reads, organ_code::CodeRow};
 
 pub use answer::answer;
 pub use send::{Sending, send};
+pub use sender::doubts;
 pub use take::{Taken, take};
 
 use crate::{Acting, Error, report::issuer};

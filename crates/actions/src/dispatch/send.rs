@@ -2,6 +2,7 @@
 
 use domain::{
     access::UnitId,
+    deed::Deed,
     dispatch::{Business, Dispatch, Request, Side},
     outgoing::State,
 };
@@ -10,6 +11,7 @@ use exchange::edxml::{
     Staff, Trace, document_id, listed, write_document,
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     dispatch::{DispatchRow, NewDispatch},
     message::NewMessage,
@@ -67,11 +69,9 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
         let before = known.iter().find(|one| one.partner_code == receiver.code.as_str());
         about.go(&mut tx, acting, receiver, before).await?;
     }
-    let subject = format!("document/{id}");
-    let entry = acting.audit("dispatch.send", &subject);
-    let entry = store::audit::Entry { detail: sending.business.word(), ..entry };
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry =
+        acting.audit(Deed::DispatchSend, Subject::Document(id)).with(sending.business.word());
+    tx.finish(entry).await?;
     Ok(message)
 }
 
@@ -79,7 +79,7 @@ pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> 
 async fn written(package: Package) -> Result<(Package, Vec<u8>, String), Error> {
     let write = move || {
         let content = write_document(&package)?;
-        let sha256 = crate::sha256(&content);
+        let sha256 = crate::sha256_hex(&content);
         Ok((package, content, sha256))
     };
     tokio::task::spawn_blocking(write).await?
@@ -97,7 +97,7 @@ async fn require_same(
 }
 
 fn newest_signed(versions: &[VersionRow]) -> Option<&VersionRow> {
-    versions.iter().rfind(|one| matches!(one.proof.as_str(), "whole" | "trusted"))
+    versions.iter().rfind(|one| one.proof.is_lasting())
 }
 
 /// The newest file with a lasting signature, and its number.

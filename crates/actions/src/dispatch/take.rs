@@ -2,10 +2,12 @@
 
 use domain::{
     access::{Role, UnitId},
+    deed::Deed,
     dispatch::{Business, Dispatch, Request, Side, Status},
 };
 use exchange::edxml::{Message, Package, StatusMessage, read};
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     dispatch::{DispatchRow, NewDispatch},
     incoming::Told,
@@ -37,7 +39,7 @@ pub async fn take(store: &Store, acting: &Acting, content: Vec<u8>) -> Result<Ta
     .await?;
     let message = message?;
     let unit = acting.officer.unit;
-    let sha256 = crate::sha256(&content);
+    let sha256 = crate::sha256_hex(&content);
     let mut tx = store.begin().await?;
     if store::message::known(&mut tx, unit, &sha256).await?.is_some() {
         return Err(Error::refused(
@@ -55,9 +57,7 @@ pub async fn take(store: &Store, acting: &Acting, content: Vec<u8>) -> Result<Ta
         }
         Message::Status(status) => status_of(&mut tx, acting, &status, id).await?,
     };
-    let subject = format!("dispatch/{dispatch}");
-    store::audit::record(&mut tx, acting.audit("dispatch.take", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DispatchTake, Subject::Dispatch(dispatch))).await?;
     Ok(taken)
 }
 
@@ -159,7 +159,7 @@ async fn document(
     let before = store::dispatch::find(tx, unit, (id, &partner)).await?;
     let before = before.filter(|row| row.side == Side::Receiver);
     for (file, number) in package.attachments.iter().zip(1..) {
-        let sha256 = crate::sha256(&file.bytes);
+        let sha256 = crate::sha256_hex(&file.bytes);
         let words = (file.name.as_str(), file.description.as_str());
         let content = (sha256.as_str(), file.bytes.as_slice());
         store::message::save_file(tx, (message, number), words, content).await?;

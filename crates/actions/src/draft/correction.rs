@@ -3,13 +3,14 @@
 use domain::{
     amount::{Amount, decimal},
     catalog::Catalog,
+    deed::Deed,
     fold::clean,
     form::{Column, ValueType},
     share::{Correction, Holding},
     submission::{SubmissionError, SubmissionId},
 };
 use rust_decimal::Decimal;
-use store::db::Store;
+use store::{audit::Subject, db::Store};
 
 use super::{begin, open_for_editing, read_sentence, require_form};
 use crate::{
@@ -49,7 +50,7 @@ pub async fn correct(
     require_form(catalog, &row, form_code)?;
     let place = (written.row.to_owned(), written.column.to_owned());
     let column = table.column(&place.1).ok_or(Error::NotFound)?;
-    let holding = share::holding_of(table, &place, level_of(&row.unit_kind));
+    let holding = share::holding_of(table, &place, level_of(row.unit_kind));
     let holding = holding.ok_or_else(not_from_below)?;
     let amount = read(written.by, column)?;
     let reason = reason::read(written.reason)?;
@@ -77,9 +78,7 @@ pub async fn correct(
     let is_below = holding == Holding::Below;
     store::value::share::touch(&mut tx, id, (number, is_below), acting.by()).await?;
     begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.correct", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DraftCorrect, Subject::Part(id, form_code))).await?;
     Ok(())
 }
 
@@ -141,9 +140,8 @@ pub async fn see_below(
     let row = open_for_editing(&mut tx, acting, id).await?;
     let place = (row.round_id, row.submission.unit);
     let seen = store::value::share::see_parts(&mut tx, id, place, versions).await?;
-    let (subject, detail) = (format!("submission/{}", id.0), format!("versions={seen}"));
-    let entry = acting.audit("draft.see_below", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let detail = format!("versions={seen}");
+    let entry = acting.audit(Deed::DraftSeeBelow, Subject::Submission(id)).with(&detail);
+    tx.finish(entry).await?;
     Ok(())
 }

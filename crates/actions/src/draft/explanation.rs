@@ -2,11 +2,13 @@
 
 use domain::{
     catalog::Catalog,
+    deed::Deed,
     form::{FormBody, Severity},
     share::Holding,
     submission::{SubmissionError, SubmissionId, finding_key, is_sentence},
 };
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     submission::SubmissionRow,
 };
@@ -48,9 +50,7 @@ pub async fn explain(
     }
     // A sentence that lets a warning pass is typed in the report like its figures.
     store::submission::save_hand(&mut tx, id, acting.officer.id).await?;
-    let subject = format!("submission/{}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.explain", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DraftExplain, Subject::Submission(id))).await?;
     Ok(())
 }
 
@@ -97,5 +97,5 @@ fn is_from_below(catalog: &Catalog, row: &SubmissionRow, place: (&str, &str, &st
         return false;
     };
     let place = (line.to_owned(), column.to_owned());
-    share::holding_of(table, &place, level_of(&row.unit_kind)) == Some(Holding::Below)
+    share::holding_of(table, &place, level_of(row.unit_kind)) == Some(Holding::Below)
 }

@@ -19,11 +19,14 @@ use std::collections::BTreeMap;
 use domain::{
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
+    deed::Deed,
     form::{Form, RowKind, ValueType},
     share::Holding,
     submission::{Right, State, SubmissionId},
 };
 use store::{
+    audit::Subject,
     db::{Reads, Store, Tx},
     submission::SubmissionRow,
     value::{CellChange, DraftCell, Place},
@@ -45,8 +48,7 @@ pub struct Typed {
     pub column: String,
     /// As typed or pasted; empty clears the cell.
     pub raw: String,
-    /// "actual", "estimate" or "not_arising".
-    pub status: String,
+    pub status: CellStatus,
     /// Revision the editor saw; 0 where the cell was empty.
     pub expected_revision: i64,
 }
@@ -106,9 +108,8 @@ pub async fn save_cells(
     let saved = write_cells(&mut tx, acting, &row, (form, &numbers, drafted), typed).await?;
     if !saved.revisions.is_empty() {
         begin(&mut tx, acting, row).await?;
-        let subject = format!("submission/{}/{form_code}", id.0);
         let detail = format!("cells={}", saved.revisions.len());
-        let entry = acting.audit("draft.save_cells", &subject).with(&detail);
+        let entry = acting.audit(Deed::DraftSaveCells, Subject::Part(id, form_code)).with(&detail);
         store::audit::record(&mut tx, entry).await?;
     }
     tx.commit().await?;
@@ -125,9 +126,9 @@ pub(crate) async fn write_cells(
     typed: &[Typed],
 ) -> Result<Saved, Error> {
     let Some(table) = form.table() else { return Err(Error::NotFound) };
-    let (id, unit) = (row.submission.id, (row.unit_kind.as_str(), row.unit_key.as_str()));
+    let (id, unit) = (row.submission.id, row.asked_unit());
     let Drafted { boxes: mut present, shares } = drafted;
-    let level = level_of(&row.unit_kind);
+    let level = level_of(row.unit_kind);
     let (mut changes, mut corrections) = (BTreeMap::new(), BTreeMap::new());
     let mut saved = Saved::default();
     for cell in typed {
@@ -175,7 +176,7 @@ pub(crate) async fn write_cells(
         let written = DraftCell {
             amount: shown,
             text: change.text.clone(),
-            status: change.status.clone(),
+            status: change.status,
             revision,
             officer: acting.officer.name.clone(),
             at: String::new(),
@@ -236,7 +237,7 @@ pub(crate) async fn begin(
     if fresh {
         let id = row.submission.id;
         let version = row.submission.versions;
-        store::submission::record_event(tx, id, acting.by(), "submission.begin", "", version)
+        store::submission::record_event(tx, id, acting.by(), Deed::SubmissionBegin, "", version)
             .await?;
     }
     Ok(())

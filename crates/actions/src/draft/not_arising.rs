@@ -1,7 +1,10 @@
 //! “Không phát sinh” for a whole table in one act, and back.
 
-use domain::{catalog::Catalog, form::RowKind, submission::SubmissionId};
+use domain::{
+    catalog::Catalog, cell::CellStatus, deed::Deed, form::RowKind, submission::SubmissionId,
+};
 use store::{
+    audit::Subject,
     db::Store,
     value::{CellChange, DraftCell},
 };
@@ -23,11 +26,12 @@ pub async fn mark_not_arising(
     place: (SubmissionId, &str),
 ) -> Result<u32, Error> {
     let is_empty = |cell: Option<&DraftCell>| {
-        let holds =
-            |c: &DraftCell| c.amount.is_some() || c.text.is_some() || c.status == NOT_ARISING;
+        let holds = |c: &DraftCell| {
+            c.amount.is_some() || c.text.is_some() || c.status == CellStatus::NotArising
+        };
         !cell.is_some_and(holds)
     };
-    let what = ("draft.mark_not_arising", NOT_ARISING);
+    let what = (Deed::DraftMarkNotArising, CellStatus::NotArising);
     set_status(store, catalog, acting, place, (what, is_empty)).await
 }
 
@@ -42,13 +46,13 @@ pub async fn clear_not_arising(
     place: (SubmissionId, &str),
 ) -> Result<u32, Error> {
     let is_marked = |cell: Option<&DraftCell>| {
-        cell.is_some_and(|c| c.status == NOT_ARISING && c.amount.is_none() && c.text.is_none())
+        cell.is_some_and(|c| {
+            c.status == CellStatus::NotArising && c.amount.is_none() && c.text.is_none()
+        })
     };
-    let what = ("draft.clear_not_arising", "actual");
+    let what = (Deed::DraftClearNotArising, CellStatus::Actual);
     set_status(store, catalog, acting, place, (what, is_marked)).await
 }
-
-const NOT_ARISING: &str = "not_arising";
 
 /// Writes a status without a figure into the cells that are meant.
 async fn set_status(
@@ -56,7 +60,7 @@ async fn set_status(
     catalog: &Catalog,
     acting: &Acting,
     (id, form_code): (SubmissionId, &str),
-    ((verb, status), meant): ((&str, &str), impl Fn(Option<&DraftCell>) -> bool),
+    ((deed, status), meant): ((Deed, CellStatus), impl Fn(Option<&DraftCell>) -> bool),
 ) -> Result<u32, Error> {
     let form = part::form(catalog, form_code).ok_or(Error::NotFound)?;
     let Some(table) = form.table() else { return Err(Error::NotFound) };
@@ -65,14 +69,13 @@ async fn set_status(
     require_form(catalog, &row, form_code)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let present = part::drafted(&mut tx, catalog, &row, form).await?.boxes;
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let mut changes = Vec::new();
     for (place, number) in numbers {
         let element = table.rows.iter().any(|r| r.code == place.0 && r.kind == RowKind::Element);
         let counts = table.columns.iter().any(|c| c.code == place.1 && c.value_type.is_number());
         let asked = element && counts && is_asked(table, &place.0, &place.1, unit);
         if asked && meant(present.get(&place)) {
-            let status = status.to_owned();
             changes.push(CellChange { cell: number, amount: None, text: None, status });
         }
     }
@@ -81,9 +84,7 @@ async fn set_status(
     }
     store::value::save_draft_cells(&mut tx, id, &changes, acting.by()).await?;
     begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
     let detail = format!("cells={}", changes.len());
-    store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(deed, Subject::Part(id, form_code)).with(&detail)).await?;
     Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     amount::{Amount, AmountError, decimal},
+    cell::CellStatus,
     fold::{clean, fold},
     form::ValueType,
 };
@@ -14,21 +15,21 @@ const WORDS_MAX: usize = 2_000;
 
 /// What a cell without a script says: "~12" is an estimate, "kps" and a dash alone did not arise; status
 /// and the rest. The script reads the same way.
-pub fn dressed(raw: &str) -> (&'static str, String) {
+pub fn dressed(raw: &str) -> (CellStatus, String) {
     let text = clean(raw);
     if matches!(text.as_str(), "-" | "–" | "—" | "−" | "－") {
-        return ("not_arising", String::new());
+        return (CellStatus::NotArising, String::new());
     }
     match fold(&text).as_str() {
-        "kps" | "k p s" | "khong phat sinh" => return ("not_arising", String::new()),
-        "thieu" => return ("actual", String::new()),
+        "kps" | "k p s" | "khong phat sinh" => return (CellStatus::NotArising, String::new()),
+        "thieu" => return (CellStatus::Actual, String::new()),
         _ => {}
     }
     let bare = without_estimate(&text);
     if bare.is_empty() {
-        return ("actual", text);
+        return (CellStatus::Actual, text);
     }
-    let status = if bare.len() < text.len() { "estimate" } else { "actual" };
+    let status = if bare.len() < text.len() { CellStatus::Estimate } else { CellStatus::Actual };
     (status, bare.to_owned())
 }
 
@@ -48,14 +49,8 @@ pub(crate) fn read(cell: &Typed, value_type: ValueType, number: i64) -> Result<C
         code,
         message,
     };
-    let status = match cell.status.as_str() {
-        "estimate" => "estimate",
-        "not_arising" => "not_arising",
-        _ => "actual",
-    };
-    let mut change =
-        CellChange { cell: number, amount: None, text: None, status: status.to_owned() };
-    if status == "not_arising" || raw.is_empty() {
+    let mut change = CellChange { cell: number, amount: None, text: None, status: cell.status };
+    if cell.status == CellStatus::NotArising || raw.is_empty() {
         return Ok(change);
     }
     if value_type == ValueType::Text {
@@ -130,18 +125,18 @@ mod tests {
     #[test]
     fn what_an_office_types_is_understood() {
         for (typed, status, rest) in [
-            ("~12", "estimate", "12"),
-            ("12 (ước)", "estimate", "12"),
-            ("kps", "not_arising", ""),
-            ("Không phát sinh", "not_arising", ""),
-            (" - ", "not_arising", ""),
-            ("–", "not_arising", ""),
-            ("—", "not_arising", ""),
-            ("-5", "actual", "-5"),
-            ("~", "actual", "~"),
-            ("", "actual", ""),
-            ("12,5%", "actual", "12,5%"),
-            ("thiếu", "actual", ""),
+            ("~12", CellStatus::Estimate, "12"),
+            ("12 (ước)", CellStatus::Estimate, "12"),
+            ("kps", CellStatus::NotArising, ""),
+            ("Không phát sinh", CellStatus::NotArising, ""),
+            (" - ", CellStatus::NotArising, ""),
+            ("–", CellStatus::NotArising, ""),
+            ("—", CellStatus::NotArising, ""),
+            ("-5", CellStatus::Actual, "-5"),
+            ("~", CellStatus::Actual, "~"),
+            ("", CellStatus::Actual, ""),
+            ("12,5%", CellStatus::Actual, "12,5%"),
+            ("thiếu", CellStatus::Actual, ""),
         ] {
             assert_eq!(dressed(typed), (status, rest.to_owned()), "{typed}");
         }

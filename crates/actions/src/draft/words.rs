@@ -1,7 +1,11 @@
 //! Words of a draft: one heading at a time, with nothing lost between two writers.
 
-use domain::{catalog::Catalog, fold::clean, form::FormBody, submission::SubmissionId};
+use domain::{
+    catalog::Catalog, cell::Answer, deed::Deed, fold::clean, form::FormBody,
+    submission::SubmissionId,
+};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     value::Words,
 };
@@ -21,8 +25,8 @@ pub enum SavedText {
     /// Somebody else wrote meanwhile: both texts are kept by the page.
     Conflict {
         theirs: String,
-        /// What they answered: "yes", "no", "not_applicable"; empty where nothing is asked.
-        answer: String,
+        /// What they answered; nothing where nothing is asked.
+        answer: Option<Answer>,
         revision: i64,
         /// Who wrote it, when.
         by: String,
@@ -35,7 +39,7 @@ pub enum SavedText {
 pub struct TypedText {
     pub heading: String,
     pub body: String,
-    pub answer: String,
+    pub answer: Option<Answer>,
     pub expected_revision: i64,
 }
 
@@ -70,9 +74,7 @@ pub async fn save_text(
         return Ok(saved);
     }
     begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.save_text", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DraftSaveText, Subject::Part(id, form_code))).await?;
     Ok(saved)
 }
 
@@ -85,21 +87,17 @@ pub(crate) async fn write_text(
     there: &Words,
     typed: &TypedText,
 ) -> Result<SavedText, Error> {
-    let answer = match typed.answer.as_str() {
-        answer @ ("yes" | "no" | "not_applicable") => answer,
-        _ => "",
-    };
     let body = clean(&typed.body);
-    if there.body.as_written() == body && there.answer == answer {
+    if there.body.as_written() == body && there.answer == typed.answer {
         return Ok(SavedText::Saved { revision: there.revision });
     }
     let place = (form_code, typed.heading.as_str());
     if there.revision != typed.expected_revision {
         let (by, at) = store::value::draft_writer(tx, id, place).await?;
-        let (theirs, answer) = (there.body.as_written().to_owned(), there.answer.clone());
+        let (theirs, answer) = (there.body.as_written().to_owned(), there.answer);
         return Ok(SavedText::Conflict { theirs, answer, revision: there.revision, by, at });
     }
-    let words = (body.as_str(), answer);
+    let words = (body.as_str(), typed.answer);
     let revision = store::value::save_draft_text(tx, id, place, words, acting.by()).await?;
     Ok(SavedText::Saved { revision })
 }
@@ -122,12 +120,12 @@ pub async fn copy_last_words(
     let present = store::value::draft_texts(&mut tx, id, form_code).await?;
     let mut copied = 0;
     for (heading, words) in store::value::version_texts(&mut tx, version, form_code).await? {
-        let is_empty = |words: &Words| words.body.is_blank() && words.answer.is_empty();
+        let is_empty = |words: &Words| words.body.is_blank() && words.answer.is_none();
         let is_asked = headings.iter().any(|known| known.code == heading);
         if !is_asked || is_empty(&words) || present.get(&heading).is_some_and(|w| !is_empty(w)) {
             continue;
         }
-        let text = (words.body.as_written(), words.answer.as_str());
+        let text = (words.body.as_written(), words.answer);
         store::value::save_draft_text(&mut tx, id, (form_code, &heading), text, acting.by())
             .await?;
         copied += 1;
@@ -136,8 +134,6 @@ pub async fn copy_last_words(
         return Ok(0);
     }
     begin(&mut tx, acting, row).await?;
-    let subject = format!("submission/{}/{form_code}", id.0);
-    store::audit::record(&mut tx, acting.audit("draft.copy_last_words", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DraftCopyLastWords, Subject::Part(id, form_code))).await?;
     Ok(copied)
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{fold::clean, form::Form, org_unit::listed, submission::State};
+use domain::{
+    cell::CellStatus, deed::Deed, fold::clean, form::Form, org_unit::listed, submission::State,
+};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     played::{self, Played},
     round::RoundRow,
@@ -69,11 +72,11 @@ pub async fn load(
         loading.save(&mut tx, acting, unit).await?;
         written += 1;
     }
-    let subject = format!("round/{}/{}", round.code, form.code);
     let detail = format!("units={written} cells={}", read.taken());
-    let entry = acting.audit("round.load_last_year", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting
+        .audit(Deed::RoundLoadLastYear, Subject::RoundForm(&round.code, &form.code))
+        .with(&detail);
+    tx.finish(entry).await?;
     Ok(written)
 }
 
@@ -100,7 +103,8 @@ impl Loading<'_> {
         for line in &unit.lines {
             let Some(cell) = self.cells.get(&line.place) else { continue };
             cells.cells.retain(|(known, ..)| known != cell);
-            let status = if line.amount.is_some() { "actual" } else { "not_arising" };
+            let status =
+                if line.amount.is_some() { CellStatus::Actual } else { CellStatus::NotArising };
             cells.cells.push((*cell, line.amount, status));
         }
         let (number, by) = (known.submission.versions + 1, acting.by());
@@ -125,15 +129,15 @@ impl Loading<'_> {
             ..Played::new(State::Accepted)
         };
         played::save(tx, owed.id, &played).await?;
-        let verb = "submission.load_last_year";
+        let deed = Deed::SubmissionLoadLastYear;
         let said = match self.reason {
             "" => self.form.code.clone(),
             reason => format!("{}: {reason}", self.form.code),
         };
-        store::submission::record_event(tx, owed.id, by, verb, &said, number).await?;
+        store::submission::record_event(tx, owed.id, by, deed, &said, number).await?;
         let detail = format!("version={number} {}", sealed(tx, version).await?);
-        let subject = format!("submission/{}", owed.id.0);
-        store::audit::record(tx, acting.audit(verb, &subject).with(&detail)).await?;
+        store::audit::record(tx, acting.audit(deed, Subject::Submission(owed.id)).with(&detail))
+            .await?;
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Role, UnitId},
     amount::Amount,
+    cell::CellStatus,
     check::{self, Figures},
     finding::Finding,
     fold::{clean, fold},
@@ -342,7 +343,7 @@ fn figures(
     known: &BTreeMap<Place, DraftCell>,
     not_taken: &mut Vec<String>,
 ) -> UnitFigures {
-    let asked = (unit.unit_kind.as_str(), unit.unit_key.as_str());
+    let asked = unit.asked_unit();
     let mut figures = UnitFigures {
         unit: unit.submission.unit,
         unit_key: unit.unit_key.clone(),
@@ -363,14 +364,14 @@ fn figures(
                 continue;
             }
         };
-        let status = if amount.is_some() { "actual" } else { "not_arising" };
+        let status = if amount.is_some() { CellStatus::Actual } else { CellStatus::NotArising };
         let there = known.get(&cell.place);
         if there.is_some_and(|cell| cell.amount == amount && cell.status == status) {
             figures.same += 1;
             continue;
         }
         let print =
-            |cell: &DraftCell| shown((cell.amount, cell.text.as_deref(), &cell.status), value_type);
+            |cell: &DraftCell| shown((cell.amount, cell.text.as_deref(), cell.status), value_type);
         figures.lines.push(Line {
             label,
             before: there.map_or(String::new(), print),
@@ -419,7 +420,7 @@ fn amount(
     table: &Table,
     cell: &GivenCell,
     value_type: ValueType,
-    unit: (&str, &str),
+    unit: crate::part::AskedUnit<'_>,
 ) -> Result<Option<Amount>, String> {
     if !is_asked(table, &cell.place.0, &cell.place.1, unit) {
         return Err("ô này không thuộc phần của đơn vị.".to_owned());

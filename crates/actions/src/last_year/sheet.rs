@@ -2,10 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::form::Form;
-use exchange::workbook::{
-    BookError, CellStatus, Outcome, ReadCell, Roll, RollLine, RollUnit, write_roll,
-};
+use domain::{cell::CellStatus, form::Form};
+use exchange::workbook::{BookError, Outcome, ReadCell, Roll, RollLine, RollUnit, write_roll};
 use store::{db::Store, round::RoundRow};
 
 use super::{Given, GivenCell, Said, earlier, places};
@@ -40,7 +38,7 @@ pub async fn sheet(
     let earlier = earlier(&mut reader, acting, round).await?;
     let mut units = Vec::with_capacity(rows.len());
     for row in rows {
-        let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+        let unit = row.asked_unit();
         let asked: BTreeSet<_> = places
             .iter()
             .filter(|(row, column)| is_asked(table, row, column, unit))

@@ -4,10 +4,11 @@
 
 use domain::{
     access::UnitId,
+    deed::Deed,
     outgoing::{OutgoingError, Proof},
 };
 use jiff::{SignedDuration, Timestamp};
-use store::db::Store;
+use store::{audit::Subject, db::Store};
 
 use super::{own, sign::take};
 use crate::{
@@ -45,7 +46,7 @@ pub trait Tool {
     fn argument(&self, errand: &Errand, base: &str) -> String;
 }
 
-/// Makes the pair of tokens for a document.
+/// Makes the pair of tokens for a document; those that the officer had for it before work no more.
 ///
 /// # Errors
 /// When the officer may not, or the document is void.
@@ -63,11 +64,10 @@ pub async fn open(store: &Store, acting: &Acting, id: i64) -> Result<Errand, Err
     store::signing::sweep(&mut tx, acting.now).await?;
     for (token, purpose) in [(&fetch, FETCH), (&hand_in, HAND_IN)] {
         let hash = token_hash(token);
+        store::signing::end(&mut tx, (id, purpose), acting.officer.id).await?;
         store::signing::open(&mut tx, &hash, (id, purpose), acting.officer.id, expires).await?;
     }
-    let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.open_signing", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DocumentOpenSigning, Subject::Document(id))).await?;
     let date = row.date.map_or(String::new(), |date| date.to_string());
     Ok(Errand { fetch, hand_in, number: row.number, date, expires })
 }
@@ -100,7 +100,7 @@ pub async fn fetch(
     own(&mut reader, &acting, id).await?;
     let versions = store::outgoing::versions(&mut reader, id).await?;
     // What was signed for trial is no ground for a real signature.
-    let newest = versions.iter().rfind(|version| reads_back || version.proof != "trial");
+    let newest = versions.iter().rfind(|version| reads_back || version.proof != Proof::Trial);
     let number = newest.ok_or(Error::NotFound)?.number;
     store::outgoing::content(&mut reader, id, number).await?.ok_or(Error::NotFound)
 }
@@ -165,17 +165,16 @@ async fn used_up(
         return Err(spent());
     }
     let acting = Acting::new(officer.officer, province, now);
-    let subject = format!("document/{}", opened.document);
-    let entry = acting.audit("document.use_signing", &subject);
-    store::audit::record(&mut tx, store::audit::Entry { detail: purpose, ..entry }).await?;
-    tx.commit().await?;
+    let entry =
+        acting.audit(Deed::DocumentUseSigning, Subject::Document(opened.document)).with(purpose);
+    tx.finish(entry).await?;
     Ok((acting, opened.document))
 }
 
 fn spent() -> Error {
     Error::refused(
         "DOC-040",
-        "Mã ký không đúng, đã dùng hoặc đã quá 15 phút.",
+        "Mã ký không đúng, đã dùng, đã quá 15 phút hoặc đã có mã mới hơn.",
         "Mở trang của văn bản, bấm “Ký bằng công cụ” để lấy mã mới.",
     )
 }

@@ -12,7 +12,10 @@ mod register;
 mod sign;
 mod trust;
 
-use documents::{Manuscript, manuscript::Signature};
+use documents::{
+    Manuscript,
+    manuscript::{Kind, Signature},
+};
 use domain::{
     access::{Role, UnitId},
     fold::clean,
@@ -26,6 +29,7 @@ use store::{
     db::Reads,
     outgoing::{About, OutgoingRow},
     series::Key,
+    signer::SignerRow,
 };
 
 pub use again::{cited, standing};
@@ -136,7 +140,7 @@ async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Pre
     marks.lay(&mut manuscript);
     manuscript.furniture.address = crate::report::issuer::address(db, issuer).await?;
     let unverified = marks::unverified(&mut manuscript, marks.keeps_notes);
-    let kind = manuscript.kind.abbreviation().unwrap_or(LETTER);
+    let kind = kind_code(manuscript.kind);
     let rule = store::series::numbering(db, (issuer, body), day.year()).await?;
     if let Some(rule) = &rule {
         let drafted = manuscript.head.symbol.split_once('-').map(|(_, unit)| unit.to_owned());
@@ -183,6 +187,11 @@ fn position(signature: &Signature) -> String {
     lines.filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join(", ")
 }
 
+/// "BC"; a letter has none of its own in the decree's table and is "CV" in ours.
+pub fn kind_code(kind: Kind) -> &'static str {
+    kind.abbreviation().unwrap_or(LETTER)
+}
+
 /// Nobody of the list was chosen.
 fn no_signer(typed: &str) -> Error {
     let what = if typed.is_empty() {
@@ -195,6 +204,29 @@ fn no_signer(typed: &str) -> Error {
         what,
         "Chọn người ký còn hạn; chưa có ai thì quản trị đơn vị ghi ở trang Người ký. Chưa có gì được ghi.",
     )
+}
+
+/// Who may sign a kind of document ("CV", "BC") for a body on a day: what presenting it would refuse is
+/// not offered.
+///
+/// # Errors
+/// When the store fails.
+pub async fn signers(
+    db: &mut impl Reads,
+    (unit, body): (UnitId, Body),
+    day: Date,
+    kind: &str,
+) -> Result<Vec<SignerRow>, Error> {
+    let office = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
+    let regime = Regime::of(office.kind);
+    let mut rows = store::signer::list(db, unit).await?;
+    rows.retain(|row| {
+        let signer = &row.signer;
+        let has_paper = signer.authorisation.is_none() || row.has_paper;
+        let may_sign = signer.body() == body && signer.is_valid_on(day) && signer.covers(kind);
+        may_sign && has_paper && signer.check(regime).is_ok()
+    });
+    Ok(rows)
 }
 
 async fn sign_as(
@@ -240,8 +272,7 @@ async fn sign_as(
                     "Chọn người khác, hoặc cập nhật thời hạn ở trang Người ký.",
                 ));
             }
-            let kind = manuscript.kind.abbreviation().unwrap_or(LETTER);
-            if !row.signer.covers(kind) {
+            if !row.signer.covers(kind_code(manuscript.kind)) {
                 return Err(OutgoingError::NotCovered(manuscript.kind.name()).into());
             }
             let Signer { name, position, authority, other_position, .. } = row.signer;

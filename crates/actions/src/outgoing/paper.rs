@@ -2,12 +2,13 @@
 
 use documents::date::IssueDate;
 use domain::{
+    deed::Deed,
     fold::clean,
     outgoing::{State, may_date},
 };
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use store::{
+    audit::Subject,
     db::Store,
     document::{NewDocument, NewFile},
 };
@@ -182,13 +183,8 @@ async fn keep(
         date: Some(date),
     };
     let pages = i64::try_from(files.pages).unwrap_or(0);
-    let kept = [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)].map(
-        |(format, content)| NewFile {
-            format,
-            sha256: crate::hexadecimal(&Sha256::digest(&content)),
-            content,
-        },
-    );
+    let kept = [("docx", files.docx), ("pdf", files.pdf), ("xlsx", files.xlsx)]
+        .map(|(format, content)| NewFile { format, sha256: crate::sha256_hex(&content), content });
     let release = env!("CARGO_PKG_VERSION");
     let id = store::document::save(&mut tx, &what, acting.by(), release, &kept).await?;
     store::series::bind(&mut tx, key, number, id).await?;
@@ -203,16 +199,14 @@ async fn keep(
     if ground.record_urged(&mut tx, acting, id).await? {
         store::urging::document_moved(&mut tx).await?;
     }
-    let subject = format!("document/{id}");
     let dated = if about.late_reason.is_empty() { "" } else { ", dated before the last number" };
     let before = laid.before;
     let replaced =
         before.map_or(String::new(), |before| format!(", replaces document/{}", before.id));
     let detail =
         noted(&format!("number={number}{dated}{replaced}"), &ground.leaving.marks.unmended);
-    let entry = acting.audit("document.issue", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit(Deed::DocumentIssue, Subject::Document(id)).with(&detail);
+    tx.finish(entry).await?;
     Ok(Some(id))
 }
 

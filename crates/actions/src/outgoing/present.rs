@@ -6,9 +6,8 @@ use documents::{
     manuscript::Medium,
     pdf::{self, Anchors},
 };
-use domain::{access::Role, outgoing::State};
-use sha2::{Digest, Sha256};
-use store::{db::Store, document::NewDocument};
+use domain::{access::Role, deed::Deed, outgoing::Proof, outgoing::State};
+use store::{audit::Subject, db::Store, document::NewDocument};
 
 use super::{
     Leaving, Prepared, bind_draft,
@@ -86,7 +85,7 @@ async fn keep(
     let pages = i64::try_from(anchors.pages).unwrap_or(0);
     let about = store::outgoing::About { pages, ..about.clone() };
     let places = anchors.to_json().map_err(|error| Error::Document(error.to_string()))?;
-    let sha256 = crate::hexadecimal(&Sha256::digest(&file));
+    let sha256 = crate::sha256_hex(&file);
     let mut tx = store.begin().await?;
     // Two clicks at once are one report; nor does a signer whose days have ended stand on it.
     if ground.lay(&mut tx, acting).await? != laid {
@@ -98,18 +97,16 @@ async fn keep(
     store::outgoing::place(&mut tx, id, State::Presented, issuer, &places).await?;
     store::outgoing::describe(&mut tx, id, &about).await?;
     let kept = (sha256.as_str(), file.as_slice());
-    store::outgoing::save_version(&mut tx, id, (0, "frozen"), kept, acting.by()).await?;
+    store::outgoing::save_version(&mut tx, id, (0, Proof::Nothing), kept, acting.by()).await?;
     bind_draft(&mut tx, ground.leaving.composition, id).await?;
     ground.record_urged(&mut tx, acting, id).await?;
     if let Some(report) = ground.leaving.report {
         store::outgoing::restrict(&mut tx, id, report).await?;
     }
-    let subject = format!("document/{id}");
     let replaced =
         laid.before.map_or(String::new(), |before| format!("replaces=document/{}", before.id));
     let detail = noted(&ground.leaving.marks.unmended, &replaced);
-    let entry = acting.audit("document.present", &subject).with(&detail);
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit(Deed::DocumentPresent, Subject::Document(id)).with(&detail);
+    tx.finish(entry).await?;
     Ok(Some(id))
 }

@@ -2,18 +2,20 @@
 
 use documents::manuscript::Kind;
 use domain::{
+    deed::Deed,
     fold::clean,
     outgoing::{Proof, State},
     series::LETTER,
 };
 use jiff::{Timestamp, civil::Date};
 use store::{
+    audit::Subject,
     db::Store,
     outgoing::{About, OutgoingRow},
     series::Key,
 };
 
-use super::{marks, own, sign::proof_of};
+use super::{marks, own};
 use crate::{Acting, Error};
 
 /// What a clerk adds to a line of the register.
@@ -38,7 +40,7 @@ pub async fn number(
     let mut tx = store.begin().await?;
     let row = own(&mut tx, acting, id).await?;
     let versions = store::outgoing::versions(&mut tx, id).await?;
-    let proof = versions.last().map_or(Proof::Nothing, |version| proof_of(&version.proof));
+    let proof = versions.last().map_or(Proof::Nothing, |version| version.proof);
     row.state.may_number(proof, is_vouched)?;
     let year = acting.today().year();
     if frozen_in(&row) != Some(year) {
@@ -58,11 +60,9 @@ pub async fn number(
     store::outgoing::set_number(&mut tx, id, &words, (acting.today(), acting.now)).await?;
     store::outgoing::advance(&mut tx, id, State::Signed, State::Issued).await?;
     store::urging::document_moved(&mut tx).await?;
-    let subject = format!("document/{id}");
     let vouched = if proof == Proof::Whole { "issuer vouched for" } else { "" };
-    let entry = acting.audit("document.issue", &subject);
-    store::audit::record(&mut tx, store::audit::Entry { detail: vouched, ..entry }).await?;
-    tx.commit().await?;
+    let entry = acting.audit(Deed::DocumentIssue, Subject::Document(id)).with(vouched);
+    tx.finish(entry).await?;
     Ok(words)
 }
 
@@ -98,9 +98,7 @@ pub async fn annotate(store: &Store, acting: &Acting, id: i64, told: Told) -> Re
     let note = marks::renoted(&row.about.note, &note);
     let about = About { copies: told.copies, due: told.due, file_code, note, ..row.about };
     store::outgoing::describe(&mut tx, id, &about).await?;
-    let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.annotate", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DocumentAnnotate, Subject::Document(id))).await?;
     Ok(())
 }
 
@@ -116,9 +114,7 @@ pub async fn cancel(store: &Store, acting: &Acting, id: i64, reason: &str) -> Re
     store::outgoing::advance(&mut tx, id, row.state, State::Cancelled).await?;
     store::outgoing::cancel(&mut tx, id, &reason, acting.now).await?;
     store::urging::document_moved(&mut tx).await?;
-    let subject = format!("document/{id}");
-    store::audit::record(&mut tx, acting.audit("document.cancel", &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::DocumentCancel, Subject::Document(id))).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 use documents::pdf::Anchors as Places;
 use domain::{
+    deed::Deed,
     outgoing::{OutgoingError, Proof, State},
     signer::Signer,
 };
@@ -10,8 +11,8 @@ use exchange::signature::{
     self, Anchors, Extension, Later, Signature, SignatureError, Verdict, extends,
     trial::{Key, Rectangle, Trial, sign},
 };
-use sha2::{Digest, Sha256};
 use store::{
+    audit::Subject,
     db::{Reads, Store},
     outgoing::{OutgoingRow, VersionRow},
 };
@@ -33,26 +34,6 @@ impl From<SignatureError> for Error {
 pub struct Judged {
     pub proof: Proof,
     pub signatures: Vec<Signature>,
-}
-
-/// The word in tables; the frozen file has one of its own.
-const fn word(proof: Proof) -> &'static str {
-    match proof {
-        Proof::Nothing => "frozen",
-        Proof::Trial => "trial",
-        Proof::Whole => "whole",
-        Proof::Trusted => "trusted",
-    }
-}
-
-/// Reads the word in tables.
-pub(super) fn proof_of(word: &str) -> Proof {
-    match word {
-        "trial" => Proof::Trial,
-        "whole" => Proof::Whole,
-        "trusted" => Proof::Trusted,
-        _ => Proof::Nothing,
-    }
 }
 
 /// Keeps a file that came back signed.
@@ -114,16 +95,14 @@ async fn keep(
         ));
     }
     let next = versions.last().map_or(0, |version| version.number + 1);
-    let sha256 = crate::hexadecimal(&Sha256::digest(content));
+    let sha256 = crate::sha256_hex(content);
     let file = (sha256.as_str(), content);
-    store::outgoing::save_version(&mut tx, row.id, (next, word(proof)), file, acting.by()).await?;
+    store::outgoing::save_version(&mut tx, row.id, (next, proof), file, acting.by()).await?;
     if row.state == State::Presented && proof != Proof::Trial {
         store::outgoing::advance(&mut tx, row.id, State::Presented, State::Signed).await?;
     }
-    let subject = format!("document/{}", row.id);
-    let verb = if proof == Proof::Trial { "document.try" } else { "document.sign" };
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    let deed = if proof == Proof::Trial { Deed::DocumentTry } else { Deed::DocumentSign };
+    tx.finish(acting.audit(deed, Subject::Document(row.id))).await?;
     Ok(())
 }
 
@@ -141,7 +120,7 @@ async fn bases(
     versions: &[VersionRow],
 ) -> Result<Vec<Vec<u8>>, Error> {
     let newest = versions.last().map(|version| version.number);
-    let lasting = versions.iter().rfind(|version| proof_of(&version.proof) != Proof::Trial);
+    let lasting = versions.iter().rfind(|version| version.proof != Proof::Trial);
     let mut numbers: Vec<i64> = newest.into_iter().chain(lasting.map(|v| v.number)).collect();
     numbers.dedup();
     let mut bases = Vec::with_capacity(numbers.len());

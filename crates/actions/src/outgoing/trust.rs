@@ -1,7 +1,8 @@
 //! Roots of the issuers of certificates that this office trusts.
 
-use domain::access::Role;
+use domain::{access::Role, deed::Deed};
 use exchange::signature::Anchors;
+use store::audit::Subject;
 use store::db::{Reads, Store};
 
 use crate::{Acting, Error};
@@ -35,7 +36,6 @@ pub async fn trust(store: &Store, acting: &Acting, file: &[u8]) -> Result<usize,
     let (text, count) = Anchors::roots(file, acting.now)?;
     let mut tx = store.begin().await?;
     store::setting::set(&mut tx, SETTING, &text).await?;
-    store::audit::record(&mut tx, acting.audit("trust.set", SETTING)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(Deed::TrustSet, Subject::Named(SETTING))).await?;
     Ok(count)
 }

@@ -27,7 +27,7 @@ pub(super) fn of_table(
     figures: &Figures,
 ) -> Vec<Finding> {
     let Some(table) = form.table() else { return Vec::new() };
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let filled = |r: &str, c: &str| filled(&(r.to_owned(), c.to_owned()));
     let mut findings =
         check::unfilled(form, filled, |r, c| is_asked(table, &r.code, &c.code, unit));

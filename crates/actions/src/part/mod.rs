@@ -11,6 +11,7 @@ use domain::{
     access::Sight,
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     check::{self, Figures, Place},
     finding::Finding,
     form::Form,
@@ -31,7 +32,7 @@ mod words;
 pub use findings::{findings, findings_in, of_words, sentences};
 pub use words::{copied, figures_of_version, frozen_figures, present_words, unread, unwritten};
 
-pub use crate::asked::{asked, is_asked, is_writable, level_of};
+pub use crate::asked::{AskedUnit, asked, is_asked, is_writable, level_of};
 
 use self::share::Shares;
 use crate::Error;
@@ -66,7 +67,7 @@ fn is_answered(
     place: &Place,
 ) -> bool {
     let cell = cells.get(place);
-    let not_arising = cell.is_some_and(|cell| cell.status == "not_arising");
+    let not_arising = cell.is_some_and(|cell| cell.status == CellStatus::NotArising);
     if own.contains(place) {
         let share = shares.get(place).cloned().unwrap_or_default();
         return share.is_answered(Holding::WithOwn, not_arising);
@@ -375,7 +376,8 @@ pub(crate) async fn present_cells(
 
 /// Where a report says that nothing arose.
 fn not_arising(cells: &BTreeMap<Place, DraftCell>) -> BTreeSet<Place> {
-    let is_nothing = |cell: &DraftCell| cell.amount.is_none() && cell.status == "not_arising";
+    let is_nothing =
+        |cell: &DraftCell| cell.amount.is_none() && cell.status == CellStatus::NotArising;
     let places = cells.iter().filter(|(_, cell)| is_nothing(cell));
     places.map(|(place, _)| place.clone()).collect()
 }

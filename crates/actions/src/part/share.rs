@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     amount::{Amount, AmountError},
     catalog::Catalog,
+    cell::CellStatus,
     check::Place,
     finding::Finding,
     form::{Column, Form, FormBody, Level, Severity, Table},
@@ -35,7 +36,7 @@ fn source(row: &SubmissionRow) -> Source {
 
 /// Whether units below have part in a report's figures.
 pub fn is_shared(row: &SubmissionRow) -> bool {
-    level_of(&row.unit_kind) == Level::District
+    level_of(row.unit_kind) == Level::District
 }
 
 /// Whether so many reports below are still to come that sums of an open draft say nothing beside those of
@@ -214,7 +215,7 @@ fn put(cells: &mut BTreeMap<Place, DraftCell>, place: &Place, total: Option<Amou
             let cell = DraftCell {
                 amount: total,
                 text: None,
-                status: "actual".to_owned(),
+                status: CellStatus::Actual,
                 revision: 0,
                 officer: String::new(),
                 at: String::new(),
@@ -353,7 +354,7 @@ pub(crate) async fn to_freeze(
     db: &mut impl Reads,
     catalog: &Catalog,
     row: &SubmissionRow,
-) -> Result<Vec<(i64, String, Share)>, Error> {
+) -> Result<Vec<(i64, CellStatus, Share)>, Error> {
     if !is_shared(row) {
         return Ok(Vec::new());
     }
@@ -365,13 +366,13 @@ pub(crate) async fn to_freeze(
         for (place, share) in shares {
             let (row, column) = place.clone();
             let Some(number) = numbers.get(&(form.clone(), row, column)) else { continue };
-            let status = cells.and_then(|cells| cells.get(&place)).map(|c| c.status.as_str());
+            let status = cells.and_then(|cells| cells.get(&place)).map(|c| c.status);
             let status = match status {
-                Some("not_arising") if share.total().is_some() => "actual",
+                Some(CellStatus::NotArising) if share.total().is_some() => CellStatus::Actual,
                 Some(status) => status,
-                None => "actual",
+                None => CellStatus::Actual,
             };
-            frozen.push((*number, status.to_owned(), share));
+            frozen.push((*number, status, share));
         }
     }
     Ok(frozen)

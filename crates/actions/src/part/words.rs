@@ -15,6 +15,7 @@ use domain::{
     org_unit::listed,
     proof::Proof,
     reference::Source,
+    regime::Covered,
 };
 use store::{
     db::Reads,
@@ -83,7 +84,7 @@ pub fn unwritten(form: &Form, words: &BTreeMap<String, Words>) -> Vec<Finding> {
         .filter(|h| h.required)
         .filter(|h| {
             let written = words.get(&h.code).unwrap_or(&empty);
-            if h.checklist { written.answer.is_empty() } else { written.body.is_blank() }
+            if h.checklist { written.answer.is_none() } else { written.body.is_blank() }
         })
         .map(|h| Finding {
             code: format!("{}-00", form.code),
@@ -208,9 +209,8 @@ pub async fn copied(
     };
     let (source, earlier) =
         (Source::of_report(&forms, now_figures), Source::of_report(&forms, &before_figures));
-    let year = catalog.round(&row.round);
-    let year = year.map_or(0, |round| i64::from(round.year));
-    let counts = LazyCell::new(|| Counts::of(&forms, now_figures, year));
+    let covered = Covered::of(catalog.round(&row.round));
+    let counts = LazyCell::new(|| Counts::of(&forms, now_figures, covered));
     let found = both.into_iter().filter_map(|pair| {
         let heading = pair.heading;
         let proof = LazyCell::new(|| Proof::of((&pair.heading.code, &pair.now.0.body), &source, &counts));

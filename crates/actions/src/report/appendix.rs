@@ -9,6 +9,7 @@ use documents::{
 };
 use domain::{
     access::UnitId,
+    cell::CellStatus,
     check::{Figures, Place, compute},
     form::{Form, FormBody, Table},
     period::local_date,
@@ -259,7 +260,7 @@ impl District<'_> {
     fn printed<'p>(&'p self, form: &'p Form, table: &'p Table) -> table::Printed<'p> {
         let estimates: Vec<Place> = self
             .cells(form)
-            .filter(|(_, cell)| cell.status == "estimate")
+            .filter(|(_, cell)| cell.status == CellStatus::Estimate)
             .map(|(place, _)| place.clone())
             .collect();
         let texts =

@@ -93,12 +93,16 @@ fn office(unit: &UnitRow, province: &str, kind: &str, date: IssueDate) -> Issuer
     } else {
         Vec::new()
     };
+    // Nothing above it names the province: its own name does ("Hội Liên hiệp Phụ nữ tỉnh Nghệ An").
+    let is_short = superior.is_empty() && unit.name.ends_with(" tỉnh");
+    let name =
+        if is_short { format!("{} {}", unit.name, bare(province)) } else { unit.name.clone() };
     let symbol =
         if unit.symbol.is_empty() { guessed(&unit.short_name) } else { unit.symbol.clone() };
     let head = letterhead::head(
         superior,
-        lines(&unit.name.to_uppercase()),
-        unit.name.clone(),
+        lines(&name.to_uppercase()),
+        name,
         format!("{kind}-{symbol}"),
         bare(province),
         date,

@@ -31,6 +31,7 @@ use domain::{
     form::{Form, FormBody, Heading},
     period::local_date,
     reference::Source,
+    regime::Covered,
     series::Body,
     template::{Template, Values},
 };
@@ -245,7 +246,8 @@ pub async fn worded(
             let text = collected.assembled.get(&heading.code)?;
             Some((heading.code.as_str(), names.get(&heading.code)?.clone(), &text.body))
         });
-        let counts = Counts::of(&forms, &collected.now, round.year);
+        let covered = Covered::of(catalog.round(&round.code));
+        let counts = Counts::of(&forms, &collected.now, covered);
         let told = check::words(written, &source, &counts);
         checks.extend(told.0);
         broken = told.1;

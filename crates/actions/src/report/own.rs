@@ -9,11 +9,13 @@ use documents::{
 use domain::{
     access::Sight,
     catalog::Catalog,
+    cell::CellStatus,
     check::Place,
     claim::Counts,
     form::{Column, Form, FormBody, Level, Table},
     org_unit::OrgUnitKind,
     reference::Source,
+    regime::Covered,
     series::Body,
     share::holding,
 };
@@ -21,7 +23,7 @@ use jiff::Timestamp;
 use store::{db::Reads, org_unit::UnitRow, submission::SubmissionRow, value::Words};
 
 use super::{
-    About, Check, Draft, RECONSTRUCTED, answers, appendix, check, in_sentence, issuer, lower_first,
+    About, Check, Draft, RECONSTRUCTED, appendix, check, in_sentence, issuer, lower_first,
     month_of, places, pointer::Pointers, table, words,
 };
 use crate::{
@@ -78,7 +80,7 @@ pub async fn of_submission(
     }
     let mut pointers = Pointers::of(&report.appendices, &forms);
     let source = Source::of_report(&forms, &figures);
-    let counts = Counts::of(&forms, &figures, round.year);
+    let counts = Counts::of(&forms, &figures, Covered::of(catalog.round(&round.code)));
     let mut broken = Vec::new();
     for form in &forms {
         match &form.body {
@@ -147,11 +149,11 @@ fn narrative(
             continue;
         }
         let found = written.get(&heading.code);
-        if let Some(answer) = found.map(|w| w.answer.as_str()).filter(|a| !a.is_empty()) {
-            body.push(Block::paragraph(format!("Trả lời: {}.", answers::words(answer))));
+        if let Some(answer) = found.and_then(|w| w.answer) {
+            body.push(Block::paragraph(format!("Trả lời: {}.", answer.in_sentence())));
         }
         let blocks = found.map_or(Vec::new(), |w| words::blocks(&source.read(&w.body)));
-        if blocks.is_empty() && found.is_none_or(|w| w.answer.is_empty()) {
+        if blocks.is_empty() && found.is_none_or(|w| w.answer.is_none()) {
             empty += 1;
             body.push(Block::paragraph("(Chưa có nội dung)"));
         }
@@ -196,7 +198,7 @@ fn has_part_from_below(table: &Table) -> bool {
 
 fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Option<Appendix> {
     let table = form.table()?;
-    let marked = |status: &str| -> Vec<Place> {
+    let marked = |status: CellStatus| -> Vec<Place> {
         let cells = part.cells.iter().filter(|(_, cell)| cell.status == status);
         cells.map(|(place, _)| place.clone()).collect()
     };
@@ -205,7 +207,7 @@ fn printed(form: &Form, part: &Part, (number, below): (u32, Below<'_>)) -> Optio
         .iter()
         .filter_map(|(place, cell)| Some((place.clone(), cell.text.clone()?)))
         .collect();
-    let estimates = marked("estimate");
+    let estimates = marked(CellStatus::Estimate);
     let mut notes = below.notes(form, table);
     if !estimates.is_empty() {
         notes.push(appendix::ESTIMATE.to_owned());

@@ -132,10 +132,12 @@ mod tests {
 
     #[test]
     fn units_are_named_and_beyond_a_few_counted() {
-        let corrected =
-            Corrected {
-                submission: 2, unit: "Sở Y tế".into(), state: "draft".into(), version: 1
-            };
+        let corrected = Corrected {
+            submission: 2,
+            unit: "Sở Y tế".into(),
+            state: domain::submission::State::Draft,
+            version: 1,
+        };
         let short =
             ShortInTotal { submission: 3, unit: "Huyện Kỳ Sơn".into(), missing: 3, owed: 21 };
         let found = Unsettled {

@@ -6,9 +6,11 @@ mod blocks;
 use documents::{Manuscript, decree::Weight, lint::spelling, manuscript::Block};
 use domain::{
     access::Role,
+    deed::Deed,
     fold::clean,
     template::{self, Fault, Filled, Kind, Part, Template},
 };
+use store::audit::Subject;
 use store::db::{Reads, Store};
 
 pub use advice::{advice, printed_advice, subject_advice};
@@ -96,7 +98,7 @@ pub async fn save(
     }
     // The shipped text typed again is the shipped one: it goes on with later releases.
     let changed = (text.trim() != kind.shipped.trim()).then_some(text.as_str());
-    keep(store, acting, (kind, read), changed, "template.save").await
+    keep(store, acting, (kind, read), changed, Deed::TemplateSave).await
 }
 
 /// Takes the shipped text again; what was changed stays in the history.
@@ -104,7 +106,7 @@ pub async fn save(
 /// # Errors
 /// When the officer may not, or somebody was faster.
 pub async fn restore(store: &Store, acting: &Acting, code: &str, read: i64) -> Result<(), Error> {
-    keep(store, acting, (kind(code)?, read), None, "template.restore").await
+    keep(store, acting, (kind(code)?, read), None, Deed::TemplateRestore).await
 }
 
 async fn keep(
@@ -112,7 +114,7 @@ async fn keep(
     acting: &Acting,
     (kind, read): (&Kind, i64),
     text: Option<&str>,
-    verb: &str,
+    deed: Deed,
 ) -> Result<(), Error> {
     acting.require(&KEEPERS, "Việc này của cán bộ tổng hợp hoặc quản trị hệ thống.")?;
     let mut tx = store.begin().await?;
@@ -125,12 +127,10 @@ async fn keep(
         ));
     }
     saved?;
-    let subject = format!("template/{}", kind.code);
     // The texts themselves stay in the history; the log tells which was changed and by what to know it again.
-    let hash = text.map_or("…".to_owned(), |text| crate::sha256(text.as_bytes()));
+    let hash = text.map_or("…".to_owned(), |text| crate::sha256_hex(text.as_bytes()));
     let detail = format!("version={read} -> {} sha256={hash}", read + 1);
-    store::audit::record(&mut tx, acting.audit(verb, &subject).with(&detail)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(deed, Subject::Template(kind.code)).with(&detail)).await?;
     Ok(())
 }
 

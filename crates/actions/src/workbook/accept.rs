@@ -7,6 +7,8 @@ use std::{
 
 use domain::{
     catalog::Catalog,
+    cell::Answer,
+    deed::Deed,
     fold::fold,
     form::{Form, FormBody, Level},
     share::{Holding, Share},
@@ -15,6 +17,7 @@ use domain::{
 };
 use exchange::workbook::{Opened, Reading};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     submission::SubmissionRow,
     value::Place,
@@ -22,7 +25,7 @@ use store::{
 };
 
 use super::{
-    VERB,
+    DEED,
     compare::{self, Line, Verdict},
     key, mapping, opened, read, require_owner, visible,
 };
@@ -117,7 +120,7 @@ pub async fn accept(
     let writing = Writing { catalog, acting, row: &row, numbers: &numbers };
     let accepted = writing.write(&mut tx, &reading, fixes, Over::Seen(&staged.seen)).await?;
     let file = (staged.name.as_str(), staged.sha256.as_str());
-    note(&mut tx, acting, row, file, &accepted, "workbook.accept").await?;
+    note(&mut tx, acting, row, file, &accepted, Deed::WorkbookAccept).await?;
     tx.commit().await?;
     Ok(accepted)
 }
@@ -171,7 +174,7 @@ pub(super) async fn note(
     row: SubmissionRow,
     (name, sha256): (&str, &str),
     accepted: &Accepted,
-    verb: &str,
+    deed: Deed,
 ) -> Result<(), Error> {
     let (id, version, written) = (row.submission.id, row.submission.versions, accepted.written);
     let on_behalf = row.submission.unit != acting.officer.unit;
@@ -179,17 +182,15 @@ pub(super) async fn note(
         begin(tx, acting, row).await?;
         let behalf = if on_behalf { ", nhập thay" } else { "" };
         let message = format!("Nạp từ tệp {name}: {written} ô{behalf}");
-        store::submission::record_event(tx, id, acting.by(), VERB, &message, version).await?;
+        store::submission::record_event(tx, id, acting.by(), DEED, &message, version).await?;
     }
     let refused = accepted.refused.len() + accepted.kept.len();
     let unchanged = accepted.unchanged;
     let taken = Taken { sha256, name, taken: written, unchanged, refused };
     store::workbook::record_taken(tx, id, taken, acting.by()).await?;
-    let subject = format!("submission/{}", id.0);
     let behalf = if on_behalf { " on_behalf" } else { "" };
     let detail = format!("sha256={sha256} cells={written}{behalf}");
-    let mut entry = acting.audit(verb, &subject);
-    entry.detail = &detail;
+    let entry = acting.audit(deed, Subject::Submission(id)).with(&detail);
     store::audit::record(tx, entry).await?;
     Ok(())
 }
@@ -261,7 +262,7 @@ impl Writing<'_> {
             return Ok(());
         }
         let drafted = part::drafted(tx, self.catalog, self.row, form).await?;
-        let level = part::level_of(&self.row.unit_kind);
+        let level = part::level_of(self.row.unit_kind);
         let typed = own_shares(form, (&drafted, level), typed, accepted);
         let empty = BTreeMap::new();
         let numbers = self.numbers.get(&form.code).unwrap_or(&empty);
@@ -271,7 +272,7 @@ impl Writing<'_> {
         accepted.kept.extend(saved.conflicts.into_iter().map(|conflict| {
             let value_type = form.value_type(&conflict.column);
             let theirs = &conflict.theirs;
-            let held = (theirs.amount, theirs.text.as_deref(), theirs.status.as_str());
+            let held = (theirs.amount, theirs.text.as_deref(), theirs.status);
             Kept {
                 form: form.code.clone(),
                 row: conflict.row,
@@ -311,7 +312,7 @@ impl Writing<'_> {
             if cell.column == exchange::workbook::WORDS {
                 cell.raw.clone_into(&mut text.body);
             } else {
-                cell.raw.clone_into(&mut text.answer);
+                text.answer = Answer::from_code(&cell.raw);
             }
         }
         for (heading, (count, text)) in by_heading {
@@ -324,8 +325,8 @@ impl Writing<'_> {
                         form: form.code.clone(),
                         row: heading.to_owned(),
                         column: exchange::workbook::WORDS.to_owned(),
-                        mine: compare::answered(text.body, &text.answer),
-                        theirs: compare::answered(theirs, &answer),
+                        mine: compare::answered(text.body, text.answer),
+                        theirs: compare::answered(theirs, answer),
                         by,
                     });
                 }

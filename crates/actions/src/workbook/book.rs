@@ -9,13 +9,14 @@ use domain::{
     access::Sight,
     amount::Amount,
     catalog::Catalog,
+    cell::Answer,
     check::Place,
     form::{FormBody, Level, Table},
     period::day,
     share::{Holding, Share},
     submission::{Right, SubmissionId},
 };
-use exchange::workbook::{ANSWER, Book, BookCell, BookPart, CellStatus, Key, Owner, WORDS, write};
+use exchange::workbook::{ANSWER, Book, BookCell, BookPart, Key, Owner, WORDS, write};
 use rust_decimal::Decimal;
 use store::{
     db::{Reads, Store},
@@ -56,7 +57,7 @@ pub async fn filled(
     row: &SubmissionRow,
     key: &Key,
 ) -> Result<Vec<u8>, Error> {
-    let forms = asked_forms(catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+    let forms = asked_forms(catalog, &row.regime, row.asked_unit());
     write_forms(db, catalog, row, forms, key).await
 }
 
@@ -154,7 +155,7 @@ pub(crate) fn book_cell(cell: &DraftCell) -> BookCell {
         figure: cell.amount.map(Amount::to_decimal),
         text: cell.text.clone(),
         // An own share may not have arisen where the sum from below stands.
-        status: CellStatus::from_code(printed_status(cell)),
+        status: printed_status(cell),
     }
 }
 
@@ -201,7 +202,7 @@ fn outline_cells(
             asked.remove(&place(WORDS));
             continue;
         }
-        let answer = super::compare::answer_label(&written.answer);
+        let answer = written.answer.map_or("", Answer::label);
         for (column, text) in [(WORDS, written.body.as_written()), (ANSWER, answer)] {
             if !text.is_empty() {
                 let text = Some(text.to_owned());

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     amount::Amount,
+    cell::{Answer, CellStatus},
     check::{Figures, Place, compute},
-    fold::{clean, fold},
+    fold::clean,
     form::{Form, Level, Table, ValueType},
     share::{Holding, Share},
     slip,
@@ -157,9 +158,9 @@ fn unheard(
 }
 
 /// What a workbook prints a cell as: beside a whole figure, an own share that did not arise is no word.
-pub(super) fn printed_status(cell: &DraftCell) -> &str {
-    match cell.status.as_str() {
-        "not_arising" if cell.amount.is_some() => "actual",
+pub(super) fn printed_status(cell: &DraftCell) -> CellStatus {
+    match cell.status {
+        CellStatus::NotArising if cell.amount.is_some() => CellStatus::Actual,
         status => status,
     }
 }
@@ -167,9 +168,10 @@ pub(super) fn printed_status(cell: &DraftCell) -> &str {
 /// Whether a file says what its workbook printed, whatever the figure is made of.
 fn is_same(cell: &DraftCell, change: &CellChange) -> bool {
     let printed = (&cell.amount, &cell.text, printed_status(cell));
-    let said = (&change.amount, &change.text, change.status.as_str());
+    let said = (&change.amount, &change.text, change.status);
     // Of an own share alone, "không phát sinh" may be said in the file, too.
-    let not_arising = cell.status == "not_arising" && change.status == "not_arising";
+    let not_arising =
+        cell.status == CellStatus::NotArising && change.status == CellStatus::NotArising;
     printed == said || not_arising
 }
 
@@ -315,15 +317,19 @@ pub(super) fn outline(part: &PartReading, present: &BTreeMap<String, Words>) -> 
     for cell in &part.cells {
         let there = present.get(&cell.row).unwrap_or(&empty);
         let is_answer = cell.column == ANSWER;
-        let before = if is_answer { answer_label(&there.answer) } else { there.body.as_written() };
+        let before = if is_answer {
+            there.answer.map_or("", Answer::label)
+        } else {
+            there.body.as_written()
+        };
         let before = before.to_owned();
         let mut line = line(cell, before, there.revision);
         match &cell.outcome {
             Outcome::Empty if line.before.is_empty() => continue,
             Outcome::Empty | Outcome::Refused { .. } => {}
-            Outcome::Given { raw, .. } if is_answer => match answer_code(raw) {
-                Some(code) if code == there.answer => line.verdict = Verdict::Same,
-                Some(code) => code.clone_into(&mut line.typed.raw),
+            Outcome::Given { raw, .. } if is_answer => match Answer::read(raw) {
+                answer @ Some(_) if answer == there.answer => line.verdict = Verdict::Same,
+                Some(answer) => answer.code().clone_into(&mut line.typed.raw),
                 None => {
                     let reason =
                         format!("“{raw}” không phải Có, Không hoặc Không áp dụng. Chọn một câu.");
@@ -349,19 +355,19 @@ pub(super) fn outline(part: &PartReading, present: &BTreeMap<String, Words>) -> 
 
 /// A line before its verdict is known: taken as given.
 fn line(cell: &ReadCell, before: String, expected_revision: i64) -> Line {
-    let typed = |raw: &str, status: &str| Typed {
+    let typed = |raw: &str, status: CellStatus| Typed {
         row: cell.row.clone(),
         column: cell.column.clone(),
         raw: raw.to_owned(),
-        status: status.to_owned(),
+        status,
         expected_revision,
     };
     let (after, verdict, typed) = match &cell.outcome {
-        Outcome::Given { raw, status } => (raw.clone(), Verdict::Taken, typed(raw, status.code())),
-        Outcome::Empty => (String::new(), Verdict::Left, typed("", "actual")),
+        Outcome::Given { raw, status } => (raw.clone(), Verdict::Taken, typed(raw, *status)),
+        Outcome::Empty => (String::new(), Verdict::Left, typed("", CellStatus::Actual)),
         Outcome::Refused { shown, code, reason } => {
             let verdict = Verdict::Refused { code, reason: reason.clone() };
-            (shown.clone(), verdict, typed("", "actual"))
+            (shown.clone(), verdict, typed("", CellStatus::Actual))
         }
     };
     Line {
@@ -378,34 +384,15 @@ fn line(cell: &ReadCell, before: String, expected_revision: i64) -> Line {
 }
 
 fn shown_draft(cell: &DraftCell, value_type: ValueType) -> String {
-    shown((cell.amount, cell.text.as_deref(), &cell.status), value_type)
-}
-
-/// The answer of a check-list in words.
-pub(super) fn answer_label(answer: &str) -> &'static str {
-    match answer {
-        "yes" => "Có",
-        "no" => "Không",
-        "not_applicable" => "Không áp dụng",
-        _ => "",
-    }
+    shown((cell.amount, cell.text.as_deref(), cell.status), value_type)
 }
 
 /// An answer with the words beside it: "Có. Đã ban hành."
-pub(super) fn answered(body: String, answer: &str) -> String {
-    match answer_label(answer) {
-        "" => body,
-        label if body.is_empty() => label.to_owned(),
-        label => format!("{label}. {body}"),
-    }
-}
-
-fn answer_code(text: &str) -> Option<&'static str> {
-    match fold(text).as_str() {
-        "co" => Some("yes"),
-        "khong" => Some("no"),
-        "khong ap dung" => Some("not_applicable"),
-        _ => None,
+pub(super) fn answered(body: String, answer: Option<Answer>) -> String {
+    match answer.map(Answer::label) {
+        None => body,
+        Some(label) if body.is_empty() => label.to_owned(),
+        Some(label) => format!("{label}. {body}"),
     }
 }
 
@@ -415,24 +402,36 @@ mod tests {
 
     #[test]
     fn a_sum_beside_an_own_share_that_did_not_arise_is_no_change() {
-        let cell = |status: &str, amount: Option<i64>| DraftCell {
+        let cell = |status: CellStatus, amount: Option<i64>| DraftCell {
             amount: amount.map(Amount::from_scaled),
             text: None,
-            status: status.to_owned(),
+            status,
             revision: 1,
             officer: String::new(),
             at: String::new(),
         };
-        let change = |status: &str, amount: Option<i64>| CellChange {
+        let change = |status: CellStatus, amount: Option<i64>| CellChange {
             cell: 0,
             amount: amount.map(Amount::from_scaled),
             text: None,
-            status: status.to_owned(),
+            status,
         };
-        assert!(is_same(&cell("not_arising", Some(30_000)), &change("actual", Some(30_000))));
-        assert!(is_same(&cell("not_arising", Some(30_000)), &change("not_arising", None)));
-        assert!(is_same(&cell("not_arising", None), &change("not_arising", None)));
-        assert!(!is_same(&cell("not_arising", Some(30_000)), &change("actual", Some(40_000))));
-        assert!(!is_same(&cell("actual", None), &change("not_arising", None)));
+        assert!(is_same(
+            &cell(CellStatus::NotArising, Some(30_000)),
+            &change(CellStatus::Actual, Some(30_000))
+        ));
+        assert!(is_same(
+            &cell(CellStatus::NotArising, Some(30_000)),
+            &change(CellStatus::NotArising, None)
+        ));
+        assert!(is_same(
+            &cell(CellStatus::NotArising, None),
+            &change(CellStatus::NotArising, None)
+        ));
+        assert!(!is_same(
+            &cell(CellStatus::NotArising, Some(30_000)),
+            &change(CellStatus::Actual, Some(40_000))
+        ));
+        assert!(!is_same(&cell(CellStatus::Actual, None), &change(CellStatus::NotArising, None)));
     }
 }

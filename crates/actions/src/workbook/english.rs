@@ -65,7 +65,7 @@ mod tests {
                 row: "a".into(),
                 column: "b".into(),
                 raw: raw.into(),
-                status: "actual".into(),
+                status: domain::cell::CellStatus::Actual,
                 expected_revision: 0,
             };
             english(&typed, value_type).map(|proposal| proposal.raw)

@@ -1,10 +1,16 @@
-//! Many files that the desk takes in on behalf of units: one run, one file after the
+//! Many files that the desk takes in on behalf of units, or a district for its communes: one run, one file after the
 //! other, each in a transaction of its own, held against the checks, against drafts and against the run.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    access::Role, catalog::Catalog, finding::Finding, form::Form, submission::SubmissionId,
+    access::{Officer, Role, UnitId},
+    catalog::Catalog,
+    deed::Deed,
+    finding::Finding,
+    form::Form,
+    org_unit::OrgUnitKind,
+    submission::SubmissionId,
 };
 use exchange::workbook::{BookError, Reading};
 use jiff::Timestamp;
@@ -120,6 +126,7 @@ pub struct Run {
     store: Store,
     catalog: Arc<Catalog>,
     acting: Acting,
+    reach: Reach,
     how: How,
     /// The kept run and the worker that it must still belong to when a file is written.
     kept: Option<(i64, String)>,
@@ -129,14 +136,56 @@ pub struct Run {
     files: BTreeMap<SubmissionId, Vec<(String, String)>>,
 }
 
-/// Who may take in files of other units. Whoever keeps the system reads no reports: what a file is compared
-/// with would be read.
-pub const IMPORTERS: [Role; 1] = [Role::Desk];
+/// Whose files an officer may take in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Of every unit that the officer sees.
+    All,
+    /// Of communes that hand in at a district.
+    Communes(UnitId),
+}
+
+impl Reach {
+    /// Whether a report's file is among them.
+    pub fn holds(self, row: &SubmissionRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::Communes(district) => {
+                let kind = OrgUnitKind::from_code(&row.unit_kind);
+                row.submission.receiver == district && kind == Some(OrgUnitKind::Commune)
+            }
+        }
+    }
+}
+
+/// Whose files an officer may take in, if any: the desk everyone's, a district's reporter those of its
+/// communes, for which a reporter types anyway (`cases/right.md`). Whoever keeps the system reads no reports:
+/// what a file is compared with would be read.
+///
+/// # Errors
+/// When the data cannot be read.
+pub async fn reach(db: &mut impl Reads, officer: &Officer) -> Result<Option<Reach>, Error> {
+    if officer.is_any(&[Role::Desk]) {
+        return Ok(Some(Reach::All));
+    }
+    if !officer.is_any(&[Role::Reporter]) {
+        return Ok(None);
+    }
+    let unit = store::org_unit::by_id(db, officer.unit).await?;
+    let is_district = unit.is_some_and(|unit| unit.kind == OrgUnitKind::District);
+    Ok(is_district.then_some(Reach::Communes(officer.unit)))
+}
 
 /// Refuses whoever may not take in files of other units.
-pub fn may_import(acting: &Acting) -> Result<(), Error> {
-    acting
-        .require(&IMPORTERS, "Nạp thay cho các đơn vị là việc của cán bộ tổng hợp cơ quan chủ trì.")
+///
+/// # Errors
+/// When the officer may not.
+pub async fn may_import(db: &mut impl Reads, acting: &Acting) -> Result<Reach, Error> {
+    let reach = reach(db, &acting.officer).await?;
+    reach.ok_or(Error::NotAllowed(
+        "Nạp thay cho các đơn vị là việc của cán bộ tổng hợp cơ quan chủ trì; cho các xã của huyện, của cán bộ \
+         nhập liệu cấp huyện.",
+    ))
 }
 
 /// Numbers of all cells; read once for many files.
@@ -159,8 +208,8 @@ impl Run {
         acting: &Acting,
         how: How,
     ) -> Result<Self, Error> {
-        may_import(acting)?;
         let mut reader = store.reader();
+        let reach = may_import(&mut reader, acting).await?;
         let numbers = numbers(&mut reader).await?;
         let mut holders = Holders::new();
         for table in store::value::tables(&mut reader, &acting.scope, TWIN_FIGURES).await? {
@@ -170,7 +219,7 @@ impl Run {
         }
         let (store, acting) = (store.clone(), acting.clone());
         let files = BTreeMap::new();
-        Ok(Self { store, catalog, acting, how, kept: None, numbers, holders, files })
+        Ok(Self { store, catalog, acting, reach, how, kept: None, numbers, holders, files })
     }
 
     /// Goes on at an instant: a long run does not write the hour at which it began.
@@ -236,6 +285,9 @@ impl Run {
         }
         let (scope, id) = (&self.acting.scope, row.submission.id);
         let row = store::submission::load(&mut tx, scope, id).await?.ok_or(Error::NotFound)?;
+        if !self.reach.holds(&row) {
+            return Err(Error::NotFound);
+        }
         row.submission.refuse_unless_open(self.acting.today())?;
         let mut imported = self.looked(&mut tx, &row, file).await?;
         imported.withheld = self.withheld(&row, &file.reading);
@@ -263,7 +315,7 @@ impl Run {
             return Ok(imported);
         }
         let names = (file.name.as_str(), file.sha256.as_str());
-        note(&mut tx, &self.acting, row, names, &imported.accepted, "workbook.import").await?;
+        note(&mut tx, &self.acting, row, names, &imported.accepted, Deed::WorkbookImport).await?;
         tx.commit().await?;
         Ok(imported)
     }

@@ -12,8 +12,8 @@ use store::{db::Store, mapping::MappingRow, submission::SubmissionRow};
 use tokio::sync::mpsc::Sender;
 
 use super::{
-    FileRead, accept::require_names, asked_forms, fitted, hash, key, mapping, may_import, open,
-    read, refused,
+    FileRead, accept::require_names, asked_forms, fitted, hash, import::Reach, key, mapping,
+    may_import, open, read, refused,
 };
 use crate::{Acting, Error, Problem};
 
@@ -23,6 +23,7 @@ pub struct Owed {
     catalog: Arc<Catalog>,
     /// By key of the unit and code of the round.
     rows: BTreeMap<(String, String), SubmissionRow>,
+    reach: Reach,
     taken: BTreeSet<(SubmissionId, String)>,
     kept: Vec<MappingRow>,
 }
@@ -48,16 +49,16 @@ impl Owed {
         catalog: Arc<Catalog>,
         acting: &Acting,
     ) -> Result<Self, Error> {
-        may_import(acting)?;
+        let mut reader = store.reader();
+        let reach = may_import(&mut reader, acting).await?;
         let key = key(store).await?;
         let scope = acting.scope;
-        let mut reader = store.reader();
         let rows = store::workbook::owed(&mut reader, &scope, None).await?;
-        let rows =
-            rows.into_iter().map(|row| ((row.unit_key.clone(), row.round.clone()), row)).collect();
+        let rows = rows.into_iter().filter(|row| reach.holds(row));
+        let rows = rows.map(|row| ((row.unit_key.clone(), row.round.clone()), row)).collect();
         let taken = store::workbook::all_taken(&mut reader).await?;
         let kept = store::mapping::list(&mut reader, &scope).await?;
-        Ok(Self { key, catalog, rows, taken, kept })
+        Ok(Self { key, catalog, rows, reach, taken, kept })
     }
 
     /// Reads one file.
@@ -74,11 +75,7 @@ impl Owed {
             return self.foreign(&opened, name, bytes);
         };
         let Some(row) = self.rows.get(&(owner.unit.clone(), owner.round.clone())) else {
-            return Err(Error::refused(
-                "BOOK-206",
-                format!("Đơn vị {} không phải nộp đợt {} ở đây.", owner.unit, owner.round),
-                "Kiểm tra tệp có phải của tỉnh này, năm này không.",
-            ));
+            return Err(self.not_owed(&owner.unit, &owner.round));
         };
         require_names(&self.catalog, &row.unit_name, &opened)?;
         let sha256 = hash(bytes);
@@ -86,10 +83,28 @@ impl Owed {
         if self.taken.contains(&taken) {
             return Ok(Found::Known { row: Box::new(row.clone()) });
         }
-        let forms = asked_forms(&self.catalog, &row.regime, (&row.unit_kind, &row.unit_key));
+        let forms = asked_forms(&self.catalog, &row.regime, row.asked_unit());
         let reading = read(&opened, &forms)?;
         let file = FileRead { name: last(name), sha256: taken.1, reading, kept: None };
         Ok(Found::Read { row: Box::new(row.clone()), file })
+    }
+
+    /// Why a file with marks is of no report that is taken in here, by the name of its unit.
+    fn not_owed(&self, unit: &str, round: &str) -> Error {
+        let known = self.catalog.units.iter().find(|known| known.key.0 == unit);
+        let name = known.map_or(unit, |known| known.name.as_str());
+        match self.reach {
+            Reach::All => Error::refused(
+                "BOOK-206",
+                format!("{name} không phải nộp đợt {round} ở đây."),
+                "Kiểm tra tệp có phải của tỉnh này, năm này không.",
+            ),
+            Reach::Communes(_) => Error::refused(
+                "BOOK-221",
+                format!("Tệp đợt {round} của {name}, không phải của xã nộp báo cáo cho huyện này."),
+                "Tệp của chính huyện thì nạp ở trang báo cáo của huyện; tệp của nơi khác thì chuyển cho nơi đó.",
+            ),
+        }
     }
 
     /// A file without marks: the unit by its name above the tables, the tables by a kept choice.
@@ -103,7 +118,7 @@ impl Owed {
         let named = self.rows.values().filter(|row| titles.contains(&fold(&row.unit_name)));
         let mut found = Vec::new();
         for row in named.filter(|row| row.submission.state.is_editable()) {
-            let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+            let unit = row.asked_unit();
             let forms = asked_forms(&self.catalog, &row.regime, unit);
             if let Some((choice, kept)) = fitted(&self.kept, row.submission.unit, opened, &forms) {
                 found.push((row, mapping::read_by(opened, &forms, &choice)?, kept));

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use domain::{
     access::{Role, UnitId},
     catalog::Catalog,
+    deed::Deed,
     submission::SubmissionId,
 };
 use exchange::workbook::{Asked, Choice, Opened, Pattern, Reading, Trouble};
 use store::{
+    audit::Subject,
     db::{Store, Tx},
     mapping::{Kept, MappingRow},
     submission::SubmissionRow,
@@ -139,8 +141,8 @@ pub(super) async fn keep(
         let kept = Kept { name, form, signature: &signature, pattern: &pattern };
         store::mapping::keep(tx, row.submission.unit, kept, acting.by()).await?;
     }
-    let subject = format!("unit/{}", row.submission.unit.0);
-    store::audit::record(tx, acting.audit("mapping.keep", &subject)).await?;
+    store::audit::record(tx, acting.audit(Deed::MappingKeep, Subject::Unit(row.submission.unit)))
+        .await?;
     Ok(())
 }
 
@@ -152,14 +154,14 @@ pub async fn rename(store: &Store, acting: &Acting, id: i64, name: &str) -> Resu
     }
     let mut tx = may_change(store, acting, id).await?;
     store::mapping::rename(&mut tx, id, &name).await?;
-    finish(tx, acting, id, "mapping.rename").await
+    finish(tx, acting, id, Deed::MappingRename).await
 }
 
 /// Forgets a kept choice; figures that came by it stay.
 pub async fn delete(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
     let mut tx = may_change(store, acting, id).await?;
     store::mapping::delete(&mut tx, id).await?;
-    finish(tx, acting, id, "mapping.delete").await
+    finish(tx, acting, id, Deed::MappingDelete).await
 }
 
 async fn may_change(store: &Store, acting: &Acting, id: i64) -> Result<Tx, Error> {
@@ -176,10 +178,8 @@ async fn may_change(store: &Store, acting: &Acting, id: i64) -> Result<Tx, Error
     Ok(tx)
 }
 
-async fn finish(mut tx: Tx, acting: &Acting, id: i64, verb: &str) -> Result<(), Error> {
-    let subject = format!("mapping/{id}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+async fn finish(tx: Tx, acting: &Acting, id: i64, deed: Deed) -> Result<(), Error> {
+    tx.finish(acting.audit(deed, Subject::Mapping(id))).await?;
     Ok(())
 }
 

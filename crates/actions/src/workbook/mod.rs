@@ -14,7 +14,7 @@ mod told;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{catalog::Catalog, check::Place, fold::fold, form::Form};
+use domain::{catalog::Catalog, check::Place, deed::Deed, fold::fold, form::Form};
 use exchange::workbook::{Asked, BookError, Key, Opened, Owner, Reading};
 use store::{
     db::{Reads, Store},
@@ -22,14 +22,14 @@ use store::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{Acting, Error, hexadecimal, part};
+use crate::{Acting, Error, part};
 
 pub use accept::{Accepted, Fix, Fixes, Kept, Refused, accept, discard};
 pub(crate) use book::book_cell;
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
-    Doubted, Fate, FileRead, How, IMPORTERS, Imported, Numbers, Run, Twin, may_import, numbers,
+    Doubted, Fate, FileRead, How, Imported, Numbers, Reach, Run, Twin, may_import, numbers, reach,
     take_all,
 };
 pub use many::{Found, Owed, read_all};
@@ -40,7 +40,7 @@ pub use told::REPORT_AT;
 /// Setting that holds the secret behind the seals; never shown, never logged.
 const SECRET: &str = "workbook_secret";
 /// The history's word for figures out of a file.
-const VERB: &str = "submission.load_workbook";
+const DEED: Deed = Deed::SubmissionLoadWorkbook;
 
 /// Forms of a submission with the cells its unit is asked for.
 pub type AskedForms<'a> = Vec<(&'a Form, BTreeSet<Place>)>;
@@ -59,14 +59,18 @@ pub async fn key(store: &Store) -> Result<Key, Error> {
     getrandom::fill(&mut bytes).map_err(|error| {
         Error::Store(store::error::Error::Database(format!("no randomness: {error}")))
     })?;
-    let secret = hexadecimal(&bytes);
+    let secret = hex::encode(bytes);
     store::setting::set(&mut tx, SECRET, &secret).await?;
     tx.commit().await?;
     Ok(Key::from_secret(secret.as_bytes()))
 }
 
 /// What a submission's file is read for.
-pub fn asked_forms<'a>(catalog: &'a Catalog, regime: &str, unit: (&str, &str)) -> AskedForms<'a> {
+pub fn asked_forms<'a>(
+    catalog: &'a Catalog,
+    regime: &str,
+    unit: part::AskedUnit<'_>,
+) -> AskedForms<'a> {
     let forms = part::forms_of(catalog, regime).into_iter();
     forms.map(|form| (form, part::asked(form, unit))).collect()
 }
@@ -84,7 +88,7 @@ pub fn open(bytes: &[u8], key: &Key) -> Result<Opened, Error> {
 
 /// The mark by which a file is known again.
 pub fn hash(bytes: &[u8]) -> String {
-    crate::sha256(bytes)
+    crate::sha256_hex(bytes)
 }
 
 pub(crate) fn refused(error: &BookError) -> Error {
@@ -108,7 +112,7 @@ async fn opened(bytes: Arc<Vec<u8>>, key: Key) -> Result<Opened, Error> {
 
 /// Forms that the acting officer may read; sensitive ones only the unit and its reviewer.
 fn visible<'a>(catalog: &'a Catalog, acting: &Acting, row: &SubmissionRow) -> AskedForms<'a> {
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let sight = row.submission.sight_of(&acting.scope);
     let mut forms = asked_forms(catalog, &row.regime, unit);
     forms.retain(|(form, _)| sight.sees(form));

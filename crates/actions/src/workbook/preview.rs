@@ -26,6 +26,7 @@ use super::{
 use crate::{
     Acting, Error,
     draft::open_for_editing,
+    likeness::{NearCopy, near_of},
     part::{self, Part},
 };
 
@@ -72,6 +73,8 @@ pub struct PreviewPart {
     pub findings: Vec<Finding>,
     /// Units of the round with the very same figures; `None`: one that may not be named.
     pub twins: Vec<Option<String>>,
+    /// Tables of other units that are nearly the same.
+    pub near: Vec<NearCopy>,
     /// Of a table as it would be, zeros and empty cells aside.
     pub(super) figures: BTreeMap<Place, Amount>,
 }
@@ -242,6 +245,7 @@ pub(super) async fn parts(
         let mut judged = judged((form, part), (read, lines));
         if twins == Twins::Asked {
             judged.twins = twins_of(db, acting, (row, form), &judged).await?;
+            judged.near = near_of(db, &acting.scope, (row, form), &judged.figures).await?;
         }
         done.push(judged);
     }
@@ -262,7 +266,8 @@ fn judged(
         figures = cells.filter(|(_, amount)| *amount != Amount::ZERO).collect();
     }
     let (form, missing) = (form.code.clone(), read.missing.clone());
-    PreviewPart { form, lines, missing, findings, twins: Vec::new(), figures }
+    let (twins, near) = (Vec::new(), Vec::new());
+    PreviewPart { form, lines, missing, findings, twins, near, figures }
 }
 
 /// Units of the round whose table is the very same, where it has figures enough to tell.

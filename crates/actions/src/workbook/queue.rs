@@ -7,15 +7,18 @@ use std::{
     time::Duration,
 };
 
-use domain::{catalog::Catalog, import_run::Stage, submission::SubmissionId};
+use domain::{
+    catalog::Catalog, deed::Deed, import_run::Outcome, import_run::Stage, submission::SubmissionId,
+};
 use exchange::workbook::{BookError, Bundle, Skip, is_left_by_system, skip};
 use jiff::{SignedDuration, Timestamp};
 use store::{
+    audit::Subject,
     db::Store,
-    import_run::{FileRow, RunRow, WAITING},
+    import_run::{FileRow, RunRow},
 };
 
-use super::{Fate, Found, How, IMPORTERS, Owed, Run, may_import, refused};
+use super::{Fate, Found, How, Owed, Run, import::reach, may_import, refused};
 use crate::{Acting, Error, account::secret};
 
 /// Whoever was not heard of for so long works no more.
@@ -38,7 +41,7 @@ pub async fn begin(
     how: How,
     files: Vec<(String, Vec<u8>)>,
 ) -> Result<i64, Error> {
-    may_import(acting)?;
+    may_import(&mut store.reader(), acting).await?;
     let unpacked = tokio::task::spawn_blocking(move || unpacked(files, (FILES_MAX, BYTES_MAX)));
     let files = unpacked.await??;
     if files.is_empty() {
@@ -55,7 +58,7 @@ pub async fn begin(
         let waiting = FileRow {
             number,
             name: domain::fold::clean(name).chars().take(200).collect(),
-            outcome: WAITING.to_owned(),
+            outcome: Outcome::Waiting,
             sentence: String::new(),
             details: Vec::new(),
             cells: 0,
@@ -66,12 +69,9 @@ pub async fn begin(
         };
         store::import_run::add(&mut tx, run, &file, content).await?;
     }
-    let subject = format!("import/{run}");
     let detail = format!("files={}", files.len());
-    let mut entry = acting.audit("import.begin", &subject);
-    entry.detail = &detail;
-    store::audit::record(&mut tx, entry).await?;
-    tx.commit().await?;
+    let entry = acting.audit(Deed::ImportBegin, Subject::Import(run)).with(&detail);
+    tx.finish(entry).await?;
     Ok(run)
 }
 
@@ -124,7 +124,7 @@ fn unpacked(
 /// # Errors
 /// When the run is not the officer's, or not looked through.
 pub async fn write(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
-    go(store, acting, id, "import.write", Stage::write).await
+    go(store, acting, id, Deed::ImportWrite, Stage::write).await
 }
 
 /// Stops a run; what was written stays, what was not is forgotten.
@@ -132,18 +132,18 @@ pub async fn write(store: &Store, acting: &Acting, id: i64) -> Result<(), Error>
 /// # Errors
 /// When the run is not the officer's, or over.
 pub async fn cancel(store: &Store, acting: &Acting, id: i64) -> Result<(), Error> {
-    go(store, acting, id, "import.cancel", Stage::cancel).await
+    go(store, acting, id, Deed::ImportCancel, Stage::cancel).await
 }
 
 async fn go(
     store: &Store,
     acting: &Acting,
     id: i64,
-    verb: &str,
+    deed: Deed,
     step: impl Fn(Stage) -> Option<Stage>,
 ) -> Result<(), Error> {
-    may_import(acting)?;
     let mut tx = store.begin().await?;
+    may_import(&mut tx, acting).await?;
     let run = store::import_run::load(&mut tx, acting.officer.id, id).await?;
     let run = run.ok_or(Error::NotFound)?;
     let to = step(run.stage).ok_or_else(|| moved(run.stage))?;
@@ -151,12 +151,10 @@ async fn go(
         return Err(moved(run.stage));
     }
     match to {
-        Stage::Writing => store::import_run::again(&mut tx, id, &["taken"]).await?,
+        Stage::Writing => store::import_run::again(&mut tx, id, &[Outcome::Taken]).await?,
         _ => store::import_run::forget(&mut tx, id).await?,
     }
-    let subject = format!("import/{id}");
-    store::audit::record(&mut tx, acting.audit(verb, &subject)).await?;
-    tx.commit().await?;
+    tx.finish(acting.audit(deed, Subject::Import(id))).await?;
     Ok(())
 }
 
@@ -190,7 +188,8 @@ pub async fn work(
     }
     if run.stage == Stage::Looking {
         // Files of one run are held against each other: all of them are looked at anew.
-        store::import_run::again(&mut tx, id, &["taken", "held", "known", "empty"]).await?;
+        let looked = [Outcome::Taken, Outcome::Held, Outcome::Known, Outcome::Empty];
+        store::import_run::again(&mut tx, id, &looked).await?;
     }
     tx.commit().await?;
     let how =
@@ -200,7 +199,7 @@ pub async fn work(
     let mut taking = taking.kept(id, &worker);
     let files = store::import_run::files(&mut store.reader(), id).await?;
     let mut waiting: VecDeque<FileRow> =
-        files.into_iter().filter(|file| file.outcome == WAITING).collect();
+        files.into_iter().filter(|file| file.outcome == Outcome::Waiting).collect();
     let mut rivals = Rivals::default();
     while let Some(file) = waiting.pop_front() {
         if !may_go_on(store, &run).await? {
@@ -260,8 +259,11 @@ impl Rivals {
 
 /// Whether whoever began a run may still take in files; else the run ends, and its files are forgotten.
 async fn may_go_on(store: &Store, run: &RunRow) -> Result<bool, Error> {
-    let officer = store::officer::by_id(&mut store.reader(), run.officer).await?;
-    if officer.is_some_and(|row| row.active && row.officer.is_any(&IMPORTERS)) {
+    let mut reader = store.reader();
+    let officer = store::officer::by_id(&mut reader, run.officer).await?;
+    if let Some(row) = officer.filter(|row| row.active)
+        && reach(&mut reader, &row.officer).await?.is_some()
+    {
         return Ok(true);
     }
     let mut tx = store.begin().await?;
@@ -297,7 +299,7 @@ fn told(file: FileRow, fate: &Fate, (catalog, dry_run): (Option<&Arc<Catalog>>, 
         Fate::Known { .. } | Fate::Refused(_) => 0,
     };
     FileRow {
-        outcome: fate.word().to_owned(),
+        outcome: fate.outcome(),
         sentence: fate.sentence(dry_run),
         details: catalog.map_or(Vec::new(), |catalog| fate.details(catalog)),
         cells: i64::try_from(cells).unwrap_or(i64::MAX),

@@ -3,6 +3,7 @@
 use domain::{
     catalog::Catalog,
     form::{FormBody, Severity},
+    import_run::Outcome,
 };
 
 use super::{Accepted, Fate, Imported, Twin};
@@ -15,17 +16,17 @@ const LINES_SHOWN: usize = 20;
 pub const REPORT_AT: &str = "nạp riêng tệp này để xem từng ô và chọn: /submissions/";
 
 impl Fate {
-    /// The word in tables and lists.
-    pub fn word(&self) -> &'static str {
+    /// What became of the file.
+    pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Refused(_) => "refused",
-            Self::Known { .. } => "known",
-            Self::Taken { imported, .. } if imported.is_held => "held",
-            Self::Taken { imported, .. } if imported.is_all_withheld() => "refused",
+            Self::Refused(_) => Outcome::Refused,
+            Self::Known { .. } => Outcome::Known,
+            Self::Taken { imported, .. } if imported.is_held => Outcome::Held,
+            Self::Taken { imported, .. } if imported.is_all_withheld() => Outcome::Refused,
             Self::Taken { imported, left_out, .. } if *left_out == 0 && imported.is_blank() => {
-                "empty"
+                Outcome::Empty
             }
-            Self::Taken { .. } => "taken",
+            Self::Taken { .. } => Outcome::Taken,
         }
     }
 
@@ -41,10 +42,10 @@ impl Fate {
             Self::Taken { row, imported, .. } if imported.is_held => {
                 format!("{}, {}: giữ lại, chưa ghi gì", row.unit_name, row.round_title)
             }
-            Self::Taken { row, .. } if self.word() == "refused" => {
+            Self::Taken { row, .. } if self.outcome() == Outcome::Refused => {
                 format!("{}, {}: không nhận gì", row.unit_name, row.round_title)
             }
-            Self::Taken { row, .. } if self.word() == "empty" => {
+            Self::Taken { row, .. } if self.outcome() == Outcome::Empty => {
                 format!("{}, {}: tệp trống, không có gì để ghi", row.unit_name, row.round_title)
             }
             Self::Taken { row, imported, left_out, kept } => {

@@ -1,7 +1,7 @@
 //! What `sanhvai import` says of each file: for people, line by line, and as JSON.
 
 use actions::workbook::{Fate, Imported, Twin};
-use domain::{catalog::Catalog, form::Severity};
+use domain::{catalog::Catalog, form::Severity, import_run::Outcome};
 use serde_json::{Value, json};
 use store::submission::SubmissionRow;
 
@@ -30,10 +30,10 @@ impl Counts {
                 Fate::Refused(_) => counts.refused += 1,
                 Fate::Known { .. } => counts.known += 1,
                 Fate::Taken { imported, .. } => {
-                    match fate.word() {
-                        "held" => counts.held += 1,
-                        "refused" => counts.refused += 1,
-                        "empty" => counts.empty += 1,
+                    match fate.outcome() {
+                        Outcome::Held => counts.held += 1,
+                        Outcome::Refused => counts.refused += 1,
+                        Outcome::Empty => counts.empty += 1,
                         _ => counts.taken += 1,
                     }
                     counts.cells += imported.accepted.written;
@@ -103,10 +103,10 @@ pub(crate) fn print(
 }
 
 fn object(name: &str, fate: &Fate) -> Value {
-    let of = |row: &SubmissionRow, outcome: &str| {
+    let of = |row: &SubmissionRow, outcome: Outcome| {
         json!({
             "file": name,
-            "outcome": outcome,
+            "outcome": outcome.word(),
             "unit": row.unit_key,
             "round": row.round,
             "submission": row.submission.id.0,
@@ -115,14 +115,14 @@ fn object(name: &str, fate: &Fate) -> Value {
     match fate {
         Fate::Refused(problem) => json!({
             "file": name,
-            "outcome": "refused",
+            "outcome": Outcome::Refused.word(),
             "code": problem.code,
             "reason": problem.what,
             "next": problem.next,
         }),
-        Fate::Known { row } => of(row, "known"),
+        Fate::Known { row } => of(row, Outcome::Known),
         Fate::Taken { row, imported, left_out, kept } => {
-            let mut object = of(row, fate.word());
+            let mut object = of(row, fate.outcome());
             let refused: Vec<Value> = imported
                 .accepted
                 .not_taken()

@@ -24,7 +24,8 @@ pub(crate) struct Arguments {
     /// Tệp Excel, thư mục hoặc ZIP chứa các tệp đó. / Workbooks, folders or ZIPs of them.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Tên đăng nhập của người nạp: cán bộ tổng hợp. / Login of the desk officer who acts.
+    /// Tên đăng nhập của người nạp: cán bộ tổng hợp, hoặc cán bộ nhập liệu cấp huyện cho các xã của huyện. /
+    /// Login of who acts: of the desk, or a district's reporter for its communes.
     #[arg(long = "as", value_name = "LOGIN")]
     login: Option<String>,
     /// Chỉ xem, không ghi gì. / Writes nothing.
@@ -75,10 +76,12 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 /// Who acts, now on the folder's clock.
 async fn acting(store: &Store, province: &str, login: Option<&str>) -> anyhow::Result<Acting> {
     let Some(login) = login else {
-        bail!("chưa biết ai nạp; thêm --as LOGIN, tên đăng nhập của cán bộ tổng hợp");
+        bail!(
+            "chưa biết ai nạp; thêm --as LOGIN, tên đăng nhập của cán bộ tổng hợp hoặc cán bộ nhập liệu cấp huyện"
+        );
     };
     let acting = folder::acting(store, province, login).await?;
-    may_import(&acting).map_err(super::told)?;
+    may_import(&mut store.reader(), &acting).await.map_err(super::told)?;
     Ok(acting)
 }
 

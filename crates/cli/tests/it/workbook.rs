@@ -30,8 +30,11 @@ fn files_are_handed_out_and_one_that_nobody_filled_is_told_as_empty() {
 
     let nobody = sanhvai(&["import", files], &data);
     assert!(!nobody.status.success() && said(&nobody).contains("--as"), "{}", said(&nobody));
-    let reporter = sanhvai(&["import", files, "--as", "quynhluu.chuyenvien"], &data);
+    let reporter = sanhvai(&["import", files, "--as", "noi-vu.chuyenvien"], &data);
     assert!(!reporter.status.success() && said(&reporter).contains("ACC-002"));
+    // A district takes in files of its communes, not its own.
+    let district = sanhvai(&["import", files, "--as", "quynhluu.chuyenvien"], &data);
+    assert!(said(&district).contains("BOOK-221"), "{}", said(&district));
 
     let desk = ["import", files, "--as", "ldtbxh.chuyenvien"];
     let dry = sanhvai(&[&desk[..], &["--dry-run"]].concat(), &data);

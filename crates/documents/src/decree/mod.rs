@@ -4,6 +4,7 @@
 
 mod element;
 mod kind;
+pub mod names;
 pub mod page;
 mod rule;
 mod stated;

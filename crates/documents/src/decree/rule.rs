@@ -43,13 +43,15 @@ const fn advice(
 
 /// Rules that are not about the look of one element; `all` adds those.
 #[rustfmt::skip]
-pub static RULES: [Rule; 93] = [
+pub static RULES: [Rule; 106] = [
     // The page.
     fault("D-01", "Phụ lục I, Mục I", "Khổ giấy A4 (210 mm × 297 mm).", "Đặt khổ giấy A4."),
     advice("D-01-landscape", "Phụ lục I, Mục I", "Trang nằm ngang chỉ dùng khi có bảng, biểu.", "Đặt trang đứng, hoặc chỉ để ngang phần có bảng."),
     fault("D-02", "Phụ lục I, Mục I", "Lề trên và dưới 20-25 mm, trái 30-35 mm, phải 15-20 mm.", "Đặt lại lề trang: trên 20, dưới 20, trái 30, phải 15 mm."),
+    fault("D-02-table", "Phụ lục I, Mục I", "Bảng, biểu nằm giữa lề trái và lề phải.", "Thu hẹp cột, hoặc đặt phần có bảng trên trang nằm ngang."),
     fault("D-03-font", "Phụ lục I, Mục I", "Phông chữ Times New Roman, Unicode.", "Chọn chữ này, đặt phông Times New Roman."),
     fault("D-03-colour", "Phụ lục I, Mục I", "Chữ màu đen.", "Chọn chữ này, đặt màu đen (000000)."),
+    advice("D-03-scale", "Phụ lục I, Mục I", "Chữ có bề ngang bình thường, không ép hẹp hay kéo rộng.", "Chọn chữ này, đặt Scale 100% (Font, Advanced)."),
     fault("D-03-embedded", "Phụ lục I, Mục I", "Phông chữ nhúng trong tệp PDF, để nơi nhận thấy đúng chữ.", "Xuất lại PDF, chọn nhúng phông chữ (PDF/A)."),
     fault("D-04-missing", "Phụ lục I, Mục I", "Trang thứ hai trở đi có số trang.", "Thêm số trang ở giữa lề trên."),
     fault("D-04-place", "Phụ lục I, Mục I", "Số trang canh giữa theo chiều ngang trong lề trên.", "Chuyển số trang lên đầu trang, canh giữa."),
@@ -63,11 +65,15 @@ pub static RULES: [Rule; 93] = [
     fault("D-09-legacy", "TCVN 6909:2001", "Không dùng bảng mã cũ (TCVN3, VNI).", "Chuyển mã sang Unicode bằng Unikey rồi đặt phông Times New Roman."),
     advice("file-macro", "An toàn tệp", "Văn bản phát hành không mang theo macro.", "Lưu lại thành DOCX thường, không có macro."),
     advice("file-link", "An toàn tệp", "Văn bản phát hành không nạp hình, mẫu hay đối tượng từ nơi khác.", "Nhúng hình vào tệp, bỏ mẫu và đối tượng liên kết."),
+    advice("file-changes", "Hoàn thiện tệp", "Văn bản trình ký, phát hành không còn sửa đổi chờ chấp nhận.", "Vào Review, chấp nhận hoặc từ chối hết sửa đổi, rồi lưu lại."),
+    advice("file-comments", "Hoàn thiện tệp", "Văn bản trình ký, phát hành không còn ghi chú bên lề.", "Vào Review, xóa hết ghi chú, rồi lưu lại."),
+    advice("file-marked", "Hoàn thiện tệp", "Văn bản trình ký, phát hành không còn chữ tô nền.", "Chọn chữ này, bỏ tô nền (Text Highlight Color: No Color)."),
     // The head.
     fault("E1", "Phụ lục I, Mục II.1", "Có Quốc hiệu “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”.", "Ghi đúng: CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM."),
     fault("E2", "Phụ lục I, Mục II.1", "Có Tiêu ngữ “Độc lập - Tự do - Hạnh phúc”.", "Ghi đúng: Độc lập - Tự do - Hạnh phúc."),
     fault("E2-dash", "Phụ lục I, Mục II.1", "Giữa các cụm từ của Tiêu ngữ là gạch nối (-), có cách chữ hai bên.", "Thay bằng gạch nối: Độc lập - Tự do - Hạnh phúc."),
     fault("E2-rule", "Phụ lục I, Mục II.1", "Dưới Tiêu ngữ có đường kẻ ngang, nét liền, dài bằng dòng chữ.", "Kẻ một đường nét liền dưới Tiêu ngữ, dài bằng dòng chữ."),
+    fault("E3", "Phụ lục I, Mục II.2", "Tên cơ quan cấp trên ở địa phương có tên riêng của địa phương: UBND TỈNH NGHỆ AN.", "Ghi thêm tên riêng: UBND TỈNH NGHỆ AN."),
     fault("E4", "Phụ lục I, Mục II.2", "Có tên cơ quan ban hành văn bản.", "Ghi tên cơ quan ở ô bên trái Quốc hiệu."),
     fault("E4-rule", "Phụ lục I, Mục II.2", "Dưới tên cơ quan có đường kẻ ngang, nét liền, dài 1/3 đến 1/2 dòng chữ.", "Kẻ một đường nét liền, canh giữa, dài 1/3 đến 1/2 dòng chữ."),
     fault("E5", "Phụ lục I, Mục II.3", "Có số, ký hiệu dạng “Số: 05/KH-UBND”.", "Ghi theo mẫu: Số: 05/KH-UBND."),
@@ -87,6 +93,7 @@ pub static RULES: [Rule; 93] = [
     advice("E8-about", "Phụ lục I, Mục II.5", "Chữ “V/v” chỉ dùng ở trích yếu công văn.", "Bỏ “V/v”, hoặc ghi “Về việc …”."),
     fault("E8-rule", "Phụ lục I, Mục II.5", "Dưới trích yếu có đường kẻ ngang, nét liền, dài 1/3 đến 1/2 dòng chữ.", "Kẻ một đường nét liền, canh giữa, dài 1/3 đến 1/2 dòng chữ."),
     fault("E9", "Phụ lục I, Mục II.5", "Trích yếu công văn bắt đầu bằng “V/v”.", "Ghi theo mẫu: V/v đôn đốc …"),
+    fault("E9-kind", "Phụ lục I, Mục II.5", "Chỉ công văn ghi “V/v …” dưới số, ký hiệu; văn bản có tên loại ghi trích yếu dưới tên loại.", "Bỏ dòng “V/v”, ghi trích yếu dưới tên loại."),
     fault("E9-gap", "Phụ lục I, Mục II.5", "Trích yếu công văn cách dòng số, ký hiệu 6 pt.", "Đặt khoảng cách trước đoạn 6 pt."),
     fault("rule-drawn", "Phụ lục I, Mục II", "Đường kẻ là nét vẽ liền, không phải gạch chân hay dãy ký tự.", "Xóa dãy ký tự hoặc gạch chân, kẻ đường nét liền."),
     // The body.
@@ -96,9 +103,11 @@ pub static RULES: [Rule; 93] = [
     fault("E11-spacing", "Phụ lục I, Mục II.6", "Khoảng cách dòng từ dòng đơn đến 1,5 lines.", "Đặt giãn dòng từ 1,0 đến 1,5."),
     fault("E14-order", "Phụ lục I, Mục II.6", "Số thứ tự của điều là chữ số Ả Rập, liên tục trong cả văn bản.", "Đánh lại: Điều 1, Điều 2, Điều 3."),
     fault("E15-decimal", "Phụ lục I, Mục II.6", "Các cấp là I., 1., a); không đánh số kiểu 5.1.", "Đổi 5.1, 5.2 thành điểm a), b)."),
+    fault("E15-form", "Phụ lục I, Mục II.6", "Sau số của khoản là dấu chấm: 1.", "Đổi thành 1., 2., 3."),
     fault("E15-title", "Phụ lục I, Mục II.6", "Khoản có tiêu đề thì số thứ tự và tiêu đề chữ đậm.", "Đặt tiêu đề của khoản chữ đậm."),
     fault("E16-form", "Phụ lục I, Mục II.6", "Điểm ghi chữ thường và dấu đóng ngoặc: a).", "Đổi thành a), b), c)."),
     fault("E16-order", "Phụ lục I, Mục II.6", "Điểm theo thứ tự chữ cái tiếng Việt: a, b, c, d, đ, e, g; không có f, j, w, z.", "Đánh lại: sau d) là đ), sau e) là g)."),
+    fault("E17-form", "Phụ lục I, Mục V.6", "Sau số La Mã của mục là dấu chấm: I.", "Đổi thành I., II., III."),
     fault("E17-order", "Phụ lục I, Mục V.6", "Số thứ tự phần, khoản liên tục từ I, từ 1.", "Đánh lại số thứ tự."),
     fault("E18", "Phụ lục III, Mẫu 1.4", "Cuối nội dung (và cuối mỗi phụ lục) có dấu “./.”.", "Thêm “./.” ở cuối nội dung."),
     // Authority, signature, recipients.
@@ -118,9 +127,12 @@ pub static RULES: [Rule; 93] = [
     fault("E24-keep-comma", "Phụ lục I, Mục II.9", "Sau “VT” có dấu phẩy.", "Thêm dấu phẩy sau “VT”."),
     fault("E24-keep-end", "Phụ lục I, Mục II.9", "Cuối dòng “Lưu” có dấu chấm.", "Thêm dấu chấm ở cuối dòng “Lưu”."),
     fault("E24-first", "Phụ lục I, Mục II.9", "Văn bản có “Kính gửi” thì dòng đầu của nơi nhận là “- Như trên;”.", "Thêm dòng đầu “- Như trên;”."),
+    fault("E27-frame", "Phụ lục I, Mục III.2", "Dấu HỎA TỐC, THƯỢNG KHẨN, KHẨN có khung viền đơn.", "Đặt khung viền đơn quanh dấu."),
+    fault("E28-frame", "Phụ lục I, Mục III.2", "Chỉ dẫn LƯU HÀNH NỘI BỘ, XEM XONG TRẢ LẠI có khung viền đơn.", "Đặt khung viền đơn quanh chỉ dẫn."),
     // Appendices.
     fault("A-01", "Phụ lục I, Mục III.1", "Văn bản có chỉ dẫn về phụ lục kèm theo.", "Nhắc phụ lục ở nội dung: (chi tiết tại Phụ lục … kèm theo)."),
     fault("A-01-roman", "Phụ lục I, Mục III.1", "Từ hai phụ lục trở lên, số thứ tự bằng chữ số La Mã.", "Đổi thành Phụ lục I, Phụ lục II."),
+    fault("A-01-order", "Phụ lục I, Mục III.1", "Số thứ tự phụ lục liên tục, không trùng: I, II, III.", "Đánh lại số thứ tự phụ lục."),
     fault("A-02", "Phụ lục I, Mục III.1", "Số trang của phụ lục được đánh riêng.", "Cho mỗi phụ lục bắt đầu lại từ trang 1."),
     fault("E26", "Phụ lục I, Mục III.1", "Dưới tiêu đề phụ lục có dòng “(Kèm theo …)”.", "Thêm dòng: (Kèm theo Báo cáo số … ngày … của …)."),
     fault("A-03-rule", "Phụ lục III, Mẫu 2.1", "Dưới dòng “(Kèm theo …)” có đường kẻ ngang, nét liền.", "Kẻ một đường nét liền, canh giữa, dưới dòng “(Kèm theo …)”."),
@@ -136,6 +148,7 @@ pub static RULES: [Rule; 93] = [
     fault("II-organ", "Phụ lục II, Mục IV", "Tên cơ quan, tổ chức viết hoa chữ đầu từ chỉ loại hình và chức năng: Sở Nội vụ.", "Viết hoa theo tên đầy đủ của cơ quan."),
     fault("II-title", "Phụ lục II, Mục V", "Chức vụ gắn với tên cụ thể, tên văn bản cụ thể viết hoa: Chủ tịch Quốc hội, Luật Bình đẳng giới.", "Viết hoa chữ đầu."),
     fault("II-cite", "Phụ lục II, Mục V", "Viện dẫn: viết hoa Phần, Chương, Mục, Điều; viết thường khoản, điểm.", "Sửa theo mẫu: điểm a khoản 2 Điều 103."),
+    fault("II-state", "Phụ lục II, Mục V", "Viết hoa chữ Nhà nước khi chỉ chủ thể: Đảng và Nhà nước.", "Viết “Nhà nước”."),
     fault("II-day", "Phụ lục II, Mục V", "Ngày lễ, thứ, tháng: ngày Phụ nữ Việt Nam, thứ Hai, tháng Tám, tết Nguyên đán.", "Sửa theo mẫu."),
     fault("II-sentence", "Phụ lục II, Mục I", "Viết hoa chữ đầu câu.", "Viết hoa chữ đầu câu, hoặc sửa dấu chấm đứng nhầm chỗ."),
     advice("II-plural", "Phụ lục II, Mục IV", "Từ chỉ chung nhiều cơ quan viết thường: các sở, ban, ngành.", "Viết thường."),

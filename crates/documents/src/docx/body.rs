@@ -8,6 +8,7 @@ use super::{parts, picture};
 use crate::decree::{self, SizeSet};
 use crate::layout;
 use crate::manuscript::{Appendix, Block, Closed, Manuscript, closed, is_end_mark};
+use crate::meaning;
 
 /// Letters of a last paragraph that surely fills two lines.
 const TWO_LINES: usize = 200;
@@ -65,8 +66,10 @@ fn appendix_head(manuscript: &Manuscript, part: &Appendix, width: u16) -> Vec<El
         above.map(|line| centred().text(line, face_above()).build()).collect();
     out.extend([
         Paragraph::of("AppendixHeading").plain(&manuscript.appendix_name(part)).build(),
-        centred().text(&title, face(decree::Element::AppendixTitle)).build(),
-        centred().text(&manuscript.attached_line(), face(decree::Element::Attached)).build(),
+        centred().text(&meaning::held(&title), face(decree::Element::AppendixTitle)).build(),
+        centred()
+            .text(&meaning::held(&manuscript.attached_line()), face(decree::Element::Attached))
+            .build(),
         Paragraph::rule(layout::twips(width), rule, 160).build(),
     ]);
     out

@@ -7,7 +7,7 @@ use super::{marks, picture};
 use crate::decree::{self, Element as E, SizeSet};
 use crate::layout;
 use crate::manuscript::{Head, Kind, Manuscript, Signature};
-use crate::measure;
+use crate::{meaning, measure};
 
 /// Indent of "Kính gửi" with several addressees.
 const ADDRESSEES_TWIPS: u32 = layout::twips(layout::ADDRESSEES_MM);
@@ -92,7 +92,8 @@ fn head(manuscript: &Manuscript) -> Element {
         let side = layout::twips(4);
         let gap = u32::from(decree::page::LETTER_ABSTRACT_GAP_PT) * 20;
         let line = Paragraph::of("Head").gaps(gap, 0).sides(side, side).align("center");
-        number.push(line.text(&about, Face::element(E::LetterAbstract, sizes)).build());
+        let face = Face::element(E::LetterAbstract, sizes);
+        number.push(line.text(&meaning::held(&about), face).build());
     }
     let date = centred(&head.place_and_date(), E::PlaceDate, sizes);
     let rows = vec![
@@ -147,7 +148,7 @@ fn titled(title: &str, about: &str, sizes: SizeSet) -> [Element; 3] {
     let rule = rule_twips(measure::abstract_rule(about, sizes));
     [
         Paragraph::of("Title").keep_next().gaps(200, 0).plain(title).build(),
-        Paragraph::of("Title").keep_next().sides(side, side).whole(about).build(),
+        Paragraph::of("Title").keep_next().sides(side, side).plain(&meaning::held(about)).build(),
         Paragraph::rule(text_width, rule, 200).build(),
     ]
 }

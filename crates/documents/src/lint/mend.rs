@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     cite,
-    rules::{cited, wording},
+    rules::{capitals, cited, wording},
 };
 use domain::roman::roman;
 
@@ -212,8 +212,8 @@ fn tone(text: &str) -> Option<Change> {
 }
 
 fn phrase(text: &str) -> Option<Change> {
-    let (at, phrase) = wording::wrong_phrases(text).next()?;
-    Some((at..at + phrase.wrong.len(), phrase.right.to_owned(), phrase.rule, false))
+    let found = capitals::miswritten(text).into_iter().next()?;
+    Some((found.at..found.at + found.wrong.len(), found.right, found.rule, false))
 }
 
 /// "Phụ lục 02, 03 và 04": every number of the list.

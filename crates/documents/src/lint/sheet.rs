@@ -31,8 +31,22 @@ pub(super) struct Sheet {
     /// Whether a program travels in the file, and whether it loads something from outside.
     pub(super) has_macros: bool,
     pub(super) linked: bool,
+    /// Changes that nobody took or refused, and notes beside the text.
+    pub(super) changes: usize,
+    pub(super) comments: usize,
+    /// Tables whose width is fixed, outside of others.
+    pub(super) tables: Vec<Wide>,
     /// Rules drawn on the first page that belong to no line for certain.
     pub(super) floating_rules: Vec<Drawn>,
+}
+
+/// How wide a table is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wide {
+    /// Its first line.
+    pub(super) line: usize,
+    pub(super) section: usize,
+    pub(super) twips: i32,
 }
 
 /// A stretch of pages with one paper, one set of margins and one header.
@@ -85,8 +99,12 @@ pub(super) struct Line {
     pub(super) in_table: bool,
     /// Which row of all tables it stands in, from 1, where the file knows rows.
     pub(super) table_row: usize,
+    /// Half of a line of the head that tabs part.
+    pub(super) by_tab: bool,
     /// Part of a text box.
     pub(super) in_box: bool,
+    /// Whether a frame is drawn around it, where the file says so.
+    pub(super) framed: Option<bool>,
     /// Number of the paragraph or of the line on its page, from 1.
     pub(super) order: usize,
     pub(super) page: Option<usize>,
@@ -123,6 +141,12 @@ pub(super) struct Look {
     pub(super) capitals: Option<bool>,
     /// `None` or `auto` is black.
     pub(super) colour: Option<Colour>,
+    /// Width of the letters in percent of their own.
+    pub(super) scale: Option<u32>,
+    /// Marked with a colour behind the letters.
+    pub(super) marked: Option<bool>,
+    /// In a frame of its own.
+    pub(super) framed: Option<bool>,
 }
 
 /// Red, green, blue.
@@ -225,8 +249,21 @@ impl Look {
             underlined: self.underlined.or(below.underlined),
             capitals: self.capitals.or(below.capitals),
             colour: self.colour.or(below.colour),
+            scale: self.scale.or(below.scale),
+            marked: self.marked.or(below.marked),
+            framed: self.framed.or(below.framed),
         }
     }
+}
+
+/// Small letters, each at the same bytes; a letter whose small form is longer or shorter stays.
+pub(super) fn small(text: &str) -> String {
+    let lower = |letter: char| {
+        let mut all = letter.to_lowercase();
+        let first = all.next().filter(|lower| lower.len_utf8() == letter.len_utf8());
+        first.filter(|_| all.next().is_none()).unwrap_or(letter)
+    };
+    text.chars().map(lower).collect()
 }
 
 /// Lower case without accents, one space between words, signs kept: `(kem theo`, `noi nhan:`.

@@ -109,6 +109,14 @@ impl Appendix {
         }
     }
 
+    /// The one table of an appendix takes no page for few rows.
+    fn fit(&mut self) {
+        let landscape = self.landscape;
+        if let [Block::Table(table)] | [Block::Table(table), Block::Note(_)] = &mut self.body[..] {
+            table.fit(landscape);
+        }
+    }
+
     /// The appendix in stretches of pages that lie alike; the first bears its title.
     pub(crate) fn leaves(&self) -> Vec<Leaves<'_>> {
         let mut leaves = Vec::new();
@@ -245,6 +253,7 @@ impl Manuscript {
         end(&mut ready.body);
         for appendix in &mut ready.appendices {
             appendix.turn_before_headings();
+            appendix.fit();
             end(&mut appendix.body);
         }
         ready

@@ -9,7 +9,7 @@ use crate::manuscript::{
 };
 use crate::table::{Alignment, Row, Slot, TableBlock};
 use crate::unbroken::{BEFORE_NUMBER, UNITS};
-use crate::{layout, measure};
+use crate::{layout, meaning, measure};
 
 /// Everything the template asks for, and the pictures it names by their order.
 pub(super) fn value(manuscript: &Manuscript) -> (Value, Vec<Picture>) {
@@ -83,6 +83,7 @@ fn measures(sizes: SizeSet) -> Value {
         "number_pt": number, "corner_pt": page::CORNER_PT,
         "table_pt": layout::size::TABLE, "mark_pt": layout::size::SAMPLE_MARK,
         "before_number": BEFORE_NUMBER.join("|"), "units": UNITS.join("|"),
+        "senses": meaning::pattern(),
     })
 }
 

@@ -51,7 +51,7 @@ fn first_page_follows_the_decree() {
         assert!(xml.contains(&format!(">{words}<")), "{words}");
     }
     let letter = text(&sample::department_letter());
-    assert!(letter.contains(">V/v đôn đốc gửi báo cáo"));
+    assert!(letter.contains(">V/v đôn đốc gửi báo\u{A0}cáo"));
     assert!(!letter.contains("CÔNG VĂN"));
 }
 

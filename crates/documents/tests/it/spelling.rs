@@ -23,6 +23,7 @@ fn wrong_and_right_words() {
         ("II-organ", "Giao Hội đồng Nhân dân", "Giao Hội đồng nhân dân"),
         ("II-title", "gửi thủ tướng Chính phủ", "gửi Thủ tướng Chính phủ"),
         ("II-title", "theo luật Bình đẳng giới", "theo Luật Bình đẳng giới"),
+        ("II-state", "của Đảng, nhà nước", "của Đảng, Nhà nước"),
         ("II-day", "ngày phụ nữ Việt Nam 20-10", "ngày Phụ nữ Việt Nam 20-10"),
         ("II-day", "nghỉ tết nguyên đán", "nghỉ tết Nguyên đán"),
         ("II-plural", "gồm các Sở, ban, ngành", "gồm các sở, ban, ngành"),
@@ -48,6 +49,62 @@ fn wrong_and_right_words() {
     assert_eq!(rules_of("phối hợp với Tỉnh Đoàn, Huyện Đoàn và các đoàn thể"), [""; 0]);
     assert_eq!(rules_of("tại Xã Đoàn Kết"), ["II-unit"]);
     assert_eq!(rules_of("Quý II, quỹ lương, thuở nhỏ, khuỷu tay"), [""; 0]);
+}
+
+/// Capitals of whole names, titles and days, with the mend that is offered.
+#[test]
+fn wrong_capitals_and_their_mend() {
+    for (wrong, right) in [
+        ("với Sở Lao Động - Thương Binh và Xã Hội", "Sở Lao động - Thương binh và Xã hội"),
+        ("với Sở Lao Động - Thương Binh để", "Sở Lao động - Thương binh"),
+        ("với Tỉnh Ủy để", "Tỉnh ủy"),
+        ("với Huyện Ủy để", "Huyện ủy"),
+        ("với Thành Ủy Vinh", "Thành ủy"),
+        ("với Bộ tài nguyên và môi trường để", "Bộ Tài nguyên và Môi trường"),
+        ("với bộ lao động - thương binh và xã hội để", "Bộ Lao động - Thương binh và Xã hội"),
+        ("của sở tài chính", "Sở Tài chính"),
+        ("với Chính Phủ để", "Chính phủ"),
+        ("với quốc hội để", "Quốc hội"),
+        ("với Quốc Hội để", "Quốc hội"),
+        ("với Ủy Ban Nhân Dân tỉnh", "Ủy ban nhân dân"),
+        ("với ủy ban nhân dân tỉnh", "Ủy ban nhân dân"),
+        ("với hội đồng nhân dân tỉnh", "Hội đồng nhân dân"),
+        ("với hội Liên hiệp phụ nữ", "Hội Liên hiệp Phụ nữ"),
+        ("với đảng Cộng sản để", "Đảng Cộng sản"),
+        ("với Giám Đốc để", "Giám đốc"),
+        ("với Thành Phố Vinh để", "thành phố Vinh"),
+        ("với phường Điện biên phủ để", "Phường Điện Biên Phủ"),
+        ("chủ trương của Đảng, nhà nước", "Đảng, Nhà nước"),
+        ("nghỉ tết Nguyên Đán", "Nguyên đán"),
+        ("nghỉ Tết Nguyên Đán", "tết Nguyên đán"),
+        ("nhân ngày quốc tế phụ nữ 8-3", "ngày Quốc tế Phụ nữ"),
+        ("nhân Ngày phụ nữ Việt Nam", "Ngày Phụ nữ Việt Nam"),
+        ("gửi vào thứ hai, ngày 15/7/2024", "thứ Hai"),
+        ("họp sáng thứ tư hằng tuần", "thứ Tư"),
+        ("xong trong tháng tám.", "tháng Tám"),
+        ("từ tháng mười hai năm 2024", "tháng Mười hai"),
+        ("theo Nghị Quyết số 28/NQ-CP", "Nghị quyết số"),
+        ("tại Huyện Quỳnh Lưu", "huyện Quỳnh Lưu"),
+    ] {
+        let found = spelling(wrong);
+        assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+        assert_eq!(found[0].fix, format!("Viết “{right}”."), "{wrong}");
+    }
+    for right in [
+        "với Sở Lao động - Thương binh và Xã hội, Tỉnh ủy, Huyện ủy",
+        "cán bộ y tế, cơ sở y tế, cơ sở Giáo dục, cán bộ Công an, toàn bộ tài chính",
+        "phó chủ tịch, Phó Chủ tịch Ủy ban nhân dân, Chủ tịch nước, Bộ trưởng",
+        "lần thứ hai, kỳ họp thứ ba, ngày thứ tư của đợt, mỗi tháng một lần, tháng năm",
+        "trong tháng một số cơ quan báo cáo, từ tháng hai đơn vị cùng làm",
+        "chính phủ điện tử, tổ chức phi chính phủ, cơ quan nhà nước, quản lý nhà nước",
+        "tổ quốc hội nhập, Trung Quốc hội đàm, Quốc hội, quốc hội các nước",
+        "các đảng cộng sản, Đảng Cộng sản Việt Nam, đảng ủy, đảng viên",
+        "danh mục 5 chỉ tiêu, hạng mục 3, Mục 5 Chương XII",
+        "Tỉnh Đoàn Nghệ An, thị xã Hoàng Mai, Hợp tác Xã Nghi Lộc",
+        "Công nghệ thông tin và truyền thông, nông nghiệp và phát triển nông thôn",
+    ] {
+        assert!(spelling(right).is_empty(), "{right}: {:?}", spelling(right));
+    }
 }
 
 fn assert_spelt(place: &str, text: &str) {

@@ -9,7 +9,8 @@
 //! stops reading.
 //!
 //! A text is read once from left to right (`read`), its numbers by `number`, the time that it speaks of by
-//! `time`. `counted` knows the nouns and their cells, `said` the words of forms, `frame` those that say nothing.
+//! `time`; `spelled` knows abbreviations and how half a year is named. `counted` knows the nouns and their
+//! cells, `said` the words of forms, `frame` those that say nothing.
 //! `meant` chooses the cells that words speak of, `judge` and `share` hold a number against them, `several`
 //! looks at all of a text at last.
 
@@ -24,6 +25,7 @@ mod said;
 mod sentence;
 mod several;
 mod share;
+mod spelled;
 mod time;
 
 use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
@@ -37,6 +39,7 @@ use crate::{
     check::Figures,
     form::{Form, FormBody},
     reference::Reference,
+    regime::{Covered, Half},
 };
 
 /// A cell that a claim is held against.
@@ -103,11 +106,12 @@ pub struct Counts<'a> {
     /// What each form says; read once a text has a number to hold against it.
     said: Vec<OnceCell<Said>>,
     year: i64,
+    half: Option<Half>,
 }
 
 impl<'a> Counts<'a> {
-    /// Of the cells of some forms; `year` is the year reported on.
-    pub fn of(forms: &[&'a Form], figures: &Figures, year: i64) -> Self {
+    /// Of the cells of some forms, in a report on a year or on half of one.
+    pub fn of(forms: &[&'a Form], figures: &Figures, covered: Covered) -> Self {
         let tables: Vec<&'a Form> = open(forms).map(|(form, _)| form).collect();
         Self {
             headings: headings(forms, &tables),
@@ -115,7 +119,8 @@ impl<'a> Counts<'a> {
             shares: shares(forms, figures),
             said: tables.iter().map(|_| OnceCell::new()).collect(),
             forms: tables,
-            year,
+            year: covered.year,
+            half: covered.half,
         }
     }
 

@@ -70,7 +70,9 @@ pub(super) fn number(sentence: &Sentence, at: usize) -> Result<Number, usize> {
     let pair = if at < 2 { "" } else { sentence.said(at - 2..at) };
     let is_joined = at > 0 && matches!(sentence.sign(at - 1), Some('-' | '–'));
     let is_joined = is_joined && starts_with_digit(before);
-    let no_count = NO_COUNT.contains(&before) && pair != "tổng số"
+    // "Kết quả trong năm: 46 lớp" names no year 46.
+    let is_parted = before == "năm" && matches!(sentence.sign(at - 1), Some(':' | ','));
+    let no_count = NO_COUNT.contains(&before) && pair != "tổng số" && !is_parted
         || NO_COUNT_PAIRS.contains(&pair) && sentence.sign(at - 1).is_none()
         || matches!(sentence.before(at, 2), "mỗi" | "quân");
     if no_count || is_joined || is_within(sentence, at) {

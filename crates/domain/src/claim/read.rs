@@ -68,13 +68,13 @@ impl<'c, 'a> Reader<'c, 'a> {
         for (at, sentence) in sentences(line) {
             self.sentence += 1;
             if number::is_in(sentence) {
-                self.read(&Sentence::read(sentence, start + at));
+                self.read(&Sentence::read(sentence, start + at, self.counts.half));
             } else {
                 self.topic = None;
             }
         }
         if line.trim_end().ends_with(':') {
-            let sentence = Sentence::read(line, start);
+            let sentence = Sentence::read(line, start, self.counts.half);
             let mut time = Time::default();
             time.read_to(&sentence, sentence.len(), self.counts.year);
             let is_part = names_part(&sentence, 0..sentence.len());

@@ -11,8 +11,19 @@ use super::{
 use crate::form::{Form, FormBody, RowKind};
 
 /// Neighbouring syllables that every report is full of: they name no row and no form.
-const IDLE: [&str; 7] =
-    ["bình đẳng", "đẳng giới", "trong đó", "vì sự", "sự tiến", "tiến bộ", "bộ của"];
+const IDLE: [&str; 11] = [
+    "bình đẳng",
+    "đẳng giới",
+    "trong đó",
+    "vì sự",
+    "sự tiến",
+    "tiến bộ",
+    "bộ của",
+    "của phụ",
+    "hội đồng",
+    "đồng nhân",
+    "nhân dân",
+];
 
 /// A pair of syllables that one row bears alone.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::spelled;
+use crate::regime::Half;
+
+/// Most words that stand for others together.
+const SPELLED_MAX: usize = 7;
+
 /// A word without the signs around it.
 #[derive(Debug)]
 struct Word {
@@ -29,8 +35,8 @@ pub(super) struct Sentence {
 const BREAKS: [char; 9] = [',', ':', '(', ')', '–', '-', '•', '+', '.'];
 
 impl Sentence {
-    /// Reads a sentence that begins at a byte of the text.
-    pub(super) fn read(sentence: &str, start: usize) -> Self {
+    /// Reads a sentence that begins at a byte of the text, of a report on a year or on half of one.
+    pub(super) fn read(sentence: &str, start: usize, half: Option<Half>) -> Self {
         let words = Vec::with_capacity(sentence.len() / 5);
         let mut read = Self { words, low: String::with_capacity(sentence.len() + 8) };
         let mut at = start;
@@ -42,6 +48,41 @@ impl Sentence {
                 read.push(second, at + first.len());
             }
             at += part.len();
+        }
+        read.spelled_out(half)
+    }
+
+    /// The same with what its abbreviations stand for; every word of that stands where they stood.
+    fn spelled_out(self, half: Option<Half>) -> Self {
+        let words: Vec<&str> = (0..self.len()).map(|at| self.word(at)).collect();
+        let near = |at: usize| {
+            let most = words.len().min(at + SPELLED_MAX);
+            let end = (at..most).find(|at| self.sign(*at).is_some()).map_or(most, |at| at + 1);
+            spelled::stands_for(&words[at..end], half)
+        };
+        if (0..words.len()).all(|at| near(at).is_none()) {
+            return self;
+        }
+        let mut read = Self { words: Vec::new(), low: String::with_capacity(self.low.len() * 2) };
+        let mut at = 0;
+        while at < words.len() {
+            let (count, text) = near(at).unwrap_or((1, words[at]));
+            let place = self.place(at..at + count);
+            let last = text.split(' ').count() - 1;
+            for (order, word) in text.split(' ').enumerate() {
+                if !read.low.is_empty() {
+                    read.low.push(' ');
+                }
+                let from = read.low.len();
+                read.low.push_str(word);
+                read.words.push(Word {
+                    place: place.clone(),
+                    low: from..read.low.len(),
+                    behind: self.sign(at + count - 1).filter(|_| order == last),
+                    is_opened: order == 0 && self.is_opened(at),
+                });
+            }
+            at += count;
         }
         read
     }
@@ -161,7 +202,7 @@ pub(super) fn sentences(line: &str) -> Vec<(usize, &str)> {
 
 /// Neighbouring syllables in small letters; signs part them.
 pub(super) fn pairs(label: &str) -> Vec<String> {
-    let lower = label.to_lowercase();
+    let lower = spelled::label(label);
     lower
         .split(|c: char| !(c.is_alphanumeric() || c.is_whitespace()))
         .flat_map(|part| {
@@ -173,8 +214,7 @@ pub(super) fn pairs(label: &str) -> Vec<String> {
 
 /// Syllables in small letters.
 pub(super) fn syllables(label: &str) -> Vec<String> {
-    label
-        .to_lowercase()
+    spelled::label(label)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(ToOwned::to_owned)

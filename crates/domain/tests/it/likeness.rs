@@ -1,6 +1,11 @@
 //! Runs `cases/likeness.md`, and tries that likeness asks nobody's order.
 
-use domain::likeness::{Copied, Likeness, Wording, copied};
+use std::collections::BTreeMap;
+
+use domain::{
+    amount::Amount,
+    likeness::{Copied, Likeness, Wording, copied, near_table},
+};
 use proptest::prelude::*;
 
 use crate::tables::lines;
@@ -24,6 +29,26 @@ fn every_case_is_judged_as_written() {
         assert_eq!(found, expected, "{}", line.text);
     }
     assert!(lines.len() >= 9, "{} cases", lines.len());
+}
+
+#[test]
+fn every_case_of_copied_tables_is_judged_as_written() {
+    let lines = lines(include_str!("../../cases/near_table.md"));
+    let table = |figures: &str| -> BTreeMap<usize, Amount> {
+        let figures = figures.split(' ').enumerate().filter(|(_, figure)| *figure != "-");
+        let amount = |figure: &str| Amount::try_from_units(figure.parse().unwrap()).unwrap();
+        figures.map(|(place, figure)| (place, amount(figure))).collect()
+    };
+    for line in &lines {
+        let (own, other) = (table(line.get("figures")), table(line.get("other figures")));
+        let told = |near: Option<domain::likeness::NearTable>| {
+            near.map_or("không".to_owned(), |near| format!("{}/{}", near.differs, near.all))
+        };
+        let found = near_table(&own, &other);
+        assert_eq!(told(found), line.get("near"), "{}", line.text);
+        assert_eq!(found, near_table(&other, &own), "{}", line.text);
+    }
+    assert!(lines.len() >= 12, "{} cases", lines.len());
 }
 
 #[test]

@@ -111,3 +111,26 @@ fn numbers_that_a_scanner_misread_or_that_lack_their_point_are_items() {
     let anchors: Vec<&str> = reading.items.iter().map(|item| item.anchor.as_str()).collect();
     assert_eq!(anchors, ["I", "I.1", "I.2", "II", "II.1", "II.1.-1", "II.2"]);
 }
+
+#[test]
+fn feet_of_pages_are_left_out_and_a_row_broken_by_one_is_one_row() {
+    let head = "| TT | Nội dung | Đơn vị chủ trì | Thời gian |\n";
+    let foot = "Kế hoạch bình đẳng giới năm 2026 - Sở Nội vụ\n";
+    let text = format!(
+        "KẾ HOẠCH\nCông tác bình đẳng giới năm 2026\nI. NHIỆM VỤ\n{head}\
+         | 1 | Tập huấn cho | Phòng Tổ chức | 15/6/2026 |\n{foot}\u{c}2\n\
+         |  | công chức cấp xã | cán bộ |  |\n| 2 | Truyền thông | Văn phòng Sở | 30/6/2026 |\n{foot}\u{c}3\n{head}\
+         |  | trên báo |  |  |\nII. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở: theo dõi.\n{foot}"
+    );
+    every_line_is_placed(&text);
+    let reading = read(&text);
+    let words = |anchor| reading.item(anchor).map(|item| item.text.clone()).unwrap_or_default();
+    assert_eq!(
+        words("I.r2"),
+        "1 | Tập huấn cho công chức cấp xã | Phòng Tổ chức cán bộ | 15/6/2026"
+    );
+    assert_eq!(words("I.r3"), "2 | Truyền thông trên báo | Văn phòng Sở | 30/6/2026");
+    let feet = reading.lines.iter().filter(|line| line.text == foot.trim());
+    assert!(feet.clone().count() == 3 && feet.clone().all(|line| line.usage == LineUse::Furniture));
+    assert!(reading.not_understood.is_empty(), "{:?}", reading.not_understood);
+}

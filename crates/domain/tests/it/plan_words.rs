@@ -1,6 +1,6 @@
 //! Reading the words of plans: days and rhythms of reports, duties, events, names of bodies.
 
-use domain::plan::read::{BodyRole, Reading};
+use domain::plan::read::{BodyRole, Reading, read};
 
 use crate::plan::{assert_read, bodies, every_line_is_placed};
 
@@ -74,4 +74,22 @@ fn many_days_in_one_paragraph_do_not_slow_it() {
     let reading = domain::plan::read::read(&text);
     assert!(!reading.regimes.is_empty());
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn names_of_bodies_are_read_whole() {
+    let names: Vec<&str> = include_str!("../../cases/plan/names.md")
+        .lines()
+        .filter_map(|line| line.strip_prefix("- "))
+        .collect();
+    assert!(names.len() > 100);
+    let cut: Vec<String> = names
+        .iter()
+        .filter_map(|name| {
+            let text = format!("KẾ HOẠCH\nThử\n\nI. TỔ CHỨC THỰC HIỆN\n1. {name}: tuyên truyền, vận động người dân.");
+            let read = bodies(&read(&text), "I.1", BodyRole::Lead);
+            (read != [*name]).then(|| format!("{name}: {read:?}"))
+        })
+        .collect();
+    assert!(cut.is_empty(), "\n{}", cut.join("\n"));
 }

@@ -9,6 +9,7 @@ use domain::{
     narrative::TextBlock,
     proof::{Mark, Proof, take},
     reference::{Reading, Reference, Source, Span, Written, quoted, spans},
+    regime::Covered,
 };
 use proptest::prelude::*;
 
@@ -193,7 +194,7 @@ fn a_proof_marks_figures_gaps_and_typed_numbers_that_differ() {
     let (forms, figures, _) = world();
     let forms: Vec<&Form> = forms.iter().collect();
     let source = Source::of_report(&forms, &figures);
-    let counts = Counts::of(&forms, &figures, 2024);
+    let counts = Counts::of(&forms, &figures, Covered::year(2024));
     let written = Written::new("😀 Có {T3.cong.lop} lớp, {T3.x.y}; (46 lớp), 45 lớp.");
     let proof = Proof::of(("", &written), &source, &counts);
     let told: Vec<String> = proof
@@ -239,7 +240,7 @@ fn ten_thousand_tokens_are_read_at_once() {
     let (forms, figures, _) = world();
     let forms: Vec<&Form> = forms.iter().collect();
     let source = Source::of_report(&forms, &figures);
-    let counts = Counts::of(&forms, &figures, 2024);
+    let counts = Counts::of(&forms, &figures, Covered::year(2024));
     let text = "{T.a.b}{T3.cong.lop}\n".repeat(5_000);
     let written = Written::new(text);
     let reading = source.read(&written);
@@ -294,7 +295,7 @@ proptest! {
         let written: usize = reading.pieces().iter().map(domain::reference::Piece::written).sum();
         prop_assert_eq!(written, text.len());
         prop_assert!(!Written::new(quoted(&reading)).has_references());
-        let counts = Counts::of(&forms, &figures, 2024);
+        let counts = Counts::of(&forms, &figures, Covered::year(2024));
         let _ = Proof::of(("", &Written::new(&text)), &source, &counts);
     }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{Officer, OfficerId, Role, UnitId},
+    deed::Deed,
     finding::Finding,
     form::Severity,
     history::told,
@@ -173,21 +174,21 @@ fn every_road_leads_where_it_says() {
 }
 
 /// Every act with what it may take along, and the verb under which history keeps it.
-const ACTS: [(&str, &str, &str); 14] = [
-    ("nhập", "", "submission.begin"),
-    ("trình ký", "", "submission.make_ready"),
-    ("trình ký", "lỗi", "submission.make_ready"),
-    ("lấy lại", "", "submission.take_back"),
-    ("gửi", "", "submission.submit"),
-    ("gửi bản giấy", "đủ", "submission.send_paper"),
-    ("rút", "", "submission.withdraw"),
-    ("mở thẩm tra", "", "submission.start_review"),
-    ("trả lại", "Sai số", "submission.return"),
-    ("trả lại", "", "submission.return"),
-    ("chấp nhận", "", "submission.accept"),
-    ("chấp nhận", "đã từng nhập", "submission.accept"),
-    ("mở lại", "Sai số", "submission.reopen"),
-    ("mở lại", "", "submission.reopen"),
+const ACTS: [(&str, &str, Deed); 14] = [
+    ("nhập", "", Deed::SubmissionBegin),
+    ("trình ký", "", Deed::SubmissionMakeReady),
+    ("trình ký", "lỗi", Deed::SubmissionMakeReady),
+    ("lấy lại", "", Deed::SubmissionTakeBack),
+    ("gửi", "", Deed::SubmissionSubmit),
+    ("gửi bản giấy", "đủ", Deed::SubmissionSendPaper),
+    ("rút", "", Deed::SubmissionWithdraw),
+    ("mở thẩm tra", "", Deed::SubmissionStartReview),
+    ("trả lại", "Sai số", Deed::SubmissionReturn),
+    ("trả lại", "", Deed::SubmissionReturn),
+    ("chấp nhận", "", Deed::SubmissionAccept),
+    ("chấp nhận", "đã từng nhập", Deed::SubmissionAccept),
+    ("mở lại", "Sai số", Deed::SubmissionReopen),
+    ("mở lại", "", Deed::SubmissionReopen),
 ];
 
 /// The arrows of the design; `begin` may find a draft and leave one.

@@ -14,6 +14,13 @@ const RATIO_MAX: u64 = 200;
 /// Below this size a ratio says nothing.
 const RATIO_FROM_BYTES: u64 = 1024 * 1024;
 const NAME_LENGTH_MAX: usize = 255;
+/// How far behind the first byte the mark of a PDF may stand.
+const PDF_MARK_WITHIN: usize = 1024;
+/// Endings of names that a desktop runs.
+const PROGRAMS: [&str; 16] = [
+    "exe", "com", "scr", "pif", "bat", "cmd", "msi", "dll", "js", "jse", "vbs", "vbe", "wsf",
+    "ps1", "lnk", "hta",
+];
 
 /// The kind of content that every file is sent as.
 pub(super) const CONTENT_TYPE: &str = "application/zip";
@@ -50,7 +57,7 @@ pub(super) fn decode(name: &str, text: &str, left: &mut u64) -> Result<Vec<u8>, 
     let broken = || EdxmlError::BrokenAttachment(name.to_owned());
     let bytes = STANDARD.decode(letters).map_err(|_| broken())?;
     if !bytes.starts_with(b"PK\x03\x04") {
-        return Ok(bytes);
+        return as_named(name, bytes);
     }
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).map_err(|_| broken())?;
     let inner = archive.name_for_index(0).and_then(Result::ok).map(|inner| ending(&inner));
@@ -71,11 +78,21 @@ pub(super) fn decode(name: &str, text: &str, left: &mut u64) -> Result<Vec<u8>, 
     as_named(name, content)
 }
 
-/// Refuses an archive under the name of a PDF: a reader would call the file broken.
+/// Refuses what can be no document: nothing at all, a program, and a PDF by its name alone, which its
+/// reader would call broken.
 fn as_named(name: &str, content: Vec<u8>) -> Result<Vec<u8>, EdxmlError> {
-    let is_archive = content.starts_with(b"PK\x03\x04");
-    if is_archive && ending(name) == "pdf" {
-        return Err(EdxmlError::NotPdf(name.to_owned()));
+    let kind = ending(name);
+    let name = || name.to_owned();
+    let is_program = content.starts_with(b"MZ") || content.starts_with(b"\x7fELF");
+    if content.is_empty() {
+        return Err(EdxmlError::EmptyAttachment(name()));
+    }
+    if is_program || PROGRAMS.contains(&kind.as_str()) {
+        return Err(EdxmlError::Program(name()));
+    }
+    let head = content.get(..PDF_MARK_WITHIN).unwrap_or(&content);
+    if kind == "pdf" && !head.windows(5).any(|window| window == b"%PDF-") {
+        return Err(EdxmlError::NotPdf(name()));
     }
     Ok(content)
 }

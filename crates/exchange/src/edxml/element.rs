@@ -66,6 +66,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, EdxmlError> {
     if text.contains('\0') {
         return Err(EdxmlError::NotUtf8);
     }
+    if text.chars().any(is_control) {
+        return Err(EdxmlError::ControlCharacter);
+    }
     let mut tree = Tree::default();
     let mut reader = NsReader::from_str(text);
     loop {
@@ -82,6 +85,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, EdxmlError> {
             Event::CData(text) => tree.add(&text.xml10_content())?,
             Event::GeneralRef(name) => {
                 let letter = xml::character(&name).ok_or(EdxmlError::Forbidden)?;
+                if is_control(letter) {
+                    return Err(EdxmlError::ControlCharacter);
+                }
                 tree.add(letter.encode_utf8(&mut [0; 4]))?;
             }
             Event::Decl(declaration) => {
@@ -97,6 +103,12 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, EdxmlError> {
         }
     }
     tree.finish()
+}
+
+/// What XML allows nowhere, however it is written; and the controls that it only discourages.
+fn is_control(letter: char) -> bool {
+    let is_space = matches!(letter, '\t' | '\n' | '\r');
+    letter.is_control() && !is_space || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Elements that are open, from the root down.

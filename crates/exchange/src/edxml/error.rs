@@ -37,8 +37,14 @@ pub enum EdxmlError {
     TooLong(String),
     #[error("Gói tin ghi bên gửi và bên nhận là cùng một cơ quan.")]
     ToItself,
-    #[error("Tệp kèm “{0}” mang tên PDF nhưng nội dung là tệp nén (ZIP, DOCX hoặc XLSX).")]
+    #[error("Tệp kèm “{0}” mang tên PDF nhưng nội dung không phải PDF.")]
     NotPdf(String),
+    #[error("Tệp kèm “{0}” rỗng (0 byte).")]
+    EmptyAttachment(String),
+    #[error("Tệp kèm “{0}” là chương trình, không phải văn bản.")]
+    Program(String),
+    #[error("Gói tin có ký tự điều khiển mà XML không cho phép.")]
+    ControlCharacter,
 }
 
 impl EdxmlError {
@@ -63,6 +69,9 @@ impl EdxmlError {
             Self::TooLong(_) => "EDX-016",
             Self::ToItself => "EDX-017",
             Self::NotPdf(_) => "EDX-018",
+            Self::EmptyAttachment(_) => "EDX-019",
+            Self::Program(_) => "EDX-020",
+            Self::ControlCharacter => "EDX-021",
         }
     }
 
@@ -78,7 +87,7 @@ impl EdxmlError {
             Self::Broken | Self::BrokenAttachment(_) => {
                 "Tải lại gói tin; nếu vẫn hỏng thì đề nghị bên gửi gửi lại."
             }
-            Self::Forbidden | Self::TooDeep | Self::UnsafeAttachment(_) => {
+            Self::Forbidden | Self::TooDeep | Self::UnsafeAttachment(_) | Self::Program(_) => {
                 "Không mở tệp này; báo bộ phận an toàn thông tin và hỏi lại bên gửi."
             }
             Self::Missing(_)
@@ -89,6 +98,8 @@ impl EdxmlError {
             | Self::TooLong(_)
             | Self::ToItself => "Báo bên gửi phần bị sai để gửi lại gói tin.",
             Self::NotPdf(_) => "Đề nghị bên gửi gửi lại đúng tệp PDF, hoặc đặt tên tệp đúng loại.",
+            Self::EmptyAttachment(_) => "Đề nghị bên gửi gửi lại gói tin có đủ tệp.",
+            Self::ControlCharacter => "Đề nghị bên gửi xuất lại gói tin.",
             Self::BadName(_) => "Đề nghị bên gửi đổi tên tệp kèm, không có dấu gạch chéo.",
         }
     }

@@ -7,10 +7,7 @@ use x509_cert::{
     time::Time,
 };
 
-use super::{
-    syntax::hex,
-    tlv::{BOOLEAN, OCTETS, SEQUENCE, SET, TIME, Tlv, UTC_TIME},
-};
+use super::tlv::{BOOLEAN, OCTETS, SEQUENCE, SET, TIME, Tlv, UTC_TIME};
 
 const COMMON_NAME: &str = "2.5.4.3";
 const ORGANISATION: &str = "2.5.4.10";
@@ -101,7 +98,7 @@ impl<'a> Certificate<'a> {
 
     /// The serial number as printed.
     pub(super) fn serial_text(&self) -> String {
-        hex(self.serial.strip_prefix(&[0]).unwrap_or(self.serial))
+        hex::encode_upper(self.serial.strip_prefix(&[0]).unwrap_or(self.serial))
     }
 
     /// Whether it was valid at an instant.

@@ -1,6 +1,6 @@
 //! Values of a PDF file as they stand in its bytes, read without unpacking anything.
 
-use std::{fmt::Write, ops::Range};
+use std::ops::Range;
 
 const DEPTH_MAX: usize = 64;
 const VALUES_MAX: usize = 1_000_000;
@@ -286,14 +286,6 @@ impl<'a> Parser<'a> {
         self.at += length;
         rest.get(..length).filter(|word| !word.is_empty())
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02X}");
-        digits
-    })
 }
 
 /// Whether a byte is white in a PDF file.

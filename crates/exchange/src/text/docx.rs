@@ -125,6 +125,10 @@ impl Walk {
                 self.end_paragraph();
             }
             "tc" => self.table(Table::begin_cell),
+            "gridSpan" => self.table(|table| table.span(value(tag).unwrap_or(1))),
+            "vMerge" if attribute(tag, "val").as_deref() != Some("restart") => {
+                self.table(Table::merge);
+            }
             "tab" if self.in_run => self.write("\t"),
             "br" | "cr" if self.in_run => self.write("\n"),
             "noBreakHyphen" => self.write("-"),
@@ -159,7 +163,7 @@ impl Walk {
         }
     }
 
-    fn table(&mut self, change: fn(&mut Table)) {
+    fn table(&mut self, change: impl FnOnce(&mut Table)) {
         if let Some(table) = self.tables.last_mut() {
             change(table);
         }

@@ -11,13 +11,42 @@ pub(super) struct Table {
 
 #[derive(Debug, Default)]
 struct Row {
-    cells: Vec<Vec<String>>,
+    cells: Vec<Cell>,
     deleted: bool,
 }
 
+#[derive(Debug, Default)]
+struct Cell {
+    lines: Vec<String>,
+    /// How many columns it takes beyond its own.
+    spanned: usize,
+    /// Whether it only goes on with the merged cell above.
+    merged: bool,
+}
+
+/// More columns than this no page has.
+const COLUMNS_MAX: usize = 63;
+
 impl Row {
     fn filled(&self) -> usize {
-        self.cells.iter().filter(|cell| cell.iter().any(|line| !line.trim().is_empty())).count()
+        let filled = |cell: &&Cell| cell.lines.iter().any(|line| !line.trim().is_empty());
+        self.cells.iter().filter(filled).count()
+    }
+
+    /// Each cell at its column; one merged downwards says what the one above says.
+    fn printed(&self, above: &[String]) -> Vec<String> {
+        let mut columns: Vec<String> = Vec::new();
+        let mut spanned = 0;
+        for cell in &self.cells {
+            let place = (columns.len() + spanned).min(COLUMNS_MAX);
+            columns.resize(place.max(columns.len()), String::new());
+            let words = cell.lines.iter().flat_map(|line| line.split_whitespace());
+            let words = words.collect::<Vec<_>>().join(" ").replace('|', "/");
+            let same = above.get(columns.len()).filter(|_| cell.merged && words.is_empty());
+            columns.push(same.cloned().unwrap_or(words));
+            spanned = cell.spanned;
+        }
+        columns
     }
 }
 
@@ -30,7 +59,7 @@ impl Table {
     /// Begins a cell of the current row.
     pub(super) fn begin_cell(&mut self) {
         if let Some(row) = self.rows.last_mut() {
-            row.cells.push(Vec::new());
+            row.cells.push(Cell::default());
         }
     }
 
@@ -44,7 +73,21 @@ impl Table {
     /// Adds lines to the current cell.
     pub(super) fn add(&mut self, lines: impl IntoIterator<Item = String>) {
         if let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
-            cell.extend(lines);
+            cell.lines.extend(lines);
+        }
+    }
+
+    /// Says how many columns the current cell takes.
+    pub(super) fn span(&mut self, columns: usize) {
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+            cell.spanned = columns.saturating_sub(1);
+        }
+    }
+
+    /// Says that the current cell goes on with the one above.
+    pub(super) fn merge(&mut self) {
+        if let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+            cell.merged = true;
         }
     }
 
@@ -54,19 +97,17 @@ impl Table {
         let columns = rows.iter().map(Row::filled).max().unwrap_or(0);
         let pairs = rows.iter().filter(|row| row.filled() == 2).count();
         if columns >= 3 || pairs >= ROWS_OF_PAIRS_MIN {
-            rows.iter().filter(|row| row.filled() > 0).map(printed).collect()
+            let mut above: Vec<String> = Vec::new();
+            let mut lines = Vec::new();
+            for row in rows.iter().filter(|row| row.filled() > 0) {
+                above = row.printed(&above);
+                lines.push(format!("| {} |", above.join(" | ")));
+            }
+            lines
         } else {
             // Office and motto, recipients and signature stand side by side without being a table.
-            rows.into_iter().flat_map(|row| row.cells).flatten().collect()
+            let cells = rows.into_iter().flat_map(|row| row.cells);
+            cells.flat_map(|cell| cell.lines).collect()
         }
     }
-}
-
-fn printed(row: &Row) -> String {
-    let cell = |lines: &Vec<String>| {
-        let words = lines.iter().flat_map(|line| line.split_whitespace()).collect::<Vec<_>>();
-        words.join(" ").replace('|', "/")
-    };
-    let cells: Vec<String> = row.cells.iter().map(cell).collect();
-    format!("| {} |", cells.join(" | "))
 }

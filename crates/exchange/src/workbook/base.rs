@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{amount::decimal, check::Place, fold::clean, form::ValueType};
+use domain::{amount::decimal, cell::CellStatus, check::Place, fold::clean, form::ValueType};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{
-    BookCell, BookPart, CellStatus, Outcome, Owner, PartReading, ReadCell,
+    BookCell, BookPart, Outcome, Owner, PartReading, ReadCell,
     grid::{Content, Sheet, Shown},
     seal,
     shape::Shape,

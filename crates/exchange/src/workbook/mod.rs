@@ -37,7 +37,7 @@ mod xlsx;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{check::Place, form::Form};
+use domain::{cell::CellStatus, check::Place, form::Form};
 use rust_decimal::Decimal;
 
 pub use bundle::{BUNDLE_SIZE_BYTES_MAX, Bundle, Skip, is_left_by_system, skip};
@@ -95,35 +95,6 @@ pub struct BookCell {
     pub figure: Option<Decimal>,
     pub text: Option<String>,
     pub status: CellStatus,
-}
-
-/// What a figure is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CellStatus {
-    #[default]
-    Actual,
-    Estimate,
-    NotArising,
-}
-
-impl CellStatus {
-    /// The word in tables.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Actual => "actual",
-            Self::Estimate => "estimate",
-            Self::NotArising => "not_arising",
-        }
-    }
-
-    /// Reads the word in tables.
-    pub fn from_code(code: &str) -> Self {
-        match code {
-            "estimate" => Self::Estimate,
-            "not_arising" => Self::NotArising,
-            _ => Self::Actual,
-        }
-    }
 }
 
 /// A form that a file is read for, and the cells that its unit is asked.

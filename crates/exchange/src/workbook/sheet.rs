@@ -2,13 +2,14 @@
 
 use domain::{
     amount::vietnamese,
+    cell::CellStatus,
     form::{Column, ValueType, merged_headers},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, Formula, Note, Worksheet, XlsxError};
 
 use super::{
-    Book, BookCell, BookPart, CellStatus, excel_formula,
+    Book, BookCell, BookPart, excel_formula,
     grid::address,
     hints::Hints,
     looks::Looks,

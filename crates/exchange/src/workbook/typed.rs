@@ -2,13 +2,14 @@
 
 use domain::{
     amount::{Amount, vietnamese},
+    cell::CellStatus,
     fold::fold,
     form::ValueType,
 };
 use rust_decimal::Decimal;
 
 use super::{
-    CellStatus, Outcome,
+    Outcome,
     grid::{Content, Shown},
 };
 

@@ -6,6 +6,7 @@ use domain::{
     check::{self, Figures},
     claim::{Claim, Counts, Outcome},
     form::{Form, FormBody, ValueType},
+    regime::{Covered, Half},
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -30,6 +31,9 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
 
 /// Stands before a sentence that is tried with letters and accents apart.
 const APART: &str = "tách dấu";
+
+/// Stands before a sentence of a report on the first half of the year.
+const HALF: &str = "6 tháng";
 
 /// The year that the cases report on.
 const YEAR: i64 = 2024;
@@ -96,13 +100,16 @@ fn told(text: &str, claim: &Claim, forms: &[Form]) -> String {
 fn every_sentence_is_held_against_the_cells() {
     let World { forms, figures, .. } = &*WORLD;
     let all: Vec<&Form> = forms.iter().collect();
-    let counts = Counts::of(&all, figures, YEAR);
+    let counts = Counts::of(&all, figures, Covered::year(YEAR));
+    let half = Covered { half: Some(Half::First), ..Covered::year(YEAR) };
+    let of_half = Counts::of(&all, figures, half);
     let (mut heading, mut sentence, mut seen) = ("", String::new(), 0);
     let mut expected = Vec::<String>::new();
     let mut wrong = Vec::new();
     for line in CASES.lines().chain(["> "]) {
         if let Some(next) = line.strip_prefix('>') {
             if !sentence.is_empty() {
+                let counts = if heading == HALF { &of_half } else { &counts };
                 let claims = counts.claims(heading, &sentence);
                 let found: Vec<String> =
                     claims.iter().map(|claim| told(&sentence, claim, forms)).collect();
@@ -112,7 +119,8 @@ fn every_sentence_is_held_against_the_cells() {
                 }
                 seen += 1;
             }
-            // "[3.c] " names the heading, "[tách dấu] " takes letters and accents apart, a stroke before a dash parts lines.
+            // "[3.c] " names the heading, "[tách dấu] " takes letters and accents apart, "[6 tháng] " is of a
+            // report on half a year, a stroke before a dash parts lines.
             let named = next.trim().strip_prefix('[').and_then(|next| next.split_once("] "));
             let (code, text) = named.unwrap_or(("", next.trim()));
             heading = code;
@@ -185,7 +193,7 @@ fn what_a_cell_may_stand_for_is_the_figure_alone() {
     let all: Vec<&Form> = forms.iter().collect();
     let text = "Mở 46 lớp cho 3.250 người, trong đó nữ 1.820 người, chiếm 56 %; xử lý 7/9 vụ vi phạm; \
         kinh phí thực hiện 1.108 triệu đồng; kinh phí thực hiện 11,8 tỷ đồng.";
-    let claims = Counts::of(&all, figures, YEAR).claims("", text);
+    let claims = Counts::of(&all, figures, Covered::year(YEAR)).claims("", text);
     let told = claims.iter().filter(|claim| claim.outcome != Outcome::Equal);
     let told: Vec<&str> =
         told.map(|claim| &text[claim.place.start..claim.place.start + claim.number]).collect();
@@ -200,7 +208,7 @@ proptest! {
     ) {
         let World { forms, figures, .. } = &*WORLD;
         let all: Vec<&Form> = forms.iter().collect();
-        let counts = Counts::of(&all, figures, YEAR);
+        let counts = Counts::of(&all, figures, Covered::year(YEAR));
         let (number, noun) = at.get(&WORLD.counted);
         let lead = LEADS[lead].replace('#', &format!("{number} {noun}{about}"));
         let text = format!("{lead}{}", ENDS[end]);
@@ -215,7 +223,7 @@ proptest! {
     ) {
         let World { forms, figures, .. } = &*WORLD;
         let all: Vec<&Form> = forms.iter().collect();
-        let counts = Counts::of(&all, figures, YEAR);
+        let counts = Counts::of(&all, figures, Covered::year(YEAR));
         let (form, column, noun) = whole;
         // More than all cells of the columns, of whatever form, that count the noun.
         let own = ["nguoi", "luot"].iter().filter(|_| ["nguoi", "luot"].contains(&column));
@@ -242,7 +250,7 @@ proptest! {
     ) {
         let World { forms, figures, .. } = &*WORLD;
         let all: Vec<&Form> = forms.iter().collect();
-        for claim in Counts::of(&all, figures, YEAR).claims("", &text) {
+        for claim in Counts::of(&all, figures, Covered::year(YEAR)).claims("", &text) {
             let quoted = text.get(claim.place.clone());
             prop_assert!(quoted.is_some_and(|quoted| quoted.len() >= claim.number), "{:?}", claim);
         }

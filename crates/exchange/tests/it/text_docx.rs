@@ -159,3 +159,27 @@ fn struck_out_hidden_and_noted_text_is_left_out() {
         <w:p><w:r><w:t>liền</w:t><w:br/><w:t>dòng</w:t><w:tab/><w:tab/><w:t>mới</w:t></w:r></w:p>";
     assert_eq!(read(body, "", ""), ["Trước ngày 10/12 & sau", "nối liền", "dòng\tmới"]);
 }
+
+#[test]
+fn merged_cells_hold_for_each_row_and_cells_keep_their_columns() {
+    let cell = |properties: &str, words: &str| {
+        let words = entry(words, None);
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{words}</w:tc>")
+    };
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let (begun, merged) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let wide = "<w:gridSpan w:val=\"2\"/>";
+    let body = format!(
+        "<w:tbl>{}{}{}{}</w:tbl>",
+        row(&["TT", "Nội dung", "Chủ trì", "Thời gian"].map(|words| cell("", words))),
+        row(&[cell("", "A"), cell("<w:gridSpan w:val=\"3\"/>", "TRUYỀN THÔNG")]),
+        row(&[cell("", "1"), cell("", "Tập huấn"), cell("", "Sở Y tế"), cell(begun, "15/6")]),
+        row(&[cell("", "2"), cell(wide, "Hội thi"), cell(merged, "")]),
+    );
+    let read: Vec<String> =
+        read(&body, "", "").into_iter().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        read[1..],
+        ["| A | TRUYỀN THÔNG |", "| 1 | Tập huấn | Sở Y tế | 15/6 |", "| 2 | Hội thi |  | 15/6 |",]
+    );
+}

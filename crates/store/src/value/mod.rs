@@ -10,8 +10,14 @@ mod words;
 use std::collections::BTreeMap;
 
 use domain::{
-    access::OfficerId, amount::Amount, catalog::Catalog, form::RowKind, reference::Written,
-    share::Share, submission::SubmissionId,
+    access::OfficerId,
+    amount::Amount,
+    catalog::Catalog,
+    cell::{Answer, CellStatus},
+    form::RowKind,
+    reference::Written,
+    share::Share,
+    submission::SubmissionId,
 };
 use jiff::Timestamp;
 
@@ -25,7 +31,10 @@ use crate::{
 
 pub use crate::known::{ByForm, Place};
 pub use seal::{Sealed, digest, seal, sealed, versions};
-pub use twin::{TablePrint, Twins, print, tables, twins, twins_of_version};
+pub use twin::{
+    Sharing, TablePrint, Twins, filed_beside, print, sharing_with_version, tables, twins,
+    twins_of_version,
+};
 pub use whole::{WholeVersion, carry, save_draft, save_draft_cells, save_version, whole_version};
 pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at, words_saved_by};
 
@@ -34,8 +43,7 @@ pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at, word
 pub struct DraftCell {
     pub amount: Option<Amount>,
     pub text: Option<String>,
-    /// "actual", "estimate", "not_arising".
-    pub status: String,
+    pub status: CellStatus,
     pub revision: i64,
     pub officer: String,
     pub at: String,
@@ -46,15 +54,15 @@ pub struct DraftCell {
 pub struct VersionCell {
     pub amount: Option<Amount>,
     pub text: Option<String>,
-    pub status: String,
+    pub status: CellStatus,
 }
 
 /// A heading's words, drafted or frozen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
     pub body: Written,
-    /// "yes", "no", "not_applicable" for check-lists.
-    pub answer: String,
+    /// Under a question of a check-list.
+    pub answer: Option<Answer>,
     pub revision: i64,
 }
 
@@ -112,13 +120,22 @@ pub async fn draft_cells_by_form(
         Ok(DraftCell {
             amount: row.opt_int(1)?.map(Amount::from_scaled),
             text: row.opt_text(2)?.map(ToOwned::to_owned),
-            status: row.text(3)?.to_owned(),
+            status: drafted(row, 3, (submission, row.int(0)?))?,
             revision: row.int(4)?,
             officer: row.text(5)?.to_owned(),
             at: row.text(6)?.to_owned(),
         })
     })
     .await
+}
+
+/// The status of a draft's cell.
+fn drafted(
+    row: &Row,
+    at: usize,
+    (submission, cell): (SubmissionId, i64),
+) -> Result<CellStatus, Error> {
+    row.word(at, CellStatus::from_code, format_args!("draft_cell {}/{cell}", submission.0))
 }
 
 /// The end of a condition that leaves cells of some forms alone; the forms go behind what is bound.
@@ -153,7 +170,7 @@ pub async fn draft_cell(
         Ok(DraftCell {
             amount: row.opt_int(0)?.map(Amount::from_scaled),
             text: row.opt_text(1)?.map(ToOwned::to_owned),
-            status: row.text(2)?.to_owned(),
+            status: drafted(&row, 2, (submission, cell))?,
             revision: row.int(3)?,
             officer: row.text(4)?.to_owned(),
             at: row.text(5)?.to_owned(),
@@ -168,32 +185,7 @@ pub struct CellChange {
     pub cell: i64,
     pub amount: Option<Amount>,
     pub text: Option<String>,
-    pub status: String,
-}
-
-/// Writes a draft cell and counts its revision up.
-pub async fn save_draft_cell(
-    tx: &mut Tx,
-    submission: SubmissionId,
-    change: &CellChange,
-    by: (OfficerId, Timestamp),
-) -> Result<i64, Error> {
-    let sql = "INSERT INTO draft_cell (submission_id, cell_id, amount, text, status, revision, \
-        officer_id, at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7) \
-        ON CONFLICT (submission_id, cell_id) DO UPDATE SET amount = excluded.amount, \
-        text = excluded.text, status = excluded.status, revision = draft_cell.revision + 1, \
-        officer_id = excluded.officer_id, at = excluded.at RETURNING revision";
-    let (officer, at) = by;
-    let args = args![
-        submission.0,
-        change.cell,
-        change.amount.map(Amount::scaled),
-        change.text.as_deref(),
-        change.status.as_str(),
-        officer.0,
-        stamp(at)
-    ];
-    tx.fetch_one(sql, &args).await?.int(0)
+    pub status: CellStatus,
 }
 
 /// Freezes the draft as a version, with the figures that units below have part in and the sentences that
@@ -203,7 +195,7 @@ pub async fn freeze(
     submission: SubmissionId,
     (number, author): (u32, Option<OfficerId>),
     by: (OfficerId, Timestamp),
-    shares: &[(i64, &str, &Share)],
+    shares: &[(i64, CellStatus, Share)],
 ) -> Result<i64, Error> {
     let sql = "INSERT INTO submission_version (submission_id, number, at, author_id, signer_id) \
         VALUES ($1, $2, $3, $4, $5) RETURNING id";
@@ -252,7 +244,11 @@ pub async fn version_cells_by_form(
         Ok(VersionCell {
             amount: row.opt_int(1)?.map(Amount::from_scaled),
             text: row.opt_text(2)?.map(ToOwned::to_owned),
-            status: row.text(3)?.to_owned(),
+            status: row.word(
+                3,
+                CellStatus::from_code,
+                format_args!("value {version}/{}", row.int(0)?),
+            )?,
         })
     })
     .await
@@ -295,12 +291,11 @@ pub async fn version_texts(
     let rows = db.fetch_all(sql, &args![version, form]).await?;
     rows.iter()
         .map(|row| {
-            let words = Words {
-                body: Written::new(row.text(1)?),
-                answer: row.text(2)?.to_owned(),
-                revision: 0,
-            };
-            Ok((row.text(0)?.to_owned(), words))
+            let heading = row.text(0)?;
+            let of = format_args!("version_text {version}/{form}/{heading}");
+            let answer = row.opt_word(2, Answer::from_code, of)?;
+            let words = Words { body: Written::new(row.text(1)?), answer, revision: 0 };
+            Ok((heading.to_owned(), words))
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 use domain::{
     access::{OfficerId, UnitId},
     amount::Amount,
+    cell::CellStatus,
     share::{Correction, Share},
     submission::SubmissionId,
 };
@@ -170,12 +171,12 @@ pub(crate) async fn freeze(
     tx: &mut Tx,
     version: i64,
     (officer, at): (Option<OfficerId>, Timestamp),
-    shares: &[(i64, &str, &Share)],
+    shares: &[(i64, CellStatus, Share)],
 ) -> Result<(), Error> {
     let figures = shares
         .iter()
         .map(|(cell, status, share)| {
-            args![version, *cell, share.total().map(Amount::scaled), *status].to_vec()
+            args![version, *cell, share.total().map(Amount::scaled), status.code()].to_vec()
         })
         .collect();
     let present = "ON CONFLICT (version_id, cell_id) DO UPDATE SET amount = excluded.amount, \

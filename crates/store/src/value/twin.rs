@@ -209,6 +209,83 @@ pub async fn twins_of_version(
     Ok(forms.into_values().collect())
 }
 
+/// A table of another unit that shares many figures with one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sharing {
+    pub form: String,
+    /// The other's version.
+    pub version: i64,
+    /// Whose it is, where the scope sees the unit.
+    pub unit: Option<String>,
+}
+
+/// Tables that units with the same receiver handed in, in which so many figures of a version, none below
+/// `least`, stand in the same places.
+pub async fn sharing_with_version(
+    db: &mut impl Reads,
+    scope: &Scope,
+    version: i64,
+    (least, same_min): (Amount, usize),
+) -> Result<Vec<Sharing>, Error> {
+    let sql = format!(
+        "SELECT k.form, k.version, {} FROM (SELECT c.form AS form, v.id AS version, s.id AS submission \
+         FROM submission_version o JOIN submission own ON own.id = o.submission_id \
+         JOIN submission s ON s.round_id = own.round_id AND s.receiver_id = own.receiver_id \
+         AND s.id <> own.id AND s.state IN ({WITH_OFFICE}) \
+         JOIN submission_version v ON v.submission_id = s.id AND v.number = s.versions \
+         JOIN value p ON p.version_id = o.id AND p.amount >= $4 \
+         JOIN value q ON q.version_id = v.id AND q.cell_id = p.cell_id AND q.amount = p.amount \
+         JOIN cell c ON c.id = p.cell_id WHERE o.id = $1 \
+         GROUP BY c.form, v.id, s.id HAVING COUNT(*) >= $6) k \
+         JOIN submission s ON s.id = k.submission JOIN unit u ON u.id = s.unit_id \
+         ORDER BY k.form, u.sort_order",
+        name(5)
+    );
+    let today = scope.today.to_string();
+    let same = i64::try_from(same_min).unwrap_or(i64::MAX);
+    let args = args![version, scope.root.0, today.as_str(), least.scaled(), scope.unit.0, same];
+    let mut found = Vec::new();
+    for row in db.fetch_all(&sql, &args).await? {
+        found.push(Sharing {
+            form: row.text(0)?.to_owned(),
+            version: row.int(1)?,
+            unit: row.opt_text(2)?.map(ToOwned::to_owned),
+        });
+    }
+    Ok(found)
+}
+
+/// Figures that units with the same receiver handed in of one form.
+pub async fn filed_beside(
+    db: &mut impl Reads,
+    scope: &Scope,
+    (submission, form): (SubmissionId, &str),
+) -> Result<Vec<(Option<String>, BTreeMap<i64, Amount>)>, Error> {
+    let sql = format!(
+        "SELECT s.id, {}, q.cell_id, q.amount FROM submission own \
+         JOIN submission s ON s.round_id = own.round_id AND s.receiver_id = own.receiver_id \
+         AND s.id <> own.id AND s.state IN ({WITH_OFFICE}) JOIN unit u ON u.id = s.unit_id \
+         JOIN submission_version v ON v.submission_id = s.id AND v.number = s.versions \
+         JOIN value q ON q.version_id = v.id AND q.amount <> 0 \
+         JOIN cell c ON c.id = q.cell_id AND c.form = $4 \
+         WHERE own.id = $1 ORDER BY u.sort_order, s.id",
+        name(5)
+    );
+    let today = scope.today.to_string();
+    let args = args![submission.0, scope.root.0, today.as_str(), form, scope.unit.0];
+    let mut found: Vec<(i64, Option<String>, BTreeMap<i64, Amount>)> = Vec::new();
+    for row in db.fetch_all(&sql, &args).await? {
+        let id = row.int(0)?;
+        if found.last().is_none_or(|(last, ..)| *last != id) {
+            found.push((id, row.opt_text(1)?.map(ToOwned::to_owned), BTreeMap::new()));
+        }
+        if let Some((.., cells)) = found.last_mut() {
+            cells.insert(row.int(2)?, Amount::from_scaled(row.int(3)?));
+        }
+    }
+    Ok(found.into_iter().map(|(_, unit, cells)| (unit, cells)).collect())
+}
+
 /// Units of the same round whose figures of a form are these, handed in or still in their drafts.
 pub async fn twins(
     db: &mut impl Reads,

@@ -1,6 +1,11 @@
 //! Versions and drafts written whole: a paper, a table of last year, a demonstration.
 
-use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
+use domain::{
+    access::OfficerId,
+    amount::Amount,
+    cell::{Answer, CellStatus},
+    submission::SubmissionId,
+};
 use jiff::Timestamp;
 
 use super::{CellChange, seal, twin};
@@ -15,9 +20,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WholeVersion {
     /// (cell, amount, status).
-    pub cells: Vec<(i64, Option<Amount>, &'static str)>,
+    pub cells: Vec<(i64, Option<Amount>, CellStatus)>,
     /// (form, heading, body, answer).
-    pub words: Vec<(String, String, String, String)>,
+    pub words: Vec<(String, String, String, Option<Answer>)>,
 }
 
 /// Writes a whole version frozen.
@@ -38,7 +43,7 @@ pub async fn save_version(
         .cells
         .iter()
         .map(|(cell, amount, status)| {
-            args![version, *cell, amount.map(Amount::scaled), *status].to_vec()
+            args![version, *cell, amount.map(Amount::scaled), status.code()].to_vec()
         })
         .collect();
     tx.insert_many("value", &["version_id", "cell_id", "amount", "status"], cells).await?;
@@ -46,7 +51,14 @@ pub async fn save_version(
         .words
         .iter()
         .map(|(form, heading, body, answer)| {
-            args![version, form.as_str(), heading.as_str(), body.as_str(), answer.as_str()].to_vec()
+            args![
+                version,
+                form.as_str(),
+                heading.as_str(),
+                body.as_str(),
+                answer.map_or("", Answer::code)
+            ]
+            .to_vec()
         })
         .collect();
     tx.insert_many("version_text", &["version_id", "form", "heading", "body", "answer"], words)
@@ -75,7 +87,7 @@ pub async fn save_draft_cells(
                 change.cell,
                 change.amount.map(Amount::scaled),
                 change.text.as_deref(),
-                change.status.as_str(),
+                change.status.code(),
                 1_i64,
                 officer.0,
                 at.as_str()
@@ -106,7 +118,7 @@ pub async fn save_draft(
                 submission.0,
                 *cell,
                 amount.map(Amount::scaled),
-                *status,
+                status.code(),
                 1_i64,
                 officer.0,
                 at.as_str()
@@ -125,7 +137,7 @@ pub async fn save_draft(
                 form.as_str(),
                 heading.as_str(),
                 body.as_str(),
-                answer.as_str(),
+                answer.map_or("", Answer::code),
                 1_i64,
                 officer.0,
                 at.as_str()
@@ -161,20 +173,20 @@ pub async fn whole_version(db: &mut impl Reads, version: i64) -> Result<WholeVer
         cells: cells
             .iter()
             .map(|row| {
-                let status = match row.text(2)? {
-                    "estimate" => "estimate",
-                    "not_arising" => "not_arising",
-                    "actual" => "actual",
-                    other => return Err(Error::Corrupt { what: format!("status {other}") }),
-                };
-                Ok((row.int(0)?, row.opt_int(1)?.map(Amount::from_scaled), status))
+                let cell = row.int(0)?;
+                let of = format_args!("value {version}/{cell}");
+                let status = row.word(2, CellStatus::from_code, of)?;
+                Ok((cell, row.opt_int(1)?.map(Amount::from_scaled), status))
             })
             .collect::<Result<_, Error>>()?,
         words: words
             .iter()
             .map(|row| {
                 let text = |at: usize| row.text(at).map(ToOwned::to_owned);
-                Ok((text(0)?, text(1)?, text(2)?, text(3)?))
+                let (form, heading) = (text(0)?, text(1)?);
+                let of = format_args!("version_text {version}/{form}/{heading}");
+                let answer = row.opt_word(3, Answer::from_code, of)?;
+                Ok((form, heading, text(2)?, answer))
             })
             .collect::<Result<_, Error>>()?,
     })

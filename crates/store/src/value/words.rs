@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{access::OfficerId, reference::Written, submission::SubmissionId};
+use domain::{access::OfficerId, cell::Answer, reference::Written, submission::SubmissionId};
 use jiff::Timestamp;
 
 use super::Words;
@@ -24,12 +24,11 @@ pub async fn draft_texts(
     let rows = db.fetch_all(sql, &args![submission.0, form]).await?;
     rows.iter()
         .map(|row| {
-            let words = Words {
-                body: Written::new(row.text(1)?),
-                answer: row.text(2)?.to_owned(),
-                revision: row.int(3)?,
-            };
-            Ok((row.text(0)?.to_owned(), words))
+            let heading = row.text(0)?;
+            let of = format_args!("draft_text {}/{form}/{heading}", submission.0);
+            let answer = row.opt_word(2, Answer::from_code, of)?;
+            let words = Words { body: Written::new(row.text(1)?), answer, revision: row.int(3)? };
+            Ok((heading.to_owned(), words))
         })
         .collect()
 }
@@ -76,7 +75,7 @@ pub async fn save_draft_text(
     tx: &mut Tx,
     submission: SubmissionId,
     place: (&str, &str),
-    words: (&str, &str),
+    words: (&str, Option<Answer>),
     by: (OfficerId, Timestamp),
 ) -> Result<i64, Error> {
     let sql = "INSERT INTO draft_text (submission_id, form, heading, body, answer, revision, \
@@ -85,6 +84,14 @@ pub async fn save_draft_text(
         answer = excluded.answer, revision = draft_text.revision + 1, \
         officer_id = excluded.officer_id, at = excluded.at RETURNING revision";
     let ((form, heading), (body, answer), (officer, at)) = (place, words, by);
-    let args = args![submission.0, form, heading, body, answer, officer.0, stamp(at)];
+    let args = args![
+        submission.0,
+        form,
+        heading,
+        body,
+        answer.map_or("", Answer::code),
+        officer.0,
+        stamp(at)
+    ];
     tx.fetch_one(sql, &args).await?.int(0)
 }

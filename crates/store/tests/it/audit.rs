@@ -1,8 +1,9 @@
 //! The audit chain holds, and shows where it was touched.
 
+use domain::deed::Deed;
 use store::{
     args, audit,
-    audit::{Entry, Wanted},
+    audit::{Entry, Subject, Wanted},
     db::{Reads, Store},
     error::Error,
 };
@@ -10,8 +11,8 @@ use store::{
 use crate::harness::{later, now, stores};
 
 fn entry(subject: &str) -> Entry<'_> {
-    let (verb, detail) = ("submission.submit", "phiên bản 1");
-    Entry { at: now(), officer: 7, unit: 3, verb, subject, detail }
+    let (deed, detail) = (Deed::SubmissionSubmit, "phiên bản 1");
+    Entry { at: now(), officer: 7, unit: 3, deed, subject: Subject::Named(subject), detail }
 }
 
 async fn write(store: &Store, lines: i64) {
@@ -85,7 +86,7 @@ async fn a_line_taken_out_breaks_the_chain_after_it() {
 async fn a_field_cannot_lend_its_end_to_the_next() {
     for home in stores().await {
         let mut tx = home.store.begin().await.unwrap();
-        let one = Entry { subject: "ab", detail: "c", ..entry("") };
+        let one = Entry { subject: Subject::Named("ab"), detail: "c", ..entry("") };
         audit::record(&mut tx, one).await.unwrap();
         tx.execute("UPDATE audit SET subject = 'a', detail = 'bc'", &[]).await.unwrap();
         tx.commit().await.unwrap();

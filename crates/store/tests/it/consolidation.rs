@@ -2,8 +2,10 @@
 
 use domain::{
     amount::{Amount, vietnamese},
+    cell::CellStatus,
     consolidation::{Feeder, PartSum, total},
     form::{FormBody, Row},
+    org_unit::OrgUnitKind,
 };
 use store::{
     consolidation::{self, Coverage},
@@ -86,12 +88,16 @@ async fn a_total_tells_its_units_largest_first_and_the_empty_last() {
         let units: Vec<&str> = rows.iter().map(|r| r.unit.as_str()).collect();
         assert_eq!(units, ["Huyện Diễn Nam", "Sở Y tế"]);
         assert_eq!((rows[0].version, rows[0].signer.as_str()), (1, "Cán bộ bac.ky"));
-        assert_eq!((rows[0].kind.as_str(), rows[0].status.as_str()), ("district", "actual"));
+        assert_eq!((rows[0].kind, rows[0].status), (OrgUnitKind::District, CellStatus::Actual));
         let cell = ("T1", "a", "tong");
         let place = (world.round, world.lead);
         let rows = consolidation::origin(&mut reader, &desk, place, cell, false).await;
         let amounts: Vec<Option<Amount>> = rows.unwrap().iter().map(|r| r.amount).collect();
         assert_eq!(amounts, [Some(Amount::try_from_units(100).unwrap()), None]);
+        // Eyes that do not reach the office are told nothing of its total.
+        let eyes = world.eyes_of(world.north);
+        let rows = consolidation::origin(&mut reader, &eyes, place, cell, true).await.unwrap();
+        assert!(rows.is_empty(), "{rows:?}");
         // A provisional total adds the commune whose district is not accepted, and tells which.
         let cell = ("T1", "a", "nu");
         let rows = consolidation::origin(&mut reader, &desk, place, cell, true).await.unwrap();
@@ -122,11 +128,14 @@ async fn coverage_and_the_missing_add_up() {
         let none = consolidation::coverage(&mut reader, -1, world.lead).await.unwrap();
         assert_eq!(none, Coverage::default());
         let missing = consolidation::missing(&mut reader, world.round, world.lead).await.unwrap();
-        let names: Vec<(&str, &str)> =
-            missing.iter().map(|m| (m.unit.as_str(), m.kind.as_str())).collect();
+        let names: Vec<(&str, OrgUnitKind)> =
+            missing.iter().map(|m| (m.unit.as_str(), m.kind)).collect();
         assert_eq!(
             names,
-            [("Huyện Đông Bắc", "district"), ("Ủy ban Mặt trận Tổ quốc tỉnh", "front")]
+            [
+                ("Huyện Đông Bắc", OrgUnitKind::District),
+                ("Ủy ban Mặt trận Tổ quốc tỉnh", OrgUnitKind::Front)
+            ]
         );
         home.remove().await;
     }

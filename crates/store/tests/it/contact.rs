@@ -1,6 +1,6 @@
 //! The contact list and decisions about rounds, on both engines.
 
-use domain::contact::Contact;
+use domain::{contact::Contact, round::Decided};
 use jiff::civil::date;
 use store::{contact, error::Error, round, round_event};
 
@@ -50,12 +50,12 @@ async fn the_newest_decision_lies_over_the_catalog() {
         let by = (world.reviewer, now());
         let south = unit(&mut tx, "h-nam").await;
         let (closed, open) = (date(2024, 12, 1), date(2024, 12, 20));
-        for (verb, day) in [("close", closed), ("reopen", open)] {
+        for decided in [(Decided::Close, closed), (Decided::Reopen, open)] {
             let place = (world.round, None);
-            round_event::record(&mut tx, place, by, (verb, day), "Lý do").await.unwrap();
+            round_event::record(&mut tx, place, by, decided, "Lý do").await.unwrap();
         }
         let place = (world.round, Some(world.lead));
-        round_event::record(&mut tx, place, by, ("set-day", date(2024, 12, 10)), "Gấp")
+        round_event::record(&mut tx, place, by, (Decided::SetDay, date(2024, 12, 10)), "Gấp")
             .await
             .unwrap();
         round_event::apply(&mut tx, world.round).await.unwrap();
@@ -65,8 +65,8 @@ async fn the_newest_decision_lies_over_the_catalog() {
         let south = owed.iter().find(|s| s.unit == south).unwrap();
         assert_eq!(south.due, date(2024, 12, 10));
         let events = round_event::list(&mut tx, world.round, world.lead).await.unwrap();
-        let verbs: Vec<&str> = events.iter().map(|e| e.verb.as_str()).collect();
-        assert_eq!(verbs, ["set-day", "reopen", "close"]);
+        let decided: Vec<Decided> = events.iter().map(|e| e.decided).collect();
+        assert_eq!(decided, [Decided::SetDay, Decided::Reopen, Decided::Close]);
         assert_eq!(round_event::list(&mut tx, world.round, world.north).await.unwrap().len(), 2);
         drop(tx);
         home.remove().await;

@@ -7,7 +7,7 @@ use std::{
 
 use store::{
     args,
-    audit::{self, Entry},
+    audit::{self, Entry, Subject},
     db::{Engine, Reads, Store, Tx},
     error::Error,
     migrate::migrate,
@@ -23,14 +23,13 @@ const ROWS: i64 = 40;
 
 async fn write(mut tx: Tx, round: i64) -> Result<(), Error> {
     for row in 0..ROWS {
-        let subject = format!("submission/{row}");
         let detail = format!("{round}");
         let entry = Entry {
             at: now(),
             officer: 1,
             unit: 1,
-            verb: "submission.edit",
-            subject: &subject,
+            deed: domain::deed::Deed::DraftSaveCells,
+            subject: Subject::Submission(domain::submission::SubmissionId(row)),
             detail: &detail,
         };
         audit::record(&mut tx, entry).await?;

@@ -1,19 +1,19 @@
 //! Runs over many files: begun, claimed once, recorded file by file, forgotten.
 
-use domain::import_run::Stage;
+use domain::import_run::{Outcome, Stage};
 use jiff::SignedDuration;
-use store::import_run::{self, FileRow, WAITING};
+use store::import_run::{self, FileRow};
 
 use crate::{
     harness::{later, now, stores},
     world::World,
 };
 
-fn file(number: i64, outcome: &str) -> FileRow {
+fn file(number: i64, outcome: Outcome) -> FileRow {
     FileRow {
         number,
         name: format!("{number}.xlsx"),
-        outcome: outcome.to_owned(),
+        outcome,
         sentence: "sẽ ghi 3".to_owned(),
         details: vec!["một".to_owned(), "hai".to_owned()],
         cells: 3,
@@ -28,7 +28,9 @@ async fn a_run_goes_on_by_one_hand_and_stops_when_told() {
         let by = (world.reporter, now());
         let id = import_run::begin(&mut tx, (true, false), by).await.unwrap();
         for number in 1..=2 {
-            import_run::add(&mut tx, id, &file(number, WAITING), &[0x50, 0xff]).await.unwrap();
+            import_run::add(&mut tx, id, &file(number, Outcome::Waiting), &[0x50, 0xff])
+                .await
+                .unwrap();
         }
         let silent = SignedDuration::from_secs(30);
         let claim = (now(), now() - silent);
@@ -42,21 +44,25 @@ async fn a_run_goes_on_by_one_hand_and_stops_when_told() {
         assert!(import_run::beat(&mut tx, first, now()).await.unwrap());
         assert!(import_run::claim(&mut tx, second, (soon, soon - silent)).await.unwrap());
         // The first was silent too long: what it brings now comes too late.
-        assert!(!import_run::record(&mut tx, first, &file(2, "taken"), soon).await.unwrap());
+        assert!(!import_run::record(&mut tx, first, &file(2, Outcome::Taken), soon).await.unwrap());
         assert!(!import_run::beat(&mut tx, first, soon).await.unwrap());
         assert_eq!(import_run::content(&mut tx, id, 2).await.unwrap(), [0x50, 0xff]);
-        assert!(import_run::record(&mut tx, second, &file(1, "taken"), now()).await.unwrap());
+        assert!(
+            import_run::record(&mut tx, second, &file(1, Outcome::Taken), now()).await.unwrap()
+        );
         let run = import_run::load(&mut tx, world.reporter, id).await.unwrap().unwrap();
         assert_eq!((run.stage, run.files, run.done), (Stage::Looking, 2, 1));
         assert!(run.overwrite && !run.strict);
         assert_eq!(
             import_run::files(&mut tx, id).await.unwrap(),
-            [file(1, "taken"), file(2, WAITING)]
+            [file(1, Outcome::Taken), file(2, Outcome::Waiting)]
         );
         assert!(!import_run::set(&mut tx, id, Stage::Looked, Stage::Writing).await.unwrap());
         assert!(import_run::set(&mut tx, id, Stage::Looking, Stage::Looked).await.unwrap());
-        import_run::again(&mut tx, id, &["taken"]).await.unwrap();
-        assert!(!import_run::record(&mut tx, second, &file(2, "taken"), now()).await.unwrap());
+        import_run::again(&mut tx, id, &[Outcome::Taken]).await.unwrap();
+        assert!(
+            !import_run::record(&mut tx, second, &file(2, Outcome::Taken), now()).await.unwrap()
+        );
         import_run::expire(&mut tx, later(1)).await.unwrap();
         let run = import_run::list(&mut tx, world.reporter, (0, 50)).await.unwrap().remove(0);
         assert_eq!(run.stage, Stage::Cancelled, "nobody said yes in time");

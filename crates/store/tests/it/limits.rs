@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     amount::{Amount, AmountError},
+    cell::CellStatus,
     submission::SubmissionId,
 };
 use store::{
@@ -33,7 +34,8 @@ async fn first_cell(db: &mut impl Reads) -> i64 {
 
 async fn draft(store: &Store, world: &World, id: SubmissionId, change: &CellChange) {
     let mut tx = store.begin().await.unwrap();
-    value::save_draft_cell(&mut tx, id, change, (world.reporter, now())).await.unwrap();
+    let by = (world.reporter, now());
+    value::save_draft_cells(&mut tx, id, std::slice::from_ref(change), by).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -46,7 +48,7 @@ async fn the_largest_and_smallest_figures_come_back() {
         let cell = first_cell(&mut reader).await;
         for scaled in [i64::MAX, i64::MIN, 0, -1] {
             let amount = Some(Amount::from_scaled(scaled));
-            let change = CellChange { cell, amount, text: None, status: "actual".to_owned() };
+            let change = CellChange { cell, amount, text: None, status: CellStatus::Actual };
             draft(&home.store, &world, id, &change).await;
             let kept = value::draft_cell(&mut reader, id, cell).await.unwrap().unwrap();
             assert_eq!(kept.amount, amount);
@@ -60,8 +62,10 @@ async fn accept(tx: &mut Tx, world: &World, key: &str, scaled: i64) {
     world.accept(tx, key, &[], &[]).await;
     let id = world.submission_of(tx, key).await;
     let amount = Some(Amount::from_scaled(scaled));
-    let whole =
-        WholeVersion { cells: vec![(first_cell(tx).await, amount, "actual")], words: vec![] };
+    let whole = WholeVersion {
+        cells: vec![(first_cell(tx).await, amount, CellStatus::Actual)],
+        words: vec![],
+    };
     let by = (world.signer, now());
     let version = value::save_version(tx, id, 2, None, by, &whole).await.unwrap();
     store::submission::save_accepted(tx, id, version, now()).await.unwrap();

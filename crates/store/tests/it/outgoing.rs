@@ -2,6 +2,7 @@
 
 use domain::{
     access::Scope,
+    outgoing::Proof,
     outgoing::State,
     series::{Body, Numbering},
     signer::{Authorisation, Signer},
@@ -306,14 +307,14 @@ async fn every_form_of_a_file_is_kept() {
         let by = (world.reviewer, now());
         for (number, content) in [(0, b"%PDF".as_slice()), (1, b"%PDF\0signed")] {
             let file = ("hash", content);
-            outgoing::save_version(&mut tx, id, (number, "whole"), file, by).await.unwrap();
+            outgoing::save_version(&mut tx, id, (number, Proof::Whole), file, by).await.unwrap();
         }
         let kept = outgoing::versions(&mut tx, id).await.unwrap();
         assert_eq!(kept.iter().map(|v| v.number).collect::<Vec<_>>(), [0, 1]);
         let signed = outgoing::content(&mut tx, id, 1).await.unwrap();
         assert_eq!(signed.as_deref(), Some(b"%PDF\0signed".as_slice()));
         assert_eq!(outgoing::content(&mut tx, id, 2).await.unwrap(), None);
-        let twice = outgoing::save_version(&mut tx, id, (1, "whole"), ("hash", b""), by).await;
+        let twice = outgoing::save_version(&mut tx, id, (1, Proof::Whole), ("hash", b""), by).await;
         assert!(twice.is_err());
         drop(tx);
         home.remove().await;
@@ -378,6 +379,12 @@ async fn a_token_opens_once_for_its_purpose_and_not_too_late() {
         assert_eq!((opened.document, opened.officer), (id, world.reviewer));
         assert_eq!(signing::take(&mut tx, ("one", "fetch"), now()).await.unwrap(), None);
         assert_eq!(signing::take(&mut tx, ("two", "fetch"), later(15)).await.unwrap(), None);
+        // Who opens it again ends what was open before: of this document, this purpose, and no one else's.
+        signing::open(&mut tx, "three", (id, "fetch"), world.reviewer, later(15)).await.unwrap();
+        signing::end(&mut tx, (id, "hand-in"), world.reviewer).await.unwrap();
+        assert!(signing::is_open(&mut tx, ("three", "fetch"), now()).await.unwrap());
+        signing::end(&mut tx, (id, "fetch"), world.reviewer).await.unwrap();
+        assert!(!signing::is_open(&mut tx, ("three", "fetch"), now()).await.unwrap());
         signing::sweep(&mut tx, later(15)).await.unwrap();
         let left = tx.fetch_all("SELECT 1 FROM signing_token", &[]).await.unwrap();
         assert!(left.is_empty());

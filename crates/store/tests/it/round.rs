@@ -41,10 +41,6 @@ async fn units_of_the_frame_owe_their_receiver() {
         assert_eq!(of(commune).due.to_string(), "2024-11-29");
         assert_eq!(of(world.north).receiver, world.lead);
         assert_eq!(of(front).receiver, world.lead);
-
-        let mut reader = home.store.reader();
-        let counts = round::counts(&mut reader, world.round, world.lead).await.unwrap();
-        assert_eq!(counts, [("not_started".to_owned(), 4)]);
         home.remove().await;
     }
 }

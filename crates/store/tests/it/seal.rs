@@ -1,6 +1,6 @@
 //! What was signed and what happened cannot be changed unseen, on either engine.
 
-use domain::{history, submission::State};
+use domain::{deed::Deed, history, submission::State};
 use jiff::ToSpan;
 use store::{args, db::Store, event, submission, value};
 
@@ -81,10 +81,12 @@ async fn what_happened_is_a_chain_with_its_end_kept() {
             let world = World::make(&home.store).await;
             let mut tx = home.store.begin().await.unwrap();
             let id = world.submission_of(&mut tx, "h-bac").await;
-            for (minute, verb) in ["submission.begin", "submission.make_ready"].iter().enumerate() {
+            for (minute, deed) in
+                [Deed::SubmissionBegin, Deed::SubmissionMakeReady].into_iter().enumerate()
+            {
                 let at = now() + i64::try_from(minute).unwrap().minutes();
                 let by = (world.reporter, at);
-                submission::record_event(&mut tx, id, by, verb, "", 0).await.unwrap();
+                submission::record_event(&mut tx, id, by, deed, "", 0).await.unwrap();
             }
             tx.commit().await.unwrap();
             let mut reader = home.store.reader();
@@ -104,14 +106,13 @@ async fn a_state_stands_beside_the_acts_that_lead_to_it() {
         let mut tx = home.store.begin().await.unwrap();
         let id = world.submission_of(&mut tx, "h-bac").await;
         let by = (world.reporter, now());
-        submission::record_event(&mut tx, id, by, "submission.begin", "", 0).await.unwrap();
+        submission::record_event(&mut tx, id, by, Deed::SubmissionBegin, "", 0).await.unwrap();
         let sql = "UPDATE submission SET state = 'accepted', accepted_version = 1 WHERE id = $1";
         tx.execute(sql, &args![id.0]).await.unwrap();
         let all = event::histories(&mut tx).await.unwrap();
         let found = all.iter().find(|history| history.submission == id).unwrap();
-        let acts = found.acts.iter().map(|(verb, version)| (verb.as_str(), *version));
-        assert_eq!(history::told(acts), (State::Draft, None));
-        assert_eq!((found.state.as_str(), found.accepted), ("accepted", Some(1)));
+        assert_eq!(history::told(found.acts.clone()), (State::Draft, None));
+        assert_eq!((found.state, found.accepted), (State::Accepted, Some(1)));
         let idle = all.iter().find(|history| history.submission != id).unwrap();
         assert!(idle.acts.is_empty());
         drop(tx);

@@ -1,6 +1,10 @@
 //! The life of a submission: seen under a scope, saved under its lock, with its history beside it.
 
-use domain::submission::{State, SubmissionId};
+use domain::{
+    deed::Deed,
+    org_unit::OrgUnitKind,
+    submission::{State, SubmissionId},
+};
 use jiff::civil::date;
 use store::{
     error::Error,
@@ -39,7 +43,7 @@ async fn a_submission_is_found_inside_the_scope_only() {
         }
         let row = submission::load(&mut reader, &world.desk(), id).await.unwrap().unwrap();
         assert_eq!((row.submission.state, row.submission.versions), (State::NotStarted, 0));
-        assert_eq!((row.round.as_str(), row.unit_kind.as_str()), ("BC-2024", "commune"));
+        assert_eq!((row.round.as_str(), row.unit_kind), ("BC-2024", OrgUnitKind::Commune));
         let absent = submission::load(&mut reader, &world.desk(), SubmissionId(-1)).await.unwrap();
         assert_eq!(absent, None);
         home.remove().await;
@@ -145,9 +149,11 @@ async fn history_and_remarks_are_in_order() {
         let mut tx = home.store.begin().await.unwrap();
         let id = world.submission_of(&mut tx, "h-bac").await;
         let signed = (world.signer, now());
-        submission::record_event(&mut tx, id, signed, "submit", "", 1).await.unwrap();
+        submission::record_event(&mut tx, id, signed, Deed::SubmissionSubmit, "", 1).await.unwrap();
         let by = (world.reviewer, later(1));
-        submission::record_event(&mut tx, id, by, "return", "Thiếu biểu", 1).await.unwrap();
+        submission::record_event(&mut tx, id, by, Deed::SubmissionReturn, "Thiếu biểu", 1)
+            .await
+            .unwrap();
         let place = ("T1", "a", "nu");
         submission::save_remark(&mut tx, id, place, "Nữ nhiều hơn tổng", by).await.unwrap();
         submission::save_remark(&mut tx, id, ("DC", "1", ""), "Viết rõ", by).await.unwrap();
@@ -155,9 +161,15 @@ async fn history_and_remarks_are_in_order() {
 
         let mut reader = home.store.reader();
         let events = submission::events(&mut reader, id).await.unwrap();
-        let seen: Vec<(&str, &str, &str)> =
-            events.iter().map(|e| (e.verb.as_str(), e.message.as_str(), e.unit.as_str())).collect();
-        assert_eq!(seen, [("submit", "", "Huyện Đông Bắc"), ("return", "Thiếu biểu", "Sở Nội vụ")]);
+        let seen: Vec<(Option<Deed>, &str, &str)> =
+            events.iter().map(|e| (e.deed, e.message.as_str(), e.unit.as_str())).collect();
+        assert_eq!(
+            seen,
+            [
+                (Some(Deed::SubmissionSubmit), "", "Huyện Đông Bắc"),
+                (Some(Deed::SubmissionReturn), "Thiếu biểu", "Sở Nội vụ")
+            ]
+        );
         let remarks = submission::remarks(&mut reader, id).await.unwrap();
         assert_eq!(remarks.len(), 2);
         assert_eq!((remarks[0].row.as_str(), remarks[0].column.as_str()), ("a", "nu"));

@@ -1,5 +1,6 @@
 //! Transactions: all or nothing, and nobody's edit is lost to another's.
 
+use domain::cell::CellStatus;
 use std::time::Duration;
 
 use domain::submission::{State, SubmissionId};
@@ -63,8 +64,8 @@ async fn a_snapshot_stays_as_it_was_while_others_write() {
             at: now(),
             officer: 0,
             unit: 0,
-            verb: "a.b",
-            subject: "a/1",
+            deed: domain::deed::Deed::SettingSet,
+            subject: audit::Subject::Named("a/1"),
             detail,
         };
         let write = async |detail| {
@@ -240,10 +241,10 @@ async fn count_up(
     times: usize,
 ) -> Result<(), Error> {
     let (id, cell) = place;
-    let change = CellChange { cell, amount: None, text: None, status: "actual".to_owned() };
+    let change = [CellChange { cell, amount: None, text: None, status: CellStatus::Actual }];
     for _ in 0..times {
         let mut tx = store.begin().await?;
-        value::save_draft_cell(&mut tx, id, &change, (world.reporter, now())).await?;
+        value::save_draft_cells(&mut tx, id, &change, (world.reporter, now())).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Urgings and calls of a round.
 
-use domain::{outgoing::State, series::Body};
+use domain::{outgoing::State, series::Body, urging::Channel};
 use store::{
     document::{self, NewDocument},
     outgoing, turn, urging,
@@ -18,18 +18,23 @@ async fn urgings_are_listed_newest_first() {
         let mut tx = home.store.begin().await.unwrap();
         let south = unit(&mut tx, "h-nam").await;
         let first = (world.reviewer, now());
-        urging::record(&mut tx, world.round, world.north, first, ("letter", "")).await.unwrap();
+        urging::record(&mut tx, world.round, world.north, first, (Channel::Letter, ""))
+            .await
+            .unwrap();
         let second = (world.reviewer, later(5));
-        urging::record(&mut tx, world.round, south, second, ("call", "Hẹn mai")).await.unwrap();
+        urging::record(&mut tx, world.round, south, second, (Channel::Call, "Hẹn mai"))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
 
         let mut reader = home.store.reader();
         let urged = urging::list(&mut reader, world.round, world.lead).await.unwrap();
-        let seen: Vec<(&str, &str, &str)> = urged
-            .iter()
-            .map(|u| (u.unit_name.as_str(), u.channel.as_str(), u.note.as_str()))
-            .collect();
-        assert_eq!(seen, [("Huyện Diễn Nam", "call", "Hẹn mai"), ("Huyện Đông Bắc", "letter", "")]);
+        let seen: Vec<(&str, Channel, &str)> =
+            urged.iter().map(|u| (u.unit_name.as_str(), u.channel, u.note.as_str())).collect();
+        assert_eq!(
+            seen,
+            [("Huyện Diễn Nam", Channel::Call, "Hẹn mai"), ("Huyện Đông Bắc", Channel::Letter, "")]
+        );
         assert_eq!(urged[0].unit, south);
         assert_eq!(urged[1].at, "2024-11-20T01:02:03.500000Z");
         assert!(urging::list(&mut reader, world.round, world.north).await.unwrap().is_empty());
@@ -56,9 +61,9 @@ async fn a_letter_counts_once_it_has_its_number() {
         let issuer = (world.lead, Body::Organ);
         outgoing::place(&mut tx, id, State::Presented, issuer, "").await.unwrap();
         let place = (world.round, world.north);
-        urging::record_document(&mut tx, place, by, ("letter", id)).await.unwrap();
+        urging::record_document(&mut tx, place, by, (Channel::Letter, id)).await.unwrap();
         // Words of a call that look like it are words.
-        urging::record(&mut tx, world.round, world.north, by, ("call", "document/1"))
+        urging::record(&mut tx, world.round, world.north, by, (Channel::Call, "document/1"))
             .await
             .unwrap();
         tx.commit().await.unwrap();
@@ -85,13 +90,13 @@ async fn what_is_kept_of_boards_ends_with_the_act_that_changes_one() {
         let by = (world.reviewer, now());
 
         let mut tx = home.store.begin().await.unwrap();
-        urging::record(&mut tx, world.round, world.north, by, ("letter", "")).await.unwrap();
+        urging::record(&mut tx, world.round, world.north, by, (Channel::Letter, "")).await.unwrap();
         drop(tx);
         let undone = turn::standing(&mut home.store.reader()).await.unwrap();
         assert_eq!(undone, before, "what was not committed moves nothing");
 
         let mut tx = home.store.begin().await.unwrap();
-        urging::record(&mut tx, world.round, world.north, by, ("letter", "")).await.unwrap();
+        urging::record(&mut tx, world.round, world.north, by, (Channel::Letter, "")).await.unwrap();
         tx.commit().await.unwrap();
         let urged = turn::standing(&mut home.store.reader()).await.unwrap();
         assert_ne!(urged, before);

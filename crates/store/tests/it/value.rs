@@ -1,6 +1,11 @@
 //! Figures and words: drafts with revisions, frozen versions, thawing, parts used.
 
-use domain::{access::OfficerId, amount::Amount, submission::SubmissionId};
+use domain::{
+    access::OfficerId,
+    amount::Amount,
+    cell::{Answer, CellStatus},
+    submission::SubmissionId,
+};
 use store::{
     db::Tx,
     error::Error,
@@ -29,10 +34,11 @@ async fn figure(
     units: Option<i64>,
     officer: OfficerId,
 ) -> i64 {
-    let status = if units.is_some() { "actual" } else { "not_arising" };
+    let status = if units.is_some() { CellStatus::Actual } else { CellStatus::NotArising };
     let amount = units.and_then(amount);
-    let change = CellChange { cell, amount, text: None, status: status.to_owned() };
-    value::save_draft_cell(tx, id, &change, (officer, now())).await.unwrap()
+    let change = CellChange { cell, amount, text: None, status };
+    value::save_draft_cells(tx, id, &[change], (officer, now())).await.unwrap();
+    value::draft_cell(tx, id, cell).await.unwrap().unwrap().revision
 }
 
 /// Adds a form of this code, with a figure of it in the draft.
@@ -116,9 +122,9 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!(figure(&mut tx, id, women, Some(8), world.signer).await, 2);
         assert_eq!(figure(&mut tx, id, all, None, world.reporter).await, 1);
         let by = (world.reporter, now());
-        let words = ("Đã mở 3 lớp.", "yes");
+        let words = ("Đã mở 3 lớp.", Some(Answer::Yes));
         let first = value::save_draft_text(&mut tx, id, ("DC", "2"), words, by).await.unwrap();
-        let words = ("Đã mở 4 lớp.", "no");
+        let words = ("Đã mở 4 lớp.", Some(Answer::No));
         let second = value::save_draft_text(&mut tx, id, ("DC", "2"), words, by).await.unwrap();
         assert_eq!((first, second), (1, 2));
         let why = [("7 lớp?", "Có thêm lớp."), ("8 lớp?", "Có thêm hai lớp.")];
@@ -135,10 +141,10 @@ async fn a_draft_counts_its_revisions() {
         assert_eq!(draft.len(), 2);
         assert_eq!(draft[&place("a", "nu")], one);
         let empty = &draft[&place("a", "tong")];
-        assert_eq!((empty.amount, empty.status.as_str()), (None, "not_arising"));
+        assert_eq!((empty.amount, empty.status), (None, CellStatus::NotArising));
         let texts = value::draft_texts(&mut reader, id, "DC").await.unwrap();
         let kept = &texts["2"];
-        assert_eq!((kept.body.as_written(), kept.answer.as_str()), ("Đã mở 4 lớp.", "no"));
+        assert_eq!((kept.body.as_written(), kept.answer), ("Đã mở 4 lớp.", Some(Answer::No)));
         assert_eq!(kept.revision, 2);
         let explained = explanation::list(&mut reader, id).await.unwrap();
         let last = &explained["T1/a/nu/T1-01"];
@@ -157,12 +163,12 @@ async fn a_frozen_version_stays_when_the_draft_moves_on() {
         let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
         let women = cells[&place("a", "nu")];
         figure(&mut tx, id, women, Some(7), world.reporter).await;
-        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", ""), by).await.unwrap();
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Trước", None), by).await.unwrap();
         explanation::save(&mut tx, id, ("T1/a/nu/T1-01", "7?"), "Lúc ký.", by).await.unwrap();
         let author = Some(world.reporter);
         let version = value::freeze(&mut tx, id, (1, author), by, &[]).await.unwrap();
         figure(&mut tx, id, women, Some(9), world.reporter).await;
-        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", ""), by).await.unwrap();
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("Sau", None), by).await.unwrap();
         explanation::save(&mut tx, id, ("T1/a/nu/T1-01", "9?"), "Về sau.", by).await.unwrap();
         tx.commit().await.unwrap();
 
@@ -197,14 +203,14 @@ async fn thawing_fills_only_what_the_draft_lacks() {
         let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
         let (a, b) = (cells[&place("a", "nu")], cells[&place("b", "nu")]);
         let whole = WholeVersion {
-            cells: vec![(a, amount(1), "actual"), (b, None, "not_arising")],
+            cells: vec![(a, amount(1), CellStatus::Actual), (b, None, CellStatus::NotArising)],
             words: [("1", "một"), ("2", "hai")]
-                .map(|(h, body)| ("DC".into(), h.into(), body.into(), String::new()))
+                .map(|(h, body)| ("DC".into(), h.into(), body.into(), None))
                 .to_vec(),
         };
         value::save_version(&mut tx, id, 1, None, by, &whole).await.unwrap();
         figure(&mut tx, id, a, Some(5), world.reporter).await;
-        value::save_draft_text(&mut tx, id, ("DC", "1"), ("năm", ""), by).await.unwrap();
+        value::save_draft_text(&mut tx, id, ("DC", "1"), ("năm", None), by).await.unwrap();
         value::thaw(&mut tx, id, 1, by).await.unwrap();
         value::thaw(&mut tx, id, 9, by).await.unwrap();
         tx.commit().await.unwrap();
@@ -229,8 +235,11 @@ async fn a_whole_draft_is_written_at_once() {
         let id = world.submission_of(&mut tx, "h-nam").await;
         let cells = value::cell_numbers_of(&mut tx, "T1").await.unwrap();
         let whole = WholeVersion {
-            cells: cells.values().map(|cell| (*cell, amount(*cell), "estimate")).collect(),
-            words: vec![("DC".into(), "10".into(), "Lời".into(), "yes".into())],
+            cells: cells
+                .values()
+                .map(|cell| (*cell, amount(*cell), CellStatus::Estimate))
+                .collect(),
+            words: vec![("DC".into(), "10".into(), "Lời".into(), Some(Answer::Yes))],
         };
         value::save_draft(&mut tx, id, (world.reporter, now()), &whole).await.unwrap();
         value::save_draft(&mut tx, id, (world.reporter, now()), &WholeVersion::default())
@@ -240,9 +249,9 @@ async fn a_whole_draft_is_written_at_once() {
         let mut reader = home.store.reader();
         let draft = value::draft_cells(&mut reader, id, "T1").await.unwrap();
         assert_eq!(draft.len(), 4);
-        assert!(draft.values().all(|c| c.status == "estimate" && c.revision == 1));
+        assert!(draft.values().all(|c| c.status == CellStatus::Estimate && c.revision == 1));
         let words = value::draft_texts(&mut reader, id, "DC").await.unwrap();
-        assert_eq!((words["10"].body.as_written(), words["10"].answer.as_str()), ("Lời", "yes"));
+        assert_eq!((words["10"].body.as_written(), words["10"].answer), ("Lời", Some(Answer::Yes)));
         home.remove().await;
     }
 }

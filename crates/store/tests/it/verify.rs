@@ -1,5 +1,6 @@
 //! Reads of `verify`: what is stored twice is laid side by side.
 
+use domain::deed::Deed;
 use store::{
     args, audit,
     document::{self, NewDocument, NewFile},
@@ -132,28 +133,27 @@ async fn files_days_and_roles_that_nobody_gave_are_found() {
         let given = "UPDATE submission SET extended_to = '2024-12-30' WHERE id = $1";
         tx.execute(given, &args![id.0]).await.unwrap();
         assert_eq!(kept::days_nobody_gave(&mut tx).await.unwrap(), [id.0]);
-        let subject = format!("submission/{}", id.0);
         let line = audit::Entry {
             at: now(),
             officer: world.reviewer.0,
             unit: 0,
-            verb: "submission.grant_extension",
-            subject: &subject,
+            deed: Deed::SubmissionGrantExtension,
+            subject: audit::Subject::Submission(id),
             detail: "until=2024-12-30",
         };
         audit::record(&mut tx, line).await.unwrap();
         assert!(kept::days_nobody_gave(&mut tx).await.unwrap().is_empty());
 
-        let subject = format!("officer/{}", world.signer.0);
-        let (verb, detail) = ("account.create", "unit=h-bac roles=signer");
-        let line = audit::Entry { verb, subject: &subject, detail, ..line };
+        let (deed, detail) = (Deed::AccountCreate, "unit=h-bac roles=signer");
+        let line =
+            audit::Entry { deed, subject: audit::Subject::Officer(world.signer), detail, ..line };
         audit::record(&mut tx, line).await.unwrap();
         assert!(kept::roles_nobody_gave(&mut tx).await.unwrap().is_empty());
         let stolen = "INSERT INTO officer_role (officer_id, role) VALUES ($1, 'desk')";
         tx.execute(stolen, &args![world.signer.0]).await.unwrap();
         assert_eq!(kept::roles_nobody_gave(&mut tx).await.unwrap(), ["bac.ky"]);
         let detail = "roles=signer -> signer,desk";
-        let line = audit::Entry { verb: "account.roles", detail, ..line };
+        let line = audit::Entry { deed: Deed::AccountRoles, detail, ..line };
         audit::record(&mut tx, line).await.unwrap();
         assert!(kept::roles_nobody_gave(&mut tx).await.unwrap().is_empty());
         drop(tx);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::amount::Amount;
+use domain::{amount::Amount, cell::CellStatus};
 use store::{
     args,
     value::{self, CellChange, Place, Twins, WholeVersion},
@@ -81,7 +81,7 @@ async fn many_cells_at_once_count_their_revisions_up() {
                 cell: *cell,
                 amount,
                 text: None,
-                status: "actual".to_owned(),
+                status: CellStatus::Actual,
             };
             numbers.values().map(change).collect()
         };
@@ -113,7 +113,7 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         for ((place, cell), units) in numbers.iter().zip(1..) {
             let amount = Amount::try_from_units(units * 7).unwrap();
             figures.insert(place.clone(), amount);
-            let status = "actual".to_owned();
+            let status = CellStatus::Actual;
             changes.push(CellChange { cell: *cell, amount: Some(amount), text: None, status });
         }
         value::save_draft_cells(&mut tx, other, &changes, (world.reporter, now())).await.unwrap();
@@ -141,7 +141,7 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         assert_eq!(found, [], "one figure differs");
 
         // Handed in: found by its print, from the draft's side and between versions.
-        let cells = changes.iter().map(|c| (c.cell, c.amount, "actual")).collect();
+        let cells = changes.iter().map(|c| (c.cell, c.amount, CellStatus::Actual)).collect();
         let whole = WholeVersion { cells, ..WholeVersion::default() };
         let by = (world.reporter, now());
         let mut versions = Vec::new();
@@ -163,6 +163,22 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         let found =
             value::twins_of_version(&mut tx, &desk, versions[0], (enough + 1, 3)).await.unwrap();
         assert_eq!(found, [], "too few figures to tell");
+        // What is shared with units of the same receiver, however much else differs.
+        let least = Amount::try_from_units(14).unwrap();
+        let shared = changes.len() - 1;
+        let found = value::sharing_with_version(&mut tx, &desk, versions[0], (least, shared));
+        let found = found.await.unwrap();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].form.as_str(), found[0].version), ("T1", versions[1]));
+        assert!(found[0].unit.is_some());
+        let found = value::sharing_with_version(&mut tx, &eyes, versions[0], (least, shared));
+        assert_eq!(found.await.unwrap()[0].unit, None, "another district may not be named");
+        let all = (least, changes.len());
+        let found = value::sharing_with_version(&mut tx, &desk, versions[0], all).await.unwrap();
+        assert_eq!(found, [], "the first figure is too small to count");
+        let beside = value::filed_beside(&mut tx, &desk, (one, "T1")).await.unwrap();
+        assert_eq!(beside.len(), 1, "{beside:?}");
+        assert_eq!(beside[0].1.len(), changes.len());
         let figures = numbers
             .iter()
             .zip(1..)

@@ -5,6 +5,7 @@ use domain::{
     access::{OfficerId, Role, Scope, UnitId},
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     confidence::Confidence,
     form::{Column, Form, FormBody, Heading, Row, RowKind, Table, Travel, ValueType},
     org_unit::{Extent, OrgUnit, OrgUnitKey, OrgUnitKind, Parentage, Succession},
@@ -96,14 +97,12 @@ impl World {
                 .iter()
                 .map(|(row, column, units)| {
                     let cell = numbers[&((*row).to_owned(), (*column).to_owned())];
-                    (cell, units.map(|u| Amount::try_from_units(u).unwrap()), "actual")
+                    (cell, units.map(|u| Amount::try_from_units(u).unwrap()), CellStatus::Actual)
                 })
                 .collect(),
             words: words
                 .iter()
-                .map(|(heading, body)| {
-                    ("DC".into(), (*heading).into(), (*body).into(), String::new())
-                })
+                .map(|(heading, body)| ("DC".into(), (*heading).into(), (*body).into(), None))
                 .collect(),
         };
         let author = Some(self.reporter);

@@ -13,6 +13,8 @@ use domain::{
     access::{OfficerId, Role, UnitId},
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
+    deed::Deed,
     form::{Column, Form, FormBody, Row, RowKind, Table, ValueType},
     org_unit::OrgUnitKind,
     submission::{State, SubmissionId},
@@ -241,7 +243,7 @@ impl Filling<'_> {
                     store::value::share::split(tx, played.version, "").await?;
                     store::value::seal(tx, played.version).await?;
                 }
-                for verb in ["submission.submit", "submission.accept"] {
+                for verb in [Deed::SubmissionSubmit, Deed::SubmissionAccept] {
                     store::submission::record_event(tx, id, by, verb, "", 1).await?;
                 }
                 played.state = State::Accepted;
@@ -269,15 +271,15 @@ impl Filling<'_> {
                     for heading in headings.iter().filter(|h| h.depth > 1) {
                         let body = words(&unit.name, year);
                         let place = (form.code.clone(), heading.code.clone());
-                        whole.words.push((place.0, place.1, body, String::new()));
+                        whole.words.push((place.0, place.1, body, None));
                     }
                 }
                 FormBody::Table(table) => {
                     for (row, column) in enterable(table) {
                         let key = (form.code.clone(), row.code.clone(), column.code.clone());
                         let Some(cell) = self.cells.get(&key) else { continue };
-                        let figure = (*cell, Some(figure(unit, column)), "actual");
-                        let who = (unit.kind.code(), unit.key.as_str());
+                        let figure = (*cell, Some(figure(unit, column)), CellStatus::Actual);
+                        let who = (unit.kind, unit.key.as_str());
                         if is_asked(table, &row.code, &column.code, who) {
                             whole.cells.push(figure);
                         } else {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Desk, Held, desk};
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     proof,
@@ -40,7 +41,7 @@ pub async fn save(
     let taken = proof::taken(&fields).filter(|(of, _)| *of == heading.code);
     let text = taken.map_or(typed, |(_, text)| text);
     match actions::assembly::save(&state.store, &signed.acting, place, &text, read).await {
-        Ok(_) => Ok(done(&back(&round, &heading.code), "saved")),
+        Ok(_) => Ok(done(&back(&round, &heading.code), Done::Saved)),
         Err(actions::Error::Stale) => {
             let page = both(&state, &signed, (&desk, heading), text).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
@@ -131,7 +132,7 @@ pub async fn pick(
     let place = (desk.round.id, desk.office, desk.form.as_str(), heading.as_str());
     let read = written.map_or(0, |w| w.revision);
     actions::assembly::save(&state.store, &signed.acting, place, &text, read).await?;
-    Ok(done(&back(&round, &heading), "saved"))
+    Ok(done(&back(&round, &heading), Done::Saved))
 }
 
 /// A heading as the script saves it.

@@ -2,8 +2,7 @@
 
 use actions::{report::unsettled::Unsettled, totals::FormTotals};
 use domain::{
-    access::UnitId, amount::AmountError, catalog::Catalog, org_unit::listed,
-    submission::State as Stage,
+    access::UnitId, amount::AmountError, catalog::Catalog, org_unit::OrgUnitKind, org_unit::listed,
 };
 use store::{
     consolidation::{Coverage, Missing, StandIn},
@@ -15,7 +14,7 @@ use crate::{
     view::{
         act::Link,
         consolidation::{MissingUnit, StaleUnit},
-        mark::{Mark, Notice, Shape, Tone},
+        mark::{Mark, Notice, Tone},
     },
 };
 
@@ -76,7 +75,7 @@ impl MadeOf {
     fn provisional(&self, stand_ins: &[StandIn]) -> Notice {
         let (communes, _) = added(stand_ins);
         let used: Vec<&StandIn> = stand_ins.iter().filter(|d| d.communes > 0).collect();
-        let (sent, unsent): (Vec<_>, Vec<_>) = used.into_iter().partition(|d| is_sent(&d.state));
+        let (sent, unsent): (Vec<_>, Vec<_>) = used.into_iter().partition(|d| d.state.is_filed());
         let accepted = self.coverage.territory_accepted + self.coverage.body_accepted;
         let also = match communes {
             0 => String::new(),
@@ -94,7 +93,8 @@ impl MadeOf {
                 ));
             }
         }
-        let outside = self.missing.iter().filter(|m| is_sent(&m.state) && m.kind != "district");
+        let outside =
+            self.missing.iter().filter(|m| m.state.is_filed() && m.kind != OrgUnitKind::District);
         let outside: Vec<String> = outside.map(|m| m.unit.clone()).collect();
         if !outside.is_empty() {
             let named = listed(&outside, NAMED);
@@ -117,8 +117,7 @@ impl MadeOf {
                     missing.unit.clone(),
                     format!("/submissions/{}", missing.submission),
                 ),
-                state: Stage::from_code(&missing.state)
-                    .map_or_else(|| Mark::new(Tone::Quiet, Shape::Dashed, "thiếu"), Mark::of_state),
+                state: Mark::of_state(missing.state),
                 treatment: match communes.filter(|d| d.communes > 0) {
                     Some(d) => {
                         format!("lấy số của {}/{} xã đã được huyện chấp nhận", d.communes, d.owed)
@@ -194,10 +193,6 @@ pub(super) fn estimated(form: &str, loaded: &FormTotals) -> Option<Notice> {
         );
         Notice::new(Tone::Near, "Có số ước.", text)
     })
-}
-
-fn is_sent(state: &str) -> bool {
-    Stage::from_code(state).is_some_and(Stage::is_filed)
 }
 
 /// Communes that stand in, and for how many districts.

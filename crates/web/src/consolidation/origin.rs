@@ -4,6 +4,7 @@
 use actions::totals::FormTotals;
 use domain::{
     access::UnitId,
+    cell::CellStatus,
     consolidation::{Feeder, counts},
     form::{Column, Form, Row, RowKind, Table},
     share::Share,
@@ -269,8 +270,7 @@ fn of_parts(parts: Vec<PartRow>, (unit, version): (&str, i64), column: &Column) 
 }
 
 fn is_counted(row: &Row, line: &OriginRow) -> bool {
-    let territory = matches!(line.kind.as_str(), "district" | "commune");
-    counts(row, if territory { Feeder::Territory } else { Feeder::Body })
+    counts(row, if line.kind.is_territory() { Feeder::Territory } else { Feeder::Body })
 }
 
 fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<'_>) -> OriginLine {
@@ -284,8 +284,8 @@ fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<
             let href = link.below(line.submission, (total.row, total.column));
             Link::new(format!("xem {units} xã"), href)
         }),
-        value: line.amount.map_or(String::new(), |amount| match line.status.as_str() {
-            "estimate" => format!("{} (ước)", print(amount)),
+        value: line.amount.map_or(String::new(), |amount| match line.status {
+            CellStatus::Estimate => format!("{} (ước)", print(amount)),
             _ => print(amount),
         }),
         version: format!("bản {}", line.version),

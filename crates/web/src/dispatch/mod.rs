@@ -22,6 +22,7 @@ use store::{
 };
 
 use crate::{
+    done::Done,
     download::foreign,
     posted::Posted,
     problem::PageError,
@@ -128,8 +129,8 @@ pub async fn take(
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await?;
     Ok(match act::take(&state.store, &signed.acting, content).await? {
-        Taken::Document(id) => done(&format!("/documents/incoming/{id}"), "taken"),
-        Taken::Status { document } => done(&format!("/documents/{document}"), "told"),
+        Taken::Document(id) => done(&format!("/documents/incoming/{id}"), Done::Taken),
+        Taken::Status { document } => done(&format!("/documents/{document}"), Done::Told),
     })
 }
 
@@ -167,6 +168,7 @@ pub async fn show(
         .map(|status| (status.code().to_owned(), status.label().to_owned()))
         .collect();
     let answers = is_clerk(&signed) && !choices.is_empty();
+    let doubts = act::doubts(&mut reader, &signed.acting, &way).await?;
     let page = IncomingDocumentPage {
         crumbs: vec![
             Link::new("Văn bản đến", "/documents/incoming"),
@@ -174,7 +176,7 @@ pub async fn show(
         ],
         title: row.told.title.clone(),
         state: state_mark(row.state),
-        notices: notices(&way),
+        notices: notices(&way, &doubts),
         facts: facts(&row, &way),
         events: lines,
         answer: answers.then(|| (format!("/dispatches/{id}/answer"), choices)),
@@ -183,16 +185,22 @@ pub async fn show(
     Ok(Html(page.render()?))
 }
 
-fn notices(way: &DispatchRow) -> Vec<Notice> {
+fn notices(way: &DispatchRow, doubts: &[String]) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if !doubts.is_empty() {
+        let text = format!("{} Hỏi lại nơi gửi trước khi trả lời 03.", doubts.join(" "));
+        notices.push(Notice::new(Tone::Near, "Cần đối chiếu bên gửi.", text));
+    }
     let (title, text) = match way.dispatch.request {
         Some(Request::TakeBack) => ("Bên gửi xin lấy lại văn bản.", "Trả lời bằng tin 15 hoặc 16."),
         Some(Request::Update) => (
             "Bên gửi gửi bản cập nhật.",
             "Xem tệp mới trong danh sách gói tin, trả lời 15 hoặc 16.",
         ),
-        None => return Vec::new(),
+        None => return notices,
     };
-    vec![Notice::new(Tone::Near, title, text)]
+    notices.push(Notice::new(Tone::Near, title, text));
+    notices
 }
 
 fn facts(row: &IncomingRow, way: &DispatchRow) -> Vec<(String, String)> {
@@ -272,7 +280,7 @@ pub async fn answer(
         Some(document) => format!("/documents/{document}"),
         None => format!("/documents/incoming/{id}"),
     };
-    Ok(done(&back, "packed"))
+    Ok(done(&back, Done::Packed))
 }
 
 /// `GET /messages/{id}`: a message, byte for byte.

@@ -18,6 +18,7 @@ use store::{
 
 use super::{event_words, state_mark};
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     session::{Signed, done},
@@ -125,5 +126,5 @@ pub async fn send(
         replaces: fields.get("replaces").parse().ok(),
     };
     act::send(&state.store, &signed.acting, id, sending).await?;
-    Ok(done(&format!("/documents/{id}"), "packed"))
+    Ok(done(&format!("/documents/{id}"), Done::Packed))
 }

@@ -8,12 +8,12 @@ use axum::{
 use domain::plan::read::typed_date;
 
 use crate::{
-    form::Fields, posted::Posted, problem::PageError, session::done, state::AppState,
+    done::Done, form::Fields, posted::Posted, problem::PageError, session::done, state::AppState,
     upload::Upload,
 };
 
-fn back(id: i64, code: &str) -> Response {
-    done(&format!("/documents/{id}"), code)
+fn back(id: i64, what: Done) -> Response {
+    done(&format!("/documents/{id}"), what)
 }
 
 /// `POST /documents/{id}/signed`.
@@ -25,7 +25,7 @@ pub async fn take(
     let (_, content) = upload.file.unwrap_or_default();
     let _turn = state.rendering.acquire().await?;
     outgoing::take(&state.store, &signed.acting, id, content).await?;
-    Ok(back(id, "signed"))
+    Ok(back(id, Done::Signed))
 }
 
 /// `POST /documents/{id}/try`: only where all figures are invented.
@@ -38,7 +38,7 @@ pub async fn try_out(
         return Err(PageError::NotFound);
     }
     outgoing::try_out(&state.store, &signed.acting, id).await?;
-    Ok(back(id, "tried"))
+    Ok(back(id, Done::Tried))
 }
 
 /// `POST /documents/{id}/number`.
@@ -49,7 +49,7 @@ pub async fn number(
 ) -> Result<Response, PageError> {
     let is_vouched = fields.get("vouched") == "1";
     outgoing::number(&state.store, &signed.acting, id, is_vouched).await?;
-    Ok(back(id, "numbered"))
+    Ok(back(id, Done::Numbered))
 }
 
 /// `POST /documents/{id}/cancel`.
@@ -59,7 +59,7 @@ pub async fn cancel(
     Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
     outgoing::cancel(&state.store, &signed.acting, id, fields.get("reason")).await?;
-    Ok(back(id, "cancelled"))
+    Ok(back(id, Done::Cancelled))
 }
 
 /// What a field of the register holds: left empty it is none, what cannot be read takes nothing away.
@@ -94,5 +94,5 @@ pub async fn annotate(
         due: typed(&fields, "due", typed_date)?,
     };
     outgoing::annotate(&state.store, &signed.acting, id, told).await?;
-    Ok(back(id, "saved"))
+    Ok(back(id, Done::Saved))
 }

@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
-use domain::{access::Role, org_unit::listed, outgoing, period::day};
+use domain::{access::Role, org_unit::listed, outgoing, outgoing::Proof, period::day};
 use exchange::signature::{self, Signature, Verdict};
 use jiff::Timestamp;
 use store::outgoing::{OutgoingRow, VersionRow};
@@ -52,8 +52,8 @@ pub(super) async fn page(
     let acts_on = row.unit == signed.acting.officer.unit
         && signed.acting.officer.is_any(&[Role::Desk, Role::Signer]);
     let takes = acts_on && !versions.is_empty() && row.state.takes_signatures();
-    let newest = versions.last().map_or("", |version| version.proof.as_str());
-    let numbers = acts_on && row.state == outgoing::State::Signed && newest != "trial";
+    let newest = versions.last().map(|version| version.proof);
+    let numbers = acts_on && row.state == outgoing::State::Signed && newest != Some(Proof::Trial);
     let changed = super::overtaken(&mut reader, state, std::slice::from_ref(&row)).await?;
     let changed = changed.into_values().next().unwrap_or_default();
     let exchange = crate::dispatch::panel::panel(state, signed, (&row, &versions), acts_on).await?;
@@ -74,7 +74,8 @@ pub(super) async fn page(
         downloads: downloads(&row, &versions),
         versions: versions.iter().map(|version| version_line(id, version)).collect(),
         signed_to: takes.then(|| format!("/documents/{id}/signed")),
-        number_to: numbers.then(|| (format!("/documents/{id}/number"), newest != "trusted")),
+        number_to: numbers
+            .then(|| (format!("/documents/{id}/number"), newest != Some(Proof::Trusted))),
         acts: if acts_on { acts(state, signed, &row, takes) } else { Vec::new() },
         argument: String::new(),
         told: acts_on.then(|| Told {
@@ -86,7 +87,7 @@ pub(super) async fn page(
     })
 }
 
-fn notices(row: &OutgoingRow, newest: &str) -> Vec<Notice> {
+fn notices(row: &OutgoingRow, newest: Option<Proof>) -> Vec<Notice> {
     let mut notices = Vec::new();
     if row.state == outgoing::State::Cancelled {
         notices.push(Notice::new(Tone::Bad, "Văn bản đã hủy.", row.cancelled.clone()));
@@ -98,11 +99,11 @@ fn notices(row: &OutgoingRow, newest: &str) -> Vec<Notice> {
         );
         notices.push(Notice::new(Tone::Near, "Mẫu biểu cần đối chiếu.", text));
     }
-    if newest == "trial" {
+    if newest == Some(Proof::Trial) {
         let text = "Bản mới nhất mang chữ ký thử, không cấp số được. Muốn phát hành thì ký thật bản trước đó.";
         notices.push(Notice::new(Tone::Near, "CHỮ KÝ THỬ NGHIỆM", text));
     }
-    if row.state == outgoing::State::Issued && !newest.is_empty() {
+    if row.state == outgoing::State::Issued && newest.is_some() {
         let text = "Công cụ của văn thư ghi số, ngày vào tệp khi ký số của cơ quan. Hệ thống không đọc được \
                     số trong phần ký thêm; so bằng mắt với số đã cấp.";
         notices.push(Notice::new(Tone::Part, "Số trong tệp do văn thư ghi.", text));
@@ -153,13 +154,13 @@ fn facts(row: &OutgoingRow) -> Vec<(String, String)> {
 }
 
 fn version_line(id: i64, version: &VersionRow) -> VersionLine {
-    let (name, mark) = match version.proof.as_str() {
-        "trial" => ("Bản ký thử", Mark::new(Tone::Near, Shape::Triangle, "Chữ ký thử nghiệm")),
-        "whole" => {
+    let (name, mark) = match version.proof {
+        Proof::Trial => ("Bản ký thử", Mark::new(Tone::Near, Shape::Triangle, "Chữ ký thử nghiệm")),
+        Proof::Whole => {
             ("Bản đã ký", Mark::new(Tone::Part, Shape::Half, "Chữ ký khớp, chưa rõ nơi cấp"))
         }
-        "trusted" => ("Bản đã ký", Mark::new(Tone::Good, Shape::Tick, "Chữ ký tin cậy")),
-        _ => ("Bản trình ký", Mark::new(Tone::Quiet, Shape::Empty, "Chưa ký")),
+        Proof::Trusted => ("Bản đã ký", Mark::new(Tone::Good, Shape::Tick, "Chữ ký tin cậy")),
+        Proof::Nothing => ("Bản trình ký", Mark::new(Tone::Quiet, Shape::Empty, "Chưa ký")),
     };
     VersionLine {
         link: Link::new(
@@ -183,7 +184,7 @@ fn downloads(row: &OutgoingRow, versions: &[VersionRow]) -> Vec<Link> {
             .collect();
     }
     // What was signed for trial is no ground for a real signature.
-    let newest = versions.iter().rfind(|version| version.proof != "trial");
+    let newest = versions.iter().rfind(|version| version.proof != Proof::Trial);
     let newest = newest.map_or(0, |version| version.number);
     let to = format!("/documents/{}/versions/{newest}", row.id);
     vec![Link::new("Tải bản mới nhất", to)]

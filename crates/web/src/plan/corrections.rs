@@ -10,7 +10,7 @@ use crate::form::Fields;
 pub(super) fn corrections(fields: &Fields) -> Vec<Emendation> {
     let mut corrections = Vec::new();
     let mut keys: BTreeSet<(bool, &str)> = BTreeSet::new();
-    for (name, typed) in &fields.0 {
+    for (name, typed) in fields.by_name() {
         let Some(place) = name.strip_prefix("fix:") else { continue };
         let Some((code, anchor)) = place.split_once(':') else { continue };
         let Some(field) = Field::from_code(code) else { continue };

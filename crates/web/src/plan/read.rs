@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::{corrections::corrections, lists, words};
 use crate::{
+    done::Done,
     download::blocking,
     form::Fields,
     posted::Posted,
@@ -116,12 +117,12 @@ pub async fn confirm(
         actions::plan::confirm(&state.store, &signed.acting, confirmed).await
     };
     match kept {
-        Ok(id) => Ok(done(&format!("/plan/issued/{id}"), "plan-confirmed")),
+        Ok(id) => Ok(done(&format!("/plan/issued/{id}"), Done::PlanConfirmed)),
         Err(Error::Refused(problem)) => {
             let next = format!("{} ({})", problem.next, problem.code);
             let notice = Notice::new(Tone::Bad, &problem.what, next);
             // What could not be read is said once, by the page itself.
-            let unread = matches!(problem.code, "PLN-012" | "PLN-015" | "PLN-016");
+            let unread = matches!(problem.code, "PLN-012" | "PLN-015" | "PLN-016" | "PLN-018");
             let notices = if unread { Vec::new() } else { vec![notice] };
             let page = shown(&state, &signed, text, corrections, notices).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use domain::{
     period::day,
     plan::read::{
-        BodyRole, Citation, Emendation, Event, Field, LineUse, Move, Problem, ReadDate, ReadItem,
-        ReadRegime, Reading,
+        BodyRole, Citation, Emendation, Event, Field, ItemKind, LineUse, Move, Problem, ReadDate,
+        ReadItem, ReadRegime, Reading,
     },
 };
 
@@ -21,53 +21,102 @@ pub(super) fn lines(
     plain: &Reading,
     corrections: &[Emendation],
 ) -> Vec<ReadLine> {
-    let moves: HashMap<&str, Move> = corrections
-        .iter()
-        .filter(|correction| correction.field == Field::Nesting)
-        .filter_map(|correction| {
-            Some((correction.anchor.as_str(), Move::from_code(&correction.value)?))
-        })
-        .collect();
-    let joined: HashMap<usize, &str> = plain
-        .items
-        .iter()
-        .filter(|item| moves.get(item.anchor.as_str()) == Some(&Move::Joined))
-        .map(|item| (item.lines.first, item.anchor.as_str()))
-        .collect();
+    let placing = Placing::of(plain, corrections);
+    let item_line = |mut line: ReadLine, item: &ReadItem| {
+        item.anchor.clone_into(&mut line.anchor);
+        item.kind_label().clone_into(&mut line.kind);
+        line.understood = understood(reading, item);
+        line.fixes = fixes(reading, plain, item);
+        let anchor = item.anchor.as_str();
+        line.fixes.extend(cut(item, placing.cuts.get(anchor).copied()));
+        line.placed = Some(placed(anchor, placing.moves.get(anchor)));
+        line
+    };
     let mut lines = Vec::with_capacity(reading.lines.len());
     for source in &reading.lines {
         let problems =
             reading.problems.iter().filter(|problem| problem.line == Some(source.number));
         let mut line = ReadLine {
-            line: u32::try_from(source.number).unwrap_or(u32::MAX),
             source: source.text.clone(),
             kind: kind(source.usage).to_owned(),
-            anchor: String::new(),
-            follows: false,
-            understood: Vec::new(),
-            fixes: Vec::new(),
-            placed: None,
             problems: problems.map(notice).collect(),
+            ..ReadLine::of(u32::try_from(source.number).unwrap_or(u32::MAX))
         };
         if let LineUse::Item(index) = source.usage
             && let Some(item) = reading.items.get(index)
         {
-            item.anchor.clone_into(&mut line.anchor);
-            item.kind_label().clone_into(&mut line.kind);
             line.follows = item.lines.first != source.number;
-            if !line.follows {
-                line.understood = understood(reading, item);
-                line.fixes = fixes(reading, plain, item);
-                line.placed = Some(placed(&item.anchor, moves.get(item.anchor.as_str())));
+            if line.follows {
+                item.anchor.clone_into(&mut line.anchor);
+                item.kind_label().clone_into(&mut line.kind);
+            } else {
+                line = item_line(line, item);
             }
             // What was joined to the item above can be taken off again where it stands.
-            if let Some(anchor) = joined.get(&source.number) {
+            if let Some(anchor) = placing.joined.get(&source.number) {
                 line.placed = Some(placed(anchor, Some(&Move::Joined)));
             }
         }
+        let number = line.line;
+        let cut_off = cut_off(reading, source.number, &line.anchor);
         lines.push(line);
+        lines
+            .extend(cut_off.map(|(item, source)| {
+                item_line(ReadLine { source, ..ReadLine::of(number) }, item)
+            }));
     }
     lines
+}
+
+/// What the officer cut off in the middle of a line begins in it too.
+fn cut_off<'a>(
+    reading: &'a Reading,
+    line: usize,
+    anchor: &str,
+) -> impl Iterator<Item = (&'a ReadItem, String)> + use<'a> {
+    let anchor = anchor.to_owned();
+    let begun = reading.items.iter().filter(move |item| item.lines.first == line);
+    begun.filter(move |item| item.anchor != anchor).map(|item| {
+        let words = format!("{} {}", item.mark, item.words().replace('\n', " "));
+        (item, format!("… {}", words.trim()))
+    })
+}
+
+/// Where the officer put items, by their anchors.
+struct Placing<'a> {
+    moves: HashMap<&'a str, Move>,
+    /// The words at which items are cut.
+    cuts: HashMap<&'a str, &'a str>,
+    /// Lines that began an item which was joined to the one above.
+    joined: HashMap<usize, &'a str>,
+}
+
+impl<'a> Placing<'a> {
+    fn of(plain: &'a Reading, corrections: &'a [Emendation]) -> Self {
+        let typed = |field| {
+            let of_field = corrections.iter().filter(move |correction| correction.field == field);
+            of_field.map(|correction| (correction.anchor.as_str(), correction.value.as_str()))
+        };
+        let way = |(anchor, code)| Some((anchor, Move::from_code(code)?));
+        let moves: HashMap<&str, Move> = typed(Field::Nesting).filter_map(way).collect();
+        let joined = plain
+            .items
+            .iter()
+            .filter(|item| moves.get(item.anchor.as_str()) == Some(&Move::Joined))
+            .map(|item| (item.lines.first, item.anchor.as_str()))
+            .collect();
+        Self { moves, cuts: typed(Field::Split).collect(), joined }
+    }
+}
+
+/// The field that cuts an item; a row of a table has none.
+fn cut(item: &ReadItem, words: Option<&str>) -> Option<Fix> {
+    (item.kind != ItemKind::Row).then(|| Fix {
+        name: format!("{}:{}", Field::Split.code(), item.anchor),
+        label: Field::Split.label().to_owned(),
+        was: String::new(),
+        value: words.unwrap_or_default().to_owned(),
+    })
 }
 
 fn placed(anchor: &str, way: Option<&Move>) -> Placed {
@@ -163,7 +212,10 @@ fn fix(reading: &Reading, plain: &Reading, anchor: &str, field: Field) -> Fix {
 
 /// A problem as a notice; slips that change nothing stay quiet.
 pub(super) fn notice(problem: &Problem) -> Notice {
-    let quiet = matches!(problem.code, "spacing_slip" | "double_space" | "heading_unnumbered");
+    let quiet = matches!(
+        problem.code,
+        "spacing_slip" | "double_space" | "glued_words" | "heading_unnumbered"
+    );
     let tone = if quiet { Tone::Quiet } else { Tone::Near };
     Notice::new(tone, &problem.what, format!("{} {}", problem.why, problem.next))
 }

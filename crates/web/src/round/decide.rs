@@ -11,6 +11,7 @@ use domain::{
 use store::round::RoundRow;
 
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     session::{Signed, done},
@@ -59,7 +60,7 @@ pub(super) async fn lines(
     let line = |event: &store::round_event::RoundEvent| Decision {
         at: crate::submission::clock(&event.at),
         by: format!("{}, {}", event.officer, event.unit),
-        what: decision_words(&event.verb, event.day),
+        what: decision_words(event.decided, event.day),
         reason: event.reason.clone(),
     };
     Ok(events.iter().map(line).collect())
@@ -84,15 +85,15 @@ pub async fn post(
     let told = match what.as_str() {
         "close" => {
             actions::round::close(store, acting, &code, reason).await?;
-            "round-closed"
+            Done::RoundClosed
         }
         "reopen" => {
             actions::round::reopen(store, acting, &code, (until()?, reason)).await?;
-            "round-reopened"
+            Done::RoundReopened
         }
         "set-day" => {
             actions::round::set_day(store, acting, &code, (until()?, reason)).await?;
-            "round-day"
+            Done::RoundDay
         }
         _ => return Err(PageError::NotFound),
     };

@@ -50,9 +50,8 @@ pub(super) fn legend(groups: &[BoardGroup]) -> Vec<(Mark, String)> {
 
 /// Groups by duty first: who is only asked stands apart, whatever kind of body it is.
 fn group_of(row: &SubmissionRow) -> Option<usize> {
-    let kind = OrgUnitKind::from_code(&row.unit_kind)?;
     GROUPS.iter().position(|(_, duty, kinds)| {
-        *duty == row.submission.duty && (kinds.is_empty() || kinds.contains(&kind))
+        *duty == row.submission.duty && (kinds.is_empty() || kinds.contains(&row.unit_kind))
     })
 }
 

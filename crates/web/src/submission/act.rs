@@ -9,7 +9,9 @@ use domain::{plan::read::typed_date, submission::SubmissionId};
 use jiff::civil::Date;
 
 use super::anchor;
-use crate::{form::Fields, posted::Posted, problem::PageError, session::done, state::AppState};
+use crate::{
+    done::Done, form::Fields, posted::Posted, problem::PageError, session::done, state::AppState,
+};
 
 /// `POST /submissions/{id}/{act}`.
 pub async fn post(
@@ -19,67 +21,67 @@ pub async fn post(
 ) -> Result<Response, PageError> {
     let (store, acting, number) = (&state.store, &signed.acting, SubmissionId(id));
     let reason = fields.get("reason");
-    let code = match act.as_str() {
+    let what = match act.as_str() {
         "ready" => {
             submission::make_ready(store, &state.catalog, acting, number).await?;
-            "ready"
+            Done::Ready
         }
         "take-back" => {
             submission::take_back(store, acting, number).await?;
-            "taken-back"
+            Done::TakenBack
         }
         "submit" => {
             submission::submit(store, &state.catalog, acting, number).await?;
-            "submitted"
+            Done::Submitted
         }
         "see-below" => {
             let shown = fields.get("shown").split(',').filter_map(|id| id.parse().ok());
             draft::see_below(store, acting, number, &shown.collect::<Vec<i64>>()).await?;
-            "seen-below"
+            Done::SeenBelow
         }
         "withdraw" => {
             submission::withdraw(store, acting, number).await?;
-            "withdrawn"
+            Done::Withdrawn
         }
         "start-review" => {
             review::start(store, acting, number).await?;
-            return Ok(done(&format!("/submissions/{id}/review"), "reviewing"));
+            return Ok(done(&format!("/submissions/{id}/review"), Done::Reviewing));
         }
         "return" => {
             review::return_to(store, acting, number, reason).await?;
-            "returned"
+            Done::Returned
         }
         "accept" => {
             review::accept(store, acting, number).await?;
-            "accepted"
+            Done::Accepted
         }
         "reopen" => {
             let until = day_asked(fields.get("until"))?;
             review::reopen(store, acting, number, until, reason).await?;
-            "reopened"
+            Done::Reopened
         }
         "ask-reopening" => {
             reopening::ask(store, acting, number, reason).await?;
-            "reopening-asked"
+            Done::ReopeningAsked
         }
         "refuse-reopening" => {
             reopening::refuse(store, acting, number, reason).await?;
-            "reopening-refused"
+            Done::ReopeningRefused
         }
         "waive" => {
             submission::waive_second_officer(store, acting, number, reason).await?;
-            "saved"
+            Done::Saved
         }
         "remarks" => {
             let place = remarked(&fields);
-            let what = (number, place);
-            review::remark(store, &state.catalog, acting, what, fields.get("text")).await?;
-            return Ok(done(&after_remark(&state, id, &fields), "remarked"));
+            let said = (number, place);
+            review::remark(store, &state.catalog, acting, said, fields.get("text")).await?;
+            return Ok(done(&after_remark(&state, id, &fields), Done::Remarked));
         }
         "extension" => {
             let until = day_asked(fields.get("until"))?;
             review::ask_extension(store, acting, number, until, reason).await?;
-            "extension-asked"
+            Done::ExtensionAsked
         }
         "grant-extension" => {
             let other = match fields.get("until") {
@@ -87,21 +89,21 @@ pub async fn post(
                 typed => Some(day_asked(typed)?),
             };
             review::grant_extension(store, acting, number, other).await?;
-            "extension-granted"
+            Done::ExtensionGranted
         }
         "refuse-extension" => {
             review::refuse_extension(store, acting, number, reason).await?;
-            "extension-refused"
+            Done::ExtensionRefused
         }
         "true-up" => {
             let cell = fields.get("cell").parse().map_err(|_| PageError::NotFound)?;
             let figure = fields.get("figure");
             estimate::true_up(store, &state.catalog, acting, (number, cell), figure).await?;
-            "saved"
+            Done::Saved
         }
         _ => return Err(PageError::NotFound),
     };
-    Ok(done(&format!("/submissions/{id}"), code))
+    Ok(done(&format!("/submissions/{id}"), what))
 }
 
 /// Form, row and column that a remark is put on: as chosen, else the part whose page it was written on.

@@ -3,6 +3,7 @@
 use domain::{
     access::Role,
     period::{day, local_date},
+    round::Decided,
 };
 use jiff::Timestamp;
 use store::submission::SubmissionRow;
@@ -16,9 +17,6 @@ use crate::{
         mark::{Notice, Tone},
     },
 };
-
-/// The verb of a decision that closes a round.
-const CLOSE: &str = "close";
 
 /// Whether what is not handed in can be handed in no more.
 pub(super) fn is_closed(signed: &Signed, row: &SubmissionRow) -> bool {
@@ -39,7 +37,7 @@ pub(super) async fn notice(
         store::round_event::list(&mut reader, row.round_id, row.submission.receiver).await?;
     // The newest decision about the whole round; without one it closed on its day.
     let decided = events.iter().find(|event| event.receiver.is_none());
-    let decided = decided.filter(|event| event.verb == CLOSE);
+    let decided = decided.filter(|event| event.decided == Decided::Close);
     let on = decided.and_then(|event| event.at.parse::<Timestamp>().ok()).map(local_date);
     let since = match (decided, on) {
         (Some(event), Some(on)) => format!("{} đã đóng đợt này ngày {}", event.unit, day(on)),

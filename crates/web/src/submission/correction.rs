@@ -8,6 +8,7 @@ use domain::{
     amount::Amount,
     check::Place,
     form::{Column, Form, RowKind, Table},
+    org_unit::OrgUnitKind,
     org_unit::listed,
     share::Share,
 };
@@ -94,7 +95,7 @@ pub(super) async fn coverage(
 pub(super) fn panel(
     form: &Form,
     part: &Part,
-    unit_kind: &str,
+    unit_kind: OrgUnitKind,
     (base, is_open, csrf): (&str, bool, &str),
 ) -> Option<CorrectionPanel> {
     let table = form.table()?;

@@ -85,7 +85,7 @@ async fn table(
     let mut reader = state.store.reader();
     let sight = row.submission.sight_of(&signed.acting.scope);
     let loaded = part::load(&mut reader, &state.catalog, (row, sight), form).await?;
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let is_open = locked.is_none();
     let mut grid = grid::of_part(form, &loaded, unit, is_open).ok_or(PageError::NotFound)?;
     let remarked = Remarked::load(state, (row, sight)).await?;
@@ -101,7 +101,7 @@ async fn table(
     let mut panel = remarks(state, party, (row, sight), &form.code).await?;
     panel.places = vec![(form.title.clone(), grid.places(&form.code))];
     let corrections =
-        correction::panel(form, &loaded, &row.unit_kind, (&base, is_open, &frame.csrf));
+        correction::panel(form, &loaded, row.unit_kind, (&base, is_open, &frame.csrf));
     let due = row.submission.effective_due();
     Ok(EntryPage {
         submission: row.submission.id.0.to_string(),

@@ -79,10 +79,12 @@ pub async fn show(
             }
         })
         .collect();
+    let officer = &signed.acting.officer;
+    let may_import = actions::workbook::reach(&mut state.store.reader(), officer).await?.is_some();
     let page = SubmissionsPage {
         title: "Báo cáo đơn vị phải nộp".into(),
         lead: name,
-        may_import: actions::workbook::may_import(&signed.acting).is_ok(),
+        may_import,
         filters: vec![
             Choice::new(
                 format!("Còn phải làm {}", open.len()),

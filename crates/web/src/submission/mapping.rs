@@ -158,7 +158,7 @@ fn was_words(sheet: usize, header: (u32, u32), last: u32) -> String {
 
 /// Columns and rows as selected.
 fn read(fields: &Fields, code: &str, one: &mut FormChoice) {
-    for (name, value) in fields.1.iter().filter(|(_, value)| !value.is_empty()) {
+    for (name, value) in fields.pairs().filter(|(_, value)| !value.is_empty()) {
         let mut pieces = name.splitn(3, ':');
         let (Some(kind), Some(form), Some(at)) = (pieces.next(), pieces.next(), pieces.next())
         else {
@@ -167,11 +167,11 @@ fn read(fields: &Fields, code: &str, one: &mut FormChoice) {
         let Some(at) = at.parse::<u32>().ok().filter(|_| form == code) else { continue };
         match kind {
             "row" => {
-                one.rows.insert(at, value.clone());
+                one.rows.insert(at, value.to_owned());
             }
             "col" => {
                 let factor = fields.get(&format!("unit:{code}:{at}")).parse().unwrap_or(0);
-                one.columns.insert(at, ColumnChoice { column: value.clone(), factor });
+                one.columns.insert(at, ColumnChoice { column: value.to_owned(), factor });
             }
             _ => {}
         }

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use actions::part::{self, Seen};
 use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
+    deed::Deed,
     form::FormBody,
     period::{day, days_left_words},
     submission::{Paper, Party, Right, State as Stage, SubmissionId},
@@ -135,8 +136,7 @@ fn due_words(calendars: &[WorkingCalendar], today: Date, due: Date) -> String {
 }
 
 fn due_note(round: &domain::regime::Round, row: &SubmissionRow) -> Option<String> {
-    let kind = domain::org_unit::OrgUnitKind::from_code(&row.unit_kind)?;
-    let due = round.dues.iter().find(|d| d.kinds.contains(&kind))?;
+    let due = round.dues.iter().find(|d| d.kinds.contains(&row.unit_kind))?;
     (!due.note.is_empty()).then(|| due.note.clone())
 }
 
@@ -274,7 +274,7 @@ async fn papers(
     row: &SubmissionRow,
     events: &[EventRow],
 ) -> Result<BTreeMap<u32, Paper>, PageError> {
-    if events.iter().all(|event| event.verb != SENT_PAPER) {
+    if events.iter().all(|event| event.deed != Some(Deed::SubmissionSendPaper)) {
         return Ok(BTreeMap::new());
     }
     Ok(store::paper::typed(&mut state.store.reader(), row.submission.id).await?)
@@ -290,46 +290,17 @@ fn version_mark(row: &SubmissionRow, events: &[EventRow], version: i64) -> Mark 
         return Mark::of_state(row.submission.state);
     }
     let end = events.iter().rev().find(|e| {
-        e.version == version && (e.verb == "submission.return" || e.verb == "submission.withdraw")
+        let ends = matches!(e.deed, Some(Deed::SubmissionReturn | Deed::SubmissionWithdraw));
+        ends && e.version == version
     });
-    match end.map(|e| e.verb.as_str()) {
-        Some("submission.withdraw") => Mark::new(Tone::Quiet, Shape::Empty, "Đã rút về"),
+    match end.map(|e| e.deed) {
+        Some(Some(Deed::SubmissionWithdraw)) => Mark::new(Tone::Quiet, Shape::Empty, "Đã rút về"),
         Some(_) => Mark::of_state(Stage::Returned),
         None => Mark::new(Tone::Quiet, Shape::Empty, "Đã thay bằng bản sau"),
     }
 }
 
-/// The act that hands in what was typed from a unit's paper.
-const SENT_PAPER: &str = "submission.send_paper";
-
-/// Whether an act handed a version in.
-pub(crate) fn is_filing(verb: &str) -> bool {
-    matches!(verb, "submission.submit" | SENT_PAPER)
-}
-
 /// What the history calls an act.
-pub fn verb_words(verb: &str) -> &'static str {
-    match verb {
-        "submission.begin" => "bắt đầu nhập",
-        "submission.make_ready" => "chuyển người ký",
-        "submission.take_back" => "lấy lại để sửa",
-        "submission.submit" => "ký và gửi",
-        "submission.withdraw" => "rút về",
-        "submission.start_review" => "nhận thẩm tra",
-        "submission.return" => "trả lại",
-        "submission.accept" => "chấp nhận",
-        "submission.reopen" => "mở lại",
-        "submission.ask_reopening" => "đề nghị mở lại",
-        "submission.refuse_reopening" => "không mở lại theo đề nghị",
-        "submission.waive_second_officer" => "ghi lý do một người nhập và ký",
-        "submission.send_paper" => "gửi thay theo bản giấy",
-        "submission.record_document" => "ghi văn bản của đơn vị",
-        "submission.load_last_year" => "nạp số liệu năm trước",
-        "submission.load_workbook" => "nạp tệp Excel",
-        "submission.true_up" => "ghi số thực tế thay số ước",
-        "submission.ask_extension" => "xin gia hạn",
-        "submission.grant_extension" => "đồng ý gia hạn",
-        "submission.refuse_extension" => "không đồng ý gia hạn",
-        _ => "cập nhật",
-    }
+pub(crate) fn deed_words(deed: Option<Deed>) -> &'static str {
+    deed.map_or("cập nhật", Deed::words)
 }

@@ -9,12 +9,14 @@ use axum::{
     response::Html,
 };
 use domain::{
+    cell::Answer,
     check::Figures,
     claim::Counts,
     finding::Finding,
     form::{Form, Heading},
     period::days_left_words,
     reference::{Reading, Reference, Source},
+    regime::Covered,
     submission::{Party, Right, finding_key, sentence_of},
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
@@ -39,7 +41,7 @@ struct Held<'c> {
     submission: i64,
     forms: Vec<&'c Form>,
     figures: Figures,
-    year: i64,
+    covered: Covered,
 }
 
 impl<'c> Held<'c> {
@@ -48,12 +50,11 @@ impl<'c> Held<'c> {
         state: &'c AppState,
         (row, sight): Seen<'_>,
     ) -> Result<Self, PageError> {
-        let round = store::round::by_code(reader, &row.round).await?;
         Ok(Self {
             submission: row.submission.id.0,
             forms: part::forms_of(&state.catalog, &row.regime),
             figures: part::figures(reader, &state.catalog, (row, sight)).await?,
-            year: round.map_or(0, |round| round.year),
+            covered: Covered::of(state.catalog.round(&row.round)),
         })
     }
 
@@ -62,7 +63,7 @@ impl<'c> Held<'c> {
     }
 
     fn counts(&self) -> Counts<'_> {
-        Counts::of(&self.forms, &self.figures, self.year)
+        Counts::of(&self.forms, &self.figures, self.covered)
     }
 
     /// Where a cell is entered.
@@ -180,7 +181,7 @@ fn boxes(
             hint: heading.hint.clone(),
             required: heading.required,
             writable: part::is_writable(headings, heading),
-            checklist: heading.checklist.then(|| answer_on_page(&written.answer).to_owned()),
+            checklist: heading.checklist.then(|| answer_on_page(written.answer).to_owned()),
             text: if editable {
                 written.body.as_written().to_owned()
             } else {
@@ -195,13 +196,13 @@ fn boxes(
     boxes.collect()
 }
 
-/// The store's word of an answer, in the page's.
-pub(super) fn answer_on_page(answer: &str) -> &str {
+/// An answer in the page's word.
+pub(super) fn answer_on_page(answer: Option<Answer>) -> &'static str {
     match answer {
-        "yes" => "co",
-        "no" => "khong",
-        "not_applicable" => "khong-ap-dung",
-        other => other,
+        Some(Answer::Yes) => "co",
+        Some(Answer::No) => "khong",
+        Some(Answer::NotApplicable) => "khong-ap-dung",
+        None => "",
     }
 }
 

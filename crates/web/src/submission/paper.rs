@@ -20,6 +20,7 @@ use store::{estimate::EstimateRow, submission::SubmissionRow};
 
 use super::{clock, load, place_label};
 use crate::{
+    done::Done,
     posted::Posted,
     problem::PageError,
     session::{Signed, done},
@@ -45,7 +46,7 @@ pub async fn record(
         file: upload.file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
     };
     paper::record(&state.store, &signed.acting, SubmissionId(id), told).await?;
-    Ok(done(&format!("/submissions/{id}"), "saved"))
+    Ok(done(&format!("/submissions/{id}"), Done::Saved))
 }
 
 /// `GET /submissions/{id}/paper/{number}`: the signed file, byte for byte.
@@ -143,7 +144,7 @@ pub async fn send(
     };
     let (store, catalog) = (&state.store, &state.catalog);
     submission::send_paper(store, catalog, &signed.acting, SubmissionId(id), &paper).await?;
-    Ok(done(&format!("/submissions/{id}"), "paper-sent"))
+    Ok(done(&format!("/submissions/{id}"), Done::PaperSent))
 }
 
 /// Estimates of the newest version that was handed in.

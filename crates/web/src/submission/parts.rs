@@ -124,7 +124,7 @@ fn withheld(form: &Form) -> PartLine {
 
 /// Cells with a figure, words or "không phát sinh", of those the unit is asked for.
 fn of_table(table: &Table, row: &SubmissionRow, part: &Part) -> Filled {
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let elements = table.rows.iter().filter(|r| r.kind == RowKind::Element);
     let asked = elements.flat_map(|r| table.columns.iter().map(move |c| (&r.code, &c.code)));
     let (mut done, mut all) = (0, 0);

@@ -15,6 +15,7 @@ use axum::{
 };
 use domain::{
     amount::Amount,
+    cell::{Answer, CellStatus},
     finding::Finding,
     fold::clean,
     form::{Form, FormBody, Table, ValueType},
@@ -22,11 +23,9 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::DraftCell};
 
-use super::{
-    clock, crumbs, load, narrative::answer_on_page, place_label, review::answer_label,
-    save::answer_code,
-};
+use super::{clock, crumbs, load, narrative::answer_on_page, place_label, save::answer_of};
 use crate::{
+    done::Done,
     form::Fields,
     posted::Posted,
     problem::PageError,
@@ -66,7 +65,7 @@ pub async fn form(
     };
     let here = format!("/submissions/{id}/parts/{code}");
     if open.both.is_empty() && open.refused.is_empty() {
-        return Ok(done(&here, "saved"));
+        return Ok(done(&here, Done::Saved));
     }
     let status =
         if open.both.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
@@ -102,10 +101,10 @@ impl At<'_> {
         let (store, acting) = (&self.state.store, &self.signed.acting);
         let mut open = Open::default();
         let taken = proof::taken(fields);
-        for (name, text) in &fields.0 {
+        for (name, text) in fields.by_name() {
             let Some(heading) = name.strip_prefix("text:") else { continue };
-            let pressed = taken.as_ref().filter(|(of, _)| of == heading);
-            let text = pressed.map_or(text, |(_, text)| text);
+            let pressed = taken.as_ref().filter(|(of, _)| of.as_str() == heading);
+            let text = pressed.map_or(text, |(_, text)| text.as_str());
             let answer_name = format!("answer:{heading}");
             let answer = fields.get(&answer_name);
             let (revision, shown) = self.seen.of(name);
@@ -115,8 +114,8 @@ impl At<'_> {
             }
             let typed = TypedText {
                 heading: heading.to_owned(),
-                body: text.clone(),
-                answer: answer_code(answer).to_owned(),
+                body: text.to_owned(),
+                answer: answer_of(answer),
                 expected_revision: revision,
             };
             let catalog = &self.state.catalog;
@@ -125,12 +124,12 @@ impl At<'_> {
             else {
                 continue;
             };
-            let their_answer = answer_on_page(&their_answer);
+            let their_answer = answer_on_page(their_answer);
             let both = format!("{theirs}\n\n{text}");
             let words = Both {
                 label: place_label(self.state, &self.form.code, heading, ""),
-                name: name.clone(),
-                mine: text.clone(),
+                name: name.to_owned(),
+                mine: text.to_owned(),
                 labels: None,
                 both: (!theirs.trim().is_empty()).then_some(both),
                 by,
@@ -138,12 +137,12 @@ impl At<'_> {
                 is_long: true,
                 theirs: theirs.clone(),
             };
-            open.seen.push((name.clone(), revision, mark(&theirs)));
+            open.seen.push((name.to_owned(), revision, mark(&theirs)));
             open.seen.push((answer_name.clone(), revision, their_answer.to_owned()));
             if answer == their_answer {
                 open.hidden.push((answer_name, answer.to_owned()));
             } else {
-                let label = |answer: &str| answer_label(answer_code(answer)).to_owned();
+                let label = |answer: &str| answer_of(answer).map_or("", Answer::label).to_owned();
                 open.both.push(Both {
                     label: format!("{}, trả lời", words.label),
                     name: answer_name,
@@ -156,7 +155,7 @@ impl At<'_> {
                 });
             }
             if mark(text) == mark(&theirs) {
-                open.hidden.push((name.clone(), text.clone()));
+                open.hidden.push((name.to_owned(), text.to_owned()));
             } else {
                 open.both.push(words);
             }
@@ -197,7 +196,7 @@ impl At<'_> {
             _ => None,
         };
         let mut typed = Vec::new();
-        for (name, posted) in &fields.0 {
+        for (name, posted) in fields.by_name() {
             let mut parts = name.splitn(3, ':');
             let (Some("cell"), Some(row), Some(column)) =
                 (parts.next(), parts.next(), parts.next())
@@ -213,16 +212,16 @@ impl At<'_> {
             let (status, raw) = if value_type(table, column).is_number() {
                 dressed(posted)
             } else {
-                ("actual", posted.to_owned())
+                (CellStatus::Actual, posted.to_owned())
             };
             let cell = Typed {
                 row: row.to_owned(),
                 column: column.to_owned(),
                 raw,
-                status: status.to_owned(),
+                status,
                 expected_revision: revision,
             };
-            typed.push((name.clone(), posted.to_owned(), cell));
+            typed.push((name.to_owned(), posted.to_owned(), cell));
         }
         typed
     }
@@ -272,10 +271,10 @@ impl At<'_> {
         let sight = row.submission.sight_of(&self.signed.acting.scope);
         let catalog = &self.state.catalog;
         let loaded = part::load(&mut reader, catalog, (&row, sight), self.form).await?;
-        let is_whole = fields.0.contains_key("seen");
+        let is_whole = fields.find("seen").is_some();
         for finding in &loaded.findings {
             let name = format!("explain:{}:{}:{}", finding.code, finding.row, finding.column);
-            let Some(sentence) = fields.0.get(&name).map(|s| clean(s)) else { continue };
+            let Some(sentence) = fields.find(&name).map(clean) else { continue };
             let (_, shown) = self.seen.of(&name);
             let key = finding_key(finding);
             let held = sentence_of(finding, &loaded.explanations).unwrap_or_default();
@@ -324,12 +323,12 @@ fn unwritten(finding: &Finding, name: String, words: String, error: &actions::Er
 
 /// What a control shows of a held cell: "~1.234", "kps", "co", words.
 pub(super) fn typed_form(cell: &DraftCell, kind: ValueType) -> String {
-    match (cell.amount, kind, cell.status.as_str()) {
+    match (cell.amount, kind, cell.status) {
         (Some(amount), ValueType::YesNo, _) if amount == Amount::ZERO => "khong".to_owned(),
         (Some(_), ValueType::YesNo, _) => "co".to_owned(),
-        (Some(amount), _, "estimate") => format!("~{}", kind.print(amount.to_decimal())),
+        (Some(amount), _, CellStatus::Estimate) => format!("~{}", kind.print(amount.to_decimal())),
         (Some(amount), _, _) => kind.print(amount.to_decimal()),
-        (None, _, "not_arising") => "kps".to_owned(),
+        (None, _, CellStatus::NotArising) => "kps".to_owned(),
         (None, _, _) => cell.text.clone().unwrap_or_default(),
     }
 }

@@ -5,7 +5,10 @@ use axum::{
     extract::{Path, State},
     response::Html,
 };
-use domain::period::{day, local_date};
+use domain::{
+    deed::Deed,
+    period::{day, local_date},
+};
 use jiff::Timestamp;
 use store::submission::SubmissionRow;
 
@@ -40,7 +43,7 @@ pub async fn show(
     let signer = events
         .iter()
         .rev()
-        .find(|e| super::is_filing(&e.verb))
+        .find(|e| e.deed.is_some_and(Deed::hands_in))
         .map_or(String::new(), |e| format!("{}, {}", e.officer, e.unit));
     let receiver = store::org_unit::by_id(&mut reader, row.submission.receiver).await?;
     let receiver = receiver.map_or(String::new(), |unit| unit.name);

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use actions::{
+    likeness::near_copies,
     part::{self, Part, Seen},
     workbook::TWIN_FIGURES,
 };
@@ -12,6 +13,7 @@ use axum::{
     response::Html,
 };
 use domain::{
+    deed::Deed,
     finding::Finding,
     form::{Form, FormBody, Heading},
     reference::Reading,
@@ -20,8 +22,7 @@ use domain::{
 use store::{submission::SubmissionRow, value::Words};
 
 use super::{
-    anchor, crumbs, facts, is_filing, load, party, place_label, remarked::Remarked, remarks,
-    version_mark,
+    anchor, crumbs, facts, load, party, place_label, remarked::Remarked, remarks, version_mark,
 };
 use crate::{
     grid,
@@ -204,7 +205,14 @@ async fn twins(
         let words = super::workbook::twin_words(&twins.names, count)?;
         Some(Notice::new(Tone::Near, &format!("Biểu {}.", form.code), words))
     });
-    Ok(notices.collect())
+    let mut notices: Vec<Notice> = notices.collect();
+    let near = near_copies(&mut reader, &state.catalog, scope, (row, sight), version).await?;
+    notices.extend(
+        near.iter()
+            .take(named)
+            .map(|copy| Notice::new(Tone::Near, &format!("Biểu {}.", copy.form), copy.words())),
+    );
+    Ok(notices)
 }
 
 /// "3 cảnh báo, 3 có giải trình".
@@ -225,8 +233,9 @@ async fn signed_words(
     number: u32,
 ) -> Result<String, PageError> {
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
-    let of_version =
-        |e: &&store::submission::EventRow| is_filing(&e.verb) && e.version == i64::from(number);
+    let of_version = |e: &&store::submission::EventRow| {
+        e.deed.is_some_and(Deed::hands_in) && e.version == i64::from(number)
+    };
     let found = events.iter().rev().find(of_version);
     let papers = super::papers(state, row, &events).await?;
     Ok(match (found, papers.get(&number)) {
@@ -288,7 +297,7 @@ fn acts(party: &Party<'_>, row: &SubmissionRow, csrf: &str) -> Vec<Act> {
 }
 
 fn table_part(row: &SubmissionRow, form: &Form, table: Option<Part>) -> ReviewPart {
-    let unit = (row.unit_kind.as_str(), row.unit_key.as_str());
+    let unit = row.asked_unit();
     let grid = table.and_then(|part| grid::of_part(form, &part, unit, false));
     let (anchor, title) = (form.code.clone(), form.title.clone());
     ReviewPart { anchor, title, grid, headings: Vec::new() }
@@ -299,25 +308,19 @@ fn outline_part(
     outline: &[Heading],
     (words, read): (&BTreeMap<String, Words>, &BTreeMap<String, Reading>),
 ) -> ReviewPart {
-    let (empty, unwritten) = (Words::default(), Reading::default());
+    let unwritten = Reading::default();
     let headings = outline.iter().map(|heading| WrittenHeading {
         code: heading.code.clone(),
         number: heading.code.clone(),
         depth: heading.depth,
         title: heading.title.clone(),
-        answer: answer_label(&words.get(&heading.code).unwrap_or(&empty).answer).to_owned(),
+        answer: words
+            .get(&heading.code)
+            .and_then(|w| w.answer)
+            .map_or(String::new(), |a| a.label().to_owned()),
         blocks: TextBlock::read(read.get(&heading.code).unwrap_or(&unwritten)),
         warnings: Vec::new(),
     });
     let (anchor, title) = (form.code.clone(), form.title.clone());
     ReviewPart { anchor, title, grid: None, headings: headings.collect() }
-}
-
-pub(super) fn answer_label(answer: &str) -> &'static str {
-    match answer {
-        "yes" => "Có",
-        "no" => "Không",
-        "not_applicable" => "Không áp dụng",
-        _ => "",
-    }
 }

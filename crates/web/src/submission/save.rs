@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    cell::{Answer, CellStatus},
     form::{RowKind, Severity, ValueType},
     slip,
     submission::{SubmissionId, earlier_sentence, sentence_of},
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{load, narrative, plain::typed_form};
 use crate::{
+    done::Done,
     grid,
     posted::Posted,
     problem::PageError,
@@ -129,6 +131,16 @@ fn refused(error: PageError) -> Response {
     (status, Json(serde_json::json!({ "problem": body }))).into_response()
 }
 
+/// A cell of the script's; one that was emptied is "missing" there.
+fn typed(cell: CellIn) -> Result<Typed, PageError> {
+    let status = match cell.status.as_str() {
+        "" | "missing" => CellStatus::Actual,
+        word => CellStatus::from_code(word).ok_or_else(PageError::unreadable)?,
+    };
+    let CellIn { row, column, raw, expected_revision, .. } = cell;
+    Ok(Typed { row, column, raw, status, expected_revision })
+}
+
 fn unreadable(_: JsonRejection) -> PageError {
     PageError::unreadable()
 }
@@ -144,17 +156,8 @@ pub async fn cells(
         let signed = signed?;
         let Json(body) = body.map_err(unreadable)?;
         signed.check_token(&body.csrf)?;
-        let typed: Vec<Typed> = body
-            .changes
-            .into_iter()
-            .map(|c| Typed {
-                row: c.row,
-                column: c.column,
-                raw: c.raw,
-                status: c.status,
-                expected_revision: c.expected_revision,
-            })
-            .collect();
+        let typed: Vec<Typed> =
+            body.changes.into_iter().map(typed).collect::<Result<_, PageError>>()?;
         let place = (SubmissionId(id), code.as_str());
         let saved =
             draft::save_cells(&state.store, &state.catalog, &signed.acting, place, &typed).await?;
@@ -188,7 +191,7 @@ async fn answer(
         figure.map_or(String::new(), |value| type_of(column).print(value))
     };
     let boxed = |place: &(String, String)| {
-        let figure = grid::boxed(table, &loaded, place, &row.unit_kind);
+        let figure = grid::boxed(table, &loaded, place, row.unit_kind);
         figure.map_or(String::new(), |value| type_of(&place.1).print(value))
     };
     let mut out = CellsOut {
@@ -280,7 +283,7 @@ pub async fn text(
         let typed = TypedText {
             heading: body.heading,
             body: body.text,
-            answer: answer_code(&body.answer).to_owned(),
+            answer: answer_of(&body.answer),
             expected_revision: body.expected_revision,
         };
         let place = (SubmissionId(id), code.as_str());
@@ -296,7 +299,7 @@ pub async fn text(
                 "conflicts": [{
                     "mine": typed.body,
                     "theirs": theirs,
-                    "answer": narrative::answer_on_page(&answer),
+                    "answer": narrative::answer_on_page(answer),
                     "by": by,
                     "at": super::clock(&at),
                     "revision": revision,
@@ -310,14 +313,9 @@ pub async fn text(
     }
 }
 
-/// The word of an answer on the wire, in the store's.
-pub(super) fn answer_code(answer: &str) -> &str {
-    match answer {
-        "co" => "yes",
-        "khong" => "no",
-        "khong-ap-dung" => "not_applicable",
-        other => other,
-    }
+/// The answer that a page's word means; nothing where none was chosen.
+pub(super) fn answer_of(word: &str) -> Option<Answer> {
+    Answer::ALL.into_iter().find(|answer| narrative::answer_on_page(Some(*answer)) == word)
 }
 
 /// `POST /submissions/{id}/parts/{form}/correct`: changes a sum from below, with the reason.
@@ -332,7 +330,7 @@ pub async fn correct(
     let seen = fields.get("known");
     let written = draft::Written { row, column, by, reason, seen };
     draft::correct(&state.store, &state.catalog, &signed.acting, place, written).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), "corrected"))
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Corrected))
 }
 
 /// `POST /submissions/{id}/parts/{form}/copy-last`.
@@ -343,7 +341,7 @@ pub async fn copy_last(
 ) -> Result<Response, PageError> {
     let place = (SubmissionId(id), code.as_str());
     draft::copy_last_words(&state.store, &state.catalog, &signed.acting, place).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Saved))
 }
 
 /// `POST /submissions/{id}/parts/{form}/explain`: the sentence that lets a warning of a heading pass.
@@ -357,5 +355,5 @@ pub async fn explain(
         return Err(PageError::NotFound);
     }
     draft::explain(&state.store, &state.catalog, &signed.acting, SubmissionId(id), what).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), "saved"))
+    Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Saved))
 }

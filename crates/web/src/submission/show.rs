@@ -7,13 +7,16 @@ use axum::{
     extract::{Path, State},
     response::Html,
 };
-use domain::submission::{Paper, Party, Right, State as Stage};
+use domain::{
+    deed::Deed,
+    submission::{Paper, Party, Right, State as Stage},
+};
 use jiff::civil::Date;
 use store::submission::{EventRow, SubmissionRow};
 
 use super::{
-    changes, clock, closed, correction, crumbs, facts, is_filing, load, paper, parts, party,
-    remarked::Remarked, remarks, reopening, verb_words, version_mark,
+    changes, clock, closed, correction, crumbs, deed_words, facts, load, paper, parts, party,
+    remarked::Remarked, remarks, reopening, version_mark,
 };
 use crate::{
     problem::PageError,
@@ -60,10 +63,10 @@ pub async fn show(
     let last_return = events
         .iter()
         .rev()
-        .find(|e| e.verb == "submission.return" || e.verb == "submission.reopen");
+        .find(|e| matches!(e.deed, Some(Deed::SubmissionReturn | Deed::SubmissionReopen)));
     let mut notices = Vec::new();
     if let (Stage::Returned, Some(event)) = (row.submission.state, last_return) {
-        let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
+        let who = format!("{} {} {}:", event.unit, deed_words(event.deed), clock(&event.at));
         notices.push(Notice::new(Tone::Near, &who, event.message.as_str()));
     }
     notices.extend(closed::notice(&state, &signed, &row).await?);
@@ -122,7 +125,7 @@ fn versions(
         at: clock(&e.at),
         state: version_mark(row, events, e.version),
     };
-    events.iter().filter(|e| is_filing(&e.verb)).map(line).collect()
+    events.iter().filter(|e| e.deed.is_some_and(Deed::hands_in)).map(line).collect()
 }
 
 /// What happened, newest first.
@@ -130,7 +133,7 @@ fn feed(events: &[EventRow]) -> Vec<FeedEvent> {
     let line = |e: &EventRow| FeedEvent {
         at: clock(&e.at),
         by: format!("{}, {}", e.officer, e.unit),
-        what: verb_words(&e.verb).to_owned(),
+        what: deed_words(e.deed).to_owned(),
         message: e.message.clone(),
     };
     events.iter().rev().map(line).collect()
@@ -179,7 +182,7 @@ async fn decided(state: &AppState, row: &SubmissionRow) -> Result<Option<Notice>
     let receiver = row.submission.receiver;
     let events = store::round_event::list(&mut reader, row.round_id, receiver).await?;
     Ok(events.first().map(|event| {
-        let what = crate::view::round::decision_words(&event.verb, event.day);
+        let what = crate::view::round::decision_words(event.decided, event.day);
         let text = format!("{} {what}, {}. {}", event.unit, clock(&event.at), event.reason);
         Notice::new(Tone::Near, "Đợt báo cáo.", text)
     }))

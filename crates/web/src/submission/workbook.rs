@@ -16,6 +16,7 @@ use store::submission::SubmissionRow;
 
 use super::{about, crumbs, load, place_label};
 use crate::{
+    done::Done,
     form::Fields,
     posted::Posted,
     problem::PageError,
@@ -80,7 +81,7 @@ pub async fn take(
     match workbook::preview(&state.store, &state.catalog, acting, id, (&name, bytes)).await {
         Ok(Looked::Preview(preview)) => previewed(&state, &signed, &row, *preview),
         Ok(Looked::Foreign { sha256 }) => {
-            Ok(done(&format!("{}/mapping?file={sha256}", page.base), "foreign"))
+            Ok(done(&format!("{}/mapping?file={sha256}", page.base), Done::Foreign))
         }
         Err(Error::Refused(problem)) => {
             let next = format!("{} ({})", problem.next, problem.code);
@@ -123,7 +124,7 @@ pub async fn accept(
         workbook::accept(&state.store, &state.catalog, &signed.acting, place, &fixes(&fields))
             .await?;
     if accepted.kept.is_empty() {
-        return Ok(done(&format!("/submissions/{id}"), "workbook"));
+        return Ok(done(&format!("/submissions/{id}"), Done::Workbook));
     }
     let mut page = page(&state, &signed, &row);
     page.notices.push(Notice::new(
@@ -143,7 +144,7 @@ pub async fn discard(
 ) -> Result<Response, PageError> {
     let place = (SubmissionId(id), fields.get("file"));
     workbook::discard(&state.store, &signed.acting, place).await?;
-    Ok(done(&format!("/submissions/{id}/workbook"), "discarded"))
+    Ok(done(&format!("/submissions/{id}/workbook"), Done::Discarded))
 }
 
 /// "T3:bdg:lop:412": what a ticked proposal sends; "T3:bdg:lop": a cell that the file is chosen for.
@@ -298,6 +299,8 @@ fn sort(state: &AppState, row: &SubmissionRow, part: PreviewPart, file: &mut Fil
     if let Some(words) = twin_words(&names, all) {
         file.warnings.push((form.clone(), words));
     }
+    let near = part.near.iter().take(TWINS_NAMED);
+    file.warnings.extend(near.map(|near| (form.clone(), near.words())));
     let unfilled = format!("{}-00", part.form);
     let (open, found): (Vec<_>, Vec<_>) =
         part.findings.into_iter().partition(|finding| finding.code == unfilled);

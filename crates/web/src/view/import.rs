@@ -44,6 +44,7 @@ pub struct Fated {
 pub struct ImportsPage {
     pub frame: Frame,
     pub crumbs: Vec<Link>,
+    pub lead: &'static str,
     pub notices: Vec<Notice>,
     pub runs: Vec<RunLine>,
     pub pages: Pages,
@@ -78,6 +79,7 @@ impl ImportsPage {
         Self {
             frame: Frame::sample("Nạp nhiều tệp", Nav::Entry),
             crumbs: vec![Link::new("Nhập liệu", "/submissions"), Link::new("Nạp nhiều tệp", "")],
+            lead: "Biểu Excel của nhiều đơn vị trong một lượt; xem trước từng tệp rồi mới ghi",
             notices: Vec::new(),
             runs: vec![RunLine::sample("Đang xem trước", 2), RunLine::sample("Đã ghi xong", 4)],
             pages: Pages { newer: None, older: Some(Link::new("Cũ hơn", "/imports?page=1")) },

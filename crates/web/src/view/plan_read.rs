@@ -104,6 +104,21 @@ pub struct ReadLine {
 }
 
 impl ReadLine {
+    /// A line of which nothing is known yet.
+    pub fn of(line: u32) -> Self {
+        Self {
+            line,
+            source: String::new(),
+            kind: String::new(),
+            anchor: String::new(),
+            follows: false,
+            understood: Vec::new(),
+            fixes: Vec::new(),
+            placed: None,
+            problems: Vec::new(),
+        }
+    }
+
     /// Whether the officer must look at it.
     pub fn is_unclear(&self) -> bool {
         self.kind.is_empty()
@@ -179,15 +194,10 @@ impl PlanReadPage {
             value: was.into(),
         };
         let read = |line: u32, source: &str, kind: &str, anchor: &str| ReadLine {
-            line,
             source: source.into(),
             kind: kind.into(),
             anchor: anchor.into(),
-            follows: false,
-            understood: Vec::new(),
-            fixes: Vec::new(),
-            placed: None,
-            problems: Vec::new(),
+            ..ReadLine::of(line)
         };
         let slip =
             Notice::new(Tone::Quiet, "Thừa dấu cách", "trong số văn bản; đã đọc là 176/KH-UBND.");

@@ -1,7 +1,7 @@
 //! Rounds: the list, and the board of units × rounds.
 
 use askama::Template;
-use domain::submission::State;
+use domain::{round::Decided, submission::State};
 
 use super::{
     act::{Act, Choice, Link},
@@ -399,11 +399,11 @@ impl RoundsPage {
 }
 
 /// "đóng đợt, nhận đến hết 02/12/2024".
-pub(crate) fn decision_words(verb: &str, until: jiff::civil::Date) -> String {
+pub(crate) fn decision_words(decided: Decided, until: jiff::civil::Date) -> String {
     let until = domain::period::day(until);
-    match verb {
-        "close" => format!("đóng đợt; đã nhận đến hết {until}"),
-        "reopen" => format!("mở lại đợt, nhận đến hết {until}"),
-        _ => format!("ấn định các xã gửi đến hết {until}"),
+    match decided {
+        Decided::Close => format!("đóng đợt; đã nhận đến hết {until}"),
+        Decided::Reopen => format!("mở lại đợt, nhận đến hết {until}"),
+        Decided::SetDay => format!("ấn định các xã gửi đến hết {until}"),
     }
 }

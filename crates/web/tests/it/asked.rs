@@ -1,7 +1,7 @@
 //! What a unit is asked for stands on its page, and nothing else is taken from it.
 
 use actions::part::asked;
-use domain::form::RowKind;
+use domain::{form::RowKind, org_unit::OrgUnitKind};
 use serde_json::json;
 use web::grid::shown_columns;
 
@@ -12,7 +12,11 @@ const BODY: &str = "s-noi-vu";
 #[tokio::test]
 async fn no_unit_is_asked_for_a_cell_that_its_page_does_not_show() {
     let world = World::open().await;
-    let units = [("department", BODY), ("district", "h-421"), ("commune", "x-17149")];
+    let units = [
+        (OrgUnitKind::Department, BODY),
+        (OrgUnitKind::District, "h-421"),
+        (OrgUnitKind::Commune, "x-17149"),
+    ];
     for form in &world.state.catalog.forms {
         let Some(table) = form.table() else { continue };
         for unit in units {

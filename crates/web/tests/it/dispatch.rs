@@ -240,12 +240,26 @@ async fn hostile_and_strange_messages_leave_nothing_behind() {
     ] {
         take(&district, content).await.refused(422, code);
     }
+    let program = good.replace(".pdf", ".exe");
+    take(&district, program.as_bytes()).await.refused(422, "EDX-020");
+    let control = good.replacen("<edXML:Subject>", "<edXML:Subject>&#1;", 1);
+    assert_ne!(control, good);
+    take(&district, control.as_bytes()).await.refused(422, "EDX-021");
     assert_eq!(world.writings().await, before);
     let inward = world.count("SELECT count(*) FROM message WHERE outward = 0").await;
     assert_eq!((inward, world.count("SELECT count(*) FROM incoming").await), (0, 0));
     // What one unit has is not another's.
     take(&district, good.as_bytes()).await;
     let row = world.count("SELECT dispatch_id FROM incoming").await;
+    let page = district.get(&format!("/documents/incoming/{row}")).await.text();
+    assert!(!page.contains("Cần đối chiếu bên gửi"), "{page}");
+    // A sender whose code the table does not know, under the id of another organ.
+    let strange = good.replacen(">H41.15<", ">X99<", 1);
+    take(&district, strange.as_bytes()).await;
+    let doubted = world.count("SELECT max(dispatch_id) FROM incoming").await;
+    let page = district.get(&format!("/documents/incoming/{doubted}")).await.text();
+    assert!(page.contains("Cần đối chiếu bên gửi") && page.contains("Mã X99"), "{page}");
+    assert!(page.contains("Mã văn bản") && page.contains("H41.15"), "{page}");
     let other = world.sign_in("noi-vu.lanhdao").await;
     let message = world.count("SELECT max(id) FROM message").await;
     for path in [format!("/documents/incoming/{row}"), format!("/messages/{message}")] {

@@ -125,7 +125,7 @@ async fn closed_drafts_and_others_officers_take_nothing() {
     let desk = acting(&world, "ldtbxh.chuyenvien").await;
     let bytes = file(&world, UNIT, &[(CELLS[0], figure(12))]).await;
     let Found::Read { row, file } = read(&world, &desk, &bytes).await else { panic!() };
-    let reporter = acting(&world, "quynhluu.chuyenvien").await;
+    let reporter = acting(&world, "noi-vu.chuyenvien").await;
     assert!(matches!(owed(&world, &reporter).await, Err(Error::NotAllowed(_))));
     let refused = take_read(&world, &reporter, (&row, &file), NORMAL).await;
     assert!(matches!(refused, Err(Error::NotAllowed(_))));
@@ -191,7 +191,7 @@ async fn filled(world: &World, key: &str) -> Vec<u8> {
         let column = table.column(&place.1);
         column.is_some_and(|column| column.value_type == domain::form::ValueType::Count)
     };
-    let asked = actions::part::asked(form, (&row.unit_kind, &row.unit_key));
+    let asked = actions::part::asked(form, row.asked_unit());
     let cells: Vec<_> = asked
         .iter()
         .filter(counts)
@@ -273,7 +273,7 @@ async fn of_two_differing_files_of_one_report_neither_is_written() {
     let (run, owed) = (run(&world, &desk, how).await.unwrap(), owed(&world, &desk).await.unwrap());
     let mut fates = Vec::new();
     let each = |_, name: String, fate: Fate| {
-        fates.push((name, fate.word(), fate.details(&world.state.catalog).join("\n")));
+        fates.push((name, fate.outcome().word(), fate.details(&world.state.catalog).join("\n")));
         std::future::ready(Ok(true))
     };
     take_all(run, owed, files.into_iter(), each).await.unwrap();

@@ -105,7 +105,7 @@ async fn only_those_who_take_in_for_others_find_the_page() {
     let good = file(&world, UNIT, &[(CELLS[0], figure(12))]).await;
     desk.upload("/imports", &[], ("a.xlsx", &good)).await;
     settled(&desk, "/imports/1").await;
-    for account in ["quynhluu.chuyenvien", "noi-vu.chuyenvien"] {
+    for account in ["xa-17149", "noi-vu.chuyenvien", "quynhluu.thamdinh"] {
         let person = world.sign_in(account).await;
         person.get("/imports").await.refused(404, "ACC-001");
         person.get("/imports/1").await.refused(404, "ACC-001");
@@ -128,7 +128,7 @@ async fn a_restricted_table_of_a_commune_is_neither_compared_nor_written() {
     let world = World::open().await;
     let row = world.submission(OPEN, SENSITIVE_UNIT).await;
     let form = actions::part::form(&world.state.catalog, "T5").unwrap();
-    let asked = actions::part::asked(form, (&row.unit_kind, &row.unit_key));
+    let asked = actions::part::asked(form, row.asked_unit());
     let (line, column) = asked.first().unwrap();
     let place = (line.as_str(), column.as_str());
     let id = row.submission.id.0;
@@ -168,9 +168,48 @@ async fn a_restricted_table_of_a_commune_is_neither_compared_nor_written() {
 }
 
 #[tokio::test]
+async fn a_district_takes_in_files_of_its_own_communes_alone() {
+    let world = World::open().await;
+    let district = world.sign_in("quynhluu.chuyenvien").await;
+    let list = district.get("/imports").await.text();
+    assert!(list.contains("các xã nộp báo cáo cho huyện"), "{list}");
+    assert!(district.get("/submissions").await.text().contains("/imports"));
+    let own = file(&world, SENSITIVE_UNIT, &[(CELLS[0], figure(12))]).await;
+    let of_district = file(&world, "h-421", &[(CELLS[0], figure(3))]).await;
+    let neighbour = file(&world, "h-412", &[(CELLS[0], figure(4))]).await;
+    let other = world.submission(OPEN, "x-16669").await;
+    let foreign = file(&world, &other.unit_key, &[(CELLS[0], figure(5))]).await;
+    let zip = zip_of(&[
+        ("xa.xlsx", &own),
+        ("huyen.xlsx", &of_district),
+        ("vinh.xlsx", &neighbour),
+        ("xa-khac.xlsx", &foreign),
+    ]);
+    district.upload("/imports", &[("overwrite", "1")], ("bieu.zip", &zip)).await;
+    let page = settled(&district, "/imports/1").await;
+    for words in ["Nạp được (1)", "Không nhận (3)", "BOOK-221", "Thành phố Vinh", &other.unit_name]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    district.post("/imports/1/write", &[]).await;
+    let page = settled(&district, "/imports/1").await;
+    assert!(page.contains("ghi 1, không đổi 0"), "{page}");
+    // Nobody else's run, and no report but the commune's was written in.
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    desk.get("/imports/1").await.refused(404, "ACC-001");
+    for unit in ["h-421", "h-412", other.unit_key.as_str()] {
+        let id = world.submission(OPEN, unit).await.submission.id.0;
+        let sql = format!(
+            "SELECT COUNT(*) FROM draft_cell WHERE submission_id = {id} AND amount IS NOT NULL"
+        );
+        assert_eq!(world.count(&sql).await, 0, "{unit}");
+    }
+}
+
+#[tokio::test]
 async fn who_may_not_is_refused_before_the_file_is_read() {
     let world = World::open().await;
-    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let person = world.sign_in("noi-vu.chuyenvien").await;
     // A body that never ends well would be told as such, were it read.
     let broken = person.json_bare("/imports", "multipart/form-data; boundary=x", "no part").await;
     broken.refused(404, "ACC-001");

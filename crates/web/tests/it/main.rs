@@ -25,6 +25,7 @@ mod large;
 mod last_year;
 mod lint;
 mod mapping;
+mod near;
 mod office;
 mod outgoing;
 mod periods;

@@ -392,6 +392,21 @@ async fn a_signing_tool_fetches_and_hands_in_once_without_a_session() {
 }
 
 #[tokio::test]
+async fn the_tool_opened_again_ends_the_addresses_before() {
+    let world = World::open().await;
+    let desk = world.sign_in(CLERK).await;
+    let id = presented(&world, &desk).await;
+    let (fetch, take) = tokens(&desk, id).await;
+    let (newer_fetch, newer_take) = tokens(&desk, id).await;
+    world.get(&fetch).await.refused(422, "DOC-040");
+    let sent = world.get(&newer_fetch).await.bytes.to_vec();
+    let signed = signed_by("Người Ký Mẫu", &sent);
+    assert!(tool_posts(&world, &take, &signed).await.text().contains("DOC-040"));
+    let answer = tool_posts(&world, &newer_take, &signed).await.json();
+    assert_eq!(answer["Status"], 0, "{answer}");
+}
+
+#[tokio::test]
 async fn a_refused_file_uses_the_token_up_and_an_old_token_opens_nothing() {
     let world = World::open().await;
     let desk = world.sign_in(CLERK).await;

@@ -122,3 +122,30 @@ async fn a_missed_report_is_added_a_wrong_event_removed_and_words_that_are_no_da
     let kept = desk.get(&done.header("location")).await.text();
     assert!(kept.contains("Báo cáo số liệu (II.2.-1)") && !kept.contains("Sự kiện ("), "{kept}");
 }
+
+#[tokio::test]
+async fn an_item_is_cut_in_two_and_words_that_stand_nowhere_are_said() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let page = desk.upload("/plan/read", &[], ("x.txt", CORRECTED.as_bytes())).await.text();
+    assert!(page.contains(r#"name="fix:split:I.1.-1" value="""#), "{page}");
+    let (_, rest) = page.split_once(r#"name="seen" value=""#).expect("a seal of what was seen");
+    let seen = rest.split('"').next().unwrap();
+    let nothing = ("", b"".as_slice());
+    let cut = |words| [("seen", seen), ("text", CORRECTED.trim_end()), ("fix:split:I.1.-1", words)];
+    let confirm = "/plan/read/confirm";
+    let refused = desk.upload(confirm, &cut("chữ không có"), nothing).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert_eq!(refused.text().matches("PLN-018").count(), 1, "{}", refused.text());
+    let fields = cut("từ ngày 15/11/2024");
+    let again = desk.upload("/plan/read/again", &fields, nothing).await.text();
+    assert!(again.contains("… từ ngày 15/11/2024 đến ngày 15/12/2024"), "{again}");
+    assert!(again.contains(r#"name="fix:lead:I.1.-1/2""#), "{again}");
+    assert!(again.contains(r#"name="fix:split:I.1.-1" value="từ ngày 15/11/2024""#), "{again}");
+    let done = desk.upload(confirm, &fields, nothing).await;
+    assert_eq!(done.status.as_u16(), 303, "{}", done.text());
+    let kept = desk.get(&done.header("location")).await.text();
+    assert!(kept.contains("I.1.-1/2"), "{kept}");
+    let acts = "SELECT count(*) FROM audit WHERE verb = 'plan.confirm'";
+    assert_eq!(world.count(acts).await, 1);
+}

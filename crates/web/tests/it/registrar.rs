@@ -155,6 +155,11 @@ async fn titles_are_refused_and_an_authorisation_signs_its_kinds_alone() {
         "{page}"
     );
     let to = format!("/signers/{id}/paper");
+    // What presenting would refuse is not offered: here for lack of the paper, below for the kind.
+    let report = format!("/reports/{ROUND}/lead");
+    let letters = format!("/rounds/{ROUND}/urging");
+    let offered = async |page: &str| desk.get(page).await.text().contains("Lê Văn Mẫu");
+    assert!(!offered(&report).await && !offered(&letters).await);
     // Without the authorisation itself nothing is signed under it (CHECK-1.6).
     let unproved = id.to_string();
     let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", unproved.as_str())];
@@ -166,6 +171,7 @@ async fn titles_are_refused_and_an_authorisation_signs_its_kinds_alone() {
     let stranger = world.sign_in("quynhluu.lanhdao").await;
     assert_eq!(stranger.get(&to).await.status, StatusCode::NOT_FOUND);
     // A report is not within it.
+    assert!(!offered(&report).await && offered(&letters).await);
     let signer = id.to_string();
     let fields = [("way", "electronic"), ("date", "2024-12-03"), ("signer", signer.as_str())];
     issue(&desk, &fields).await.refused(422, "DOC-041");

@@ -133,7 +133,7 @@ async fn a_units_own_report_in_the_shipped_words_is_what_it_was() {
         told.last().unwrap(),
         &format!(
             "Trên đây là báo cáo hoạt động của Ban Vì sự tiến bộ của phụ nữ năm 2024, {issuer} kính \
-             báo cáo {receiver}."
+             gửi {receiver} tổng hợp."
         )
     );
     assert_eq!(
@@ -245,6 +245,11 @@ async fn a_text_with_a_fault_comes_back_as_typed_and_is_not_kept() {
     let page = desk.post("/templates/urging", &fields).await.text();
     assert!(page.contains("dòng 2: không có chỗ tên"), "{page}");
     assert!(page.contains("TPL-001") && !page.contains("<b>\n"));
+    assert!(page.contains("Chưa lưu mẫu."));
+    // Who only looks at it saved nothing and wanted to save nothing.
+    let looked = [("do", "look"), fields[1], fields[2]];
+    let page = desk.post("/templates/urging", &looked).await.text();
+    assert!(page.contains("Chưa xem trước được.") && !page.contains("Chưa lưu mẫu."), "{page}");
     assert_eq!(texts(&world).await, 0);
     let answer = desk.post("/templates/urging/preview", &fields[2..]).await.json();
     assert!(answer["faults"][0].as_str().unwrap().starts_with("dòng 2: "));

@@ -1,9 +1,10 @@
 //! A report as an Excel file: down, up, looked at, taken over; and every file that is none of it.
 
+use domain::cell::CellStatus;
 use std::collections::BTreeMap;
 
 use actions::{part, workbook};
-use exchange::workbook::{Book, BookCell, BookPart, CellStatus, Owner, write};
+use exchange::workbook::{Book, BookCell, BookPart, Owner, write};
 use rust_decimal::Decimal;
 use store::submission::SubmissionRow;
 
@@ -53,7 +54,7 @@ pub(crate) fn book<'a>(
             .map(|((row, column), cell)| (((*row).to_owned(), (*column).to_owned()), cell.clone()));
         BookPart {
             form,
-            asked: part::asked(form, (&row.unit_kind, &row.unit_key)),
+            asked: part::asked(form, row.asked_unit()),
             cells: held.collect(),
             figures: BTreeMap::new(),
             previous: BTreeMap::new(),
@@ -273,7 +274,7 @@ async fn a_table_that_is_another_units_is_told_and_only_the_desk_learns_whose() 
     let form = part::form(&world.state.catalog, "T3").unwrap();
     let other = world.submission(OPEN, "h-412").await;
     let cells: Vec<(String, String)> =
-        part::asked(form, (&other.unit_kind, &other.unit_key)).into_iter().take(12).collect();
+        part::asked(form, other.asked_unit()).into_iter().take(12).collect();
     let cells: Vec<((&str, &str), BookCell)> = cells
         .iter()
         .zip(41..)

@@ -2,10 +2,11 @@
 
 use actions::part;
 use domain::{
+    cell::CellStatus,
     form::Level,
     share::{Holding, holding},
 };
-use exchange::workbook::{Book, BookCell, CellStatus};
+use exchange::workbook::{Book, BookCell};
 
 use crate::{
     bad_input::OPEN,
@@ -24,7 +25,8 @@ async fn filled_from_below(world: &World, key: &str) -> (String, String, String,
         for (place, share) in &part.shares {
             let of = table.row(&place.0).unwrap();
             let below = holding(table, of, &place.1, Level::District) == Some(Holding::Below);
-            let is_sum = part.cells.get(place).is_some_and(|cell| cell.status == "actual");
+            let is_sum =
+                part.cells.get(place).is_some_and(|cell| cell.status == CellStatus::Actual);
             if let Some(sum) = share.below.filter(|_| below && is_sum) {
                 return (
                     form.code.clone(),

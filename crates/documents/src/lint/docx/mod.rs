@@ -54,7 +54,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
     walk.body(body);
     let headers = Headers::new(&headers, &styles);
     let sections = section::read(&walk.sections, &headers);
+    let tables = std::mem::take(&mut walk.tables);
     let (lines, floating_rules) = walk.finish();
+    let mut left = Leftovers::default();
+    left.count(body);
     Ok(Sheet {
         origin: Origin::Docx,
         sections,
@@ -62,6 +65,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, LintError> {
         floating_rules,
         has_macros,
         linked,
+        tables,
+        changes: left.changes,
+        comments: left.comments,
         ..Sheet::default()
     })
 }
@@ -106,6 +112,27 @@ fn path(target: &str) -> String {
     match target.strip_prefix('/') {
         Some(rooted) => rooted.to_owned(),
         None => format!("word/{}", target.trim_start_matches("./")),
+    }
+}
+
+/// Traces of the work on a text that a finished one has no more.
+#[derive(Debug, Default)]
+struct Leftovers {
+    changes: usize,
+    comments: usize,
+}
+
+impl Leftovers {
+    fn count(&mut self, node: &Node) {
+        for child in &node.children {
+            let is_change = matches!(
+                &*child.name,
+                "ins" | "del" | "moveFrom" | "moveTo" | "rPrChange" | "pPrChange" | "tblPrChange"
+            );
+            self.changes += usize::from(is_change);
+            self.comments += usize::from(&*child.name == "commentReference");
+            self.count(child);
+        }
     }
 }
 

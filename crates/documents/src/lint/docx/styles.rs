@@ -28,6 +28,7 @@ pub(super) struct Setting {
     pub(super) level: Option<usize>,
     pub(super) border_top: Option<bool>,
     pub(super) border_bottom: Option<bool>,
+    pub(super) border_sides: Option<bool>,
     pub(super) dashed: Option<bool>,
 }
 
@@ -71,6 +72,7 @@ impl Setting {
             level: self.level.or(below.level),
             border_top: self.border_top.or(below.border_top),
             border_bottom: self.border_bottom.or(below.border_bottom),
+            border_sides: self.border_sides.or(below.border_sides),
             dashed: self.dashed.or(below.dashed),
         }
     }
@@ -98,6 +100,8 @@ impl Setting {
                     let side = |name| node.child(name).map(Node::is_on);
                     setting.border_top = side("top");
                     setting.border_bottom = side("bottom");
+                    let both = [side("left"), side("right")];
+                    setting.border_sides = Some(both.iter().all(|on| *on == Some(true)));
                     let kinds = ["top", "bottom"].map(|n| node.child(n).and_then(Node::value));
                     let dashed = |kind: &str| kind.contains("dash") || kind.contains("dot");
                     setting.dashed = Some(kinds.into_iter().flatten().any(dashed));
@@ -189,6 +193,9 @@ impl Styles {
                 "i" => look.italic = Some(node.is_on()),
                 "caps" => look.capitals = Some(node.is_on()),
                 "u" => look.underlined = Some(node.is_on()),
+                "w" => look.scale = node.number("val").and_then(|v| u32::try_from(v).ok()),
+                "highlight" => look.marked = Some(!matches!(node.value(), Some("none" | "white"))),
+                "bdr" => look.framed = Some(!matches!(node.value(), Some("none" | "nil"))),
                 "color" => look.colour = Some(node.value().map_or(Colour::BLACK, colour)),
                 _ => {}
             }

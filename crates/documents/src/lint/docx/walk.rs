@@ -9,7 +9,7 @@ use super::{
 use crate::decree::Place;
 use crate::lint::{
     LINES_MAX,
-    sheet::{Drawn, Line, Look, PageNumber, Side, Span, folded},
+    sheet::{Drawn, Line, Look, PageNumber, Side, Span, Wide, folded},
     xml::Node,
 };
 
@@ -20,6 +20,10 @@ const LAYOUT_TEXT_MAX: usize = 6000;
 /// Deepest boxes inside boxes.
 const BOXES_MAX: usize = 4;
 
+/// Lines among which the head stands.
+const HEAD_MAX: usize = 40;
+/// Length from which a rule of the head is the motto's: 40 mm.
+const MOTTO_RULE_LEAST: i32 = 2268;
 /// Padding of a cell at one side where nothing is said: 1.9 mm.
 const WORD_PADDING: i32 = 108;
 
@@ -30,6 +34,8 @@ struct Context {
     in_table: bool,
     row: usize,
     boxes: usize,
+    /// In a cell with borders of its own.
+    framed: bool,
     /// Width of the column in twips.
     width: Option<i32>,
 }
@@ -46,6 +52,8 @@ pub(super) struct Walk<'a> {
     /// A paragraph whose end mark is struck out goes on in the next.
     begun: Option<Vec<Span>>,
     pub(super) sections: Vec<&'a Node>,
+    /// Tables whose width is fixed.
+    pub(super) tables: Vec<Wide>,
     /// Page numbers that were met: only headers and footers have them.
     pub(super) numbers: Vec<PageNumber>,
 }
@@ -61,6 +69,7 @@ impl<'a> Walk<'a> {
             width,
             begun: None,
             sections: Vec::new(),
+            tables: Vec::new(),
             numbers: Vec::new(),
         }
     }
@@ -136,6 +145,7 @@ impl<'a> Walk<'a> {
             ..Line::default()
         };
         line.settle();
+        line.framed = framed(&line, &setting, context);
         self.push(line);
         for inside in gathered.found.boxes {
             if context.boxes < BOXES_MAX {
@@ -169,37 +179,71 @@ impl<'a> Walk<'a> {
         own.over(&listed).over(styled)
     }
 
-    /// Keeps a line; one with head cells parted by a tab becomes two.
+    /// Keeps a line; one with head cells parted by tabs becomes two.
     fn push(&mut self, line: Line) {
-        let parted = line.side == Side::Whole && !line.in_table && self.lines.len() < 40;
-        let (left, right) = match line.text.trim().split_once('\t') {
-            Some((left, right)) if parted && is_head(&folded(right)) => {
-                (left.trim().to_owned(), right.trim().to_owned())
-            }
-            _ => return self.lines.push(line),
-        };
+        let may_part = line.side == Side::Whole && !line.in_table && self.lines.len() < HEAD_MAX;
+        if !may_part {
+            return self.lines.push(line);
+        }
+        let lead = line.text.len() - line.text.trim_start().len();
+        let words = line.text.trim();
+        let is_below = self.is_below_parted();
+        if let Some(at) = words.find('\t').filter(|at| is_head(&folded(&words[*at..]))) {
+            self.part(&line, lead + at);
+        } else if is_below && words.is_empty() && !line.rules.is_empty() {
+            self.rules(&line);
+        } else if is_below && line.text.starts_with('\t') && !words.contains('\t') {
+            // A further line of the left half, brought to its middle by a tab.
+            let place = Some(Place::Centre);
+            self.lines.push(Line { side: Side::Left, place, by_tab: true, ..line });
+        } else {
+            self.lines.push(line);
+        }
+    }
+
+    /// Whether the last line with words is half of a line that tabs part.
+    fn is_below_parted(&self) -> bool {
+        let mut last = self.lines.iter().rev().filter(|line| !line.is_empty());
+        last.next().is_some_and(|line| line.by_tab)
+    }
+
+    /// The halves of a line before and behind a tab; tabs bring each to its middle.
+    fn part(&mut self, line: &Line, cut: usize) {
         let mut at = 0;
-        let cut = line.text.find('\t').unwrap_or(0);
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for span in &line.spans {
             let (start, end) = (at, at + span.text.len());
             at = end;
-            if end <= cut {
-                before.push(span.clone());
+            let (left, right) = if end <= cut {
+                (span.text.as_str(), "")
             } else if start > cut {
-                after.push(span.clone());
-            } else if let Some((a, b)) = span.text.split_once('\t') {
-                before.push(Span { text: a.to_owned(), look: span.look.clone() });
-                after.push(Span { text: b.to_owned(), look: span.look.clone() });
+                ("", span.text.as_str())
+            } else {
+                (&span.text[..cut - start], &span.text[cut - start..])
+            };
+            for (half, text) in [(&mut before, left), (&mut after, right)] {
+                let text = text.replace('\t', "");
+                if !text.is_empty() {
+                    half.push(Span { text, look: span.look.clone() });
+                }
             }
         }
-        for (side, spans, words) in [(Side::Left, before, left), (Side::Right, after, right)] {
-            let rules = line.rules.clone();
-            let mut half = Line { side, spans, place: None, rules, ..line.clone() };
+        for (side, spans) in [(Side::Left, before), (Side::Right, after)] {
+            let (place, rules) = (Some(Place::Centre), line.rules.clone());
+            let mut half = Line { side, spans, place, rules, by_tab: true, ..line.clone() };
             half.settle();
-            if !words.is_empty() {
+            if !half.is_empty() {
                 self.lines.push(half);
             }
+        }
+    }
+
+    /// Rules between lines that tabs part: the short one is the issuer's, the long one the motto's.
+    fn rules(&mut self, line: &Line) {
+        for rule in &line.rules {
+            let is_long = rule.length.is_none_or(|length| length >= MOTTO_RULE_LEAST);
+            let side = if is_long { Side::Right } else { Side::Left };
+            self.lines.push(Line { side, rules: vec![*rule], ..line.clone() });
         }
     }
 
@@ -207,6 +251,10 @@ impl<'a> Walk<'a> {
         let rows: Vec<&Node> = rows(node);
         let is_layout =
             rows.len() <= LAYOUT_ROWS_MAX && (has_head_words(node) || !has_borders(node));
+        if let Some(twips) = fixed_width(node, &rows).filter(|_| !context.in_table) {
+            let (line, section) = (self.lines.len(), self.sections.len());
+            self.tables.push(Wide { line, section, twips });
+        }
         for row in rows {
             let struck = row.child("trPr").is_some_and(|part| part.child("del").is_some());
             if struck {
@@ -231,6 +279,7 @@ impl<'a> Walk<'a> {
                     in_table: context.in_table || !is_layout,
                     row: if context.in_table { context.row } else { self.table_rows },
                     boxes: context.boxes,
+                    framed: context.framed || is_framed(cell),
                     width: width
                         .and_then(|width| width.number("w"))
                         .map(|width| width - padding)
@@ -254,6 +303,46 @@ fn padding(table: &Node, cell: &Node) -> i32 {
             .unwrap_or(WORD_PADDING)
     };
     side(["left", "start"]) + side(["right", "end"])
+}
+
+/// Width of a table that says it once and for all: in its properties, or by cells that do not give way.
+fn fixed_width(table: &Node, rows: &[&Node]) -> Option<i32> {
+    let properties = table.child("tblPr");
+    let part = |name: &str| properties.and_then(|part| part.child(name));
+    let in_twips = |node: &Node| match node.attribute("type") {
+        None | Some("dxa") => node.number("w").filter(|twips| *twips > 0),
+        _ => None,
+    };
+    let is_fixed = part("tblLayout").and_then(|node| node.attribute("type")) == Some("fixed");
+    let own = part("tblW").and_then(in_twips);
+    if !is_fixed {
+        return own;
+    }
+    let cell =
+        |cell: &Node| cell.child("tcPr").and_then(|part| part.child("tcW")).and_then(in_twips);
+    let row = |row: &&Node| cells(row).into_iter().map(cell).sum::<Option<i32>>();
+    rows.iter().filter_map(row).max().or(own)
+}
+
+/// Whether a cell has borders of its own on all sides.
+fn is_framed(cell: &Node) -> bool {
+    let borders = cell.child("tcPr").and_then(|part| part.child("tcBorders"));
+    borders.is_some_and(|borders| {
+        let is_on = |side: &&str| {
+            borders.child(side).is_some_and(|n| !matches!(n.value(), None | Some("none" | "nil")))
+        };
+        ["top", "bottom"].iter().all(|side| is_on(&side))
+    })
+}
+
+/// Whether a frame is drawn around a line; of a box and a table the file does not surely say it.
+fn framed(line: &Line, setting: &Setting, context: Context) -> Option<bool> {
+    let sides = [setting.border_top, setting.border_bottom, setting.border_sides];
+    let own = sides.iter().all(|side| *side == Some(true)) || line.any(|look| look.framed);
+    if own || context.framed {
+        return Some(true);
+    }
+    (context.boxes == 0 && !context.in_table).then_some(false)
 }
 
 /// Rows of a table, through content controls.

@@ -236,9 +236,8 @@ impl Page {
                 half_points: half_points(glyph.size),
                 bold: Some(glyph.bold),
                 italic: Some(glyph.italic),
-                underlined: None,
-                capitals: None,
                 colour: glyph.colour,
+                ..Look::default()
             };
             match spans.last_mut().filter(|span| span.look == look) {
                 Some(span) => span.text.push_str(&glyph.text),

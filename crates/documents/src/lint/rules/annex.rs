@@ -34,6 +34,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     if !anatomy.is_annex_alone {
         pointers(anatomy, report);
     }
+    order(anatomy, report);
     for annex in &anatomy.annexes {
         face::judge(anatomy, annex.name, Element::AppendixName, report);
         for title in &annex.title {
@@ -52,6 +53,29 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         }
         pages(anatomy, annex.name, report);
         end(anatomy, annex.name, annex.end, report);
+    }
+}
+
+/// Each appendix has the number behind the one before; one that goes on says so.
+fn order(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    let mut wanted = None;
+    let mut had = BTreeSet::new();
+    for annex in &anatomy.annexes {
+        let goes_on = anatomy.line(annex.name).folded.contains("tiep theo");
+        let number = number_of(anatomy.text(annex.name)).filter(|_| !goes_on);
+        let Some(number) = number else { continue };
+        let due = wanted.unwrap_or(number);
+        wanted = Some(due + 1);
+        let is_twice = !had.insert(number);
+        if number != due {
+            let [found, due] = [number, due].map(domain::roman::roman);
+            let problem = if is_twice {
+                format!("Hai phụ lục cùng số {found}.")
+            } else {
+                format!("Phụ lục {found} đứng ở chỗ của Phụ lục {due}.")
+            };
+            report.mend("A-01-order", annex.name, problem, format!("Ghi Phụ lục {due}."));
+        }
     }
 }
 

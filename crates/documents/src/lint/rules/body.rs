@@ -1,6 +1,9 @@
-//! The body: paragraphs, headings and their numbers, grounds, the end mark.
+//! The body: paragraphs, headings, grounds, the end mark.
 
-use super::face;
+use super::{
+    face,
+    levels::{Levels, Opening, opening},
+};
 use crate::decree::{self, Element, page};
 use crate::lint::{
     anatomy::Anatomy,
@@ -22,24 +25,6 @@ const INDENTED_TWIPS: std::ops::RangeInclusive<i32> = 283..=1134;
 /// Lines of a PDF that one ground may take.
 const PARAGRAPH_LINES: usize = 12;
 
-/// What a paragraph begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opening {
-    Part,
-    Section,
-    Article(u32),
-    /// `Điều II.`: an article in another manner.
-    OddArticle,
-    Roman(u32),
-    Clause(u32),
-    Decimal,
-    Point(char),
-    /// `a.` or `(a)`: a point in another manner.
-    OddPoint,
-    Dash,
-    Plain,
-}
-
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let mut levels = Levels::default();
     let mut in_grounds = true;
@@ -53,6 +38,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if in_grounds && opening == Opening::Plain && is_ground(anatomy, at) {
             grounds.push(at);
             face::judge(anatomy, at, Element::Ground, report);
+            spacing(anatomy, at, report);
             continue;
         }
         in_grounds = in_grounds && grounds.is_empty() && opening == Opening::Plain;
@@ -183,80 +169,6 @@ fn says_who_does(words: &str) -> bool {
     })
 }
 
-/// Reads the number before a paragraph.
-pub(super) fn opening(text: &str) -> Opening {
-    let (first, rest) = text.split_once([' ', '\u{A0}', '\n', '\t']).unwrap_or((text, ""));
-    let number = rest.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
-    match first {
-        "Phần" | "PHẦN" | "Chương" | "CHƯƠNG" if roman(number).is_some() => {
-            return Opening::Part;
-        }
-        "Mục" | "MỤC" if number.parse::<u32>().is_ok() && rest.len() < 12 => {
-            return Opening::Section;
-        }
-        "Điều" | "ĐIỀU" => {
-            if let Some(article) = article(rest) {
-                return article;
-            }
-        }
-        "-" | "–" | "+" | "•" => return Opening::Dash,
-        _ => {}
-    }
-    if let Some(bare) = first.strip_suffix('.') {
-        if let Some(number) = roman(bare) {
-            return Opening::Roman(number);
-        }
-        if let Ok(number) = bare.parse::<u32>() {
-            return Opening::Clause(number);
-        }
-        if is_decimal(bare) {
-            return Opening::Decimal;
-        }
-        let mut letters = bare.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next())
-            && letter.is_lowercase()
-        {
-            return Opening::OddPoint;
-        }
-    }
-    if is_decimal(first) {
-        return Opening::Decimal;
-    }
-    if let Some(bare) = first.strip_suffix(')') {
-        let (bare, odd) = bare.strip_prefix('(').map_or((bare, false), |inner| (inner, true));
-        let mut letters = bare.chars();
-        if let (Some(letter), None) = (letters.next(), letters.next())
-            && letter.is_lowercase()
-        {
-            return if odd { Opening::OddPoint } else { Opening::Point(letter) };
-        }
-    }
-    Opening::Plain
-}
-
-/// What stands behind "Điều": a number and a full stop; without the stop the article of a norm is meant.
-fn article(rest: &str) -> Option<Opening> {
-    let (number, _) = rest.split_once('.')?;
-    if let Ok(number) = number.trim().parse::<u32>() {
-        return Some(Opening::Article(number));
-    }
-    roman(number.trim()).map(|_| Opening::OddArticle)
-}
-
-/// `5.1`, `5.1.2`: groups of one or two digits; `1.234` is a figure.
-fn is_decimal(words: &str) -> bool {
-    let groups: Vec<&str> = words.split('.').collect();
-    groups.len() > 1
-        && groups
-            .iter()
-            .all(|group| matches!(group.len(), 1..=2) && group.chars().all(|c| c.is_ascii_digit()))
-}
-
-/// A Roman number; `D` and larger ones are letters.
-fn roman(words: &str) -> Option<u32> {
-    domain::roman::value(words).filter(|number| *number < 400)
-}
-
 fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<'_>) {
     let line = anatomy.line(at);
     let element = match opening {
@@ -268,7 +180,7 @@ fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<
     };
     match element {
         // An article may have no title; its words then run on in ordinary letters.
-        Some(Element::Article) if !is_heading(line) => {}
+        Some(Element::Article) if !is_heading(line) => spacing(anatomy, at, report),
         Some(element) => face::judge(anatomy, at, element, report),
         None => {
             clause_title(anatomy, at, opening, report);
@@ -276,6 +188,7 @@ fn look(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut Report<
             let is_title =
                 matches!(opening, Opening::Clause(_)) && line.every(|look| look.bold) == Some(true);
             if is_running(anatomy.sheet.origin, line) && !is_title {
+                in_capitals(anatomy, at, report);
                 face::size(anatomy, at, Element::Body.demand(), report);
                 if opening != Opening::Dash {
                     paragraph(anatomy, at, report);
@@ -311,11 +224,31 @@ fn clause_title(anatomy: &Anatomy<'_>, at: usize, opening: Opening, report: &mut
     }
 }
 
+/// Running text is in small letters (E11); what is bold or in the middle is a title.
+fn in_capitals(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    let line = anatomy.line(at);
+    let is_title = line.place == Some(decree::Place::Centre) || line.any(|look| look.bold);
+    if line.is_capitals() && !is_title {
+        report.mend("E11-face", at, "Đoạn văn in hoa toàn bộ.", "Viết chữ thường, hoa đầu câu.");
+    }
+}
+
+/// Spaces before the first word in place of an indent.
+fn pushed(at: usize, line: &Line, report: &mut Report<'_>) {
+    let spaces = line.text.chars().take_while(|c| matches!(c, ' ' | '\u{A0}')).count();
+    if spaces > 1 {
+        let problem = format!("Chữ đầu dòng lùi bằng {spaces} dấu cách.");
+        let fix = "Xóa dấu cách đầu dòng, đặt thụt dòng đầu 1,27 cm.";
+        report.mend("E11-indent", at, problem, fix);
+    }
+}
+
 fn paragraph(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
     if anatomy.sheet.origin != Origin::Docx {
         return;
     }
     let line = anatomy.line(at);
+    pushed(at, line, report);
     let rule = Element::Body.demand().place_rule;
     if line.place != Some(decree::Place::Both) {
         report.mend(rule, at, "Đoạn văn không canh đều hai bên.", "Canh đều hai bên (Ctrl+J).");
@@ -332,76 +265,21 @@ fn paragraph(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
         let problem = format!("Khoảng cách đoạn {} pt, quy định ít nhất 6 pt.", gap / 20);
         report.line("E11-gap", at, problem);
     }
+    spacing(anatomy, at, report);
+}
+
+/// How far the lines of a paragraph stand apart, as a DOCX says; `wide_lines` judges those of a PDF.
+fn spacing(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
+    if anatomy.sheet.origin != Origin::Docx {
+        return;
+    }
+    let line = anatomy.line(at);
     let (least, most) =
         (u32::from(*page::LINE_PERCENT.start()), u32::from(*page::LINE_PERCENT.end()));
     if let Some(percent) = line.line_percent.filter(|found| *found < least || *found > most) {
         let problem =
             format!("Giãn dòng {},{:02} lần, quy định 1 đến 1,5.", percent / 100, percent % 100);
         report.line("E11-spacing", at, problem);
-    }
-}
-
-/// How far each level has counted.
-#[derive(Debug, Default)]
-struct Levels {
-    /// Articles are counted through all chapters.
-    article: u32,
-    roman: u32,
-    clause: u32,
-    point: Option<char>,
-}
-
-impl Levels {
-    fn judge(&mut self, at: usize, opening: Opening, report: &mut Report<'_>) {
-        match opening {
-            Opening::Part | Opening::Section => self.below(self.article),
-            Opening::Article(number) => {
-                if self.article > 0 && number != self.article + 1 && number != 1 {
-                    let problem = format!("Điều {number} không tiếp sau Điều {}.", self.article);
-                    report.line("E14-order", at, problem);
-                }
-                self.below(number);
-            }
-            Opening::OddArticle => {
-                report.line("E14-order", at, "Điều đánh số bằng chữ số La Mã.");
-                self.below(self.article + 1);
-            }
-            Opening::Roman(number) => {
-                if number != self.roman + 1 && number != 1 {
-                    let wanted = domain::roman::roman(self.roman + 1);
-                    report.line("E17-order", at, format!("Sau số trước phải là {wanted}."));
-                }
-                *self = Self { roman: number, article: self.article, ..Self::default() };
-            }
-            Opening::Clause(number) => {
-                if number != self.clause + 1 && number != 1 {
-                    let problem = format!("Số {number} không tiếp sau số {}.", self.clause);
-                    report.line("E17-order", at, problem);
-                }
-                (self.clause, self.point) = (number, None);
-            }
-            Opening::Decimal => report.line("E15-decimal", at, "Đánh số thập phân nhiều cấp."),
-            Opening::OddPoint => report.line("E16-form", at, "Điểm không ghi dạng “a)”."),
-            Opening::Point(letter) => self.point(at, letter, report),
-            Opening::Dash | Opening::Plain => {}
-        }
-    }
-
-    /// What an article or a division begins counts anew.
-    fn below(&mut self, article: u32) {
-        *self = Self { article, ..Self::default() };
-    }
-
-    fn point(&mut self, at: usize, letter: char, report: &mut Report<'_>) {
-        let next = match self.point {
-            None => decree::POINT_LETTERS.first().copied(),
-            Some(before) => decree::POINT_LETTERS.into_iter().skip_while(|c| *c != before).nth(1),
-        };
-        if letter != 'a' && Some(letter) != next {
-            let wanted = next.map_or(String::new(), |next| format!(", đến lượt {next})"));
-            report.line("E16-order", at, format!("Điểm {letter}) sai thứ tự{wanted}."));
-        }
-        self.point = Some(letter).filter(|c| decree::POINT_LETTERS.contains(c));
     }
 }
 
@@ -430,7 +308,11 @@ fn end_mark(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
     let mut ends = anatomy.body.iter().rev().copied().filter(|at| marked(*at));
     ends.next();
-    for early in ends {
+    let inside = anatomy.body.iter().copied().filter(|at| {
+        let words = anatomy.text(*at).replace(' ', "");
+        words.strip_suffix(decree::END_MARK).unwrap_or(&words).contains(decree::END_MARK)
+    });
+    for early in ends.chain(inside) {
         let fix = "Bỏ “./.” ở chỗ này, chỉ ghi ở cuối nội dung.";
         report.mend("E18", early, "Dấu “./.” đứng giữa nội dung.", fix);
     }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::head::is_no_day;
-use crate::decree::wording::{CITED_CAPITAL, CITED_SMALL};
+use super::date::is_no_day;
+use crate::decree::{
+    kind_of_symbol,
+    wording::{CITED_CAPITAL, CITED_SMALL, ENDS_IN_SECTION},
+};
 use crate::lint::{
     anatomy::Anatomy,
     cite,
@@ -204,8 +207,40 @@ fn first(at: usize, text: &str, cited: &cite::Cited, before: &str, report: &mut 
     let missing = missing(text, cited, before);
     if !missing.is_empty() {
         let problem = format!("Viện dẫn lần đầu {} thiếu {}.", cited.symbol, missing.join(", "));
-        report.line("P-02", at, problem);
+        report.mend("P-02", at, problem, whole(&cited.symbol));
     }
+}
+
+/// How a document of a symbol is named the first time: with its kind, and the body that the symbol knows.
+fn whole(symbol: &str) -> String {
+    let known = symbol.rsplit('/').next().unwrap_or_default();
+    let (kind, body) = known.split_once('-').unwrap_or((known, ""));
+    let kind = match kind {
+        "NĐ" => "Nghị định".to_owned(),
+        "TT" => "Thông tư".to_owned(),
+        _ => match kind_of_symbol(kind) {
+            Some(kind) => sentence_case(kind.title),
+            // "860/UBND-VX": a letter begins with its body.
+            None if kind == "UBND" => "Công văn".to_owned(),
+            None => "tên loại".to_owned(),
+        },
+    };
+    let body = match body {
+        "CP" => "Chính phủ",
+        "TTg" => "Thủ tướng Chính phủ",
+        "TW" => "cơ quan của Đảng đã ban hành",
+        "UBND" => "Ủy ban nhân dân đã ban hành",
+        "HĐND" => "Hội đồng nhân dân đã ban hành",
+        _ => "cơ quan ban hành",
+    };
+    format!("Ghi đủ: {kind} số {symbol} ngày … của {body} về …")
+}
+
+/// `KẾ HOẠCH` as inside a sentence: `Kế hoạch`.
+fn sentence_case(title: &str) -> String {
+    let mut letters = title.chars();
+    let first: String = letters.next().into_iter().collect();
+    first + &letters.as_str().to_lowercase()
 }
 
 /// The body that issued, as the words of a finding name it.
@@ -279,6 +314,11 @@ fn parts(at: usize, text: &str, report: &mut Report<'_>) {
             report.line("II-cite", at, format!("“{bare} {next}”: viết hoa chữ {bare}."));
         }
     }
+    for (place, pair) in words.windows(2).enumerate() {
+        if let Some(number) = section_number(&words[..place], pair, words.get(place + 2).copied()) {
+            report.line("II-cite", at, format!("“mục {number}”: viết hoa chữ mục."));
+        }
+    }
     for triple in words.windows(3) {
         let next = triple[2].trim_end_matches([',', '.', ';', ')', ':']);
         let is_letter = next.chars().count() == 1 && next.chars().all(char::is_lowercase);
@@ -289,6 +329,22 @@ fn parts(at: usize, text: &str, report: &mut Report<'_>) {
             report.line("II-cite", at, format!("“{} {next}”: viết thường chữ {word}.", triple[1]));
         }
     }
+}
+
+/// "mục 5 Chương XII", "tại mục 5", "Điều 103 mục 5": a part of a norm, and no "danh mục 5 …".
+fn section_number<'a>(before: &[&str], pair: &[&'a str], behind: Option<&str>) -> Option<&'a str> {
+    let [noun, number] = *pair else { return None };
+    let bare = number.trim_end_matches([',', '.', ';', ')', ':']);
+    let is_number = !bare.is_empty() && bare.len() < 3 && bare.bytes().all(|c| c.is_ascii_digit());
+    let is_roman = !bare.is_empty() && bare.bytes().all(|c| b"IVX".contains(&c));
+    let last = before.last().map_or("", |word| word.trim_start_matches(['(', '“']));
+    if noun != "mục" || !(is_number || is_roman) || ENDS_IN_SECTION.contains(&last) {
+        return None;
+    }
+    let is_in = ["tại", "theo"].contains(&last.to_lowercase().as_str());
+    let is_of = bare == number && matches!(behind, Some("Chương" | "Phần" | "Phụ"));
+    let is_behind = before.len() > 1 && before[before.len() - 2] == "Điều";
+    (is_in || is_of || is_behind).then_some(bare)
 }
 
 /// Days inside the text follow the rule of zeros.

@@ -8,7 +8,7 @@ use crate::decree::{
 use crate::lint::{
     anatomy::{Anatomy, Entry},
     report::Report,
-    sheet::{Origin, folded},
+    sheet::{Line, Origin, folded},
 };
 
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
@@ -109,8 +109,8 @@ fn authority(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         let text = anatomy.text(at);
         let first = text.split_whitespace().next().unwrap_or_default();
         let letters: String = first.chars().filter(|c| c.is_alphabetic()).collect();
-        // "KT.GIÁM ĐỐC": the mark ends at its full stop.
-        let head = first.split_once('.').map_or("", |(head, _)| head);
+        // "KT.GIÁM ĐỐC", "TL/GIÁM ĐỐC": the mark ends at its sign.
+        let head = first.split_once(['.', '/']).map_or("", |(head, _)| head);
         let bare = if is_authority_mark(head) { head.to_owned() } else { letters };
         let is_mark = is_authority_mark(&bare);
         if is_mark && first != format!("{bare}.") {
@@ -156,6 +156,13 @@ fn after_mark<'a>(text: &'a str, mark: &str) -> &'a str {
     text.trim_start_matches(|c: char| mark.contains(c) || matches!(c, '.' | '/' | ' '))
 }
 
+/// What a committee's chairman issues says so: above a decision in capitals, in a telegram by whom it is
+/// sent ("Chủ tịch Ủy ban nhân dân tỉnh điện:").
+fn is_of_chairman(line: &Line) -> bool {
+    let is_head = line.is_capitals() || line.folded.ends_with(" dien:");
+    is_head && line.folded.starts_with("chu tich uy ban nhan dan")
+}
+
 /// P-05: a committee signs collectively, an office under one head does not.
 fn regime(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let issuer = anatomy.issuer.first().map(|at| anatomy.line(*at).folded.clone());
@@ -166,11 +173,7 @@ fn regime(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     // in his own name says so above the text.
     let is_council = issuer.starts_with("hoi dong nhan dan");
     let is_certified = is_council && anatomy.kind.is_some_and(|kind| kind.symbol == "NQ");
-    let is_chairmans = anatomy
-        .sheet
-        .lines
-        .iter()
-        .any(|line| line.is_capitals() && line.folded.starts_with("chu tich uy ban nhan dan"));
+    let is_chairmans = anatomy.sheet.lines.iter().any(is_of_chairman);
     let is_committee =
         (issuer.starts_with("uy ban nhan dan") && !is_chairmans) || (is_council && !is_certified);
     for at in anatomy.authority.iter().copied() {

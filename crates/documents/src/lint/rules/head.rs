@@ -1,12 +1,11 @@
 //! The head: Quốc hiệu, Tiêu ngữ, bodies, number, place and date, title, abstract, addressees.
 
-use super::face;
+use super::{date, face};
 use crate::decree::{self, Element, kind_of_symbol};
-use crate::lint::{
-    anatomy::Anatomy,
-    report::Report,
-    sheet::{Origin, folded},
-};
+use crate::lint::{anatomy::Anatomy, report::Report, sheet::Origin};
+
+/// Lines of both sides among which the second half of a broken line stands.
+const BEHIND_LINES: usize = 4;
 
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     let has_head = anatomy.nation.is_some() || anatomy.motto.is_some() || anatomy.number.is_some();
@@ -15,14 +14,14 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         nation(anatomy, report);
         bodies(anatomy, report);
         number(anatomy, report);
-        date(anatomy, report);
+        date::judge(anatomy, report);
         sizes(anatomy, report);
     }
     title(anatomy, report);
     addressees(anatomy, report);
 }
 
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -35,19 +34,46 @@ fn same(found: &str, wanted: &str) -> bool {
     newer(found) == newer(wanted)
 }
 
+/// What is done about a line of the head that takes two.
+const ON_ONE_LINE: &str =
+    "Thu hẹp ô bên trái hoặc dùng bộ cỡ chữ 12, 13, 13, để dòng này nằm trọn một dòng.";
+const BROKEN_MOTTO: &str = "Tiêu ngữ ngắt thành hai dòng.";
+
+/// Whether a line and the next on its side are together what should stand on one (CHECK-1.3).
+fn is_broken(anatomy: &Anatomy<'_>, at: usize, wanted: &str) -> bool {
+    let line = anatomy.line(at);
+    if line.text.trim().contains('\n') {
+        return same(&line.text, wanted);
+    }
+    let mut behind = anatomy.sheet.lines.iter().skip(at + 1).take(BEHIND_LINES);
+    let next = behind.find(|next| next.side == line.side && !next.is_empty());
+    !same(&line.text, wanted)
+        && next.is_some_and(|next| same(&format!("{} {}", line.text, next.text), wanted))
+}
+
 fn nation(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     match anatomy.nation {
         None => report.part("E1", "Đầu trang 1", "Không thấy Quốc hiệu."),
         Some(at) => {
-            if !same(anatomy.text(at), decree::NATION) {
+            if is_broken(anatomy, at, decree::NATION) {
+                report.mend("E1", at, "Quốc hiệu ngắt thành hai dòng.", ON_ONE_LINE);
+            } else if !same(anatomy.text(at), decree::NATION) {
                 report.line("E1", at, "Quốc hiệu ghi không đúng.");
             }
             face::judge(anatomy, at, Element::Nation, report);
         }
     }
     let Some(at) = anatomy.motto else {
-        return report.part("E2", "Đầu trang 1", "Không thấy Tiêu ngữ.");
+        let lines = anatomy.sheet.lines.iter().take(anatomy.head_end + 1);
+        let mut starts = lines.enumerate().filter(|(_, l)| l.folded.starts_with("doc lap"));
+        return match starts.find(|(at, _)| is_broken(anatomy, *at, decree::MOTTO)) {
+            Some((at, _)) => report.mend("E2", at, BROKEN_MOTTO, ON_ONE_LINE),
+            None => report.part("E2", "Đầu trang 1", "Không thấy Tiêu ngữ."),
+        };
     };
+    if anatomy.text(at).contains('\n') && same(anatomy.text(at), decree::MOTTO) {
+        report.mend("E2", at, BROKEN_MOTTO, ON_ONE_LINE);
+    }
     let found = words(anatomy.text(at));
     let plain = found.replace(['–', '—', '‑'], "-");
     if !same(&plain.replace([' ', '-'], ""), &decree::MOTTO.replace([' ', '-'], "")) {
@@ -72,13 +98,34 @@ fn bodies(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     for at in &anatomy.issuer {
         face::judge(anatomy, *at, Element::Issuer, report);
     }
+    unnamed(anatomy, report);
     // "UBND TỈNH …" in bold above the department's own name.
     let first = anatomy.issuer[0];
     let next = anatomy.issuer.get(1).map(|at| anatomy.line(*at).folded.as_str());
     let is_superior = anatomy.line(first).folded.starts_with("ubnd ");
-    let own = ["so ", "ban ", "phong ", "chi cuc ", "trung tam ", "thanh tra ", "van phong "];
-    if is_superior && next.is_some_and(|next| own.iter().any(|kind| next.starts_with(kind))) {
+    if is_superior && next.is_some_and(|next| OWN_NAMES.iter().any(|kind| next.starts_with(kind))) {
         face::judge(anatomy, first, Element::Superior, report);
+    }
+}
+
+/// How names of offices of a people's committee begin.
+const OWN_NAMES: [&str; 7] =
+    ["so ", "ban ", "phong ", "chi cuc ", "trung tam ", "thanh tra ", "van phong "];
+
+/// "UBND TỈNH" without the name of its province (E3); a name may go on in the next line.
+fn unnamed(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    const BODIES: [&str; 4] = ["ubnd ", "uy ban nhan dan ", "hdnd ", "hoi dong nhan dan "];
+    const LEVELS: [&str; 7] = ["tinh", "thanh pho", "huyen", "thi xa", "xa", "phuong", "thi tran"];
+    let lines: Vec<usize> = anatomy.superior.iter().chain(&anatomy.issuer).copied().collect();
+    for (order, at) in lines.iter().copied().enumerate() {
+        let name = anatomy.line(at).folded.as_str();
+        let level = BODIES.iter().find_map(|body| name.strip_prefix(body));
+        let next = lines.get(order + 1).map(|next| anatomy.line(*next).folded.as_str());
+        let goes_on = next.is_some_and(|next| !OWN_NAMES.iter().any(|own| next.starts_with(own)));
+        if level.is_some_and(|level| LEVELS.contains(&level)) && !goes_on {
+            let problem = format!("“{}” thiếu tên riêng của địa phương.", anatomy.text(at));
+            report.line("E3", at, problem);
+        }
     }
 }
 
@@ -95,6 +142,14 @@ fn number(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         report.line("E5-colon", at, "Thiếu dấu hai chấm sau “Số”.");
         after.trim()
     };
+    let colon = anatomy.text(at).split_once(':').filter(|(word, _)| word.trim().len() <= 4);
+    // What a PDF shows between letters is measured.
+    if let Some((word, number)) = colon.filter(|_| anatomy.sheet.origin != Origin::Pdf)
+        && (word.ends_with(char::is_whitespace) || number.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        let problem = "Dấu hai chấm không liền chữ “Số”, hoặc sau đó không có cách chữ.";
+        report.mend("E5-colon", at, problem, format!("Ghi Số: {rest}."));
+    }
     if !text.starts_with("Số") {
         report.line("E5", at, "Từ “Số” viết chữ thường, chữ S hoa.");
     }
@@ -107,6 +162,11 @@ fn number(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if digits.len() == 1 {
             let fix = format!("Ghi 0{digits}/{}.", symbol.trim());
             report.mend("E5-zero", at, format!("Số {digits} thiếu số 0 phía trước."), fix);
+        } else if digits.len() > 2
+            && let Some(bare) = digits.strip_prefix('0').filter(|bare| !bare.starts_with('0'))
+        {
+            let fix = format!("Ghi {bare}/{}.", symbol.trim());
+            report.mend("E5-zero", at, format!("Số {digits} thừa số 0 phía trước."), fix);
         } else if digits.starts_with("00") || !digits.chars().all(|c| c.is_ascii_digit()) {
             report.line("E5", at, format!("Số “{digits}” không đúng dạng."));
         }
@@ -150,61 +210,12 @@ fn symbol_parts(anatomy: &Anatomy<'_>, at: usize, symbol: &str, report: &mut Rep
         let problem = "Ký hiệu ghi UBND nhưng cơ quan ban hành không phải Ủy ban nhân dân.";
         report.mend("E5", at, problem, "Ghi chữ viết tắt tên cơ quan ban hành, ví dụ BC-SNV.");
     }
-    let wrong_case = parts.iter().skip(1).any(|part| part.chars().any(char::is_lowercase));
+    // "TTr" is the short name of the inspectorates.
+    let is_small = |part: &&str| *part != "TTr" && part.chars().any(char::is_lowercase);
+    let wrong_case = parts.iter().skip(1).any(|part| is_small(part));
     if wrong_case {
         report.line("E5", at, format!("Ký hiệu “{symbol}” phải in hoa."));
     }
-}
-
-fn date(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
-    let Some(at) = anatomy.date else {
-        return report.part("E6", "Đầu trang 1", "Không thấy địa danh và thời gian ban hành.");
-    };
-    face::judge(anatomy, at, Element::PlaceDate, report);
-    let text = words(anatomy.text(at));
-    let lower = folded(&text);
-    let place = lower.split("ngay").next().unwrap_or_default().trim();
-    if place.is_empty() {
-        report.line("E6", at, "Thiếu địa danh.");
-    } else if !place.ends_with(',') {
-        report.line("E6-comma", at, "Thiếu dấu phẩy sau địa danh.");
-    }
-    if place.starts_with("tinh ") {
-        report.line("P-01", at, "Địa danh ghi cả chữ “tỉnh”.");
-    }
-    let between = |from: &str, to: &str| {
-        let rest = lower.split_once(from)?.1;
-        Some(rest.split_once(to).map_or(rest, |(inside, _)| inside).trim().to_owned())
-    };
-    let day = between("ngay", "thang").unwrap_or_default();
-    let month = between("thang", "nam").unwrap_or_default();
-    let year = lower.rsplit_once("nam").map_or("", |(_, rest)| rest.trim());
-    if is_no_day(&day, &month, year) {
-        let problem = format!("Không có ngày {day} tháng {month} năm {year}.");
-        return report.line("E6", at, problem);
-    }
-    if day.len() == 1 && day.chars().all(|c| c.is_ascii_digit()) {
-        report.mend("E6-day", at, format!("Ngày {day} thiếu số 0."), format!("Ghi ngày 0{day}."));
-    }
-    if matches!(month.as_str(), "1" | "2") {
-        let fix = format!("Ghi tháng 0{month}.");
-        report.mend("E6-month", at, format!("Tháng {month} thiếu số 0."), fix);
-    } else if let Some(bare) = month.strip_prefix('0').filter(|m| !matches!(*m, "1" | "2")) {
-        let problem = format!("Tháng {month} thừa số 0.");
-        report.mend("E6-month", at, problem, format!("Ghi tháng {bare}."));
-    }
-}
-
-/// Whether the parts that are filled in are of no day that ever was; blank room says nothing.
-pub(super) fn is_no_day(day: &str, month: &str, year: &str) -> bool {
-    let number = |words: &str| words.trim_end_matches(['.', ',']).parse::<i16>().ok();
-    let small = |words: &str| number(words).map(|n| i8::try_from(n).unwrap_or(-1));
-    let (day, month) = (small(day), small(month));
-    let is_out = day.is_some_and(|day| !(1..=31).contains(&day))
-        || month.is_some_and(|month| !(1..=12).contains(&month));
-    let (Some(day), Some(month)) = (day, month) else { return is_out };
-    // Without its year, the 29th of February may be one.
-    is_out || jiff::civil::Date::new(number(year).unwrap_or(2024), month, day).is_err()
 }
 
 /// D-05: the sizes of the head rise and fall together.
@@ -258,6 +269,13 @@ fn title(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         }
     } else if !anatomy.is_letter() && anatomy.sheet.origin != Origin::Text {
         report.part("E7", "Đầu trang 1", "Không thấy tên loại văn bản.");
+    }
+    if let Some(at) = anatomy.letter_about.filter(|_| anatomy.kind.is_some()) {
+        return report.line(
+            "E9-kind",
+            at,
+            "Văn bản có tên loại mà có dòng “V/v” dưới số, ký hiệu.",
+        );
     }
     if let Some(at) = anatomy.letter_about {
         face::judge(anatomy, at, Element::LetterAbstract, report);
@@ -314,6 +332,10 @@ fn addressees(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
     if let Some((_, name)) = anatomy.text(at).split_once(':') {
         begins_large(at, name, report);
+        if !name.contains('\n') && name.trim_end_matches([';', '.', ' ']).contains(';') {
+            let fix = "Ghi “Kính gửi:” một dòng; mỗi nơi một dòng gạch đầu dòng bên dưới.";
+            report.mend("E22-form", at, "Nhiều nơi gửi trên một dòng.", fix);
+        }
     }
     let last = anatomy.addressees.len().saturating_sub(1);
     for (order, entry) in anatomy.addressees.iter().enumerate() {

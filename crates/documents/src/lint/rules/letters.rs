@@ -16,6 +16,9 @@ const TCVN3: &str = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ�
 /// Signs of that list that Vietnamese in Unicode never has inside a word.
 const TCVN3_ONLY: &str = "µ¸¶·¹¨»¾¼½©®ª«¬";
 
+/// Letters a little narrower keep a word on its line; nobody sees it.
+const SCALE_PERCENT: std::ops::RangeInclusive<u32> = 90..=110;
+
 pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     faces(anatomy, report);
     let mut legacy = None;
@@ -36,6 +39,14 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
     }
     if anatomy.sheet.linked {
         report.part("file-link", "Tệp", "Tệp nạp nội dung từ nơi khác khi mở.");
+    }
+    if anatomy.sheet.changes > 0 {
+        let problem = format!("Còn {} chỗ sửa đổi chờ chấp nhận.", anatomy.sheet.changes);
+        report.part("file-changes", "Tệp", problem);
+    }
+    if anatomy.sheet.comments > 0 {
+        let problem = format!("Còn {} ghi chú bên lề.", anatomy.sheet.comments);
+        report.part("file-comments", "Tệp", problem);
     }
     for font in &anatomy.sheet.loose_fonts {
         report.part("D-03-embedded", "Tệp PDF", format!("Phông {font} không nhúng trong tệp."));
@@ -82,6 +93,12 @@ fn faces(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
                 } else if !fonts::is_allowed(font) {
                     note("D-03-font", format!("Phông {font}"));
                 }
+            }
+            if let Some(percent) = span.look.scale.filter(|scale| !SCALE_PERCENT.contains(scale)) {
+                note("D-03-scale", format!("Chữ có bề ngang {percent}%"));
+            }
+            if span.look.marked == Some(true) {
+                note("file-marked", "Chữ tô nền".to_owned());
             }
             if let Some(colour) = span.look.colour.filter(|colour| !colour.is_black())
                 && !is_mark(line, colour)

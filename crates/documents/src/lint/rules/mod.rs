@@ -3,12 +3,16 @@
 mod annex;
 mod blank;
 mod body;
+pub(super) mod capitals;
 pub(super) mod cited;
+mod date;
 mod drawn;
 mod ending;
 mod face;
 mod head;
 mod letters;
+mod levels;
+mod marks;
 mod page;
 pub(super) mod wording;
 
@@ -27,6 +31,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         body::judge(anatomy, report);
         ending::judge(anatomy, report);
         blank::judge(anatomy, report);
+        marks::judge(anatomy, report);
     }
     annex::judge(anatomy, report);
     cited::judge(anatomy, report);

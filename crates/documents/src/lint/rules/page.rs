@@ -25,6 +25,26 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         margins(anatomy, at, section, report);
         numbers(anatomy, at, section, report);
     }
+    tables(anatomy, report);
+}
+
+/// A table may reach into the margins a little, as the decree's own head does; not over them.
+const TABLE_PERCENT_MAX: i32 = 120;
+
+fn tables(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
+    for table in &anatomy.sheet.tables {
+        let text = anatomy
+            .sheet
+            .sections
+            .get(table.section)
+            .and_then(|section| Some(section.width? - section.left? - section.right?));
+        let Some(text) = text.filter(|text| table.twips > text / 100 * TABLE_PERCENT_MAX) else {
+            continue;
+        };
+        let (table_mm, text_mm) = (millimetres(table.twips), millimetres(text));
+        let problem = format!("Bảng rộng {table_mm} mm, vùng chữ rộng {text_mm} mm.");
+        report.line("D-02-table", table.line, problem);
+    }
 }
 
 fn name(anatomy: &Anatomy<'_>, at: usize, section: &Section) -> String {

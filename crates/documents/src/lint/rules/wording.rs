@@ -1,6 +1,10 @@
-//! Wording: capitals of Phụ lục II, one manner of tones and dashes, stray spaces.
+//! Wording: capitals at the beginning of sentences, one manner of tones and dashes, stray spaces.
 
-use crate::decree::wording::{PHRASES, Phrase, TONES, UNIT_NOUNS, Where};
+use super::{
+    capitals,
+    levels::{Opening, opening},
+};
+use crate::decree::wording::TONES;
 use crate::lint::{
     anatomy::Anatomy,
     report::Report,
@@ -22,7 +26,12 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
         if line.is_capitals() {
             continue;
         }
-        capitals(at, line, anatomy.sheet.origin, report);
+        capitals::judge(at, &line.text, report);
+        sentences(at, line, report);
+        // Further lines of an abstract go on where the first ended.
+        if !anatomy.about.iter().skip(1).any(|further| *further == at) {
+            opens_large(at, line, anatomy.sheet.origin, report);
+        }
         note_years(at, &line.text, &mut years);
         if anatomy.sheet.origin != Origin::Pdf {
             spaces(at, &line.text, report);
@@ -39,15 +48,9 @@ pub(super) fn spell(at: usize, line: &Line, report: &mut Report<'_>) {
     });
     spaces(at, &line.text, report);
     if !line.is_capitals() {
-        capitals(at, line, Origin::Text, report);
+        capitals::judge(at, &line.text, report);
+        sentences(at, line, report);
     }
-}
-
-fn capitals(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
-    phrases(at, &line.text, report);
-    units(at, &line.text, report);
-    numbered_units(at, &line.text, report);
-    sentences(at, line, origin, report);
 }
 
 /// Lines of running words: body, receivers and addressees; cells of tables are labels.
@@ -107,102 +110,6 @@ pub(in crate::lint) fn toned(text: &str) -> impl Iterator<Item = (&str, bool)> {
     })
 }
 
-fn phrases(at: usize, text: &str, report: &mut Report<'_>) {
-    for (_, phrase) in wrong_phrases(text) {
-        let fix = format!("Viết “{}”.", phrase.right);
-        report.mend(phrase.rule, at, format!("“{}” sai cách viết hoa.", phrase.wrong), fix);
-    }
-}
-
-/// Phrases with wrong capitals and where they stand.
-pub(in crate::lint) fn wrong_phrases(text: &str) -> impl Iterator<Item = (usize, &'static Phrase)> {
-    PHRASES.iter().flat_map(move |phrase| {
-        let found = text.match_indices(phrase.wrong).map(|(place, _)| place);
-        let wrong = found.filter(move |place| {
-            let behind = text[place + phrase.wrong.len()..].chars().next();
-            let before = text[..*place].chars().next_back();
-            let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let begins = phrase.place == Where::Inside && begins_sentence(&text[..*place]);
-            !is_part(behind) && !is_part(before) && !begins
-        });
-        wrong.map(move |place| (place, phrase))
-    })
-}
-
-/// Whether a sentence, a quotation or an item begins here.
-fn begins_sentence(before: &str) -> bool {
-    let before = before.trim_end();
-    let numbered = before.ends_with(')') && before.chars().count() <= 3;
-    before.is_empty()
-        || numbered
-        || before.ends_with(['.', ':', ';', '!', '?', '“', '"', '-', '+', '(', '|'])
-}
-
-fn units(at: usize, text: &str, report: &mut Report<'_>) {
-    for noun in UNIT_NOUNS {
-        for (place, _) in text.match_indices(noun) {
-            let behind = &text[place + noun.len()..];
-            let name = behind.strip_prefix([' ', '\u{A0}', '\n']).unwrap_or_default();
-            let before = text[..place].chars().next_back();
-            let is_name = name.starts_with(char::is_uppercase);
-            if !is_name
-                || before.is_some_and(char::is_alphanumeric)
-                || begins_sentence(&text[..place])
-            {
-                continue;
-            }
-            if is_youth_union(name) {
-                continue;
-            }
-            let name: String =
-                name.split([' ', ',', '.', ';']).next().unwrap_or_default().to_owned();
-            let known = PHRASES
-                .iter()
-                .any(|phrase| phrase.rule == "II-unit" && text[place..].starts_with(phrase.wrong));
-            if !known {
-                let fix = format!("Viết “{} {name}…”.", noun.to_lowercase());
-                report.mend(
-                    "II-unit",
-                    at,
-                    format!("“{noun} {name}…” giữa câu viết hoa {noun}."),
-                    fix,
-                );
-            }
-        }
-    }
-}
-
-/// "Tỉnh Đoàn", "Thành Đoàn" are the Youth Union's own names; "xã Đoàn Kết" is a unit.
-fn is_youth_union(name: &str) -> bool {
-    let behind = name.strip_prefix("Đoàn");
-    behind.is_some_and(|rest| {
-        let mut signs = rest.chars();
-        match signs.next() {
-            Some(' ' | '\u{A0}') => !signs.next().is_some_and(char::is_uppercase),
-            Some(sign) => !sign.is_alphanumeric(),
-            None => true,
-        }
-    })
-}
-
-/// A unit named by a number has a capital: `Quận 1`, `Phường 7`.
-fn numbered_units(at: usize, text: &str, report: &mut Report<'_>) {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    for (place, pair) in words.windows(2).enumerate() {
-        let number = pair[1].trim_end_matches([',', '.', ';', ':', ')']);
-        let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-        // "mỗi phường 02 người" counts people, it names no unit.
-        let counts = number == pair[1]
-            && words.get(place + 2).is_some_and(|next| next.starts_with(char::is_lowercase));
-        let is_name = is_number && number.len() < 3 && !number.starts_with('0') && !counts;
-        if matches!(pair[0], "quận" | "phường") && is_name {
-            let right = if pair[0] == "quận" { "Quận" } else { "Phường" };
-            let fix = format!("Viết “{right} {number}”.");
-            report.mend("II-unit", at, format!("“{} {number}” viết thường.", pair[0]), fix);
-        }
-    }
-}
-
 /// Full stops behind which a sentence goes on in small letters.
 pub(in crate::lint) fn stray_stops(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices(". ").filter_map(|(place, _)| {
@@ -215,15 +122,20 @@ pub(in crate::lint) fn stray_stops(text: &str) -> impl Iterator<Item = (usize, &
     })
 }
 
-fn sentences(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
+fn sentences(at: usize, line: &Line, report: &mut Report<'_>) {
     let text = line.text.as_str();
     for (place, word) in stray_stops(text) {
         let after: String = text[place + 2..].trim_start().chars().take(20).collect();
         let problem = format!("Sau dấu chấm viết thường: “{word}. {after}…”.");
         report.line("II-sentence", at, problem);
     }
+}
+
+/// A paragraph begins with a capital.
+fn opens_large(at: usize, line: &Line, origin: Origin, report: &mut Report<'_>) {
+    let text = line.text.as_str();
     let first = text.trim_start().chars().next();
-    let opens = super::body::opening(text.trim()) == super::body::Opening::Plain;
+    let opens = opening(text.trim()) == Opening::Plain;
     if origin == Origin::Docx && opens && first.is_some_and(char::is_lowercase) && text.len() > 40 {
         report.line("II-sentence", at, "Đầu đoạn viết thường.");
     }

@@ -188,7 +188,7 @@ fn body_of_a_plan() {
             ("E17-order", "2. Các sở, ban, ngành", "4. Các sở, ban, ngành"),
             ("A-01-roman", "Phụ lục I<", "Phụ lục 01<"),
             ("A-01-roman", "Phụ lục\u{a0}I,", "Phụ lục 01,"),
-            ("E26", "(Kèm theo Kế hoạch", "Kèm theo Kế hoạch"),
+            ("E26", "(Kèm theo Kế\u{A0}hoạch", "Kèm theo Kế\u{A0}hoạch"),
             ("N-space", "28/NQ</w:t><w:noBreakHyphen/>", "28 /NQ</w:t><w:noBreakHyphen/>"),
             ("N-date", "trước ngày\u{a0}05/12/2027", "trước ngày\u{a0}5/12/2027"),
             ("P-02", "ngày\u{a0}03/3/2021 của Chính phủ", "của Chính phủ"),

@@ -3,6 +3,8 @@
 mod clean;
 mod faults;
 mod finer;
+mod foreign;
+mod form;
 mod hostile;
 mod plan;
 mod planted;
@@ -27,6 +29,8 @@ fn no_rule_is_without_a_case() {
     let cases = [
         include_str!("faults.rs"),
         include_str!("finer.rs"),
+        include_str!("form.rs"),
+        include_str!("foreign.rs"),
         include_str!("hostile.rs"),
         include_str!("plan.rs"),
         include_str!("planted.rs"),

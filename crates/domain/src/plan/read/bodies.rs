@@ -1,14 +1,17 @@
 //! Finds the names of bodies by their type words (Sở, Ban, UBND, Hội …) and by how such names go on.
 
+mod ends;
+
 use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
 use super::{
     all_capitals,
-    body_words::{COMMA_NAMES, NOT_BODIES, PHRASES, PLACES, STARTS, VERB_PAIRS, VERBS},
+    body_words::{COMMA_NAMES, NOT_BODIES, PHRASES, PLACES, STARTS, VERBS},
     capital, pattern, plain,
 };
+use ends::{bears_number, ends_here, is_verb_pair, place_goes_on, short_form};
 
 /// A body and where its name stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +24,10 @@ const LENGTH_MAX: usize = 22;
 
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch|[Tt]rưởng)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ụ|ngành|cơ quan|đơn vị|địa phương|tổ chức chính trị|đoàn thể|hội đoàn thể|hội, đoàn thể|hội quần chúng|doanh nghiệp|trường học|trường|tổ chuyên môn|cấp [Hh]ội|chi hội|thôn|ấp|tổ dân phố|huyện ủy|thành ủy|đảng ủy|đảng đoàn|cấp ủy))\b(?:(?:(?:,|\svà|,?\s[-–])\stổ chức|(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|[Pp]hòng|[Vv]ụ|[Cc]ục|[Tt]ổng cục|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức chính trị|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|huyện|xã|thành phố)|chuyên môn|thành viên|các cấp|quần chúng|doanh nghiệp|thôn|ấp|khu phố|tổ dân phố|trung tâm|huyện ủy|thành ủy|thị ủy|đảng ủy|đảng đoàn|ban cán sự đảng|trực thuộc Tỉnh ủy))\b)*",
+        r"\b(?:(?:[Tt]hủ trưởng|[Gg]iám đốc|[Ll]ãnh đạo|[Nn]gười đứng đầu|[Cc]hủ tịch|[Tt]rưởng)\s)?(?:Sở,\s(?:ban,\s)?ngành|(?:[Cc]ác|[Mm]ỗi)\s(?:[Ss]ở|[Bb]an|[Pp]hòng|[Vv]ụ|ngành|cơ quan|đơn vị|địa phương|tổ chức chính trị|đoàn thể|[Hh]ội đoàn thể|[Hh]ội, đoàn thể|hội quần chúng|doanh nghiệp|trường học|trường|tổ chuyên môn|cấp [Hh]ội|chi hội|thôn|ấp|bản|xóm|tổ dân phố|[Bb]ệnh viện|đồn [Bb]iên phòng|huyện ủy|thành ủy|đảng ủy|đảng đoàn|cấp ủy)|Trưởng (?:thôn|ấp|bản|xóm|khóm|khu phố))\b(?:(?:(?:,|\svà|,?\s[-–])\stổ chức|(?:,|\svà|,?\s[-–])?\s(?:[Bb]an|[Nn]gành|[Ss]ở|[Hh]ội|[Pp]hòng|[Vv]ụ|[Cc]ục|[Tt]ổng cục|đoàn thể|đơn vị|địa phương|cơ quan|tổ chức chính trị|chính trị|xã hội|nghề nghiệp|[-–]\sxã hội|liên quan|có liên quan|cấp tỉnh|cấp huyện|cấp xã|của tỉnh|[Tt]ỉnh|[Tt]hành phố|xã|phường|đặc khu|huyện|thị xã|thị trấn|quận|trực thuộc|thuộc (?:Sở|Bộ|tỉnh|huyện|xã|thành phố)|chuyên môn|thành viên|các cấp|quần chúng|doanh nghiệp|thôn|ấp|bản|xóm|khóm|khu phố|tổ dân phố|trung tâm|báo chí|truyền thông|thông tấn|thông tin đại chúng|tuyến tỉnh|tuyến huyện|huyện ủy|thành ủy|thị ủy|đảng ủy|đảng đoàn|ban cán sự đảng|trực thuộc Tỉnh ủy))\b)*",
     )
 });
-static LISTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[Ss]ở$"));
+static LISTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)[Cc]ác\s[Ss]ở$"));
 /// "các sở, ban, ngành và Ban VSTBPN cấp huyện": the last begins a name of its own.
 static OWN_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:,|,?\svà)\s(?:Sở|Ban|Hội|Phòng|Vụ|Cục)$"));
@@ -107,7 +110,8 @@ fn name_end(words: &[Word<'_>], at: usize) -> Option<usize> {
 
 /// "Các thành viên Ban", "các thành viên Ban Vì sự tiến bộ của phụ nữ tỉnh".
 fn members(words: &[Word<'_>], at: usize) -> Option<usize> {
-    let length = phrase(words, at, "các thành viên")?;
+    let length =
+        phrase(words, at, "các thành viên").or_else(|| phrase(words, at, "các ủy viên"))?;
     let board = at + length;
     words.get(board).filter(|board| board.text == "Ban")?;
     if words[board - 1].after.is_some() {
@@ -211,7 +215,8 @@ fn starts(words: &[Word<'_>], at: usize) -> Option<usize> {
         return matches!(place, "tỉnh" | "thành").then_some(length);
     }
     // In a department's own plan: "Văn phòng, Ban Tuyên giáo", "Công đoàn tổ chức …".
-    let own = ["văn phòng", "công đoàn"].iter().any(|own| phrase(words, at, own).is_some());
+    let own = ["văn phòng", "công đoàn", "trạm y tế", "tw hội", "trung ương hội"];
+    let own = own.iter().any(|own| phrase(words, at, own).is_some());
     if words[at + length - 1].after.is_some() {
         return (known || own).then_some(length);
     }
@@ -326,7 +331,15 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
                 let listed = place
                     && ["thành", "thị", "huyện", "xã", "phường", "cấp"]
                         .contains(&next.lower.as_str());
-                let named = capital(next.text) && starts(words, at + 1).is_none();
+                // "… và Thủ trưởng các đơn vị": another begins.
+                let title = ["thủ trưởng", "giám đốc", "lãnh đạo", "người đứng đầu", "trưởng"];
+                let title = title.iter().any(|title| phrase(words, at + 1, title).is_some());
+                let named = capital(next.text) && !title && starts(words, at + 1).is_none();
+                // "Hội Bảo trợ người khuyết tật và trẻ mồ côi".
+                let children = matches!(before.lower.as_str(), "tật" | "nữ")
+                    && ["trẻ em", "trẻ mồ côi"]
+                        .iter()
+                        .any(|name| phrase(words, at + 1, name).is_some());
                 let defence = phrase(words, at + 1, "phòng thủ dân sự").is_some();
                 // "Văn phòng Đoàn ĐBQH và HĐND tỉnh" is one office.
                 let assembly = before.lower == "đbqh" && next.lower == "hđnd"
@@ -334,7 +347,11 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
                     || before.lower == "hội"
                         && phrase(words, at + 1, "hội đồng nhân dân").is_some();
                 let assembly = assembly && words[start].lower == "văn";
-                assembly || listed || named && !all_capitals(words[start].text) || defence
+                assembly
+                    || listed
+                    || named && !all_capitals(words[start].text)
+                    || defence
+                    || children
             });
             return usize::from(goes_on);
         }
@@ -366,64 +383,6 @@ fn step(words: &[Word<'_>], start: usize, at: usize, place: bool) -> usize {
     let near = next.filter(|_| word.after.is_none());
     let second = capital(before.text) && !short_form(before.text) && !place;
     usize::from(second && !VERBS.contains(&word.lower.as_str()) && !is_verb_pair(word, near))
-}
-
-/// "UBND phường 1", "Bệnh viện 115"; not "Sở Nội vụ 600 triệu đồng".
-fn bears_number(start: &Word<'_>, before: &Word<'_>, next: Option<&Word<'_>>, place: bool) -> bool {
-    let sums = ["triệu", "tỷ", "tỉ", "đồng", "nghìn", "ngàn", "người", "lớp", "buổi", "đại"];
-    if next.is_some_and(|next| sums.contains(&next.lower.as_str())) {
-        return false;
-    }
-    let bare = matches!(start.lower.as_str(), "sở" | "ban" | "ubnd" | "hội" | "phòng" | "ủy");
-    matches!(before.lower.as_str(), "phường" | "quận" | "phố") || !place && !bare
-}
-
-/// A row of a table set as one line: "Phòng Nội vụ Hội Nông dân huyện Quý I/2024" are two and a time.
-fn ends_here(words: &[Word<'_>], start: usize, at: usize) -> bool {
-    let word = &words[at];
-    let next = words.get(at + 1).map_or("", |next| next.text);
-    let counted = next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V'));
-    if matches!(word.text, "Quý" | "Tháng") && counted {
-        return true;
-    }
-    let department = matches!(words[start].text, "Sở" | "Phòng");
-    let joined = matches!(words[at - 1].lower.as_str(), "và" | "-" | "–" | "&" | "của");
-    department && !joined && starts(words, at).is_some()
-}
-
-/// "tỉnh", "các huyện", "cấp tỉnh"; not "cơ sở vật chất".
-fn place_goes_on(words: &[Word<'_>], at: usize) -> bool {
-    let next = words.get(at + 1).filter(|_| words[at].after.is_none());
-    let next = next.map_or("", |next| next.lower.as_str());
-    match words[at].lower.as_str() {
-        "các" => ["huyện", "cấp", "xã", "phường", "thành", "quận", "địa", "thị"].contains(&next),
-        "cấp" if words[at - 1].lower == "các" => true,
-        "cấp" => ["tỉnh", "huyện", "xã", "trên", "cơ"].contains(&next),
-        "cơ" => next == "sở",
-        "trung" => next == "ương",
-        "địa" => next == "phương",
-        "thành" => ["phố", "ủy", "phổ"].contains(&next) || next.is_empty() || next == "thị",
-        // "Văn phòng Sở": the department that the office is of.
-        "sở" => {
-            let named = words.get(at + 1).filter(|_| words[at].after.is_none());
-            let bare = named.is_none_or(|next| !capital(next.text));
-            words[at - 1].lower == "cơ" || capital(words[at].text) && bare
-        }
-        "ương" => words[at - 1].lower == "trung",
-        "phương" => words[at - 1].lower == "địa",
-        _ => true,
-    }
-}
-
-/// "LĐTBXH", "UBND": nothing in small letters belongs behind it but a place.
-fn short_form(word: &str) -> bool {
-    word.chars().count() > 1 && all_capitals(word)
-}
-
-/// Whether two small words behind a name are a verb, as "tổ chức", and no half of the name.
-fn is_verb_pair(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
-    let next = next.map_or("", |next| next.lower.as_str());
-    VERB_PAIRS.contains(&(word.lower.as_str(), next))
 }
 
 /// "các Sở: Nội vụ, Tài chính": each of them is a Sở.

@@ -1,7 +1,16 @@
 //! Words by which names of bodies begin, go on and end; common to all provinces.
 
 /// Type words that begin a name, lower case, house tones.
-pub(super) const STARTS: [&str; 76] = [
+pub(super) const STARTS: [&str; 85] = [
+    "bhxh",
+    "câu lạc bộ",
+    "điện lực",
+    "viễn thông",
+    "nhà thiếu nhi",
+    "cung văn hóa",
+    "tổ giúp việc",
+    "tw hội",
+    "trung ương hội",
     "đảng đoàn",
     "huyện đoàn",
     "thị đoàn",
@@ -121,7 +130,10 @@ pub(super) const NOT_BODIES: [&str; 37] = [
     "ảnh",
 ];
 
-pub(super) const PLACES: [&str; 21] = [
+pub(super) const PLACES: [&str; 24] = [
+    "thôn",
+    "ấp",
+    "xóm",
     "tỉnh",
     "huyện",
     "thành",
@@ -146,7 +158,25 @@ pub(super) const PLACES: [&str; 21] = [
 ];
 
 /// Lower-case turns inside names.
-pub(super) const PHRASES: [&str; 70] = [
+pub(super) const PHRASES: [&str; 88] = [
+    "phát triển nông thôn",
+    "phối nông thôn mới",
+    "các tổ chức hữu nghị",
+    "các hội khoa học và kỹ thuật",
+    "quyền trẻ em",
+    "người khuyết tật",
+    "trẻ mồ côi",
+    "trí thức",
+    "nhân nữ",
+    "doanh nhân",
+    "doanh nhân nữ",
+    "bảo trợ xã hội tổng hợp",
+    "khu công nghiệp",
+    "nhà trường",
+    "giám hiệu",
+    "vệ sinh thực phẩm",
+    "dịch vụ sự nghiệp công",
+    "người mù",
     "cán sự đảng",
     "chính quyền",
     "thanh niên",

@@ -85,9 +85,32 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }
         found.push(Found { range: start..end, citation });
     }
+    share_days(text, &mut found);
     laws(text, &mut found);
     found.sort_by_key(|found| found.range.start);
     found
+}
+
+/// "Nghị quyết số 19-NQ/TW, Nghị quyết số 20-NQ/TW ngày 25/10/2017": numbers that follow each other under
+/// one symbol are of one day; any other pair may be of two.
+fn share_days(text: &str, found: &mut [Found]) {
+    static AND: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s?(?:,|và|,?\svà)\s$"));
+    let parts = |number: &str| {
+        let (count, symbol) = number.split_once(['/', '-'])?;
+        Some((count.parse::<u32>().ok()?, symbol.to_owned()))
+    };
+    for at in (1..found.len()).rev() {
+        let [first, second] = &mut found[at - 1..=at] else { continue };
+        let gap = text.get(first.range.end..second.range.start).unwrap_or("");
+        let pair = parts(&first.citation.number).zip(parts(&second.citation.number));
+        let follow =
+            pair.is_some_and(|((one, symbol), (two, other))| one + 1 == two && symbol == other);
+        let bare = first.citation.date.is_none() && first.citation.issuer.is_empty();
+        if follow && bare && AND.is_match(gap) {
+            first.citation.date = second.citation.date;
+            first.citation.issuer.clone_from(&second.citation.issuer);
+        }
+    }
 }
 
 fn blank(kind: String, number: String) -> Citation {

@@ -18,7 +18,7 @@ static ANNEXES: LazyLock<Regex> = LazyLock::new(|| {
 });
 static GROUND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét|Trên cơ sở|Tiếp tục (?:thực hiện|triển khai))\s",
+        r"^\(?(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét|Trên cơ sở|Tiếp tục (?:thực hiện|triển khai))\s",
     )
 });
 
@@ -204,8 +204,13 @@ fn row_bodies(item: &ReadItem, columns: &mut Vec<Setting>) -> Vec<super::NamedBo
             if plain_cell && body.role == super::BodyRole::Lead && !columns.is_empty() {
                 body.role = super::BodyRole::Mentioned;
             }
-            if !named.iter().any(|known| known.name == body.name) {
-                named.push(body);
+            // Named in the words of the task and again in its column: the column says the role.
+            match named.iter_mut().find(|known| known.name == body.name) {
+                Some(known) if roles::weight(body.role) > roles::weight(known.role) => {
+                    known.role = body.role;
+                }
+                Some(_) => {}
+                None => named.push(body),
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The head of a document: national motto, issuer, number, place and date, kind and title.
 
 mod cells;
+mod enclosed;
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -15,6 +16,7 @@ use super::{
 
 pub(super) use cells::goes_on;
 use cells::{mended, split_motto, whole_cells};
+pub(super) use enclosed::{attached, encloses, titles_enclosed};
 
 /// How far down the kind of the document is looked for.
 const HEAD_LINES: usize = 40;
@@ -245,17 +247,26 @@ fn keep_issuer(lines: &[String], reading: &mut Reading) {
         // Said again above the grounds.
         let mut own_lines = lines[own..].to_vec();
         own_lines.dedup();
+        // "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" below the same body without its place.
+        if let [first, .., last] = own_lines.as_slice() {
+            let whole = last.trim_start_matches("CHỦ TỊCH ");
+            if plain(whole).starts_with(&plain(first)) {
+                own_lines = vec![whole.to_owned()];
+            }
+        }
         let name = own_lines.join(" ");
         let above = lines[..own].join(" ");
-        // A board is of the place that the line above it names.
-        let place = UPPER_PLACE.find(&above).filter(|_| BOARD.is_match(&name));
+        // A board or department is of the place that the line above it names.
+        let placed = BOARD.is_match(&name) && UPPER_PLACE.find(&name).is_none();
+        let place = UPPER_PLACE.find(&above).filter(|_| placed);
         let placed = place.map(|place| format!("{name} {}", place.as_str().trim()));
         reading.issuer = Some(placed.unwrap_or(name));
     }
 }
 
-static BOARD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^BAN (?:VÌ SỰ TIẾN BỘ.*PHỤ NỮ|VSTBPN|CHỈ ĐẠO)$"));
+static BOARD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:BAN (?:VÌ SỰ TIẾN BỘ.*PHỤ NỮ|VSTBPN|CHỈ ĐẠO)|(?:SỞ|PHÒNG)\s.+)$")
+});
 static UPPER_PLACE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU)\s.+$"));
 
@@ -371,7 +382,9 @@ static RULE_ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–—_*]{3,}$
 fn title_line(lines: &[Line], at: usize, reading: &Reading) -> bool {
     let text = &lines[at].text;
     let marked = marks::candidates(text).iter().any(|mark| !mark.is_list());
-    if marked || lines[at].row || TITLE.is_match(text) && all_capitals(text) {
+    // "(Thực hiện Quyết định số …)" below the title is its ground.
+    let ground = text.strip_prefix('(').is_some_and(|words| BODY.is_match(words));
+    if marked || ground || lines[at].row || TITLE.is_match(text) && all_capitals(text) {
         return false;
     }
     if reading.title.is_empty() {
@@ -382,41 +395,4 @@ fn title_line(lines: &[Line], at: usize, reading: &Reading) -> bool {
     let other = lines[at].blank_before && !open || shouted && !text.starts_with('(');
     let complete = other && !mostly_capitals(text);
     !complete && !BODY.is_match(text) && !text.ends_with([';', ':'])
-}
-
-/// A plan that a decision encloses, where the page lost the signature between them.
-pub(super) fn encloses(lines: &[Line], at: usize, reading: &Reading) -> bool {
-    // An annex of a plan is set the same way.
-    if !matches!(reading.kind.as_str(), "Quyết định" | "Nghị quyết") {
-        return false;
-    }
-    let Some((kind, _, taken)) = kind_of(lines, at) else { return false };
-    let title = lines.iter().skip(at + taken).take(6);
-    let mut title = title.take_while(|line| line.furniture || !GROUND.is_match(&line.text));
-    kind != "Quyết định" && title.any(|line| WITH.is_match(&line.text))
-}
-
-/// A document that follows a signature block: the plan that a decision issues.
-pub(super) fn attached(
-    lines: &[Line],
-    from: usize,
-    reading: &mut Reading,
-    usage: &mut [LineUse],
-) -> Option<usize> {
-    let kind_at = (from..lines.len().min(from + 12)).find(|at| kind_of(lines, *at).is_some())?;
-    let head = (from..kind_at).all(|at| {
-        let line = &lines[at];
-        line.furniture
-            || line.cells.iter().any(|cell| is_head(cell))
-            || all_capitals(&line.text) && !plain(&line.text).starts_with("phụ lục")
-    });
-    if !head {
-        return None;
-    }
-    for at in from..kind_at {
-        if !lines[at].furniture {
-            usage[at] = LineUse::Header;
-        }
-    }
-    Some(title(lines, kind_at, reading, usage))
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{ItemKind, capital, mostly_capitals, pattern};
+use super::{ItemKind, all_capitals, capital, lines::Line, mostly_capitals, pattern};
 use crate::roman::value;
 
 /// How an item is numbered; siblings share one style.
@@ -259,6 +259,10 @@ fn label(text: &str) -> Option<Mark> {
 }
 
 fn lettered(text: &str, marks: &mut Vec<Mark>) {
+    // "V/V BAN HÀNH …" is a subject.
+    if text.starts_with("V/V ") || text.starts_with("V/v ") {
+        return;
+    }
     if let Some(found) = ROMAN.captures(text) {
         let rest = start(&found, 2);
         if let Some(ordinal) = roman(&found[1]).filter(|_| begins_words(text, rest)) {
@@ -320,6 +324,21 @@ fn numbered(text: &str, marks: &mut Vec<Mark>) {
         let ordinal = found[1].rsplit('.').next().and_then(|last| last.parse().ok());
         marks.push(mark(text, style, &found[1], ordinal, start(&found, 2)));
     }
+}
+
+/// "1. MỤC ĐÍCH" where "II." comes next: the line that a scanner or a hand made of "I.", with its mark.
+pub(super) fn misread_section(lines: &[Line]) -> Option<(usize, Mark)> {
+    let section = |line: &Line| {
+        candidates(&line.text).iter().any(|mark| mark.style == Style::Roman && !mark.is_slipped())
+    };
+    let second = lines.iter().position(section)?;
+    let starts = candidates(&lines[second].text);
+    starts.iter().find(|mark| mark.style == Style::Roman && mark.ordinal == Some(2))?;
+    let first = lines[..second].iter().find(|line| {
+        line.text.strip_prefix("1.").is_some_and(|words| words.len() > 8 && all_capitals(words))
+    })?;
+    let rest = first.text.len() - first.text.trim_start_matches(['1', '.', ' ']).len();
+    Some((first.number, mark(&first.text, Style::Roman, "I", Some(1), rest)))
 }
 
 /// What scanning or typing made of a number; believed only where it comes next.

@@ -14,6 +14,8 @@ mod duties;
 mod events;
 mod extract;
 mod flat_table;
+mod furniture;
+mod glued;
 mod header;
 mod identity;
 mod issuers;
@@ -25,6 +27,7 @@ mod programmes;
 mod reading;
 mod regimes;
 mod roles;
+mod rows;
 mod tail;
 mod to_plan;
 mod wrapping;
@@ -36,24 +39,26 @@ pub use correct::{
 };
 pub use reading::*;
 
+use correct::cut::Uncut;
 use lines::Source;
 use outline::Outline;
 
 /// Reads the text of an issued plan.
 pub fn read(text: &str) -> Reading {
-    read_moved(text, &[]).0
+    read_placed(text, &[]).0
 }
 
 /// Reads a text with what an officer set right in it.
 pub fn read_emended(text: &str, corrections: &[Emendation]) -> Emended {
-    let (reading, unmoved) = read_moved(text, corrections);
+    let (reading, unplaced) = read_placed(text, corrections);
     let mut emended = reading.emended(corrections);
-    emended.without_place.extend(unmoved);
+    emended.without_place.extend(unplaced.without_place);
+    emended.unreadable.extend(unplaced.unreadable);
     emended
 }
 
-/// Items moved by the officer are moved before their words are read.
-fn read_moved(text: &str, corrections: &[Emendation]) -> (Reading, Vec<Emendation>) {
+/// Items that the officer cut or moved are so before their words are read.
+fn read_placed(text: &str, corrections: &[Emendation]) -> (Reading, Uncut) {
     let source = lines::source(text);
     let mut reading = Reading::default();
     let mut usage = vec![LineUse::NotUnderstood; source.lines.len()];
@@ -64,13 +69,15 @@ fn read_moved(text: &str, corrections: &[Emendation]) -> (Reading, Vec<Emendatio
     }
     let outline = divide(&source, &mut reading, &mut usage);
     let (mut items, gaps) = outline.finish();
+    let mut unplaced = correct::cut::apply(&source, &mut items, &mut usage, corrections);
     let unmoved = correct::nesting::apply(&mut items, &mut usage, corrections);
+    unplaced.without_place.extend(unmoved);
     reading.items = items;
     reading.problems = gaps;
     keep_lines(&source, usage, &mut reading);
     extract::fill(&mut reading);
     problems::note(&source, &mut reading);
-    (reading, unmoved)
+    (reading, unplaced)
 }
 
 /// Walks through header, body, signature block, annexes and attached documents.

@@ -27,8 +27,12 @@ pub(super) struct Outline {
     unnumbered: HashMap<(Option<usize>, &'static str), u32>,
     anchors: HashMap<String, u32>,
     pub(super) gaps: Vec<Problem>,
-    before: Option<Before>,
+    pub(super) before: Option<Before>,
     pub(super) table: Option<FlatTable>,
+    /// The first section, where its "I." became "1.".
+    misread: Option<(usize, Mark)>,
+    /// Rows that begin a page.
+    pub(super) page_rows: HashSet<usize>,
 }
 
 /// An item that may still get children.
@@ -54,6 +58,8 @@ impl Outline {
             gaps: Vec::new(),
             before: None,
             table: None,
+            misread: marks::misread_section(&source.lines),
+            page_rows: HashSet::new(),
         }
     }
 
@@ -69,10 +75,17 @@ impl Outline {
     /// Takes one line and says to which item it belongs.
     pub(super) fn push(&mut self, line: &Line) -> Option<usize> {
         if !line.text.chars().any(char::is_alphanumeric) {
-            return None;
+            // "%" is the cell of a column of units.
+            let in_table = self.table.is_some() && line.text.contains('%');
+            return if in_table { self.flat_row(line, None) } else { None };
         }
         let mut heading_lines = 0;
-        let mark = if line.row { None } else { self.choose(line) };
+        let misread = self.misread.take_if(|(number, _)| *number == line.number);
+        let mark = match misread {
+            Some((_, mark)) => Some(mark),
+            None if line.row => None,
+            None => self.choose(line),
+        };
         let item = if line.row {
             self.end_table();
             self.row(line)
@@ -249,6 +262,10 @@ impl Outline {
         if *style == Style::Point && first && above(&Style::Bracket) {
             rank = 76;
         }
+        // "Điều 1. Phê duyệt Chương trình … với các nội dung sau:", then "I. MỤC TIÊU".
+        if *style == Style::Roman && first && self.announces() {
+            rank = Style::Article.rank() + 1;
+        }
         if style.is_list() {
             return self.room_for_list(style);
         }
@@ -262,6 +279,14 @@ impl Outline {
             self.open.pop();
         }
         rank
+    }
+
+    /// Whether the last open item is an article that ends with a colon.
+    fn announces(&self) -> bool {
+        self.open.last().is_some_and(|open| {
+            let words = self.paragraphs[open.item].last();
+            open.style == Some(Style::Article) && words.is_some_and(|words| words.ends_with(':'))
+        })
     }
 
     /// The sign met first stands above another met under it, whichever the two are:
@@ -383,16 +408,6 @@ impl Outline {
         self.items[item].label.is_some()
             || first.ends_with(['.', ';', '/'])
             || first.chars().count() > 120
-    }
-
-    fn row(&mut self, line: &Line) -> usize {
-        let parent = self.open.last().map(|open| open.item);
-        let name = format!("r{}", self.count(parent, "r"));
-        let anchor = self.unique(parent, &name);
-        let item = self.add(ItemKind::Row, anchor, String::new(), line);
-        self.items[item].cells.clone_from(&line.cells);
-        self.paragraphs[item].push(line.text.clone());
-        item
     }
 
     pub(super) fn add(

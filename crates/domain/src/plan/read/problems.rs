@@ -293,6 +293,12 @@ fn slips(source: &Source, reading: &Reading, problems: &mut Vec<Problem>) {
         let what = format!("{} dòng có hai dấu cách liền nhau.", wide.len());
         problems.push(problem("double_space", Some(*first), what, why, next));
     }
+    if let Some(first) = source.glued.first() {
+        let what = format!("{} dòng có chữ dính nhau, đã tách ra khi đọc.", source.glued.len());
+        let why = "Bản lấy từ trang mạng hoặc PDF thường mất dấu cách giữa hai chữ.";
+        let next = "Đối chiếu tên cơ quan, số và ngày ở các dòng ấy với bản gốc.";
+        problems.push(problem("glued_words", Some(*first), what, why, next));
+    }
 }
 
 fn around(text: &str, range: std::ops::Range<usize>) -> &str {

@@ -11,6 +11,8 @@ static LIST: LazyLock<Regex> = LazyLock::new(|| {
         r"^[\s,;()]*(?:và|cùng|các|cùng các|hoặc|với|cùng với|[-–+])?[\s,]*(?:các\s|Giám đốc\s|Thủ trưởng\s|Chánh\s|Trưởng\s|Người đứng đầu\s)?$",
     )
 });
+static NAMELY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s?(?::|\((?:gồm|bao gồm):?)\s?$"));
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[.;:\n]\s*|\s)(?:Giao|giao|Phân công|Yêu cầu) (?:cho\s)?(?:[Cc]ác\s(?:[Ss]ở:\s)?)?$",
@@ -117,7 +119,10 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
     let mut pending: Vec<usize> = Vec::new();
     for (index, body) in found.iter().enumerate() {
         let gap = &text[at..body.range.start];
-        let listed = index > 0 && LIST.is_match(gap);
+        // "các tổ chức chính trị - xã hội: Hội Nông dân, Tỉnh Đoàn …": those that the group means.
+        let meant =
+            |before: &Found| NAMELY.is_match(gap) && plain(&before.name).starts_with("các ");
+        let listed = index > 0 && (LIST.is_match(gap) || meant(&found[index - 1]));
         if !listed {
             pending.clear();
             role = role_from(gap, index == 0, setting, role);
@@ -179,8 +184,27 @@ pub(super) fn assign(text: &str, found: &[Found], setting: Setting) -> Vec<Named
         }
         at = body.range.end;
     }
+    charge_all(text, found, &mut named);
     named.retain(|body| body.role != BodyRole::Mentioned || !is_vague(&body.name));
     named
+}
+
+/// "Chánh Văn phòng …; Giám đốc các Sở: …; Chủ tịch UBND … chịu trách nhiệm thi hành Quyết định này":
+/// each of them does so.
+fn charge_all(text: &str, found: &[Found], named: &mut [NamedBody]) {
+    static CARRY_OUT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\s(?:chịu trách nhiệm|có trách nhiệm|căn cứ)\s[^.;\n]{0,60}?\bthi hành\b")
+    });
+    static SENTENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.\s\p{Lu}"));
+    let Some(charge) = CARRY_OUT.find(text) else { return };
+    for body in found.iter().filter(|body| body.range.end <= charge.start()) {
+        if SENTENCE.is_match(&text[body.range.end..charge.start()]) {
+            continue;
+        }
+        let same = named.iter_mut().filter(|known| plain(&known.name) == plain(&body.name));
+        same.filter(|known| known.role == BodyRole::Mentioned)
+            .for_each(|known| known.role = BodyRole::Lead);
+    }
 }
 
 /// "Hội LHPN huyện, Huyện đoàn: phối hợp tuyên truyền", with the colon or without: what stands
@@ -287,7 +311,8 @@ fn keep(named: &mut Vec<NamedBody>, name: String, role: BodyRole, pending: &mut 
     named.push(NamedBody { name, role });
 }
 
-const fn weight(role: BodyRole) -> u8 {
+/// How much a role says.
+pub(super) const fn weight(role: BodyRole) -> u8 {
     match role {
         BodyRole::Lead => 3,
         BodyRole::Requested => 2,

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{
     LineUse, Reading, Recipient, Signer, all_capitals, capital, header,
     lines::{Line, join},
-    marks, pattern,
+    marks, pattern, plain,
 };
 
 static RECIPIENTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^nơi nhận\s*:?\s*(.*)$"));
@@ -41,9 +41,16 @@ pub(super) fn begins(lines: &[Line], at: usize) -> bool {
         return line.cells.first().is_some_and(|cell| is_recipients_head(cell));
     }
     let first = line.cells.first().map_or("", String::as_str);
-    is_recipients_head(first)
+    is_broken_head(lines, at)
+        || is_recipients_head(first)
         || line.cells.iter().any(|cell| AUTHORITY.is_match(cell))
         || is_position_before_recipients(lines, at)
+}
+
+/// "Nơi" above "nhận:", as a narrow column breaks it.
+fn is_broken_head(lines: &[Line], at: usize) -> bool {
+    let next = lines.get(at + 1).map(|next| &next.text);
+    plain(&lines[at].text) == "nơi" && next.is_some_and(|next| plain(next).starts_with("nhận"))
 }
 
 fn is_recipients_head(text: &str) -> bool {
@@ -129,6 +136,16 @@ fn read_block(
             at += 1;
             continue;
         }
+        if is_broken_head(lines, at) {
+            (usage[at], usage[at + 1]) = (LineUse::Recipient, LineUse::Recipient);
+            block.listing = true;
+            at += 2;
+            continue;
+        }
+        let signs = |cell: &String| AUTHORITY.is_match(cell) || POSITION.is_match(cell);
+        if !line.cells.iter().any(signs) && header::titles_enclosed(lines, at) {
+            break;
+        }
         if ANNEX.is_match(&line.text) || HEADING.is_match(&line.text) && !block.name.is_empty() {
             break;
         }
@@ -195,7 +212,9 @@ fn take(cell: &str, line: &Line, block: &mut Block) -> Option<LineUse> {
         return Some(LineUse::Signature);
     }
     if cell.starts_with(['-', '–', '—', '+', '•', '*']) && block.listing {
-        block.recipients.push(cell.to_owned());
+        // "- Sở Y tế;- Lưu: VT.": two on one line.
+        static AND: LazyLock<Regex> = LazyLock::new(|| pattern(r";\s?[-–]\s?"));
+        block.recipients.extend(AND.split(cell).map(str::to_owned));
         block.ended = cell.ends_with('.');
         return Some(LineUse::Recipient);
     }

@@ -2,7 +2,6 @@
 //! needed, and readable as text.
 
 use super::{Rectangle, WORDS};
-use crate::signature::syntax::hex;
 
 /// Outlines of the words in Tinos Bold, a thousand units to the size of the font.
 const OUTLINES: &str = include_str!("stamp.txt");
@@ -39,5 +38,5 @@ pub(super) fn appearance(place: Rectangle) -> String {
 /// A string of a PDF file in UTF-16.
 pub(super) fn text(words: &str) -> String {
     let units: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    format!("<FEFF{}>", hex(&units))
+    format!("<FEFF{}>", hex::encode_upper(&units))
 }

@@ -7,7 +7,7 @@ use domain::period::vietnam;
 use super::{Trial, TrialError, WORDS, stamp};
 use crate::signature::{
     file::{File, find},
-    syntax::{Dictionary, Parser, Value, hex},
+    syntax::{Dictionary, Parser, Value},
 };
 
 /// Room for the signature, in bytes; PAdES tools leave about as much.
@@ -32,7 +32,7 @@ impl Unsigned {
 
     /// Puts the signature in; false where it is too long.
     pub(super) fn fill(&mut self, signature: &[u8]) -> bool {
-        let digits = hex(signature);
+        let digits = hex::encode_upper(signature);
         let start = self.hole.start + 1;
         let fits = digits.len() <= ROOM_BYTES * 2;
         match self.bytes.get_mut(start..start + digits.len()).filter(|_| fits) {
@@ -272,7 +272,7 @@ fn printed(value: &Value<'_>) -> String {
     match value {
         Value::Word(word) => String::from_utf8_lossy(word).into_owned(),
         Value::Name(name) => name_text(name),
-        Value::Text(text) => format!("<{}>", hex(&text.bytes)),
+        Value::Text(text) => format!("<{}>", hex::encode_upper(&text.bytes)),
         Value::Array(list) => {
             format!("[{}]", list.iter().map(printed).collect::<Vec<_>>().join(" "))
         }

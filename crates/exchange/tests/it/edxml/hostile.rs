@@ -206,6 +206,33 @@ fn an_archive_under_the_name_of_a_pdf_is_told() {
 }
 
 #[test]
+fn what_can_be_no_document_is_refused() {
+    let named = |name: &str, content: &str| {
+        refusal(with_content(content).replace("Phụ lục.xlsx", name).as_bytes())
+    };
+    let plain = |bytes: &[u8]| STANDARD.encode(bytes);
+    assert_eq!(named("Phụ lục.pdf", &zipped("58ab.pdf", b"MZ\x90\x00")), "EDX-020");
+    assert_eq!(named("Phụ lục.xlsx", &zipped("58ab.xlsx", b"MZ\x90\x00")), "EDX-020");
+    assert_eq!(named("Phụ lục.xlsx", &plain(b"\x7fELF\x02")), "EDX-020");
+    assert_eq!(named("Phụ lục.pdf.exe", &plain(b"%PDF-1.7")), "EDX-020");
+    assert_eq!(named("Phụ lục.js", &plain(b"alert(1)")), "EDX-020");
+    assert_eq!(named("Phụ lục.pdf", &plain(b"khong phai PDF")), "EDX-018");
+    assert_eq!(named("Phụ lục.pdf", &zipped("58ab.pdf", b"")), "EDX-019");
+    assert_eq!(named("Phụ lục.xlsx", ""), "EDX-019");
+}
+
+#[test]
+fn characters_that_xml_does_not_know_are_refused() {
+    for letter in ["&#1;", "&#x1F;", "&#x7f;", "&#xFFFE;", "\u{1}", "\u{b}", "\u{85}"] {
+        let told = changed("Nghệ An", &format!("Nghệ{letter} An"));
+        assert_eq!(refusal(told.as_bytes()), "EDX-021", "{letter:?}");
+    }
+    for letter in ["&#9;", "&#10;", "&#x1EC7;", "\n"] {
+        assert!(read(changed("Nghệ An", &format!("Nghệ{letter} An")).as_bytes()).is_ok());
+    }
+}
+
+#[test]
 fn what_partners_write_otherwise_is_read() {
     let default: String = document().replace("edXML:", "").replace("xmlns:edXML", "xmlns");
     assert_eq!(read(default.replace(":edXML=", "=").as_bytes()), read(document().as_bytes()));

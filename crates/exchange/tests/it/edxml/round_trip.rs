@@ -15,8 +15,13 @@ fn words() -> impl Strategy<Value = String> {
 fn file() -> impl Strategy<Value = Attachment> {
     let name = "[a-zà-ỹ0-9 ]{1,20}\\.(pdf|docx|zip|txt)"
         .prop_map(|name| format!("t{name}").nfc().collect::<String>());
-    (name, words(), proptest::collection::vec(any::<u8>(), 0..400))
-        .prop_map(|(name, description, bytes)| Attachment { name, description, bytes })
+    (name, words(), proptest::collection::vec(any::<u8>(), 0..400)).prop_map(
+        |(name, description, rest)| {
+            // Any bytes may be a document, but for the marks of programs and the lack of a PDF's.
+            let mark: &[u8] = if name.ends_with("pdf") { b"%PDF-" } else { b"t" };
+            Attachment { name, description, bytes: [mark, &rest].concat() }
+        },
+    )
 }
 
 proptest! {

@@ -1,8 +1,9 @@
 //! A file remembers what it was made with: only what a person changed in it counts, whatever program
 //! saved it. And totals that are apart from their cells are told in every format.
 
+use domain::cell::CellStatus;
 use domain::form::{FormBody, ValueType};
-use exchange::workbook::{BookCell, CellStatus, PartReading, Reading};
+use exchange::workbook::{BookCell, PartReading, Reading};
 use rust_decimal::Decimal;
 
 use super::{

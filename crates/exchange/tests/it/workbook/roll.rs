@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::check::Place;
+use domain::{cell::CellStatus, check::Place};
 use exchange::workbook::{
-    BookCell, BookError, CellStatus, Outcome, Roll, RollReading, RollUnit, open, write_roll,
+    BookCell, BookError, Outcome, Roll, RollReading, RollUnit, open, write_roll,
 };
 use rust_decimal::Decimal;
 

@@ -9,14 +9,14 @@ use std::{
 use domain::{
     amount::Amount,
     catalog::Catalog,
+    cell::CellStatus,
     check::{Figures, Place, compute},
     form::{Form, FormBody, RowKind, ValueType},
 };
 use exchange::{
     catalog::Source,
     workbook::{
-        ANSWER, Asked, Book, BookCell, BookPart, CellStatus, Key, Outcome, Owner, Reading, WORDS,
-        open, write,
+        ANSWER, Asked, Book, BookCell, BookPart, Key, Outcome, Owner, Reading, WORDS, open, write,
     },
 };
 use rust_decimal::Decimal;

@@ -13,6 +13,8 @@ pub enum Field {
     SignerName,
     /// "Nơi nhận" of the whole plan.
     Recipients,
+    /// The words at which an item is cut in two.
+    Split,
     /// Where an item hangs; its value is the code of a [`super::Move`].
     Nesting,
     Lead,
@@ -78,6 +80,7 @@ impl Field {
             Self::SignerTitle => "signer_title",
             Self::SignerName => "signer_name",
             Self::Recipients => "recipients",
+            Self::Split => "split",
             Self::Nesting => "nesting",
             Self::Lead => "lead",
             Self::Coordinating => "coordinating",
@@ -100,7 +103,7 @@ impl Field {
 
     /// The field of a key.
     pub fn from_code(code: &str) -> Option<Self> {
-        let of_items = Self::OF_ITEMS.into_iter().chain([Self::Nesting]);
+        let of_items = Self::OF_ITEMS.into_iter().chain([Self::Split, Self::Nesting]);
         let of_lists = Self::OF_REGIMES.into_iter().chain(Self::OF_EVENTS);
         Self::FACTS.into_iter().chain(of_items).chain(of_lists).find(|field| field.code() == code)
     }
@@ -115,6 +118,7 @@ impl Field {
             Self::SignerTitle => "Quyền hạn, chức vụ người ký",
             Self::SignerName => "Họ tên người ký",
             Self::Recipients => "Nơi nhận",
+            Self::Split => "Cắt làm hai mục, mục sau bắt đầu từ chữ",
             Self::Nesting => "Vị trí trong cây",
             Self::Lead => "Giao, chủ trì",
             Self::Coordinating => "Phối hợp",

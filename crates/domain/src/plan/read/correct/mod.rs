@@ -1,7 +1,8 @@
-//! What an officer sets right in a reading: facts of the plan, the place of an item, what it says of
+//! What an officer sets right in a reading: facts of the plan, cuts and places of items, what they say of
 //! whom, when and by what, and the regimes and events found in it.
 
 mod cited;
+pub(super) mod cut;
 mod ends;
 mod event;
 mod field;
@@ -114,7 +115,7 @@ impl Reading {
         listed(&self.events, |event| &event.anchor)
     }
 
-    /// Applies all but moves of items, which come before the words are read.
+    /// Applies all but cuts and moves of items, which come before the words are read.
     pub(super) fn emended(self, corrections: &[Emendation]) -> Emended {
         let mut emended = Emended {
             regimes: self.listed_regimes(),
@@ -122,8 +123,9 @@ impl Reading {
             reading: self,
             ..Emended::default()
         };
-        let mut ordered: Vec<&Emendation> =
-            corrections.iter().filter(|correction| correction.field != Field::Nesting).collect();
+        let of_words =
+            |correction: &&Emendation| !matches!(correction.field, Field::Split | Field::Nesting);
+        let mut ordered: Vec<&Emendation> = corrections.iter().filter(of_words).collect();
         ordered.sort_by_key(|correction| correction.field);
         for correction in ordered {
             match emended.apply(correction) {

@@ -23,6 +23,7 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Bodies behind "gửi về", then those to whom it is reported further.
 pub(super) fn recipients(text: &str) -> Vec<String> {
+    let text = from_the_report(text);
     let found = bodies::find(text);
     let Some(sent) = SENT.find_iter(text).find(|sent| {
         found.iter().any(|body| body.range.start == sent.end())
@@ -37,6 +38,12 @@ pub(super) fn recipients(text: &str) -> Vec<String> {
         if gap.contains("theo") && !gap.contains("báo cáo") || gap.contains("phối hợp") {
             break;
         }
+        // "về Sở Nội vụ (Cơ quan Thường trực Ban)" names nobody else.
+        let aside = gap.rfind('(').is_some_and(|open| !gap[open..].contains([')', '…']));
+        if aside && !gap.contains("qua") {
+            at = body.range.end;
+            continue;
+        }
         if !names.contains(&body.name) {
             // "về UBND tỉnh (qua Sở Nội vụ)": the report reaches the Sở first.
             let through = gap.trim_end().ends_with("qua") || gap.trim_end().ends_with("thông qua");
@@ -46,6 +53,18 @@ pub(super) fn recipients(text: &str) -> Vec<String> {
         at = body.range.end;
     }
     names
+}
+
+/// "Xây dựng kế hoạch gửi Sở X; báo cáo gửi về Sở Y": what is sent before any report is none.
+fn from_the_report(text: &str) -> &str {
+    let mut from = 0;
+    for clause in text.split_inclusive([';', '\n']) {
+        if plain(clause).contains("báo cáo") {
+            return &text[from..];
+        }
+        from += clause.len();
+    }
+    text
 }
 
 /// "gửi về Sở trước ngày …" in a department's own plan.

@@ -1,0 +1,70 @@
+//! A table that was copied from a neighbour and changed in a few cells is told to who takes the file over
+//! and to who reviews the report.
+
+use actions::part;
+use domain::amount::Amount;
+use exchange::workbook::BookCell;
+use store::{
+    submission::SubmissionRow,
+    value::{Place, WholeVersion},
+};
+
+use crate::{
+    bad_input::OPEN,
+    harness::World,
+    workbook::{UNIT, figure, file},
+};
+
+/// Asked cells of T4, each with a figure of its own; a few of them others where a table was changed.
+fn table(world: &World, row: &SubmissionRow, changed: usize) -> Vec<(Place, i64)> {
+    let form = part::form(&world.state.catalog, "T4").unwrap();
+    let cells = part::asked(form, (&row.unit_kind, &row.unit_key)).into_iter().take(20).enumerate();
+    cells.map(|(at, place)| (place, 41 + 3 * at as i64 + i64::from(at < changed))).collect()
+}
+
+/// Hands in a table as a version of its own.
+async fn hand_in(world: &World, row: &SubmissionRow, table: &[(Place, i64)]) {
+    let mut tx = world.state.store.begin().await.unwrap();
+    let numbers = store::value::cell_numbers_of(&mut tx, "T4").await.unwrap();
+    let amount = |units: i64| Amount::try_from_units(units).ok();
+    let cells = table.iter().map(|(place, units)| (numbers[place], amount(*units), "actual"));
+    let whole = WholeVersion { cells: cells.collect(), ..WholeVersion::default() };
+    let officer = store::officer::credentials(&mut tx, "ldtbxh.chuyenvien").await.unwrap().unwrap();
+    let by = (officer.id, world.state.clock.now());
+    store::value::save_version(&mut tx, row.submission.id, 1, None, by, &whole).await.unwrap();
+    tx.commit().await.unwrap();
+    let id = row.submission.id.0;
+    let sql = format!("UPDATE submission SET state = 'submitted', versions = 1 WHERE id = {id}");
+    world.arrange(&sql).await;
+}
+
+#[tokio::test]
+async fn a_copied_table_with_changed_cells_is_told_and_only_the_desk_learns_whose() {
+    let world = World::open().await;
+    let (own, other) = (world.submission(OPEN, UNIT).await, world.submission(OPEN, "h-412").await);
+    hand_in(&world, &other, &table(&world, &other, 0)).await;
+    let copied = table(&world, &own, 2);
+    let cells: Vec<((&str, &str), BookCell)> = copied
+        .iter()
+        .map(|((row, column), units)| ((row.as_str(), column.as_str()), figure(*units)))
+        .collect();
+    let bytes = crate::workbook::file_of(&world, UNIT, &[("T4", &cells)]).await;
+    let here = format!("/submissions/{}/workbook", own.submission.id.0);
+    let told = "2/20 số khác";
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let page = person.upload(&here, &[], ("a.xlsx", &bytes)).await.text();
+    assert!(page.contains("Gần giống biểu của một đơn vị khác trong đợt"), "{page}");
+    assert!(page.contains(told) && !page.contains(&other.unit_name), "{page}");
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let page = desk.upload(&here, &[], ("a.xlsx", &bytes)).await.text();
+    assert!(page.contains(&format!("Gần giống biểu của {}", other.unit_name)), "{page}");
+    // Figures of its own are told of nobody.
+    let alone = file(&world, UNIT, &[]).await;
+    let page = desk.upload(&here, &[], ("b.xlsx", &alone)).await.text();
+    assert!(!page.contains("Gần giống"), "{page}");
+    // Who reviews is told the same of what was handed in.
+    hand_in(&world, &own, &copied).await;
+    let review = format!("/submissions/{}/review", own.submission.id.0);
+    let page = desk.get(&review).await.text();
+    assert!(page.contains(told) && page.contains(&other.unit_name), "{page}");
+}
