@@ -151,8 +151,7 @@ impl Reach {
         match self {
             Self::All => true,
             Self::Communes(district) => {
-                let kind = OrgUnitKind::from_code(&row.unit_kind);
-                row.submission.receiver == district && kind == Some(OrgUnitKind::Commune)
+                row.submission.receiver == district && row.unit_kind == OrgUnitKind::Commune
             }
         }
     }

@@ -2,7 +2,7 @@
 //! and to who reviews the report.
 
 use actions::part;
-use domain::amount::Amount;
+use domain::{amount::Amount, cell::CellStatus};
 use exchange::workbook::BookCell;
 use store::{
     submission::SubmissionRow,
@@ -18,7 +18,7 @@ use crate::{
 /// Asked cells of T4, each with a figure of its own; a few of them others where a table was changed.
 fn table(world: &World, row: &SubmissionRow, changed: usize) -> Vec<(Place, i64)> {
     let form = part::form(&world.state.catalog, "T4").unwrap();
-    let cells = part::asked(form, (&row.unit_kind, &row.unit_key)).into_iter().take(20).enumerate();
+    let cells = part::asked(form, (row.unit_kind, &row.unit_key)).into_iter().take(20).enumerate();
     cells.map(|(at, place)| (place, 41 + 3 * at as i64 + i64::from(at < changed))).collect()
 }
 
@@ -27,7 +27,8 @@ async fn hand_in(world: &World, row: &SubmissionRow, table: &[(Place, i64)]) {
     let mut tx = world.state.store.begin().await.unwrap();
     let numbers = store::value::cell_numbers_of(&mut tx, "T4").await.unwrap();
     let amount = |units: i64| Amount::try_from_units(units).ok();
-    let cells = table.iter().map(|(place, units)| (numbers[place], amount(*units), "actual"));
+    let cells =
+        table.iter().map(|(place, units)| (numbers[place], amount(*units), CellStatus::Actual));
     let whole = WholeVersion { cells: cells.collect(), ..WholeVersion::default() };
     let officer = store::officer::credentials(&mut tx, "ldtbxh.chuyenvien").await.unwrap().unwrap();
     let by = (officer.id, world.state.clock.now());
