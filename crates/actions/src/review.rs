@@ -174,30 +174,52 @@ pub async fn ask_extension(
     finish_with(tx, acting, &row, (Deed::SubmissionAskExtension, &reason, &detail)).await
 }
 
-/// Grants or refuses the open request for more time.
-pub async fn decide_extension(
+/// Gives more time: until the day that was asked for, or until another.
+pub async fn grant_extension(
     store: &Store,
     acting: &Acting,
     id: SubmissionId,
-    granted: bool,
+    other: Option<Date>,
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let mut row = load(&mut tx, acting, id).await?;
     let party = party(&mut tx, acting, &row).await?;
     party.require(Right::Review)?;
-    let until = store::extension::decide(&mut tx, id, granted, acting.by()).await?;
-    let until = until.ok_or_else(|| {
-        Error::refused(
-            "SUB-033",
-            "Không còn đề nghị gia hạn nào chờ trả lời: đã được trả lời trước đó.",
-            "Xem quyết định ở phần Nhật ký của báo cáo.",
-        )
-    })?;
-    if granted {
-        row.submission.grant_extension(&party, (until, acting.today()))?;
-    }
-    let deed =
-        if granted { Deed::SubmissionGrantExtension } else { Deed::SubmissionRefuseExtension };
+    let asked = store::extension::decide(&mut tx, id, true, acting.by()).await?;
+    let asked = asked.ok_or_else(answered)?;
+    let until = other.unwrap_or(asked);
+    row.submission.grant_extension(&party, (asked, until), acting.today())?;
+    let words = if until == asked {
+        format!("Đến hết ngày {}.", day(until))
+    } else {
+        format!("Xin đến hết ngày {}, được đến hết ngày {}.", day(asked), day(until))
+    };
     let detail = format!("until={until}");
-    finish_with(tx, acting, &row, (deed, "", &detail)).await
+    finish_with(tx, acting, &row, (Deed::SubmissionGrantExtension, &words, &detail)).await
+}
+
+/// Refuses the open request for more time, with a reason.
+pub async fn refuse_extension(
+    store: &Store,
+    acting: &Acting,
+    id: SubmissionId,
+    reason: &str,
+) -> Result<(), Error> {
+    let mut tx = store.begin().await?;
+    let row = load(&mut tx, acting, id).await?;
+    let party = party(&mut tx, acting, &row).await?;
+    let reason = reason::read(reason)?;
+    row.submission.refuse_extension(&party, &reason)?;
+    let asked = store::extension::decide(&mut tx, id, false, acting.by()).await?;
+    let asked = asked.ok_or_else(answered)?;
+    let detail = format!("until={asked}");
+    finish_with(tx, acting, &row, (Deed::SubmissionRefuseExtension, &reason, &detail)).await
+}
+
+fn answered() -> Error {
+    Error::refused(
+        "SUB-033",
+        "Không còn đề nghị gia hạn nào chờ trả lời: đã được trả lời trước đó.",
+        "Xem quyết định ở phần Nhật ký của báo cáo.",
+    )
 }

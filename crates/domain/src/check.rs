@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     finding::Finding,
-    form::{CheckRule, Column, Form, Row, RowKind, Severity, Table},
+    form::{CheckRule, Column, Form, Row, RowKind, Severity, Table, ValueType},
 };
 
 /// Row and column of a cell inside its form.
@@ -398,6 +398,22 @@ fn finding(rule: &CheckRule, lookup: &RowLookup<'_>) -> Finding {
     }
 }
 
+/// What is missing in a row, and how to fill it: a question is answered, a figure may not have arisen.
+fn unfilled_words(row: &Row, open: &[&Column]) -> String {
+    let (label, count) = (&row.label, open.len());
+    if open.iter().all(|column| column.value_type == ValueType::YesNo) {
+        return format!(
+            "Dòng “{label}” còn {count} ô bắt buộc chưa trả lời. Chọn “Có” hoặc “Không”."
+        );
+    }
+    if open.iter().all(|column| column.value_type == ValueType::Text) {
+        return format!("Dòng “{label}” còn {count} ô bắt buộc chưa ghi. Ghi vài chữ vào ô.");
+    }
+    format!(
+        "Dòng “{label}” còn {count} ô bắt buộc chưa có số. Nhập số, hoặc chọn “không phát sinh”."
+    )
+}
+
 /// Required cells left empty, as errors: every one must hold a figure or say "không phát sinh".
 pub fn unfilled(
     form: &Form,
@@ -420,11 +436,7 @@ pub fn unfilled(
                 form: form.code.clone(),
                 row: row.code.clone(),
                 column: first.code.clone(),
-                message: format!(
-                    "Dòng “{}” còn {} ô bắt buộc chưa có số. Nhập số, hoặc chọn “không phát sinh”.",
-                    row.label,
-                    open.len()
-                ),
+                message: unfilled_words(row, &open),
             });
         }
     }

@@ -13,7 +13,8 @@ use jiff::{ToSpan, civil::Date};
 
 pub use self::{
     explanation::{
-        Explanation, Explanations, earlier_sentence, finding_key, sentence_of, unexplained,
+        Explanation, Explanations, earlier_sentence, finding_key, is_sentence, sentence_of,
+        unexplained,
     },
     party::{Party, Right},
     refused::SubmissionError,
@@ -358,18 +359,36 @@ impl Submission {
         Ok(())
     }
 
-    /// Gives the time that was asked for. Time that was given meanwhile is not taken away, and a day that has
-    /// passed helps nobody.
+    /// Gives the time that was asked for, or another day. Time that was given meanwhile is not taken away, and
+    /// a day that has passed helps nobody.
     pub fn grant_extension(
         &mut self,
         party: &Party<'_>,
-        (until, today): (Date, Date),
+        (asked, until): (Date, Date),
+        today: Date,
     ) -> Result<(), SubmissionError> {
         party.require(Right::Review)?;
         if until <= self.effective_due() || until < today {
-            return Err(SubmissionError::RequestOvertaken(until));
+            return Err(if until == asked {
+                SubmissionError::RequestOvertaken(until)
+            } else {
+                SubmissionError::NoMoreTime
+            });
+        }
+        let last = self.closes.max(asked);
+        if until > last {
+            return Err(SubmissionError::TooMuchTime(last));
         }
         self.extended_to = Some(until);
+        Ok(())
+    }
+
+    /// Refuses more time, with a reason.
+    pub fn refuse_extension(&self, party: &Party<'_>, reason: &str) -> Result<(), SubmissionError> {
+        party.require(Right::Review)?;
+        if reason.trim().is_empty() {
+            return Err(SubmissionError::NoReason);
+        }
         Ok(())
     }
 
@@ -408,7 +427,7 @@ impl Submission {
     }
 
     /// Last day on which anything is taken, with what the office gave beyond.
-    fn last_day(&self) -> Date {
+    pub fn last_day(&self) -> Date {
         self.extended_to.map_or(self.closes, |given| given.max(self.closes))
     }
 

@@ -300,6 +300,8 @@ pub struct RemarkRow {
     pub column: String,
     pub body: String,
     pub officer: String,
+    /// Whose officer it is.
+    pub unit: UnitId,
     pub at: String,
     /// Settled when the report was accepted after it.
     pub is_settled: bool,
@@ -308,7 +310,7 @@ pub struct RemarkRow {
 /// Remarks of a submission: those that stand, oldest first, then those that are settled.
 pub async fn remarks(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<RemarkRow>, Error> {
     let sql = "SELECT r.id, r.form, r.row_code, r.column_code, r.body, o.name, r.at, \
-        CASE WHEN r.resolved_at IS NULL THEN 0 ELSE 1 END FROM remark r \
+        CASE WHEN r.resolved_at IS NULL THEN 0 ELSE 1 END, o.unit_id FROM remark r \
         JOIN officer o ON o.id = r.officer_id WHERE r.submission_id = $1 ORDER BY 8, r.id";
     let rows = db.fetch_all(sql, &args![id.0]).await?;
     rows.iter()
@@ -322,6 +324,7 @@ pub async fn remarks(db: &mut impl Reads, id: SubmissionId) -> Result<Vec<Remark
                 officer: row.text(5)?.to_owned(),
                 at: row.text(6)?.to_owned(),
                 is_settled: row.flag(7)?,
+                unit: UnitId(row.int(8)?),
             })
         })
         .collect()

@@ -40,7 +40,7 @@ done! {
     Remarked "remarked" "Đã ghi ý kiến." "";
     ExtensionAsked "extension-asked" "Đã gửi lời xin gia hạn." "Nơi nhận báo cáo trả lời; hạn cũ giữ nguyên đến lúc đó.";
     ExtensionGranted "extension-granted" "Đã cho gia hạn." "Đơn vị nộp theo ngày mới.";
-    ExtensionRefused "extension-refused" "Đã trả lời không gia hạn." "Hạn nộp của đơn vị giữ nguyên.";
+    ExtensionRefused "extension-refused" "Đã trả lời không gia hạn." "Đơn vị đọc được lý do; hạn nộp giữ nguyên.";
     ReopeningAsked "reopening-asked" "Đã gửi đề nghị mở lại." "Nơi nhận báo cáo mở lại hoặc trả lời vì sao không.";
     ReopeningRefused "reopening-refused" "Đã trả lời không mở lại." "Đơn vị đọc được lý do; báo cáo giữ nguyên.";
     RoundClosed "round-closed" "Đã đóng đợt." "Từ hôm nay hệ thống không nhận thêm, trừ đơn vị được gia hạn.";
@@ -68,7 +68,7 @@ done! {
     Corrected "corrected" "Đã ghi điều chỉnh." "Lý do đứng bên cạnh số, người thẩm tra đọc được.";
     SeenBelow "seen-below" "Đã ghi nhận." "Số cấp xã đã nằm trong biểu.";
     PaperSent "paper-sent" "Đã gửi thay." "Báo cáo mang dấu nhập thay; một cán bộ khác thẩm tra.";
-    Password "password" "Đã đổi mật khẩu." "";
+    Password "password" "Đã đổi mật khẩu." "Đăng nhập bằng mật khẩu mới.";
     Confirmed "confirmed" "Đã xác nhận." "Các mục này không còn mang dấu “cần đối chiếu”.";
     Unconfirmed "unconfirmed" "Đã bỏ xác nhận." "Mục này lại mang dấu “cần đối chiếu”.";
     Contact "contact" "Đã lưu đầu mối." "";

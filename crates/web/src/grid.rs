@@ -134,6 +134,7 @@ pub fn of_part(form: &Form, part: &Part, unit: AskedUnit<'_>, editable: bool) ->
                     .collect()
             },
             findings: findings(row, part, &numbered, (table, &slips)),
+            remarks: Vec::new(),
         })
         .collect::<Vec<_>>();
     Some(GridTable {
@@ -219,6 +220,7 @@ fn cell(
         flag,
         origin: share.map_or(String::new(), |share| origin(column, share, own.is_some())),
         sum: own.and_then(Share::total).map(|total| printed(column, total)),
+        is_remarked: false,
     }
 }
 

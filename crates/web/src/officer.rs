@@ -45,6 +45,10 @@ pub use self::bulk::create_bulk;
 /// Accounts on one page.
 const SHOWN: i64 = 100;
 
+/// What a new first password does, said before it is given: nothing brings the old one back.
+const RESETS: &str = "Mật khẩu đang dùng mất hiệu lực ngay, các phiên đang làm việc của tài khoản này bị \
+    chấm dứt. Mật khẩu mới in ra phiếu để trao tận tay.";
+
 /// What is asked of the list.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
@@ -192,7 +196,7 @@ fn acts(row: &OfficerRow, signed: &Signed, keepers: &BTreeMap<UnitId, i64>) -> V
     let is_last = of_unit == i64::from(row.officer.is(Role::UnitAdministrator));
     let mut acts = Vec::new();
     if may_reset(&signed.acting.officer, &row.officer, is_last) {
-        acts.push(act("Cấp lại mật khẩu", "password"));
+        acts.push(act("Cấp lại mật khẩu", "password").warning(RESETS));
     }
     if row.officer.id != signed.acting.officer.id {
         acts.push(act("Đóng", "active").with("active", "0"));

@@ -177,6 +177,11 @@ fn told_here(method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Done> {
     Done::from_code(code).filter(|_| page == uri.path())
 }
 
+/// The notice of an act for a page that asks for no session: the door, after a changed password.
+pub(crate) fn told_at(path: &Uri, headers: &HeaderMap) -> Option<Notice> {
+    told_here(&Method::GET, path, headers).map(Done::notice)
+}
+
 /// Takes the notice of an act back once its page has told it: neither a second look nor another tab does.
 pub async fn tell_once(request: Request, next: Next) -> Response {
     let told = told_here(request.method(), request.uri(), request.headers()).is_some();

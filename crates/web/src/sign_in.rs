@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, Uri, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -14,7 +14,7 @@ use crate::{
     done::Done,
     posted::{Open, Posted},
     problem::{PageError, bare_frame},
-    session::{Signed, cookie_name, done, theme, way_back},
+    session::{Signed, cookie_name, done, theme, told_at, way_back},
     state::AppState,
     view::{
         frame::{Frame, Nav},
@@ -37,6 +37,7 @@ pub struct Back {
 pub async fn show(
     State(state): State<AppState>,
     headers: HeaderMap,
+    uri: Uri,
     Query(back): Query<Back>,
 ) -> Result<Html<String>, PageError> {
     let lost = Notice::new(
@@ -44,7 +45,8 @@ pub async fn show(
         "Phiên làm việc đã hết.",
         "Nội dung vừa gửi chưa được lưu: đăng nhập rồi nhập lại trên trang sắp mở.",
     );
-    page(&state, &headers, "", (back.lost == "1").then_some(lost), &back.ve).await
+    let told = told_at(&uri, &headers).or_else(|| (back.lost == "1").then_some(lost));
+    page(&state, &headers, "", told, &back.ve).await
 }
 
 async fn page(
@@ -176,7 +178,9 @@ pub async fn change_password(
         Ok(Html(password_page(&state, &signed, Some(notice)).render()?).into_response())
     };
     if fields.get("fresh") != fields.get("again") {
-        return refuse("Hai lần nhập mật khẩu mới không giống nhau.".into());
+        return refuse(
+            "Hai lần nhập mật khẩu mới không giống nhau. Nhập lại cả hai ô. (ACC-041)".into(),
+        );
     }
     let login = signed.row.login.clone();
     let (old, new) = (fields.get("current"), fields.get("fresh"));

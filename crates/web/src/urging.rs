@@ -172,11 +172,16 @@ fn split<'a>(
 /// "Quá 3 ngày", else the state of the report.
 fn stands(row: &SubmissionRow, today: Date) -> Mark {
     let days = i64::from(-days_between(today, row.submission.effective_due()));
-    if row.submission.is_overdue(today) {
-        Mark::late(days)
-    } else {
-        Mark::of_state(row.submission.state)
+    let on = &row.submission;
+    if on.is_overdue(today) {
+        return Mark::late(days);
     }
+    let mark = Mark::of_state(on.state);
+    if on.effective_due() > on.due {
+        let label = format!("{}, gia hạn đến {}", mark.label, day(on.effective_due()));
+        return Mark { label, ..mark };
+    }
+    mark
 }
 
 /// The three letters, with how many units each reaches.
@@ -209,11 +214,19 @@ async fn recipients(
             unit: row.unit_name.clone(),
             state: stands(row, today),
             contact: contacts.get(&unit).map_or(String::new(), contact_words),
-            picked: chosen.is_empty() || chosen.contains(&unit),
+            picked: chosen.contains(&unit) || chosen.is_empty() && is_meant(row, today),
             urged: if times == 0 { "Chưa".into() } else { format!("{times} lần") },
         }
     };
     Ok(rows.iter().map(line).collect())
+}
+
+/// Whether a letter to all is meant for a unit: before the day, none for who has a later day of its own, and
+/// none for who handed in already and has it back to mend.
+fn is_meant(row: &SubmissionRow, today: Date) -> bool {
+    let on = &row.submission;
+    let has_later = on.effective_due() > on.due;
+    on.is_overdue(today) || !has_later && on.versions == 0
 }
 
 /// What was done before, of the units of this office.

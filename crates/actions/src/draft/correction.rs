@@ -12,7 +12,7 @@ use domain::{
 use rust_decimal::Decimal;
 use store::{audit::Subject, db::Store};
 
-use super::{begin, open_for_editing, require_form};
+use super::{begin, open_for_editing, read_sentence, require_form};
 use crate::{
     Acting, Error,
     part::{self, level_of, share},
@@ -71,6 +71,7 @@ pub async fn correct(
             "Kiểm tra lại số điều chỉnh; chưa có gì được ghi.",
         ));
     }
+    let reason = read_sentence(&reason)?;
     let numbers = store::value::cell_numbers_of(&mut tx, form_code).await?;
     let number = *numbers.get(&place).ok_or(Error::NotFound)?;
     store::value::share::correct(&mut tx, id, &[(number, amount, &reason)], acting.by()).await?;

@@ -5,7 +5,7 @@ use domain::{
     deed::Deed,
     form::{FormBody, Severity},
     share::Holding,
-    submission::{SubmissionId, finding_key},
+    submission::{SubmissionError, SubmissionId, finding_key, is_sentence},
 };
 use store::{
     audit::Subject,
@@ -39,17 +39,31 @@ pub async fn explain(
         if is_from_below(catalog, &row, place) {
             store::value::share::take_over(&mut tx, id, place, acting.by()).await?;
         }
+        let sentence = read_sentence(&sentence)?;
         if !store::value::share::explain(&mut tx, id, place, &sentence).await? {
             return Err(Error::NotFound);
         }
     } else {
         let of = said(&mut tx, catalog, &row, finding).await?;
+        let sentence = read_sentence(&sentence)?;
         store::explanation::save(&mut tx, id, (finding, &of), &sentence, acting.by()).await?;
     }
     // A sentence that lets a warning pass is typed in the report like its figures.
     store::submission::save_hand(&mut tx, id, acting.officer.id).await?;
     tx.finish(acting.audit(Deed::DraftExplain, Subject::Submission(id))).await?;
     Ok(())
+}
+
+/// The words as kept. Empty words take a sentence back; a sign or a single word explains nothing.
+///
+/// # Errors
+/// When they are too long, or no sentence.
+pub fn read_sentence(words: &str) -> Result<String, Error> {
+    let words = reason::read(words)?;
+    if words.is_empty() || is_sentence(&words) {
+        return Ok(words);
+    }
+    Err(SubmissionError::NoSentence(words).into())
 }
 
 /// What a warning says now. What is no warning of this report is not explained: its sentence would be

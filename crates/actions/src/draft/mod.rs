@@ -7,7 +7,7 @@ mod reading;
 mod words;
 
 pub use correction::{Written, correct, see_below};
-pub use explanation::explain;
+pub use explanation::{explain, read_sentence};
 pub use not_arising::{clear_not_arising, mark_not_arising};
 pub use reading::dressed;
 pub(crate) use reading::{read, read_amount};

@@ -12,7 +12,7 @@ pub enum SubmissionError {
     NotAllowed(&'static str),
     #[error("Báo cáo đang ở trạng thái “{}”, không làm được việc này.", .0.label())]
     WrongState(State),
-    #[error("Đợt báo cáo đã đóng ngày {}.", day(*.0))]
+    #[error("Đợt báo cáo đã đóng, chỉ nhận đến hết ngày {}.", day(*.0))]
     RoundClosed(Date),
     #[error("Còn {0} lỗi phải sửa trước khi gửi.")]
     HasErrors(usize),
@@ -24,11 +24,13 @@ pub enum SubmissionError {
     ReviewerIsParty,
     #[error("Phải ghi lý do.")]
     NoReason,
+    #[error("“{0}” chưa phải câu giải trình.")]
+    NoSentence(String),
     #[error("Báo cáo nhập thay phải ghi số, ngày, người ký của bản giấy và lý do nhập thay.")]
     PaperUntold,
-    #[error("Ngày xin gia hạn phải sau hạn hiện nay.")]
+    #[error("Ngày gia hạn phải sau hạn hiện nay và không trước hôm nay.")]
     NoMoreTime,
-    #[error("Ngày xin gia hạn phải từ hôm nay đến ngày đóng đợt, {}.", day(*.0))]
+    #[error("Ngày gia hạn phải từ hôm nay đến hết ngày {}.", day(*.0))]
     TooMuchTime(Date),
     #[error("Ngày mở lại phải từ hôm nay đến {}.", day(*.0))]
     NoSuchDay(Date),
@@ -50,6 +52,7 @@ impl SubmissionError {
             Self::AuthorSigns => "SUB-006",
             Self::ReviewerIsParty => "SUB-007",
             Self::NoReason => "SUB-008",
+            Self::NoSentence(_) => "SUB-041",
             Self::PaperUntold => "SUB-026",
             Self::NoMoreTime => "SUB-010",
             Self::TooMuchTime(_) => "SUB-020",
@@ -64,7 +67,9 @@ impl SubmissionError {
         match self {
             Self::NotAllowed(who) => who,
             Self::WrongState(_) => "Tải lại trang để xem trạng thái mới nhất.",
-            Self::RoundClosed(_) => "Đề nghị cơ quan chủ trì gia hạn hoặc mở lại đợt báo cáo.",
+            Self::RoundClosed(_) => {
+                "Cơ quan chủ trì mở lại đợt ở trang của đợt; đơn vị khác thì đề nghị cơ quan chủ trì."
+            }
             Self::HasErrors(_) => "Mở từng biểu có dấu lỗi và sửa theo lời nhắc dưới dòng.",
             Self::UnexplainedWarnings { .. } => "Ghi một câu giải trình bên cạnh từng cảnh báo.",
             Self::AuthorSigns => {
@@ -72,6 +77,9 @@ impl SubmissionError {
             }
             Self::ReviewerIsParty => "Chuyển cho cán bộ thẩm tra khác của đơn vị nhận.",
             Self::NoReason => "Viết một câu lý do rồi làm lại.",
+            Self::NoSentence(_) => {
+                "Viết thành câu, ít nhất hai chữ, nói vì sao số hoặc lời văn này đúng."
+            }
             Self::PaperUntold => {
                 "Mở “Gửi thay theo bản giấy”, ghi đủ bốn mục; ngày ký không được sau hôm nay."
             }

@@ -68,6 +68,19 @@ fn every_form_is_computed_and_checked_as_written() {
 }
 
 #[test]
+fn a_question_left_open_asks_for_an_answer() {
+    let mut form = form(CASES);
+    if let domain::form::FormBody::Table(table) = &mut form.body {
+        for column in &mut table.columns {
+            column.value_type = domain::form::ValueType::YesNo;
+        }
+    }
+    let found = unfilled(&form, |_, _| false, |row, _| row.code == "tinh");
+    let wanted = "Dòng “Cấp tỉnh” còn 2 ô bắt buộc chưa trả lời. Chọn “Có” hoặc “Không”.";
+    assert_eq!(found[0].message, wanted);
+}
+
+#[test]
 fn money_of_a_column_has_as_many_places_as_its_finest_figure() {
     use domain::form::ValueType::{Count, Money};
     let held = ["2049840000", "1903500000"].map(|text| text.parse().unwrap());

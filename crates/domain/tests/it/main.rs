@@ -9,6 +9,7 @@ mod consolidation;
 #[cfg(test)]
 mod dispatch;
 #[cfg(test)]
+mod explanation;
 mod forms;
 #[cfg(test)]
 mod likeness;

@@ -108,9 +108,13 @@ fn act(
         "trả lại" => on.return_to(party, with),
         "chấp nhận" => on.accept(party, with == "đã từng nhập"),
         "mở lại" => on.reopen(party, with, (today, today)),
+        "không gia hạn" => on.refuse_extension(party, with),
         other => match other.rsplit_once(" đến ") {
             Some(("xin", until)) => on.ask_extension(party, with, (day(until), today)),
-            Some(("cho gia hạn", until)) => on.grant_extension(party, (day(until), today)),
+            Some(("cho gia hạn", until)) => {
+                let asked = with.strip_prefix("xin đến ").unwrap_or(until);
+                on.grant_extension(party, (day(asked), day(until)), today)
+            }
             Some(("mở lại", until)) => on.reopen(party, with, (day(until), today)),
             _ => panic!("no such act: {other}"),
         },

@@ -10,6 +10,7 @@ import { read, show } from "./numbers.js";
 export class Cells {
   /** @type {Cell[][]} rows of the body in reading order; sections are empty rows */ rows = [];
   /** @type {Map<string, Cell>} */ byKey = new Map();
+  /** @type {{ number: string, name: string }[]} what stands before the cells of each row */ names = [];
 
   /** @param {HTMLTableElement} table */
   constructor(table) {
@@ -17,6 +18,7 @@ export class Cells {
     for (const line of table.tBodies[0].rows) {
       if (line.classList.contains("why")) continue;
       this.rows.push(this.#readLine(line, this.rows.length));
+      this.names.push({ number: own(line.querySelector("td.no")), name: own(line.querySelector("th")) });
     }
   }
 
@@ -47,6 +49,12 @@ export class Cells {
     return td instanceof HTMLTableCellElement ? this.byKey.get(td.dataset.cell ?? "") ?? null : null;
   }
 
+  /** The first cell of the row that a finding stands under. @param {Element} place @returns {Cell | null} */
+  under(place) {
+    const finding = /** @type {HTMLElement | null} */ (place.closest("tr.why[data-finding]"))?.dataset.finding ?? "";
+    return this.byKey.get(finding.split(":").slice(1).join(":")) ?? null;
+  }
+
   /** Cells that can be filled. */
   get entered() {
     return this.rows.flat().filter((cell) => cell.control);
@@ -72,6 +80,18 @@ export class Cells {
   }
 
   /**
+   * The cell that can be filled before or after one in reading order: Tab never leaves the cells for what
+   * stands between the rows.
+   * @param {Cell} from
+   * @param {number} step 1 or -1
+   * @returns {Cell | null}
+   */
+  beside(from, step) {
+    const all = this.entered;
+    return all[all.indexOf(from) + step] ?? null;
+  }
+
+  /**
    * The rectangle between two cells, row by row.
    * @param {Cell} one
    * @param {Cell} other
@@ -85,6 +105,12 @@ export class Cells {
       .map((line) => line.filter((cell) => cell.column >= left && cell.column <= right))
       .filter((line) => line.length > 0);
   }
+}
+
+/** A head's own words, without its unit and marks. @param {Element | null | undefined} th */
+export function own(th) {
+  const texts = [...(th?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE);
+  return texts.map((node) => node.textContent).join(" ").replace(/[\s\u00a0]+/g, " ").trim();
 }
 
 /** What a cell shows now. @param {Cell} cell */

@@ -1,6 +1,7 @@
 // Blocks to and from Excel: tab-separated lines.
 
-import { shown } from "./cells.js";
+import { own, shown } from "./cells.js";
+import { notice } from "./outbox.js";
 
 /** @typedef {import("./cells.js").Cell} Cell */
 /** @typedef {import("./cells.js").Cells} Cells */
@@ -9,7 +10,7 @@ import { shown } from "./cells.js";
  * A rectangle as text for Excel; an estimate keeps its number only.
  * @param {Cell[][]} block
  */
-export function toText(block) {
+function toText(block) {
   return block.map((line) => line.map((cell) => written(shown(cell).replace(/^~/, ""))).join("\t")).join("\r\n");
 }
 
@@ -22,7 +23,7 @@ const written = (text) => (text.startsWith('"') ? `"${text.replaceAll('"', '""')
  * @param {string} text
  * @returns {string[][]}
  */
-export function fromText(text) {
+function fromText(text) {
   const whole = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
   /** @type {string[][]} */ const lines = [[]];
   let at = 0;
@@ -54,8 +55,66 @@ function bare(text, at) {
 }
 
 /** Whether a pasted text is more than one cell. @param {string} text */
-export function isBlock(text) {
+function isBlock(text) {
   return /[\t\n]/.test(text.replace(/\r?\n$/, ""));
+}
+
+/** @typedef {{ figures: string[][], rows: (number | null)[] | null, told: string[] }} Block the row of each line, where its name says it */
+
+/**
+ * A block without the names that were copied along: the heads of the columns, the names of the rows. Else they
+ * would push every figure one column or row further.
+ * @param {Cells} cells
+ * @param {Cell} from
+ * @param {string[][]} lines
+ * @returns {Block}
+ */
+function withoutNames(cells, from, lines) {
+  /** @type {string[]} */ const told = [];
+  const heads = new Set([...(cells.table.tHead?.querySelectorAll("th") ?? [])].map((th) => plain(own(th))));
+  const isHead = (/** @type {string[]} */ line) => {
+    const texts = line.map(plain).filter((text) => text !== "");
+    return texts.some((text) => /\p{L}/u.test(text)) && texts.every((text) => heads.has(text));
+  };
+  const first = lines.findIndex((line) => !isHead(line));
+  const body = first < 0 ? [] : lines.slice(first);
+  if (body.length < lines.length) told.push(`Đã bỏ ${lines.length - body.length} dòng tiêu đề.`);
+  const at = nameColumn(cells, body);
+  if (at < 0) return { figures: body, rows: null, told };
+  told.push("Đã bỏ cột tên dòng; số vào đúng dòng mang tên ấy.");
+  let next = from.row;
+  const rows = body.map((line) => {
+    const named = (/** @type {{ name: string }} */ row) => plain(row.name) === plain(line[at] ?? "");
+    if (!plain(line[at] ?? "")) return null;
+    const below = cells.names.findIndex((row, number) => number >= next && named(row));
+    const found = below < 0 ? cells.names.findIndex(named) : below;
+    if (found >= 0) next = found + 1;
+    return found < 0 ? null : found;
+  });
+  return { figures: body.map((line) => line.slice(at + 1)), rows, told };
+}
+
+/**
+ * Which column of a block holds the names of the form's rows: the first, or the second after their numbers.
+ * @param {Cells} cells
+ * @param {string[][]} lines
+ */
+function nameColumn(cells, lines) {
+  const names = new Set(cells.names.map((row) => plain(row.name)));
+  const numbers = new Set(cells.names.map((row) => plain(row.number)));
+  const column = (/** @type {number} */ at) => lines.map((line) => plain(line[at] ?? "")).filter((text) => text !== "");
+  const holdsNames = (/** @type {number} */ at) => {
+    const texts = column(at).filter((text) => /\p{L}/u.test(text));
+    return texts.length > 0 && texts.filter((text) => names.has(text)).length * 2 >= column(at).length;
+  };
+  if (holdsNames(0)) return 0;
+  return holdsNames(1) && column(0).every((text) => numbers.has(text)) ? 1 : -1;
+}
+
+/** Words to compare: small letters, without the number before and signs around. @param {string} text */
+function plain(text) {
+  const words = text.normalize("NFC").toLowerCase().replace(/[\s\u00a0]+/g, " ").trim();
+  return words.replace(/^(?:[-–+•]|(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)])\s*(?=\p{L})/u, "").replace(/[\s:*]+$/, "");
 }
 
 /**
@@ -63,14 +122,16 @@ export function isBlock(text) {
  * them, a filled one passes over them. Computed cells are counted and left alone.
  * @param {Cells} cells
  * @param {Cell} from
- * @param {string[][]} lines
+ * @param {Block} block
  */
-export function place(cells, from, lines) {
+function place(cells, from, { figures, rows }) {
   /** @type {[Cell, string][]} */ const placed = [];
   let passed = 0;
   let row = from.row;
-  for (const line of lines) {
+  for (const [number, line] of figures.entries()) {
     const empty = line.every((text) => text === "");
+    const named = rows?.[number] ?? null;
+    if (named !== null) row = named;
     while (!empty && row < cells.rows.length && cells.rows[row].length === 0) row += 1;
     const targets = cells.rows[row] ?? [];
     line.forEach((text, at) => {
@@ -81,4 +142,34 @@ export function place(cells, from, lines) {
     row += 1;
   }
   return { placed, passed };
+}
+
+/**
+ * Copying and pasting blocks of a table.
+ * @param {Cells} cells
+ * @param {() => Cell[][]} chosen the rectangle that is marked
+ * @param {(pairs: [Cell, string][]) => void} fill
+ */
+export function exchange(cells, chosen, fill) {
+  cells.table.addEventListener("copy", (event) => {
+    if (chosen().flat().length < 2) return;
+    event.preventDefault();
+    event.clipboardData?.setData("text/plain", toText(chosen()));
+  });
+  cells.table.addEventListener("paste", (event) => {
+    const cell = cells.of(event.target);
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!cell || event.target !== cell.control) return;
+    const several = chosen().flat().filter((other) => other.control);
+    if (!isBlock(text) && several.length < 2) return;
+    event.preventDefault();
+    if (!isBlock(text)) return fill(several.map((other) => [other, text.trim()]));
+    const from = several[0] ?? cell;
+    const block = withoutNames(cells, from, fromText(text));
+    const { placed, passed } = place(cells, from, block);
+    fill(placed);
+    const rest = passed > 0 ? [`Bỏ qua ${passed} ô tự tính hoặc ngoài biểu.`] : [];
+    const words = [...block.told, ...rest, "Ctrl + Z để lùi lại."].join(" ");
+    notice("da-dan", passed > 0 ? "near" : "good", `Đã dán ${placed.length} ô.`, words);
+  });
 }

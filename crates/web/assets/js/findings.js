@@ -1,7 +1,7 @@
 // Findings under their rows with the sentences that explain them, and both values where two people changed
 // one cell or one sentence.
 
-import { clearNotice, notice } from "./outbox.js";
+import { clearNotice, DOOR, notice, renew } from "./outbox.js";
 
 /**
  * @typedef {{ code: string, severity: string, row: string, column: string, message: string, explanation?: string, earlier?: string, fix?: string, unread?: boolean }} Finding
@@ -198,8 +198,35 @@ function lastWhy(line) {
   return last;
 }
 
+/** To the first sentence that is asked for under a cell's row. @param {HTMLElement} td */
+export function focusWhy(td) {
+  for (let line = td.parentElement?.nextElementSibling; line?.classList.contains("why"); line = line.nextElementSibling) {
+    const input = line.querySelector("input");
+    if (!input) continue;
+    input.focus();
+    return true;
+  }
+  return false;
+}
+
 /** @type {{ errors: number, warnings: number } | null} as the server last told; before, as the page shows */
 let told = null;
+
+/** Cells that the server has not taken: what it told last says nothing of them. */
+let unsaved = 0;
+
+/**
+ * The foot does not call a table faultless while cells of it are not saved.
+ * @param {HTMLTableElement} table
+ * @param {string} state of the outbox
+ * @param {number} count
+ */
+export function showUnsaved(table, state, count) {
+  const left = ["lost", "refused", "unread"].includes(state) ? count : state === "saved" ? 0 : unsaved;
+  if (left === unsaved) return;
+  unsaved = left;
+  summarize(table);
+}
 
 /**
  * The line at the foot: what is left before handing in. A sentence counts once it is saved.
@@ -212,12 +239,12 @@ function summarize(table) {
   const { errors, warnings } = told ?? { errors: lines("bad"), warnings: lines("warn") };
   const boxes = /** @type {HTMLInputElement[]} */ ([...table.querySelectorAll(".explain input")]);
   const open = Math.max(0, warnings - boxes.filter((box) => box.defaultValue.trim()).length);
-  const tone = errors > 0 ? "bad" : open > 0 ? "near" : "good";
+  const tone = errors + unsaved > 0 ? "bad" : open > 0 ? "near" : "good";
   const symbol = { bad: "i-late", near: "i-warn", good: "i-ok" }[tone];
   place.innerHTML = `<span class="st is-${tone}"><svg aria-hidden="true"><use href="#${symbol}"/></svg><b></b></span>`;
   const words = /** @type {HTMLElement} */ (place.querySelector("b"));
   words.textContent = leftWords(errors, warnings, open);
-  document.querySelector("#den-loi")?.toggleAttribute("hidden", errors + warnings === 0);
+  document.querySelector("#den-loi")?.toggleAttribute("hidden", errors + open === 0);
 }
 
 /**
@@ -228,6 +255,7 @@ function summarize(table) {
  */
 function leftWords(errors, warnings, open) {
   const parts = [];
+  if (unsaved > 0) parts.push(`${unsaved} ô chưa lưu được`);
   if (errors > 0) parts.push(`${errors} lỗi phải sửa`);
   if (open > 0) parts.push(`${open} cảnh báo cần giải trình`);
   if (parts.length > 0) return `Còn ${parts.join(" và ")} trước khi gửi.`;
@@ -325,9 +353,10 @@ export function explaining(form) {
         } },
       ]);
     } else {
-      notice(id, "bad", "Chưa lưu được câu giải trình.", `${answer.why} Câu “${text}” vẫn giữ trên máy này.`, [
-        { label: "Thử lại", act: () => save(name, box(name)?.value ?? text, seen) },
-      ]);
+      const again = () => save(name, box(name)?.value ?? text, seen);
+      const retry = { label: "Thử lại", act: async () => { if (!answer.isOver || (await renew(form, again))) again(); } };
+      const words = `${answer.why} Câu “${text}” vẫn giữ trên máy này.`;
+      notice(id, "bad", "Chưa lưu được câu giải trình.", words, answer.isOver ? [DOOR, retry] : [retry]);
     }
   }
 
@@ -361,7 +390,7 @@ function stored(key) {
  * @param {HTMLFormElement} form
  * @param {string} name
  * @param {Sentence} sentence
- * @returns {Promise<{ state: "saved", held: string } | { state: "both", theirs: string } | { state: "lost", why: string }>}
+ * @returns {Promise<{ state: "saved", held: string } | { state: "both", theirs: string } | { state: "lost", why: string, isOver?: boolean }>}
  */
 async function explain(form, name, { text, seen }) {
   const shown = `${encodeURIComponent(name)}=0=${encodeURIComponent(seen)}`;
@@ -375,6 +404,10 @@ async function explain(form, name, { text, seen }) {
   // Saved, the server leads back to the form; with the session gone it leads to the sign-in.
   const came = new URL(response.url).pathname;
   if (response.ok && came === new URL(form.action).pathname) return { state: "saved", held: named[0]?.defaultValue ?? text };
-  if (response.redirected) return { state: "lost", why: "Phiên làm việc đã hết: đăng nhập lại rồi mở lại biểu này." };
+  const isOver = response.redirected || page.body.textContent?.includes("WEB-002");
+  if (isOver) return { state: "lost", why: "Phiên làm việc đã hết: đăng nhập lại ở thẻ mới, rồi về đây thử lại.", isOver };
+  // What is no sentence stands beside its box with the reason.
+  const reason = page.querySelector(".note.is-bad")?.textContent;
+  if (reason) return { state: "lost", why: reason };
   return { state: "lost", why: "Máy chủ không nhận: tải lại trang rồi thử lại." };
 }

@@ -1,13 +1,13 @@
 // The entry grid: keys and clipboard like Excel, saved while typing. The server is the authority on totals.
 
 import { Cells, dress, isNumber, settle, shown } from "./cells.js";
-import { fromText, isBlock, place, toText } from "./clipboard.js";
-import { explaining, showConflict, showFindings } from "./findings.js";
+import { exchange } from "./clipboard.js";
+import { explaining, focusWhy, showConflict, showFindings, showUnsaved } from "./findings.js";
 import { openStatusMenu } from "./menu.js";
 import { offerBack, yesNo } from "./left.js";
 import { dressNil, setNil } from "./nil.js";
 import { read, show } from "./numbers.js";
-import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
+import { clearNotice, Outbox, post, refused, savedLine } from "./outbox.js";
 import { readOnly, remarkOn } from "./remark.js";
 
 /** @typedef {import("./cells.js").Cell} Cell */
@@ -30,6 +30,7 @@ function enter(form) {
   let mode = "ready";
   /** @type {Cell | null} */ let anchor = null;
   /** @type {Cell | null} */ let active = null;
+  /** @type {Cell | null} where a run of Tabs began: Enter goes on below it */ let tabbed = null;
   /** @type {Cell[][]} */ let chosen = [];
   let savedAt = "";
   /** @type {Map<string, import("./findings.js").Finding>} why a cell could not be read, by the cell */
@@ -42,7 +43,10 @@ function enter(form) {
   const outbox = new Outbox({
     key: `sanhvai:${location.pathname}`,
     send,
-    onState: (state, count) => say(state, count, savedAt),
+    onState(state, count) {
+      say(state, count, savedAt);
+      showUnsaved(table, state, count);
+    },
   });
 
   // — saving —
@@ -69,13 +73,7 @@ function enter(form) {
    */
   function take(data, sent) {
     clearNotice("tu-choi");
-    if (data.problem) {
-      const { code, what, why, next } = data.problem;
-      notice("tu-choi", "bad", what, [why, next, code && `(${code})`].filter(Boolean).join(" "), [
-        { label: "Thử lưu lại", act: () => outbox.flush() },
-      ]);
-      return;
-    }
+    if (data.problem) return refused(form, data.problem, () => outbox.flush());
     savedAt = data.saved_at ?? savedAt;
     for (const saved of data.cells ?? []) {
       const cell = cells.byKey.get(`${saved.row}:${saved.column}`);
@@ -258,6 +256,7 @@ function enter(form) {
       return;
     }
     anchor = cell;
+    tabbed = null;
     choose([]);
   });
   table.addEventListener("pointerover", (event) => {
@@ -277,6 +276,7 @@ function enter(form) {
   }
 
   table.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target instanceof Element) focus(cells.under(event.target));
     const cell = cells.of(event.target);
     if (!cell || event.target !== cell.control || event.isComposing) return;
     if (event.ctrlKey || event.metaKey) return command(event, cell);
@@ -290,12 +290,16 @@ function enter(form) {
    * @returns {boolean}
    */
   function key(event, cell) {
+    if (event.altKey && event.key === "ArrowDown" && focusWhy(cell.td)) return true;
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     if (step) return arrow(event, cell, step[0], step[1]);
     switch (event.key) {
+      case "Tab":
+        return tab(cell, event.shiftKey ? -1 : 1);
       case "Enter":
         commit([cell]);
-        focus(cells.next(cell, event.shiftKey ? -1 : 1, 0) ?? cell);
+        focus(cells.next(tabbed ?? cell, event.shiftKey ? -1 : 1, 0) ?? cell);
+        tabbed = null;
         return true;
       case "F2":
         return caret(cell);
@@ -308,6 +312,22 @@ function enter(form) {
       default:
         return false;
     }
+  }
+
+  /**
+   * Cell to cell, at the end of a row to the next one; behind the last cell to the buttons below the table.
+   * @param {Cell} cell
+   * @param {number} step
+   */
+  function tab(cell, step) {
+    const to = cells.beside(cell, step);
+    if (!to && step < 0) return false;
+    commit([cell]);
+    choose([]);
+    tabbed = to?.row === cell.row ? (tabbed ?? cell) : to;
+    if (to) focus(to);
+    else /** @type {HTMLElement | null} */ (form.querySelector(".gridfoot button"))?.focus();
+    return true;
   }
 
   /**
@@ -326,6 +346,7 @@ function enter(form) {
       return true;
     }
     const to = cells.next(cell, down, right);
+    tabbed = null;
     commit([cell]);
     choose([]);
     focus(to ?? cell);
@@ -386,26 +407,7 @@ function enter(form) {
     );
   }
 
-  // — clipboard —
-
-  table.addEventListener("copy", (event) => {
-    if (chosen.flat().length < 2) return;
-    event.preventDefault();
-    event.clipboardData?.setData("text/plain", toText(chosen));
-  });
-  table.addEventListener("paste", (event) => {
-    const cell = cells.of(event.target);
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!cell || event.target !== cell.control) return;
-    const several = chosen.flat().filter((other) => other.control);
-    if (!isBlock(text) && several.length < 2) return;
-    event.preventDefault();
-    if (!isBlock(text)) return fill(several.map((other) => [other, text.trim()]));
-    const { placed, passed } = place(cells, several[0] ?? cell, fromText(text));
-    fill(placed);
-    const rest = passed > 0 ? `Bỏ qua ${passed} ô tự tính hoặc ngoài biểu.` : "";
-    notice("da-dan", passed > 0 ? "near" : "good", `Đã dán ${placed.length} ô.`, `${rest} Ctrl + Z để lùi lại.`);
-  });
+  exchange(cells, () => chosen, fill);
 
   // — the buttons of the page —
 

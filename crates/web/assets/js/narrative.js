@@ -1,6 +1,6 @@
 // The narrative: one box for each heading, saved while writing, text from Word reduced to light markup.
 
-import { clearNotice, notice, Outbox, post, savedLine } from "./outbox.js";
+import { clearNotice, notice, Outbox, post, refused, savedLine } from "./outbox.js";
 import { offerFigures, offerTaking, showProof } from "./reference.js";
 import { reduce } from "./word.js";
 
@@ -48,13 +48,7 @@ function write(form) {
    */
   function take(change, data) {
     clearNotice("tu-choi");
-    if (data.problem) {
-      const { code, what, why, next } = data.problem;
-      notice("tu-choi", "bad", what, [why, next, code && `(${code})`].filter(Boolean).join(" "), [
-        { label: "Thử lưu lại", act: () => outbox.flush() },
-      ]);
-      return;
-    }
+    if (data.problem) return refused(form, data.problem, () => outbox.flush());
     savedAt = data.saved_at ?? savedAt;
     const box = boxes.get(change.heading);
     if (box && data.revision !== undefined) {

@@ -193,6 +193,52 @@ export async function post(url, body, last) {
   return { answer: response.status >= 500 ? "lost" : "refused", data };
 }
 
+/** Refusals that signing in again mends: the session is over, or another one has begun since. */
+const SESSION_OVER = ["ACC-008", "WEB-002"];
+
+/** The door in a tab of its own: what is typed here stays. */
+export const DOOR = { label: "Đăng nhập ở thẻ mới", href: "/dang-nhap" };
+
+/**
+ * Says why the server took nothing, with the way on.
+ * @param {HTMLFormElement} form
+ * @param {{ code: string, what: string, why?: string, next?: string }} problem
+ * @param {() => void} again sends the same once more
+ */
+export function refused(form, { code, what, why, next }, again) {
+  const isOver = SESSION_OVER.includes(code);
+  const retry = { label: "Thử lưu lại", act: async () => { if (!isOver || (await renew(form, again))) again(); } };
+  if (!isOver) return notice("tu-choi", "bad", what, [why, next, code && `(${code})`].filter(Boolean).join(" "), [retry]);
+  const words = `Đăng nhập lại ở thẻ mới, rồi về đây bấm Thử lưu lại; những gì đang nhập vẫn còn trên máy này. (${code})`;
+  notice("tu-choi", "bad", "Phiên làm việc đã hết.", words, [DOOR, retry]);
+}
+
+/**
+ * Takes the token of the session that has begun since; whoever else signed in does not save what this one typed.
+ * @param {HTMLFormElement} form
+ * @param {() => void} again
+ * @returns {Promise<boolean>}
+ */
+export async function renew(form, again) {
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  const page = new DOMParser().parseFromString((await answer?.text().catch(() => "")) ?? "", "text/html");
+  const who = (/** @type {Document} */ shown) => shown.querySelector(".me")?.textContent ?? "";
+  if (who(page) && who(page) !== who(document)) {
+    const name = document.querySelector(".me a")?.textContent ?? "";
+    const words = `Nội dung ở trang này là của ${name}: đăng nhập bằng tài khoản đó rồi thử lại.`;
+    notice("tu-choi", "bad", "Thẻ kia đăng nhập bằng tài khoản khác.", words, [
+      DOOR,
+      { label: "Thử lưu lại", act: async () => { if (await renew(form, again)) again(); } },
+    ]);
+    return false;
+  }
+  const fresh = /** @type {HTMLInputElement | null} */ (page.querySelector('.leave input[name="csrf"]'))?.value;
+  if (!fresh) return true;
+  form.dataset.csrf = fresh;
+  for (const input of document.querySelectorAll('input[name="csrf"]')) /** @type {HTMLInputElement} */ (input).value = fresh;
+  return true;
+}
+
 /**
  * The line that always says whether work is safe.
  * @param {string} what word for one change: "ô", "mục"
@@ -237,7 +283,7 @@ export function savedLine(what) {
  * @param {"good" | "near" | "bad"} tone
  * @param {string} title
  * @param {string} words
- * @param {{ label: string, act: () => void }[]} [buttons]
+ * @param {({ label: string, act: () => unknown } | { label: string, href: string })[]} [buttons]
  */
 export function notice(id, tone, title, words, buttons = []) {
   const place = document.querySelector("#thong-bao");
@@ -251,18 +297,28 @@ export function notice(id, tone, title, words, buttons = []) {
   /** @type {HTMLElement} */ (box.querySelector("b")).textContent = title;
   const text = /** @type {HTMLElement} */ (box.querySelector("span"));
   text.textContent = `${words} `;
-  for (const { label, act } of buttons) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn--link";
-    button.textContent = label;
-    button.addEventListener("click", () => {
-      box.remove();
-      act();
-    });
-    text.append(button, " ");
-  }
+  for (const way of buttons) text.append("href" in way ? elsewhere(way) : button(way, box), " ");
   place.append(box);
+}
+
+/** @param {{ label: string, href: string }} way */
+function elsewhere({ label, href }) {
+  const link = document.createElement("a");
+  Object.assign(link, { href, target: "_blank", rel: "noopener", textContent: label });
+  return link;
+}
+
+/** @param {{ label: string, act: () => unknown }} way @param {HTMLElement} box goes with the press */
+function button({ label, act }, box) {
+  const press = document.createElement("button");
+  press.type = "button";
+  press.className = "btn btn--link";
+  press.textContent = label;
+  press.addEventListener("click", () => {
+    box.remove();
+    act();
+  });
+  return press;
 }
 
 /** Takes a notice away. @param {string} id */

@@ -1,5 +1,7 @@
 // Remarks: a cell, a row or a heading is chosen where it stands, and the box for the words comes to hand.
 
+import { own } from "./cells.js";
+
 /** @typedef {{ form: string, row: string, column: string, label: string }} Place */
 
 /** @returns {HTMLFormElement | null} */
@@ -132,7 +134,7 @@ function labelOf(td, names) {
   for (let before = td.previousElementSibling; before; before = before.previousElementSibling) {
     at += /** @type {HTMLTableCellElement} */ (before).colSpan;
   }
-  const row = words(td.parentElement?.querySelector("th"));
+  const row = own(td.parentElement?.querySelector("th"));
   return names[at] ? `${row}, ${names[at].toLowerCase()}` : row;
 }
 
@@ -145,17 +147,11 @@ function columnNames(table) {
     for (const th of line.cells) {
       while (taken[down]?.[at]) at += 1;
       for (let right = at; right < at + th.colSpan; right += 1) {
-        (names[right] ??= []).push(words(th));
+        (names[right] ??= []).push(own(th));
         for (let below = down; below < down + th.rowSpan; below += 1) (taken[below] ??= [])[right] = true;
       }
       at += th.colSpan;
     }
   });
   return names.map((each) => each.join(", "));
-}
-
-/** A head's own words, without its unit and marks. @param {Element | null | undefined} th */
-function words(th) {
-  const own = [...(th?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE);
-  return own.map((node) => node.textContent).join(" ").replace(/[\s\u00a0]+/g, " ").trim();
 }

@@ -3,12 +3,11 @@
 use actions::report::indicators::value_words;
 use domain::{
     amount::vietnamese_fixed,
-    catalog::Catalog,
     indicator::{Indicator, PublishedValue, Target},
     status::{self, Figure, target_for},
 };
 
-use super::{Years, areas, float, origin, path};
+use super::{Years, areas, float, path};
 use crate::view::{
     chart::{LineChart, Point},
     indicator::YearLine,
@@ -34,12 +33,7 @@ pub(super) fn own_history(indicator: &Indicator) -> impl Iterator<Item = &Publis
 }
 
 /// What was published, the year before, and the year itself as it stands now.
-pub(super) fn of<'a>(
-    catalog: &Catalog,
-    indicator: &'a Indicator,
-    years: &Years,
-    figure: Figure,
-) -> Course<'a> {
+pub(super) fn of<'a>(indicator: &'a Indicator, years: &Years, figure: Figure) -> Course<'a> {
     let (own, elsewhere): (Vec<_>, Vec<_>) =
         indicator.history.iter().partition(|p| p.area == "nghe-an");
     let mut own: Vec<OwnYear> = own
@@ -48,7 +42,7 @@ pub(super) fn of<'a>(
         .map(|p| OwnYear {
             year: p.report_year,
             figure: Figure::Value(p.value),
-            source: published(catalog, p),
+            source: published(p),
         })
         .collect();
     let before = status::figure(indicator, &years.before);
@@ -75,12 +69,11 @@ fn goal_of(indicator: &Indicator, target: &Target, year: i16) -> String {
     if target.year == year { words } else { format!("{words} (năm {})", target.year) }
 }
 
-fn published(catalog: &Catalog, value: &PublishedValue) -> String {
+fn published(value: &PublishedValue) -> String {
     format!(
-        "{}, số liệu năm {}, nguồn {}{}",
-        areas::area_words(&value.area),
+        "số liệu năm {}, nguồn {}{}",
         value.data_year,
-        origin::named(catalog, &value.source),
+        value.source,
         if value.confidence.needs_checking() { ", cần đối chiếu" } else { "" }
     )
 }
@@ -119,11 +112,7 @@ impl Course<'_> {
     }
 
     /// The table: the same years, then what is known of the nation.
-    pub(super) fn lines(
-        &self,
-        (catalog, indicator): (&Catalog, &Indicator),
-        years: &Years,
-    ) -> Vec<YearLine> {
+    pub(super) fn lines(&self, indicator: &Indicator, years: &Years) -> Vec<YearLine> {
         let own = self.own.iter().map(|known| YearLine {
             year: known.year.to_string(),
             value: match known.figure {
@@ -137,11 +126,12 @@ impl Course<'_> {
             source: known.source.clone(),
         });
         let elsewhere = self.elsewhere.iter().map(|value| YearLine {
-            year: value.report_year.to_string(),
+            // Not the province's own: told where the eye looks first.
+            year: format!("{}, {}", value.report_year, areas::area_words(&value.area)),
             value: vietnamese_fixed(value.value, indicator.precision),
             expected: String::new(),
             target: String::new(),
-            source: published(catalog, value),
+            source: published(value),
         });
         own.chain(elsewhere).collect()
     }

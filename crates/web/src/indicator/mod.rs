@@ -336,7 +336,7 @@ pub async fn show(
     let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
     let (areas, minis) = areas::areas(&state, indicator, &years).await?;
     let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
-    let course = course::of(&state.catalog, indicator, &years, figure);
+    let course = course::of(indicator, &years, figure);
     let origin = origin::table(indicator, &years);
     let mut notices = years.notices_of(&state, indicator);
     if indicator.confidence.needs_checking() {
@@ -378,14 +378,10 @@ pub async fn show(
             let path = path::line(indicator, &years, target);
             chart::line(&course.chart(indicator, target, path))
         }),
-        years: course.lines((&state.catalog, indicator), &years),
+        years: course.lines(indicator, &years),
         sheet: sheet::fields(indicator),
         sheet_note: String::new(),
-        targets: indicator
-            .targets
-            .iter()
-            .map(|t| sheet::target_line(&state, indicator, t))
-            .collect(),
+        targets: indicator.targets.iter().map(|t| sheet::target_line(indicator, t)).collect(),
         areas_title: if areas.is_empty() {
             "Theo địa phương".into()
         } else {

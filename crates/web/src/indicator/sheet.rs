@@ -2,8 +2,7 @@
 
 use domain::indicator::{Indicator, Target, TargetScope};
 
-use super::origin;
-use crate::{state::AppState, view::indicator::TargetLine};
+use crate::view::indicator::TargetLine;
 
 /// The fields that say something.
 pub(super) fn fields(indicator: &Indicator) -> Vec<(String, String)> {
@@ -25,7 +24,7 @@ pub(super) fn fields(indicator: &Indicator) -> Vec<(String, String)> {
 }
 
 /// One target as the sheet lists it.
-pub(super) fn target_line(state: &AppState, indicator: &Indicator, target: &Target) -> TargetLine {
+pub(super) fn target_line(indicator: &Indicator, target: &Target) -> TargetLine {
     TargetLine {
         scope: match target.scope {
             TargetScope::National => "Quốc gia",
@@ -34,7 +33,7 @@ pub(super) fn target_line(state: &AppState, indicator: &Indicator, target: &Targ
         .into(),
         year: target.year.to_string(),
         goal: indicator.goal_words(target),
-        source: origin::named(&state.catalog, &target.source),
+        source: target.source.clone(),
         confidence: if target.confidence.needs_checking() {
             "cần đối chiếu".into()
         } else {

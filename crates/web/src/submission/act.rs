@@ -83,10 +83,17 @@ pub async fn post(
             review::ask_extension(store, acting, number, until, reason).await?;
             Done::ExtensionAsked
         }
-        "grant-extension" | "refuse-extension" => {
-            let granted = act == "grant-extension";
-            review::decide_extension(store, acting, number, granted).await?;
-            if granted { Done::ExtensionGranted } else { Done::ExtensionRefused }
+        "grant-extension" => {
+            let other = match fields.get("until") {
+                "" => None,
+                typed => Some(day_asked(typed)?),
+            };
+            review::grant_extension(store, acting, number, other).await?;
+            Done::ExtensionGranted
+        }
+        "refuse-extension" => {
+            review::refuse_extension(store, acting, number, reason).await?;
+            Done::ExtensionRefused
         }
         "true-up" => {
             let cell = fields.get("cell").parse().map_err(|_| PageError::NotFound)?;

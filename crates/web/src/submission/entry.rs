@@ -13,7 +13,7 @@ use domain::{
 };
 use store::submission::SubmissionRow;
 
-use super::{about, correction, load, narrative, party, remarks, tabs};
+use super::{about, closed, correction, load, narrative, party, remarked::Remarked, remarks, tabs};
 use crate::{
     grid,
     problem::PageError,
@@ -39,7 +39,10 @@ pub async fn show(
         .find(|f| f.code == code)
         .ok_or(PageError::NotFound)?;
     let party = party(&state, &signed, &row).await?;
-    let locked = locked(&row, &party);
+    let locked = match locked(&row, &party) {
+        Some(notice) => Some(notice),
+        None => closed::notice(&state, &signed, &row).await?,
+    };
     if !row.submission.sight_of(&signed.acting.scope).sees(form) {
         return Err(super::withheld());
     }
@@ -84,7 +87,9 @@ async fn table(
     let loaded = part::load(&mut reader, &state.catalog, (row, sight), form).await?;
     let unit = row.asked_unit();
     let is_open = locked.is_none();
-    let grid = grid::of_part(form, &loaded, unit, is_open).ok_or(PageError::NotFound)?;
+    let mut grid = grid::of_part(form, &loaded, unit, is_open).ok_or(PageError::NotFound)?;
+    let remarked = Remarked::load(state, (row, sight)).await?;
+    grid.say(&remarked.on(&form.code));
     let errors = grid::errors_by_form(&loaded.findings);
     let error_count = errors.values().sum();
     let warnings = u32::try_from(loaded.findings.len()).unwrap_or(0) - error_count;
@@ -108,7 +113,7 @@ async fn table(
         } else {
             days_left_words(signed.acting.today(), due).to_lowercase()
         },
-        tabs: tabs(state, row, &form.code, &errors),
+        tabs: tabs(state, row, &form.code, (&errors, &remarked.by_form())),
         locked,
         reconstruction: reconstruction(form),
         arrivals: correction::arrivals(state, row, &frame.csrf).await?,

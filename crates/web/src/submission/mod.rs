@@ -2,6 +2,7 @@
 
 pub mod act;
 mod changes;
+mod closed;
 mod correction;
 pub mod entry;
 pub mod list;
@@ -11,6 +12,7 @@ pub mod paper;
 mod parts;
 pub mod plain;
 pub mod receipt;
+mod remarked;
 mod reopening;
 pub mod review;
 pub mod save;
@@ -25,7 +27,7 @@ use domain::{
     deed::Deed,
     form::FormBody,
     period::{day, days_left_words},
-    submission::{Paper, Party, Right, SubmissionId},
+    submission::{Paper, Party, Right, State as Stage, SubmissionId},
 };
 use jiff::civil::Date;
 use store::submission::{EventRow, SubmissionRow};
@@ -157,12 +159,12 @@ pub(crate) fn crumbs(row: &SubmissionRow, last: &str) -> Vec<Link> {
     crumbs
 }
 
-/// Tabs of all parts with their errors.
+/// Tabs of all parts with their errors and remarks.
 fn tabs(
     state: &AppState,
     row: &SubmissionRow,
     current: &str,
-    errors: &BTreeMap<String, u32>,
+    (errors, remarks): (&BTreeMap<String, u32>, &BTreeMap<String, u32>),
 ) -> Vec<PartTab> {
     part::forms_of(&state.catalog, &row.regime)
         .into_iter()
@@ -176,6 +178,7 @@ fn tabs(
             ),
             current: form.code == current,
             errors: errors.get(&form.code).copied().unwrap_or(0),
+            remarks: remarks.get(&form.code).copied().unwrap_or(0),
         })
         .collect()
 }
@@ -275,6 +278,26 @@ async fn papers(
         return Ok(BTreeMap::new());
     }
     Ok(store::paper::typed(&mut state.store.reader(), row.submission.id).await?)
+}
+
+/// What became of a signed version.
+fn version_mark(row: &SubmissionRow, events: &[EventRow], version: i64) -> Mark {
+    let newest = version == i64::from(row.submission.versions);
+    if row.submission.accepted_version.map(i64::from) == Some(version) {
+        return Mark::of_state(Stage::Accepted);
+    }
+    if newest && row.submission.state.is_filed() {
+        return Mark::of_state(row.submission.state);
+    }
+    let end = events.iter().rev().find(|e| {
+        let ends = matches!(e.deed, Some(Deed::SubmissionReturn | Deed::SubmissionWithdraw));
+        ends && e.version == version
+    });
+    match end.map(|e| e.deed) {
+        Some(Some(Deed::SubmissionWithdraw)) => Mark::new(Tone::Quiet, Shape::Empty, "Đã rút về"),
+        Some(_) => Mark::of_state(Stage::Returned),
+        None => Mark::new(Tone::Quiet, Shape::Empty, "Đã thay bằng bản sau"),
+    }
 }
 
 /// What the history calls an act.

@@ -21,7 +21,7 @@ use domain::{
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
 
-use super::{about, crumbs, entry::reconstruction, load, party, remarks, tabs};
+use super::{about, crumbs, entry::reconstruction, load, party, remarked::Remarked, remarks, tabs};
 use crate::{
     problem::PageError,
     proof::{self, Backing},
@@ -110,6 +110,13 @@ pub(super) async fn page(
     let places = headings.iter().map(|heading| heading_place(form, heading));
     panel.places = vec![(form.title.clone(), places.collect())];
     let due = row.submission.effective_due();
+    let remarked = Remarked::load(state, (row, sight)).await?;
+    let mut headings = boxes(&held, headings, (&words, &before, locked.is_none()));
+    for said in remarked.on(&form.code) {
+        if let Some(heading) = headings.iter_mut().find(|heading| heading.code == said.row) {
+            heading.remarks.push(said);
+        }
+    }
     Ok(NarrativePage {
         submission: row.submission.id.0.to_string(),
         form: form.code.clone(),
@@ -120,8 +127,8 @@ pub(super) async fn page(
         } else {
             days_left_words(signed.acting.today(), due).to_lowercase()
         },
-        tabs: tabs(state, row, &form.code, &BTreeMap::new()),
-        headings: boxes(&held, headings, (&words, &before, locked.is_none())),
+        tabs: tabs(state, row, &form.code, (&BTreeMap::new(), &remarked.by_form())),
+        headings,
         warnings,
         locked,
         reconstruction: reconstruction(form),
@@ -183,6 +190,7 @@ fn boxes(
             revision: written.revision,
             previous: before.get(&heading.code).map_or(String::new(), ToString::to_string),
             proof: backing.panel(&heading.code, &written.body),
+            remarks: Vec::new(),
         }
     });
     boxes.collect()

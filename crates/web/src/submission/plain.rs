@@ -16,6 +16,7 @@ use axum::{
 use domain::{
     amount::Amount,
     cell::{Answer, CellStatus},
+    finding::Finding,
     fold::clean,
     form::{Form, FormBody, Table, ValueType},
     submission::{SubmissionId, finding_key, sentence_of},
@@ -295,11 +296,28 @@ impl At<'_> {
                 });
                 continue;
             }
+            if let Err(error) = draft::read_sentence(&sentence) {
+                open.seen.push((name.clone(), 0, held.to_owned()));
+                open.refused.push(unwritten(finding, name, sentence, &error));
+                continue;
+            }
             let (store, acting) = (&self.state.store, &self.signed.acting);
             let what = (key.as_str(), sentence.as_str());
             draft::explain(store, &self.state.catalog, acting, row.submission.id, what).await?;
         }
         Ok(())
+    }
+}
+
+/// Words under a warning that are no sentence: they stay in their box, with the reason.
+fn unwritten(finding: &Finding, name: String, words: String, error: &actions::Error) -> Refused {
+    let problem = error.problem();
+    Refused {
+        label: format!("Giải trình, {}", finding.message),
+        name,
+        raw: words,
+        code: problem.code.to_owned(),
+        message: format!("{} {}", problem.what, problem.next),
     }
 }
 

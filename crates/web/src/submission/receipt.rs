@@ -5,7 +5,12 @@ use axum::{
     extract::{Path, State},
     response::Html,
 };
-use domain::deed::Deed;
+use domain::{
+    deed::Deed,
+    period::{day, local_date},
+};
+use jiff::Timestamp;
+use store::submission::SubmissionRow;
 
 use super::{clock, crumbs, load};
 use crate::{
@@ -50,7 +55,8 @@ pub async fn show(
         fact("Bản số", number.to_string()),
         fact("Gửi lúc", clock(&filed)),
         fact(if row.on_behalf.is_some() { "Người gửi thay" } else { "Người ký gửi" }, signer),
-        fact("Hạn nộp", domain::period::day(row.submission.effective_due())),
+        fact("Số liệu tính đến", as_of(&state, &row, &filed)),
+        fact("Hạn nộp", day(row.submission.effective_due())),
         fact("Đúng hạn", if row.submission.late { "Không".into() } else { "Có".into() }),
         fact("Số ô số liệu", cells.to_string()),
         fact("Mã đối chiếu", mark_words(&digest)),
@@ -68,6 +74,18 @@ pub async fn show(
         frame: signed.frame(&state, "Phiếu xác nhận", Nav::Entry),
     };
     Ok(Html(page.render()?))
+}
+
+/// The day up to which the figures can reach: the end of the window, or the day of filing before it.
+fn as_of(state: &AppState, row: &SubmissionRow, filed: &str) -> String {
+    let on = filed.parse::<Timestamp>().ok().map(local_date);
+    match (state.catalog.round(&row.round).map(|round| round.window_to), on) {
+        (Some(to), Some(on)) if on < to => {
+            format!("{}, trước khi hết kỳ số liệu ({})", day(on), day(to))
+        }
+        (Some(to), _) => day(to),
+        (None, _) => String::new(),
+    }
 }
 
 /// The mark of the version in groups that people can read out.

@@ -21,7 +21,9 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::Words};
 
-use super::{anchor, crumbs, facts, load, party, place_label, remarks};
+use super::{
+    anchor, crumbs, facts, load, party, place_label, remarked::Remarked, remarks, version_mark,
+};
 use crate::{
     grid,
     problem::PageError,
@@ -59,6 +61,9 @@ pub async fn version(
     }
     let mut page = page(&state, &signed, &row, number).await?;
     page.title = format!("Bản {number}, {}", page.title);
+    // The version's own fate, whatever became of the report since.
+    let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
+    page.state = version_mark(&row, &events, i64::from(number)).tag();
     if number < row.submission.versions {
         page.acts.clear();
         page.remarks.action = None;
@@ -130,6 +135,7 @@ async fn page(
         }
         parts.push(part);
     }
+    say(&Remarked::standing(state, (row, sight)).await?, &mut parts);
     let changes = changes(state, (row, sight), (number, version)).await?;
     let party = party(state, signed, row).await?;
     let mut panel = remarks(state, &party, (row, sight), "").await?;
@@ -156,6 +162,15 @@ async fn page(
         acts: acts(&party, row, &frame.csrf),
         frame,
     })
+}
+
+/// Puts what was said under the rows of tables.
+fn say(said: &Remarked, parts: &mut [ReviewPart]) {
+    for part in parts {
+        if let Some(grid) = &mut part.grid {
+            grid.say(&said.on(&part.anchor));
+        }
+    }
 }
 
 /// What of a part a remark may be put on.

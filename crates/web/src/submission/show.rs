@@ -1,17 +1,22 @@
 //! `/submissions/{id}`: one submission with its parts, history and what may be done.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
     response::Html,
 };
-use domain::deed::Deed;
-use domain::submission::{Party, Right, State as Stage};
+use domain::{
+    deed::Deed,
+    submission::{Paper, Party, Right, State as Stage},
+};
+use jiff::civil::Date;
 use store::submission::{EventRow, SubmissionRow};
 
 use super::{
-    changes, clock, correction, crumbs, deed_words, facts, load, paper, parts, party, remarks,
-    reopening,
+    changes, clock, closed, correction, crumbs, deed_words, facts, load, paper, parts, party,
+    remarked::Remarked, remarks, reopening, version_mark,
 };
 use crate::{
     problem::PageError,
@@ -20,8 +25,8 @@ use crate::{
     view::{
         act::{Act, Link},
         frame::Nav,
-        mark::{Mark, Notice, Shape, Tone},
-        submission::{FeedEvent, PartLine, SubmissionPage, VersionLine},
+        mark::{Mark, Notice, Tone},
+        submission::{FeedEvent, SubmissionPage, VersionLine},
     },
 };
 
@@ -34,12 +39,25 @@ pub async fn show(
     let row = load(&state, &signed, id).await?;
     let party = party(&state, &signed, &row).await?;
     let seen = (&row, row.submission.sight_of(&signed.acting.scope));
-    let parts = parts::lines(&state, seen).await?;
+    let mut parts = parts::lines(&state, seen).await?;
+    let found = changes::found(&state, seen).await?;
+    let remarked = Remarked::load(&state, seen).await?;
+    remarked.mark(&state.catalog, &found, &mut parts);
+    let is_closed = closed::is_closed(&signed, &row);
     let errors = parts.iter().map(|part| part.errors).sum::<usize>();
     let events = store::submission::events(&mut state.store.reader(), row.submission.id).await?;
     let papers = super::papers(&state, &row, &events).await?;
     let frame = signed.frame(&state, &row.round_title, Nav::Entry);
-    let mut acts = acts(&state, &row, (&party, &parts), &frame.csrf).await?;
+    let stops = if is_closed {
+        Some("Đợt báo cáo đã đóng".to_owned())
+    } else {
+        parts::stops(&parts)
+    };
+    let words = [remarked.left(&state, &found), window_open(&state, &signed, &row)];
+    let asked = store::extension::open(&mut state.store.reader(), row.submission.id).await?;
+    let asked = asked.as_ref();
+    let known = Known { party: &party, stops, words: joined(words), asked };
+    let mut acts = acts(&row, &known, &frame.csrf);
     let title = format!("{}, {}", row.round_title, row.unit_short_name);
     let types = party.may(Right::Type);
     let last_return = events
@@ -51,13 +69,15 @@ pub async fn show(
         let who = format!("{} {} {}:", event.unit, deed_words(event.deed), clock(&event.at));
         notices.push(Notice::new(Tone::Near, &who, event.message.as_str()));
     }
+    notices.extend(closed::notice(&state, &signed, &row).await?);
+    notices.extend(asked.map(waiting));
     notices.extend(decided(&state, &row).await?);
     let reopening = reopening::of(&state, &signed, &row, &party).await?;
     notices.extend(reopening.notices);
     acts.extend(reopening.acts);
     notices.extend(correction::coverage(&state, &row).await?);
     let arrivals = correction::arrivals(&state, &row, &frame.csrf).await?;
-    let changes = changes::since(&state, seen).await?;
+    let changes = changes::told(&state, &row, &found);
     let page = SubmissionPage {
         crumbs: crumbs(&row, ""),
         title,
@@ -67,24 +87,7 @@ pub async fn show(
         parts,
         changes,
         acts,
-        versions: events
-            .iter()
-            .filter(|e| e.deed.is_some_and(Deed::hands_in))
-            .map(|e| VersionLine {
-                link: Link::new(
-                    format!("Bản {}", e.version),
-                    format!("/submissions/{id}/versions/{}", e.version),
-                ),
-                signer: match u32::try_from(e.version).ok().and_then(|n| papers.get(&n)) {
-                    Some(paper) => {
-                        format!("{}, nhập thay từ bản giấy {}", e.officer, paper.words())
-                    }
-                    None => e.officer.clone(),
-                },
-                at: clock(&e.at),
-                state: version_mark(&row, &events, e.version),
-            })
-            .collect(),
+        versions: versions(&row, &events, &papers),
         receipt: row
             .filed_at
             .is_some()
@@ -92,62 +95,69 @@ pub async fn show(
         estimates: paper::estimates(&state, seen, party.may(Right::TellActual)).await?,
         true_up: format!("/submissions/{id}/true-up"),
         paper: paper::panel(&state, seen, party.may(Right::RecordDocument)).await?,
-        on_behalf: paper::on_behalf(&row, party.may(Right::SendPaper), errors),
+        on_behalf: paper::on_behalf(&row, party.may(Right::SendPaper) && !is_closed, errors),
         arrivals: arrivals.map(|(notice, act)| {
             // What waits for its signer is taken back first.
             (notice, (types && row.submission.state.is_editable()).then_some(act))
         }),
         remarks: remarks(&state, &party, seen, "").await?,
-        feed: events
-            .iter()
-            .rev()
-            .map(|e| FeedEvent {
-                at: clock(&e.at),
-                by: format!("{}, {}", e.officer, e.unit),
-                what: deed_words(e.deed).to_owned(),
-                message: e.message.clone(),
-            })
-            .collect(),
-        downloads: downloads(&row, &party),
+        feed: feed(&events),
+        downloads: downloads(&row, &party, is_closed),
         frame,
     };
     Ok(Html(page.render()?))
 }
 
+/// The versions that were handed in, each with its own fate.
+fn versions(
+    row: &SubmissionRow,
+    events: &[EventRow],
+    papers: &BTreeMap<u32, Paper>,
+) -> Vec<VersionLine> {
+    let here = format!("/submissions/{}/versions", row.submission.id.0);
+    let signer = |e: &EventRow| match u32::try_from(e.version).ok().and_then(|n| papers.get(&n)) {
+        Some(paper) => format!("{}, nhập thay từ bản giấy {}", e.officer, paper.words()),
+        None => e.officer.clone(),
+    };
+    let line = |e: &EventRow| VersionLine {
+        link: Link::new(format!("Bản {}", e.version), format!("{here}/{}", e.version)),
+        signer: signer(e),
+        at: clock(&e.at),
+        state: version_mark(row, events, e.version),
+    };
+    events.iter().filter(|e| e.deed.is_some_and(Deed::hands_in)).map(line).collect()
+}
+
+/// What happened, newest first.
+fn feed(events: &[EventRow]) -> Vec<FeedEvent> {
+    let line = |e: &EventRow| FeedEvent {
+        at: clock(&e.at),
+        by: format!("{}, {}", e.officer, e.unit),
+        what: deed_words(e.deed).to_owned(),
+        message: e.message.clone(),
+    };
+    events.iter().rev().map(line).collect()
+}
+
+/// Sentences that say something, one after the other.
+fn joined(sentences: [String; 2]) -> String {
+    sentences.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(". ")
+}
+
 /// The report as files, and the workbook of those who type.
-fn downloads(row: &SubmissionRow, party: &Party<'_>) -> Vec<Link> {
+fn downloads(row: &SubmissionRow, party: &Party<'_>, is_closed: bool) -> Vec<Link> {
     let here = format!("/submissions/{}", row.submission.id.0);
     let mut links = Vec::new();
     if party.may(Right::TakeWorkbook) {
         links.push(Link::new("Tải biểu Excel", format!("{here}/workbook/file")));
     }
-    if party.may(Right::Type) && row.submission.state.is_editable() {
+    if party.may(Right::Type) && row.submission.state.is_editable() && !is_closed {
         links.push(Link::new("Nạp tệp Excel", format!("{here}/workbook")));
     }
     links.push(Link::new("Văn bản báo cáo, trình ký", format!("{here}/report")));
     let printed = [("Tải DOCX", "docx"), ("Tải PDF", "pdf"), ("Tải XLSX", "xlsx")];
     links.extend(printed.map(|(name, format)| Link::new(name, format!("{here}/report/{format}"))));
     links
-}
-
-/// What became of a signed version.
-fn version_mark(row: &SubmissionRow, events: &[EventRow], version: i64) -> Mark {
-    let newest = version == i64::from(row.submission.versions);
-    if row.submission.accepted_version.map(i64::from) == Some(version) {
-        return Mark::of_state(Stage::Accepted);
-    }
-    if newest && row.submission.state.is_filed() {
-        return Mark::of_state(row.submission.state);
-    }
-    let end = events.iter().rev().find(|e| {
-        let ends = matches!(e.deed, Some(Deed::SubmissionReturn | Deed::SubmissionWithdraw));
-        ends && e.version == version
-    });
-    match end.map(|e| e.deed) {
-        Some(Some(Deed::SubmissionWithdraw)) => Mark::new(Tone::Quiet, Shape::Empty, "Đã rút về"),
-        Some(_) => Mark::of_state(Stage::Returned),
-        None => Mark::new(Tone::Quiet, Shape::Empty, "Đã thay bằng bản sau"),
-    }
 }
 
 /// The system's last reminder, while the report is still to be handed in.
@@ -186,30 +196,54 @@ fn may_waive(row: &SubmissionRow, party: &Party<'_>) -> bool {
         && party.may(Right::Waive)
 }
 
-async fn acts(
-    state: &AppState,
-    row: &SubmissionRow,
-    (party, parts): (&Party<'_>, &[PartLine]),
-    csrf: &str,
-) -> Result<Vec<Act>, PageError> {
+/// What acts are offered by: who looks, what stops the report, what is said beside the button, the time asked for.
+struct Known<'a> {
+    party: &'a Party<'a>,
+    stops: Option<String>,
+    words: String,
+    asked: Option<&'a (Date, String)>,
+}
+
+/// "kỳ số liệu đến 14/12/2024 chưa hết": said before a report is handed in whose figures still grow.
+fn window_open(state: &AppState, signed: &Signed, row: &SubmissionRow) -> String {
+    let to = state.catalog.round(&row.round).map(|round| round.window_to);
+    let open = to.filter(|to| !row.submission.state.is_filed() && signed.acting.today() <= *to);
+    open.map_or(String::new(), |to| {
+        let to = domain::period::day(to);
+        format!("kỳ số liệu đến hết {to} chưa hết; số gửi đi là số đến hôm nay, phiếu xác nhận ghi rõ ngày")
+    })
+}
+
+/// A request for more time that waits for its answer.
+fn waiting((until, reason): &(Date, String)) -> Notice {
+    let text = format!("Xin đến hết ngày {}: “{reason}”", domain::period::day(*until));
+    Notice::new(Tone::Part, "Đề nghị gia hạn đang chờ trả lời.", text)
+}
+
+/// Handing on: shut where something stops it, else with the remarks that were not met.
+fn handing(act: Act, known: &Known<'_>) -> Act {
+    match &known.stops {
+        Some(why) => act.waiting(why),
+        None => act.noted(&known.words),
+    }
+}
+
+fn acts(row: &SubmissionRow, known: &Known<'_>, csrf: &str) -> Vec<Act> {
+    let party = known.party;
     let base = format!("/submissions/{}", row.submission.id.0);
     let mut acts = Vec::new();
     let act = |label: &str, path: &str| Act::new(label, format!("{base}/{path}"), csrf);
     match row.submission.state {
         // What came on paper has a form of its own.
         Stage::NotStarted | Stage::Draft | Stage::Returned if party.may(Right::AskExtension) => {
-            let ready = act("Chuyển người ký", "ready").main();
-            acts.push(match parts::stops(parts) {
-                Some(why) => ready.waiting(&why),
-                None => ready,
-            });
+            acts.push(handing(act("Chuyển người ký", "ready").main(), known));
             acts.push(
                 act("Xin gia hạn", "extension").asking_day("Xin đến hết ngày").asking("Lý do"),
             );
         }
         Stage::Ready => {
             if party.may(Right::Submit) {
-                acts.push(act("Ký và gửi", "submit").main());
+                acts.push(handing(act("Ký và gửi", "submit").main(), known));
             }
             if party.may(Right::TakeBack) {
                 acts.push(act("Lấy lại để sửa", "take-back"));
@@ -234,15 +268,12 @@ async fn acts(
             ),
             _ => {}
         }
-        let mut reader = state.store.reader();
-        let open = store::extension::open(&mut reader, row.submission.id).await?;
-        if let Some((until, reason)) = open {
-            let words = format!("Xin đến {}: {reason}", domain::period::day(until));
-            let mut grant = act("Đồng ý gia hạn", "grant-extension");
-            grant.note = words;
-            acts.push(grant);
-            acts.push(act("Không đồng ý", "refuse-extension"));
+        if let Some((until, _)) = known.asked {
+            let grant = act("Đồng ý gia hạn", "grant-extension");
+            acts.push(grant.proposing_day("Cho đến hết ngày", *until));
+            let refuse = act("Không đồng ý gia hạn", "refuse-extension");
+            acts.push(refuse.asking("Lý do không gia hạn"));
         }
     }
-    Ok(acts)
+    acts
 }

@@ -1,6 +1,7 @@
 //! Links and the forms behind buttons: what a page lets its reader do next.
 
 use askama::{Template, filters::HtmlSafe};
+use jiff::civil::Date;
 
 /// A word that leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,10 @@ pub struct Act {
     pub asks: Option<String>,
     /// Label of the day asked for before the sentence; the field is named `until`.
     pub asks_day: Option<String>,
+    /// The day as proposed, ISO; may be empty.
+    pub day: String,
+    /// What will come of it, said before it is done; may be empty.
+    pub warns: String,
     /// Hidden fields besides `csrf`.
     pub hidden: Vec<(String, String)>,
 }
@@ -79,6 +84,8 @@ impl Act {
             note: String::new(),
             asks: None,
             asks_day: None,
+            day: String::new(),
+            warns: String::new(),
             hidden: Vec::new(),
         }
     }
@@ -110,6 +117,37 @@ impl Act {
     pub fn asking_day(mut self, label: &str) -> Self {
         self.asks_day = Some(label.into());
         self
+    }
+
+    /// An act that proposes a day.
+    #[must_use]
+    pub fn proposing_day(mut self, label: &str, day: Date) -> Self {
+        self.day = day.to_string();
+        self.asking_day(label)
+    }
+
+    /// An act that says what will come of it and is done at the second press.
+    #[must_use]
+    pub fn warning(mut self, what: &str) -> Self {
+        self.warns = what.into();
+        self
+    }
+
+    /// With a word beside the buttons.
+    #[must_use]
+    pub fn noted(mut self, note: &str) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// Whether a press opens what is asked first.
+    pub fn opens(&self) -> bool {
+        self.asks.is_some() || self.asks_day.is_some() || !self.warns.is_empty()
+    }
+
+    /// The word beside the buttons, with one full stop.
+    pub fn told(&self) -> String {
+        format!("{}.", self.note.trim_end_matches(['.', ' ']))
     }
 
     /// Adds a hidden field.

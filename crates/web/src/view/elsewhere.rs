@@ -39,7 +39,7 @@ impl ProblemPage {
         let mut page = Self::new(
             Frame::sample_of_district("Chưa làm được", Nav::Elsewhere),
             "SUB-003",
-            "Đợt báo cáo đã đóng ngày 31/01/2025.",
+            "Đợt báo cáo đã đóng, chỉ nhận đến hết ngày 31/01/2025.",
             "Đề nghị cơ quan chủ trì gia hạn hoặc mở lại đợt báo cáo.",
         );
         page.why = "Sau ngày đóng, báo cáo không nhận thêm bản mới.".into();
@@ -67,7 +67,8 @@ impl HelpPage {
         vec![
             ("↑ ↓ ← →", "sang ô bên cạnh"),
             ("Enter", "xuống ô dưới; Shift + Enter lên ô trên"),
-            ("Tab", "sang ô phải; Shift + Tab về ô trái"),
+            ("Tab", "sang ô phải, hết dòng thì xuống dòng sau; Shift + Tab về ô trước"),
+            ("Alt + ↓", "đến câu giải trình dưới dòng; Esc về ô"),
             ("F2", "sửa trong ô, không xóa số cũ"),
             ("Gõ số", "thay số trong ô"),
             ("Esc", "bỏ sửa, lấy lại số cũ"),

@@ -100,6 +100,8 @@ pub struct GridCell {
     pub origin: String,
     /// The whole figure where the box holds the own share alone.
     pub sum: Option<String>,
+    /// Somebody said something of it that stands.
+    pub is_remarked: bool,
 }
 
 impl GridCell {
@@ -186,6 +188,20 @@ pub struct GridRow {
     pub unit: String,
     pub cells: Vec<GridCell>,
     pub findings: Vec<GridFinding>,
+    /// What was said of the row and its cells: place and words.
+    pub remarks: Vec<(String, Said)>,
+}
+
+/// What was said of a row, a cell or a heading and stands.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Row of a table, or a heading.
+    pub row: String,
+    /// Empty: of the whole row.
+    pub column: String,
+    /// "Cán bộ thẩm tra, 02/12/2024 16:05".
+    pub by: String,
+    pub text: String,
 }
 
 /// A form's table, for entry or for reading.
@@ -242,6 +258,19 @@ impl GridTable {
         row_and_cells.collect()
     }
 
+    /// Puts what was said on its cells and under their rows.
+    pub fn say(&mut self, said: &[Said]) {
+        for one in said {
+            let Some(row) = self.rows.iter_mut().find(|row| row.code == one.row) else { continue };
+            let cell = row.cells.iter_mut().find(|cell| cell.column == one.column);
+            let place = cell.map_or(String::new(), |cell| {
+                cell.is_remarked = true;
+                cell.label.strip_prefix(&format!("{}, ", row.label)).unwrap_or_default().to_owned()
+            });
+            row.remarks.push((place, one.clone()));
+        }
+    }
+
     /// Whether some boxes hold a district's own share beside the sum from below.
     pub fn has_own(&self) -> bool {
         self.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.sum.is_some())
@@ -274,6 +303,8 @@ pub struct PartTab {
     pub current: bool,
     /// Errors to mend; 0 shows nothing.
     pub errors: u32,
+    /// Remarks that stand; 0 shows nothing.
+    pub remarks: u32,
 }
 
 /// Words of a reviewer or an answer to them.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     act::{Act, Link},
-    entry::{PartTab, RemarkPanel},
+    entry::{PartTab, RemarkPanel, Said},
     frame::{Frame, Nav, Theme},
     mark::Notice,
     proof::ProofPanel,
@@ -78,6 +78,8 @@ pub struct HeadingBox {
     pub previous: String,
     /// The text as it will print, with what the tables do not bear out.
     pub proof: ProofPanel,
+    /// What was said of it and stands.
+    pub remarks: Vec<Said>,
 }
 
 /// `/submissions/{id}/parts/{form}` for an outline.
@@ -179,6 +181,7 @@ fn sample_headings() -> Vec<HeadingBox> {
         revision: 2,
         previous: String::new(),
         proof: ProofPanel::default(),
+        remarks: Vec::new(),
     };
     let mut directing = heading(
         "I.1",
@@ -195,6 +198,12 @@ fn sample_headings() -> Vec<HeadingBox> {
     );
     talks.previous = "Năm 2023: 41 cuộc nói chuyện chuyên đề, 2.870 lượt người.".into();
     talks.proof = ProofPanel::sample();
+    talks.remarks = vec![Said {
+        row: "II.6".into(),
+        column: String::new(),
+        by: "Cán bộ thẩm tra, 02/12/2024 16:05".into(),
+        text: "Nêu số người là nam giới tham dự.".into(),
+    }];
     let mut checklist = heading("II.7", 2, "Có tự kiểm tra trong năm", "");
     checklist.checklist = Some("co".into());
     vec![

@@ -103,7 +103,10 @@ impl OfficersPage {
             roles: roles.into(),
             state,
             last: last.into(),
-            acts: vec![Act::new("Cấp lại mật khẩu", "/officers/4/password", &frame.csrf)],
+            acts: vec![
+                Act::new("Cấp lại mật khẩu", "/officers/4/password", &frame.csrf)
+                    .warning("Mật khẩu đang dùng mất hiệu lực ngay."),
+            ],
         };
         Self {
             lead: "3 tài khoản, 1 chưa đăng nhập lần nào".into(),

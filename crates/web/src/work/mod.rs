@@ -3,7 +3,10 @@
 mod outdated;
 
 use askama::Template;
-use axum::{extract::State, response::Html};
+use axum::{
+    extract::{Query, State},
+    response::Html,
+};
 use domain::{
     access::Role,
     org_unit::in_sentence,
@@ -13,6 +16,7 @@ use domain::{
     submission::State as Stage,
 };
 use jiff::civil::Date;
+use serde::Deserialize;
 use store::{round::RoundRow, stale::Stale, submission::SubmissionRow};
 
 use crate::{
@@ -32,10 +36,19 @@ use crate::{
 /// How many lines of a list the first page shows.
 const SHOWN: usize = 8;
 
+/// What is asked of the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// The anchor of a list that is shown whole.
+    #[serde(default)]
+    all: String,
+}
+
 /// `GET /`.
 pub async fn show(
     State(state): State<AppState>,
     signed: Signed,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let mut reader = state.store.reader();
     let (scope, officer) = (&signed.acting.scope, &signed.acting.officer);
@@ -75,7 +88,7 @@ pub async fn show(
     let others = office.overdue.iter().filter(|row| row.submission.unit != officer.unit);
     let urged = others.filter(|row| decides && row.submission.receiver == officer.unit);
     overdue.extend(urged.map(|row| late_unit(row, today)));
-    let asked = office
+    let more_time_asked = office
         .more_time
         .iter()
         .filter(|(row, _)| decides && row.submission.receiver == officer.unit);
@@ -90,7 +103,7 @@ pub async fn show(
         .filter(|stale| decides && stale.row.submission.receiver == officer.unit)
         .filter(|stale| recent(&stale.row) && !stale.is_asked)
         .collect();
-    let review: Vec<WorkItem> = asked
+    let review: Vec<WorkItem> = more_time_asked
         .map(|(row, until)| more_time(row, *until, today))
         .chain(again)
         .chain(outdated::of_rounds(&stale, today))
@@ -100,19 +113,21 @@ pub async fn show(
         lead: lead(&rounds, todo.len(), overdue.len()),
         resets: crate::officer::resets(&state, &signed).await?,
         rounds,
-        todo: shortened(WorkList::todo(todo), "/submissions"),
-        review: shortened(WorkList::review(review), "/rounds"),
-        overdue: shortened(WorkList::overdue(overdue), "/rounds"),
+        todo: shortened(WorkList::todo(todo), &asked.all),
+        review: shortened(WorkList::review(review), &asked.all),
+        overdue: shortened(WorkList::overdue(overdue), &asked.all),
         frame: signed.frame(&state, "Việc của tôi", Nav::Work),
     };
     Ok(Html(page.render()?))
 }
 
-fn shortened(mut list: WorkList, more: &str) -> WorkList {
-    if list.items.len() > SHOWN {
-        let all = list.items.len();
+/// The first lines of a list, with the way to all of them; the list that was asked for stands whole.
+fn shortened(mut list: WorkList, whole: &str) -> WorkList {
+    let (all, anchor) = (list.items.len(), list.anchor);
+    if all > SHOWN && whole != anchor {
         list.items.truncate(SHOWN);
-        list.more = Some(Link::new(format!("Xem cả {all} mục"), more));
+        list.more =
+            Some(Link::new(format!("Xem cả {all} mục"), format!("/?all={anchor}#{anchor}")));
     }
     list
 }

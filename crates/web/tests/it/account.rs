@@ -1,5 +1,10 @@
 //! Accounts: new first passwords, who is told of them, and lists of accounts.
 
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+
 use crate::harness::{Person, World};
 
 const DESK: &str = "ldtbxh.chuyenvien";
@@ -37,6 +42,10 @@ async fn nobody_takes_over_who_signs_or_reviews_in_another_unit() {
     let page = world.sign_in(DESK).await.get("/officers?q=quynh+luu").await.text();
     let id = number(&world, "quynhluu.thamdinh").await;
     assert!(!page.contains(&format!("/officers/{id}/password")), "no button that is refused");
+    // It cannot be undone: what it does is said before it is done.
+    let own = district.get("/officers").await.text();
+    let (_, act) = own.split_once(&format!("/officers/{id}/password")).unwrap();
+    assert!(act.split("</form>").next().unwrap().contains("mất hiệu lực ngay"), "{act}");
     assert_eq!(reset(&world, &district, "quynhluu.thamdinh").await.status, 200);
 }
 
@@ -57,7 +66,14 @@ async fn a_new_password_is_told_to_its_owner_and_to_the_units_signer() {
     let change = async |person: &Person<'_>, old: &str, new: &str| {
         let fields = fields(old, new);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        person.post("/mat-khau", &fields).await
+        let answer = person.post("/mat-khau", &fields).await;
+        if answer.status == 303 {
+            let flash = answer.set_cookie().split(';').next().unwrap().to_owned();
+            let door = Request::get("/dang-nhap").header(header::COOKIE, flash);
+            let door = world.ask(door.body(Body::empty()).unwrap()).await.text();
+            assert!(door.contains("Đã đổi mật khẩu."), "the door says what was done: {door}");
+        }
+        answer
     };
     assert!(change(&owner, &first, &first).await.text().contains("ACC-014"));
     change(&owner, &first, fresh).await.went_to("/dang-nhap");

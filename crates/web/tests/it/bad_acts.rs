@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    bad_input::{OPEN, cell, part},
+    bad_input::{OPEN, part},
     harness::{Answer, ROUND, World},
 };
 
@@ -15,9 +15,12 @@ async fn a_closed_round_takes_nothing_any_more() {
     let world = World::on("2025-03-03T02:00:00Z").await;
     let part = part(&world, "T3").await;
     let person = world.sign_in("quynhluu.chuyenvien").await;
-    let (row, column) = cell(&person, &part, "").await;
+    let page = person.get(&part).await.text();
+    assert!(!page.contains(r#"id="luoi""#), "nothing to type in");
+    assert!(page.contains("đợt nhận đến hết ngày 31/01/2025"), "the day is told: {page}");
+    let (row, column) = ("bdg", "lop");
     let before = world.writings().await;
-    person.cell(&part, (&row, &column), "7", 0).await.refused(422, "SUB-003");
+    person.cell(&part, (row, column), "7", 0).await.refused(422, "SUB-003");
     let name = format!("cell:{row}:{column}");
     person.post(&part, &[(&name, "7")]).await.refused(422, "SUB-003");
     person.post(&part, &[("nil", "all")]).await.refused(422, "SUB-003");

@@ -110,5 +110,7 @@ async fn a_returned_report_shows_what_its_second_version_changed() {
     assert!(second.contains("chỗ khác với bản 1"), "no differences are shown");
     let first = desk.get(&format!("/submissions/{id}/versions/1")).await.text();
     assert!(!first.contains("/accept"), "an old version cannot be accepted");
+    let (_, lead) = first.split_once(r#"<p class="lead">"#).unwrap();
+    assert!(lead.split("</p>").next().unwrap().contains("Trả lại"), "its own fate: {lead}");
     desk.get(&format!("/submissions/{id}/versions/3")).await.refused(404, "ACC-001");
 }

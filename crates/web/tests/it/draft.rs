@@ -168,7 +168,17 @@ pub(crate) async fn fill(world: &World, person: &Person<'_>, id: i64) {
         let texts = names(&page, "text:");
         if texts.is_empty() {
             person.post(&place, &[("nil", "all")]).await;
-            let page = person.get(&place).await.text();
+            let mut page = person.get(&place).await.text();
+            if page.contains("why--bad") {
+                // What was begun contradicts a table in which nothing else arose.
+                let begun = format!(
+                    "DELETE FROM draft_cell WHERE submission_id = {id} AND cell_id IN \
+                     (SELECT id FROM cell WHERE form = '{part}')"
+                );
+                world.arrange(&begun).await;
+                person.post(&place, &[("nil", "all")]).await;
+                page = person.get(&place).await.text();
+            }
             let mut asked = names(&page, "explain:");
             asked.retain(|name| !name.contains("-DC:"));
             let fields: Vec<(&str, &str)> =

@@ -33,6 +33,13 @@ async fn a_sentence_stands_for_the_figure_that_it_was_written_of() {
     let first = revision(&person, &place, "bdg:kinh_phi").await;
     person.cell(&place, ("bdg", "kinh_phi"), "0,05", first).await;
     let name = "explain:T3-05:bdg:kinh_phi";
+    // A figure that slipped into the box, a sign, one word: none explains anything.
+    for slip in ["1", ".", "đúng", "1 250 -"] {
+        let answer = person.post(&place, &[(name, slip)]).await;
+        answer.refused(422, "SUB-041");
+        assert!(answer.text().contains(&format!(r#"value="{slip}""#)), "it stays in its box");
+    }
+    assert!(person.get(&place).await.text().contains("1 cảnh báo cần giải trình"));
     let why = "Lớp lồng ghép, chỉ chi tiền nước uống.";
     person.post(&place, &[(name, why)]).await.went_to(&place);
     let page = person.get(&place).await.text();

@@ -33,6 +33,7 @@ mod plan;
 mod proof;
 mod registrar;
 mod reissue;
+mod remarked;
 mod right;
 mod road;
 mod rooms;

@@ -44,9 +44,26 @@ async fn a_request_for_more_time_stands_before_who_decides() {
     assert!(board.contains("xin gia hạn đến 18/12"), "the board's row");
     let desk = world.sign_in(DESK).await;
     assert!(!desk.get("/").await.text().contains("Duyệt gia hạn đến 18/12"), "not the desk's");
-    reviewer.post(&format!("/submissions/{id}/grant-extension"), &[]).await;
+    let here = format!("/submissions/{id}");
+    let page = reviewer.get(&here).await.text();
+    assert!(page.contains("Xin đến hết ngày 18/12/2024: “Chờ số liệu”"), "{page}");
+    assert!(page.contains(r#"name="until" value="2024-12-18""#), "another day may be named");
+    let refuse = format!("{here}/refuse-extension");
+    reviewer.post(&refuse, &[("reason", " ")]).await.refused(422, "SUB-008");
+    let grant = format!("{here}/grant-extension");
+    reviewer.post(&grant, &[("until", "2025-12-31")]).await.refused(422, "SUB-020");
+    reviewer.post(&grant, &[("until", "17/12/2024")]).await.went_to(&here);
     assert!(!reviewer.get("/").await.text().contains("Duyệt gia hạn đến 18/12"));
-    assert!(reviewer.get("/rounds/R-STR-2024").await.text().contains("gia hạn đến 18/12"));
+    assert!(reviewer.get("/rounds/R-STR-2024").await.text().contains("gia hạn đến 17/12"));
+    let told = "Xin đến hết ngày 18/12/2024, được đến hết ngày 17/12/2024.";
+    assert!(commune.get(&here).await.text().contains(told), "the log shows the day given");
+    // A refusal is read with its reason.
+    let asked = [("until", "2024-12-20"), ("reason", "Chờ số liệu")];
+    commune.post(&format!("{here}/extension"), &asked).await.went_to(&here);
+    let why = "Huyện phải tổng hợp ngày 18/12.";
+    reviewer.post(&refuse, &[("reason", why)]).await.went_to(&here);
+    let page = commune.get(&here).await.text();
+    assert!(page.contains("không đồng ý gia hạn") && page.contains(why), "{page}");
 }
 
 #[tokio::test]
@@ -147,6 +164,12 @@ async fn the_desk_closes_and_reopens_a_round_and_everybody_reads_why() {
     let page = district.get(&format!("/submissions/{id}")).await.text();
     assert!(page.contains("Đủ số liệu để tổng hợp"), "{page}");
     let part = format!("/submissions/{id}/parts/T3");
+    let page = district.get(&part).await.text();
+    assert!(!page.contains(r#"id="luoi""#), "a closed round lets nobody type");
+    assert!(page.contains("đã đóng đợt này ngày 06/01/2025"), "{page}");
+    assert!(page.contains("đề nghị cơ quan chủ trì mở lại đợt"), "{page}");
+    let own = desk.get(&format!("/submissions/{id}")).await.text();
+    assert!(own.contains("mở lại đợt ở trang của đợt"), "who may open it is told where: {own}");
     let refused = district.cell(&part, ("bdg", "lop"), "2", 0).await;
     refused.refused(422, "SUB-003");
     let until = [("until", "2025-01-20"), ("reason", "Hai huyện mất điện")];
@@ -232,4 +255,19 @@ async fn links_lead_somewhere() {
     let plan = keeper.get("/plan").await.text();
     assert!(!plan.contains(r#"href="/rounds/"#), "{plan}");
     assert!(desk.get("/plan").await.text().contains(r#"href="/rounds/"#));
+}
+
+#[tokio::test]
+async fn the_whole_of_a_list_stands_on_the_first_page() {
+    let world = World::open().await;
+    let desk = world.sign_in(DESK).await;
+    let page = desk.get("/").await.text();
+    let (_, way) = page.split_once(r#"href="/?all="#).expect("a list is longer than is shown");
+    let anchor = way.split('#').next().unwrap();
+    let (_, count) = way.split_once("Xem cả ").unwrap();
+    let count: usize = count.split(' ').next().unwrap().parse().unwrap();
+    let whole = desk.get(&format!("/?all={anchor}")).await.text();
+    assert!(!whole.contains(&format!("/?all={anchor}#")), "it is whole");
+    let items = |page: &str| page.matches("<li").count();
+    assert_eq!(items(&whole) - items(&page), count - 8);
 }

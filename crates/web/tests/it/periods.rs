@@ -141,6 +141,8 @@ async fn words_copied_from_last_year_ask_for_a_sentence() {
     let key = rest.split('"').next().unwrap().replace("&#x2f;", "/").replace("&#47;", "/");
     assert!(key.ends_with("PL06-KT"), "{key}");
     let sentence = "Số liệu chưa cập nhật, sẽ bổ sung sau.";
+    let dot = [("finding", key.as_str()), ("sentence", ".")];
+    person.post(&format!("{here}/explain"), &dot).await.refused(422, "SUB-041");
     let fields = [("finding", key.as_str()), ("sentence", sentence)];
     person.post(&format!("{here}/explain"), &fields).await.went_to(&here);
     assert!(person.get(&here).await.text().contains(sentence), "the sentence is lost");

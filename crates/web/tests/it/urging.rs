@@ -303,3 +303,31 @@ async fn what_changes_while_a_letter_is_printed_counts() {
     let notation = world.text("SELECT notation FROM document ORDER BY id DESC LIMIT 1").await;
     assert!(notation.starts_with("SKHAC"), "{notation}");
 }
+
+/// Before the day a letter to all leaves out who has a later day and who has a report back to mend; both can
+/// still be ticked.
+#[tokio::test]
+async fn a_reminder_does_not_tick_who_has_more_time_or_a_report_to_mend() {
+    let world = World::open().await;
+    let (late, returned, other) =
+        (begun(&world, "h-421").await, begun(&world, "h-412").await, begun(&world, "h-417").await);
+    let round = format!("round_id = (SELECT id FROM round WHERE code = '{ROUND}')");
+    for (unit, facts) in [
+        (&late, "extended_to = '2024-12-06', due = '2024-12-04', versions = 0"),
+        (&returned, "state = 'returned', versions = 1, extended_to = NULL, due = '2024-12-04'"),
+        (&other, "extended_to = NULL, versions = 0, due = '2024-12-04'"),
+    ] {
+        let sql = format!("UPDATE submission SET {facts} WHERE unit_id = {unit} AND {round}");
+        world.arrange(&sql).await;
+    }
+    let desk = world.sign_in(DESK).await;
+    let page = desk.get(&format!("{HERE}?kind=prompt")).await.text();
+    let stands = |unit: &str| page.contains(&format!(r#"name="unit" value="{unit}""#));
+    let ticked = |unit: &str| page.contains(&format!(r#"value="{unit}" checked"#));
+    assert!(stands(&late) && !ticked(&late), "{page}");
+    assert!(stands(&returned) && !ticked(&returned), "{page}");
+    assert!(ticked(&other), "{page}");
+    assert!(page.contains("gia hạn đến 06/12/2024"), "{page}");
+    let page = desk.get(&format!("{HERE}?kind=prompt&unit={late}")).await.text();
+    assert!(page.contains(&format!(r#"value="{late}" checked"#)), "who is marked is written to");
+}

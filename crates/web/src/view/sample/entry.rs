@@ -167,6 +167,7 @@ pub(in crate::view) fn sample_tabs(current: &str) -> Vec<PartTab> {
             ),
             current: code == current,
             errors,
+            remarks: u32::from(code == "T2"),
         })
         .collect()
 }
@@ -252,6 +253,7 @@ fn section(number: &str, label: &str) -> GridRow {
         unit: String::new(),
         cells: Vec::new(),
         findings: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
@@ -283,6 +285,7 @@ fn element(line: &Line) -> GridRow {
             flag: None,
             origin: String::new(),
             sum: None,
+            is_remarked: false,
         })
         .collect();
     GridRow { shape: RowShape::Element, ..row(code, number, label, cells) }
@@ -297,6 +300,7 @@ fn row(code: &str, number: &str, label: &str, cells: Vec<GridCell>) -> GridRow {
         unit: String::new(),
         cells,
         findings: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
@@ -350,6 +354,7 @@ fn total() -> GridRow {
             flag: None,
             origin: String::new(),
             sum: None,
+            is_remarked: false,
         })
         .collect();
     row("cong", "", "Cộng (1 + 2 + 3 + 4)", cells)
