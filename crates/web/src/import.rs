@@ -162,10 +162,12 @@ pub async fn show(
 
 /// Files by what became of them, those first that somebody has to look at.
 fn fates(files: &[FileRow]) -> Vec<Fated> {
-    const WORDS: [(&str, &str, &str); 6] = [
+    const WORDS: [(&str, &str, &str); 8] = [
         ("refused", "Không nhận", "khong-nhan"),
         ("held", "Giữ lại chờ xem", "giu-lai"),
+        ("unwritten", "Không ghi ô nào", "khong-ghi"),
         ("taken", "Nạp được", "nap-duoc"),
+        ("same", "Không có gì mới", "khong-moi"),
         ("empty", "Tệp trống", "tep-trong"),
         ("known", "Đã nạp trước đây", "da-nap"),
         ("waiting", "Chưa xem tới", "cho"),

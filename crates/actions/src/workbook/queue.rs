@@ -15,7 +15,10 @@ use store::{
     import_run::{FileRow, RunRow, WAITING},
 };
 
-use super::{Fate, Found, How, IMPORTERS, Owed, Run, may_import, refused};
+use super::{
+    Fate, Found, How, IMPORTERS, Owed, Run, may_import, refused,
+    told::{LINES_SHOWN, TAKEN},
+};
 use crate::{Acting, Error, account::secret};
 
 /// Whoever was not heard of for so long works no more.
@@ -151,7 +154,7 @@ async fn go(
         return Err(moved(run.stage));
     }
     match to {
-        Stage::Writing => store::import_run::again(&mut tx, id, &["taken"]).await?,
+        Stage::Writing => store::import_run::again(&mut tx, id, &[TAKEN]).await?,
         _ => store::import_run::forget(&mut tx, id).await?,
     }
     let subject = format!("import/{id}");
@@ -190,7 +193,12 @@ pub async fn work(
     }
     if run.stage == Stage::Looking {
         // Files of one run are held against each other: all of them are looked at anew.
-        store::import_run::again(&mut tx, id, &["taken", "held", "known", "empty"]).await?;
+        store::import_run::again(
+            &mut tx,
+            id,
+            &["taken", "held", "known", "empty", "same", "unwritten"],
+        )
+        .await?;
     }
     tx.commit().await?;
     let how =
@@ -299,7 +307,7 @@ fn told(file: FileRow, fate: &Fate, (catalog, dry_run): (Option<&Arc<Catalog>>, 
     FileRow {
         outcome: fate.word().to_owned(),
         sentence: fate.sentence(dry_run),
-        details: catalog.map_or(Vec::new(), |catalog| fate.details(catalog)),
+        details: catalog.map_or(Vec::new(), |catalog| fate.details(catalog, LINES_SHOWN)),
         cells: i64::try_from(cells).unwrap_or(i64::MAX),
         ..file
     }

@@ -63,7 +63,7 @@ impl SubmissionError {
     pub const fn next(&self) -> &'static str {
         match self {
             Self::NotAllowed(who) => who,
-            Self::WrongState(_) => "Tải lại trang để xem trạng thái mới nhất.",
+            Self::WrongState(_) => "Mở lại báo cáo để xem trạng thái mới nhất.",
             Self::RoundClosed(_) => "Đề nghị cơ quan chủ trì gia hạn hoặc mở lại đợt báo cáo.",
             Self::HasErrors(_) => "Mở từng biểu có dấu lỗi và sửa theo lời nhắc dưới dòng.",
             Self::UnexplainedWarnings { .. } => "Ghi một câu giải trình bên cạnh từng cảnh báo.",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::fold::fold;
 
 use super::{
+    exchanged::exchanged,
     grid::Sheet,
     shape::{Kind, Shape},
 };
@@ -250,42 +251,6 @@ fn columns(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
         }
     }
     exchanged(sheet, shape, map);
-}
-
-/// Columns under the header of another column: figures stand under their headers, where each is there once.
-fn exchanged(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
-    let first = map.first();
-    let leaf = |headers: &[&str]| headers.last().map_or(String::new(), |header| fold(header));
-    let wanted: Vec<String> = shape.columns.iter().map(|c| leaf(&c.headers)).collect();
-    let is_moved = |(of, column): &(usize, u32)| {
-        let shown = header(sheet, (*column, first));
-        !shown.is_empty() && shown != wanted[*of] && wanted.contains(&shown)
-    };
-    let placed = map.columns.iter().map(|(of, column)| (*of, *column));
-    let moved: Vec<(usize, u32)> = placed.filter(is_moved).collect();
-    if moved.is_empty() {
-        return;
-    }
-    for (of, _) in &moved {
-        map.columns.remove(of);
-    }
-    let paths = headers(sheet, map, first);
-    for (of, _) in &moved {
-        let is_free = |column: &u32| map.columns.values().all(|taken| taken != column);
-        if let Some(column) = by_header(&paths, shape, *of).filter(is_free) {
-            map.columns.insert(*of, column);
-        }
-    }
-    let taken: BTreeSet<u32> = map.columns.values().copied().collect();
-    let left = moved.into_iter().map(|(_, column)| column);
-    map.exchanged = left.filter(|column| !taken.contains(column)).collect();
-}
-
-/// The words right above the figures of a column.
-fn header(sheet: &Sheet, (column, first): (u32, u32)) -> String {
-    let above = (first.saturating_sub(HEADER_ROWS)..first).rev();
-    let mut words = above.filter_map(|row| sheet.get(row, column)).map(|c| fold(c.text()));
-    words.find(|word| !word.bytes().all(|b| b.is_ascii_digit())).unwrap_or_default()
 }
 
 /// Hidden keys of columns.
