@@ -39,9 +39,10 @@ fn asks(table: &Table, row: &Row, column: &Column, (kind, key): (&str, &str)) ->
             Travel::Single { provider } => provider == key,
             Travel::Derived => false,
         };
-    by_row
-        && (is_entered_at(&column.entered_by, level)
-            || is_filled_from_below(table, row, &column.code, level))
+    // Only a district files for those below it; a body of the province says what is its own.
+    let is_filled =
+        || level == Level::District && is_filled_from_below(table, row, &column.code, level);
+    by_row && (is_entered_at(&column.entered_by, level) || is_filled())
 }
 
 /// Every cell that a unit is asked for; of an outline its headings with words and answer.

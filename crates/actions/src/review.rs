@@ -3,6 +3,7 @@
 use domain::{
     catalog::Catalog,
     form::{Form, FormBody, RowKind},
+    period::day,
     submission::{Party, Right, State, SubmissionError, SubmissionId},
 };
 use jiff::civil::Date;
@@ -95,7 +96,8 @@ pub async fn reopen(
     store::reopening::decide(&mut tx, id, (true, ""), acting.by()).await?;
     store::extension::close(&mut tx, id, acting.by()).await?;
     let detail = format!("until={until}");
-    finish_with(tx, acting, &row, ("submission.reopen", &reason, &detail)).await
+    let message = format!("{}. Gửi lại đến hết ngày {}.", reason.trim_end_matches('.'), day(until));
+    finish_with(tx, acting, &row, ("submission.reopen", &message, &detail)).await
 }
 
 /// Writes a reviewer's words on a cell, a heading or a part.

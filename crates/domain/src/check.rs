@@ -6,7 +6,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use formula::{Lookup, Period, Value};
+use formula::{Formula, Lookup, Period, Value};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -84,6 +84,9 @@ pub struct Figures {
     /// Form → places of this period whose sum is too large for a figure, and those that are made of one:
     /// they hold none.
     pub too_large: BTreeMap<String, BTreeSet<Place>>,
+    /// Form → places of this period where nothing arose, and those that are made of such alone: they hold no
+    /// figure, and for a rule they are none of what they count.
+    pub not_arising: BTreeMap<String, BTreeSet<Place>>,
 }
 
 impl Figures {
@@ -110,6 +113,12 @@ impl Figures {
         self.estimated.get(form).is_some_and(|places| places.contains(place))
     }
 
+    /// Whether nothing arose in a place.
+    pub fn is_not_arising(&self, form: &str, row: &str, column: &str) -> bool {
+        let place = &(row, column) as &dyn Placed;
+        self.not_arising.get(form).is_some_and(|places| places.contains(place))
+    }
+
     fn of(&self, period: Period, form: &str, row: &str, column: &str) -> Option<Decimal> {
         match period {
             Period::Current => look(&self.current, form, row, column),
@@ -133,6 +142,8 @@ struct RowLookup<'a> {
     form: &'a str,
     table: &'a Table,
     row: &'a str,
+    /// What did not arise is 0, as rules take it; else it is no figure.
+    nothing_is_zero: bool,
 }
 
 /// Form, row and column that a name means in a rule applied to a row.
@@ -160,7 +171,12 @@ pub(crate) fn place<'n>(
 impl Lookup for RowLookup<'_> {
     fn value(&self, reference: &str, period: Period) -> Option<Decimal> {
         let (form, row, column) = place(self.form, self.table, self.row, reference);
-        self.figures.of(period, form, row, column)
+        let figure = self.figures.of(period, form, row, column);
+        let is_nothing = || {
+            let is_now = self.nothing_is_zero && period == Period::Current;
+            is_now && self.figures.is_not_arising(form, row, column)
+        };
+        figure.or_else(|| is_nothing().then_some(Decimal::ZERO))
     }
 
     fn matching(&self, pattern: &str) -> Vec<String> {
@@ -204,14 +220,15 @@ pub fn compute(form: &Form, figures: &mut Figures) {
     let Some(table) = form.table() else { return };
     fill_totals(form, table, &mut figures.current);
     fill_totals(form, table, &mut figures.previous);
+    spread_nothing(form, table, figures);
     for column in &table.columns {
         let Some(formula) = &column.formula else { continue };
         for row in table.rows.iter().filter(|r| holds(r, column)) {
-            let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
-            let value = match formula.evaluate(&lookup) {
-                Ok(Value::Number(value)) => Some(value),
-                _ => None,
-            };
+            let (value, is_nothing) = computed(formula, (form, table, row), figures);
+            if is_nothing {
+                let places = figures.not_arising.entry(form.code.clone()).or_default();
+                places.insert((row.code.clone(), column.code.clone()));
+            }
             let cells = figures.current.entry(form.code.clone()).or_default();
             let place = (row.code.clone(), column.code.clone());
             match value {
@@ -225,6 +242,52 @@ pub fn compute(form: &Form, figures: &mut Figures) {
     if let Some(cells) = figures.current.get_mut(&form.code) {
         for place in figures.too_large.get(&form.code).into_iter().flatten() {
             cells.remove(place);
+        }
+    }
+}
+
+/// What a formula gives in a row, and whether it gives nothing for want of anything that arose. Beside a
+/// figure what did not arise is 0: no woman among fifty people are 0 %.
+fn computed(
+    formula: &Formula,
+    (form, table, row): (&Form, &Table, &Row),
+    figures: &Figures,
+) -> (Option<Decimal>, bool) {
+    let of = |nothing_is_zero| {
+        let (form, row) = (form.code.as_str(), row.code.as_str());
+        let lookup = RowLookup { figures, form, table, row, nothing_is_zero };
+        match formula.evaluate(&lookup) {
+            Ok(Value::Number(value)) => Some(value),
+            _ => None,
+        }
+    };
+    let plain = of(false);
+    if plain.is_some() || figures.not_arising.get(&form.code).is_none_or(BTreeSet::is_empty) {
+        return (plain, false);
+    }
+    let with_nothing = of(true);
+    let reads_one = formula.references().into_iter().any(|name| {
+        let (form, row, column) = place(&form.code, table, &row.code, name);
+        figures.get(form, row, column).is_some()
+    });
+    if reads_one { (with_nothing, false) } else { (None, with_nothing == Some(Decimal::ZERO)) }
+}
+
+/// A total in whose parts nothing arose is nothing itself.
+fn spread_nothing(form: &Form, table: &Table, figures: &mut Figures) {
+    let Some(places) = figures.not_arising.get_mut(&form.code).filter(|p| !p.is_empty()) else {
+        return;
+    };
+    let current = figures.current.get(&form.code);
+    let has_figure = |place: &dyn Placed| current.is_some_and(|cells| cells.contains_key(place));
+    for row in &table.rows {
+        let RowKind::Total { of } = &row.kind else { continue };
+        for column in table.columns.iter().filter(|c| c.formula.is_none() && holds(row, c)) {
+            let of_part = |part: &String| places.contains(&(&**part, &*column.code) as &dyn Placed);
+            let is_nothing = !has_figure(&(&*row.code, &*column.code)) && of.iter().any(of_part);
+            if is_nothing {
+                places.insert((row.code.clone(), column.code.clone()));
+            }
         }
     }
 }
@@ -287,13 +350,14 @@ fn fill_totals(
     }
 }
 
-/// Runs a form's rules over computed figures.
+/// Runs a form's rules over computed figures; what did not arise is 0 for them.
 pub fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     let Some(table) = form.table() else { return Vec::new() };
     let mut findings = Vec::new();
     for rule in &form.checks {
         for row in table.rows.iter().filter(|r| applies(rule, r)) {
-            let lookup = RowLookup { figures, form: &form.code, table, row: &row.code };
+            let (form, row) = (form.code.as_str(), row.code.as_str());
+            let lookup = RowLookup { figures, form, table, row, nothing_is_zero: true };
             if matches!(rule.rule.evaluate(&lookup), Ok(Value::Bool(false))) {
                 findings.push(finding(rule, &lookup));
             }

@@ -1,15 +1,16 @@
 //! What is found in a report, and the sentences that let warnings pass.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     access::Sight,
     catalog::Catalog,
     check::{self, Figures, Place},
     finding::Finding,
-    form::{Form, FormBody},
+    form::{Form, FormBody, RowKind, Severity},
     submission::Explanations,
 };
+use rust_decimal::Decimal;
 use store::{db::Reads, submission::SubmissionRow};
 
 use super::{
@@ -36,10 +37,39 @@ pub(super) fn of_table(
         }
     }
     findings.extend(check::check(form, figures));
+    findings.extend(silent(form, figures));
     let row = |f: &Finding| table.rows.iter().position(|r| r.code == f.row);
     let column = |f: &Finding| table.columns.iter().position(|c| c.code == f.column);
     findings.sort_by_key(|finding| (finding.severity, row(finding), column(finding)));
     findings
+}
+
+/// A table in which nothing arose though it held figures the period before.
+fn silent(form: &Form, figures: &Figures) -> Option<Finding> {
+    let table = form.table()?;
+    let is_typed = |(row, column): &Place| {
+        let is_element = table.row(row).is_some_and(|row| row.kind == RowKind::Element);
+        is_element && table.column(column).is_some_and(|column| column.formula.is_none())
+    };
+    let held = |cells: &BTreeMap<String, BTreeMap<Place, Decimal>>| {
+        let cells = cells.get(&form.code).into_iter().flatten();
+        let held = cells.filter(|(place, figure)| is_typed(place) && !figure.is_zero());
+        held.map(|(place, _)| place.clone()).collect::<Vec<_>>()
+    };
+    let said = figures.not_arising.get(&form.code)?;
+    let before = held(&figures.previous);
+    let (row, column) = before.iter().find(|place| said.contains(*place))?;
+    held(&figures.current).is_empty().then(|| Finding {
+        code: format!("{}-KPS", form.code),
+        severity: Severity::Warning,
+        form: form.code.clone(),
+        row: row.clone(),
+        column: column.clone(),
+        message: format!(
+            "Kỳ trước biểu này có số ở {} ô, kỳ này cả biểu không phát sinh. Kiểm tra lại; nếu đúng, ghi một câu vì sao.",
+            before.len()
+        ),
+    })
 }
 
 /// The sentences that let warnings pass: of the draft, or as frozen once handed in.

@@ -194,6 +194,8 @@ async fn computed(
             let too_large = shares.filter(|(_, share)| share.is_too_large());
             let places = too_large.map(|(place, _)| place.clone()).collect();
             figures.too_large.insert(form.code.clone(), places);
+            let nothing = held.cells.get(&form.code).map_or_else(BTreeSet::new, not_arising);
+            figures.not_arising.insert(form.code.clone(), nothing);
             check::compute(form, &mut figures);
         }
     }
@@ -369,6 +371,13 @@ pub(crate) async fn present_cells(
     row: &SubmissionRow,
 ) -> Result<Cells, Error> {
     Ok(Held::load(db, catalog, row, None).await?.cells)
+}
+
+/// Where a report says that nothing arose.
+fn not_arising(cells: &BTreeMap<Place, DraftCell>) -> BTreeSet<Place> {
+    let is_nothing = |cell: &DraftCell| cell.amount.is_none() && cell.status == "not_arising";
+    let places = cells.iter().filter(|(_, cell)| is_nothing(cell));
+    places.map(|(place, _)| place.clone()).collect()
 }
 
 fn numbers(cells: &BTreeMap<Place, DraftCell>) -> BTreeMap<Place, Decimal> {

@@ -153,10 +153,14 @@ fn signature(signature: &Signature) -> Value {
 }
 
 fn appendix(manuscript: &Manuscript, part: &Appendix, pictures: &mut Vec<Picture>) -> Value {
+    let mut outline = Outline::under_a_name();
     let leaves: Vec<Value> = part
         .leaves()
         .into_iter()
-        .map(|leaf| json!({ "landscape": leaf.landscape, "body": appendix_blocks(leaf.body, pictures) }))
+        .map(|leaf| {
+            let body = appendix_blocks(leaf.body, &mut outline, pictures);
+            json!({ "landscape": leaf.landscape, "body": body })
+        })
         .collect();
     json!({
         "above": manuscript.above_appendix(),
@@ -165,6 +169,36 @@ fn appendix(manuscript: &Manuscript, part: &Appendix, pictures: &mut Vec<Picture
         "attached": manuscript.attached_line(),
         "leaves": leaves,
     })
+}
+
+/// How deep each heading stands for those who listen to the file: the first is 1 and none is left out
+/// (ISO 14289-1, 7.4.2), whatever numbers the text begins with.
+#[derive(Default)]
+struct Outline {
+    /// Ranks of the headings that the next one may stand under.
+    open: Vec<u8>,
+}
+
+impl Outline {
+    /// Under the name of an appendix.
+    fn under_a_name() -> Self {
+        Self { open: vec![0] }
+    }
+
+    /// The depth of a heading; none for other blocks.
+    fn depth(&mut self, block: &Block) -> Option<usize> {
+        let rank = match block {
+            Block::Division { rank, .. } => 1 + *rank as u8,
+            Block::Article { text, .. } if text.is_empty() => 5,
+            Block::Heading { level, .. } => 5 + level,
+            _ => return None,
+        };
+        while self.open.last().is_some_and(|open| *open >= rank) {
+            self.open.pop();
+        }
+        self.open.push(rank);
+        Some(self.open.len())
+    }
 }
 
 fn millimetres(hundredths: u32) -> f64 {
@@ -182,33 +216,41 @@ fn picture(part: &Picture, room: (u16, u16), pictures: &mut Vec<Picture>) -> Val
 }
 
 fn blocks(body: &[Block], pictures: &mut Vec<Picture>) -> Vec<Value> {
-    body.iter().map(|part| block(part, pictures)).collect()
+    let mut outline = Outline::default();
+    body.iter().map(|part| block(part, &mut outline, pictures)).collect()
 }
 
-fn appendix_blocks(body: &[Block], pictures: &mut Vec<Picture>) -> Vec<Value> {
+fn appendix_blocks(
+    body: &[Block],
+    outline: &mut Outline,
+    pictures: &mut Vec<Picture>,
+) -> Vec<Value> {
     let each = closed(body).into_iter();
     each.map(|part| match part {
-        Closed::Block(part) => block(part, pictures),
+        Closed::Block(part) => block(part, outline, pictures),
         Closed::Table(whole, ends) => table(&whole, ends.then_some(decree::END_MARK)),
     })
     .collect()
 }
 
-fn block(block: &Block, pictures: &mut Vec<Picture>) -> Value {
+fn block(block: &Block, outline: &mut Outline, pictures: &mut Vec<Picture>) -> Value {
+    let depth = outline.depth(block);
     if let Some(line) = block.runs() {
         let is_title = matches!(block, Block::Article { text, .. } if text.is_empty());
         let letters: usize = line.iter().map(|run| run.text.chars().count()).sum();
         return json!({
             "type": if is_title { "article" } else { "paragraph" },
-            "runs": runs(&line), "letters": letters,
+            "runs": runs(&line), "letters": letters, "depth": depth,
         });
     }
     match block {
         Block::Heading { level, number, text } => {
-            json!({ "type": "heading", "level": level, "text": format!("{number} {text}") })
+            let text = format!("{number} {text}");
+            json!({ "type": "heading", "level": level, "depth": depth, "text": text })
         }
         Block::Division { rank, number, title } => json!({
-            "type": "division", "line": rank.line(*number), "title": title.to_uppercase(),
+            "type": "division", "depth": depth,
+            "line": rank.line(*number), "title": title.to_uppercase(),
             "look": if rank.element() == Element::Part { "part" } else { "section" },
         }),
         Block::Centred(text) => json!({ "type": "centred", "text": text }),

@@ -1,6 +1,6 @@
 //! The PDF file: archivable, tagged, and the same bytes each time.
 
-use documents::manuscript::{Block, Run};
+use documents::manuscript::{Appendix, Block, Rank, Run};
 use documents::table::{Alignment, Cell, Row, TableBlock};
 use documents::{pdf, sample};
 
@@ -47,6 +47,32 @@ fn no_kind_of_block_is_lost() {
             pdf::write(&letter).unwrap()
         });
         assert_ne!(written[0], written[1], "block {index} does not reach the page");
+    }
+}
+
+/// Whatever number a text begins with: a letter may begin with "1.", a decision with an article.
+#[test]
+fn every_order_of_headings_is_printed() {
+    let kinds: [fn() -> Block; 6] = [
+        || Block::Division { rank: Rank::Part, number: 1, title: "Mở đầu".into() },
+        || Block::Division { rank: Rank::Section, number: 1, title: "Quy định".into() },
+        || Block::Article { number: 1, title: "Phạm vi".into(), text: Vec::new() },
+        || Block::heading(1, "I.", "Kết quả"),
+        || Block::heading(2, "1.", "Nội dung"),
+        || Block::heading(3, "a)", "Thời gian"),
+    ];
+    for (first, begin) in kinds.iter().enumerate() {
+        for (second, go_on) in kinds.iter().enumerate() {
+            let mut letter = sample::department_letter();
+            letter.body = vec![begin(), go_on(), Block::paragraph("Hết"), begin()];
+            let body = letter.body.clone();
+            let wide = Block::Turn { landscape: true };
+            let body = [body.clone(), vec![wide], body].concat();
+            let title = "Số liệu".to_owned();
+            letter.appendices = vec![Appendix { number: 1, title, landscape: false, body }];
+            let written = pdf::write(&letter);
+            assert!(written.is_ok(), "{first}, then {second}: {written:?}");
+        }
     }
 }
 

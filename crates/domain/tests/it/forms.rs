@@ -13,6 +13,8 @@ use crate::tables::{Line, under};
 pub(crate) const CODE: &str = "T";
 /// Ends the name of a row whose figures are those of the period before.
 const BEFORE: &str = ", kỳ trước";
+/// Nothing arose in a cell.
+const NOT_ARISING: &str = "kps";
 /// Ends the name of a row as it is printed once small counts are hidden.
 pub(crate) const PRINTED: &str = ", in ra";
 
@@ -148,8 +150,11 @@ pub(crate) fn entered(form: &Form, lines: &[Line<'_>]) -> Figures {
         let is_before = line.get("dòng").ends_with(BEFORE);
         let period = if is_before { &mut figures.previous } else { &mut figures.current };
         let known = period.entry(form.code.clone()).or_default();
+        let nothing = figures.not_arising.entry(form.code.clone()).or_default();
         for (place, _, text, is_entered) in cells(form, line) {
-            if is_entered && !text.is_empty() {
+            if is_entered && text == NOT_ARISING {
+                nothing.insert(place);
+            } else if is_entered && !text.is_empty() {
                 known.insert(place, decimal(text).unwrap());
             }
         }

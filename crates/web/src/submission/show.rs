@@ -48,11 +48,7 @@ pub async fn show(
     let mut notices = Vec::new();
     if let (Stage::Returned, Some(event)) = (row.submission.state, last_return) {
         let who = format!("{} {} {}:", event.unit, verb_words(&event.verb), clock(&event.at));
-        let until = row.submission.extended_to.filter(|_| event.verb == "submission.reopen");
-        let until = until.map_or(String::new(), |until| {
-            format!(" Gửi lại đến hết ngày {}.", domain::period::day(until))
-        });
-        notices.push(Notice::new(Tone::Near, &who, format!("{}{until}", event.message)));
+        notices.push(Notice::new(Tone::Near, &who, event.message.as_str()));
     }
     notices.extend(decided(&state, &row).await?);
     let reopening = reopening::of(&state, &signed, &row, &party).await?;

@@ -5,6 +5,7 @@
 mod access;
 mod account;
 mod annex;
+mod asked;
 mod bad_acts;
 mod bad_input;
 mod behalf;
