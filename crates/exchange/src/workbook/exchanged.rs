@@ -63,8 +63,10 @@ fn moved(shape: &Shape<'_>, of: usize, (column, path): (u32, &[String])) -> Opti
     }
     if shown == leaf(own) {
         // The same word under another group: "Cấp huyện, Tổng số" over the column of "Cấp tỉnh, Tổng số".
-        let is_under = |at: usize| ends(path, &shape.columns[at].headers);
-        let named = if is_under(of) { None } else { others().find(|at| is_under(*at)) };
+        let headers = |at: usize| &shape.columns[at].headers;
+        let is_whole = |at: usize| path.len() == headers(at).len() && ends(path, headers(at));
+        let is_grouped = path.len() > 1 && !ends(path, headers(of));
+        let named = others().find(|at| is_grouped && is_whole(*at));
         return named.and_then(|named| moved(named, true));
     }
     // Of several columns with this name the one whose further headers fit, too.

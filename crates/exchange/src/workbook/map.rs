@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::fold::fold;
+use domain::{
+    fold::fold,
+    mapping::{Name, POINTS_MIN, POINTS_SURE},
+};
 
 use super::{
     exchanged::exchanged,
@@ -28,8 +31,9 @@ pub(super) struct Map {
     pub names: BTreeSet<u32>,
     /// Columns of the sheet under a header that is another column's, and no way to tell which is right.
     pub exchanged: BTreeSet<u32>,
-    /// Rows whose names are other rows', before it is known whose figures they are.
-    displaced: BTreeSet<u32>,
+    /// Rows whose names are other rows', with the label of that row, before it is known whose figures they
+    /// are.
+    displaced: BTreeMap<u32, String>,
 }
 
 /// A row that was copied: its figures are the form's beside the one that was taken.
@@ -132,22 +136,35 @@ impl Rows<'_> {
             map.doubtful
                 .insert(*other, (COPIED, "Dòng chép thêm, không có trong biểu.".to_owned()));
         }
-        let name = self.name(row);
-        let is_others = name != self.labels[of] && self.labels.contains(&name);
-        if is_others {
-            map.displaced.insert(row);
-        } else {
+        let meant = self.meant(row, of);
+        if *meant == self.labels[of] {
             map.rows.insert(of, row);
+        } else {
+            map.displaced.insert(row, meant.clone());
         }
+    }
+
+    /// The label that a row's visible name is: its own, unless the name is another's, or surely like it.
+    fn meant(&self, row: u32, of: usize) -> &String {
+        let (name, own) = (self.name(row), &self.labels[of]);
+        if let Some(label) = self.labels.iter().find(|label| **label == name) {
+            return label;
+        }
+        let shown = Name::of(&name);
+        let points = |label: &String| shown.likeness(&Name::of(label));
+        if points(own) >= POINTS_MIN {
+            return own;
+        }
+        let likest = self.labels.iter().max_by_key(|label| points(label));
+        likest.filter(|label| points(label) >= POINTS_SURE).unwrap_or(own)
     }
 
     /// Rows that changed places: figures stand beside their names, where each name is there once.
     fn displaced(&self, map: &mut Map) {
         let displaced = std::mem::take(&mut map.displaced);
-        for row in &displaced {
-            let name = self.name(*row);
-            let is_once = displaced.iter().filter(|other| self.name(**other) == name).count() == 1;
-            let mut named = (0..self.labels.len()).filter(|of| self.labels[*of] == name);
+        for (row, name) in &displaced {
+            let is_once = displaced.values().filter(|other| *other == name).count() == 1;
+            let mut named = (0..self.labels.len()).filter(|of| self.labels[*of] == *name);
             let of = named.next().filter(|of| is_once && !map.rows.contains_key(of));
             if let (Some(of), None) = (of, named.next()) {
                 map.rows.insert(of, *row);

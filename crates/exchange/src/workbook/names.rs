@@ -50,8 +50,8 @@ impl Opened {
     pub fn printed_rounds(&self) -> BTreeSet<Printed> {
         let mut found = BTreeSet::new();
         for sheet in &self.sheets {
-            let texts = sheet.cells.values().map(Content::text).filter(|text| text.contains("đến"));
-            let lines = texts.filter(|text| text.len() < 600).map(clean);
+            let texts = sheet.cells.values().map(Content::text);
+            let lines = texts.filter(|text| text.contains('/') && text.len() < 600).map(clean);
             found.extend(lines.filter_map(|line| {
                 let (title, days) = line.split_once(WINDOW)?;
                 let window = format!("Số liệu từ {days}");

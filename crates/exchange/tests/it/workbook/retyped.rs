@@ -95,6 +95,23 @@ fn women_and_men_that_changed_places_are_read_by_any_words_for_them() {
 }
 
 #[test]
+fn rows_that_changed_places_are_read_by_names_typed_anew() {
+    let sample = sample(&["T3"], 2);
+    let bytes = retyped(&mangle(&sample.bytes, &[Mangling::ExchangeRowKeys]), |text| {
+        match text {
+            "Cộng tác viên, mạng lưới ở cơ sở" => "Mạng lưới cộng tác viên cơ sở",
+            text if text.starts_with("Người làm công tác bình đẳng giới") => {
+                "Người làm công tác BĐG, VSTBPN các cấp, các ngành"
+            }
+            other => other,
+        }
+        .to_owned()
+    });
+    let reading = sample.comes_back_whole(&bytes, "rows typed anew");
+    assert_eq!(reading.left_out, Vec::new());
+}
+
+#[test]
 fn men_over_the_column_of_women_alone_are_told() {
     let sample = sample(&["T3"], 2);
     let of_men = |text: &str| if text == "Nữ" { "Nam giới".into() } else { text.to_owned() };
