@@ -85,13 +85,25 @@ pub enum Outcome {
     Known,
     /// Nothing stands in it.
     Empty,
+    /// The report holds all of it already.
+    Same,
+    /// Something stands in it, and nothing of that was written.
+    Unwritten,
     Refused,
 }
 
 impl Outcome {
     /// All of them, those first that somebody has to look at.
-    pub const ALL: [Self; 6] =
-        [Self::Refused, Self::Held, Self::Taken, Self::Empty, Self::Known, Self::Waiting];
+    pub const ALL: [Self; 8] = [
+        Self::Refused,
+        Self::Held,
+        Self::Unwritten,
+        Self::Taken,
+        Self::Same,
+        Self::Empty,
+        Self::Known,
+        Self::Waiting,
+    ];
 
     /// The word in tables.
     pub const fn word(self) -> &'static str {
@@ -101,6 +113,8 @@ impl Outcome {
             Self::Held => "held",
             Self::Known => "known",
             Self::Empty => "empty",
+            Self::Same => "same",
+            Self::Unwritten => "unwritten",
             Self::Refused => "refused",
         }
     }
@@ -118,6 +132,8 @@ impl Outcome {
             Self::Held => "Giữ lại chờ xem",
             Self::Known => "Đã nạp trước đây",
             Self::Empty => "Tệp trống",
+            Self::Same => "Không có gì mới",
+            Self::Unwritten => "Không ghi ô nào",
             Self::Refused => "Không nhận",
         }
     }

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::{fold::fold, form::ValueType};
+use crate::{
+    fold::{clean, fold},
+    form::ValueType,
+};
 
 /// Points from which a name is proposed; 100 is the same name.
 pub const POINTS_MIN: u32 = 60;
@@ -60,7 +63,7 @@ fn is_roman(text: &str) -> bool {
 
 /// "Cộng", "Tổng cộng (I + II)", "Cộng ngân sách": not "Cộng tác viên", and not "Tổng số lớp".
 fn is_subtotal(label: &str) -> bool {
-    let lower = crate::fold::clean(label).to_lowercase();
+    let lower = clean(label).to_lowercase();
     let name = lower.split(['(', ':', '=']).next().unwrap_or_default().trim();
     let name = name.trim_end_matches(['.', ',', ' ']);
     if matches!(fold(name).as_str(), "tong cong" | "cong" | "tong so" | "tong") {
@@ -279,52 +282,106 @@ impl Factor {
 
     /// The unit that the words of a column name; `None` where they name none.
     pub fn of(words: &str, value_type: ValueType) -> Option<Self> {
+        let units: &[(i8, &[&str])] = match value_type {
+            ValueType::Money => &MONEY,
+            ValueType::Count | ValueType::Decimal => &HEADS,
+            ValueType::Percent | ValueType::YesNo | ValueType::Text => &[],
+        };
         let folded = format!(" {} ", fold(words));
-        let has = |words: &[&str]| words.iter().any(|word| folded.contains(&format!(" {word} ")));
-        match value_type {
-            ValueType::Money if has(&["ty dong", "ty d", "ty vnd"]) => Some(Self(3)),
-            ValueType::Money if has(&["trieu dong", "tr dong", "trd", "trieu d", "trieu vnd"]) => {
-                Some(Self(0))
-            }
-            ValueType::Money
-                if has(&[
-                    "nghin dong",
-                    "ngan dong",
-                    "1000 dong",
-                    "1 000 dong",
-                    "1000d",
-                    "1 000d",
-                    "1 000 d",
-                    "1000 d",
-                ]) =>
-            {
-                Some(Self(-3))
-            }
-            ValueType::Money if is_dong(words) => Some(Self(-6)),
-            ValueType::Count | ValueType::Decimal => {
-                if has(&["trieu nguoi", "trieu luot"]) {
-                    Some(Self(6))
-                } else if has(&[
-                    "nghin nguoi",
-                    "ngan nguoi",
-                    "1000 nguoi",
-                    "1 000 nguoi",
-                    "nghin luot",
-                ]) {
-                    Some(Self(3))
-                } else {
-                    None
-                }
-            }
-            _ => None,
-        }
+        let has = |word: &&str| folded.contains(&format!(" {word} "));
+        let found = units.iter().find(|(_, names)| names.iter().any(|name| has(name)));
+        let found = found.map(|(factor, _)| Self(*factor));
+        if value_type == ValueType::Money { found.or_else(|| alone(words)) } else { found }
+    }
+
+    /// The unit of money that a word behind a figure is, whole: not "triệu đồng và 500 nghìn".
+    pub fn of_unit(word: &str) -> Option<Self> {
+        let folded = fold(word);
+        let found = MONEY.iter().find(|(_, names)| names.contains(&folded.as_str()));
+        found.map(|(factor, _)| Self(*factor)).or_else(|| by_word(&folded))
+    }
+
+    /// Its word, as it is chosen for a column.
+    pub fn word(self, value_type: ValueType) -> &'static str {
+        let choices = Self::choices(value_type);
+        choices.iter().find(|(factor, _)| *factor == self).map_or("", |(_, word)| word)
     }
 }
 
-/// "Kinh phí (đồng)", "ĐVT: đồng": not "cộng đồng".
-fn is_dong(words: &str) -> bool {
+/// Units of money beside the power of ten that makes triệu đồng of them.
+const MONEY: [(i8, &[&str]); 3] = [
+    (3, &["ty dong", "ty d", "ty vnd"]),
+    (0, &["trieu dong", "trieu d", "trieu vnd", "tr dong", "tr d", "trd"]),
+    (
+        -3,
+        &[
+            "nghin dong",
+            "nghin d",
+            "nghin vnd",
+            "ngan dong",
+            "ngan d",
+            "ngan vnd",
+            "1000 dong",
+            "1 000 dong",
+            "1000 d",
+            "1 000 d",
+            "1000d",
+            "1 000d",
+            "1000 vnd",
+            "1 000 vnd",
+            "ng d",
+            "ngd",
+        ],
+    ),
+];
+
+/// Units of heads.
+const HEADS: [(i8, &[&str]); 2] = [
+    (6, &["trieu nguoi", "trieu luot"]),
+    (3, &["nghin nguoi", "ngan nguoi", "1000 nguoi", "1 000 nguoi", "nghin luot", "ngan luot"]),
+];
+
+/// A unit of money that stands by itself: "Kinh phí (đồng)", "ĐVT: nghìn"; not "cộng đồng", not "tỷ lệ".
+fn alone(words: &str) -> Option<Factor> {
     let pieces = words.split(['(', ')', ',', ':', ';', '›', '\n']);
-    pieces.map(fold).any(|piece| matches!(piece.as_str(), "dong" | "d" | "vnd"))
+    pieces.map(fold).find_map(|piece| by_word(&piece))
+}
+
+fn by_word(folded: &str) -> Option<Factor> {
+    match folded {
+        "ty" => Some(Factor(3)),
+        "trieu" | "tr" => Some(Factor(0)),
+        "nghin" | "ngan" => Some(Factor(-3)),
+        "dong" | "d" | "vnd" => Some(Factor(-6)),
+        _ => None,
+    }
+}
+
+/// Whose figures a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sex {
+    Women,
+    Men,
+}
+
+impl Sex {
+    /// The one that words name; `None` where they name neither or both. Accents count: "năm" is no "nam".
+    pub fn of(words: &str) -> Option<Self> {
+        let lower = clean(words).to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let (mut women, mut men, mut before) = (false, false, "");
+        for word in words {
+            women |= word == "nữ";
+            // The country and its south are no men.
+            men |= word == "nam" && !matches!(before, "việt" | "miền");
+            before = word;
+        }
+        match (women, men) {
+            (true, false) => Some(Self::Women),
+            (false, true) => Some(Self::Men),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a row above a table belongs to its title: the unit of measure, the form's number, the motto.

@@ -206,6 +206,24 @@ pub async fn files(db: &mut impl Reads, run: i64) -> Result<Vec<FileRow>, Error>
     rows.iter().map(file).collect()
 }
 
+/// What an officer was told of a file that was written and is kept by its hash: sentence and details.
+pub async fn told(
+    db: &mut impl Reads,
+    officer: OfficerId,
+    sha256: &str,
+) -> Result<Option<(String, Vec<String>)>, Error> {
+    // Of runs that are over nothing but such hashes is left where contents stood.
+    let sql = "SELECT f.sentence, f.details FROM import_run r JOIN import_file f \
+        ON f.run_id = r.id WHERE r.officer_id = $1 AND r.state = 'written' AND f.content = $2 \
+        ORDER BY r.id DESC LIMIT 1";
+    let row = db.fetch_optional(sql, &args![officer.0, sha256.as_bytes()]).await?;
+    let told = |row: Row| {
+        let details = row.text(1)?.lines().map(ToOwned::to_owned).collect();
+        Ok((row.text(0)?.to_owned(), details))
+    };
+    row.map(told).transpose()
+}
+
 /// The content of a file.
 pub async fn content(db: &mut impl Reads, run: i64, number: i64) -> Result<Vec<u8>, Error> {
     let sql = "SELECT content FROM import_file WHERE run_id = $1 AND number = $2";

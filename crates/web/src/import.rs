@@ -206,6 +206,8 @@ const fn anchor(outcome: Outcome) -> &'static str {
         Outcome::Held => "giu-lai",
         Outcome::Taken => "nap-duoc",
         Outcome::Empty => "tep-trong",
+        Outcome::Same => "khong-moi",
+        Outcome::Unwritten => "khong-ghi",
         Outcome::Known => "da-nap",
         Outcome::Waiting => "cho",
     }

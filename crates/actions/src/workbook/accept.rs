@@ -1,33 +1,30 @@
 //! A staged file is taken over in one transaction, cell by cell under the rules of typing.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     catalog::Catalog,
     cell::Answer,
     deed::Deed,
-    fold::fold,
     form::{Form, FormBody, Level},
-    share::{Holding, Share},
+    share::Holding,
     slip,
     submission::SubmissionId,
 };
-use exchange::workbook::{Opened, Reading};
+use exchange::workbook::Reading;
 use store::{
     audit::Subject,
     db::{Store, Tx},
     submission::SubmissionRow,
-    value::Place,
     workbook::{Seen, Taken},
 };
 
 use super::{
     DEED,
     compare::{self, Line, Verdict},
-    key, mapping, opened, read, require_owner, visible,
+    key, mapping, opened,
+    owner::require_owner,
+    read, visible,
 };
 use crate::{
     Acting, Error,
@@ -101,7 +98,6 @@ pub async fn accept(
     let mut reader = store.reader();
     let row = open_for_editing(&mut reader, acting, id).await?;
     require_owner(&mut reader, catalog, &row, &opened).await?;
-    require_names(catalog, &row.unit_name, &opened)?;
     let forms = visible(catalog, acting, &row);
     let choice = staged.mapping.as_deref().map(mapping::choice).transpose()?;
     let reading = match &choice {
@@ -123,28 +119,6 @@ pub async fn accept(
     note(&mut tx, acting, row, file, &accepted, Deed::WorkbookAccept).await?;
     tx.commit().await?;
     Ok(accepted)
-}
-
-/// Refuses a marked file whose pages bear the name of another unit: the figures may be that one's.
-pub(super) fn require_names(catalog: &Catalog, own: &str, opened: &Opened) -> Result<(), Error> {
-    if opened.owner().is_none() {
-        return Ok(());
-    }
-    let mut others = opened.unit_names();
-    others.retain(|name| fold(name) != fold(own));
-    if others.is_empty() {
-        return Ok(());
-    }
-    let units: BTreeSet<String> = catalog.units.iter().map(|unit| fold(&unit.name)).collect();
-    match others.into_iter().find(|name| units.contains(&fold(name))) {
-        Some(other) => Err(Error::refused(
-            "BOOK-209",
-            format!("Trang trong tệp ghi đơn vị báo cáo là {other}, nhưng tệp được tải cho {own}."),
-            "Nếu là số liệu của đơn vị ghi trên trang: tải biểu của đơn vị đó, chép số sang rồi nạp. \
-             Nếu chỉ sai tên: sửa lại tên trên các trang rồi nạp lại. Chưa có gì được ghi.",
-        )),
-        None => Ok(()),
-    }
 }
 
 /// Drops a staged file.
@@ -236,7 +210,7 @@ impl Writing<'_> {
                     let mut compared = compare::table(table, read, &present);
                     compared.hold_against(table, shares.get(&form.code), &present);
                     let mut lines = compared.lines;
-                    forget_sums(&mut lines, shares.get(&form.code));
+                    compare::forget_sums(&mut lines, shares.get(&form.code));
                     let typed = typed(form, lines, fixes, over, &mut accepted);
                     self.cells(tx, form, typed, &mut accepted).await?;
                 }
@@ -333,17 +307,6 @@ impl Writing<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// What only adds up the units below is nothing that somebody entered here.
-fn forget_sums(lines: &mut [Line], shares: Option<&BTreeMap<Place, Share>>) {
-    let Some(shares) = shares else { return };
-    for line in lines {
-        let share = shares.get(&(line.row.clone(), line.column.clone()));
-        if share.is_some_and(|share| share.own.is_none() && !share.is_corrected()) {
-            line.before.clear();
-        }
     }
 }
 

@@ -24,7 +24,9 @@ use store::{
     value::{DraftCell, Words},
 };
 
-use super::{AskedForms, asked_forms, beside, compare::printed_status, key, visible};
+use super::{
+    AskedForms, asked_forms, beside, compare::printed_status, key, owner::window, visible,
+};
 use crate::{
     Acting, Error,
     part::{self, Part},
@@ -118,9 +120,7 @@ async fn write_forms(
         unit_name: row.unit_name.clone(),
         receiver_name: receiver.map_or(String::new(), |unit| unit.name),
         round_title: row.round_title.clone(),
-        window: round.map_or(String::new(), |round| {
-            format!("Số liệu từ {} đến {}", day(round.window_from), day(round.window_to))
-        }),
+        window: round.map_or(String::new(), window),
         due: format!("Hạn nộp: hết {}", day(row.submission.effective_due())),
         sample: store::setting::get(db, "sample").await?.is_some(),
         remembers: true,

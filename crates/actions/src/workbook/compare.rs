@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use domain::{
     amount::Amount,
     cell::{Answer, CellStatus},
-    check::{Figures, Place, compute},
+    check::Place,
     fold::clean,
-    form::{Form, Level, Table, ValueType},
+    form::{Level, Table, ValueType},
     share::{Holding, Share},
     slip,
 };
@@ -17,6 +17,7 @@ use store::value::{CellChange, DraftCell, Words};
 
 use super::{
     book::book_cell,
+    doubt::proposal,
     english::{english, thousand},
 };
 use crate::{
@@ -38,6 +39,8 @@ pub struct Line {
     pub after: String,
     pub verdict: Verdict,
     pub proposal: Option<Proposal>,
+    /// How the figure came to be another than the file shows; empty where it is that one.
+    pub told: String,
     /// Who gave the draft what it holds; empty where nobody did or it is words.
     pub(super) by: String,
     /// As if typed; what acceptance writes.
@@ -77,8 +80,8 @@ pub(super) struct Compared {
     pub lines: Vec<Line>,
     /// The draft as it would be.
     pub after: BTreeMap<Place, DraftCell>,
-    /// Figures of cells that both sides changed, as the file has them.
-    contested: BTreeMap<Place, Option<Amount>>,
+    /// Cells that both sides changed, as the file has them.
+    contested: BTreeMap<Place, DraftCell>,
 }
 
 impl Compared {
@@ -96,7 +99,7 @@ impl Compared {
         for line in self.lines.iter_mut().filter(is_open) {
             let place = (line.row.clone(), line.column.clone());
             let amount = match self.contested.get(&place) {
-                Some(amount) => *amount,
+                Some(cell) => cell.amount,
                 None => self.after.get(&place).and_then(|cell| cell.amount),
             };
             let Some(share) = shares.get(&place) else { continue };
@@ -111,6 +114,51 @@ impl Compared {
                 Some(cell) => self.after.insert(place, cell.clone()),
                 None => self.after.remove(&place),
             };
+        }
+    }
+
+    /// As a run leaves the draft that fills empty cells alone: nothing is said of figures that it does not
+    /// write.
+    pub(super) fn fill(
+        &mut self,
+        shares: Option<&BTreeMap<Place, Share>>,
+        present: &BTreeMap<Place, DraftCell>,
+    ) {
+        forget_sums(&mut self.lines, shares);
+        let is_kept = |line: &Line| {
+            matches!(line.verdict, Verdict::Taken | Verdict::Contested) && !line.before.is_empty()
+        };
+        let lines = std::mem::take(&mut self.lines);
+        let (kept, lines) = lines.into_iter().partition::<Vec<Line>, _>(is_kept);
+        self.lines = lines;
+        for line in kept {
+            let place = (line.row, line.column);
+            match present.get(&place) {
+                Some(cell) => self.after.insert(place, cell.clone()),
+                None => self.after.remove(&place),
+            };
+        }
+    }
+
+    /// As a run leaves the draft that writes over what stands there.
+    pub(super) fn overwrite(&mut self) {
+        for line in self.lines.iter_mut().filter(|line| line.verdict == Verdict::Contested) {
+            line.verdict = Verdict::Taken;
+            let place = (line.row.clone(), line.column.clone());
+            if let Some(cell) = self.contested.remove(&place) {
+                self.after.insert(place, cell);
+            }
+        }
+    }
+}
+
+/// What only adds up the units below is nothing that somebody entered here.
+pub(super) fn forget_sums(lines: &mut [Line], shares: Option<&BTreeMap<Place, Share>>) {
+    let Some(shares) = shares else { return };
+    for line in lines {
+        let share = shares.get(&(line.row.clone(), line.column.clone()));
+        if share.is_some_and(|share| share.own.is_none() && !share.is_corrected()) {
+            line.before.clear();
         }
     }
 }
@@ -225,7 +273,7 @@ pub(super) fn table(
                     match line.verdict {
                         Verdict::Stood => {}
                         Verdict::Contested => {
-                            compared.contested.insert(place, cell.amount);
+                            compared.contested.insert(place, cell);
                         }
                         _ => {
                             compared.after.insert(place, cell);
@@ -253,61 +301,6 @@ fn moved(
     } else {
         Verdict::Taken
     }
-}
-
-/// Adds what looks mistyped among the cells that are or stay written, and among those that the officer may
-/// still choose from the file.
-pub(super) fn doubt(form: &Form, lines: &mut [Line], (figures, unlike): (&Figures, &slip::Unlike)) {
-    let Some(table) = form.table() else { return };
-    let kind = |code: &str| table.column(code).map(|c| c.value_type);
-    let slips = slip::scan(form, figures, unlike);
-    let is_written = |line: &Line| matches!(line.verdict, Verdict::Taken | Verdict::Same);
-    let is_open = |line: &Line| line.verdict == Verdict::Contested;
-    propose(&kind, lines.iter_mut().filter(|line| is_written(line)), slips);
-    if !lines.iter().any(is_open) {
-        return;
-    }
-    let mut chosen = figures.clone();
-    let current = chosen.current.entry(form.code.clone()).or_default();
-    for line in lines.iter().filter(|line| is_open(line)) {
-        let place = (line.row.clone(), line.column.clone());
-        let read = kind(&line.column).and_then(|kind| draft::read(&line.typed, kind, 0).ok());
-        match read.and_then(|change| change.amount) {
-            Some(amount) => current.insert(place, amount.to_decimal()),
-            None => current.remove(&place),
-        };
-    }
-    compute(form, &mut chosen);
-    let slips = slip::scan(form, &chosen, unlike);
-    propose(&kind, lines.iter_mut().filter(|line| is_open(line)), slips);
-}
-
-fn propose<'a>(
-    kind: &dyn Fn(&str) -> Option<ValueType>,
-    lines: impl Iterator<Item = &'a mut Line>,
-    slips: Vec<slip::Slip>,
-) {
-    let mut slips: BTreeMap<Place, slip::Slip> =
-        slips.into_iter().map(|slip| ((slip.row.clone(), slip.column.clone()), slip)).collect();
-    for line in lines {
-        let found = slips.remove(&(line.row.clone(), line.column.clone()));
-        let (Some(found), Some(kind)) = (found, kind(&line.column)) else { continue };
-        let mut proposal = proposal(found.doubt, kind);
-        if let Some(rule) = &found.breaks {
-            proposal.reason.push_str(&unfit(rule));
-        }
-        line.proposal = Some(Proposal { breaks: found.breaks, ..proposal });
-    }
-}
-
-fn proposal(doubt: slip::Doubt, value_type: ValueType) -> Proposal {
-    let raw = doubt.proposed.map_or(String::new(), |figure| slip::typed(figure, value_type));
-    Proposal { raw, reason: doubt.reason, breaks: None }
-}
-
-/// What is said of a figure that is not offered.
-fn unfit(rule: &str) -> String {
-    format!("; số đó lại trái quy tắc {rule} nên không sửa sẵn, hãy xem lại chứng từ")
 }
 
 /// Compares an outline: words and answers of headings.
@@ -378,6 +371,7 @@ fn line(cell: &ReadCell, before: String, expected_revision: i64) -> Line {
         after,
         verdict,
         proposal: None,
+        told: cell.told.clone(),
         by: String::new(),
         typed,
     }

@@ -9,10 +9,11 @@ use domain::{
     deed::Deed,
     finding::Finding,
     form::Form,
+    import_run::Outcome,
     org_unit::OrgUnitKind,
     submission::SubmissionId,
 };
-use exchange::workbook::{BookError, Reading};
+use exchange::workbook::{BookError, LeftOut, Reading};
 use jiff::Timestamp;
 use store::{
     db::{Reads, Store, Tx},
@@ -21,10 +22,12 @@ use store::{
 };
 
 use super::{
-    Accepted, Fixes, Found, Owed, TWIN_FIGURES,
+    Accepted, Earlier, Fixes, Found, Owed, TWIN_FIGURES,
     accept::{Over, Writing, note},
-    preview::{self, PreviewPart, Twins},
+    journal::{self, Journal, Told},
+    preview::{self, Look, PreviewPart},
     read_all,
+    told::{converted, doubts},
 };
 use crate::{Acting, Error, Problem, part};
 
@@ -39,6 +42,8 @@ pub struct FileRead {
     pub reading: Reading,
     /// The kept choice by which foreign sheets were read.
     pub kept: Option<String>,
+    /// What the pages say of another year or unit.
+    pub cautions: Vec<String>,
 }
 
 /// How files are taken in.
@@ -66,6 +71,26 @@ pub struct Imported {
     pub withheld: Vec<String>,
     /// Nothing was written, because somebody has to look first.
     pub is_held: bool,
+    /// Figures that were read in another unit than stands in their form.
+    pub converted: Vec<Converted>,
+    /// What the pages say of another year or unit: then nothing is written.
+    pub cautions: Vec<String>,
+    /// Content that has no place in the report, and how many cells of the file that is.
+    pub left_out: Vec<LeftOut>,
+    pub left: usize,
+    /// The kept choice by which foreign sheets were read.
+    pub kept: Option<String>,
+}
+
+/// A cell whose figure is another than the file shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Converted {
+    pub form: String,
+    pub row: String,
+    pub column: String,
+    /// Sheet and cell of the file.
+    pub origin: String,
+    pub reason: String,
 }
 
 /// A cell whose figure is doubted.
@@ -100,12 +125,11 @@ pub enum Fate {
     Taken {
         row: Box<SubmissionRow>,
         imported: Box<Imported>,
-        left_out: usize,
-        kept: Option<String>,
     },
-    /// Taken over before, byte for byte.
+    /// Taken over before, byte for byte; with what was told then, where that was kept.
     Known {
         row: Box<SubmissionRow>,
+        earlier: Option<Earlier>,
     },
     Refused(Problem),
 }
@@ -130,6 +154,8 @@ pub struct Run {
     how: How,
     /// The kept run and the worker that it must still belong to when a file is written.
     kept: Option<(i64, String)>,
+    /// Where results are kept as they come.
+    journal: Option<Journal>,
     numbers: Numbers,
     holders: Holders,
     /// Files of the run by their report: name and hash. More than one means that none is written.
@@ -218,7 +244,19 @@ impl Run {
         }
         let (store, acting) = (store.clone(), acting.clone());
         let files = BTreeMap::new();
-        Ok(Self { store, catalog, acting, reach, how, kept: None, numbers, holders, files })
+        let journal = None;
+        Ok(Self {
+            store,
+            catalog,
+            acting,
+            reach,
+            how,
+            kept: None,
+            journal,
+            numbers,
+            holders,
+            files,
+        })
     }
 
     /// Goes on at an instant: a long run does not write the hour at which it began.
@@ -230,6 +268,13 @@ impl Run {
     #[must_use]
     pub fn kept(self, run: i64, worker: &str) -> Self {
         Self { kept: Some((run, worker.to_owned())), ..self }
+    }
+
+    /// The same run, whose results are kept as they come; of a run that writes nothing none is.
+    #[must_use]
+    pub fn journaled(self) -> Self {
+        let journal = (!self.how.dry_run).then(Journal::default);
+        Self { journal, ..self }
     }
 
     /// Hears of a file before its turn: of two that differ and are of one report, neither is written.
@@ -255,16 +300,30 @@ impl Run {
     pub async fn take(&mut self, found: Found) -> Result<Fate, Error> {
         let (row, file) = match found {
             Found::Refused(problem) => return Ok(Fate::Refused(problem)),
-            Found::Known { row } => return Ok(Fate::Known { row }),
+            Found::Known { row, sha256 } => {
+                let officer = self.acting.officer.id;
+                let earlier = journal::earlier(&mut self.store.reader(), officer, &sha256).await?;
+                return Ok(Fate::Known { row, earlier });
+            }
             Found::Read { row, file } => (row, file),
         };
-        let left_out = left_out(&file.reading);
-        let kept = file.kept.clone();
         match self.import(&row, &file).await {
-            Ok(imported) => Ok(Fate::Taken { row, imported: Box::new(imported), left_out, kept }),
+            Ok(imported) => Ok(Fate::Taken { row, imported: Box::new(imported) }),
             Err(error @ (Error::Store(_) | Error::Document(_) | Error::Internal(_))) => Err(error),
             Err(error) => Ok(Fate::Refused(error.problem())),
         }
+    }
+
+    /// Keeps what became of a file, unless that was kept when it was written.
+    async fn remember(&mut self, name: &str, fate: &Fate) -> Result<(), Error> {
+        let Some(journal) = self.journal.as_mut().filter(|_| fate.outcome() != Outcome::Taken)
+        else {
+            return Ok(());
+        };
+        let mut tx = self.store.begin().await?;
+        let told = Told::of(fate, &self.catalog);
+        journal.keep(&mut tx, (&self.acting, self.how), (name, ""), told).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Takes a file that was read into its draft.
@@ -290,10 +349,13 @@ impl Run {
         row.submission.refuse_unless_open(self.acting.today())?;
         let mut imported = self.looked(&mut tx, &row, file).await?;
         imported.withheld = self.withheld(&row, &file.reading);
-        let doubtful = !imported.doubts.is_empty() || !imported.twins.is_empty();
+        let doubtful = !imported.doubts.is_empty()
+            || !imported.twins.is_empty()
+            || !imported.converted.is_empty();
         // Which of two files of one report is the right one is for a person to say.
         let is_one_of_two = imported.twins.iter().any(|twin| matches!(twin, Twin::Report { .. }));
-        if is_one_of_two || (self.how.strict && doubtful) {
+        let is_unsure = is_one_of_two || !imported.cautions.is_empty();
+        if is_unsure || (self.how.strict && doubtful) {
             imported.is_held = true;
             return Ok(imported);
         }
@@ -305,16 +367,21 @@ impl Run {
         };
         let over = if self.how.overwrite { Over::All } else { Over::Nothing };
         imported.accepted = writing.write(&mut tx, &file.reading, &Fixes::new(), over).await?;
-        if imported.gave_nothing() {
+        let wrote_nothing = imported.accepted.written == 0;
+        if wrote_nothing {
             // What a report lacks anyway is nothing that this file did.
             imported.findings.clear();
         }
-        // Of a file with nothing in it there is nothing to remember.
-        if self.how.dry_run || imported.gave_nothing() {
+        // Of a file that gave nothing there is nothing to remember: another run may take it.
+        if self.how.dry_run || wrote_nothing {
             return Ok(imported);
         }
         let names = (file.name.as_str(), file.sha256.as_str());
+        let told = Told::taken(&row, &imported, &self.catalog);
         note(&mut tx, &self.acting, row, names, &imported.accepted, Deed::WorkbookImport).await?;
+        if let Some(journal) = &mut self.journal {
+            journal.keep(&mut tx, (&self.acting, self.how), names, told).await?;
+        }
         tx.commit().await?;
         Ok(imported)
     }
@@ -326,13 +393,20 @@ impl Run {
         row: &SubmissionRow,
         file: &FileRead,
     ) -> Result<Imported, Error> {
-        let mut imported = Imported::default();
-        let (parts, _) =
-            preview::parts(tx, &self.catalog, &self.acting, (row, &file.reading), Twins::NotAsked)
-                .await?;
+        let mut imported = Imported {
+            cautions: file.cautions.clone(),
+            left_out: file.reading.left_out.clone(),
+            left: file.reading.left(),
+            kept: file.kept.clone(),
+            ..Imported::default()
+        };
+        let look = if self.how.overwrite { Look::Overwriting } else { Look::Filling };
+        let of = (row, &file.reading);
+        let (parts, _) = preview::parts(tx, &self.catalog, &self.acting, of, look).await?;
         for part in parts {
             self.twins(row, file, &part, &mut imported.twins);
             imported.doubts.extend(doubts(&part));
+            imported.converted.extend(converted(&part));
             imported.findings.extend(part.findings);
         }
         let files = self.files_of(row.submission.id, file).iter();
@@ -384,27 +458,6 @@ impl Run {
     }
 }
 
-fn doubts(part: &PreviewPart) -> impl Iterator<Item = Doubted> {
-    part.lines.iter().filter_map(|line| {
-        let proposal = line.proposal.as_ref()?;
-        Some(Doubted {
-            form: part.form.clone(),
-            row: line.row.clone(),
-            column: line.column.clone(),
-            origin: format!("{}, {}", line.origin.sheet, line.origin.address),
-            shown: line.after.clone(),
-            proposed: proposal.raw.clone(),
-            reason: proposal.reason.clone(),
-        })
-    })
-}
-
-/// Cells that have no place in the report; of foreign sheets all that were not taken.
-fn left_out(reading: &Reading) -> usize {
-    let listed = reading.left_out.len();
-    reading.tally.as_ref().map_or(listed, exchange::workbook::Tally::left)
-}
-
 /// Reads files on all cores, then takes them one after the other in the order in which they were given:
 /// what comes of them depends on no race. `each` hears the number, the name and the fate of every file and
 /// says whether to go on.
@@ -427,6 +480,7 @@ where
     reading.await?;
     for (number, (name, found)) in files {
         let fate = run.take(found).await?;
+        run.remember(&name, &fate).await?;
         if !each(number, name, fate).await? {
             break;
         }

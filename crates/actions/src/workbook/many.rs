@@ -12,8 +12,11 @@ use store::{db::Store, mapping::MappingRow, submission::SubmissionRow};
 use tokio::sync::mpsc::Sender;
 
 use super::{
-    FileRead, accept::require_names, asked_forms, fitted, hash, import::Reach, key, mapping,
-    may_import, open, read, refused,
+    FileRead, asked_forms, fitted, hash,
+    import::Reach,
+    key, mapping, may_import, open,
+    owner::{cautions, require_pages},
+    read, refused,
 };
 use crate::{Acting, Error, Problem};
 
@@ -38,6 +41,7 @@ pub enum Found {
     /// Taken over before, byte for byte.
     Known {
         row: Box<SubmissionRow>,
+        sha256: String,
     },
     Refused(Problem),
 }
@@ -77,15 +81,15 @@ impl Owed {
         let Some(row) = self.rows.get(&(owner.unit.clone(), owner.round.clone())) else {
             return Err(self.not_owed(&owner.unit, &owner.round));
         };
-        require_names(&self.catalog, &row.unit_name, &opened)?;
-        let sha256 = hash(bytes);
-        let taken = (row.submission.id, sha256);
+        require_pages(&self.catalog, row, &opened)?;
+        let taken = (row.submission.id, hash(bytes));
         if self.taken.contains(&taken) {
-            return Ok(Found::Known { row: Box::new(row.clone()) });
+            return Ok(Found::Known { row: Box::new(row.clone()), sha256: taken.1 });
         }
         let forms = asked_forms(&self.catalog, &row.regime, row.asked_unit());
         let reading = read(&opened, &forms)?;
-        let file = FileRead { name: last(name), sha256: taken.1, reading, kept: None };
+        let (name, cautions) = (last(name), Vec::new());
+        let file = FileRead { name, sha256: taken.1, reading, kept: None, cautions };
         Ok(Found::Read { row: Box::new(row.clone()), file })
     }
 
@@ -126,11 +130,13 @@ impl Owed {
         }
         let one = found.pop().filter(|_| found.is_empty());
         let (row, reading, kept) = one.ok_or_else(unknown)?;
+        require_pages(&self.catalog, row, opened)?;
         let sha256 = hash(bytes);
         if self.taken.contains(&(row.submission.id, sha256.clone())) {
-            return Ok(Found::Known { row: Box::new(row.clone()) });
+            return Ok(Found::Known { row: Box::new(row.clone()), sha256 });
         }
-        let file = FileRead { name: last(name), sha256, reading, kept: Some(kept) };
+        let cautions = cautions(&self.catalog, row, (opened, &reading));
+        let file = FileRead { name: last(name), sha256, reading, kept: Some(kept), cautions };
         Ok(Found::Read { row: Box::new(row.clone()), file })
     }
 }

@@ -19,7 +19,12 @@ use store::{
 };
 
 use super::{
-    AskedForms, Preview, accept::gone, key, opened, preview::staged_preview, require_owner, visible,
+    AskedForms, Preview,
+    accept::gone,
+    key, opened,
+    owner::{cautions, require_owner},
+    preview::staged_preview,
+    visible,
 };
 use crate::{Acting, Error, draft::open_for_editing};
 
@@ -85,7 +90,9 @@ pub async fn choose(
         kept_name: kept_name.map(|name| named(&name)).filter(|name| !name.is_empty()),
         ..staged
     };
-    staged_preview(store, catalog, acting, (id, reading), staged).await
+    let cautions = cautions(catalog, &row, (&opened, &reading));
+    let preview = staged_preview(store, catalog, acting, (id, reading), staged).await?;
+    Ok(Preview { cautions, ..preview })
 }
 
 /// The kept choice that fits a file, with its name: the unit's own before those of others, the newest

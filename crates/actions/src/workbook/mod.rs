@@ -4,22 +4,22 @@
 mod accept;
 mod book;
 mod compare;
+mod doubt;
 mod english;
 mod import;
+mod journal;
 mod many;
 mod mapping;
+mod owner;
 mod preview;
 pub mod queue;
 mod told;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{catalog::Catalog, check::Place, deed::Deed, fold::fold, form::Form};
-use exchange::workbook::{Asked, BookError, Key, Opened, Owner, Reading};
-use store::{
-    db::{Reads, Store},
-    submission::SubmissionRow,
-};
+use domain::{catalog::Catalog, check::Place, deed::Deed, form::Form};
+use exchange::workbook::{Asked, BookError, Key, Opened, Reading};
+use store::{db::Store, submission::SubmissionRow};
 use tokio::sync::Semaphore;
 
 use crate::{Acting, Error, part};
@@ -29,13 +29,14 @@ pub(crate) use book::book_cell;
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
-    Doubted, Fate, FileRead, How, Imported, Numbers, Reach, Run, Twin, may_import, numbers, reach,
-    take_all,
+    Converted, Doubted, Fate, FileRead, How, Imported, Numbers, Reach, Run, Twin, may_import,
+    numbers, reach, take_all,
 };
+pub use journal::Earlier;
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};
 pub use preview::{Looked, Preview, PreviewPart, TWIN_FIGURES, preview};
-pub use told::REPORT_AT;
+pub use told::{LINES_TOLD, REPORT_AT};
 
 /// Setting that holds the secret behind the seals; never shown, never logged.
 const SECRET: &str = "workbook_secret";
@@ -117,53 +118,4 @@ fn visible<'a>(catalog: &'a Catalog, acting: &Acting, row: &SubmissionRow) -> As
     let mut forms = asked_forms(catalog, &row.regime, unit);
     forms.retain(|(form, _)| sight.sees(form));
     forms
-}
-
-/// Refuses a file that was made for another report, by its names.
-async fn require_owner(
-    db: &mut impl Reads,
-    catalog: &Catalog,
-    row: &SubmissionRow,
-    opened: &Opened,
-) -> Result<(), Error> {
-    if opened.is_roll() {
-        return Err(Error::refused(
-            "BOOK-217",
-            "Tệp này là bảng số năm trước của nhiều đơn vị, không phải báo cáo của một đơn vị.",
-            "Nạp ở trang Số năm trước của đợt; ở đây nạp biểu của báo cáo này.",
-        ));
-    }
-    let Some(owner) = opened.owner() else {
-        return match opened.unit_name() {
-            Some(name) if fold(&name) != fold(&row.unit_name) => Err(foreign(&name, "")),
-            _ => Ok(()),
-        };
-    };
-    if owner.unit == row.unit_key && owner.round == row.round {
-        return accept::require_names(catalog, &row.unit_name, opened);
-    }
-    let (unit, round) = names(db, catalog, owner).await?;
-    Err(foreign(&unit, &round))
-}
-
-async fn names(
-    db: &mut impl Reads,
-    catalog: &Catalog,
-    owner: &Owner,
-) -> Result<(String, String), Error> {
-    let unit = store::org_unit::by_key(db, &owner.unit).await?;
-    let round = catalog.round(&owner.round);
-    Ok((
-        unit.map_or_else(|| owner.unit.clone(), |unit| unit.name),
-        round.map_or_else(|| owner.round.clone(), |round| round.title.clone()),
-    ))
-}
-
-fn foreign(unit: &str, round: &str) -> Error {
-    let of_round = if round.is_empty() { String::new() } else { format!(", đợt “{round}”") };
-    Error::refused(
-        "BOOK-201",
-        format!("Tệp này là báo cáo của {unit}{of_round}."),
-        "Mở đúng báo cáo đó rồi nạp, hoặc tải biểu của báo cáo này, điền và nạp lại; chưa có gì được ghi.",
-    )
 }

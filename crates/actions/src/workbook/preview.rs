@@ -21,7 +21,9 @@ use store::{
 use super::{
     AskedForms,
     compare::{self, Line, Verdict},
-    fitted, hash, key, mapping, opened, read, require_owner, visible,
+    doubt, fitted, hash, key, mapping, opened,
+    owner::{cautions, require_owner},
+    read, visible,
 };
 use crate::{
     Acting, Error,
@@ -50,6 +52,10 @@ pub struct Preview {
     pub tally: Option<Tally>,
     /// The kept choice by which the sheets were read.
     pub kept: Option<String>,
+    /// What the pages say of another year or unit.
+    pub cautions: Vec<String>,
+    /// How many cells of the file have no place in the report.
+    pub left: usize,
 }
 
 /// What came of a file that was handed in.
@@ -79,12 +85,15 @@ pub struct PreviewPart {
     pub(super) figures: BTreeMap<Place, Amount>,
 }
 
-/// Whether tables are held against those of other units.
+/// For whom a file is held against the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Twins {
-    Asked,
-    /// Whoever asks has them all at hand.
-    NotAsked,
+pub(super) enum Look {
+    /// For an officer who chooses; tables are held against those of other units.
+    Choosing,
+    /// For a run that fills empty cells alone.
+    Filling,
+    /// For a run that writes over what stands there.
+    Overwriting,
 }
 
 impl Preview {
@@ -144,8 +153,9 @@ pub async fn preview(
         tx.commit().await?;
         return Ok(Looked::Foreign { sha256: staged.sha256 });
     };
+    let cautions = cautions(catalog, &row, (&opened, &reading));
     let preview = staged_preview(store, catalog, acting, (id, reading), staged).await?;
-    Ok(Looked::Preview(Box::new(Preview { kept, ..preview })))
+    Ok(Looked::Preview(Box::new(Preview { kept, cautions, ..preview })))
 }
 
 /// Reads prescribed forms; `None` where a file without marks holds none of them.
@@ -170,7 +180,7 @@ pub(super) async fn staged_preview(
 ) -> Result<Preview, Error> {
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
-    let (parts, seen) = parts(&mut tx, catalog, acting, (&row, &reading), Twins::Asked).await?;
+    let (parts, seen) = parts(&mut tx, catalog, acting, (&row, &reading), Look::Choosing).await?;
     staged.seen = seen;
     keep(&mut tx, acting, id, &staged).await?;
     tx.commit().await?;
@@ -178,10 +188,12 @@ pub(super) async fn staged_preview(
         sha256: staged.sha256,
         name: staged.name,
         is_unmarked: reading.owner.is_none(),
+        left: reading.left(),
         parts,
         left_out: reading.left_out,
         tally: reading.tally,
         kept: None,
+        cautions: Vec::new(),
     })
 }
 
@@ -204,7 +216,7 @@ pub(super) async fn parts(
     catalog: &Catalog,
     acting: &Acting,
     (row, reading): (&SubmissionRow, &Reading),
-    twins: Twins,
+    look: Look,
 ) -> Result<(Vec<PreviewPart>, Seen), Error> {
     let sight = row.submission.sight_of(&acting.scope);
     let part::Held { cells: present, shares, .. } =
@@ -219,7 +231,13 @@ pub(super) async fn parts(
                 let empty = BTreeMap::new();
                 let there = present.get(&form.code).unwrap_or(&empty);
                 let mut compared = compare::table(table, read, there);
-                compared.hold_against(table, shares.get(&form.code), there);
+                let shares = shares.get(&form.code);
+                compared.hold_against(table, shares, there);
+                match look {
+                    Look::Choosing => {}
+                    Look::Filling => compared.fill(shares, there),
+                    Look::Overwriting => compared.overwrite(),
+                }
                 after.insert(form.code.clone(), compared.after);
                 compared.lines
             }
@@ -243,7 +261,7 @@ pub(super) async fn parts(
     for (form, read, lines) in parts {
         let part = foreseen.get(&form.code);
         let mut judged = judged((form, part), (read, lines));
-        if twins == Twins::Asked {
+        if look == Look::Choosing {
             judged.twins = twins_of(db, acting, (row, form), &judged).await?;
             judged.near = near_of(db, &acting.scope, (row, form), &judged.figures).await?;
         }
@@ -259,7 +277,7 @@ fn judged(
 ) -> PreviewPart {
     let (mut findings, mut figures) = (Vec::new(), BTreeMap::new());
     if let Some(part) = part {
-        compare::doubt(form, &mut lines, (&part.figures, &part.unlike));
+        doubt::doubt(form, &mut lines, (&part.figures, &part.unlike));
         findings.clone_from(&part.findings);
         let cells = part.cells.iter();
         let cells = cells.filter_map(|(place, cell)| Some((place.clone(), cell.amount?)));

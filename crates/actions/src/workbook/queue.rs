@@ -18,7 +18,7 @@ use store::{
     import_run::{FileRow, RunRow},
 };
 
-use super::{Fate, Found, How, Owed, Run, import::reach, may_import, refused};
+use super::{Fate, Found, How, Owed, Run, import::reach, may_import, refused, told::LINES_SHOWN};
 use crate::{Acting, Error, account::secret};
 
 /// Whoever was not heard of for so long works no more.
@@ -188,7 +188,14 @@ pub async fn work(
     }
     if run.stage == Stage::Looking {
         // Files of one run are held against each other: all of them are looked at anew.
-        let looked = [Outcome::Taken, Outcome::Held, Outcome::Known, Outcome::Empty];
+        let looked = [
+            Outcome::Taken,
+            Outcome::Held,
+            Outcome::Known,
+            Outcome::Empty,
+            Outcome::Same,
+            Outcome::Unwritten,
+        ];
         store::import_run::again(&mut tx, id, &looked).await?;
     }
     tx.commit().await?;
@@ -301,7 +308,7 @@ fn told(file: FileRow, fate: &Fate, (catalog, dry_run): (Option<&Arc<Catalog>>, 
     FileRow {
         outcome: fate.outcome(),
         sentence: fate.sentence(dry_run),
-        details: catalog.map_or(Vec::new(), |catalog| fate.details(catalog)),
+        details: catalog.map_or(Vec::new(), |catalog| fate.details(catalog, LINES_SHOWN)),
         cells: i64::try_from(cells).unwrap_or(i64::MAX),
         ..file
     }

@@ -5,12 +5,18 @@ use domain::{
     form::{FormBody, Severity},
     import_run::Outcome,
 };
+use exchange::workbook::LeftOut;
+use store::submission::SubmissionRow;
 
-use super::{Accepted, Fate, Imported, Twin};
+use super::{Accepted, Converted, Doubted, Fate, Imported, Line, PreviewPart, Twin, Verdict};
 use crate::part;
 
-/// Lines of one kind that are told of one file.
-const LINES_SHOWN: usize = 20;
+/// Lines of one kind that a page tells of one file; further ones are counted.
+pub(super) const LINES_SHOWN: usize = 20;
+/// The same for the command line.
+pub const LINES_TOLD: usize = 200;
+/// Titles, headers and names of foreign sheets: what they are says that they hold no figure.
+const WORDS_ALONE: [&str; 3] = ["BOOK-301", "BOOK-302", "BOOK-303"];
 
 /// Begins the line that says where a file that was held back can be looked at cell by cell.
 pub const REPORT_AT: &str = "nạp riêng tệp này để xem từng ô và chọn: /submissions/";
@@ -21,12 +27,7 @@ impl Fate {
         match self {
             Self::Refused(_) => Outcome::Refused,
             Self::Known { .. } => Outcome::Known,
-            Self::Taken { imported, .. } if imported.is_held => Outcome::Held,
-            Self::Taken { imported, .. } if imported.is_all_withheld() => Outcome::Refused,
-            Self::Taken { imported, left_out, .. } if *left_out == 0 && imported.is_blank() => {
-                Outcome::Empty
-            }
-            Self::Taken { .. } => Outcome::Taken,
+            Self::Taken { imported, .. } => imported.outcome(),
         }
     }
 
@@ -36,45 +37,26 @@ impl Fate {
             Self::Refused(problem) => {
                 format!("không nhận: {} {} ({})", problem.what, problem.next, problem.code)
             }
-            Self::Known { row } => {
-                format!("{}, {}: đã nạp trước đây", row.unit_name, row.round_title)
+            Self::Known { row, earlier } => {
+                let known = format!("{}, {}: đã nạp trước đây", row.unit_name, row.round_title);
+                match earlier {
+                    Some(earlier) => format!("{known} (lần đó: {})", earlier.sentence),
+                    None => known,
+                }
             }
-            Self::Taken { row, imported, .. } if imported.is_held => {
-                format!("{}, {}: giữ lại, chưa ghi gì", row.unit_name, row.round_title)
-            }
-            Self::Taken { row, .. } if self.outcome() == Outcome::Refused => {
-                format!("{}, {}: không nhận gì", row.unit_name, row.round_title)
-            }
-            Self::Taken { row, .. } if self.outcome() == Outcome::Empty => {
-                format!("{}, {}: tệp trống, không có gì để ghi", row.unit_name, row.round_title)
-            }
-            Self::Taken { row, imported, left_out, kept } => {
-                let accepted = &imported.accepted;
-                let verb = if dry_run { "sẽ ghi" } else { "ghi" };
-                format!(
-                    "{}, {}: {verb} {}, không đổi {}, không nhận {}, ngoài biểu {left_out}{}",
-                    row.unit_name,
-                    row.round_title,
-                    accepted.written,
-                    accepted.unchanged,
-                    accepted.refused.len() + accepted.kept.len(),
-                    kept.as_ref().map_or(String::new(), |n| format!("; theo cách khớp “{n}”"))
-                )
-            }
+            Self::Taken { row, imported } => imported.sentence(row, dry_run),
         }
     }
 
-    /// What is to be looked at, the gravest first; rows and columns as the forms of a catalog name them.
-    pub fn details(&self, catalog: &Catalog) -> Vec<String> {
+    /// What is to be looked at, the gravest first, of each kind at most so many lines; rows and columns as
+    /// the forms of a catalog name them.
+    pub fn details(&self, catalog: &Catalog, most: usize) -> Vec<String> {
         match self {
-            Self::Taken { row, imported, .. } => {
-                let mut lines = imported.details(catalog);
-                if imported.is_held {
-                    lines.push(format!("{REPORT_AT}{}/workbook", row.submission.id.0));
-                }
-                lines
+            Self::Taken { row, imported } => imported.details(row, catalog, most),
+            Self::Known { earlier, .. } => {
+                earlier.as_ref().map_or(Vec::new(), |earlier| earlier.details.clone())
             }
-            Self::Known { .. } | Self::Refused(_) => Vec::new(),
+            Self::Refused(_) => Vec::new(),
         }
     }
 }
@@ -85,57 +67,151 @@ impl Imported {
         self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 
-    /// Nothing but forms that whoever acts may not see.
-    fn is_all_withheld(&self) -> bool {
-        !self.withheld.is_empty() && self.gave_nothing()
+    pub(super) fn outcome(&self) -> Outcome {
+        let gave_nothing = self.accepted == Accepted::default();
+        let is_taken_whole = self.accepted.not_taken().is_empty() && self.left == 0;
+        match () {
+            () if self.is_held => Outcome::Held,
+            // Nothing but forms that whoever acts may not see.
+            () if !self.withheld.is_empty() && gave_nothing => Outcome::Refused,
+            // As it was handed out, with nothing in it.
+            () if gave_nothing && is_taken_whole => Outcome::Empty,
+            () if self.accepted.written > 0 => Outcome::Taken,
+            () if is_taken_whole => Outcome::Same,
+            () => Outcome::Unwritten,
+        }
     }
 
-    /// The file as it was handed out, with nothing in it.
-    fn is_blank(&self) -> bool {
-        self.withheld.is_empty() && self.gave_nothing()
+    pub(super) fn sentence(&self, row: &SubmissionRow, dry_run: bool) -> String {
+        let of = format!("{}, {}", row.unit_name, row.round_title);
+        let accepted = &self.accepted;
+        let written = match self.outcome() {
+            Outcome::Held => return format!("{of}: giữ lại, chưa ghi gì"),
+            Outcome::Refused => return format!("{of}: không nhận gì"),
+            Outcome::Empty => return format!("{of}: tệp trống, không có gì để ghi"),
+            Outcome::Same => {
+                return format!(
+                    "{of}: không có gì mới, {} ô như báo cáo đã có",
+                    accepted.unchanged
+                );
+            }
+            Outcome::Taken if dry_run => format!("sẽ ghi {}", accepted.written),
+            Outcome::Taken => format!("ghi {}", accepted.written),
+            _ => "không ghi ô nào".to_owned(),
+        };
+        let kept = self.kept.as_ref();
+        format!(
+            "{of}: {written}, không đổi {}, không nhận {}, ngoài biểu {}{}",
+            accepted.unchanged,
+            accepted.refused.len() + accepted.kept.len(),
+            self.left,
+            kept.map_or(String::new(), |name| format!("; theo cách khớp “{name}”"))
+        )
     }
 
-    pub(super) fn gave_nothing(&self) -> bool {
-        self.accepted == Accepted::default()
-    }
-
-    fn details(&self, catalog: &Catalog) -> Vec<String> {
-        let mut lines: Vec<String> = self.twins.iter().map(Twin::words).take(LINES_SHOWN).collect();
-        lines.extend(self.withheld.iter().map(|form| {
-            format!(
-                "Biểu {form} không nhận: số liệu hạn chế phổ biến, tài khoản này không được xem. Đơn vị \
-                 hoặc cơ quan thẩm tra của đơn vị nạp biểu này (BOOK-210)"
-            )
-        }));
-        lines.extend(self.doubts.iter().take(LINES_SHOWN).map(|doubt| {
-            format!(
-                "nghi gõ nhầm {} ({}): “{}”. {}{}",
-                place(catalog, (&doubt.form, &doubt.row, &doubt.column)),
-                doubt.origin,
-                doubt.shown,
-                doubt.reason,
-                match doubt.proposed.as_str() {
-                    "" => String::new(),
-                    figure => format!(". Số đề xuất: {figure}"),
-                }
-            )
-        }));
+    pub(super) fn details(
+        &self,
+        row: &SubmissionRow,
+        catalog: &Catalog,
+        most: usize,
+    ) -> Vec<String> {
+        let mut lines = self.cautions.clone();
+        let mut add = |of: Vec<String>| {
+            let more = of.len().saturating_sub(most);
+            lines.extend(of.into_iter().take(most));
+            if more > 0 {
+                lines.push(format!("và {more} điểm nữa cùng loại"));
+            }
+        };
+        add(self.twins.iter().map(Twin::words).collect());
+        add(self.withheld.iter().map(|form| withheld(form)).collect());
+        let converted = self.converted.iter().map(|cell| {
+            let place = place(catalog, (&cell.form, &cell.row, &cell.column));
+            format!("đổi đơn vị {place} ({}): {}", cell.origin, cell.reason)
+        });
+        add(converted.collect());
+        add(self.doubts.iter().map(|doubt| doubted(doubt, catalog)).collect());
         let errors = self.findings.iter().filter(|found| found.severity == Severity::Error);
-        lines.extend(errors.take(LINES_SHOWN).map(|found| {
+        let errors = errors.map(|found| {
             let place = place(catalog, (&found.form, &found.row, &found.column));
             format!("lỗi kiểm tra {place} ({}): {}", found.code, found.message)
-        }));
+        });
+        add(errors.collect());
         let warnings = self.findings.len() - self.errors();
         if warnings > 0 {
-            lines.push(format!("{warnings} điểm cần giải trình khi nộp"));
+            add(vec![format!("{warnings} điểm cần giải trình khi nộp")]);
         }
-        let left = self.accepted.not_taken();
-        let left = left.iter().take(LINES_SHOWN);
-        lines.extend(left.map(|((form, row, column), code, reason)| {
-            format!("{} ({code}): {reason}", place(catalog, (form, row, column)))
-        }));
+        let not_taken = self.accepted.not_taken().into_iter();
+        let not_taken = not_taken.map(|((form, row, column), code, reason)| {
+            format!("{} ({code}): {reason}", place(catalog, (&form, &row, &column)))
+        });
+        add(not_taken.collect());
+        add(self.left_lines(most));
+        if self.is_held {
+            add(vec![format!("{REPORT_AT}{}/workbook", row.submission.id.0)]);
+        }
         lines
     }
+
+    /// Cells that have no place in the report, by their reason.
+    fn left_lines(&self, most: usize) -> Vec<String> {
+        let mut groups: Vec<(&LeftOut, Vec<&LeftOut>)> = Vec::new();
+        for left in &self.left_out {
+            match groups.iter_mut().find(|(first, _)| first.reason == left.reason) {
+                Some((_, cells)) => cells.push(left),
+                None => groups.push((left, vec![left])),
+            }
+        }
+        let told = groups.into_iter().map(|(first, cells)| {
+            let count: usize = cells.iter().map(|left| left.cells).sum();
+            let head = format!("ngoài biểu {count} ô ({}): {}", first.code, first.reason);
+            if WORDS_ALONE.contains(&first.code) {
+                return head;
+            }
+            let named: Vec<String> = cells.iter().take(most).map(|left| named(left)).collect();
+            let more = match cells.len().saturating_sub(most) {
+                0 => String::new(),
+                more => format!("; và {more} chỗ nữa"),
+            };
+            format!("{head} {}{more}", named.join("; "))
+        });
+        let mut lines: Vec<String> = told.collect();
+        let listed: usize = self.left_out.iter().map(|left| left.cells).sum();
+        if self.left > listed {
+            lines.push(format!("và {} ô ngoài biểu nữa không kể từng ô", self.left - listed));
+        }
+        lines
+    }
+}
+
+/// "Biểu T3, E12 “77”".
+fn named(left: &LeftOut) -> String {
+    let at = &left.origin;
+    match (at.address.as_str(), left.shown.as_str()) {
+        ("", _) => format!("trang “{}”", at.sheet),
+        (address, shown) => format!("{}, {address} “{}”", at.sheet, short(shown)),
+    }
+}
+
+fn withheld(form: &str) -> String {
+    format!(
+        "Biểu {form} không nhận: số liệu hạn chế phổ biến, tài khoản này không được xem. Đơn vị \
+         hoặc cơ quan thẩm tra của đơn vị nạp biểu này (BOOK-210)"
+    )
+}
+
+fn doubted(doubt: &Doubted, catalog: &Catalog) -> String {
+    format!(
+        "nghi gõ nhầm {} ({}): “{}”. {}{}",
+        place(catalog, (&doubt.form, &doubt.row, &doubt.column)),
+        doubt.origin,
+        short(&doubt.shown),
+        doubt.reason,
+        match doubt.proposed.as_str() {
+            "" => String::new(),
+            figure => format!(". Số đề xuất: {figure}"),
+        }
+    )
 }
 
 impl Accepted {
@@ -181,6 +257,40 @@ impl Twin {
     }
 }
 
+/// Cells of a form whose figures are doubted.
+pub(super) fn doubts(part: &PreviewPart) -> impl Iterator<Item = Doubted> {
+    part.lines.iter().filter_map(|line| {
+        let proposal = line.proposal.as_ref()?;
+        Some(Doubted {
+            form: part.form.clone(),
+            row: line.row.clone(),
+            column: line.column.clone(),
+            origin: origin(line),
+            shown: line.after.clone(),
+            proposed: proposal.raw.clone(),
+            reason: proposal.reason.clone(),
+        })
+    })
+}
+
+/// Cells of a form whose figures were read in another unit.
+pub(super) fn converted(part: &PreviewPart) -> impl Iterator<Item = Converted> {
+    let told = part.lines.iter().filter(|line| {
+        !line.told.is_empty() && matches!(line.verdict, Verdict::Taken | Verdict::Same)
+    });
+    told.map(|line| Converted {
+        form: part.form.clone(),
+        row: line.row.clone(),
+        column: line.column.clone(),
+        origin: origin(line),
+        reason: line.told.clone(),
+    })
+}
+
+fn origin(line: &Line) -> String {
+    format!("{}, {}", line.origin.sheet, line.origin.address)
+}
+
 /// A cell as its form prints it: "Biểu T3, dòng 1.2 “Lớp tập huấn”, cột “Số lớp, Nữ”"; what a form does
 /// not know keeps its code.
 fn place(catalog: &Catalog, (form, row, column): (&str, &str, &str)) -> String {
@@ -208,6 +318,8 @@ fn place(catalog: &Catalog, (form, row, column): (&str, &str, &str)) -> String {
 
 fn short(text: &str) -> String {
     const SHOWN: usize = 40;
+    // A line is one line, wherever the text came from.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut words: String = text.chars().take(SHOWN).collect();
     if words.len() < text.len() {
         words.push('…');

@@ -1,15 +1,15 @@
 //! `sanhvai import`: filled workbooks of any number of units, taken in on their behalf.
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use actions::{
-    Acting,
-    workbook::{Fate, How, Owed, Run, may_import, take_all},
+    Acting, Error,
+    workbook::{How, Owed, Run, may_import, take_all},
 };
 use anyhow::bail;
 use store::db::Store;
 
-use super::fate::{self, Counts};
+use super::fate::Printer;
 
 use crate::{Data, files, folder};
 
@@ -57,20 +57,18 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     let run = Run::open(&store, Arc::clone(&catalog), &acting, how).await.map_err(super::told)?;
     let files = files::workbooks(&arguments.paths)?;
-    let mut fates = BTreeMap::new();
-    let each = |number, name, fate| {
-        fates.insert(number, (name, fate));
-        if fates.len().is_multiple_of(PROGRESS) {
-            progress(fates.len());
+    let mut printer = Printer::begin(&catalog, (arguments.json, arguments.dry_run))?;
+    let each = |_, name: String, fate| {
+        let told = printer.file(&name, &fate);
+        if printer.files().is_multiple_of(PROGRESS) {
+            progress(printer.files());
         }
-        std::future::ready(Ok(true))
+        let told = told.map_err(|error| Error::Internal(format!("nobody reads on: {error}")));
+        std::future::ready(told.map(|()| true))
     };
-    take_all(run, owed, files, each).await.map_err(super::told)?;
+    take_all(run.journaled(), owed, files, each).await.map_err(super::told)?;
     store.close().await;
-    let fates: Vec<(String, Fate)> = fates.into_values().collect();
-    let counts = Counts::of(&fates);
-    fate::print(&catalog, &fates, &counts, (arguments.json, arguments.dry_run));
-    Ok(if counts.is_all_well() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if printer.end()? { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// Who acts, now on the folder's clock.

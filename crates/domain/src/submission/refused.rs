@@ -66,7 +66,7 @@ impl SubmissionError {
     pub const fn next(&self) -> &'static str {
         match self {
             Self::NotAllowed(who) => who,
-            Self::WrongState(_) => "Tải lại trang để xem trạng thái mới nhất.",
+            Self::WrongState(_) => "Mở lại báo cáo để xem trạng thái mới nhất.",
             Self::RoundClosed(_) => {
                 "Cơ quan chủ trì mở lại đợt ở trang của đợt; đơn vị khác thì đề nghị cơ quan chủ trì."
             }

@@ -2,7 +2,7 @@
 
 use domain::{
     form::ValueType,
-    mapping::{Factor, Header, Name, RowSort, is_title, pairs, row_sort},
+    mapping::{Factor, Header, Name, RowSort, Sex, is_title, pairs, row_sort},
 };
 use proptest::prelude::*;
 
@@ -61,6 +61,19 @@ fn a_column_says_its_unit() {
             other => panic!("{other:?}"),
         };
         assert_eq!(shown, wanted, "{line:?}");
+    }
+}
+
+#[test]
+fn a_header_says_whose_figures_stand_below() {
+    for line in table("Tiêu đề nói nữ hay nam") {
+        let [words, wanted] = line[..] else { panic!("{line:?}") };
+        let found = match Sex::of(words) {
+            Some(Sex::Women) => "nữ",
+            Some(Sex::Men) => "nam",
+            None => "",
+        };
+        assert_eq!(found, wanted, "{line:?}");
     }
 }
 

@@ -114,7 +114,7 @@ pub(super) type Spot = (u32, u32);
 pub(super) struct Sheet {
     pub name: String,
     pub cells: BTreeMap<Spot, Content>,
-    /// Joined cells; asked of foreign sheets alone.
+    /// Joined cells.
     pub merges: Vec<Merge>,
     /// Cells that hold a formula; `None` where the format was not asked for them.
     pub formulas: Option<BTreeSet<Spot>>,
@@ -127,6 +127,13 @@ pub(super) struct Merge {
     pub to: Spot,
 }
 
+impl Merge {
+    /// "I10:I18".
+    pub(super) fn address(&self) -> String {
+        format!("{}:{}", address(self.from), address(self.to))
+    }
+}
+
 impl Sheet {
     /// The content of a cell.
     pub(super) fn get(&self, row: u32, column: u32) -> Option<&Content> {
@@ -136,6 +143,14 @@ impl Sheet {
     /// The cells of one row, from the left.
     pub(super) fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Content)> {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), cell)| (*column, cell))
+    }
+
+    /// The joined cells that a cell belongs to.
+    pub(super) fn joined(&self, (row, column): Spot) -> Option<&Merge> {
+        self.merges.iter().find(|merge| {
+            (merge.from.0..=merge.to.0).contains(&row)
+                && (merge.from.1..=merge.to.1).contains(&column)
+        })
     }
 
     /// The rows that hold something, from the top.

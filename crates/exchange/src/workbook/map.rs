@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::fold::fold;
+use domain::{
+    fold::fold,
+    mapping::{Name, POINTS_MIN, POINTS_SURE},
+};
 
 use super::{
+    exchanged::exchanged,
     grid::Sheet,
     shape::{Kind, Shape},
 };
@@ -27,8 +31,9 @@ pub(super) struct Map {
     pub names: BTreeSet<u32>,
     /// Columns of the sheet under a header that is another column's, and no way to tell which is right.
     pub exchanged: BTreeSet<u32>,
-    /// Rows whose names are other rows', before it is known whose figures they are.
-    displaced: BTreeSet<u32>,
+    /// Rows whose names are other rows', with the label of that row, before it is known whose figures they
+    /// are.
+    displaced: BTreeMap<u32, String>,
 }
 
 /// A row that was copied: its figures are the form's beside the one that was taken.
@@ -131,22 +136,35 @@ impl Rows<'_> {
             map.doubtful
                 .insert(*other, (COPIED, "Dòng chép thêm, không có trong biểu.".to_owned()));
         }
-        let name = self.name(row);
-        let is_others = name != self.labels[of] && self.labels.contains(&name);
-        if is_others {
-            map.displaced.insert(row);
-        } else {
+        let meant = self.meant(row, of);
+        if *meant == self.labels[of] {
             map.rows.insert(of, row);
+        } else {
+            map.displaced.insert(row, meant.clone());
         }
+    }
+
+    /// The label that a row's visible name is: its own, unless the name is another's, or surely like it.
+    fn meant(&self, row: u32, of: usize) -> &String {
+        let (name, own) = (self.name(row), &self.labels[of]);
+        if let Some(label) = self.labels.iter().find(|label| **label == name) {
+            return label;
+        }
+        let shown = Name::of(&name);
+        let points = |label: &String| shown.likeness(&Name::of(label));
+        if points(own) >= POINTS_MIN {
+            return own;
+        }
+        let likest = self.labels.iter().max_by_key(|label| points(label));
+        likest.filter(|label| points(label) >= POINTS_SURE).unwrap_or(own)
     }
 
     /// Rows that changed places: figures stand beside their names, where each name is there once.
     fn displaced(&self, map: &mut Map) {
         let displaced = std::mem::take(&mut map.displaced);
-        for row in &displaced {
-            let name = self.name(*row);
-            let is_once = displaced.iter().filter(|other| self.name(**other) == name).count() == 1;
-            let mut named = (0..self.labels.len()).filter(|of| self.labels[*of] == name);
+        for (row, name) in &displaced {
+            let is_once = displaced.values().filter(|other| *other == name).count() == 1;
+            let mut named = (0..self.labels.len()).filter(|of| self.labels[*of] == *name);
             let of = named.next().filter(|of| is_once && !map.rows.contains_key(of));
             if let (Some(of), None) = (of, named.next()) {
                 map.rows.insert(of, *row);
@@ -250,42 +268,6 @@ fn columns(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
         }
     }
     exchanged(sheet, shape, map);
-}
-
-/// Columns under the header of another column: figures stand under their headers, where each is there once.
-fn exchanged(sheet: &Sheet, shape: &Shape<'_>, map: &mut Map) {
-    let first = map.first();
-    let leaf = |headers: &[&str]| headers.last().map_or(String::new(), |header| fold(header));
-    let wanted: Vec<String> = shape.columns.iter().map(|c| leaf(&c.headers)).collect();
-    let is_moved = |(of, column): &(usize, u32)| {
-        let shown = header(sheet, (*column, first));
-        !shown.is_empty() && shown != wanted[*of] && wanted.contains(&shown)
-    };
-    let placed = map.columns.iter().map(|(of, column)| (*of, *column));
-    let moved: Vec<(usize, u32)> = placed.filter(is_moved).collect();
-    if moved.is_empty() {
-        return;
-    }
-    for (of, _) in &moved {
-        map.columns.remove(of);
-    }
-    let paths = headers(sheet, map, first);
-    for (of, _) in &moved {
-        let is_free = |column: &u32| map.columns.values().all(|taken| taken != column);
-        if let Some(column) = by_header(&paths, shape, *of).filter(is_free) {
-            map.columns.insert(*of, column);
-        }
-    }
-    let taken: BTreeSet<u32> = map.columns.values().copied().collect();
-    let left = moved.into_iter().map(|(_, column)| column);
-    map.exchanged = left.filter(|column| !taken.contains(column)).collect();
-}
-
-/// The words right above the figures of a column.
-fn header(sheet: &Sheet, (column, first): (u32, u32)) -> String {
-    let above = (first.saturating_sub(HEADER_ROWS)..first).rev();
-    let mut words = above.filter_map(|row| sheet.get(row, column)).map(|c| fold(c.text()));
-    words.find(|word| !word.bytes().all(|b| b.is_ascii_digit())).unwrap_or_default()
 }
 
 /// Hidden keys of columns.

@@ -1,4 +1,4 @@
-//! Cells that a sheet joins, as XLSX tells them: read for the headers of foreign sheets alone.
+//! Cells that a sheet joins, as XLSX tells them.
 
 use quick_xml::{Reader, events::Event};
 

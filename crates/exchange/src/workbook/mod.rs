@@ -8,18 +8,22 @@ mod bundle;
 mod compound;
 mod escapes;
 mod excel_formula;
+mod exchanged;
 mod foot;
 mod formats;
 mod formulas;
 mod grid;
 mod guide;
+mod headers;
 mod hints;
+mod left;
 mod legacy;
 mod locate;
 mod looks;
 mod map;
 mod mapping;
 mod merges;
+mod names;
 mod ods;
 mod package;
 mod print;
@@ -30,6 +34,7 @@ mod seal;
 mod shape;
 mod sheet;
 mod typed;
+mod units;
 mod write;
 mod xls;
 mod xls_text;
@@ -46,6 +51,7 @@ pub use mapping::{
     Choice, ColumnChoice, ColumnOffer, Described, FormChoice, Pattern, Picture, PictureCell,
     PictureRow, RowOffer, SheetName, Tally, Trouble,
 };
+pub use names::Printed;
 pub use read::{Opened, open};
 pub use roll::{ROLL, Roll, RollLine, RollReading, RollUnit, write_roll};
 pub use seal::{Key, Owner};
@@ -120,6 +126,8 @@ pub struct Reading {
     pub parts: Vec<PartReading>,
     /// Content that was not taken, each with its reason.
     pub left_out: Vec<LeftOut>,
+    /// Further cells that were not taken, counted alone.
+    pub left_more: usize,
     /// How the cells of foreign sheets add up; `None` where no sheet was mapped.
     pub tally: Option<Tally>,
 }
@@ -148,6 +156,8 @@ pub struct ReadCell {
     pub column: String,
     pub origin: Origin,
     pub outcome: Outcome,
+    /// How its figure came to be another than the one that stands there; empty where it is that one.
+    pub told: String,
 }
 
 /// What an entry cell said.
@@ -174,6 +184,16 @@ pub struct LeftOut {
     pub shown: String,
     pub code: &'static str,
     pub reason: String,
+    /// How many cells it stands for: more than one where a whole sheet was left.
+    pub cells: usize,
+}
+
+impl Reading {
+    /// How many cells of the file were not taken.
+    pub fn left(&self) -> usize {
+        let listed = self.left_out.iter().map(|left| left.cells).sum::<usize>() + self.left_more;
+        self.tally.as_ref().map_or(listed, Tally::left)
+    }
 }
 
 /// Why a file was not read at all.
@@ -193,7 +213,9 @@ pub enum BookError {
     OldKind,
     #[error("Trong tệp không có trang nào là biểu của báo cáo này.")]
     NothingKnown,
-    #[error("Phần nhận dạng ẩn của trang “{0}” đã bị sửa.")]
+    #[error(
+        "Phần nhận dạng ẩn của trang “{0}” không khớp với hệ thống này: tệp được tải từ hệ thống khác, hoặc phần ẩn đã bị sửa."
+    )]
     SealBroken(String),
     #[error("Tệp gồm các trang của nhiều báo cáo khác nhau (trang “{0}”).")]
     Mixed(String),

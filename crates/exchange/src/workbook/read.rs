@@ -9,17 +9,20 @@ use super::{
     Reading, base,
     foot::foot_lines,
     grid::{Content, Sheet, Shown, Spot, address},
+    left::{lost_sheet, unknown_sheet},
     locate::locate,
     map::{Map, is_entered, map},
     ods,
     recount::{self, Counted},
     seal::{self, Key, Spotted, Stamp},
     shape::Shape,
-    typed, xls, xlsx,
+    typed,
+    units::{Stated, stated},
+    xls, xlsx,
 };
 
 /// Most lines of content that was left out; more are counted, not listed.
-const LEFT_OUT_MAX: usize = 500;
+const LEFT_OUT_MAX: usize = 2_000;
 
 /// A file that was opened, and whose it says it is.
 #[derive(Debug)]
@@ -83,33 +86,6 @@ impl Opened {
         both.filter_map(|(sheet, stamp)| Some((sheet, stamp.as_ref()?)))
     }
 
-    /// The unit's name as it stands on the pages: "Đơn vị báo cáo: …".
-    pub fn unit_name(&self) -> Option<String> {
-        let texts = self.sheets.iter().flat_map(|sheet| sheet.cells.values()).map(Content::text);
-        texts
-            .filter_map(|text| text.split_once(':'))
-            .find(|(before, _)| fold(before) == "don vi bao cao")
-            .map(|(_, name)| name.trim().to_owned())
-    }
-
-    /// Every unit's name as it stands on the pages, beside or behind "Đơn vị báo cáo".
-    pub fn unit_names(&self) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for sheet in &self.sheets {
-            for ((row, column), content) in &sheet.cells {
-                let (before, name) = content.text().split_once(':').unwrap_or((content.text(), ""));
-                if before.len() > 60 || fold(before) != "don vi bao cao" {
-                    continue;
-                }
-                let beside = sheet.get(*row, column + 1).map_or("", Content::text);
-                let name = if name.trim().is_empty() { beside } else { name };
-                names.insert(name.trim().to_owned());
-            }
-        }
-        names.retain(|name| !name.is_empty());
-        names
-    }
-
     /// Reads the cells of forms.
     pub fn read(&self, asked: &[Asked<'_>]) -> Result<Reading, BookError> {
         let shapes: Vec<Shape<'_>> = asked.iter().map(|asked| Shape::of(asked.form)).collect();
@@ -124,8 +100,8 @@ impl Opened {
             let Some(at) = at else { continue };
             self.refuse_other_version(*at, shape)?;
             let mut part = PartWalk::new(&self.sheets[*at], shape, asked.cells);
-            part.walk();
             part.done.base = bases.remove(&asked.form.code);
+            part.walk();
             reading.left_out.extend(recount::apart(
                 shape,
                 &part.done,
@@ -149,6 +125,8 @@ impl Opened {
                 reading.left_out.push(unknown_sheet(sheet, taken.map(|at| &self.sheets[at])));
             }
         }
+        let more = reading.left_out.iter().skip(LEFT_OUT_MAX).map(|left| left.cells);
+        reading.left_more = more.sum();
         reading.left_out.truncate(LEFT_OUT_MAX);
         Ok(reading)
     }
@@ -167,40 +145,6 @@ impl Opened {
     }
 }
 
-/// A page that the file was made with and that is gone.
-fn lost_sheet(form: &str) -> LeftOut {
-    LeftOut {
-        form: form.to_owned(),
-        origin: Origin { sheet: format!("Biểu {form}"), address: String::new() },
-        shown: String::new(),
-        code: "BOOK-116",
-        reason: format!(
-            "Lúc tải, tệp có trang của biểu {form}; nay trang đó không còn nên không đọc được số nào của biểu này. Nếu xóa nhầm thì chép trang từ bản lưu hoặc tải biểu mới."
-        ),
-    }
-}
-
-/// A page that nothing is read of; `taken` is the one of the same form that was read.
-fn unknown_sheet(sheet: &Sheet, taken: Option<&Sheet>) -> LeftOut {
-    let count = sheet.cells.len();
-    let reason = if let Some(taken) = taken {
-        format!(
-            "Hai trang của cùng một biểu: số lấy ở trang “{}” ({} ô có nội dung), {count} ô của trang này không lấy. Nếu trang này mới đúng thì xóa trang kia rồi nạp lại.",
-            taken.name,
-            taken.cells.len()
-        )
-    } else {
-        format!("Trang không thuộc báo cáo này; {count} ô không lấy.")
-    };
-    LeftOut {
-        form: String::new(),
-        origin: Origin { sheet: sheet.name.clone(), address: String::new() },
-        shown: String::new(),
-        code: "BOOK-110",
-        reason,
-    }
-}
-
 /// Whether a text in a computed cell is more than that there is nothing to compute.
 fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric) && !matches!(fold(text).as_str(), "kps" | "x")
@@ -212,6 +156,8 @@ struct PartWalk<'a> {
     shape: &'a Shape<'a>,
     asked: &'a BTreeSet<Place>,
     map: Map,
+    /// Columns over which another unit was written than the form prints.
+    units: BTreeMap<usize, Stated>,
     done: PartReading,
     /// Computed cells that hold a plain number.
     counted: Vec<Counted>,
@@ -231,11 +177,13 @@ impl<'a> PartWalk<'a> {
             base: None,
         };
         let map = map(sheet, shape);
+        let units = stated(sheet, shape, &map);
         Self {
             sheet,
             shape,
             asked,
             map,
+            units,
             done,
             counted: Vec::new(),
             in_words: BTreeSet::new(),
@@ -255,6 +203,7 @@ impl<'a> PartWalk<'a> {
             shown: content.shown(),
             code,
             reason: reason.to_owned(),
+            cells: 1,
         });
     }
 
@@ -289,7 +238,8 @@ impl<'a> PartWalk<'a> {
             }
         } else if self.shape.is_computed(of, index) {
             if let Some(Content::Number(value, shown)) = content {
-                let found = (place, *value, self.origin(spot.0, spot.1));
+                let value = self.units.get(&index).map_or(*value, |unit| unit.moved(*value));
+                let found = (place, value, self.origin(spot.0, spot.1));
                 let formulas = self.sheet.formulas.as_ref();
                 let by_formula = formulas.is_some_and(|formulas| formulas.contains(&spot));
                 if *shown == Shown::Plain {
@@ -300,15 +250,48 @@ impl<'a> PartWalk<'a> {
                 self.leave(spot, "BOOK-121", "Ô cộng, ô tỷ lệ do hệ thống tự tính; chữ ghi ở đây không lấy. Ghi ở ô nhập hoặc ở lời văn.");
             }
         } else if self.asked.contains(&place) {
-            let outcome = typed::outcome(content, column.value_type);
             if matches!(content, Some(Content::Text(_))) {
                 self.in_words.insert(place.clone());
             }
-            let origin = self.origin(spot.0, spot.1);
-            self.done.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome });
+            let cell = self.entry(spot, place, (index, content));
+            self.done.cells.push(cell);
         } else if content.is_some() {
             self.leave(spot, "BOOK-116", "Ô không thuộc phần nhập của đơn vị.");
         }
+    }
+
+    /// A cell to enter, in the unit that is typed: whoever writes another one over a column means the
+    /// figures that they typed under it, not those that the file was made with.
+    fn entry(
+        &self,
+        spot: Spot,
+        (row, column): Place,
+        (index, content): (usize, Option<&Content>),
+    ) -> ReadCell {
+        let value_type = self.shape.columns[index].value_type;
+        let origin = self.origin(spot.0, spot.1);
+        let outcome = match content.zip(self.joined(spot)) {
+            Some((content, over)) => typed::joined(content, &over),
+            None => typed::outcome(content, value_type),
+        };
+        let mut cell = ReadCell { row, column, origin, outcome, told: String::new() };
+        if let (Some(unit), Some(content)) = (self.units.get(&index), content)
+            && matches!(cell.outcome, Outcome::Given { .. })
+            && self.done.is_touched(&cell, value_type)
+        {
+            cell.outcome = typed::outcome(Some(&unit.scaled(content)), value_type);
+            cell.told = unit.told(content, &cell.outcome);
+        }
+        cell
+    }
+
+    /// "I10:I18", where a cell is joined with those of other rows or columns of the form.
+    fn joined(&self, spot: Spot) -> Option<String> {
+        let merge = self.sheet.joined(spot)?;
+        let (down, across) = (merge.from.0..=merge.to.0, merge.from.1..=merge.to.1);
+        let rows = self.map.rows.values().filter(|row| down.contains(*row));
+        let columns = self.map.columns.values().filter(|column| across.contains(*column));
+        (rows.count() > 1 || columns.count() > 1).then(|| merge.address())
     }
 
     /// Rows and columns that the unit is asked for and the file has no more.

@@ -78,7 +78,7 @@ fn words_not_counted(shape: &Shape<'_>, origin: Origin, shown: Decimal, again: D
     let reason = format!(
         "Tổng trong tệp {shown} chưa kể các ô có số ghi dạng chữ (~412, 1.000), tính cả thì được {again}. Báo cáo lấy {again}; bản in từ tệp này còn ghi {shown}, nên in từ báo cáo hoặc tải biểu mới."
     );
-    LeftOut { form: shape.form.code.clone(), origin, shown, code: "BOOK-115", reason }
+    LeftOut { form: shape.form.code.clone(), origin, shown, code: "BOOK-115", reason, cells: 1 }
 }
 
 fn left_out(
@@ -101,7 +101,7 @@ fn left_out(
             "Tổng trong tệp {shown}, nhưng các ô thành phần để trống. Nhập các ô thành phần, tổng tự tính."
         ),
     };
-    LeftOut { form: shape.form.code.clone(), origin, shown, code: "BOOK-114", reason }
+    LeftOut { form: shape.form.code.clone(), origin, shown, code: "BOOK-114", reason, cells: 1 }
 }
 
 /// The kind of a computed cell whose formula needs nothing but the cells of its form, and whether it

@@ -279,7 +279,7 @@ impl Walk<'_> {
         let shown = self.sheet.get(spot.0, spot.1).map_or(String::new(), Content::shown);
         let origin = self.origin(Some(spot));
         let form = self.form.code.clone();
-        self.left_out.push(LeftOut { form, origin, shown, code, reason });
+        self.left_out.push(LeftOut { form, origin, shown, code, reason, cells: 1 });
     }
 
     fn through(mut self, places: &[Place]) -> RollReading {
@@ -313,7 +313,8 @@ impl Walk<'_> {
                 if outcome != Outcome::Empty {
                     let origin = self.origin(Some((row, *column)));
                     let (row, column) = cell.place.clone();
-                    read.push(ReadCell { row, column, origin, outcome });
+                    let told = String::new();
+                    read.push(ReadCell { row, column, origin, outcome, told });
                 }
             }
             self.beside(row, &columns);

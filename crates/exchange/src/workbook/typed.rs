@@ -5,6 +5,7 @@ use domain::{
     cell::CellStatus,
     fold::fold,
     form::ValueType,
+    mapping::Factor,
 };
 use rust_decimal::Decimal;
 
@@ -21,6 +22,9 @@ pub(super) fn outcome(content: Option<&Content>, value_type: ValueType) -> Outco
         Content::Text(text) if value_type == ValueType::Text => words(text),
         Content::Text(text) => text_figure(text, value_type),
         Content::Truth(truth) if value_type == ValueType::YesNo => given(yes_no(*truth)),
+        Content::Truth(_) if value_type == ValueType::Text => {
+            refused(content, "BOOK-123", "Ô có TRUE hoặc FALSE thay vì lời. Ghi bằng chữ.")
+        }
         Content::Truth(_) => {
             refused(content, "BOOK-112", "Ô có TRUE hoặc FALSE thay vì số. Nhập số.")
         }
@@ -38,6 +42,14 @@ pub(super) fn outcome(content: Option<&Content>, value_type: ValueType) -> Outco
             "Số quá lớn đối với một báo cáo. Kiểm tra lại đơn vị tính.",
         ),
     }
+}
+
+/// What a cell says that is joined with others: nobody can tell whose figure it is.
+pub(super) fn joined(content: &Content, over: &str) -> Outcome {
+    let reason = format!(
+        "Ô gộp nhiều dòng hoặc nhiều cột ({over}): không biết số của ô nào. Bỏ gộp ô, ghi số vào từng ô."
+    );
+    refused(content, "BOOK-122", &reason)
 }
 
 fn given(raw: impl Into<String>) -> Outcome {
@@ -104,7 +116,7 @@ fn not_arising() -> Outcome {
 }
 
 /// `~412`, `ước 412`, `412 (ước)`.
-fn estimate(text: &str) -> (&str, CellStatus) {
+pub(super) fn estimate(text: &str) -> (&str, CellStatus) {
     for begin in ["~", "≈", "ước", "Ước"] {
         if let Some(rest) = text.strip_prefix(begin) {
             return (rest.trim(), CellStatus::Estimate);
@@ -122,19 +134,11 @@ fn estimate(text: &str) -> (&str, CellStatus) {
 fn in_millions(text: &str) -> String {
     let end = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
     let (figure, unit) = text.split_at(end);
-    let thousands = match fold(unit).as_str() {
-        "ty" | "ty dong" => 1_000_000,
-        "trieu" | "trieu dong" | "tr" | "trd" => 1_000,
-        "nghin" | "ngan" | "nghin dong" | "ngan dong" => 1,
-        "dong" | "d" | "vnd" => 0,
-        _ => return text.to_owned(),
-    };
-    let Ok(amount) = Amount::read(figure) else { return text.to_owned() };
-    let value = match thousands {
-        0 => amount.to_decimal() / Decimal::from(1_000_000),
-        thousands => amount.to_decimal() * Decimal::from(thousands) / Decimal::from(1_000),
-    };
-    vietnamese(value)
+    let read = Factor::of_unit(unit).zip(Amount::read(figure).ok());
+    let Some((Factor(factor), amount)) = read else { return text.to_owned() };
+    let power = Decimal::from(10_i64.pow(u32::from(factor.unsigned_abs())));
+    let value = amount.to_decimal();
+    vietnamese(if factor < 0 { value / power } else { value * power })
 }
 
 #[cfg(test)]
@@ -155,6 +159,11 @@ mod tests {
         assert_eq!(read("1.234 (ước)", ValueType::Count), estimate);
         assert_eq!(read("1,5 tỷ đồng", ValueType::Money), given("1.500"));
         assert_eq!(read("250 nghìn", ValueType::Money), given("0,25"));
+        assert_eq!(read("12,50 tr.đ", ValueType::Money), given("12,5"));
+        assert_eq!(read("500.000 đồng", ValueType::Money), given("0,5"));
+        let two = "12 triệu đồng và 500 nghìn đồng";
+        assert_eq!(read(two, ValueType::Money), given(two));
+        assert_eq!(read("12 triệu chi một lần", ValueType::Money), given("12 triệu chi một lần"));
         assert_eq!(read("12 người", ValueType::Count), given("12 người"));
         assert_eq!(read("35,5 %", ValueType::Percent), given("35,5"));
     }
@@ -169,5 +178,8 @@ mod tests {
         assert_eq!(code(Content::Fault("#REF!".into())), "BOOK-102");
         assert_eq!(code(Content::Number(Decimal::ONE, Shown::Date)), "BOOK-103");
         assert_eq!(code(Content::Number(Decimal::ONE, Shown::Percent)), "BOOK-115");
+        assert_eq!(code(Content::Truth(true)), "BOOK-112");
+        let words = outcome(Some(&Content::Truth(true)), ValueType::Text);
+        assert!(matches!(words, Outcome::Refused { code: "BOOK-123", .. }), "{words:?}");
     }
 }

@@ -108,6 +108,9 @@ pub(super) fn previewed(
         let text = "Hãy đối chiếu tên đơn vị và kỳ báo cáo trong tệp trước khi ghi.";
         page.notices.push(Notice::new(Tone::Near, "Tệp không có phần nhận dạng.", text));
     }
+    for caution in &preview.cautions {
+        page.notices.push(Notice::new(Tone::Near, caution, "Chưa ghi gì; đúng tệp thì bấm Ghi."));
+    }
     page.preview = Some(shown(state, row, preview));
     Ok(Html(page.render()?).into_response())
 }
@@ -186,9 +189,13 @@ fn refused(page: &WorkbookPage) -> Result<Response, PageError> {
 /// The preview sorted into the sections of the page.
 fn shown(state: &AppState, row: &SubmissionRow, preview: Preview) -> FilePreview {
     let is_mapped = preview.tally.is_some();
+    // A sheet that was left whole is one line, with its count in words.
+    let listed = preview.left_out.iter().map(|left| left.cells).sum();
+    let left_more = preview.left.saturating_sub(listed);
     let mut file = FilePreview {
         file: preview.sha256,
         name: preview.name,
+        left_more: if is_mapped { 0 } else { left_more },
         is_unmarked: preview.is_unmarked,
         tally: preview.tally.as_ref().map_or(String::new(), tally_words),
         left_out: preview
@@ -200,6 +207,7 @@ fn shown(state: &AppState, row: &SubmissionRow, preview: Preview) -> FilePreview
                     before: String::new(),
                     after: short(&left.shown),
                     origin: origin(&left.origin),
+                    told: String::new(),
                 },
                 reason: left.reason,
                 code: left.code.to_owned(),
@@ -351,6 +359,7 @@ fn cell(
         before: short(&line.before),
         after: short(&line.after),
         origin: origin(&line.origin),
+        told: line.told.clone(),
     }
 }
 
@@ -387,6 +396,7 @@ fn kept(state: &AppState, row: &SubmissionRow, accepted: Accepted) -> Vec<ToldLi
                 before: short(&kept.theirs),
                 after: short(&kept.mine),
                 origin: String::new(),
+                told: String::new(),
             },
             reason,
             code: code.to_owned(),

@@ -136,6 +136,17 @@ impl ImportPage {
                     )],
                 ),
                 fated(
+                    "khong-ghi",
+                    "Không ghi ô nào",
+                    vec![file(
+                        "b.zip/h-413.xlsx",
+                        "UBND huyện Diễn Châu, Báo cáo năm 2024: không ghi ô nào, không đổi 3, không nhận 44, ngoài biểu 0",
+                        &[
+                            "Biểu T3, dòng 1 “Cán bộ”, cột “Số lớp” (BOOK-219): Báo cáo đã có “3”, tệp ghi “5”. Giữ số đã có; muốn lấy số của tệp thì chọn ghi đè.",
+                        ],
+                    )],
+                ),
+                fated(
                     "nap-duoc",
                     "Nạp được",
                     vec![file(

@@ -16,6 +16,8 @@ pub struct CellLine {
     pub after: String,
     /// "Biểu T3, C12".
     pub origin: String,
+    /// How the figure came to be another than the file shows; empty where it is that one.
+    pub told: String,
 }
 
 /// Cells of one form that will be written; their places are named without it.
@@ -73,6 +75,8 @@ pub struct FilePreview {
     pub refused: Vec<ToldLine>,
     /// Content that has no place in the report.
     pub left_out: Vec<ToldLine>,
+    /// How many cells beyond those listed have none.
+    pub left_more: usize,
     /// The same of foreign sheets, by reason.
     pub left_groups: Vec<LeftGroup>,
     /// How the cells of foreign sheets add up; empty for own files.
@@ -105,7 +109,14 @@ impl FilePreview {
 
     /// How many cells have no place in the report.
     pub fn left_count(&self) -> usize {
-        self.left_out.len() + self.left_groups.iter().map(|group| group.count).sum::<usize>()
+        let grouped = self.left_groups.iter().map(|group| group.count).sum::<usize>();
+        self.left_out.len() + grouped + self.left_more
+    }
+
+    /// How many of the cells that will be written are read in another unit.
+    pub fn converted_count(&self) -> usize {
+        let cells = self.taken.iter().flat_map(|form| &form.cells);
+        cells.filter(|cell| !cell.told.is_empty()).count()
     }
 
     /// How many cells will be written.
@@ -168,6 +179,7 @@ impl WorkbookPage {
             before: before.into(),
             after: after.into(),
             origin: format!("Biểu T3, {address}"),
+            told: String::new(),
         };
         let told = |cell: CellLine, reason: &str, code: &str| ToldLine {
             cell,
@@ -180,7 +192,15 @@ impl WorkbookPage {
             name: "bieu-R-BAN12-2024-h-415.xlsx".into(),
             taken: vec![FormCells {
                 form: form(),
-                cells: vec![cell("", "12", "C12"), cell("412", "4.120", "D12")],
+                cells: vec![
+                    cell("", "12", "C12"),
+                    cell("412", "4.120", "D12"),
+                    CellLine {
+                        told: "Tiêu đề cột ghi nghìn đồng, biểu ghi triệu đồng: 5.500 nghìn đồng đọc là 5,5 triệu đồng."
+                            .into(),
+                        ..cell("", "5,5", "I12")
+                    },
+                ],
             }],
             proposals: vec![ProposalLine {
                 cell: cell("412", "4.120", "D12"),
@@ -202,6 +222,7 @@ impl WorkbookPage {
                 "Cột thêm vào, không có trong biểu.",
                 "BOOK-107",
             )],
+            left_more: 0,
             left_groups: vec![LeftGroup {
                 reason: "Dòng cộng; hệ thống tự cộng lại.".into(),
                 code: "BOOK-305".into(),

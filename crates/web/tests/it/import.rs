@@ -17,14 +17,14 @@ use crate::{
     workbook::{CELLS, UNIT, figure, file, held, text},
 };
 
-async fn acting(world: &World, login: &str) -> Acting {
+pub(crate) async fn acting(world: &World, login: &str) -> Acting {
     let mut reader = world.state.store.reader();
     let known = store::officer::credentials(&mut reader, login).await.unwrap().unwrap();
     let row = store::officer::by_id(&mut reader, known.id).await.unwrap().unwrap();
     Acting::new(row.officer, world.state.province, world.state.clock.now())
 }
 
-async fn owed(world: &World, acting: &Acting) -> Result<Owed, Error> {
+pub(crate) async fn owed(world: &World, acting: &Acting) -> Result<Owed, Error> {
     Owed::load(&world.state.store, Arc::clone(&world.state.catalog), acting).await
 }
 
@@ -40,11 +40,11 @@ async fn take(world: &World, acting: &Acting, bytes: &[u8], how: How) -> Result<
     take_read(world, acting, (&row, &file), how).await.map(|imported| imported.accepted)
 }
 
-async fn run(world: &World, acting: &Acting, how: How) -> Result<Run, Error> {
+pub(crate) async fn run(world: &World, acting: &Acting, how: How) -> Result<Run, Error> {
     Run::open(&world.state.store, Arc::clone(&world.state.catalog), acting, how).await
 }
 
-async fn take_read(
+pub(crate) async fn take_read(
     world: &World,
     acting: &Acting,
     (row, file): (&SubmissionRow, &FileRead),
@@ -53,7 +53,7 @@ async fn take_read(
     run(world, acting, how).await?.import(row, file).await
 }
 
-const NORMAL: How = How { dry_run: false, overwrite: false, strict: false };
+pub(crate) const NORMAL: How = How { dry_run: false, overwrite: false, strict: false };
 
 #[tokio::test]
 async fn a_file_is_taken_once_on_behalf_of_its_unit() {
@@ -273,7 +273,7 @@ async fn of_two_differing_files_of_one_report_neither_is_written() {
     let (run, owed) = (run(&world, &desk, how).await.unwrap(), owed(&world, &desk).await.unwrap());
     let mut fates = Vec::new();
     let each = |_, name: String, fate: Fate| {
-        fates.push((name, fate.outcome().word(), fate.details(&world.state.catalog).join("\n")));
+        fates.push((name, fate.outcome().word(), fate.details(&world.state.catalog, 9).join("\n")));
         std::future::ready(Ok(true))
     };
     take_all(run, owed, files.into_iter(), each).await.unwrap();

@@ -46,4 +46,5 @@ mod views;
 mod workbook;
 mod workbook_base;
 mod workbook_below;
+mod workbook_told;
 mod written;

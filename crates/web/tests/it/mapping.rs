@@ -10,10 +10,14 @@ use crate::{
 
 /// A district's own list of training; `lop` stands in the first row of figures.
 fn file(lop: u32) -> Vec<u8> {
+    titled(lop, "TỔNG HỢP TẬP HUẤN NĂM 2024")
+}
+
+fn titled(lop: u32, title: &str) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("Tap huan").unwrap();
     let lines: [&[&str]; 6] = [
-        &["", "TỔNG HỢP TẬP HUẤN NĂM 2024"],
+        &["", title],
         &["TT", "Nội dung", "Số hội nghị, lớp", "Tổng số lượt người", "Ghi chú"],
         &["I", "Cấp huyện"],
         &["1", "Người làm công tác BĐG, vì sự tiến bộ của phụ nữ các cấp"],
@@ -81,6 +85,10 @@ async fn a_foreign_file_is_matched_once_and_known_the_next_time() {
     let again = person.upload(&base, &[], ("tap huan.xlsx", &file(15))).await.text();
     assert!(again.contains("Đã đọc theo cách khớp “Sổ tập huấn”"), "{again}");
     assert!(again.contains("Ghi 1 ô vào báo cáo"), "{again}");
+
+    let older = titled(15, "HUYỆN YÊN THÀNH NĂM 2023");
+    let older = person.upload(&base, &[], ("tap huan.xlsx", &older)).await.text();
+    assert!(older.contains("ghi năm 2023, báo cáo này của năm 2024"), "{older}");
 
     let stranger = world.sign_in("xa-17149").await;
     stranger.post("/mappings/1/delete", &[]).await.refused(404, "ACC-001");

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{check::Place, fold::fold};
+use domain::{check::Place, fold::fold, form::ValueType, mapping::Factor};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{grid::Sheet, shape::Shape},
+    super::{grid::Sheet, headers::Headers, shape::Shape},
     ColumnChoice, FormChoice,
-    layout::{Headers, Layout, layout, row_words},
+    layout::{Layout, layout, row_words},
     propose::{ROWS_MATCHED, Seen},
 };
 
@@ -22,6 +22,9 @@ pub struct Pattern {
     columns: Vec<(String, usize, Option<ColumnChoice>)>,
     /// Number and name, which of equals, and what it gives.
     rows: Vec<(String, usize, Option<String>)>,
+    /// The unit of money that the line over the table named; unknown of choices that were kept earlier.
+    #[serde(default)]
+    unit: Option<i8>,
 }
 
 impl Pattern {
@@ -100,7 +103,25 @@ pub(super) fn pattern(sheet: &Sheet, choice: &FormChoice) -> Option<Pattern> {
             .into_iter()
             .map(|(at, name, nth)| (name, nth, choice.rows.get(&at).cloned()))
             .collect(),
+        unit: title_unit(sheet),
     })
+}
+
+fn title_unit(sheet: &Sheet) -> Option<i8> {
+    let words = super::layout::titles(sheet).join("; ");
+    Factor::of(&words, ValueType::Money).map(|factor| factor.0)
+}
+
+/// The unit of a kept column in this file: where no header names one, the line over the table does, and
+/// what it says now counts before what it said when the choice was kept.
+fn unit_now(
+    pattern: &Pattern,
+    kept: &ColumnChoice,
+    (path, now): (&[String], Option<i8>),
+) -> Option<i8> {
+    let own = Factor::of(&path.join("; "), ValueType::Money);
+    let said = pattern.unit.unwrap_or(kept.factor);
+    now.filter(|now| own.is_none() && *now != said && *now != kept.factor)
 }
 
 /// A kept choice over a sheet; rows that the kept one did not know are proposed by their names.
@@ -119,11 +140,19 @@ pub(super) fn fit(
     };
     let mut choice = Seen::with(sheet, table).propose(at, shape, asked);
     choice.columns.clear();
+    let (headers, now) = (Headers::of(sheet, table.header, table.name), title_unit(sheet));
     for (column, name, nth) in named_columns(sheet, table) {
         let kept = pattern.columns.iter().find(|(n, k, _)| (n, k) == (&name, &nth));
-        if let Some((_, _, Some(kept))) = kept {
-            choice.columns.insert(column, kept.clone());
+        let Some((_, _, Some(kept))) = kept else { continue };
+        let mut chosen = kept.clone();
+        let of = shape.columns.iter().find(|of| of.code == kept.column);
+        if of.is_some_and(|of| of.value_type == ValueType::Money)
+            && let Some(factor) = unit_now(pattern, kept, (&headers.path(column), now))
+        {
+            choice.restated.insert(column, kept.factor);
+            chosen.factor = factor;
         }
+        choice.columns.insert(column, chosen);
     }
     let proposed = std::mem::take(&mut choice.rows);
     let kept: BTreeSet<&String> = pattern.rows.iter().filter_map(|row| row.2.as_ref()).collect();

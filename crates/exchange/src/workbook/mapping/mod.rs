@@ -42,6 +42,9 @@ pub struct FormChoice {
     pub columns: BTreeMap<u32, ColumnChoice>,
     /// Row of the sheet → row of the form.
     pub rows: BTreeMap<u32, String>,
+    /// Columns of a kept choice whose unit the file names otherwise: the factor that was kept.
+    #[serde(default)]
+    pub restated: BTreeMap<u32, i8>,
 }
 
 /// A column of the form, and the power of ten that makes its figures what would be typed.
@@ -216,6 +219,11 @@ impl Opened {
     pub fn titles(&self) -> Vec<String> {
         self.sheets.iter().take(SHEETS_COMPARED).flat_map(layout::titles).collect()
     }
+}
+
+/// The texts over the table of a sheet.
+pub(super) fn titles(sheet: &super::grid::Sheet) -> Vec<String> {
+    layout::titles(sheet)
 }
 
 impl Choice {

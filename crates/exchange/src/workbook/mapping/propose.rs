@@ -11,10 +11,11 @@ use domain::{
 use super::{
     super::{
         grid::{Sheet, column_name},
+        headers::Headers,
         shape::{Kind, Shape},
     },
     ColumnChoice, FormChoice,
-    layout::{Headers, Layout, has_figures, layout, row_words, within},
+    layout::{Layout, has_figures, layout, row_words, within},
 };
 
 /// Most rows and columns of a sheet that are matched.

@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    amount::{decimal, vietnamese},
-    fold::fold,
-    mapping::{RowSort, row_sort},
+    form::ValueType,
+    mapping::{Factor, RowSort, row_sort},
 };
-use rust_decimal::Decimal;
 
 use super::{
     super::{
         Asked, LeftOut, Opened, Origin, Outcome, PartReading, ReadCell, Reading,
-        grid::{Content, Sheet, Shown, Spot, address},
+        grid::{Sheet, Spot, address},
         shape::Shape,
         typed,
+        units::{scaled, told_otherwise},
     },
     Choice, FormChoice, Trouble,
     layout::{has_figures, row_words},
@@ -147,6 +146,7 @@ pub(super) fn take(opened: &Opened, asked: &[Asked<'_>], choice: &Choice, readin
                 shown: format!("{count} ô"),
                 code: SHEET.0,
                 reason: SHEET.1.to_owned(),
+                cells: count,
             });
         }
     }
@@ -189,6 +189,7 @@ fn leave(
                 shown: content.shown(),
                 code,
                 reason: reason.to_owned(),
+                cells: 1,
             });
         }
     }
@@ -214,21 +215,41 @@ impl Walk<'_> {
                 }
                 read.insert(spot);
                 let of = self.shape.columns.iter().find(|c| c.code == choice.column);
-                let value_type = of.map_or(domain::form::ValueType::Count, |c| c.value_type);
+                let value_type = of.map_or(ValueType::Count, |c| c.value_type);
                 let content = self.sheet.get(spot.0, spot.1);
-                let scaled = content.map(|content| scaled(content, choice.factor));
-                let outcome = typed::outcome(scaled.as_ref(), value_type);
+                let outcome = match content.zip(self.joined(spot)) {
+                    Some((content, over)) => typed::joined(content, &over),
+                    None => {
+                        let scaled = content.map(|content| scaled(content, choice.factor));
+                        typed::outcome(scaled.as_ref(), value_type)
+                    }
+                };
                 match &outcome {
                     Outcome::Given { .. } => tally.taken += 1,
                     Outcome::Refused { .. } => tally.refused += 1,
                     Outcome::Empty if content.is_some() => tally.blank += 1,
                     Outcome::Empty => {}
                 }
+                let told = self.one.restated.get(column).map_or(String::new(), |kept| {
+                    let word = |factor: i8| Factor(factor).word(value_type);
+                    told_otherwise(content, &outcome, (word(choice.factor), word(*kept)))
+                });
                 let origin = self.origin(spot);
-                part.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome });
+                part.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome, told });
             }
         }
         part
+    }
+
+    /// "G12:G14", where a cell is joined with those of another row that has a name of its own, or of
+    /// another chosen column.
+    fn joined(&self, spot: Spot) -> Option<String> {
+        let merge = self.sheet.joined(spot)?;
+        let named = self.sheet.cells.range((merge.from.0, self.one.name)..=(merge.to.0, u32::MAX));
+        let names = named.filter(|((_, column), _)| *column == self.one.name).count();
+        let columns = self.one.columns.keys();
+        let columns = columns.filter(|column| (merge.from.1..=merge.to.1).contains(column));
+        (names > 1 || columns.count() > 1).then(|| merge.address())
     }
 
     /// Whether a row stands between the table's first header and its last row.
@@ -283,34 +304,5 @@ impl Walk<'_> {
         rows.map(|row| format!("dòng “{}”", row.label))
             .chain(columns.map(|column| format!("cột “{}”", column.headers.join(", "))))
             .collect()
-    }
-}
-
-/// A content in the unit of what would be typed; words that carry a unit of their own stay.
-fn scaled(content: &Content, factor: i8) -> Content {
-    let power = Decimal::from(10_i64.pow(u32::from(factor.unsigned_abs())));
-    let scale = |value: Decimal| {
-        let moved = if factor < 0 { value.checked_div(power) } else { value.checked_mul(power) };
-        moved.map(|value| value.normalize())
-    };
-    match content {
-        _ if factor == 0 => content.clone(),
-        Content::Number(value, Shown::Plain) => scale(*value).map_or_else(
-            || Content::Giant(content.shown()),
-            |value| Content::Number(value, Shown::Plain),
-        ),
-        Content::Text(text) => {
-            let figure = text.trim().trim_start_matches(['~', '≈', ' ']);
-            let is_estimate = figure.len() < text.trim().len();
-            let has_unit = fold(text).chars().any(char::is_alphabetic);
-            match decimal(figure).ok().filter(|_| !has_unit).and_then(scale) {
-                Some(value) => {
-                    let sign = if is_estimate { "~" } else { "" };
-                    Content::Text(format!("{sign}{}", vietnamese(value)))
-                }
-                None => content.clone(),
-            }
-        }
-        other => other.clone(),
     }
 }

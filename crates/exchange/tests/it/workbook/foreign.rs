@@ -248,6 +248,62 @@ fn a_kept_choice_fits_the_next_file_of_the_layout() {
     assert_ne!(other.opened.signature(1), read.opened.signature(0));
 }
 
+/// The line over the table names another unit than when the choice was kept.
+#[test]
+fn the_files_own_unit_counts_before_the_kept_one_and_is_told() {
+    let read = Read::of(&training(), "T3");
+    let (choice, _) = read.proposed();
+    assert_eq!(choice.forms[0].columns[&5].factor, -3);
+    let kept = Pattern::from_text(&read.opened.keep(&choice.forms[0]).unwrap().to_text()).unwrap();
+    let parts = super::mangle::unpack(&training()).into_iter().map(|(name, content)| {
+        let text = String::from_utf8(content).unwrap();
+        (name, text.replace("nghìn đồng", "triệu đồng").into_bytes())
+    });
+    let next = Read::of(&super::mangle::pack(&parts.collect::<Vec<_>>()), "T3");
+    let again = next.opened.fit(&kept, next.asked(), 0).unwrap();
+    assert_eq!((again.columns[&5].factor, again.restated.get(&5)), (0, Some(&-3)));
+    let choice = Choice { forms: vec![again] };
+    let reading = next.opened.read_by(&[next.asked()], &choice).unwrap();
+    let told: Vec<&str> = reading.parts[0]
+        .cells
+        .iter()
+        .map(|cell| cell.told.as_str())
+        .filter(|told| !told.is_empty())
+        .collect();
+    assert_eq!(told.len(), 2, "each figure of money: {told:?}");
+    assert!(told[0].contains("cách khớp đã giữ là nghìn đồng"), "{told:?}");
+    assert!(given(&reading).contains(&"ctv.kinh_phi 25.600".to_owned()), "{reading:?}");
+    // Kept before the unit was: the kept factor stands for what the file said.
+    let mut older: serde_json::Value = serde_json::from_str(&kept.to_text()).unwrap();
+    older.as_object_mut().unwrap().remove("unit");
+    let older = Pattern::from_text(&older.to_string()).unwrap();
+    assert_eq!(read.opened.fit(&older, read.asked(), 0).unwrap().restated.len(), 0);
+    assert_eq!(next.opened.fit(&older, next.asked(), 0), Some(choice.forms[0].clone()));
+}
+
+#[test]
+fn a_figure_joined_over_named_rows_is_not_the_first_ones() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    words(sheet, 0, 0, &["Đối tượng tập huấn", "Số lớp", "Kinh phí (triệu đồng)"]);
+    words(sheet, 1, 0, &["Cộng tác viên, mạng lưới ở cơ sở", "12", ""]);
+    words(sheet, 2, 0, &["Cán bộ thanh tra, tư pháp", "3", ""]);
+    merge(sheet, (1, 2), (2, 2), "5,5");
+    let (_, reading) = Read::of(&book.save_to_buffer().unwrap(), "T3").proposed();
+    let refused: Vec<&str> = reading.parts[0]
+        .cells
+        .iter()
+        .filter_map(|cell| match &cell.outcome {
+            Outcome::Refused { code, .. } => Some(*code),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(refused, ["BOOK-122"], "{reading:?}");
+    let tally = reading.tally.unwrap();
+    adds_up(&tally);
+    assert_eq!((tally.taken, tally.refused), (2, 1));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

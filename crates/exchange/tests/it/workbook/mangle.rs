@@ -135,7 +135,7 @@ fn cleared(text: &str, sign: char) -> String {
 }
 
 /// Every text of the shared strings changed.
-fn texts(xml: &str, change: impl Fn(&str) -> String) -> String {
+pub(super) fn texts(xml: &str, change: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = xml;
     while let Some(begin) = rest.find("<t>").map(|at| at + 3).or_else(|| {

@@ -6,6 +6,7 @@ mod foreign;
 mod hostile;
 mod mangle;
 mod other_programs;
+mod retyped;
 mod roll;
 mod round_trip;
 mod sample;
