@@ -187,7 +187,19 @@ fn shift(xml: &str, row: u32, column: u32) -> String {
         }
         rest = &rest[end..];
     }
-    out + rest
+    // What a sheet joins moves along, as in every program that inserts a row or a column.
+    let whole = out + rest;
+    let Some(begin) = whole.find("<mergeCells") else { return whole };
+    let (cells, joined) = whole.split_at(begin);
+    let joined =
+        joined.split(" ref=\"").enumerate().map(|(at, piece)| match piece.split_once('"') {
+            Some((area, behind)) if at > 0 && area.contains(':') => {
+                let ends: Vec<String> = area.split(':').map(&moved).collect();
+                format!("{}\"{behind}", ends.join(":"))
+            }
+            _ => piece.to_owned(),
+        });
+    cells.to_owned() + &joined.collect::<Vec<_>>().join(" ref=\"")
 }
 
 /// Numbers become texts in the Vietnamese manner; formulas stay.
