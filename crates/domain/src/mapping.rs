@@ -289,7 +289,7 @@ impl Factor {
         };
         let folded = format!(" {} ", fold(words));
         let has = |word: &&str| folded.contains(&format!(" {word} "));
-        let found = units.iter().find(|(_, names)| names.iter().any(|name| has(name)));
+        let found = units.iter().find(|(_, names)| names.iter().any(&has));
         let found = found.map(|(factor, _)| Self(*factor));
         if value_type == ValueType::Money { found.or_else(|| alone(words)) } else { found }
     }

@@ -12,10 +12,9 @@ use store::{db::Store, mapping::MappingRow, submission::SubmissionRow};
 use tokio::sync::mpsc::Sender;
 
 use super::{
-    FileRead, asked_forms, fitted, hash,
-    import::Reach,
-    key, mapping, may_import, open,
+    FileRead, asked_forms, fitted, hash, key, mapping, may_import, open,
     owner::{cautions, require_pages},
+    reach::Reach,
     read, refused,
 };
 use crate::{Acting, Error, Problem};
@@ -36,7 +35,7 @@ pub struct Owed {
 pub enum Found {
     Read {
         row: Box<SubmissionRow>,
-        file: FileRead,
+        file: Box<FileRead>,
     },
     /// Taken over before, byte for byte.
     Known {
@@ -90,7 +89,7 @@ impl Owed {
         let reading = read(&opened, &forms)?;
         let (name, cautions) = (last(name), Vec::new());
         let file = FileRead { name, sha256: taken.1, reading, kept: None, cautions };
-        Ok(Found::Read { row: Box::new(row.clone()), file })
+        Ok(Found::Read { row: Box::new(row.clone()), file: Box::new(file) })
     }
 
     /// Why a file with marks is of no report that is taken in here, by the name of its unit.
@@ -137,7 +136,7 @@ impl Owed {
         }
         let cautions = cautions(&self.catalog, row, (opened, &reading));
         let file = FileRead { name: last(name), sha256, reading, kept: Some(kept), cautions };
-        Ok(Found::Read { row: Box::new(row.clone()), file })
+        Ok(Found::Read { row: Box::new(row.clone()), file: Box::new(file) })
     }
 }
 

@@ -13,6 +13,7 @@ mod mapping;
 mod owner;
 mod preview;
 pub mod queue;
+mod reach;
 mod told;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -29,13 +30,13 @@ pub(crate) use book::book_cell;
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
-    Converted, Doubted, Fate, FileRead, How, Imported, Numbers, Reach, Run, Twin, may_import,
-    numbers, reach, take_all,
+    Converted, Doubted, Fate, FileRead, How, Imported, Numbers, Run, Twin, numbers, take_all,
 };
 pub use journal::Earlier;
 pub use many::{Found, Owed, read_all};
 pub use mapping::{Bench, bench, choose, delete, fitted, rename};
 pub use preview::{Looked, Preview, PreviewPart, TWIN_FIGURES, preview};
+pub use reach::{Reach, may_import, reach};
 pub use told::{LINES_TOLD, REPORT_AT};
 
 /// Setting that holds the secret behind the seals; never shown, never logged.

@@ -18,7 +18,7 @@ use store::{
     import_run::{FileRow, RunRow},
 };
 
-use super::{Fate, Found, How, Owed, Run, import::reach, may_import, refused, told::LINES_SHOWN};
+use super::{Fate, Found, How, Owed, Run, may_import, reach, refused, told::LINES_SHOWN};
 use crate::{Acting, Error, account::secret};
 
 /// Whoever was not heard of for so long works no more.

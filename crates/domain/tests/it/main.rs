@@ -10,6 +10,7 @@ mod consolidation;
 mod dispatch;
 #[cfg(test)]
 mod explanation;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod likeness;

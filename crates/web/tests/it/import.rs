@@ -206,7 +206,7 @@ async fn filled(world: &World, key: &str) -> Vec<u8> {
 async fn found(world: &World, desk: &Acting, key: &str) -> (Box<SubmissionRow>, FileRead) {
     let bytes = filled(world, key).await;
     match owed(world, desk).await.unwrap().read(&format!("{key}.xlsx"), &bytes) {
-        Found::Read { row, file } => (row, file),
+        Found::Read { row, file } => (row, *file),
         other => panic!("{other:?}"),
     }
 }

@@ -217,12 +217,11 @@ impl Walk<'_> {
                 let of = self.shape.columns.iter().find(|c| c.code == choice.column);
                 let value_type = of.map_or(ValueType::Count, |c| c.value_type);
                 let content = self.sheet.get(spot.0, spot.1);
-                let outcome = match content.zip(self.joined(spot)) {
-                    Some((content, over)) => typed::joined(content, &over),
-                    None => {
-                        let scaled = content.map(|content| scaled(content, choice.factor));
-                        typed::outcome(scaled.as_ref(), value_type)
-                    }
+                let outcome = if let Some((content, over)) = content.zip(self.joined(spot)) {
+                    typed::joined(content, &over)
+                } else {
+                    let scaled = content.map(|content| scaled(content, choice.factor));
+                    typed::outcome(scaled.as_ref(), value_type)
                 };
                 match &outcome {
                     Outcome::Given { .. } => tally.taken += 1,
