@@ -1,6 +1,6 @@
 // The way of one report, as its officers walk it: find it, fill what is empty, hand it to the signer, send it.
 
-import { cells, saved } from "./grid.mjs";
+import { cells, saved, type } from "./grid.mjs";
 import { act, follow } from "./visit.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -54,10 +54,23 @@ export async function fill(page, address, check) {
     } else if ((await cells(page)).some((cell) => cell.shown === "")) {
       await page.click("#khong-phat-sinh");
       check(await saved(page, 10_000), `part ${name}: “không phát sinh” is not saved`);
+      await settle(page);
     }
     if (!(await page.$("#loi-van"))) await explain(page);
   }
   await page.goto(address);
+}
+
+/**
+ * Figures that somebody began with contradict a table in which nothing else arose: they go, too.
+ * @param {Page} page
+ */
+async function settle(page) {
+  if (!(await page.$("#luoi .why--bad"))) return;
+  for (const cell of await cells(page)) {
+    if (cell.shown !== "") await type(page, cell.key, "kps");
+  }
+  await saved(page, 10_000);
 }
 
 /** @param {Page} page */
