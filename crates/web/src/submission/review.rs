@@ -206,6 +206,10 @@ async fn twins(
         Some(Notice::new(Tone::Near, &format!("Biểu {}.", form.code), words))
     });
     let mut notices: Vec<Notice> = notices.collect();
+    // For who is to decide: every figure is held against those of all others.
+    if !matches!(row.submission.state, Stage::Submitted | Stage::InReview) {
+        return Ok(notices);
+    }
     let near = near_copies(&mut reader, &state.catalog, scope, (row, sight), version).await?;
     notices.extend(
         near.iter()

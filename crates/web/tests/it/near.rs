@@ -68,4 +68,8 @@ async fn a_copied_table_with_changed_cells_is_told_and_only_the_desk_learns_whos
     let review = format!("/submissions/{}/review", own.submission.id.0);
     let page = desk.get(&review).await.text();
     assert!(page.contains(told) && page.contains(&other.unit_name), "{page}");
+    // Once it is accepted nobody is asked to look.
+    let id = own.submission.id.0;
+    world.arrange(&format!("UPDATE submission SET state = 'accepted' WHERE id = {id}")).await;
+    assert!(!desk.get(&review).await.text().contains(told));
 }
