@@ -1,9 +1,12 @@
 //! A report as an Excel file: down, up, looked at, taken over; and every file that is none of it.
 
-use domain::cell::CellStatus;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{Read, Write},
+};
 
 use actions::{part, workbook};
+use domain::cell::CellStatus;
 use exchange::workbook::{Book, BookCell, BookPart, Owner, write};
 use rust_decimal::Decimal;
 use store::submission::SubmissionRow;
@@ -25,6 +28,24 @@ pub(crate) fn figure(units: i64) -> BookCell {
 
 pub(crate) fn text(words: &str) -> BookCell {
     BookCell { figure: None, text: Some(words.to_owned()), status: CellStatus::Actual }
+}
+
+/// The parts of a file, changed.
+pub(crate) fn changed(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if let Ok(text) = String::from_utf8(content.clone()) {
+            content = change(&name, text).into_bytes();
+        }
+        to.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(&content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }
 
 /// Cells of a form with their contents.

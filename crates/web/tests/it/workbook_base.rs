@@ -1,13 +1,11 @@
 //! Between download and upload a report moves on: only what the person changed in the file counts.
 
-use std::io::{Read, Write};
-
 use exchange::workbook::Book;
 
 use crate::{
     bad_input::OPEN,
     harness::World,
-    workbook::{CELLS, UNIT, book, figure, held, sealed},
+    workbook::{CELLS, UNIT, book, changed, figure, held, sealed},
 };
 
 /// Form T3 of a unit as a file that remembers what it was made with, and whose figures a person then
@@ -17,24 +15,14 @@ async fn changed_file(world: &World, key: &str, cells: &[((&str, &str), i64, i64
     let made: Vec<_> = cells.iter().map(|(place, made, _)| (*place, figure(*made))).collect();
     let book = Book { remembers: true, ..book(world, &row, &[("T3", &made)]) };
     let bytes = sealed(world, &book).await;
-    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for at in 0..from.len() {
-        let mut part = from.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
+    changed(&bytes, |name, mut xml| {
         if name == "xl/worksheets/sheet2.xml" {
-            let mut xml = String::from_utf8(content).unwrap();
             for (_, made, now) in cells {
                 xml = xml.replace(&format!("<v>{made}</v>"), &format!("<v>{now}</v>"));
             }
-            content = xml.into_bytes();
         }
-        to.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        to.write_all(&content).unwrap();
-    }
-    to.finish().unwrap().into_inner()
+        xml
+    })
 }
 
 /// Whatever moved on in the report after the download, an untouched file writes nothing over it.

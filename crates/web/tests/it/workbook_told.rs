@@ -1,7 +1,5 @@
 //! What a file says in another unit, of another round or for nothing is told, one by one, whoever takes it in.
 
-use std::io::{Read, Write};
-
 use actions::workbook::{Fate, Found, How, Run, take_all};
 use domain::period::day;
 use exchange::workbook::{Book, BookError};
@@ -10,28 +8,10 @@ use crate::{
     bad_input::OPEN,
     harness::World,
     import::{NORMAL, acting, owed, run, take_read},
-    workbook::{CELLS, UNIT, book, figure, file, held, sealed},
+    workbook::{CELLS, UNIT, book, changed, figure, file, held, sealed},
 };
 
 const MONEY: (&str, &str) = ("bdg", "kinh_phi");
-
-/// The parts of a file, changed.
-fn changed(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
-    let mut from = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for at in 0..from.len() {
-        let mut part = from.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        if let Ok(text) = String::from_utf8(content.clone()) {
-            content = change(&name, text).into_bytes();
-        }
-        to.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        to.write_all(&content).unwrap();
-    }
-    to.finish().unwrap().into_inner()
-}
 
 /// A file without anything hidden that says whose it is.
 fn unmarked(bytes: &[u8]) -> Vec<u8> {
