@@ -13,7 +13,7 @@ use domain::{
 };
 use store::submission::SubmissionRow;
 
-use super::{about, closed, correction, load, narrative, party, remarked::Remarked, remarks, tabs};
+use super::{about, closed, correction, load, narrative, party, remarked::Remarked, tabs};
 use crate::{
     grid,
     problem::PageError,
@@ -98,7 +98,7 @@ async fn table(
     let frame = signed.frame(state, &form.title, Nav::Entry);
     let base = format!("/submissions/{}/parts/{}", row.submission.id.0, form.code);
     let workbook = format!("/submissions/{}/workbook", row.submission.id.0);
-    let mut panel = remarks(state, party, (row, sight), &form.code).await?;
+    let mut panel = remarked.panel(state, &form.code, party.may(Right::Remark));
     panel.places = vec![(form.title.clone(), grid.places(&form.code))];
     let corrections =
         correction::panel(form, &loaded, row.unit_kind, (&base, is_open, &frame.csrf));

@@ -21,13 +21,13 @@ pub mod workbook;
 
 use std::collections::BTreeMap;
 
-use actions::part::{self, Seen};
+use actions::part;
 use domain::{
     calendar::{WorkingCalendar, last_working_day, working_days_left},
     deed::Deed,
     form::FormBody,
     period::{day, days_left_words},
-    submission::{Paper, Party, Right, State as Stage, SubmissionId},
+    submission::{Paper, Party, State as Stage, SubmissionId},
 };
 use jiff::civil::Date;
 use store::submission::{EventRow, SubmissionRow};
@@ -39,7 +39,7 @@ use crate::{
     state::AppState,
     view::{
         act::Link,
-        entry::{PartTab, RemarkLine, RemarkPanel},
+        entry::PartTab,
         mark::{Mark, Shape, Tone},
         submission::Fact,
     },
@@ -181,44 +181,6 @@ fn tabs(
             remarks: remarks.get(&form.code).copied().unwrap_or(0),
         })
         .collect()
-}
-
-/// Remarks of a submission, of one form or of all, where the form may be seen; the box for another for
-/// those who may write one.
-async fn remarks(
-    state: &AppState,
-    party: &Party<'_>,
-    (row, sight): Seen<'_>,
-    form: &str,
-) -> Result<RemarkPanel, PageError> {
-    let id = row.submission.id;
-    let writes = party.may(Right::Remark);
-    let lines = store::submission::remarks(&mut state.store.reader(), id)
-        .await?
-        .into_iter()
-        .filter(|r| form.is_empty() || r.form == form || r.form.is_empty())
-        .filter(|r| part::form(&state.catalog, &r.form).is_none_or(|form| sight.sees(form)))
-        .map(|remark| RemarkLine {
-            by: remark.officer,
-            whence: clock(&remark.at),
-            place: (!remark.form.is_empty()).then(|| {
-                let label = place_label(state, &remark.form, &remark.row, &remark.column);
-                let anchor = anchor(state, &remark.form, &remark.row);
-                let part = format!("/submissions/{}/parts/{}", id.0, remark.form);
-                Link::new(label, format!("{part}#{anchor}"))
-            }),
-            text: remark.body,
-            settled: remark.is_settled.then(|| Mark::new(Tone::Good, Shape::Tick, "Đã giải quyết")),
-            acts: Vec::new(),
-        })
-        .collect();
-    Ok(RemarkPanel {
-        lines,
-        action: writes.then(|| format!("/submissions/{}/remarks", id.0)),
-        form: form.to_owned(),
-        places: Vec::new(),
-        on_review: false,
-    })
 }
 
 /// Where a place stands on pages: its heading, its row, else its part; all remarks where it names none.

@@ -21,7 +21,7 @@ use domain::{
 };
 use store::{db::Reader, submission::SubmissionRow, value::Words};
 
-use super::{about, crumbs, entry::reconstruction, load, party, remarked::Remarked, remarks, tabs};
+use super::{about, crumbs, entry::reconstruction, load, party, remarked::Remarked, tabs};
 use crate::{
     problem::PageError,
     proof::{self, Backing},
@@ -106,11 +106,11 @@ pub(super) async fn page(
         let action = format!("{base}/copy-last");
         acts.push(Act::new("Chép lời văn kỳ trước vào mục còn trống", action, &frame.csrf));
     }
-    let mut panel = remarks(state, party, (row, sight), &form.code).await?;
+    let remarked = Remarked::load(state, (row, sight)).await?;
+    let mut panel = remarked.panel(state, &form.code, party.may(Right::Remark));
     let places = headings.iter().map(|heading| heading_place(form, heading));
     panel.places = vec![(form.title.clone(), places.collect())];
     let due = row.submission.effective_due();
-    let remarked = Remarked::load(state, (row, sight)).await?;
     let mut headings = boxes(&held, headings, (&words, &before, locked.is_none()));
     for said in remarked.on(&form.code) {
         if let Some(heading) = headings.iter_mut().find(|heading| heading.code == said.row) {

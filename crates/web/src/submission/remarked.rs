@@ -7,17 +7,20 @@ use actions::{
     version::Change,
 };
 use domain::{
+    access::UnitId,
     catalog::Catalog,
     form::{FormBody, RowKind},
+    submission::SubmissionId,
 };
 use store::submission::RemarkRow;
 
-use super::{clock, place_label};
+use super::{anchor, clock, place_label};
 use crate::{
     problem::PageError,
     state::AppState,
     view::{
-        entry::Said,
+        act::Link,
+        entry::{RemarkLine, RemarkPanel, Said},
         mark::{Mark, Shape, Tone},
         submission::PartLine,
     },
@@ -26,40 +29,70 @@ use crate::{
 /// Places that the words beside the button name; the rest are counted.
 const NAMED: usize = 3;
 
-/// What others than the unit said of its report and nobody has settled.
+/// What was said of a report, in what may be seen of it.
 pub(super) struct Remarked {
-    open: Vec<RemarkRow>,
-    /// What the unit itself answered.
-    answers: Vec<RemarkRow>,
+    all: Vec<RemarkRow>,
+    submission: SubmissionId,
+    unit: UnitId,
+    /// Whether what stands is marked at its place.
+    is_marked: bool,
 }
 
 impl Remarked {
-    /// Of a report that is not handed in now, in what may be seen of it; of any other, none.
-    pub(super) async fn load(state: &AppState, (row, sight): Seen<'_>) -> Result<Self, PageError> {
-        if row.submission.state.is_filed() {
-            return Ok(Self { open: Vec::new(), answers: Vec::new() });
-        }
-        Self::standing(state, (row, sight)).await
+    /// For who fills: what stands is marked while the report is not handed in.
+    pub(super) async fn load(state: &AppState, seen: Seen<'_>) -> Result<Self, PageError> {
+        let is_marked = !seen.0.submission.state.is_filed();
+        Ok(Self { is_marked, ..Self::standing(state, seen).await? })
     }
 
-    /// Whatever state the report is in: for who reviews it.
+    /// For who reviews: what stands is marked whatever state the report is in.
     pub(super) async fn standing(
         state: &AppState,
         (row, sight): Seen<'_>,
     ) -> Result<Self, PageError> {
-        let all = store::submission::remarks(&mut state.store.reader(), row.submission.id).await?;
-        let sees = |remark: &RemarkRow| {
+        let (submission, unit) = (row.submission.id, row.submission.unit);
+        let mut all = store::submission::remarks(&mut state.store.reader(), submission).await?;
+        all.retain(|remark| {
             part::form(&state.catalog, &remark.form).is_none_or(|form| sight.sees(form))
+        });
+        Ok(Self { all, submission, unit, is_marked: true })
+    }
+
+    /// What nobody has settled, of others than the unit or of itself: its answers.
+    fn unsettled(&self, is_own: bool) -> impl Iterator<Item = &RemarkRow> {
+        let marked = self.all.iter().filter(|_| self.is_marked);
+        marked.filter(move |said| !said.is_settled && (said.unit == self.unit) == is_own)
+    }
+
+    /// The list of one form or of all, and the box for another for those who may write one.
+    pub(super) fn panel(&self, state: &AppState, form: &str, writes: bool) -> RemarkPanel {
+        let id = self.submission.0;
+        let here = |said: &&RemarkRow| form.is_empty() || said.form == form || said.form.is_empty();
+        let line = |said: &RemarkRow| RemarkLine {
+            by: said.officer.clone(),
+            whence: clock(&said.at),
+            place: (!said.form.is_empty()).then(|| {
+                let label = place_label(state, &said.form, &said.row, &said.column);
+                let anchor = anchor(state, &said.form, &said.row);
+                Link::new(label, format!("/submissions/{id}/parts/{}#{anchor}", said.form))
+            }),
+            text: said.body.clone(),
+            settled: said.is_settled.then(|| Mark::new(Tone::Good, Shape::Tick, "Đã giải quyết")),
+            acts: Vec::new(),
         };
-        let standing = all.into_iter().filter(|remark| !remark.is_settled && sees(remark));
-        let (answers, open) = standing.partition(|remark| remark.unit == row.submission.unit);
-        Ok(Self { open, answers })
+        RemarkPanel {
+            lines: self.all.iter().filter(here).map(line).collect(),
+            action: writes.then(|| format!("/submissions/{id}/remarks")),
+            form: form.to_owned(),
+            places: Vec::new(),
+            on_review: false,
+        }
     }
 
     /// How many stand on each part.
     pub(super) fn by_form(&self) -> BTreeMap<String, u32> {
         let mut counts = BTreeMap::new();
-        for remark in self.open.iter().filter(|remark| !remark.form.is_empty()) {
+        for remark in self.unsettled(false).filter(|remark| !remark.form.is_empty()) {
             *counts.entry(remark.form.clone()).or_default() += 1;
         }
         counts
@@ -67,7 +100,8 @@ impl Remarked {
 
     /// What was said of rows, cells and headings of a part.
     pub(super) fn on(&self, form: &str) -> Vec<Said> {
-        let here = self.open.iter().filter(|remark| remark.form == form && !remark.row.is_empty());
+        let here =
+            self.unsettled(false).filter(|remark| remark.form == form && !remark.row.is_empty());
         here.map(|remark| Said {
             row: remark.row.clone(),
             column: remark.column.clone(),
@@ -82,12 +116,12 @@ impl Remarked {
         let is_answered = |remark: &RemarkRow| {
             let place = (&remark.form, &remark.row, &remark.column);
             let same = |answer: &&RemarkRow| (&answer.form, &answer.row, &answer.column) == place;
-            self.answers.iter().filter(same).any(|answer| answer.id > remark.id)
+            self.unsettled(true).filter(same).any(|answer| answer.id > remark.id)
         };
         let is_left = |remark: &&RemarkRow| {
             !changes.iter().any(|change| reaches(catalog, remark, change)) && !is_answered(remark)
         };
-        self.open.iter().filter(is_left).collect()
+        self.unsettled(false).filter(is_left).collect()
     }
 
     /// Marks parts with what was said of them.

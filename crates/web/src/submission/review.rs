@@ -21,9 +21,7 @@ use domain::{
 };
 use store::{submission::SubmissionRow, value::Words};
 
-use super::{
-    anchor, crumbs, facts, load, party, place_label, remarked::Remarked, remarks, version_mark,
-};
+use super::{anchor, crumbs, facts, load, party, place_label, remarked::Remarked, version_mark};
 use crate::{
     grid,
     problem::PageError,
@@ -135,10 +133,11 @@ async fn page(
         }
         parts.push(part);
     }
-    say(&Remarked::standing(state, (row, sight)).await?, &mut parts);
+    let remarked = Remarked::standing(state, (row, sight)).await?;
+    say(&remarked, &mut parts);
     let changes = changes(state, (row, sight), (number, version)).await?;
     let party = party(state, signed, row).await?;
-    let mut panel = remarks(state, &party, (row, sight), "").await?;
+    let mut panel = remarked.panel(state, "", party.may(Right::Remark));
     panel.places = parts.iter().map(places).collect();
     panel.on_review = true;
     let frame = signed.frame(state, "Thẩm tra", Nav::Board);

@@ -16,7 +16,7 @@ use store::submission::{EventRow, SubmissionRow};
 
 use super::{
     changes, clock, closed, correction, crumbs, deed_words, facts, load, paper, parts, party,
-    remarked::Remarked, remarks, reopening, version_mark,
+    remarked::Remarked, reopening, version_mark,
 };
 use crate::{
     problem::PageError,
@@ -100,7 +100,7 @@ pub async fn show(
             // What waits for its signer is taken back first.
             (notice, (types && row.submission.state.is_editable()).then_some(act))
         }),
-        remarks: remarks(&state, &party, seen, "").await?,
+        remarks: remarked.panel(&state, "", party.may(Right::Remark)),
         feed: feed(&events),
         downloads: downloads(&row, &party, is_closed),
         frame,
