@@ -63,7 +63,7 @@ pub enum Regime {
 }
 
 impl Regime {
-    /// The regime of a kind of unit.
+    /// How units of a kind sign.
     pub const fn of(kind: OrgUnitKind) -> Self {
         match kind {
             OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
