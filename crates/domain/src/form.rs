@@ -172,7 +172,7 @@ impl ValueType {
         }
     }
 
-    /// The same with `places` digits behind the comma where it is money: figures of a column show equally many.
+    /// The same with so many places behind the comma where it is money: figures of a column show equally many.
     pub fn print_to(self, value: Decimal, places: u32) -> String {
         match self {
             Self::Money => vietnamese_fixed(millions(value), places),
