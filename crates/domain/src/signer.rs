@@ -63,7 +63,7 @@ pub enum WorkingRule {
 }
 
 impl WorkingRule {
-    /// How bodies of a kind work.
+    /// How units of a kind sign.
     pub const fn of(kind: OrgUnitKind) -> Self {
         match kind {
             OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
