@@ -37,6 +37,7 @@ pub mod proof;
 pub mod reminder;
 pub mod reopening;
 pub mod round;
+pub mod sentence;
 pub mod share;
 pub mod slip;
 pub mod standing;

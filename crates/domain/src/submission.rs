@@ -14,8 +14,7 @@ use jiff::{ToSpan, civil::Date};
 
 pub use self::{
     explanation::{
-        Explanation, Explanations, earlier_sentence, finding_key, is_sentence, sentence_of,
-        unexplained,
+        Explanation, Explanations, earlier_sentence, finding_key, sentence_of, unexplained,
     },
     party::{Party, Right},
     refused::SubmissionError,
@@ -26,6 +25,7 @@ use crate::{
     finding::{Finding, passes},
     form::Severity,
     regime::Duty,
+    sentence::is_sentence,
 };
 
 /// Days for which a report is opened again at most, where its round closes sooner: a later day is a slip
@@ -227,7 +227,7 @@ impl Submission {
         party.require(Right::Review)?;
         self.refuse_unless_in_review()?;
         self.refuse_party(party)?;
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         self.state = State::Returned;
@@ -260,7 +260,7 @@ impl Submission {
         if self.state != State::Accepted {
             return Err(SubmissionError::WrongState(self.state));
         }
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         let last = self.closes.max(today.saturating_add(REOPENED_MOST.days()));
@@ -282,7 +282,7 @@ impl Submission {
         (until, today): (Date, Date),
     ) -> Result<(), SubmissionError> {
         party.require(Right::AskExtension)?;
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         if until <= self.effective_due() {
@@ -321,7 +321,7 @@ impl Submission {
     /// Refuses more time, with a reason.
     pub fn refuse_extension(&self, party: &Party<'_>, reason: &str) -> Result<(), SubmissionError> {
         party.require(Right::Review)?;
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         Ok(())
@@ -333,7 +333,7 @@ impl Submission {
         if !party.is_commune() {
             return Err(SubmissionError::NotSmall);
         }
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         self.single_officer_waiver = true;

@@ -4,8 +4,9 @@ use domain::{
     catalog::Catalog,
     deed::Deed,
     form::{FormBody, Severity},
+    sentence::is_sentence,
     share::Holding,
-    submission::{SubmissionError, SubmissionId, finding_key, is_sentence},
+    submission::{SubmissionError, SubmissionId, finding_key},
 };
 use store::{
     audit::Subject,

@@ -32,6 +32,7 @@ use domain::{
     period::local_date,
     reference::Source,
     regime::Covered,
+    sentence::is_sentence,
     series::Body,
     template::{Template, Values},
 };
@@ -144,11 +145,11 @@ impl Draft {
         let Some(first) = open.next() else { return Ok((self.manuscript, String::new())) };
         let count = 1 + open.count();
         let reason: String = clean(reason).chars().take(REASON_MAX).collect();
-        if reason.is_empty() {
+        if !is_sentence(&reason) {
             return Err(Error::refused(
                 "DOC-053",
                 format!("Còn {count} điểm phải xử lý trước khi trình ký: {}", first.text),
-                "Xử lý các điểm đánh dấu đỏ cạnh bản xem trước; nếu vẫn phải phát hành thì ghi lý do rồi làm \
+                "Xử lý các điểm đánh dấu đỏ cạnh bản xem trước; nếu vẫn phải phát hành thì ghi một câu lý do rồi làm \
                  lại. Chưa có gì được ghi.",
             ));
         }

@@ -44,6 +44,7 @@ pub async fn record(
         date: upload.fields.get("date").parse().ok(),
         signer: upload.fields.get("signer"),
         file: upload.file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+        reason: upload.fields.get("reason"),
     };
     paper::record(&state.store, &signed.acting, SubmissionId(id), told).await?;
     Ok(done(&format!("/submissions/{id}"), Done::Saved))
