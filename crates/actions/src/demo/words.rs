@@ -7,7 +7,7 @@ use super::chance::{between, pick};
 
 /// What a heading is about, by words of its title, and what offices write there; `{don-vi}`, `{nam}`,
 /// and `{a}` to `{c}` are filled in. `@` begins what only places write: districts and communes.
-const THEMES: [(&[&str], &[&str]); 16] = [
+const THEMES: [(&[&str], &[&str]); 17] = [
     (
         &["văn bản ban hành", "tham mưu", "chỉ đạo"],
         &[
@@ -97,6 +97,13 @@ const THEMES: [(&[&str], &[&str]); 16] = [
         &[
             "Kinh phí thực hiện được bố trí trong dự toán chi thường xuyên và lồng ghép các chương trình mục tiêu quốc gia.",
             "Kinh phí còn hạn hẹp, chủ yếu lồng ghép; phần huy động ngoài ngân sách không nhiều.",
+        ],
+    ),
+    (
+        &["thuận lợi", "ưu điểm"],
+        &[
+            "Công tác bình đẳng giới được cấp ủy, chính quyền quan tâm; mạng lưới cán bộ, cộng tác viên được giữ ổn định, các ngành phối hợp thường xuyên.",
+            "Các nhiệm vụ trong kế hoạch năm {nam} được triển khai đủ; {a} nội dung hoàn thành sớm, tỷ lệ nữ tham gia tập huấn tăng so với năm trước.",
         ],
     ),
     (
