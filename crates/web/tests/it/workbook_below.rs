@@ -51,7 +51,7 @@ async fn with_cell(world: &World, key: &str, place: (&str, &str, &str), cell: Bo
 #[tokio::test]
 async fn a_sum_from_below_is_no_box_and_less_than_nothing_leads_to_a_correction() {
     let world = World::open().await;
-    let key = UNIT;
+    let key = "h-424";
     let (form, row, column, sum) = filled_from_below(&world, key).await;
     let id = world.submission(ROUND, key).await.submission.id.0;
     let person = world.sign_in(&world.login(key, ".chuyenvien").await).await;
