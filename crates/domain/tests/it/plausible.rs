@@ -42,8 +42,8 @@ fn a_row_is_asked_about_once_and_a_total_never() {
     let much = Decimal::from(90_000_000_000_000_i64);
     let places = [("a", "tong"), ("a", "nu"), ("cong", "tong")];
     let cells = places.map(|(row, column)| ((row.to_owned(), column.to_owned()), much));
-    let mut figures = Figures::default();
-    figures.current = BTreeMap::from([(CODE.to_owned(), cells.into_iter().collect())]);
+    let current = BTreeMap::from([(CODE.to_owned(), cells.into_iter().collect())]);
+    let figures = Figures { current, ..Figures::default() };
     let found = beyond(&form, &figures, Level::Province);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].code.as_str(), found[0].column.as_str()), ("T-LON", "tong"));

@@ -142,8 +142,7 @@ fn typed(cell: CellIn) -> Result<Typed, PageError> {
 }
 
 /// What is too large is told as by the plain form; anything else cannot be read.
-#[expect(clippy::needless_pass_by_value, reason = "a function for map_err")]
-fn unreadable(rejection: JsonRejection) -> PageError {
+fn unreadable(rejection: &JsonRejection) -> PageError {
     match rejection {
         JsonRejection::BytesRejection(_) => PageError::too_large(),
         _ => PageError::unreadable(),
@@ -159,7 +158,7 @@ pub async fn cells(
 ) -> Response {
     let saving = async {
         let signed = signed?;
-        let Json(body) = body.map_err(unreadable)?;
+        let Json(body) = body.map_err(|rejection| unreadable(&rejection))?;
         signed.check_token(&body.csrf)?;
         let typed: Vec<Typed> =
             body.changes.into_iter().map(typed).collect::<Result<_, PageError>>()?;
@@ -283,7 +282,7 @@ pub async fn text(
 ) -> Response {
     let saving = async {
         let signed = signed?;
-        let Json(body) = body.map_err(unreadable)?;
+        let Json(body) = body.map_err(|rejection| unreadable(&rejection))?;
         signed.check_token(&body.csrf)?;
         let typed = TypedText {
             heading: body.heading,
