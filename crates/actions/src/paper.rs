@@ -5,7 +5,7 @@ use domain::{
     fold::clean,
     period::day,
     sentence::is_sentence,
-    submission::{Right, SubmissionId},
+    submission::{Right, SubmissionId, is_day_of_paper},
 };
 use exchange::signature::{self, Anchors, Signature};
 use jiff::civil::Date;
@@ -47,11 +47,12 @@ pub async fn record(
     paper: Paper<'_>,
 ) -> Result<(), Error> {
     let (number, signer) = (clean(paper.number), clean(paper.signer));
-    let Some(date) = paper.date.filter(|date| *date <= acting.today() && !number.is_empty()) else {
+    let is_dated = |date: &Date| is_day_of_paper(*date, acting.today());
+    let Some(date) = paper.date.filter(|date| is_dated(date) && !number.is_empty()) else {
         return Err(Error::refused(
             "SUB-017",
-            "Thiếu số văn bản, hoặc ngày văn bản chưa ghi, chưa đến.",
-            "Ghi số như trên văn bản (ví dụ 215/BC-UBND) và ngày ký; chưa có gì được ghi.",
+            "Thiếu số văn bản, hoặc ngày văn bản chưa ghi, không đọc được, chưa đến, đã quá xa.",
+            "Ghi số như trên văn bản (ví dụ 215/BC-UBND) và ngày ký, như 03/12/2024; chưa có gì được ghi.",
         ));
     };
     let verdict = match paper.file {

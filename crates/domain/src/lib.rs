@@ -33,6 +33,7 @@ pub mod history;
 pub mod import_run;
 pub mod likeness;
 pub mod mapping;
+pub mod plausible;
 pub mod proof;
 pub mod reminder;
 pub mod reopening;

@@ -87,8 +87,14 @@ impl Paper {
     fn is_told(&self, today: Date) -> bool {
         let told = [&self.number, &self.signer, &self.reason];
         told.iter().all(|text| !text.trim().is_empty())
-            && self.date.is_some_and(|date| date <= today)
+            && self.date.is_some_and(|date| is_day_of_paper(date, today))
     }
+}
+
+/// Whether a report's paper can bear a day: it is signed, and not years before it is recorded.
+pub fn is_day_of_paper(date: Date, today: Date) -> bool {
+    const YEARS: i16 = 2;
+    date <= today && today.year() - date.year() <= YEARS
 }
 
 impl Submission {

@@ -7,6 +7,7 @@ pub mod indicators;
 pub mod issuer;
 mod keep;
 mod letter;
+mod markup;
 mod own;
 pub mod places;
 mod pointer;
@@ -347,7 +348,7 @@ fn outline_body(
         }
         body.extend(tallied(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
-            body.extend(words::blocks(&source.read(&written.body)));
+            body.extend(markup::under(heading, markup::blocks(&source.read(&written.body))));
             body.extend(pointers.at(heading));
             continue;
         }
@@ -359,7 +360,7 @@ fn outline_body(
         if blocks.is_empty() {
             body.push(Block::paragraph("Chưa có đơn vị nào gửi nội dung mục này."));
         }
-        body.extend(blocks);
+        body.extend(markup::under(heading, blocks));
         body.extend(pointers.at(heading));
     }
     if by_itself > 0 {

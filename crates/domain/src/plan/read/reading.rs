@@ -317,7 +317,24 @@ pub struct ReadRegime {
     pub annexes: Vec<String>,
     /// In the order in which the report travels.
     pub recipients: Vec<String>,
+    /// Those of them whom not the units tell, but who receives from the units: "để tổng hợp báo cáo UBND tỉnh".
+    pub onward: Vec<String>,
     pub reporters: Vec<String>,
+}
+
+impl ReadRegime {
+    /// To whom the units themselves send.
+    pub fn received_by(&self) -> impl Iterator<Item = &str> {
+        let is_first = |name: &&String| !self.onward.contains(*name);
+        self.recipients.iter().filter(is_first).map(String::as_str)
+    }
+
+    /// To whom it is reported further.
+    pub fn told_on(&self) -> impl Iterator<Item = &str> {
+        // A list that was set right may have lost some.
+        let is_further = |name: &&String| self.onward.contains(*name);
+        self.recipients.iter().filter(is_further).map(String::as_str)
+    }
 }
 
 /// When one report of a regime is due.
