@@ -244,11 +244,10 @@ fn of_unit_label(value: &str, unit: &str) -> String {
 }
 
 fn published(value: Decimal, unit: &str, is_milestone: bool) -> String {
-    match is_milestone {
-        true if value.is_zero() => "Không".to_owned(),
-        true => "Có".to_owned(),
-        false => of_unit_label(&vietnamese(value), unit),
+    if !is_milestone {
+        return of_unit_label(&vietnamese(value), unit);
     }
+    if value.is_zero() { "Không".to_owned() } else { "Có".to_owned() }
 }
 
 /// "national-districts" is of the whole country, too.

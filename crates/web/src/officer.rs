@@ -16,7 +16,7 @@ use domain::{
     account::may_reset,
     amount::vietnamese,
 };
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use store::{
     account_notice::{Kind, NoticeRow},

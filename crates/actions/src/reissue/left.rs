@@ -60,7 +60,7 @@ fn named(text: &str) -> BTreeSet<u32> {
                 own.push(*number);
                 next = list.next();
             }
-            if !next.is_some_and(|word| ELSEWHERE.contains(&word)) {
+            if next.is_none_or(|word| !ELSEWHERE.contains(&word)) {
                 named.extend(own);
             }
         }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    amount::vietnamese,
     catalog::Catalog,
-    org_unit::{Extent, OrgUnit, OrgUnitKind, Succession, in_sentence},
+    org_unit::{Extent, OrgUnit, OrgUnitKind, Parentage, Succession, in_sentence},
     period::day,
 };
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::name_of;
 
@@ -53,7 +55,7 @@ fn piece(catalog: &Catalog, edge: &Succession) -> String {
 fn part(edge: &Succession) -> String {
     let mut words = String::new();
     if let Extent::Part { share: Some(share) } = edge.extent {
-        let percent = domain::amount::vietnamese(rust_decimal::Decimal::new(i64::from(share), 2));
+        let percent = vietnamese(Decimal::new(i64::from(share), 2));
         words = format!(", {percent}%");
     }
     let mut letters = edge.note.chars();
@@ -97,9 +99,10 @@ fn beside(catalog: &Catalog, edge: &Succession) -> Vec<String> {
 
 /// Changes of the unit above it, which need no succession: the unit itself stays what it was.
 fn moves(catalog: &Catalog, unit: &OrgUnit, on: Date) -> Vec<String> {
-    let mut above: Vec<_> = catalog.parents.iter().filter(|edge| edge.child == unit.key).collect();
+    let mut above: Vec<&Parentage> =
+        catalog.parents.iter().filter(|edge| edge.child == unit.key).collect();
     above.sort_by_key(|edge| edge.valid_from);
-    let sentence = |pair: &[&domain::org_unit::Parentage]| {
+    let sentence = |pair: &[&Parentage]| {
         let [old, new] = pair else { return None };
         let (at, to) = (day(new.valid_from), in_sentence(&name_of(catalog, &new.parent)));
         let from = in_sentence(&name_of(catalog, &old.parent));
