@@ -26,9 +26,9 @@ use super::{
 /// Where the programmes stand.
 const PROGRAMMES: &str = "programmes.toml";
 /// Areas a published value may speak of; those with a suffix have another base and are no one line.
-const AREAS: &str = "national, nghe-an, national-ministries, national-provinces, national-districts, \
-                     national-communes, national-ubnd-provinces, national-ubnd-districts, \
-                     national-ubnd-communes";
+const AREAS: &str = "national, nghe-an, national-ministries, national-ministries-alone, \
+                     national-agencies, national-provinces, national-districts, national-communes, \
+                     national-ubnd-provinces, national-ubnd-districts, national-ubnd-communes";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,6 +11,8 @@ mod edxml;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod leaders;
+#[cfg(test)]
 mod signature;
 #[cfg(test)]
 mod text;
