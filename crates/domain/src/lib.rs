@@ -56,5 +56,6 @@ pub mod signer;
 // words
 pub mod composition;
 pub mod fold;
+pub mod near;
 pub mod roman;
 pub mod template;

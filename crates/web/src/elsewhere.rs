@@ -91,7 +91,7 @@ async fn units(state: &AppState, signed: &Signed, words: &str) -> Result<Vec<Hit
         hits.push(Hit {
             link: Link::new(unit.name, href),
             kind: "Đơn vị".into(),
-            note: crate::org_unit::kind_words(unit.kind).into(),
+            note: unit.kind.label().into(),
         });
     }
     Ok(hits)

@@ -154,7 +154,7 @@ fn line(
             OrgUnitKind::District => format!("/units?day={on}&parent={}", unit.key.0),
             _ => String::new(),
         },
-        kind: kind_words(unit.kind).into(),
+        kind: unit.kind.label().into(),
         parent: parents.get(&unit.key).map_or(String::new(), |key| name_of(catalog, key)),
         depth,
         validity,
@@ -193,22 +193,4 @@ fn succession(catalog: &Catalog, unit: &OrgUnit) -> String {
 
 fn name_of(catalog: &Catalog, key: &OrgUnitKey) -> String {
     catalog.units.iter().find(|u| u.key == *key).map_or(String::new(), |u| u.name.clone())
-}
-
-/// The office's word for a kind of unit.
-pub fn kind_words(kind: OrgUnitKind) -> &'static str {
-    match kind {
-        OrgUnitKind::Province => "tỉnh",
-        OrgUnitKind::District => "cấp huyện",
-        OrgUnitKind::Commune => "cấp xã",
-        OrgUnitKind::Department => "sở, ban, ngành",
-        OrgUnitKind::PartyBody => "cơ quan Đảng",
-        OrgUnitKind::Front => "Mặt trận",
-        OrgUnitKind::MassOrganisation => "đoàn thể",
-        OrgUnitKind::SocioProfessional => "tổ chức xã hội",
-        OrgUnitKind::ArmedForce => "lực lượng vũ trang",
-        OrgUnitKind::CentralBody => "cơ quan trung ương tại tỉnh",
-        OrgUnitKind::PublicInstitution => "đơn vị sự nghiệp",
-        OrgUnitKind::AdvancementBoard => "Ban VSTBPN",
-    }
 }

@@ -31,6 +31,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether anything of a plan was found: an item, a number or an issuer.
+    pub fn is_any(&self) -> bool {
+        !self.items.is_empty() || self.number.is_some() || self.issuer.is_some()
+    }
+
     /// The item with this anchor.
     pub fn item(&self, anchor: &str) -> Option<&ReadItem> {
         self.items.iter().find(|item| item.anchor == anchor)
