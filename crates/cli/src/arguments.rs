@@ -64,18 +64,16 @@ pub(crate) struct Said {
 
 /// What the parser found, in the words of this program.
 pub(crate) fn said(error: &Error) -> Said {
-    let is_help = matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp
-            | ErrorKind::DisplayVersion
-            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-    );
-    if is_help {
-        let text = error.render().to_string().replace(OPTIONS.0, OPTIONS.1);
-        return Said {
-            text,
-            is_help: error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
-        };
+    let help = || error.render().to_string().replace(OPTIONS.0, OPTIONS.1);
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return Said { text: help(), is_help: true };
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let text = format!("CLI-106: thiếu tên lệnh; chọn một lệnh dưới đây\n\n{}", help());
+            return Said { text, is_help: false };
+        }
+        _ => {}
     }
     let (code, what, next) = told(error);
     let mut text = format!("{code}: {what}; {next}\n");
@@ -122,10 +120,6 @@ fn told(error: &Error) -> (&'static str, String, String) {
             };
             ("CLI-105", format!("không có lệnh “{own}”"), next)
         }
-        ErrorKind::MissingSubcommand => {
-            let known = named(error, ContextKind::ValidSubcommand);
-            ("CLI-106", "lệnh này còn thiếu lệnh con".to_owned(), format!("chọn một: {known}"))
-        }
         ErrorKind::ArgumentConflict => {
             let other = named(error, ContextKind::PriorArg);
             let what = if other.is_empty() || other == arg {
@@ -142,7 +136,7 @@ fn told(error: &Error) -> (&'static str, String, String) {
         ),
         _ => {
             let what = if arg.is_empty() { "tham số".to_owned() } else { arg };
-            ("CLI-109", format!("không đọc được {what}"), "viết lại theo mẫu dưới đây".to_owned())
+            ("CLI-109", format!("không đọc được {what}"), "xem cách viết bằng --help".to_owned())
         }
     }
 }
@@ -158,7 +152,7 @@ fn shape(arg: &str) -> &'static str {
         ("--replaces", "ghi số trên địa chỉ trang, ví dụ 12"),
     ];
     let found = known.iter().find(|(name, _)| arg.contains(name));
-    found.map_or("viết lại theo mẫu dưới đây", |(_, shape)| shape)
+    found.map_or("xem cách viết bằng --help", |(_, shape)| shape)
 }
 
 /// What the parser says of one side of its finding.
@@ -221,6 +215,7 @@ mod tests {
             ("demo --today 2024-13-01", "CLI-104", "2024-12-03"),
             ("report --regime R --year x --unit u --out o", "CLI-104", "bốn chữ số"),
             ("dmeo", "CLI-105", "demo"),
+            ("dispatch", "CLI-106", "answer"),
             ("plan read x --json --text", "CLI-107", "--json"),
             ("migrate x", "CLI-102", "x"),
         ] {

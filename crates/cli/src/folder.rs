@@ -54,8 +54,10 @@ pub(crate) fn hold(data: &Data) -> anyhow::Result<Option<File>> {
 
 /// Whether a folder holds what is not ours: it has files, and no database.
 pub(crate) fn is_foreign(data: &Data) -> bool {
-    let entries = std::fs::read_dir(&data.data);
-    !is_filled(data) && entries.is_ok_and(|mut entries| entries.next().is_some())
+    let is_other = |entry: std::io::Result<std::fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name() != LOCK)
+    };
+    !is_filled(data) && std::fs::read_dir(&data.data).is_ok_and(|mut all| all.any(is_other))
 }
 
 /// Whether there is a database to read.

@@ -68,7 +68,12 @@ pub(super) fn tell_slips_once(units: &Units, faults: &mut Faults) {
     faults.forget(|fault| fault.code == UNKNOWN && follows(&fault.reason));
     faults.amend(UNKNOWN, |fault| {
         let key = fault.reason.split('`').nth(1).unwrap_or_default();
-        fault.hint.insert_str(0, &words::meant(key, known.iter().copied()));
+        // Rather a unit that has lost its place in the tree.
+        let unplaced =
+            known.iter().copied().filter(|key| !children.iter().any(|child| child == key));
+        let meant = Some(words::meant(key, unplaced)).filter(|meant| !meant.is_empty());
+        let meant = meant.unwrap_or_else(|| words::meant(key, known.iter().copied()));
+        fault.hint.insert_str(0, &meant);
     });
 }
 

@@ -163,3 +163,28 @@ fn a_torn_stretch_is_told_once() {
     }
     assert_eq!(found.len(), expected.len(), "{found:#?}");
 }
+
+/// Whatever is cut out of a file, the catalog is read to its end, and a file that is not whole never passes as one.
+#[test]
+fn a_torn_file_is_never_read_in_silence() {
+    for file in ["regimes.toml", "forms/T8.toml", "indicators/4.4.toml", "calendar/2025.toml"] {
+        let whole = nghe_an();
+        let good = exchange::catalog::read(&whole).unwrap();
+        let bytes = whole.files[file].clone();
+        for at in (0..bytes.len()).step_by(331) {
+            let mut source = whole.clone();
+            let mut torn = bytes.clone();
+            torn.drain(at..(at + 5).min(bytes.len()));
+            source.files.insert(file.to_owned(), torn);
+            match check(&source) {
+                Ok(catalog) => {
+                    let kept =
+                        (catalog.forms.len(), catalog.rounds.len(), catalog.indicators.len());
+                    let all = (good.forms.len(), good.rounds.len(), good.indicators.len());
+                    assert_eq!(kept, all, "{file} at {at}");
+                }
+                Err(found) => speaks_vietnamese(&found),
+            }
+        }
+    }
+}

@@ -31,9 +31,15 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Whether anything of a plan was found: an item, a number or an issuer.
+    /// Whether anything of a plan was found: its kind, a number, an issuer, or one numbered item.
     pub fn is_any(&self) -> bool {
-        !self.items.is_empty() || self.number.is_some() || self.issuer.is_some()
+        let is_numbered = |item: &ReadItem| {
+            !matches!(item.kind, ItemKind::Dash | ItemKind::Paragraph | ItemKind::Row)
+        };
+        !self.kind.is_empty()
+            || self.number.is_some()
+            || self.issuer.is_some()
+            || self.items.iter().any(is_numbered)
     }
 
     /// The item with this anchor.

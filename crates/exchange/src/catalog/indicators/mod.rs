@@ -118,6 +118,9 @@ struct OwnerFile {
     unit: Spanned<String>,
     from: Option<Spanned<Datetime>>,
     to: Option<Spanned<Datetime>>,
+    /// Answers together with another at the same time.
+    #[serde(default)]
+    joint: bool,
     confidence: Spanned<String>,
 }
 

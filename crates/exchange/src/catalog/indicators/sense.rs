@@ -20,7 +20,7 @@ pub(super) fn years(file: &IndicatorFile, page: &mut Page<'_>) {
     }
 }
 
-/// One body answers at a time; where a day could not be read, nobody knows.
+/// One body answers at a time, or several that all say so; where a day could not be read, nobody knows.
 pub(super) fn owners(file: &IndicatorFile, indicator: &Indicator, page: &mut Page<'_>) {
     let is_read = |(written, owner): &(&super::OwnerFile, &domain::indicator::Ownership)| {
         written.from.is_some() == owner.valid_from.is_some()
@@ -28,10 +28,12 @@ pub(super) fn owners(file: &IndicatorFile, indicator: &Indicator, page: &mut Pag
     };
     let all: Vec<_> = file.owner.iter().zip(&indicator.owners).filter(is_read).collect();
     for (at, (written, owner)) in all.iter().enumerate() {
-        if let Some((_, other)) = all[..at].iter().find(|(_, other)| owner.is_beside(other)) {
+        if let Some((_, other)) = all[..at].iter().find(|(other_written, other)| {
+            owner.is_beside(other) && !(written.joint && other_written.joint)
+        }) {
             let reason =
                 format!("“{}” và “{}” cùng chịu trách nhiệm một lúc", other.unit, owner.unit);
-            let hint = "Ghi to cho cơ quan trước và from cho cơ quan sau, không chồng ngày.";
+            let hint = "Ghi to cho cơ quan trước và from cho cơ quan sau; cùng làm thì ghi joint = true ở cả hai.";
             page.senseless(&written.unit, "CAT-510", reason, hint);
         }
     }

@@ -115,8 +115,15 @@ pub(super) fn read<T: DeserializeOwned>(
     let (tree, syntax) = DeTable::parse_recoverable(text);
     let lines = Lines::of(text);
     let mut mended = Mended::new(tree, text.len());
-    let mut reading =
-        Reading { file, text, lines: &lines, doubtful: Vec::new(), told: Vec::new(), faults };
+    let mut reading = Reading {
+        file,
+        text,
+        lines: &lines,
+        doubtful: Vec::new(),
+        told: Vec::new(),
+        is_told: false,
+        faults,
+    };
     reading.syntax(&syntax, &mut mended);
     let value = reading.decode(&mut mended)?;
     Some(TomlFile { file: file.to_owned(), value, lines })
@@ -131,12 +138,15 @@ struct Reading<'a> {
     doubtful: Vec<Range<usize>>,
     /// Values whose fault was told by the grammar.
     told: Vec<Range<usize>>,
+    /// Whether anything of this file was told.
+    is_told: bool,
     faults: &'a mut Faults,
 }
 
 impl Reading<'_> {
     fn tell(&mut self, at: usize, (code, reason, hint): (&'static str, String, String)) {
         if !self.doubtful.iter().any(|stretch| stretch.contains(&at)) {
+            self.is_told = true;
             self.faults.at(self.file, self.lines.at(at), code, reason, hint);
         }
     }
@@ -147,9 +157,11 @@ impl Reading<'_> {
         for error in errors {
             let span = error.span().unwrap_or_default();
             let key = self.text.get(span.clone()).unwrap_or_default();
+            // Where a comma is missing, the value behind it is marked.
+            let is_inside = !error.message().contains("comma");
             if words::is_of_key(error.message()) {
                 small.push((span.start, words::duplicate(key)));
-            } else if let Some(value) = mended.scalar(&span) {
+            } else if let Some(value) = mended.scalar(&span).filter(|_| is_inside) {
                 let written = self.text.get(value.clone()).unwrap_or_default();
                 small.push((value.start, words::scalar(written)));
                 self.told.push(value);
@@ -190,7 +202,15 @@ impl Reading<'_> {
         for _ in 0..TURNS_MAX {
             match T::deserialize(Deserializer::from(mended.tree.clone())) {
                 Ok(value) => return Some(value),
-                Err(error) => self.mend(&error, mended)?,
+                Err(error) if self.mend(&error, mended).is_some() => {}
+                Err(error) => {
+                    // Nothing is refused in silence.
+                    let at = error.span().map_or(0, |span| span.start);
+                    if !self.is_told {
+                        self.tell(at, words::grammar(error.message(), self.column(at)));
+                    }
+                    break;
+                }
             }
         }
         self.faults.broken(self.file);
@@ -200,11 +220,7 @@ impl Reading<'_> {
     /// Tells one fault of decoding and mends the tree; `None` where it cannot be mended.
     fn mend(&mut self, error: &Error, mended: &mut Mended<'_>) -> Option<()> {
         let message = error.message();
-        let Some(span) = error.span() else {
-            self.faults.broken(self.file);
-            self.tell(0, words::grammar(message, 1));
-            return None;
-        };
+        let span = error.span()?;
         let is_own = span.start > self.text.len();
         if let Some(field) = words::missing_field(message) {
             if !is_own {
