@@ -66,12 +66,13 @@ pub(super) fn tell_slips_once(units: &Units, faults: &mut Faults) {
     }
     let follows = |reason: &str| lost.iter().any(|key| reason.ends_with(&format!(" `{key}`")));
     faults.forget(|fault| fault.code == UNKNOWN && follows(&fault.reason));
+    // Rather a unit that has lost its place in the tree.
+    let placed: BTreeSet<&str> = children.iter().map(String::as_str).collect();
+    let unplaced: Vec<&str> = known.difference(&placed).copied().collect();
     faults.amend(UNKNOWN, |fault| {
         let key = fault.reason.split('`').nth(1).unwrap_or_default();
-        // Rather a unit that has lost its place in the tree.
-        let unplaced =
-            known.iter().copied().filter(|key| !children.iter().any(|child| child == key));
-        let meant = Some(words::meant(key, unplaced)).filter(|meant| !meant.is_empty());
+        let near = words::meant(key, unplaced.iter().copied());
+        let meant = Some(near).filter(|meant| !meant.is_empty());
         let meant = meant.unwrap_or_else(|| words::meant(key, known.iter().copied()));
         fault.hint.insert_str(0, &meant);
     });
