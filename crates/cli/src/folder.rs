@@ -16,8 +16,7 @@ use store::db::Store;
 
 use crate::{
     Data,
-    commands::no_province,
-    told::{refused, unmade, unread, unwritten},
+    told::{no_province, refused, unmade, unread, unwritten},
 };
 
 /// The plan of 2024 as reviewed, inside the binary.

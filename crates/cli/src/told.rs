@@ -33,6 +33,10 @@ pub(crate) fn line(error: &anyhow::Error) -> String {
     if let Some(refusal) = error.chain().find_map(|cause| cause.downcast_ref::<Refusal>()) {
         return refusal.to_string();
     }
+    let action = error.chain().find_map(|cause| cause.downcast_ref::<actions::Error>());
+    if let Some(problem) = action.map(actions::Error::problem) {
+        return format!("{}: {} {}", problem.code, problem.what, problem.next);
+    }
     let store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>());
     let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
     let (code, what) = match (store, io) {
@@ -161,6 +165,15 @@ pub(crate) fn unmade(path: &Path) -> impl Fn(std::io::Error) -> anyhow::Error {
         let (path, why) = (path.display(), why(error.kind()));
         refused("CLI-032", format!("không tạo được thư mục {path}: {why}"), "chọn thư mục khác")
     }
+}
+
+/// The store has a catalog, and not the unit that stands above all.
+pub(crate) fn no_province() -> anyhow::Error {
+    refused(
+        "CLI-025",
+        "kho dữ liệu không có đơn vị cấp tỉnh của danh mục",
+        "nạp lại danh mục: sanhvai catalog load THƯ_MỤC",
+    )
 }
 
 /// Ends quietly when whoever reads the answer has gone (`sanhvai report … | head`): what was to be written to

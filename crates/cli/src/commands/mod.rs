@@ -26,12 +26,3 @@ pub(crate) fn told(error: actions::Error) -> anyhow::Error {
     let problem = error.problem();
     refused(problem.code, problem.what.trim_end_matches('.'), problem.next)
 }
-
-/// The store has a catalog, and not the unit that stands above all.
-pub(crate) fn no_province() -> anyhow::Error {
-    refused(
-        "CLI-025",
-        "kho dữ liệu không có đơn vị cấp tỉnh của danh mục",
-        "nạp lại danh mục: sanhvai catalog load THƯ_MỤC",
-    )
-}

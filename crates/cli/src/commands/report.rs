@@ -15,7 +15,7 @@ use store::{consolidation::Missing, db::Store, org_unit::UnitRow};
 
 use crate::{
     Data, folder,
-    told::{refused, unmade, unwritten},
+    told::{no_province, refused, unmade, unwritten},
 };
 
 /// `sanhvai report`.
@@ -66,7 +66,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let [province, lead] = keys.map(ToOwned::to_owned);
     let id = async |key: &str| -> anyhow::Result<UnitId> {
         let found = store::org_unit::by_key(&mut store.reader(), key).await?;
-        Ok(found.ok_or_else(super::no_province)?.id)
+        Ok(found.ok_or_else(no_province)?.id)
     };
     let offices = Offices { province: id(&province).await?, lead: id(&lead).await? };
     let mut missing = Vec::new();

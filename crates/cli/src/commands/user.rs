@@ -10,8 +10,10 @@ use domain::{
 };
 use store::{db::Store, officer::OfficerRow};
 
-use super::no_province;
-use crate::{Data, folder, told::refused};
+use crate::{
+    Data, folder,
+    told::{no_province, refused},
+};
 
 /// The refusal of a list of accounts.
 const LIST: &str = "LST-002";

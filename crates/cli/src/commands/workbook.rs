@@ -5,10 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use actions::workbook::{filled, key};
 use domain::access::{OfficerId, Scope};
 
-use super::no_province;
 use crate::{
     Data, folder,
-    told::{refused, unmade, unwritten},
+    told::{no_province, refused, unmade, unwritten},
 };
 
 /// `sanhvai workbook`.
