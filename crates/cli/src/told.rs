@@ -34,10 +34,14 @@ pub(crate) fn line(error: &anyhow::Error) -> String {
         return refusal.to_string();
     }
     let action = error.chain().find_map(|cause| cause.downcast_ref::<actions::Error>());
-    if let Some(problem) = action.map(actions::Error::problem) {
-        return format!("{}: {} {}", problem.code, problem.what, problem.next);
-    }
-    let store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>());
+    let store = match action {
+        Some(actions::Error::Store(cause)) => Some(cause),
+        Some(other) => {
+            let problem = other.problem();
+            return format!("{}: {} {}", problem.code, problem.what, problem.next);
+        }
+        None => error.chain().find_map(|cause| cause.downcast_ref::<StoreError>()),
+    };
     let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
     let (code, what) = match (store, io) {
         (Some(error), _) => of_store(error),
