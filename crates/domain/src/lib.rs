@@ -58,5 +58,6 @@ pub mod signer;
 // words
 pub mod composition;
 pub mod fold;
+pub mod near;
 pub mod roman;
 pub mod template;

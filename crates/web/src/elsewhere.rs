@@ -90,7 +90,7 @@ async fn units(state: &AppState, signed: &Signed, words: &str) -> Result<Vec<Hit
         } else {
             format!("/units?q={}", crate::percent::percent_encode(&unit.key))
         };
-        let kind = crate::org_unit::kind_words(unit.kind);
+        let kind = unit.kind.label();
         let district = crate::org_unit::district_of(&state.catalog, &unit.key, today);
         hits.push(Hit {
             link: Link::new(unit.name, href),

@@ -50,4 +50,6 @@ mod submission;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
+mod target;
+#[cfg(test)]
 mod template;

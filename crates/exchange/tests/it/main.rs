@@ -5,6 +5,8 @@ mod amendment;
 #[cfg(test)]
 mod catalog;
 #[cfg(test)]
+mod catalog_at_once;
+#[cfg(test)]
 mod claim;
 #[cfg(test)]
 mod edxml;

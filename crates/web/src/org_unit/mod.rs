@@ -153,8 +153,8 @@ fn line(catalog: &Catalog, unit: &OrgUnit, on: Date) -> UnitLine {
         },
         // Eight names of communes stand in several districts.
         kind: match district_of(catalog, &unit.key.0, on) {
-            Some(district) => format!("{}, {district}", kind_words(unit.kind)),
-            None => kind_words(unit.kind).into(),
+            Some(district) => format!("{}, {district}", unit.kind.label()),
+            None => unit.kind.label().into(),
         },
         depth,
         validity,
@@ -188,22 +188,4 @@ pub(crate) fn district_of(catalog: &Catalog, key: &str, on: Date) -> Option<Stri
     })?;
     let district = unit(&above.parent.0).filter(|unit| unit.kind == OrgUnitKind::District)?;
     Some(in_sentence(&district.name))
-}
-
-/// The office's word for a kind of unit.
-pub fn kind_words(kind: OrgUnitKind) -> &'static str {
-    match kind {
-        OrgUnitKind::Province => "tỉnh",
-        OrgUnitKind::District => "cấp huyện",
-        OrgUnitKind::Commune => "cấp xã",
-        OrgUnitKind::Department => "sở, ban, ngành",
-        OrgUnitKind::PartyBody => "cơ quan Đảng",
-        OrgUnitKind::Front => "Mặt trận",
-        OrgUnitKind::MassOrganisation => "đoàn thể",
-        OrgUnitKind::SocioProfessional => "tổ chức xã hội",
-        OrgUnitKind::ArmedForce => "lực lượng vũ trang",
-        OrgUnitKind::CentralBody => "cơ quan trung ương tại tỉnh",
-        OrgUnitKind::PublicInstitution => "đơn vị sự nghiệp",
-        OrgUnitKind::AdvancementBoard => "Ban VSTBPN",
-    }
 }

@@ -31,6 +31,17 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether anything of a plan was found: its kind, a number, an issuer, or one numbered item.
+    pub fn is_any(&self) -> bool {
+        let is_numbered = |item: &ReadItem| {
+            !matches!(item.kind, ItemKind::Dash | ItemKind::Paragraph | ItemKind::Row)
+        };
+        !self.kind.is_empty()
+            || self.number.is_some()
+            || self.issuer.is_some()
+            || self.items.iter().any(is_numbered)
+    }
+
     /// The item with this anchor.
     pub fn item(&self, anchor: &str) -> Option<&ReadItem> {
         self.items.iter().find(|item| item.anchor == anchor)
