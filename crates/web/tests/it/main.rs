@@ -16,6 +16,7 @@ mod confidential;
 mod desk;
 mod dispatch;
 mod draft;
+mod drafted;
 mod filing;
 mod harness;
 mod import;
