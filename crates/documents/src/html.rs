@@ -90,6 +90,9 @@ impl Page {
         if manuscript.kind == Kind::Letter {
             self.line("p", "about", &format!("{} {}", decree::ABOUT, manuscript.abstract_text));
         }
+        if manuscript.furniture.is_draft {
+            self.line("p", "issuer", layout::DRAFT_MARK);
+        }
         self.raw("</div>\n<div class=\"nation\">\n");
         self.line("p", "country", decree::NATION);
         self.line("p", "motto", decree::MOTTO);

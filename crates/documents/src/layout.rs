@@ -45,6 +45,11 @@ pub const PICTURE_HEIGHT_MM: u16 = 180;
 /// What every page of invented data bears.
 pub const SAMPLE_MARK: &str = "DỮ LIỆU MINH HỌA";
 
+/// What a document bears under its number until it leaves; the decree has no element for it.
+pub const DRAFT_MARK: &str = "DỰ THẢO";
+/// White above that mark in points.
+pub const DRAFT_GAP_PT: u16 = 6;
+
 /// Sizes in points that the decree does not speak of.
 pub mod size {
     /// Tables: 12 keeps wide forms readable.

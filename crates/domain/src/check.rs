@@ -380,7 +380,7 @@ fn finding(rule: &CheckRule, lookup: &RowLookup<'_>) -> Finding {
             let column = table.column(name)?;
             let label = column.headers.join(", ").to_lowercase();
             let value = lookup.value(name, Period::Current)?;
-            Some(format!("{label}: {}", column.value_type.print(value)))
+            Some(format!("{label}: {}", column.print(value)))
         })
         .collect();
     let column = names

@@ -37,6 +37,7 @@ deeds! {
     AccountResetPassword "account.reset_password" "cấp lại mật khẩu";
     AccountSignIn "account.sign_in" "đăng nhập";
     AccountSignInFailed "account.sign_in_failed" "đăng nhập không được";
+    AssemblyConfirm "assembly.confirm" "xác nhận lời ghép tự động";
     AssemblySave "assembly.save" "soạn lời văn tổng hợp";
     CatalogConfirm "catalog.confirm" "xác nhận đã đối chiếu";
     CatalogLoad "catalog.load" "nạp danh mục";

@@ -129,6 +129,10 @@ pub enum Travel {
     Derived,
 }
 
+/// Places behind the comma of every ratio, in percent or not: targets are set with at most two, and the same
+/// quantity reads the same in a sentence, in both appendices and on screens.
+pub const RATIO_PLACES: u32 = 2;
+
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueType {
@@ -164,7 +168,7 @@ impl ValueType {
     /// A figure as forms print it; money is kept in đồng and printed in triệu đồng.
     pub fn print(self, value: Decimal) -> String {
         match self {
-            Self::Percent => vietnamese_fixed(value, 2),
+            Self::Percent => vietnamese_fixed(value, RATIO_PLACES),
             Self::Decimal => vietnamese(value.round_dp(2)),
             Self::YesNo => if value.is_zero() { "Không" } else { "Có" }.to_owned(),
             Self::Money => vietnamese(millions(value)),
@@ -172,7 +176,7 @@ impl ValueType {
         }
     }
 
-    /// The same with so many places behind the comma where it is money: figures of a column show equally many.
+    /// The same with so many places behind the comma where it is money: figures of a table show equally many.
     pub fn print_to(self, value: Decimal, places: u32) -> String {
         match self {
             Self::Money => vietnamese_fixed(millions(value), places),
@@ -180,7 +184,7 @@ impl ValueType {
         }
     }
 
-    /// Places behind the comma that the finest of a column's figures needs; none but for money.
+    /// Places behind the comma that the finest of these figures needs; none but for money.
     pub fn places(self, values: impl Iterator<Item = Decimal>) -> u32 {
         match self {
             Self::Money => values.map(|v| millions(v).normalize().scale()).max().unwrap_or(0),
@@ -191,6 +195,30 @@ impl ValueType {
     /// Whether cells hold figures; shares are figures that are computed again, not added up.
     pub const fn is_number(self) -> bool {
         !matches!(self, Self::YesNo | Self::Text)
+    }
+}
+
+impl Column {
+    /// Places that every figure of the column shows: those of a ratio; none where a figure shows its own.
+    pub fn fixed_places(&self) -> Option<u32> {
+        let is_divided = self.value_type == ValueType::Decimal && self.formula.is_some();
+        (is_divided || self.value_type == ValueType::Percent).then_some(RATIO_PLACES)
+    }
+
+    /// A figure as the column prints it, on paper, on screens and in sentences.
+    pub fn print(&self, value: Decimal) -> String {
+        match self.fixed_places() {
+            Some(places) => vietnamese_fixed(value, places),
+            None => self.value_type.print(value),
+        }
+    }
+
+    /// The same with so many places where it is money.
+    pub fn print_to(&self, value: Decimal, places: u32) -> String {
+        match self.value_type {
+            ValueType::Money => self.value_type.print_to(value, places),
+            _ => self.print(value),
+        }
     }
 }
 

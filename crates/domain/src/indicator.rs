@@ -4,7 +4,10 @@ use formula::Formula;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::{amount::vietnamese, confidence::Confidence};
+use crate::{
+    amount::{vietnamese, vietnamese_fixed},
+    confidence::Confidence,
+};
 
 /// A programme that sets targets: NQ 28, QĐ 2232 …
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,6 +222,11 @@ impl Indicator {
     /// The formula as written; empty for milestones.
     pub fn formula_text(&self) -> &str {
         self.formula.as_ref().map_or("", Formula::text)
+    }
+
+    /// A figure of the indicator as printed, on paper, on screens and in sentences.
+    pub fn print(&self, value: Decimal) -> String {
+        vietnamese_fixed(value, self.precision)
     }
 
     /// A target as printed: "≥ 60", "khoảng 60", "< 42".

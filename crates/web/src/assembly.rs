@@ -1,5 +1,6 @@
 //! `/consolidations/{round}/narratives`: what units wrote, heading by heading, and the office's text.
 
+mod confirm;
 mod save;
 
 use std::sync::Arc;
@@ -41,6 +42,7 @@ use crate::{
     },
 };
 
+pub use self::confirm::confirm;
 pub use self::save::{autosave, pick, save};
 
 /// Which heading is open.
@@ -229,6 +231,9 @@ pub async fn show(
     let text = written.map_or_else(Written::default, |w| w.body.clone());
     let held = Held::load(&mut state.store.reader(), &state, &desk).await?;
     let editable = signed.acting.officer.is_any(&actions::assembly::EDITORS);
+    let left = desk.open();
+    let is_left = left.contains(&open.code.as_str());
+    let frame = signed.frame(&state, "Biên tập lời văn", Nav::Consolidation);
     let page = NarrativesPage {
         crumbs: vec![
             Link::new("Tổng hợp", "/consolidations"),
@@ -236,7 +241,11 @@ pub async fn show(
             Link::new("Lời văn", ""),
         ],
         title: if editable { "Biên tập lời văn" } else { "Lời văn tổng hợp" }.into(),
-        lead: format!("{}/{} mục đã biên tập", desk.written.len(), writable.len()),
+        lead: format!(
+            "{}/{} mục đã biên tập hoặc xác nhận",
+            writable.len() - left.len(),
+            writable.len()
+        ),
         round: round.clone(),
         form: desk.form.clone(),
         headings: writable
@@ -250,7 +259,8 @@ pub async fn show(
                 )
             })
             .collect(),
-        notices: Vec::new(),
+        notices: is_left.then(confirm::notice).into_iter().collect(),
+        acts: if editable { desk.acts(&left, &open.code, &frame.csrf) } else { Vec::new() },
         editable,
         heading: AssemblyHeading {
             code: open.code.clone(),
@@ -263,10 +273,11 @@ pub async fn show(
             read: TextBlock::read(&held.source().read(&text)),
             voices: groups.iter().map(|group| desk.voice(group)).collect(),
             text: text.as_written().to_owned(),
+            raw: if is_left { desk.raw(&open.code) } else { Vec::new() },
         },
         saved: written
             .map_or("Chưa lưu".into(), |w| format!("Đã lưu {}", crate::submission::clock(&w.at))),
-        frame: signed.frame(&state, "Biên tập lời văn", Nav::Consolidation),
+        frame,
     };
     Ok(Html(page.render()?))
 }

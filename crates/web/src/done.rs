@@ -28,6 +28,7 @@ macro_rules! done {
 }
 
 done! {
+    WordsConfirmed "words-confirmed" "Đã xác nhận lời ghép." "Lời đã thành bản của cơ quan, vẫn sửa được.";
     Saved "saved" "Đã lưu." "";
     Ready "ready" "Đã chuyển người ký." "Báo cáo chờ ký; muốn sửa thì lấy lại.";
     Submitted "submitted" "Đã gửi." "Phiếu xác nhận có ở mục Các bản đã gửi.";

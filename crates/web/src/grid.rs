@@ -198,7 +198,7 @@ fn cell(
     let text = match (typed.and_then(|t| t.text.clone()), own) {
         (Some(text), _) => text,
         (None, Some(share)) => share.own.map_or(String::new(), |own| printed(column, own)),
-        (None, None) => figure.map_or(String::new(), |value| column.value_type.print(value)),
+        (None, None) => figure.map_or(String::new(), |value| column.print(value)),
     };
     let flag = here
         .iter()
@@ -214,7 +214,7 @@ fn cell(
         column: column.code.clone(),
         kind: kind_of(row, column, asked && !is_locked),
         text,
-        previous: before.map_or(String::new(), |value| column.value_type.print(*value)),
+        previous: before.map_or(String::new(), |value| column.print(*value)),
         status,
         revision: typed.map_or(0, |t| t.revision),
         label: format!("{}, {spoken}", row.label),
@@ -228,7 +228,7 @@ fn cell(
 }
 
 fn printed(column: &Column, amount: Amount) -> String {
-    column.value_type.print(amount.to_decimal())
+    column.print(amount.to_decimal())
 }
 
 /// What a figure is made of: "xã 33", "xã 33 + huyện 4", "xã 33 +2"; beside an own share the sum follows.

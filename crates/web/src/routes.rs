@@ -77,6 +77,7 @@ pub fn router(installation: Installation) -> Router {
         .route("/rounds/{code}/estimates", get(desk::estimates))
         .route("/consolidations", get(consolidation::list))
         .route("/consolidations/{round}/narratives", get(assembly::show).post(assembly::save))
+        .route("/consolidations/{round}/narratives/confirm", post(assembly::confirm))
         .route("/consolidations/{round}/narratives/figures", get(assembly::figures))
         .route("/consolidations/{round}/narratives/pick", post(assembly::pick))
         .route("/consolidations/{round}/narratives/text", post(assembly::autosave))

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use documents::{
-    Manuscript, letterhead,
+    Manuscript,
+    date::IssueDate,
+    letterhead,
     manuscript::{Kind, Signature},
 };
 use domain::{
@@ -81,6 +83,10 @@ pub(crate) async fn worded(
     manuscript.furniture.address = issuer::address(db, issuer.0).await?;
     super::marks(typed)?.lay(&mut manuscript);
     if form.code == "minutes" {
+        // Written on the spot: they bear the day of the inspection, whenever their number is given.
+        if let Some(day) = super::inspected(typed) {
+            manuscript.head.date = IssueDate::On(day);
+        }
         let names = (line(typed, "member.name"), line(typed, "present.name"));
         sign_minutes(&mut manuscript, names.0, names.1);
     }
@@ -132,6 +138,7 @@ async fn begun_by(
     }
     let mut manuscript = letterhead::start(kind, head, "");
     manuscript.sample = sample;
+    manuscript.furniture.is_draft = true;
     manuscript.signature = office.signature;
     let name = &manuscript.head.issuer_name;
     let mut values = places::document(catalog, &province, name, acting.now);

@@ -243,7 +243,8 @@ pub async fn leave(
             "Ghi đủ các mục đó, lưu rồi trình ký lại.",
         ));
     }
-    check_times(&typed, leave.on_paper.as_ref().map_or(acting.today(), |day| day.date))?;
+    check_times(&typed, acting.today())?;
+    let on_paper = leave.on_paper.map(|day| paper_day(form, &typed, day));
     let people = people(form, &typed);
     if !people.is_empty() && !leave.names_are_checked {
         return Err(Error::refused(
@@ -278,14 +279,30 @@ pub async fn leave(
         marks,
         replaces: None,
     };
-    match leave.on_paper {
+    match on_paper {
         Some(day) => outgoing::issue_on_paper(store, acting, leaving, day).await,
         None => outgoing::present(store, acting, leaving).await,
     }
 }
 
-/// Refuses minutes that end before they begin, or bear a day before the inspection's.
-fn check_times(typed: &Typed, signed: Date) -> Result<(), Error> {
+/// The day of an inspection, as typed.
+fn inspected(typed: &Typed) -> Option<Date> {
+    typed.get("day").and_then(|lines| lines.first())?.parse().ok()
+}
+
+/// The day of a paper document: minutes bear that of the inspection, and say so where it lies behind.
+fn paper_day(form: &Form, typed: &Typed, day: PaperDay) -> PaperDay {
+    match inspected(typed).filter(|_| form.code == "minutes") {
+        None => day,
+        Some(date) => PaperDay { date, late_reason: OF_THE_DAY.to_owned() },
+    }
+}
+
+/// What the register says of minutes that are numbered after their day.
+const OF_THE_DAY: &str = "Biên bản mang ngày lập tại nơi kiểm tra";
+
+/// Refuses minutes that end before they begin, or of an inspection that is still to come.
+fn check_times(typed: &Typed, today: Date) -> Result<(), Error> {
     let first = |name: &str| typed.get(name).and_then(|lines| lines.first()).cloned();
     let (from, to) = (first("from"), first("to"));
     if to.is_some() && to <= from {
@@ -295,13 +312,15 @@ fn check_times(typed: &Typed, signed: Date) -> Result<(), Error> {
             "Sửa giờ, lưu rồi trình ký lại; chưa có gì được ghi.",
         ));
     }
-    let inspected = first("day").and_then(|day| day.parse::<Date>().ok());
-    match inspected.filter(|day| *day > signed) {
+    match inspected(typed).filter(|day| *day > today) {
         None => Ok(()),
         Some(day) => Err(Error::refused(
             "CMP-008",
-            format!("Văn bản mang ngày trước ngày kiểm tra ({}).", domain::period::day(day)),
-            "Sửa ngày kiểm tra, hoặc chọn ngày của văn bản từ ngày đó trở đi; chưa có gì được ghi.",
+            format!(
+                "Ngày kiểm tra {} chưa đến, biên bản lập tại chỗ trong ngày đó.",
+                domain::period::day(day)
+            ),
+            "Sửa ngày kiểm tra, lưu rồi làm lại; chưa có gì được ghi.",
         )),
     }
 }

@@ -105,7 +105,9 @@ async fn without_figures(
     let plan = report::places::plan_of(db, catalog, &province, round.year).await?;
     values.extend(report::places::plan(&plan));
     values.word("receiver.name", issuer::formal_name(&province));
-    for count in ["territory.accepted", "territory.owed", "body.accepted", "body.owed"] {
+    for count in
+        ["accepted.count", "territory.accepted", "territory.owed", "body.accepted", "body.owed"]
+    {
         values.word(count, "…");
     }
     values.piece("report.body");

@@ -138,6 +138,7 @@ async fn prepare(db: &mut impl Reads, leaving: Leaving, day: Date) -> Result<Pre
     let Leaving { mut manuscript, issuer, body, signer, marks, .. } = leaving;
     blanks::check(&manuscript)?;
     marks.lay(&mut manuscript);
+    manuscript.furniture.is_draft = false;
     manuscript.furniture.address = crate::report::issuer::address(db, issuer).await?;
     let unverified = marks::unverified(&mut manuscript, marks.keeps_notes);
     let kind = kind_code(manuscript.kind);

@@ -7,6 +7,7 @@ use documents::{
     pdf::{self, Anchors},
 };
 use domain::{access::Role, deed::Deed, outgoing::Proof, outgoing::State};
+use jiff::civil::Date;
 use store::{audit::Subject, db::Store, document::NewDocument};
 
 use super::{
@@ -59,11 +60,22 @@ async fn frozen(
 /// The frozen file with the places that are blank on it.
 async fn printed(mut manuscript: Manuscript, acting: &Acting) -> Result<(Vec<u8>, Anchors), Error> {
     manuscript.head.number = None;
-    manuscript.head.date = IssueDate::InYear(acting.today().year());
+    // Minutes bear the day on which they were written; other documents get theirs with the number.
+    if own_day(&manuscript).is_none() {
+        manuscript.head.date = IssueDate::InYear(acting.today().year());
+    }
     manuscript.furniture.medium = Medium::Electronic;
     tokio::task::spawn_blocking(move || pdf::with_anchors(&manuscript))
         .await?
         .map_err(|error| Error::Document(format!("{}: {error}", error.code())))
+}
+
+/// The day that a document bears by itself.
+const fn own_day(manuscript: &Manuscript) -> Option<Date> {
+    match manuscript.head.date {
+        IssueDate::On(day) => Some(day),
+        _ => None,
+    }
 }
 
 /// Keeps the frozen file; `None` where it would be printed otherwise now.
@@ -80,7 +92,7 @@ async fn keep(
         kind: manuscript.kind.name().to_owned(),
         title: manuscript.abstract_text.clone(),
         number: String::new(),
-        date: None,
+        date: own_day(manuscript),
     };
     let pages = i64::try_from(anchors.pages).unwrap_or(0);
     let about = store::outgoing::About { pages, ..about.clone() };

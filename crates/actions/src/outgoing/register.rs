@@ -27,7 +27,7 @@ pub struct Told {
     pub due: Option<Date>,
 }
 
-/// Gives a signed document its number and today's date, for ever; tells the number.
+/// Gives a signed document its number and today's date, or that which it bears by itself, for ever; tells the number.
 ///
 /// # Errors
 /// When the officer may not, or the newest file does not prove a signature for good.
@@ -50,6 +50,18 @@ pub async fn number(
             "Hủy bản này, trình ký lại văn bản trong năm nay.",
         ));
     }
+    // Minutes bear the day on which they were written.
+    let day = row.date.unwrap_or(acting.today());
+    if day.year() != year {
+        return Err(Error::refused(
+            "DOC-055",
+            format!(
+                "Văn bản mang ngày của năm {}, số của năm đó không cấp ở bước này.",
+                day.year()
+            ),
+            "Hủy bản này, phát hành bản giấy từ văn bản đang soạn: số lấy ở dãy của năm đó.",
+        ));
+    }
     let kind = kind_of(&row);
     let rule = store::series::numbering(&mut tx, (row.issuer, row.body), year).await?;
     let series = rule.as_ref().map_or(kind, |rule| rule.series(kind)).to_owned();
@@ -57,7 +69,7 @@ pub async fn number(
     let number = store::series::allot(&mut tx, &key).await?;
     let words = format!("{number:02}/{}", row.about.notation);
     store::series::bind(&mut tx, &key, number, id).await?;
-    store::outgoing::set_number(&mut tx, id, &words, (acting.today(), acting.now)).await?;
+    store::outgoing::set_number(&mut tx, id, &words, (day, acting.now)).await?;
     store::outgoing::advance(&mut tx, id, State::Signed, State::Issued).await?;
     store::urging::document_moved(&mut tx).await?;
     let vouched = if proof == Proof::Whole { "issuer vouched for" } else { "" };

@@ -16,6 +16,7 @@ use domain::{
 };
 use store::{
     db::Reads,
+    reopening::Corrected,
     submission::SubmissionRow,
     value::{ByForm, DraftCell, share::Source},
 };
@@ -97,6 +98,21 @@ pub async fn renewed(db: &mut impl Reads, row: &SubmissionRow) -> Result<Vec<Str
     let version = signed_version(row).filter(|_| is_shared(row));
     let Some(version) = version else { return Ok(Vec::new()) };
     Ok(store::stale::parts(db, version, row.round_id, row.submission.unit).await?)
+}
+
+/// Units below whose accepted reports were opened again: the version accepted before still counts in a
+/// report that is not accepted itself.
+///
+/// # Errors
+/// When the store fails.
+pub async fn being_corrected(
+    db: &mut impl Reads,
+    row: &SubmissionRow,
+) -> Result<Vec<Corrected>, Error> {
+    if !is_shared(row) || row.submission.state == State::Accepted {
+        return Ok(Vec::new());
+    }
+    Ok(store::reopening::corrected(db, row.round_id, row.submission.unit).await?)
 }
 
 /// The signed version of a report that is filed.
@@ -298,7 +314,7 @@ pub(crate) fn findings(form: &Form, shares: &BTreeMap<Place, Share>) -> Vec<Find
 }
 
 fn print(column: &Column, amount: Amount) -> String {
-    column.value_type.print(amount.to_decimal())
+    column.print(amount.to_decimal())
 }
 
 fn corrected(column: &Column, share: &Share) -> String {

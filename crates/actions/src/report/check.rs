@@ -13,9 +13,9 @@ use domain::{
     reference::{Source, Written},
     series::Body,
 };
-use store::consolidation::Coverage;
+use store::{consolidation::Coverage, reopening::Corrected};
 
-use super::{NAMED_MAX, in_sentence};
+use super::{NAMED_MAX, in_sentence, unsettled::Unsettled};
 use crate::part::share;
 
 /// How much a check weighs.
@@ -91,6 +91,31 @@ pub(super) fn districts(count: usize) -> Check {
     }
 }
 
+/// Headings that would go out as the program put them together: somebody edits them, or confirms them.
+pub(super) fn unedited(
+    open: &[&str],
+    names: &BTreeMap<String, String>,
+    left_out: usize,
+) -> Option<Check> {
+    let open: Vec<&str> =
+        open.iter().map(|code| names.get(*code).map_or(*code, String::as_str)).collect();
+    let left = match left_out {
+        0 => String::new(),
+        count => format!(" Lời ghép để lại {count} đoạn."),
+    };
+    (!open.is_empty()).then(|| {
+        let told = match open.len().saturating_sub(NAMED_MAX) {
+            0 => format!("Mục {}", open.join(", ")),
+            more => format!("Mục {} và {more} mục khác", open[..NAMED_MAX].join(", ")),
+        };
+        Check::mend(format!(
+            "{told} còn nguyên lời ghép tự động, chưa ai sửa hoặc xác nhận.{left} Sửa, hoặc xác nhận ở trang lời \
+             văn."
+        ))
+        .about(About::Words)
+    })
+}
+
 /// What the citation of the year's plan lacks; to be mended by those who keep the plan, known to others.
 pub(super) fn plan(plan: &CitedPlan, keeps_it: bool) -> Option<Check> {
     let missing = plan.missing();
@@ -151,9 +176,8 @@ fn said(block: &Block) -> String {
 pub(super) fn coverage(missing: &[String], coverage: &Coverage) -> Vec<Check> {
     let accepted = coverage.territory_accepted + coverage.body_accepted;
     if accepted == 0 {
-        return vec![Check::mend(
-            "Chưa có báo cáo nào được chấp nhận: dự thảo này chưa có số liệu.",
-        )];
+        let none = "Chưa có báo cáo nào được chấp nhận: dự thảo này chưa có số liệu.";
+        return vec![Check::mend(none), lacking(missing)];
     }
     vec![lacking(missing)]
 }
@@ -179,6 +203,12 @@ pub(super) fn renewed(units: &[String]) -> Option<Check> {
             listed(&names, NAMED_MAX)
         ))
     })
+}
+
+/// Units below that mend what was accepted, while it still counts.
+pub(super) fn corrected(units: &[Corrected]) -> Option<Check> {
+    let unsettled = Unsettled { corrected: units.to_vec(), ..Unsettled::default() };
+    unsettled.corrected_words().map(|words| Check::know(format!("{words}.")))
 }
 
 fn lacking(missing: &[String]) -> Check {

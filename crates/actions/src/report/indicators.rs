@@ -5,7 +5,6 @@ use documents::{
     table::{Alignment, Cell, HeaderCell, Row, TableBlock},
 };
 use domain::{
-    amount::vietnamese_fixed,
     catalog::Catalog,
     check::Figures,
     indicator::{Indicator, IndicatorKind, Programme, TargetScope},
@@ -33,7 +32,7 @@ pub fn value_words(indicator: &Indicator, figure: Figure) -> String {
         Figure::Value(value) if indicator.kind == IndicatorKind::Milestone => {
             if value.is_zero() { "Không" } else { "Có" }.to_owned()
         }
-        Figure::Value(value) => vietnamese_fixed(value, indicator.precision),
+        Figure::Value(value) => indicator.print(value),
         Figure::NotArising => "không phát sinh".into(),
         Figure::Withheld => "(hạn chế)".into(),
         Figure::Missing => String::new(),
@@ -81,13 +80,22 @@ fn summary_words(year: i16, series: &[(&str, Status)], targets: &[(&str, Status)
         list.iter().filter(|(_, other)| *other == status).count()
     };
     let reached = |list: &[(&str, Status)]| list.iter().filter(|(_, s)| s.is_reached()).count();
-    let classes = Status::CLASSES
-        .map(|class| format!("{} {}", count(targets, class), super::lower_first(class.label())));
+    let told = |class: &Status| {
+        format!("{} {}", count(targets, *class), super::lower_first(class.label()))
+    };
+    // "Đạt và vượt" is one class and "đạt" another: their sum has a name of its own.
+    let (reached_classes, others): (Vec<&Status>, Vec<&Status>) =
+        Status::CLASSES.iter().partition(|class| class.is_reached());
+    let join = |classes: &[&Status]| {
+        classes.iter().map(|class| told(class)).collect::<Vec<_>>().join(", ")
+    };
     let mut words = format!(
-        "Năm {year}, {}/{} chỉ tiêu đạt và vượt ({}); tính theo chuỗi số liệu là {}/{}.",
+        "Năm {year}, {}/{} chỉ tiêu hoàn thành, gồm {}; còn lại {}. Tính theo chuỗi số liệu là {}/{} chuỗi \
+         hoàn thành.",
         reached(targets),
         targets.len(),
-        classes.join(", "),
+        join(&reached_classes),
+        join(&others),
         reached(series),
         series.len()
     );
@@ -252,9 +260,9 @@ mod tests {
         let targets = status::judge_targets(&series);
         assert_eq!(
             summary_words(2024, &series, &targets),
-            "Năm 2024, 1/4 chỉ tiêu đạt và vượt (1 đạt và vượt, 0 đạt, 1 đạt một phần, 0 gần đạt, \
-             0 chưa đạt); tính theo chuỗi số liệu là 2/5. Chưa đánh giá 2 chỉ tiêu: 3.3 (hạn chế phổ biến), \
-             4.3 (chưa có số liệu)."
+            "Năm 2024, 1/4 chỉ tiêu hoàn thành, gồm 1 đạt và vượt, 0 đạt; còn lại 1 đạt một phần, 0 gần đạt, \
+             0 chưa đạt. Tính theo chuỗi số liệu là 2/5 chuỗi hoàn thành. Chưa đánh giá 2 chỉ tiêu: 3.3 (hạn \
+             chế phổ biến), 4.3 (chưa có số liệu)."
         );
     }
 }

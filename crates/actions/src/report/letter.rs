@@ -95,6 +95,7 @@ pub async fn letter(
     head.symbol = Kind::Letter.symbol(head.symbol.trim_start_matches("CV-"), &sender.drafter);
     let mut letter = letterhead::start(Kind::Letter, head, "");
     letter.sample = sample;
+    letter.furniture.is_draft = true;
     letter.signature = office.signature;
     let mut values = values_of(db, catalog, &sender, (what.round, now)).await?;
     values.extend(places::addressees(&names));

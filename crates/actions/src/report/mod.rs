@@ -3,6 +3,7 @@
 pub mod answers;
 mod appendix;
 mod check;
+pub mod gathered;
 pub mod indicators;
 pub mod issuer;
 mod keep;
@@ -30,6 +31,7 @@ use domain::{
     claim::Counts,
     fold::clean,
     form::{Form, FormBody, Heading},
+    org_unit::in_sentence,
     period::local_date,
     reference::Source,
     regime::Covered,
@@ -217,6 +219,7 @@ pub async fn worded(
     let mut checks = Vec::new();
     let mut report = letterhead::start(Kind::Report, office.head, "");
     report.sample = sample;
+    report.furniture.is_draft = true;
     report.signature = office.signature;
     let outline = outline(catalog, &round.regime)?;
     let mut appendices = appendix::tables(&collected, &mut checks);
@@ -309,14 +312,6 @@ pub(crate) fn month_of(now: Timestamp) -> IssueDate {
     IssueDate::InMonth { year: today.year(), month: today.month() }
 }
 
-/// "Huyện Kỳ Sơn" inside a sentence is "huyện Kỳ Sơn"; offices keep their capital.
-fn in_sentence(name: &str) -> String {
-    let place = ["Huyện ", "Thành phố ", "Thị xã ", "Thị trấn ", "Phường ", "Xã "]
-        .iter()
-        .any(|kind| name.starts_with(kind));
-    if place { lower_first(name) } else { name.to_owned() }
-}
-
 /// Names of missing units that a sentence bears; more stand in an appendix.
 const NAMED_MAX: usize = 12;
 
@@ -329,7 +324,6 @@ fn outline_body(
 ) -> Vec<Block> {
     let FormBody::Narrative(headings) = &form.body else { return Vec::new() };
     let mut body = Vec::new();
-    let mut by_itself = 0;
     let mut left_out = 0;
     let mut is_noted = false;
     for (at, (number, heading)) in words::numbered(headings).into_iter().enumerate() {
@@ -352,26 +346,18 @@ fn outline_body(
             body.extend(pointers.at(heading));
             continue;
         }
-        by_itself += 1;
         let voices: Vec<&Voice> =
             collected.voices.iter().filter(|v| v.heading == heading.code).collect();
-        let (blocks, left) = words::gathered(&voices);
+        let (blocks, left) = gathered::gathered(&voices);
         left_out += left;
         if blocks.is_empty() {
-            body.push(Block::paragraph("Chưa có đơn vị nào gửi nội dung mục này."));
+            body.push(Block::paragraph(gathered::NOTHING));
         }
         body.extend(markup::under(heading, blocks));
         body.extend(pointers.at(heading));
     }
-    if by_itself > 0 {
-        let left = match left_out {
-            0 => String::new(),
-            count => format!(", để lại {count} đoạn"),
-        };
-        let text =
-            format!("{by_itself} mục chưa được biên tập; dự thảo lấy lời của các đơn vị{left}.");
-        checks.push(Check::know(text).about(About::Words));
-    }
+    let open = gathered::open(headings, &collected.assembled);
+    checks.extend(check::unedited(&open, &words::names(headings), left_out));
     body
 }
 
@@ -387,7 +373,9 @@ fn tallied(heading: &Heading, collected: &Collected<'_>) -> Option<Block> {
 fn main_result(headings: &[Heading], at: usize, collected: &Collected<'_>) -> Option<Block> {
     let is_over_objectives =
         headings.get(at + 1).is_some_and(|next| next.title.contains("Mục tiêu "));
-    if collected.round.regime != YEARLY || !is_over_objectives {
+    let coverage = collected.coverage;
+    let is_empty = coverage.territory_accepted + coverage.body_accepted == 0;
+    if collected.round.regime != YEARLY || !is_over_objectives || is_empty {
         return None;
     }
     let year = i16::try_from(collected.round.year).ok()?;

@@ -52,6 +52,8 @@ pub async fn of_submission(
     let office = issuer::of_body((&unit, body), &province.name, "BC", month_of(now));
     let mut report = letterhead::start(Kind::Report, office.head, "");
     report.sample = sample;
+    // From "chờ ký" on the print is what the head signs.
+    report.furniture.is_draft = row.submission.state.is_editable();
     report.signature = office.signature;
     let mut checks = Vec::new();
     let mut unwritten = 0;
@@ -73,6 +75,7 @@ pub async fn of_submission(
         report.appendices.extend(appendix::absent(&missing, parts.len()));
         checks.push(check::below(coverage));
         checks.extend(check::renewed(&part::share::renewed(db, row).await?));
+        checks.extend(check::corrected(&part::share::being_corrected(db, row).await?));
         checks.extend(check::estimates(&estimating));
     }
     for form in forms.iter().filter(|form| !sight.sees(form)) {

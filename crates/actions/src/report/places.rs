@@ -86,7 +86,13 @@ pub(super) fn collected(
     values.word("territory.owed", coverage.territory_owed.to_string());
     values.word("body.accepted", coverage.body_accepted.to_string());
     values.word("body.owed", coverage.body_owed.to_string());
-    if !missing.is_empty() {
+    let accepted = coverage.territory_accepted + coverage.body_accepted;
+    if accepted > 0 {
+        values.word("accepted.count", accepted.to_string());
+    } else if !missing.is_empty() {
+        values.word("awaited.units", awaited(coverage, missing, listed_in));
+    }
+    if accepted > 0 && !missing.is_empty() {
         values.word("missing.count", missing.len().to_string());
         let names = listed(missing, NAMED_MAX);
         let names =
@@ -95,6 +101,22 @@ pub(super) fn collected(
     }
     values.piece("report.body");
     values
+}
+
+/// Whose reports a draft waits for while it holds none: how many of each kind, and who they are.
+fn awaited(coverage: &Coverage, missing: &[String], listed_in: Option<&str>) -> String {
+    let level = if coverage.by_commune { "cấp xã" } else { "cấp huyện" };
+    let kinds = [
+        (coverage.territory_owed, format!("Ủy ban nhân dân {level}")),
+        (coverage.body_owed, "cơ quan, đơn vị cấp tỉnh".to_owned()),
+    ];
+    let owed = kinds.iter().filter(|(owed, _)| *owed > 0);
+    let owed: Vec<String> = owed.map(|(owed, kind)| format!("{owed}/{owed} {kind}")).collect();
+    let owed = owed.join(" và ");
+    match listed_in {
+        Some(place) => format!("{owed} (danh sách tại {place})"),
+        None => format!("{owed}: {}", listed(missing, NAMED_MAX)),
+    }
 }
 
 /// Names under "Kính gửi", or in a list behind where they are many.

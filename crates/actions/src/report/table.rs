@@ -141,13 +141,14 @@ fn cell(row: &domain::form::Row, column: &Column, printed: &Printed<'_>) -> Cell
         return Cell::empty();
     };
     if printed.estimates.contains(&place) {
-        return Cell::text(format!("{} (ước)", column.value_type.print(value)));
+        let words = column.print_to(value, places(printed));
+        return Cell::text(format!("{words} (ước)"));
     }
-    match column.value_type {
-        ValueType::Percent => Cell::figure_to(value, 2),
-        ValueType::Money => Cell::figure_to(millions(value), places(column, printed)),
-        ValueType::YesNo | ValueType::Text => Cell::text(column.value_type.print(value)),
-        ValueType::Count | ValueType::Decimal => Cell::figure(value),
+    match (column.value_type, column.fixed_places()) {
+        (_, Some(fixed)) => Cell::figure_to(value, fixed),
+        (ValueType::Money, _) => Cell::figure_to(millions(value), places(printed)),
+        (ValueType::YesNo | ValueType::Text, _) => Cell::text(column.print(value)),
+        _ => Cell::figure(value),
     }
 }
 
@@ -156,10 +157,13 @@ fn millions(value: Decimal) -> Decimal {
     (value / Decimal::from(1_000_000)).round_dp(4)
 }
 
-/// Places behind the comma that every figure of a money column shows: as many as its finest one needs.
-fn places(column: &Column, printed: &Printed<'_>) -> u32 {
-    let code = &printed.form.code;
-    let rows = printed.table.rows.iter();
-    let held = rows.filter_map(|row| printed.figures.get(code, &row.code, &column.code));
+/// Places behind the comma that all money of a table shows: as many as its finest figure needs, so that what
+/// was planned and what was spent read alike.
+fn places(printed: &Printed<'_>) -> u32 {
+    let (code, table) = (&printed.form.code, printed.table);
+    let money = table.columns.iter().filter(|column| column.value_type == ValueType::Money);
+    let held = money.flat_map(|column| {
+        table.rows.iter().filter_map(|row| printed.figures.get(code, &row.code, &column.code))
+    });
     held.map(|value| millions(value).normalize().scale()).max().unwrap_or(0)
 }

@@ -1,24 +1,20 @@
-//! Words of a report: headings numbered, text blocks, and voices of units gathered under a heading.
+//! Words of a report: headings numbered, text blocks, and groups of units that wrote the same.
 
 use std::collections::BTreeMap;
 
-use documents::manuscript::{Block, Run};
+use documents::manuscript::Block;
 use domain::{
     form::Heading,
     likeness::{Likeness, Wording},
-    org_unit::{in_sentence, listed},
+    org_unit::in_sentence,
     reference::quoted,
     submission::SubmissionId,
 };
 
-use super::markup::blocks;
 use crate::totals::Voice;
 
 /// From so many others on, units that wrote the same are counted and not named.
 const NAMED_MAX: usize = 8;
-
-/// Groups of equal words under one heading that a draft takes by itself.
-const GROUPS_MAX: usize = 5;
 
 /// Units that wrote the same under a heading, or nearly the same.
 #[derive(Debug, Clone)]
@@ -73,65 +69,6 @@ pub fn picked(groups: &[VoiceGroup<'_>], submission: SubmissionId) -> Option<Str
     Some(quoted(&voice.body))
 }
 
-/// A draft's text under a heading from the voices alone, and how many groups were left out. They are the
-/// groups of the page of words.
-pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
-    let groups = told_first(grouped(voices, true));
-    let left = groups.len().saturating_sub(GROUPS_MAX);
-    let mut body = Vec::new();
-    for group in groups.iter().take(GROUPS_MAX) {
-        let mut blocks = blocks(&group.first.body);
-        if !group.same.is_empty() {
-            for block in &mut blocks {
-                unnamed(block, &group.first.unit);
-            }
-        }
-        let who = Run::italic(format!("{}: ", group.who()));
-        match blocks.first_mut() {
-            Some(Block::Paragraph(runs)) => runs.insert(0, who),
-            _ => blocks.insert(0, Block::Paragraph(vec![who])),
-        }
-        body.extend(blocks);
-        if !group.near.is_empty() {
-            let near: Vec<String> =
-                group.near.iter().map(|voice| in_sentence(&voice.unit)).collect();
-            let count = near.len();
-            body.push(Block::paragraph(format!(
-                "({count} đơn vị khác có nội dung tương tự, số liệu riêng từng đơn vị: {}.)",
-                listed(&near, NAMED_MAX)
-            )));
-        }
-    }
-    (body, left)
-}
-
-/// Groups in the order in which a draft takes them: those of most units first, equal ones as listed.
-fn told_first(mut groups: Vec<VoiceGroup<'_>>) -> Vec<VoiceGroup<'_>> {
-    groups.sort_by_key(|group| std::cmp::Reverse(group.same.len() + group.near.len()));
-    groups
-}
-
-/// Words that are told for several units name none of them: "của huyện Anh Sơn" → "của đơn vị".
-fn unnamed(block: &mut Block, unit: &str) {
-    let mend = |runs: &mut Vec<Run>| {
-        let mut begins = true;
-        for run in runs {
-            run.text = without_name(&run.text, unit, begins);
-            begins = false;
-        }
-    };
-    match block {
-        Block::Paragraph(runs) | Block::Item { text: runs, .. } => mend(runs),
-        Block::Heading { text, .. } => *text = without_name(text, unit, true),
-        Block::List(items) => {
-            for runs in items {
-                mend(runs);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// What stands before a unit's name and goes with it, longest first; lower case.
 const BEFORE: [&str; 2] = ["ủy ban nhân dân ", "ubnd "];
 
@@ -139,9 +76,9 @@ const BEFORE: [&str; 2] = ["ủy ban nhân dân ", "ubnd "];
 const PLACES: [&str; 6] = ["huyện ", "thành phố ", "thị xã ", "thị trấn ", "phường ", "xã "];
 
 /// A text in which "đơn vị" stands for a unit's own name, with or without its kind.
-fn without_name(text: &str, unit: &str, begins: bool) -> String {
+pub(super) fn without_name(text: &str, unit: &str, begins: bool) -> String {
     let whole = unit.to_lowercase();
-    let bare = PLACES.iter().find_map(|kind| whole.strip_prefix(kind)).unwrap_or(&whole);
+    let bare = bare(&whole);
     let lower = text.to_lowercase();
     // Lower case of Vietnamese is as long as its capitals; of other letters places would not fit.
     if lower.len() != text.len() || bare.is_empty() {
@@ -151,11 +88,7 @@ fn without_name(text: &str, unit: &str, begins: bool) -> String {
     let mut from = 0;
     for (at, _) in lower.match_indices(bare) {
         let end = at + bare.len();
-        let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
-        if at < from
-            || is_word(lower[..at].chars().next_back())
-            || is_word(lower[end..].chars().next())
-        {
+        if at < from || !is_whole(&lower, (at, end)) {
             continue;
         }
         let start = begin_of(&lower, at, from);
@@ -166,6 +99,27 @@ fn without_name(text: &str, unit: &str, begins: bool) -> String {
     }
     told.push_str(&text[from..]);
     told
+}
+
+/// A name in small letters without the common word of its kind.
+fn bare(name: &str) -> &str {
+    PLACES.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name)
+}
+
+/// Whether no letter touches a name.
+fn is_whole(text: &str, (start, end): (usize, usize)) -> bool {
+    let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+    !is_word(text[..start].chars().next_back()) && !is_word(text[end..].chars().next())
+}
+
+/// Whether the first sentence says whose words they are.
+pub(super) fn names_in_first_sentence(text: &str, unit: &str) -> bool {
+    let (lower, whole) = (text.to_lowercase(), unit.to_lowercase());
+    let first = lower.split_once(". ").map_or(lower.as_str(), |(first, _)| first);
+    let first = first.lines().next().unwrap_or_default();
+    let name = bare(&whole);
+    !name.is_empty()
+        && first.match_indices(name).any(|(at, _)| is_whole(first, (at, at + name.len())))
 }
 
 /// Where the name of a unit begins with what goes with it: its kind, "UBND".
@@ -190,31 +144,30 @@ impl VoiceGroup<'_> {
     /// the page of words names them.
     pub fn who(&self) -> String {
         if self.same.len() >= NAMED_MAX {
-            return self.counted();
+            let all = std::iter::once(&self.first).chain(&self.same);
+            return counted(&all.map(|voice| voice.unit.as_str()).collect::<Vec<_>>());
         }
         self.same.iter().fold(self.first.unit.clone(), |text, voice| {
             format!("{text}, {}", in_sentence(&voice.unit))
         })
     }
+}
 
-    /// "17 đơn vị cấp huyện và 12 cơ quan, đơn vị".
-    fn counted(&self) -> String {
-        const DISTRICTS: [&str; 3] = ["Huyện ", "Thị xã ", "Thành phố "];
-        const COMMUNES: [&str; 3] = ["Xã ", "Phường ", "Thị trấn "];
-        let all: Vec<&str> =
-            std::iter::once(&self.first).chain(&self.same).map(|v| v.unit.as_str()).collect();
-        let begin = |kinds: &[&str]| {
-            all.iter().filter(|unit| kinds.iter().any(|kind| unit.starts_with(kind))).count()
-        };
-        let (districts, communes) = (begin(&DISTRICTS), begin(&COMMUNES));
-        let kinds = [
-            (districts, "đơn vị cấp huyện"),
-            (communes, "đơn vị cấp xã"),
-            (all.len() - districts - communes, "cơ quan, đơn vị"),
-        ];
-        let told = kinds.iter().filter(|(count, _)| *count > 0);
-        told.map(|(count, kind)| format!("{count} {kind}")).collect::<Vec<_>>().join(" và ")
-    }
+/// "17 đơn vị cấp huyện và 12 cơ quan, đơn vị".
+pub(super) fn counted(units: &[&str]) -> String {
+    const DISTRICTS: [&str; 3] = ["Huyện ", "Thị xã ", "Thành phố "];
+    const COMMUNES: [&str; 3] = ["Xã ", "Phường ", "Thị trấn "];
+    let begin = |kinds: &[&str]| {
+        units.iter().filter(|unit| kinds.iter().any(|kind| unit.starts_with(kind))).count()
+    };
+    let (districts, communes) = (begin(&DISTRICTS), begin(&COMMUNES));
+    let kinds = [
+        (districts, "đơn vị cấp huyện"),
+        (communes, "đơn vị cấp xã"),
+        (units.len() - districts - communes, "cơ quan, đơn vị"),
+    ];
+    let told = kinds.iter().filter(|(count, _)| *count > 0);
+    told.map(|(count, kind)| format!("{count} {kind}")).collect::<Vec<_>>().join(" và ")
 }
 
 /// Headings with their printed numbers: `I.` on the first level, `1.` on the second.
@@ -302,11 +255,6 @@ mod tests {
         let many = grouped(&all.iter().collect::<Vec<_>>(), false);
         assert_eq!(many[0].who(), "9 đơn vị cấp huyện và 1 cơ quan, đơn vị");
         assert_eq!(groups[0].near.len(), 1);
-        let (blocks, left) = gathered(&voices);
-        assert_eq!((blocks.len(), left), (3, 0));
-        let near =
-            "(1 đơn vị khác có nội dung tương tự, số liệu riêng từng đơn vị: huyện Anh Sơn.)";
-        assert_eq!(text(&blocks[1]), near);
     }
 
     #[test]
@@ -334,29 +282,13 @@ mod tests {
         assert!(picked(&turned, SubmissionId(1)).unwrap().contains("2 lớp"));
     }
 
-    fn text(block: &Block) -> String {
-        let Block::Paragraph(runs) = block else { return String::new() };
-        runs.iter().map(|run| run.text.as_str()).collect()
-    }
-
     #[test]
-    fn words_told_for_several_units_name_none_of_them_and_most_units_come_first() {
-        let plan = |unit: &str| {
-            let lower = unit.to_lowercase();
-            voice(unit, &format!("Kế hoạch của UBND {lower} được ban hành. {unit} mở 2 lớp."))
-        };
-        let alone = voice("Huyện Con Cuông", "Huyện Con Cuông chưa có kế hoạch riêng.");
-        let voices = [alone, plan("Huyện Anh Sơn"), plan("Huyện Đô Lương")];
-        let voices: Vec<&Voice> = voices.iter().collect();
-        let (blocks, _) = gathered(&voices);
-        assert_eq!(
-            text(&blocks[0]),
-            "Huyện Anh Sơn, huyện Đô Lương: Kế hoạch của đơn vị được ban hành. Đơn vị mở 2 lớp."
-        );
-        assert_eq!(text(&blocks[1]), "Huyện Con Cuông: Huyện Con Cuông chưa có kế hoạch riêng.");
+    fn names_give_way_only_as_whole_words() {
         assert_eq!(
             without_name("Người Anh Sơn và Anh Sơng", "Huyện Anh Sơn", true),
             "Người đơn vị và Anh Sơng"
         );
+        assert!(names_in_first_sentence("UBND huyện Anh Sơn mở 2 lớp.", "Huyện Anh Sơn"));
+        assert!(!names_in_first_sentence("Anh Sơng mở lớp. Anh Sơn nghỉ.", "Huyện Anh Sơn"));
     }
 }

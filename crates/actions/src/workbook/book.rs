@@ -165,7 +165,7 @@ fn notes(table: &Table, shares: &BTreeMap<Place, Share>) -> BTreeMap<Place, Stri
         let column = table.column(&place.1)?;
         let holding = part::share::holding_of(table, place, Level::District)?;
         let below = share.below?;
-        let print = |amount: Amount| column.value_type.print(amount.to_decimal());
+        let print = |amount: Amount| column.print(amount.to_decimal());
         let corrected = if share.is_corrected() {
             format!(", điều chỉnh {}", part::share::signed(column, share.correction.amount))
         } else {

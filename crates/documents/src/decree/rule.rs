@@ -43,7 +43,7 @@ const fn advice(
 
 /// Rules that are not about the look of one element; `all` adds those.
 #[rustfmt::skip]
-pub static RULES: [Rule; 106] = [
+pub static RULES: [Rule; 107] = [
     // The page.
     fault("D-01", "Phụ lục I, Mục I", "Khổ giấy A4 (210 mm × 297 mm).", "Đặt khổ giấy A4."),
     advice("D-01-landscape", "Phụ lục I, Mục I", "Trang nằm ngang chỉ dùng khi có bảng, biểu.", "Đặt trang đứng, hoặc chỉ để ngang phần có bảng."),
@@ -142,6 +142,7 @@ pub static RULES: [Rule; 106] = [
     fault("P-02-law", "Phụ lục I, Mục II.6", "Luật, Pháp lệnh viện dẫn không ghi số, ký hiệu, cơ quan.", "Chỉ ghi tên: Luật Bình đẳng giới."),
     fault("N-space", "Phụ lục I, Mục II.3", "Ký hiệu được viện dẫn không có khoảng trắng.", "Bỏ khoảng trắng trong ký hiệu."),
     fault("N-split", "Phụ lục I, Mục II.3", "Số, ký hiệu nằm trọn trên một dòng.", "Dùng gạch nối không ngắt (Ctrl+Shift+-) trong ký hiệu."),
+    fault("N-draft", "Điều 15", "Số được cấp sau khi ký, nên văn bản đã có số không còn là dự thảo.", "Bỏ chữ “DỰ THẢO”; nếu chưa ký thì để trống số và ngày."),
     fault("N-blank", "Phụ lục I, Mục II.3", "Văn bản đã có số thì không còn chỗ để trống.", "Điền số, ngày, trích yếu hoặc nơi nhận còn để trống."),
     advice("N-date", "Phụ lục I, Mục II.4", "Ngày nhỏ hơn 10 và tháng 1, 2 có số 0; tháng 3 đến 9 không.", "Ghi theo mẫu: 05/3/2026."),
     fault("II-unit", "Phụ lục II, Mục III", "Danh từ chung chỉ đơn vị hành chính viết thường giữa câu: tỉnh Nghệ An.", "Viết thường danh từ chung."),

@@ -95,6 +95,7 @@ fn head(manuscript: &Manuscript) -> Element {
         let face = Face::element(E::LetterAbstract, sizes);
         number.push(line.text(&meaning::held(&about), face).build());
     }
+    number.extend(manuscript.furniture.is_draft.then(|| marks::draft(sizes)));
     let date = centred(&head.place_and_date(), E::PlaceDate, sizes);
     let rows = vec![
         vec![issuer(head, widths[0], sizes), nation(widths[1], sizes)],

@@ -1,4 +1,4 @@
-//! Marks around the text: urgency, circulation, time of signing, sample, running number, foot of page one.
+//! Marks around the text: urgency, circulation, draft, time of signing, sample, running number, foot of page one.
 
 use super::element::{Element, element, value};
 use super::paragraph::{Face, Paragraph};
@@ -85,6 +85,13 @@ pub(super) fn circulation(circulation: Circulation, sizes: SizeSet) -> Element {
     let place =
         Placed { width_mm: 52, left_mm: Some(92), top_mm: 10, align: "center", is_framed: true };
     place.line(circulation.words(), face)
+}
+
+/// "DỰ THẢO" under the number, in the letters of a direction of circulation.
+pub(super) fn draft(sizes: SizeSet) -> Element {
+    let face = Face::element(decree::Element::Circulation, sizes);
+    let gap = u32::from(layout::DRAFT_GAP_PT) * 20;
+    Paragraph::of("Head").gaps(gap, 0).align("center").text(layout::DRAFT_MARK, face).build()
 }
 
 /// The time of signing in cell 14, which reaches into the right margin.

@@ -10,6 +10,8 @@ use crate::{date, decree::SizeSet};
 pub struct Furniture {
     /// 13-14-14 or 12-13-13 (D-05).
     pub sizes: SizeSet,
+    /// Prints "DỰ THẢO" under the number; what is presented or issued is no draft any more.
+    pub is_draft: bool,
     pub medium: Medium,
     pub part: Part,
     /// Cell 10b (E27).

@@ -79,6 +79,7 @@ fn measures(sizes: SizeSet) -> Value {
         "gap_pt": layout::PARAGRAPH_GAP_PT,
         "line": f64::from(layout::LINE_PERCENT) / 100.0,
         "about_gap_pt": page::LETTER_ABSTRACT_GAP_PT,
+        "draft_gap_pt": layout::DRAFT_GAP_PT,
         "attached_rule": layout::ATTACHED_RULE_MM,
         "number_pt": number, "corner_pt": page::CORNER_PT,
         "table_pt": layout::size::TABLE, "mark_pt": layout::size::SAMPLE_MARK,
@@ -137,6 +138,7 @@ fn marks(manuscript: &Manuscript, pictures: &mut Vec<Picture>) -> Value {
         picture(hand, (layout::SIGNATURE_MM, layout::SIGNATURE_HEIGHT_MM - 2), pictures)
     });
     json!({
+        "draft": (furniture.is_draft && main).then_some(layout::DRAFT_MARK),
         "urgency": furniture.urgency.filter(|_| main).map(|mark| {
             let (width, height) = mark.frame_mm();
             json!({ "text": mark.words(), "width": width, "height": height })

@@ -151,7 +151,7 @@ impl<'a> Counts<'a> {
 
     /// How far the words around are those of the cells that are meant.
     fn reaches(&self, spoken: &Spoken<'_>, meant: &Meant<'a>) -> Reaches {
-        let of = (self.said(meant.form).vocabulary(meant.row), self.year);
+        let of = (self.said(meant.form).vocabulary(meant.row), self.covered.year);
         Reaches {
             lead: frame::before(spoken.sentence, spoken.lead.clone(), of),
             near: frame::right_before(spoken.sentence, spoken.lead.clone(), of)

@@ -12,7 +12,7 @@
 //! `time`; `spelled` knows abbreviations and how half a year is named. `counted` knows the nouns and their
 //! cells, `said` the words of forms, `frame` those that say nothing.
 //! `meant` chooses the cells that words speak of, `judge` and `share` hold a number against them, `several`
-//! looks at all of a text at last.
+//! looks at all of a text at last, `quarters` at those of a line.
 
 mod columns;
 mod counted;
@@ -20,6 +20,7 @@ mod frame;
 mod judge;
 mod meant;
 mod number;
+mod quarters;
 mod read;
 mod said;
 mod sentence;
@@ -30,6 +31,8 @@ mod time;
 
 use std::{cell::OnceCell, collections::BTreeMap, ops::Range};
 
+use rust_decimal::Decimal;
+
 use self::{
     counted::{Counted, Nouns, Sort, open, shares},
     read::Reader,
@@ -39,7 +42,7 @@ use crate::{
     check::Figures,
     form::{Form, FormBody},
     reference::Reference,
-    regime::{Covered, Half},
+    regime::Covered,
 };
 
 /// A cell that a claim is held against.
@@ -105,8 +108,7 @@ pub struct Counts<'a> {
     shares: Vec<Counted<'a>>,
     /// What each form says; read once a text has a number to hold against it.
     said: Vec<OnceCell<Said>>,
-    year: i64,
-    half: Option<Half>,
+    covered: Covered,
 }
 
 impl<'a> Counts<'a> {
@@ -119,8 +121,7 @@ impl<'a> Counts<'a> {
             shares: shares(forms, figures),
             said: tables.iter().map(|_| OnceCell::new()).collect(),
             forms: tables,
-            year: covered.year,
-            half: covered.half,
+            covered,
         }
     }
 
@@ -136,7 +137,13 @@ impl<'a> Counts<'a> {
             reader.line(line, at);
             at += line.len() + 1;
         }
-        several::settled(reader.heard)
+        let wrong = quarters::claims(&reader.quarters, self.covered);
+        let mut claims = several::settled(reader.heard);
+        // A line that is told as a whole is not marked inside.
+        claims.retain(|one| !wrong.iter().any(|line| line.place.contains(&one.place.start)));
+        claims.extend(wrong);
+        claims.sort_by_key(|claim| claim.place.start);
+        claims
     }
 
     fn said(&self, form: usize) -> &Said {
@@ -152,6 +159,12 @@ impl<'a> Counts<'a> {
         let mut columns = counted.table.columns.iter();
         let column = columns.position(|column| std::ptr::eq(column, counted.column))?;
         Some((self.form_of(counted)?, column))
+    }
+
+    /// Whether so many people are all who came to what some table counts.
+    fn is_everybody(&self, count: Decimal) -> bool {
+        let all = self.people().unwrap_or_default();
+        all.iter().any(|cell| cell.is_total() && cell.gender().is_none() && cell.value == count)
     }
 
     /// Cells that count people who came.
@@ -184,6 +197,6 @@ fn cell(counted: &Counted<'_>) -> Cell {
         row: counted.row.code.clone(),
         column: counted.column.code.clone(),
         label: format!("{}, {}", counted.row.label, counted.column.headers.join(", ")),
-        printed: counted.column.value_type.print(counted.value),
+        printed: counted.column.print(counted.value),
     }
 }

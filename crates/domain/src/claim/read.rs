@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::{
-    Claim, Counts, Outcome,
+    Claim, Counts, Outcome, cell,
     counted::{MILLION, Noun, Sort},
     frame::{Reach, last_place, names_part},
-    judge::{Spoken, Topic},
+    judge::{Found, Spoken, Topic},
     number::{self, Number, number},
+    quarters::{self, Quarter},
     sentence::{Sentence, sentences},
     several::Heard,
     time::{Time, speaks_elsewhen},
@@ -17,6 +18,8 @@ use super::{
 const STOPS: [&str; 9] = ["tăng", "giảm", "chiếm", "riêng", "so", "vượt", "gồm", "bằng", "nâng"];
 /// Words between people and "nữ": "lượt nữ", "học viên nam".
 const PERSON: [&str; 9] = ["lượt", "người", "học", "viên", "đại", "biểu", "cán", "bộ", "là"];
+/// Most words of what each held: "50 người dân tộc thiểu số".
+const EACH_MAX: usize = 6;
 /// Most words between a noun and the number behind it.
 const BETWEEN_MAX: usize = 9;
 /// Most claims of a sentence that are looked back at.
@@ -36,6 +39,12 @@ pub(super) struct Reader<'c, 'a> {
     place: Option<Option<usize>>,
     /// The last line led a list: "Năm 2025 phấn đấu:".
     list: Option<Opening>,
+    line: usize,
+    pub(super) quarters: Vec<Quarter>,
+    /// The noun of the claim before in the sentence.
+    noun: Option<&'c Noun>,
+    /// The claim before was of all people who came: what they came to is all there was.
+    is_everybody: bool,
 }
 
 /// What a line that leads a list says of its items.
@@ -55,6 +64,10 @@ impl<'c, 'a> Reader<'c, 'a> {
             sentence: 0,
             place: None,
             list: None,
+            line: 0,
+            quarters: Vec::new(),
+            noun: None,
+            is_everybody: false,
         }
     }
 
@@ -65,35 +78,50 @@ impl<'c, 'a> Reader<'c, 'a> {
             self.list = None;
         }
         self.topic = None;
+        self.line += 1;
+        let known = self.quarters.len();
         for (at, sentence) in sentences(line) {
             self.sentence += 1;
             if number::is_in(sentence) {
-                self.read(&Sentence::read(sentence, start + at, self.counts.half));
+                self.read(&Sentence::read(sentence, start + at, self.counts.covered.half));
             } else {
                 self.topic = None;
             }
         }
+        if self.quarters.len() > known && self.is_of_another_time(line) {
+            self.quarters.truncate(known);
+        }
         if line.trim_end().ends_with(':') {
-            let sentence = Sentence::read(line, start, self.counts.half);
+            let sentence = Sentence::read(line, start, self.counts.covered.half);
             let mut time = Time::default();
-            time.read_to(&sentence, sentence.len(), self.counts.year);
+            time.read_to(&sentence, sentence.len(), self.counts.covered.year);
             let is_part = names_part(&sentence, 0..sentence.len());
             self.list = Some(Opening { time, is_part });
         }
     }
 
+    /// Whether a line speaks of another time, or of what is wanted, anywhere.
+    fn is_of_another_time(&self, line: &str) -> bool {
+        let covered = self.counts.covered;
+        let sentence = Sentence::read(line, 0, covered.half);
+        self.list.is_some_and(|list| list.time.is_elsewhen())
+            || (0..sentence.len()).any(|at| speaks_elsewhen(&sentence, at, covered.year))
+    }
+
     fn read(&mut self, sentence: &Sentence) {
-        let year = self.counts.year;
+        let year = self.counts.covered.year;
         let mut time = self.list.map(|list| list.time.again()).unwrap_or_default();
         let (mut lead, mut at, mut is_first) = (0, 0, true);
         // The claim before speaks for this sentence where it was of the whole.
         let before = self.topic.filter(|topic| topic.reach > Reach::Open);
         self.topic = before.map(|topic| Topic { gender: None, ..topic });
         self.place = None;
+        (self.noun, self.is_everybody) = (None, false);
         while at < sentence.len() {
             let read = match number(sentence, at) {
                 Ok(read) => read,
                 Err(words) => {
+                    lead = self.each(sentence, at, at + words).unwrap_or(lead);
                     at += words;
                     continue;
                 }
@@ -136,7 +164,15 @@ impl<'c, 'a> Reader<'c, 'a> {
             self.topic = topic;
             (end, outcome)
         } else {
-            let (noun, spoken, end) = self.spoken(sentence, (lead, next), number)?;
+            let (noun, mut spoken, end) = self.spoken(sentence, (lead, next), number)?;
+            let comes = self.is_everybody && comes_to(sentence, spoken.lead.clone());
+            if comes {
+                spoken.lead = at..at;
+            }
+            let is_first = is_first || comes;
+            let is_people = matches!(noun.sort, Sort::People | Sort::Persons);
+            self.is_everybody = is_people && counts.is_everybody(number.value);
+            self.noun = Some(noun);
             let Some(of) = number.of else {
                 if matches!(noun.sort, Sort::Money(_)) && !number.is_figure {
                     return None;
@@ -177,6 +213,7 @@ impl<'c, 'a> Reader<'c, 'a> {
             found.outcome = found.outcome.filter(|outcome| *outcome == Outcome::Equal);
             found.topic = found.topic.map(|topic| Topic { reach: Reach::Open, ..topic });
         }
+        self.note_quarter(spoken, &found, end);
         let of = found.whole.and_then(|whole| Some((self.counts.place(&whole)?, whole.value)));
         // "44 lớp, gồm 37 lớp cấp xã, 7 lớp cấp huyện": the last is one of them too.
         let mate_is_inner = of.and_then(|(of, _)| self.mate_is_inner(of));
@@ -203,6 +240,37 @@ impl<'c, 'a> Reader<'c, 'a> {
             is_narrowed: found.is_narrowed || self.is_placed(sentence, end),
             is_joined: !is_first && is_joined(sentence, lead()),
         }
+    }
+
+    /// Keeps a number that is one quarter's.
+    fn note_quarter(&mut self, spoken: &Spoken<'_>, found: &Found<'_>, end: usize) {
+        let (sentence, year) = (spoken.sentence, self.counts.covered.year);
+        let Some(whole) = found.whole.filter(|_| !found.is_narrowed && !spoken.is_behind) else {
+            return;
+        };
+        let order = quarters::named(sentence, spoken.lead.clone(), year);
+        let (Some(order), Some(of)) = (order, self.counts.place(&whole)) else { return };
+        self.quarters.push(Quarter {
+            line: self.line,
+            order,
+            of,
+            value: found.value,
+            whole: whole.value,
+            cell: cell(&whole),
+            place: sentence.place(spoken.at..end),
+        });
+    }
+
+    /// Where "mỗi lớp 50 người" ends, behind the claim that says how many classes there were: it says nothing
+    /// of the numbers that follow.
+    fn each(&self, sentence: &Sentence, at: usize, next: usize) -> Option<usize> {
+        let noun = self.noun.filter(|_| sentence.before(at, 2) == "mỗi")?;
+        let is_of_noun = noun.words.iter().any(|word| word == sentence.before(at, 1));
+        let said = self.heard.last().filter(|one| one.sentence == self.sentence)?;
+        let is_all = said.is_equal() && said.reach > Reach::Body;
+        let mut ends = next..sentence.len().min(next + EACH_MAX);
+        let end = ends.find(|end| sentence.sign(*end - 1).is_some())?;
+        (is_of_noun && is_all).then_some(end)
     }
 
     /// Whether the claim of the same column before in the sentence is held by another; none if there is no
@@ -243,12 +311,19 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
         let from = lead.start.max(at.saturating_sub(BETWEEN_MAX));
         let mut counted = (from + 1..at).rev().filter(|place| sentence.word(place - 1) == "số");
-        let (noun, place) = counted.find_map(|place| {
+        let counted = counted.find_map(|place| {
             let noun = all.iter().find(|noun| sentence.begins(place, &noun.words))?;
             Some((noun, place))
-        })?;
+        });
+        // "Lớp tập huấn: 21."
+        let begins = |noun: &&Noun| {
+            noun.sort == Sort::Plain && !noun.is_common && sentence.begins(0, &noun.words)
+        };
+        let is_titled = from == 0 && sentence.sign(at.checked_sub(1)?) == Some(':');
+        let titled = || all.iter().find(begins).filter(|_| is_titled).map(|noun| (noun, 0));
+        let (noun, place) = counted.or_else(titled)?;
         let between = place + noun.words.len()..at;
-        let lead = lead.start..place - 1;
+        let lead = lead.start..place.saturating_sub(1);
         let spoken = Spoken { sentence, number: *number, at, lead, tail: between, is_behind: true };
         Some((noun, spoken, next))
     }
@@ -301,6 +376,11 @@ fn is_joined(sentence: &Sentence, lead: Range<usize>) -> bool {
 /// "tổng cộng": whatever was said before.
 fn says_all(sentence: &Sentence, mut lead: Range<usize>) -> bool {
     lead.any(|at| matches!(sentence.word(at), "tổng" | "cộng"))
+}
+
+/// "3.250 cán bộ dự 45 hội nghị": what people came to.
+fn comes_to(sentence: &Sentence, lead: Range<usize>) -> bool {
+    matches!(sentence.said(lead), "dự" | "theo học" | "học tại" | "dự tại")
 }
 
 /// "1.820 nữ", "1.820 lượt nữ", "nữ 1.820 người", "nam có 1.149 lượt": which, and where the words end.

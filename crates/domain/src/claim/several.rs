@@ -27,7 +27,7 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    fn is_equal(&self) -> bool {
+    pub(super) fn is_equal(&self) -> bool {
         self.claim.as_ref().is_some_and(|claim| claim.outcome == Outcome::Equal)
     }
 

@@ -38,7 +38,7 @@ impl<'a> Counts<'a> {
             Some(row) => is_in(cell, row),
             None => cell.is_total(),
         })?;
-        let of = (self.said(known.form).vocabulary(known.row), self.year);
+        let of = (self.said(known.form).vocabulary(known.row), self.covered.year);
         let reach = known.reach.min(frame::behind(sentence, tail, of));
         let is_told = reach > Reach::Open && !number.is_about;
         is_told.then(|| Outcome::Different(vec![cell(told)]))
@@ -111,7 +111,7 @@ impl<'a> Counts<'a> {
             }
             let said = self.said(form);
             let Some(row) = said.row_said(sentence, &places) else { continue };
-            let of = (said.vocabulary_of_share(Some(row)), self.year);
+            let of = (said.vocabulary_of_share(Some(row)), self.covered.year);
             let before = frame::before(sentence, lead.clone(), of);
             if before.min(frame::behind(sentence, tail.clone(), of)) == Reach::Open {
                 continue;
@@ -140,7 +140,7 @@ impl<'a> Counts<'a> {
             let said = self.said(form);
             let head = head.trim_end_matches([' ', '%']);
             let mut places = lead.start..lead.end.saturating_sub(1);
-            let of = (said.vocabulary_of_share(None), self.year);
+            let of = (said.vocabulary_of_share(None), self.covered.year);
             words.contains(head)
                 && places.any(|at| {
                     let pair = sentence.said(at..at + 2);

@@ -7,7 +7,6 @@ use std::{
 
 use super::{Reference, Span, Written, spans};
 use crate::{
-    amount::vietnamese_fixed,
     check::Figures,
     finding::Finding,
     form::{Column, Form, FormBody, Heading, Row, RowKind, Severity, Table},
@@ -290,7 +289,7 @@ impl<'a> Source<'a> {
         Some(Referred {
             reference: Reference::cell(&form.code, &row.code, &column.code),
             label: cell_label(form, row, column),
-            printed: column.value_type.print(value),
+            printed: column.print(value),
         })
     }
 
@@ -299,7 +298,7 @@ impl<'a> Source<'a> {
         Some(Referred {
             reference: Reference::Indicator(indicator.code.clone()),
             label: indicator_label(indicator),
-            printed: vietnamese_fixed(value, indicator.precision),
+            printed: indicator.print(value),
         })
     }
 }

@@ -67,6 +67,8 @@ pub(super) const APPENDICES: &[Place] = &[
 
 /// An office's report over what it accepted.
 pub(super) const REPORT: &[Place] = &[
+    word("accepted.count", "Số báo cáo đã được chấp nhận; trống khi chưa có báo cáo nào"),
+    word("awaited.units", "Các đơn vị còn chờ, theo loại; trống khi đã có báo cáo được chấp nhận"),
     word("territory.accepted", "Số địa phương đã được chấp nhận báo cáo"),
     word("territory.owed", "Số địa phương phải báo cáo"),
     word("body.accepted", "Số cơ quan đã được chấp nhận báo cáo"),

@@ -38,6 +38,8 @@ mod right;
 #[cfg(test)]
 mod round;
 #[cfg(test)]
+mod rounding;
+#[cfg(test)]
 mod share;
 #[cfg(test)]
 mod signer;

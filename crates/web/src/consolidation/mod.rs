@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     access::UnitId,
     check::Figures,
-    form::{Column, Form, Row, RowKind, Table},
+    form::{Column, Form, Row, RowKind, Table, ValueType},
     masking::MASK,
 };
 use rust_decimal::Decimal;
@@ -349,15 +349,18 @@ fn cell(
     cell
 }
 
-/// A figure as its column prints it: money with as many places as the finest figure of the column.
+/// A figure as its column prints it: money with as many places as the finest figure of the table.
 fn printed(
     column: &Column,
     (form, table): (&Form, &Table),
     figures: &Figures,
     value: Decimal,
 ) -> String {
-    let held = table.rows.iter().filter_map(|row| figures.get(&form.code, &row.code, &column.code));
-    column.value_type.print_to(value, column.value_type.places(held))
+    let money = table.columns.iter().filter(|other| other.value_type == ValueType::Money);
+    let held = money.flat_map(|other| {
+        table.rows.iter().filter_map(|row| figures.get(&form.code, &row.code, &other.code))
+    });
+    column.print_to(value, ValueType::Money.places(held))
 }
 
 /// The two halves of a row, those that somebody owes.

@@ -47,7 +47,7 @@ pub(super) async fn of(
     let row = total.table.row(total.row).ok_or(PageError::NotFound)?;
     let column = total.table.column(total.column).ok_or(PageError::NotFound)?;
     let value = loaded.all.get(&total.form.code, total.row, total.column);
-    let value = value.map_or(String::new(), |value| column.value_type.print(value));
+    let value = value.map_or(String::new(), |value| column.print(value));
     let (description, lines) = match (&column.formula, &row.kind) {
         (Some(_), _) => of_formula(state, total, (row, column), (link, loaded)).await?,
         (None, RowKind::Total { of }) => of_rows(total, (row, column), of, (link, loaded)),
@@ -92,10 +92,9 @@ fn of_rows(
                 format!("{}. {}", part.number, part.label)
             };
             match value {
-                Some(value) => plain(
-                    Link::new(name, link.cell(&part.code, &column.code)),
-                    column.value_type.print(value),
-                ),
+                Some(value) => {
+                    plain(Link::new(name, link.cell(&part.code, &column.code)), column.print(value))
+                }
                 None => OriginLine {
                     missing: true,
                     ..plain(Link::new(name, ""), "chưa có".to_owned())
@@ -134,7 +133,7 @@ async fn of_formula(
         words = spelled(&words, name, &at_column.headers.join(", ").to_lowercase());
         let href = link.cell_of(&form.code, &at_row.code, &at_column.code);
         lines.push(match value {
-            Some(value) => plain(Link::new(label, href), at_column.value_type.print(value)),
+            Some(value) => plain(Link::new(label, href), at_column.print(value)),
             None => {
                 OriginLine { missing: true, ..plain(Link::new(label, ""), "chưa có".to_owned()) }
             }
@@ -248,7 +247,7 @@ fn of_parts(parts: Vec<PartRow>, (unit, version): (&str, i64), column: &Column) 
         parts.iter().filter(|part| part.origin.amount.is_some()).count()
     );
     let head = OriginLine { summary: true, ..plain(Link::new(head, ""), String::new()) };
-    let print = |amount: domain::amount::Amount| column.value_type.print(amount.to_decimal());
+    let print = |amount: domain::amount::Amount| column.print(amount.to_decimal());
     let line = |PartRow { origin: part, is_current }: PartRow| OriginLine {
         version: if is_current {
             format!("bản {}", part.version)
@@ -274,7 +273,7 @@ fn is_counted(row: &Row, line: &OriginRow) -> bool {
 }
 
 fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<'_>) -> OriginLine {
-    let print = |amount: domain::amount::Amount| column.value_type.print(amount.to_decimal());
+    let print = |amount: domain::amount::Amount| column.print(amount.to_decimal());
     let has_below = line.share.as_ref().is_some_and(|share| share.below.is_some());
     let typed = if line.is_typed { ", nhập thay từ bản giấy" } else { "" };
     OriginLine {
@@ -299,7 +298,7 @@ fn of_unit(line: OriginRow, column: &Column, total: &Opened<'_>, link: &Address<
 
 /// "cấp xã 33, phần của huyện 4, điều chỉnh −2 (lý do)".
 fn made_of(column: &Column, share: &Share) -> String {
-    let print = |amount: domain::amount::Amount| column.value_type.print(amount.to_decimal());
+    let print = |amount: domain::amount::Amount| column.print(amount.to_decimal());
     let mut parts = Vec::new();
     if let Some(below) = share.below {
         parts.push(format!("cấp xã {}", print(below)));

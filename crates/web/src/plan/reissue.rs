@@ -162,6 +162,8 @@ pub async fn download(
         return Err(PageError::NotFound);
     }
     let (set, _) = load(&state, id).await?;
+    let mut manuscript = set.manuscript;
+    manuscript.furniture.is_draft = manuscript.head.number.is_none();
     let name = format!("ke-hoach-{id}-lap-lai");
-    crate::report::rendered(&state, set.manuscript, &name, &format).await
+    crate::report::rendered(&state, manuscript, &name, &format).await
 }

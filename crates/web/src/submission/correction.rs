@@ -1,8 +1,11 @@
 //! What stands beside a district's table: what came from below lately, and where its sums were changed.
 
-use actions::part::{
-    Part,
-    share::{Coverage, holding_of, signed},
+use actions::{
+    part::{
+        Part,
+        share::{Coverage, holding_of, signed},
+    },
+    report::unsettled::Unsettled,
 };
 use domain::{
     amount::Amount,
@@ -89,6 +92,21 @@ pub(super) async fn coverage(
         "Gửi bây giờ thì số của huyện chưa gồm các đơn vị đó."
     };
     Ok(Some(Notice::new(Tone::Near, &title, format!("Còn thiếu: {named}. {rest}"))))
+}
+
+/// Units below that mend what was accepted of them: it still counts in a report that is not accepted.
+pub(super) async fn corrected(
+    state: &AppState,
+    row: &SubmissionRow,
+) -> Result<Option<Notice>, PageError> {
+    let units = actions::part::share::being_corrected(&mut state.store.reader(), row).await?;
+    let told = Unsettled { corrected: units, ..Unsettled::default() };
+    let notice = |words| {
+        let text =
+            format!("{words}. Số của các đơn vị đó còn theo bản đã chấp nhận, có thể thay đổi.");
+        Notice::new(Tone::Near, "Có đơn vị cấp xã đang sửa lại báo cáo.", text)
+    };
+    Ok(told.corrected_words().map(notice))
 }
 
 /// Where sums from below were changed, and the form for another change.

@@ -96,6 +96,7 @@ async fn page(
     let mut parts = Vec::new();
     let mut notices = twins(state, signed, (row, sight), version).await?;
     notices.extend(super::correction::coverage(state, row).await?);
+    notices.extend(super::correction::corrected(state, row).await?);
     // Any part holds the figures and the sentences of all.
     let beside = match tables.values().next() {
         Some(part) => (part.figures.clone(), part.explanations.clone()),

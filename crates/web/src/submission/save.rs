@@ -192,11 +192,11 @@ async fn answer(
     };
     let print = |row: &str, column: &str| {
         let figure = loaded.figures.get(code, row, column);
-        figure.map_or(String::new(), |value| type_of(column).print(value))
+        figure.and_then(|value| Some(table.column(column)?.print(value))).unwrap_or_default()
     };
     let boxed = |place: &(String, String)| {
         let figure = grid::boxed(table, &loaded, place, row.unit_kind);
-        figure.map_or(String::new(), |value| type_of(&place.1).print(value))
+        figure.and_then(|value| Some(table.column(&place.1)?.print(value))).unwrap_or_default()
     };
     let mut out = CellsOut {
         saved_at: domain::period::local_clock(signed.acting.now).0,

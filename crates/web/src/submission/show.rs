@@ -78,6 +78,7 @@ pub async fn show(
     notices.extend(reopening.notices);
     acts.extend(reopening.acts);
     notices.extend(correction::coverage(&state, &row).await?);
+    notices.extend(correction::corrected(&state, &row).await?);
     let arrivals = correction::arrivals(&state, &row, &frame.csrf).await?;
     let changes = changes::told(&state, &row, &found);
     let page = SubmissionPage {

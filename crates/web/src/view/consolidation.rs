@@ -199,6 +199,8 @@ pub struct AssemblyHeading {
     pub revision: i64,
     pub proof: ProofPanel,
     pub voices: Vec<Voice>,
+    /// What a draft prints while nobody has edited the heading; empty when somebody has.
+    pub raw: Vec<TextBlock>,
 }
 
 /// `/consolidations/{round}/narratives`.
@@ -215,6 +217,8 @@ pub struct NarrativesPage {
     pub notices: Vec<Notice>,
     /// Whether who looks may change the text.
     pub editable: bool,
+    /// Confirming what nobody has edited.
+    pub acts: Vec<Act>,
     /// The heading that is open.
     pub heading: AssemblyHeading,
     /// "Đã lưu 08:26:40".

@@ -302,6 +302,21 @@ impl Person<'_> {
         self.post(path, &all).await
     }
 
+    /// Confirms what nobody has edited of a round's words.
+    pub(crate) async fn confirm_words(&self, round: &str) {
+        let here = format!("/consolidations/{round}/narratives");
+        let page = self.get(&here).await.text();
+        let (_, all) = page.split_once(r#"name="of" value="all">"#).unwrap();
+        let (_, seen) = all.split_once(r#"name="seen" value=""#).unwrap();
+        let (_, heading) = page.split_once(r#"name="heading" value=""#).unwrap();
+        let until = |text: &str| text.split('"').next().unwrap().to_owned();
+        let (seen, heading) = (until(seen), until(heading));
+        let fields =
+            [("heading", &*heading), ("of", "all"), ("seen", &*seen), ("reason", "Đã đọc cả")];
+        let done = self.post(&format!("{here}/confirm"), &fields).await;
+        assert_eq!(done.status.as_u16(), 303, "{}", done.text());
+    }
+
     /// Posts a form's body as it is.
     pub(crate) async fn post_bare(&self, path: &str, body: impl Into<Body>) -> Answer {
         self.world.ask(form_request(path, &self.cookie, body)).await

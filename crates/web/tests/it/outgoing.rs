@@ -162,7 +162,7 @@ async fn paper_documents_take_the_next_number_and_the_fixed_symbol() {
     assert!(text.contains("Báo cáo này thay thế Báo cáo số 411/BC-SXH ngày 03/12/2024 của Sở"));
     let note = world.text("SELECT note FROM document ORDER BY id DESC LIMIT 1").await;
     assert!(note.ends_with("Thay thế Báo cáo số 411/BC-SXH ngày 03/12/2024"), "{note}");
-    assert!(note.starts_with("Phát hành khi còn 1 điểm phải xử lý"), "{note}");
+    assert!(note.starts_with("Phát hành khi còn 2 điểm phải xử lý"), "{note}");
     // What stands now is the second.
     desk.issue(&issue, &replaced).await.refused(422, "DOC-046");
     desk.post("/numbers/begin", &begin).await.refused(422, "SER-003");

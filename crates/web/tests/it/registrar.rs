@@ -49,7 +49,7 @@ async fn what_is_to_be_mended_stops_a_report_or_is_left_with_a_reason() {
     assert_eq!(world.count("SELECT count(*) FROM document").await, 0);
     let reason = [("unmended", "Tỉnh ký kế hoạch sau; phải nộp hôm nay")];
     desk.post(&issue, &[&way[..], &reason].concat()).await.went_to("/documents/1");
-    let said = "Phát hành khi còn 1 điểm phải xử lý: Tỉnh ký kế hoạch sau, phải nộp hôm nay";
+    let said = "Phát hành khi còn 2 điểm phải xử lý: Tỉnh ký kế hoạch sau, phải nộp hôm nay";
     assert!(desk.get("/documents/1").await.text().contains(said));
     let logged = "SELECT detail FROM audit WHERE verb = 'document.issue'";
     assert!(world.text(logged).await.ends_with(said));
@@ -61,6 +61,8 @@ async fn what_is_to_be_mended_stops_a_report_or_is_left_with_a_reason() {
     let mended = World::open().await;
     mended.plans().await;
     let desk = mended.sign_in(DESK).await;
+    assert!(desk.get(&here).await.text().contains("còn nguyên lời ghép tự động"));
+    desk.confirm_words(ROUND).await;
     assert!(!desk.get(&here).await.text().contains(r#"name="unmended""#));
     desk.post(&issue, &way).await.went_to("/documents/1");
 }

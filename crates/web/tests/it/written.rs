@@ -127,6 +127,15 @@ async fn minutes_are_signed_as_written_and_names_in_them_are_looked_at() {
     let sql = "SELECT signer || ', ' || position FROM document ORDER BY id DESC LIMIT 1";
     assert_eq!(world.text(sql).await, "Trưởng Đoàn Mẫu, TRƯỞNG ĐOÀN");
     assert!(desk.get("/documents/outgoing").await.text().contains("TRƯỞNG ĐOÀN"));
+    // They bear the day of the inspection, not that of their number.
+    assert_eq!(
+        world.text("SELECT date FROM document ORDER BY id DESC LIMIT 1").await,
+        "2024-12-02"
+    );
+    let id = world.count("SELECT max(id) FROM document").await;
+    let printed = desk.get(&format!("/reports/kept/{id}/docx")).await.bytes;
+    let text = exchange::text::text_of(&printed, "a.docx").unwrap();
+    assert!(text.contains("ngày 02 tháng 12 năm 2024") && !text.contains("DỰ THẢO"), "{text}");
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether the number is filled in; where no number stands, the day.
-fn is_issued(anatomy: &Anatomy<'_>) -> bool {
+pub(super) fn is_issued(anatomy: &Anatomy<'_>) -> bool {
     if let Some(at) = anatomy.number {
         let number = anatomy.text(at).split('/').next().unwrap_or_default();
         return number.chars().any(|c| c.is_ascii_digit());

@@ -23,6 +23,19 @@ fn no_sample_has_a_fault() {
 }
 
 #[test]
+fn a_draft_bears_its_mark_and_no_fault() {
+    for (name, mut manuscript) in sample::all().into_iter().chain(sample::hard()) {
+        manuscript.head.number = None;
+        manuscript.furniture.is_draft = true;
+        for sizes in [SizeSet::Larger, SizeSet::Smaller] {
+            manuscript.furniture.sizes = sizes;
+            assert_clean(&format!("{name}.docx, {sizes:?}"), &docx::write(&manuscript).unwrap());
+            assert_clean(&format!("{name}.pdf, {sizes:?}"), &pdf::write(&manuscript).unwrap());
+        }
+    }
+}
+
+#[test]
 fn every_kind_has_a_sample() {
     let samples = sample::all();
     for kind in Kind::ALL {

@@ -102,6 +102,26 @@ fn room_left_open_is_for_drafts() {
 }
 
 #[test]
+fn a_numbered_document_is_no_draft() {
+    assert_both(&["N-draft"], |plan| plan.furniture.is_draft = true);
+    let mut letter = sample::department_letter();
+    letter.furniture.is_draft = true;
+    letter.head.number = Some(12);
+    assert_eq!(rules_of(&docx::write(&letter).unwrap()), BTreeSet::from(["N-draft"]));
+    let mut draft = sample::plan();
+    draft.furniture.is_draft = true;
+    for words in ["DỰ THẢO LẦN 2", "DỰ THẢO (03/12/2024)"] {
+        let file = changed(&draft, TEXT, "DỰ THẢO", words);
+        assert_eq!(rules_of(&file), BTreeSet::from(["N-draft"]), "{words}");
+    }
+    // A plan of a draft may be the thing itself.
+    let about = |plan: &mut documents::Manuscript| {
+        plan.abstract_text = "Dự thảo Kế hoạch bình đẳng giới năm 2027".into();
+    };
+    assert_both(&[], about);
+}
+
+#[test]
 fn every_kind_may_be_cited() {
     for kind in &KINDS {
         let name = kind.title.to_lowercase();

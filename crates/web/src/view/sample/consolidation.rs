@@ -272,6 +272,7 @@ impl NarrativesPage {
                 .collect(),
             notices: Vec::new(),
             editable: true,
+            acts: Vec::new(),
             heading: AssemblyHeading {
                 code: "II.6.2".into(),
                 number: "II.6.2".into(),
@@ -283,6 +284,7 @@ impl NarrativesPage {
                 read: Vec::new(),
                 proof: ProofPanel::sample(),
                 voices: vec![fresh, alike],
+                raw: Vec::new(),
             },
             saved: "Đã lưu 08:26:40".into(),
         }
