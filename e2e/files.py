@@ -2,8 +2,8 @@
 
 Use: python files.py FOLDER VALIDATOR PROGRAM [SAMPLES]
 
-Fills a demonstration in FOLDER and has PROGRAM write reports and workbooks; SAMPLES, if given, writes the
-sample documents. Then each DOCX and XLSX passes the format's validator, python-docx and openpyxl read it
+Fills a demonstration in FOLDER and has PROGRAM write reports and workbooks, and serve pages as files;
+SAMPLES, if given, writes the sample documents. Then each DOCX and XLSX passes the format's validator, python-docx and openpyxl read it
 back, LibreOffice opens each DOCX and shows the words of our own PDF, and every row of every table stands
 in that PDF. Each PDF is what an archive asks for (ISO 19005-2 level A, ISO 14289-1) as far as can be
 told without the reference validator. Prints a line for each file; ends with 1 where one fails.
@@ -13,7 +13,11 @@ import os
 import re
 import subprocess
 import sys
+import time
 import unicodedata
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections import Counter
 from pathlib import Path
 
@@ -23,6 +27,16 @@ import pikepdf
 
 REPORTS = [("R-STR", "s-ldtbxh"), ("R-STR", "t-40"), ("R-BAN12", "s-ldtbxh"), ("R-BAN12", "h-421")]
 MORNING = "2024-12-27"
+PORT = 8397
+PAGES = {
+    "bang-theo-doi": "/rounds/R-BAN12-2024?only=late",
+    "don-doc": "/rounds/R-BAN12-2024/urging",
+    "tong-hop-t2": "/consolidations/R-STR-2024/T2?mode=tam-tinh&view=hai-phan",
+    "tong-hop-t5": "/consolidations/R-STR-2024/T5?cell=nguoi_bi%7Ctong",
+    "chi-tieu": "/indicators",
+    "chi-tieu-1-1": "/indicators/1.1",
+    "danh-ba": "/contacts",
+}
 
 
 # LibreOffice has only the typeface that our PDFs embed: others on a machine may lack Vietnamese letters.
@@ -145,6 +159,32 @@ CHECKS = {
 }
 
 
+def pages(program: str, data: str, out: Path) -> None:
+    """Pages of the desk as files."""
+    site = f"http://127.0.0.1:{PORT}"
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    command = [program, "demo", "--data", data, "--port", str(PORT), "--today", MORNING]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                door = browser.open(f"{site}/dang-nhap").read().decode()
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        token = re.search(r'name="csrf" value="([^"]*)"', door).group(1)
+        fields = {"csrf": token, "account": "ldtbxh.chuyenvien", "password": "SanhVai-2024", "back": "/"}
+        browser.open(f"{site}/dang-nhap", urllib.parse.urlencode(fields).encode())
+        for name, path in PAGES.items():
+            sign = "&" if "?" in path else "?"
+            for ending in ("xlsx", "pdf"):
+                file = browser.open(f"{site}{path}{sign}as={ending}").read()
+                (out / f"{name}.{ending}").write_bytes(file)
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def main() -> int:
     folder, program = Path(sys.argv[1]).resolve(), sys.argv[3]
     out, work, data = folder / "out", folder / "work", str(folder / "data")
@@ -156,6 +196,7 @@ def main() -> int:
         run(program, "report", "--data", data, "--regime", regime, "--year", "2024", "--unit", unit,
             "--out", str(out))
     run(program, "workbook", "--data", data, "--round", "R-STR-2024", "--unit", "h-421", "--out", str(out))
+    pages(program, data, out)
     if len(sys.argv) > 4:
         run(sys.argv[4], str(out))
     failed = 0

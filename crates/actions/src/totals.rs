@@ -81,12 +81,14 @@ struct Kept {
     forms: HashMap<Key, Cell<FormTotals>>,
     rounds: HashMap<RoundKey, Cell<Figures>>,
     areas: HashMap<RoundKey, Cell<Areas>>,
+    masked: HashMap<(RoundKey, String), Cell<Areas>>,
     voices: HashMap<(RoundKey, String), Cell<Vec<Voice>>>,
 }
 
 impl Kept {
     fn len(&self) -> usize {
-        self.forms.len() + self.rounds.len() + self.areas.len() + self.voices.len()
+        let areas = self.areas.len() + self.masked.len();
+        self.forms.len() + self.rounds.len() + areas + self.voices.len()
     }
 }
 
@@ -137,8 +139,8 @@ impl Totals {
         cell.0.get_or_try_init(add).await.cloned().or_else(Unkept::given)
     }
 
-    /// What each district has had accepted in a round, sensitive forms left out: side by side, and
-    /// beside their total, small counts could be worked out.
+    /// What each district has had accepted in a round, sensitive forms left out: those are masked, see
+    /// `masked_areas`.
     pub async fn areas(
         &self,
         db: &mut impl Reads,
@@ -158,6 +160,34 @@ impl Totals {
                 (unit, Figures { current: decimal.collect(), ..Figures::default() })
             });
             settled(db, cell.1, figures.collect()).await
+        };
+        cell.0.get_or_try_init(read).await.cloned().or_else(Unkept::given)
+    }
+
+    /// What each district has had accepted of a sensitive form, as it may be read beside the others and
+    /// beside their total.
+    pub async fn masked_areas(
+        &self,
+        db: &mut impl Reads,
+        form: &Form,
+        place: RoundKey,
+    ) -> Result<Arc<Areas>, Error> {
+        let key = (place, form.code.clone());
+        let whole = self.form(db, form, place, false).await?;
+        let cell = self.cell(db, |kept| kept.masked.entry(key).or_default().clone()).await?;
+        let read = async || {
+            let found = store::consolidation::areas(db, place.0, place.1).await?;
+            let mut areas: Areas = Areas::new();
+            for (unit, mut forms) in found {
+                let mut figures = Figures::default();
+                let cells = forms.remove(&form.code).unwrap_or_default();
+                let cells = cells.into_iter().map(|(p, amount)| (p, amount.to_decimal()));
+                figures.current.insert(form.code.clone(), cells.collect());
+                compute(form, &mut figures);
+                areas.insert(unit, figures);
+            }
+            masking::hide_districts(form, &whole.all, &mut areas);
+            settled(db, cell.1, areas).await
         };
         cell.0.get_or_try_init(read).await.cloned().or_else(Unkept::given)
     }

@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut samples = sample::all();
     samples.extend(sample::hard());
     samples.push(("bao-cao-dai", sample::department_report(1100)));
+    samples.push(("bang-in", sample::printout(60)));
     for (name, manuscript) in samples {
         let start = Instant::now();
         fs::write(folder.join(format!("{name}.docx")), docx::write(&manuscript)?)?;

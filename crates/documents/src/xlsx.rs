@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use crate::date::dotted;
 use crate::decree::{self, page::FACE};
-use crate::manuscript::{Block, Manuscript};
+use crate::manuscript::{Block, Kind, Manuscript};
 use crate::table::{Alignment, Cell, Content, Row, Slot, TableBlock};
 use crate::table_rows::lines;
 use crate::{WriteError, layout, number};
@@ -39,26 +39,6 @@ pub fn write(manuscript: &Manuscript) -> Result<Vec<u8>, WriteError> {
         page(sheet, ready.sample);
         fill(sheet, title, table)?;
     }
-    Ok(workbook.save_to_buffer()?)
-}
-
-/// Writes one table that is no document: a list, as it is shown.
-///
-/// # Errors
-/// When the writer refuses the table.
-pub fn write_list(
-    (name, title): (&str, &str),
-    table: &TableBlock,
-    day: Date,
-    sample: bool,
-) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = Workbook::new();
-    workbook
-        .set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&on(day)?));
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(name)?;
-    page(sheet, sample);
-    fill(sheet, title, table)?;
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -117,17 +97,17 @@ fn tables(manuscript: &Manuscript) -> Vec<(String, String, &TableBlock)> {
         out.push((name.clone(), table.caption.clone().unwrap_or(name), table));
     }
     for appendix in &manuscript.appendices {
-        let place = if manuscript.is_book() {
-            decree::REGISTER.to_owned()
-        } else {
-            manuscript.appendix_name(appendix)
+        let place = match manuscript.kind {
+            Kind::Register => decree::REGISTER.to_owned(),
+            Kind::Printout => "Bảng".to_owned(),
+            _ => manuscript.appendix_name(appendix),
         };
         for (index, table) in tables_in(&appendix.body).enumerate() {
             let suffix = if index == 0 { String::new() } else { format!(" ({})", index + 1) };
-            let mut title = if manuscript.is_book() {
-                format!("{place}. {}", manuscript.abstract_text)
-            } else {
-                format!("{place}. {}", appendix.title)
+            let mut title = match manuscript.kind {
+                Kind::Register => format!("{place}. {}", manuscript.abstract_text),
+                Kind::Printout => appendix.title.clone(),
+                _ => format!("{place}. {}", appendix.title),
             };
             if let Some(caption) = &table.caption {
                 title.push_str(". ");
@@ -168,15 +148,8 @@ fn about(
     page(sheet, manuscript.sample);
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 100)?;
-    let head = &manuscript.head;
-    let mut lines = vec![
-        ("Văn bản".to_owned(), manuscript.title()),
-        ("Cơ quan ban hành".to_owned(), head.issuer_name.clone()),
-    ];
-    if !manuscript.is_book() {
-        lines.push(("Số, ký hiệu".to_owned(), dotted(&head.number_and_symbol())));
-        lines.push(("Nơi và ngày ban hành".to_owned(), dotted(&head.place_and_date())));
-    }
+    let mut lines =
+        if manuscript.kind == Kind::Printout { shown(manuscript) } else { issued(manuscript) };
     if manuscript.sample {
         lines.push(("Tính chất".to_owned(), layout::SAMPLE_MARK.to_owned()));
     }
@@ -188,6 +161,35 @@ fn about(
         sheet.write_string_with_format(row, 1, text, &top)?;
     }
     Ok(())
+}
+
+/// What identifies a document.
+fn issued(manuscript: &Manuscript) -> Vec<(String, String)> {
+    let head = &manuscript.head;
+    let mut lines = vec![
+        ("Văn bản".to_owned(), manuscript.title()),
+        ("Cơ quan ban hành".to_owned(), head.issuer_name.clone()),
+    ];
+    if !manuscript.is_book() {
+        lines.push(("Số, ký hiệu".to_owned(), dotted(&head.number_and_symbol())));
+        lines.push(("Nơi và ngày ban hành".to_owned(), dotted(&head.place_and_date())));
+    }
+    lines
+}
+
+/// What a printed page says beside its tables.
+fn shown(manuscript: &Manuscript) -> Vec<(String, String)> {
+    let mut lines = vec![
+        ("Nội dung".to_owned(), manuscript.title()),
+        ("Số liệu".to_owned(), manuscript.abstract_text.clone()),
+        ("Đơn vị tải".to_owned(), manuscript.head.issuer_name.clone()),
+    ];
+    for block in manuscript.appendices.iter().flat_map(|page| &page.body) {
+        if let Block::Note(text) = block {
+            lines.push(("Ghi chú".to_owned(), text.clone()));
+        }
+    }
+    lines
 }
 
 fn fill(sheet: &mut Worksheet, title: &str, table: &TableBlock) -> Result<(), XlsxError> {

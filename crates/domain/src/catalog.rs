@@ -5,7 +5,7 @@ use crate::{
     form::Form,
     indicator::{Indicator, Programme},
     legal_document::LegalDocument,
-    org_unit::{OrgUnit, Parentage, Succession},
+    org_unit::{OrgUnit, Parentage, Succession, Tile},
     plan::Plan,
     regime::{Regime, Round},
 };
@@ -23,6 +23,8 @@ pub struct Catalog {
     pub units: Vec<OrgUnit>,
     pub parents: Vec<Parentage>,
     pub successions: Vec<Succession>,
+    /// Where districts stand on the map of tiles; none where no map is drawn.
+    pub tiles: Vec<Tile>,
     pub legal_documents: Vec<LegalDocument>,
     pub plan: Plan,
     pub programmes: Vec<Programme>,

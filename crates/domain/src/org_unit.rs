@@ -134,6 +134,14 @@ pub struct Parentage {
     pub valid_to: Option<Date>,
 }
 
+/// Where a unit stands on a map of equal tiles, counted from 1 at the upper left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    pub unit: OrgUnitKey,
+    pub row: u8,
+    pub column: u8,
+}
+
 /// How much of a unit went to its successor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Extent {

@@ -8,12 +8,10 @@ use axum::{
     extract::{Path, Query, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use documents::table::{Cell, Content, HeaderCell, Row, TableBlock};
 use domain::{
     access::{Role, UnitId},
     contact::Contact,
     fold::fold,
-    period::day,
     urging::Channel,
 };
 use serde::Deserialize;
@@ -24,9 +22,9 @@ use store::{
 
 use crate::{
     done::Done,
-    download::blocking,
     form::Fields,
     posted::Posted,
+    printout::answer,
     problem::PageError,
     session::{Signed, done},
     state::AppState,
@@ -84,13 +82,12 @@ pub async fn list(
             choice(format!("Tất cả {}", all.len()), ""),
             choice(format!("Chưa có đầu mối {without}"), "none"),
         ],
-        download: "/contacts/list.xlsx".into(),
         lines: lines(&shown, &calls),
         rounds: rounds(&state, &signed).await?,
         calls: calls.iter().take(CALLS).map(call_line).collect(),
         frame: signed.frame(&state, "Danh bạ đầu mối", Nav::Contact),
     };
-    Ok(Html(page.render()?).into_response())
+    answer(&state, &signed, page).await
 }
 
 /// Units that the words are about, with or without accents.
@@ -162,59 +159,6 @@ async fn rounds(state: &AppState, signed: &Signed) -> Result<Vec<(String, String
         .rev()
         .filter(|round| round.closes >= today && office.standings.contains_key(&round.id));
     Ok(open.map(|round| (round.code.clone(), round.title.clone())).collect())
-}
-
-/// `GET /contacts/list.xlsx`.
-pub async fn download(
-    State(state): State<AppState>,
-    signed: Signed,
-) -> Result<Response, PageError> {
-    if !receives(&signed) {
-        return Err(PageError::NotFound);
-    }
-    let mut reader = state.store.reader();
-    let office = signed.acting.officer.unit;
-    let units = store::contact::received(&mut reader, &signed.acting.scope, office).await?;
-    let calls = store::urging::calls(&mut reader, office).await?;
-    let all: Vec<&UnitContacts> = units.iter().collect();
-    let table = table(&lines(&all, &calls));
-    let today = signed.acting.today();
-    let title = format!("Danh bạ đầu mối của {}, ngày {}", signed.row.unit_name, day(today));
-    let (name, sample) = ("Danh bạ đầu mối", state.sample);
-    let write = move || documents::xlsx::write_list((name, &title), &table, today, sample);
-    let bytes = blocking(write).await?.map_err(|error| PageError::Internal(error.to_string()))?;
-    crate::download::file(bytes, "danh-ba-dau-moi", "xlsx")
-}
-
-fn table(lines: &[UnitLine]) -> TableBlock {
-    let heads = ["Đơn vị", "Họ tên", "Chức vụ", "Điện thoại", "Thư điện tử", "Lần gọi gần nhất"];
-    let head = |text: &&str| HeaderCell { text: (*text).to_owned(), colspan: 1, rowspan: 1 };
-    let row = |cells: [&str; 6]| Row {
-        cells: cells
-            .into_iter()
-            .map(|text| Cell { content: Content::Text(text.to_owned()), colspan: 1 })
-            .collect(),
-        ..Row::default()
-    };
-    let rows = lines.iter().flat_map(|line| {
-        let unit = line.unit.text.as_str();
-        if line.persons.is_empty() {
-            return vec![row([unit, "", "", "", "", &line.last_call])];
-        }
-        let person = |p: &Person| {
-            let call = if p.is_first { line.last_call.as_str() } else { "" };
-            row([unit, &p.name, &p.position, &p.phone, &p.email, call])
-        };
-        line.persons.iter().map(person).collect()
-    });
-    TableBlock {
-        header: vec![heads.iter().map(head).collect()],
-        widths_mm: vec![70, 50, 50, 36, 60, 80],
-        alignments: vec![documents::table::Alignment::Left; heads.len()],
-        rows: rows.collect(),
-        repeat_header: true,
-        ..TableBlock::default()
-    }
 }
 
 /// `GET /contacts/units/{unit}`.

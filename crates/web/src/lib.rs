@@ -35,6 +35,7 @@ mod pages;
 pub mod percent;
 pub mod plan;
 pub mod posted;
+mod printout;
 pub mod problem;
 pub mod proof;
 pub mod report;

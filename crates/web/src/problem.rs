@@ -182,6 +182,7 @@ pub fn bare_frame() -> Frame {
         plan: String::new(),
         theme: Theme::System,
         path: "/".into(),
+        has_files: false,
         query: String::new(),
     }
 }

@@ -149,7 +149,6 @@ fn parts() -> Router<Installation> {
 fn administration() -> Router<Installation> {
     Router::new()
         .route("/contacts", get(contact::list))
-        .route("/contacts/list.xlsx", get(contact::download))
         .route("/contacts/calls", post(contact::call))
         .route("/contacts/units/{unit}", get(contact::show).post(contact::add))
         .route("/contacts/{id}", post(contact::change))

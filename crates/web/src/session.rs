@@ -20,6 +20,7 @@ use crate::{
     view::{
         frame::{Frame, Me, Nav, Theme},
         mark::Notice,
+        printout::Format,
     },
 };
 
@@ -37,6 +38,8 @@ pub struct Signed {
     pub csrf: String,
     pub theme: Theme,
     pub path: String,
+    /// The file that the page is asked for as.
+    pub wanted: Option<Format>,
     flash: Option<Notice>,
 }
 
@@ -67,7 +70,8 @@ impl FromRequestParts<Installation> for Signed {
         // Told by the page that an act led to, not by the next act's own answer.
         let flash = told_here(&parts.method, &parts.uri, &parts.headers);
         let flash = flash.map(Done::notice);
-        Ok(Self { acting, row, csrf, theme, path, flash })
+        let wanted = Format::asked(parts.uri.query().unwrap_or_default());
+        Ok(Self { acting, row, csrf, theme, path, wanted, flash })
     }
 }
 
@@ -148,6 +152,7 @@ impl Signed {
             plan: state.catalog.title.clone(),
             theme: self.theme,
             path: self.path.clone(),
+            has_files: false,
             query: String::new(),
         }
     }

@@ -7,10 +7,9 @@ use actions::{
     report::{self, Letter, Offices},
     urging::Urged,
 };
-use askama::Template;
 use axum::{
     extract::{Path, RawQuery, State},
-    response::{Html, Response},
+    response::Response,
 };
 use documents::manuscript::Kind;
 use domain::{
@@ -34,6 +33,7 @@ use crate::{
     done::Done,
     form::Fields,
     posted::Posted,
+    printout::answer,
     problem::PageError,
     round::{office, received},
     session::{Signed, done},
@@ -76,7 +76,7 @@ pub async fn show(
     signed: Signed,
     Path(code): Path<String>,
     RawQuery(query): RawQuery,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     let asked = Fields::of_query(&query.unwrap_or_default());
     let today = signed.acting.today();
     let mut reader = state.store.reader();
@@ -125,7 +125,7 @@ pub async fn show(
         frame: signed.frame(&state, "Đôn đốc", Nav::Board),
         code,
     };
-    Ok(Html(page.render()?))
+    answer(&state, &signed, page).await
 }
 
 /// The letter asked for; else that which fits who was marked, or the round.

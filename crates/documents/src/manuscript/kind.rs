@@ -21,6 +21,8 @@ pub enum Kind {
     Decision,
     /// Sổ đăng ký văn bản đi: a book for the clerk, no document of the decree's nine elements.
     Register,
+    /// A page of the program as it is shown, with its tables: no document either.
+    Printout,
 }
 
 impl Kind {
@@ -41,7 +43,7 @@ impl Kind {
         match self {
             Self::Report => Some("BC"),
             Self::Plan => Some("KH"),
-            Self::Letter | Self::Register => None,
+            Self::Letter | Self::Register | Self::Printout => None,
             Self::Proposal => Some("TTr"),
             Self::Notice | Self::Conclusion => Some("TB"),
             Self::Minutes => Some("BB"),
@@ -65,6 +67,7 @@ impl Kind {
             Self::Minutes => "Biên bản",
             Self::Decision => "Quyết định",
             Self::Register => "Sổ đăng ký văn bản đi",
+            Self::Printout => "Bảng in",
         }
     }
 

@@ -166,6 +166,9 @@ impl Head {
 impl Manuscript {
     /// The title of the files' properties: kind and abstract.
     pub fn title(&self) -> String {
+        if let (Kind::Printout, Some(page)) = (self.kind, self.appendices.first()) {
+            return page.title.clone();
+        }
         let sign = if self.is_book() { ". " } else { " " };
         format!("{}{sign}{}", self.kind.name(), self.abstract_text)
     }
@@ -210,9 +213,9 @@ impl Manuscript {
         !matches!(self.furniture.part, Part::Appendix(_)) && !self.is_book()
     }
 
-    /// A register is no document: its pages bear the office, a title and the table.
+    /// A register or a printed page is no document: its pages bear the office, a title and the tables.
     pub(crate) const fn is_book(&self) -> bool {
-        matches!(self.kind, Kind::Register)
+        matches!(self.kind, Kind::Register | Kind::Printout)
     }
 
     /// The appendices that the file holds.

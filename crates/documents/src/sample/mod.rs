@@ -5,6 +5,7 @@ mod hard;
 mod inspection;
 mod letter;
 mod plan;
+mod printout;
 mod report;
 
 pub use self::decision::decision;
@@ -12,6 +13,7 @@ pub use self::hard::hard;
 pub use self::inspection::{conclusion, minutes};
 pub use self::letter::{board_letter, correction, department_letter};
 pub use self::plan::{full, notice, plan, proposal};
+pub use self::printout::printout;
 pub use self::report::{department_report, people_committee_report};
 
 use jiff::civil::Date;

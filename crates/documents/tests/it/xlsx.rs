@@ -30,6 +30,22 @@ fn it_has_a_sheet_about_the_document_and_one_for_each_table() {
 }
 
 #[test]
+fn a_printed_page_tells_what_it_shows_and_names_no_document() {
+    let all = parts(&xlsx::write(&sample::printout(3)).unwrap());
+    let names = &all["xl/workbook.xml"];
+    for name in ["Thông tin", "Bảng", "Bảng (2)"] {
+        assert!(names.contains(&format!("name=\"{name}\"")), "{name}: {names}");
+    }
+    let words = &all["xl/sharedStrings.xml"];
+    for said in ["Chưa đơn vị nào chậm báo cáo", "Lọc: Tất cả 21", "DỮ LIỆU MINH HỌA", "Sở Nội vụ"]
+    {
+        assert!(words.contains(said), "{said}");
+    }
+    assert!(!words.contains("Số, ký hiệu") && !words.contains("Cơ quan ban hành"));
+    assert!(all["xl/worksheets/sheet2.xml"].contains("<v>3702</v>"));
+}
+
+#[test]
 fn a_document_without_tables_is_still_a_file() {
     let all = parts(&xlsx::write(&sample::department_letter()).unwrap());
     assert!(all.contains_key("xl/worksheets/sheet1.xml"));

@@ -35,12 +35,18 @@ impl Relation {
         Some(Self { terms: terms.collect::<Option<_>>()?, constant, exact })
     }
 
+    /// The same between other cells: those of a document that stands behind so many.
+    pub(super) fn behind(&self, cells: usize) -> Self {
+        let terms = self.terms.iter().map(|(cell, factor)| (cell + cells, *factor)).collect();
+        Self { terms, ..*self }
+    }
+
     fn touches(&self, hidden: &[bool]) -> bool {
         self.terms.iter().any(|(cell, _)| hidden[*cell])
     }
 
     /// Whether the figures as they are keep it; one that they break tells nothing about them.
-    fn holds(&self, values: &[Option<Amount>]) -> bool {
+    pub(super) fn holds(&self, values: &[Option<Amount>]) -> bool {
         let sum: i128 = self.terms.iter().map(|(at, by)| by * scaled(values[*at])).sum();
         let sum = sum + self.constant;
         if self.exact { sum == 0 } else { sum >= 0 }
@@ -48,12 +54,13 @@ impl Relation {
 }
 
 /// An empty cell counts as nothing, as sums have it.
-fn scaled(amount: Option<Amount>) -> i128 {
+pub(super) fn scaled(amount: Option<Amount>) -> i128 {
     amount.map_or(0, |a| i128::from(a.scaled()))
 }
 
-/// Hidden cells that follow from the shown ones by the equalities alone.
-pub(super) fn determined(relations: &[Relation], hidden: &[bool]) -> Vec<bool> {
+/// The equalities between hidden cells in reduced form, and the cells of their columns; nothing where a
+/// number grew out of bounds.
+fn reduced(relations: &[Relation], hidden: &[bool]) -> Option<(Vec<Vec<i128>>, Vec<usize>)> {
     let columns: Vec<usize> = (0..hidden.len()).filter(|cell| hidden[*cell]).collect();
     let at: BTreeMap<usize, usize> = columns.iter().enumerate().map(|(at, c)| (*c, at)).collect();
     let mut matrix: Vec<Vec<i128>> = Vec::new();
@@ -66,11 +73,16 @@ pub(super) fn determined(relations: &[Relation], hidden: &[bool]) -> Vec<bool> {
         }
         matrix.push(line);
     }
-    let mut found = vec![false; hidden.len()];
-    if !reduce(&mut matrix, columns.len()) {
-        // A number grew out of bounds: nothing is known to be safe.
+    reduce(&mut matrix, columns.len()).then_some((matrix, columns))
+}
+
+/// Hidden cells that follow from the shown ones by the equalities alone.
+pub(super) fn determined(relations: &[Relation], hidden: &[bool]) -> Vec<bool> {
+    let Some((matrix, columns)) = reduced(relations, hidden) else {
+        // Nothing is known to be safe.
         return hidden.to_vec();
-    }
+    };
+    let mut found = vec![false; hidden.len()];
     for line in matrix {
         let mut held = line.iter().enumerate().filter(|(_, factor)| **factor != 0);
         if let (Some((at, _)), None) = (held.next(), held.next()) {
@@ -78,6 +90,32 @@ pub(super) fn determined(relations: &[Relation], hidden: &[bool]) -> Vec<bool> {
         }
     }
     found
+}
+
+/// The ways in which hidden cells can change together while every equality is kept: one for each cell that
+/// the others do not settle. Nothing where a number grew out of bounds.
+pub(super) fn directions(
+    relations: &[Relation],
+    hidden: &[bool],
+) -> Option<Vec<Vec<(usize, i128)>>> {
+    let (matrix, columns) = reduced(relations, hidden)?;
+    let first = |line: &Vec<i128>| line.iter().position(|factor| *factor != 0);
+    let settled: Vec<(usize, &Vec<i128>)> =
+        matrix.iter().filter_map(|line| Some((first(line)?, line))).collect();
+    let free = (0..columns.len()).filter(|at| settled.iter().all(|(first, _)| first != at));
+    free.map(|at| {
+        let moved = || settled.iter().filter(move |(_, line)| line[at] != 0);
+        let mut times: i128 = 1;
+        for (first, line) in moved() {
+            let factor = line[*first].abs();
+            times = times.checked_mul(factor / divisor(times, factor))?;
+        }
+        let others = moved().map(|(first, line)| {
+            Some((columns[*first], line[at].checked_neg()?.checked_mul(times / line[*first])?))
+        });
+        others.chain([Some((columns[at], times))]).collect()
+    })
+    .collect()
 }
 
 /// Brings whole-numbered lines to reduced echelon form, without fractions; whether no number overflowed.

@@ -9,6 +9,8 @@ mod consolidation;
 #[cfg(test)]
 mod dispatch;
 #[cfg(test)]
+mod districts;
+#[cfg(test)]
 mod explanation;
 #[cfg(test)]
 mod forms;

@@ -13,6 +13,7 @@ mod legal;
 mod place;
 mod plan;
 mod regimes;
+mod tiles;
 mod toml_file;
 mod unit_rules;
 mod units;
@@ -49,6 +50,7 @@ fn whole(source: &Source) -> (Catalog, Faults) {
     let units = units::read(source, &mut faults);
     unit_rules::check(&units, header.as_ref(), &mut faults);
     let keys: BTreeSet<&str> = units.units.iter().map(|unit| unit.value.key.0.as_str()).collect();
+    let tiles = tiles::read(source, &keys, &mut faults);
     let forms = forms::read(source, &keys, &mut faults);
     let legal_documents = legal::read(source, &mut faults);
     let names = indicators::Names {
@@ -77,6 +79,7 @@ fn whole(source: &Source) -> (Catalog, Faults) {
         units: units.units.into_iter().map(|row| row.value).collect(),
         parents: units.parents.into_iter().map(|row| row.value).collect(),
         successions: units.successions.into_iter().map(|row| row.value).collect(),
+        tiles,
         legal_documents,
         plan,
         programmes,

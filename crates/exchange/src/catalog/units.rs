@@ -71,7 +71,7 @@ pub(super) fn read(source: &Source, faults: &mut Faults) -> Units {
 }
 
 /// Each line by itself: a quote that is not closed spoils its own line alone.
-fn rows<T>(
+pub(super) fn rows<T>(
     source: &Source,
     file: &'static str,
     headers: &[&str],
@@ -117,7 +117,7 @@ fn cells(line: &str) -> Option<StringRecord> {
 }
 
 /// One line of a table while it is read.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     file: &'static str,
     line: usize,
     record: &'a StringRecord,
@@ -126,16 +126,16 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn text(&self, column: usize) -> &str {
+    pub(super) fn text(&self, column: usize) -> &str {
         self.record.get(column).unwrap_or_default().trim()
     }
 
-    fn key(&self, column: usize) -> OrgUnitKey {
+    pub(super) fn key(&self, column: usize) -> OrgUnitKey {
         OrgUnitKey(self.text(column).to_owned())
     }
 
     /// Cells that stand in another's place are told as such, not by what they hold.
-    fn fault(&mut self, code: &'static str, reason: String, hint: String) {
+    pub(super) fn fault(&mut self, code: &'static str, reason: String, hint: String) {
         if !self.doubt.cells {
             self.faults.at(self.file, self.line, code, reason, hint);
         }

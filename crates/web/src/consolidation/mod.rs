@@ -1,5 +1,6 @@
 //! `/consolidations`: totals live, level by level, with what is missing and where each comes from.
 
+mod district;
 pub(crate) mod made_of;
 mod origin;
 
@@ -7,7 +8,7 @@ use actions::{part, totals::FormTotals};
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::Html,
+    response::{Html, Response},
 };
 use domain::{
     access::UnitId,
@@ -22,6 +23,7 @@ use store::consolidation::Coverage;
 use self::made_of::{MadeOf, counts};
 use crate::{
     grid,
+    printout::answer,
     problem::PageError,
     round::office,
     session::Signed,
@@ -112,7 +114,7 @@ pub async fn show(
     signed: Signed,
     Path((round_code, form_code)): Path<(String, String)>,
     Query(asked): Query<Asked>,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     if !signed.receives() {
         return Err(PageError::NotFound);
     }
@@ -127,13 +129,19 @@ pub async fn show(
     let place = (round.id, office);
     let loaded = state.totals.form(&mut reader, form, place, provisional).await?;
     let made_of = MadeOf::load(&mut reader, place, provisional).await?;
-    let link = Address { round: &round_code, form: &form_code, asked: &asked };
+    let is_above = made_of.coverage.territory_owed > 0 && !made_of.coverage.by_commune;
+    let opens = !table.sensitive || is_above;
+    let link = Address { round: &round_code, form: &form_code, asked: &asked, opens };
     let columns: Vec<&Column> = table.columns.iter().filter(|c| has_figures(&loaded, c)).collect();
     let columns = if columns.is_empty() { table.columns.iter().collect() } else { columns };
     let origin = match asked.cell.split_once('|') {
-        Some((row, column)) if !table.sensitive => {
+        Some((row, column)) if opens => {
             let total = origin::Opened { round: &round, office, table, form, row, column };
-            Some(origin::of(&state, &signed, &total, &link, &loaded).await?)
+            Some(if table.sensitive {
+                district::origin(&state, &total, &link, &loaded).await?
+            } else {
+                origin::of(&state, &signed, &total, &link, &loaded).await?
+            })
         }
         _ => None,
     };
@@ -171,7 +179,7 @@ pub async fn show(
             .into_iter()
             .chain(made_of::too_large(&state.catalog, &loaded))
             .chain(made_of::estimated(&form.code, &loaded))
-            .chain(sensitive(table))
+            .chain(sensitive(table, opens))
             .collect(),
         missing: made_of.missing(),
         stale: made_of.unsettled(),
@@ -179,11 +187,10 @@ pub async fn show(
         columns: u32::try_from(columns.len()).unwrap_or(1),
         rows: rows((form, table), &columns, &loaded, &link, &made_of.coverage),
         origin,
-        downloads: Vec::new(),
-        acts: Vec::new(),
+        file_words: format!("{form_code} {round_code}"),
         frame: signed.frame(&state, &form.title, Nav::Consolidation),
     };
-    Ok(Html(page.render()?))
+    answer(&state, &signed, page).await
 }
 
 /// Sums of sensitive figures are shown at the own office: those of another stand on units below the
@@ -205,9 +212,15 @@ fn require_own(
 }
 
 /// What is hidden of a sensitive table, and why.
-fn sensitive(table: &Table) -> Option<Notice> {
-    let text = "Ô từ 1 đến 4 được che (dấu …), cùng các ô có thể suy ra số đó; không có bản tạm tính, hai phần và không xem xuống từng đơn vị.";
-    table.sensitive.then(|| Notice::new(Tone::Quiet, "Số liệu hạn chế phổ biến.", text))
+fn sensitive(table: &Table, opens: bool) -> Option<Notice> {
+    let text = "Ô từ 1 đến 4 được che (dấu …), cùng các ô có thể suy ra số đó; không có bản tạm tính, hai phần.";
+    let way = if opens {
+        "Số của từng huyện cũng che như vậy; không xem xuống cấp xã."
+    } else {
+        "Không xem xuống từng đơn vị."
+    };
+    let title = "Số liệu hạn chế phổ biến.";
+    table.sensitive.then(|| Notice::new(Tone::Quiet, title, format!("{text} {way}")))
 }
 
 /// Official or provisional; sensitive figures have no provisional form.
@@ -250,6 +263,8 @@ struct Address<'a> {
     round: &'a str,
     form: &'a str,
     asked: &'a Asked,
+    /// Whether a figure may be opened.
+    opens: bool,
 }
 
 impl Address<'_> {
@@ -332,17 +347,17 @@ fn cell(
     }
     let Some(value) = loaded.all.get(&form.code, &row.code, &column.code) else {
         let is_too_large = loaded.all.is_too_large(&form.code, &row.code, &column.code);
-        return match (is_too_large, table.sensitive) {
+        return match (is_too_large, link.opens) {
             (false, _) => TotalCell::new("", ""),
-            (true, true) => TotalCell::new(TOO_LARGE, ""),
-            (true, false) => TotalCell::new(TOO_LARGE, &link.cell(&row.code, &column.code)),
+            (true, false) => TotalCell::new(TOO_LARGE, ""),
+            (true, true) => TotalCell::new(TOO_LARGE, &link.cell(&row.code, &column.code)),
         };
     };
     let text = printed(column, (form, table), &loaded.all, value);
-    let mut cell = if table.sensitive {
-        TotalCell { mute: false, ..TotalCell::new(&text, "") }
-    } else {
+    let mut cell = if link.opens {
         TotalCell::new(&text, &link.cell(&row.code, &column.code))
+    } else {
+        TotalCell { mute: false, ..TotalCell::new(&text, "") }
     };
     cell.estimated = loaded.all.is_estimated(&form.code, &row.code, &column.code);
     cell.open = link.asked.cell == format!("{}|{}", row.code, column.code);

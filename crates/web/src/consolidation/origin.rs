@@ -56,11 +56,11 @@ pub(super) async fn of(
     Ok(Origin { value, description, lines, used_in: Vec::new(), close: link.closed() })
 }
 
-fn place(row: &Row, column: &Column) -> String {
+pub(super) fn place(row: &Row, column: &Column) -> String {
     format!("{}, {}", row.label, column.headers.join(", ").to_lowercase())
 }
 
-fn plain(unit: Link, value: String) -> OriginLine {
+pub(super) fn plain(unit: Link, value: String) -> OriginLine {
     OriginLine {
         unit,
         value,

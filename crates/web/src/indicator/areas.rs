@@ -1,14 +1,17 @@
-//! One indicator district by district: the table, and small multiples over the years.
+//! One indicator district by district: the table, the map of tiles, and small multiples over the years.
 
 use std::sync::Arc;
 
 use actions::{
+    part,
     report::indicators::{judged, value_words},
     totals::Areas,
 };
 use domain::{
+    catalog::Catalog,
     check::{Figures, Place},
     indicator::Indicator,
+    org_unit::OrgUnitKind,
     status::{self, Figure, Status, target_for},
 };
 use rust_decimal::{Decimal, prelude::ToPrimitive};
@@ -16,10 +19,12 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use super::Years;
 use crate::{
     problem::PageError,
+    round::office,
+    session::Signed,
     state::AppState,
     view::{
         act::Link,
-        chart,
+        chart::{self, Svg, Tile},
         indicator::{AreaLine, MiniArea},
         mark::Mark,
     },
@@ -28,21 +33,30 @@ use crate::{
 /// A cell that a formula names.
 type Cell = (String, Place);
 
-/// The table and the small multiples; nothing where districts do not report the indicator's cells.
+/// An indicator by districts: table, map, small multiples; all empty where districts do not report its cells.
+#[derive(Default)]
+pub(super) struct ByArea {
+    pub lines: Vec<AreaLine>,
+    pub map: Option<Svg>,
+    pub minis: Vec<MiniArea>,
+}
+
+/// The districts as who looks may see them: sensitive figures are for the receiving office and those above,
+/// and masked.
 pub(super) async fn areas(
     state: &AppState,
+    signed: &Signed,
     indicator: &Indicator,
     years: &Years,
-) -> Result<(Vec<AreaLine>, Vec<MiniArea>), PageError> {
-    if indicator.sensitive {
-        return Ok((Vec::new(), Vec::new()));
+) -> Result<ByArea, PageError> {
+    if indicator.sensitive && !sees_sensitive(state, signed) {
+        return Ok(ByArea::default());
     }
-    let Some(parsed) = &indicator.formula else { return Ok(Default::default()) };
+    let Some(parsed) = &indicator.formula else { return Ok(ByArea::default()) };
     let cells: Vec<Cell> = parsed.references().iter().filter_map(|name| cell(name)).collect();
-    let mut reader = state.store.reader();
-    let now = state.totals.areas(&mut reader, &state.catalog, (years.round_id, state.lead)).await?;
+    let now = figures(state, indicator, &cells, years.round_id).await?;
     let before = match years.previous_id {
-        Some(round) => state.totals.areas(&mut reader, &state.catalog, (round, state.lead)).await?,
+        Some(round) => figures(state, indicator, &cells, round).await?,
         None => Arc::default(),
     };
     let mut lines: Vec<(Option<Decimal>, AreaLine)> = now
@@ -50,11 +64,72 @@ pub(super) async fn areas(
         .filter_map(|(unit, figures)| line(indicator, years, &cells, unit, figures))
         .collect();
     if lines.len() < 2 {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(ByArea::default());
     }
     lines.sort_by(|(a, one), (b, other)| a.cmp(b).then(one.area.text.cmp(&other.area.text)));
-    let minis = minis(indicator, years, &now, &before);
-    Ok((lines.into_iter().map(|(_, line)| line).collect(), minis))
+    let mut lines: Vec<AreaLine> = lines.into_iter().map(|(_, line)| line).collect();
+    let mut reader = state.store.reader();
+    let missing = store::consolidation::missing(&mut reader, years.round_id, state.lead).await?;
+    let absent = missing.into_iter().filter(|unit| unit.kind == OrgUnitKind::District);
+    lines.extend(absent.map(|unit| absent_line(&unit.unit, years)));
+    let title = format!("Các địa phương so với chỉ tiêu: {}", indicator.name);
+    let tiles = tiles(&state.catalog, &lines);
+    let map = (!tiles.is_empty()).then(|| chart::tiles("ban-do", &title, &tiles));
+    Ok(ByArea { lines, map, minis: minis(indicator, years, &now, &before) })
+}
+
+/// Whether somebody may see sensitive figures of districts: the office that receives them, and those above.
+pub(super) fn sees_sensitive(state: &AppState, signed: &Signed) -> bool {
+    signed.receives() && office(state, signed) == state.lead
+}
+
+/// The figures of districts in a round.
+async fn figures(
+    state: &AppState,
+    indicator: &Indicator,
+    cells: &[Cell],
+    round: i64,
+) -> Result<Arc<Areas>, PageError> {
+    let (mut reader, place) = (state.store.reader(), (round, state.lead));
+    if !indicator.sensitive {
+        return Ok(state.totals.areas(&mut reader, &state.catalog, place).await?);
+    }
+    let mut named = cells.iter().filter_map(|(form, _)| part::form(&state.catalog, form));
+    match named.find(|form| form.is_sensitive()) {
+        Some(form) => Ok(state.totals.masked_areas(&mut reader, form, place).await?),
+        None => Ok(Arc::default()),
+    }
+}
+
+/// A district that has nothing accepted.
+fn absent_line(unit: &str, years: &Years) -> AreaLine {
+    AreaLine {
+        area: Link::new(unit, format!("/rounds/{}", years.round)),
+        numerator: Link::new("", ""),
+        denominator: Link::new("", ""),
+        value: "chưa được chấp nhận".into(),
+        words: true,
+        missing: true,
+        mark: Mark::of_status(Status::NoData),
+    }
+}
+
+/// Lines whose district has a tile.
+fn tiles(catalog: &Catalog, lines: &[AreaLine]) -> Vec<Tile> {
+    let districts = || catalog.units.iter().filter(|unit| unit.kind == OrgUnitKind::District);
+    let placed = |line: &AreaLine| {
+        let mut keys = districts().filter(|unit| unit.name == line.area.text).map(|unit| &unit.key);
+        let tile = keys.find_map(|key| catalog.tiles.iter().find(|tile| tile.unit == *key))?;
+        Some(Tile {
+            row: tile.row,
+            column: tile.column,
+            area: line.area.text.clone(),
+            value: line.value.clone(),
+            mark: line.mark.clone(),
+            missing: line.missing,
+        })
+    };
+    lines.iter().filter_map(placed).collect()
 }
 
 fn cell(name: &str) -> Option<Cell> {
@@ -74,9 +149,10 @@ fn line(
     let value = match figure {
         Figure::Value(value) => Some(value),
         Figure::NotArising => None,
+        Figure::Withheld if indicator.sensitive => None,
         Figure::Withheld | Figure::Missing => return None,
     };
-    if value.is_none() {
+    if figure == Figure::NotArising {
         status = Status::NotArising;
     }
     let part = |at: usize| {
@@ -126,6 +202,9 @@ fn minis(indicator: &Indicator, years: &Years, now: &Areas, before: &Areas) -> V
                 .map_or((Figure::Missing, Status::NoData), |f| judged(indicator, f, years.year));
             MiniArea {
                 area: unit.trim_start_matches("Huyện ").to_owned(),
+                before: before.get(unit).map_or(String::new(), |figures| {
+                    value_words(indicator, status::figure(indicator, figures))
+                }),
                 value: value_words(indicator, figure),
                 known: values[1].is_some(),
                 below: !status.is_reached(),

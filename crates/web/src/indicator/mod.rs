@@ -14,10 +14,9 @@ use actions::report::{
     indicators::{goal, judged, value_words},
     unsettled::Unsettled,
 };
-use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::Html,
+    response::Response,
 };
 use domain::{
     check::Figures,
@@ -30,6 +29,7 @@ use serde::Deserialize;
 use self::feeding::{provider, sums_several};
 use crate::{
     consolidation::made_of::unsettled,
+    printout::answer,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -143,7 +143,7 @@ pub async fn list(
     State(state): State<AppState>,
     signed: Signed,
     Query(asked): Query<Asked>,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     let years = years(&state, asked.year).await?;
     let mut groups = Vec::new();
     let main = state.catalog.programmes.first().ok_or(PageError::NotFound)?;
@@ -200,10 +200,9 @@ pub async fn list(
             (format!("{} chuỗi số liệu", series.len()), counted(&series, &[])),
         ],
         notes: "Số liệu chính thức: các bản đã gửi, đã chấp nhận.".into(),
-        downloads: Vec::new(),
         frame: signed.frame(&state, "Chỉ tiêu", Nav::Indicator),
     };
-    Ok(Html(page.render()?))
+    answer(&state, &signed, page).await
 }
 
 /// Codes with how each stands.
@@ -331,14 +330,16 @@ pub async fn show(
     signed: Signed,
     Path(code): Path<String>,
     Query(asked): Query<Asked>,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     let indicator =
         state.catalog.indicators.iter().find(|i| i.code == code).ok_or(PageError::NotFound)?;
     let years = years(&state, asked.year).await?;
     let (figure, status) = judged(indicator, &years.now, years.year);
     let target = target_for(indicator, years.year);
     let national = indicator.targets.iter().find(|t| t.scope == TargetScope::National);
-    let (areas, minis) = areas::areas(&state, indicator, &years).await?;
+    let areas::ByArea { lines: areas, map, minis } =
+        areas::areas(&state, &signed, indicator, &years).await?;
+    let known = areas.iter().filter(|area| !area.missing).count();
     let below = areas.iter().filter(|a| !a.words && a.mark.tone != Tone::Good).count();
     let course = course::of(indicator, &years, figure);
     let origin = origin::table(indicator, &years);
@@ -389,15 +390,16 @@ pub async fn show(
         areas_title: if areas.is_empty() {
             "Theo địa phương".into()
         } else {
-            format!("{below} trong {} địa phương chưa đạt", areas.len())
+            format!("{below} trong {known} địa phương chưa đạt")
         },
         areas_note: if areas.is_empty() {
-            without_areas(&state, indicator)
+            without_areas(&state, &signed, indicator)
         } else {
-            "Thấp xếp trước; số của các báo cáo đã chấp nhận.".into()
+            areas_note(indicator).into()
         },
         target_name: national.map_or(String::new(), |t| indicator.goal_words(t)),
         areas,
+        map,
         total: None,
         minis_title: "Diễn biến theo địa phương".into(),
         minis_note: format!(
@@ -405,7 +407,9 @@ pub async fn show(
             years.year - 1,
             years.year
         ),
+        minis_years: [years.year - 1, years.year].map(|year| year.to_string()),
         minis,
+        file_words: format!("{code} năm {}", years.year),
         origin: origin::words(&state.catalog, indicator, &years.title),
         used_in: if origin.is_empty() {
             Vec::new()
@@ -414,13 +418,21 @@ pub async fn show(
         },
         frame: signed.frame(&state, &indicator.name, Nav::Indicator),
     };
-    Ok(Html(page.render()?))
+    answer(&state, &signed, page).await
+}
+
+fn areas_note(indicator: &Indicator) -> &'static str {
+    if indicator.sensitive {
+        return "Thấp xếp trước; “(hạn chế)” là số tính từ ô có 1 đến 4 người hoặc ô che cùng.";
+    }
+    "Thấp xếp trước; số của các báo cáo đã chấp nhận."
 }
 
 /// Why there is no table of districts.
-fn without_areas(state: &AppState, indicator: &Indicator) -> String {
-    if indicator.sensitive {
-        return "Số liệu về bạo lực: chỉ tổng hợp ở cấp tỉnh, không hiện theo địa phương.".into();
+fn without_areas(state: &AppState, signed: &Signed, indicator: &Indicator) -> String {
+    if indicator.sensitive && !areas::sees_sensitive(state, signed) {
+        return "Số liệu về bạo lực: theo địa phương chỉ nơi nhận báo cáo và cấp trên được xem."
+            .into();
     }
     match provider(state, indicator) {
         Some(name) => {

@@ -9,10 +9,9 @@ use std::{
     sync::Arc,
 };
 
-use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::Html,
+    response::Response,
 };
 use domain::{
     access::{Role, UnitId},
@@ -26,6 +25,7 @@ use store::{round::RoundRow, submission::SubmissionRow};
 
 use self::rows::{Around, Board, groups, legend};
 use crate::{
+    printout::answer,
     problem::PageError,
     session::Signed,
     standing::Now,
@@ -83,10 +83,7 @@ pub(crate) async fn received(
 }
 
 /// `GET /rounds`.
-pub async fn list(
-    State(state): State<AppState>,
-    signed: Signed,
-) -> Result<Html<String>, PageError> {
+pub async fn list(State(state): State<AppState>, signed: Signed) -> Result<Response, PageError> {
     let today = signed.acting.today();
     let office = now(&state, &signed).await?.office().await?;
     let owed = own::reports(&state, &signed).await?;
@@ -119,7 +116,7 @@ pub async fn list(
         lines,
         frame: signed.frame(&state, "Tình hình nộp", Nav::Board),
     };
-    Ok(Html(page.render()?))
+    answer(&state, &signed, page).await
 }
 
 /// How a round stands as a whole; `is_full` says that every report is accepted.
@@ -169,7 +166,7 @@ pub async fn board(
     signed: Signed,
     Path(code): Path<String>,
     Query(filter): Query<Filter>,
-) -> Result<Html<String>, PageError> {
+) -> Result<Response, PageError> {
     let today = signed.acting.today();
     let mut now = now(&state, &signed).await?;
     let office = now.office().await?;
@@ -249,7 +246,7 @@ pub async fn board(
         decisions: decide::lines(&state, this, self::office(&state, &signed)).await?,
         frame: signed.frame(&state, &this.title, Nav::Board),
     };
-    Ok(Html(page.render()?))
+    answer(&state, &signed, page).await
 }
 
 /// The desk's tables of this round; last year's figures where it has tables and a round before it.

@@ -1,11 +1,16 @@
-//! Charts drawn on the server as SVG: line with target and expected path, small multiples, spark.
+//! Charts drawn on the server as SVG: line with target and expected path, small multiples, spark, map of
+//! tiles.
 //!
 //! Direct labels instead of legends; the target a solid line, the expected path a dashed one; a missing year
 //! is a gap. Everything reads in black and white; colours come from the style sheet's classes.
 
+mod tiles;
+
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use askama::filters::{Html, HtmlSafe, escape};
+
+pub use self::tiles::{Tile, tiles};
 
 /// A finished picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

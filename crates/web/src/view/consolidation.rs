@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    act::{Act, Choice, Link},
+    act::{Choice, Link},
     frame::{Frame, Nav, Theme},
     mark::{Mark, Notice},
     narrative::TextBlock,
@@ -129,8 +129,8 @@ pub struct ConsolidationPage {
     pub columns: u32,
     pub rows: Vec<TotalRow>,
     pub origin: Option<Origin>,
-    pub downloads: Vec<Link>,
-    pub acts: Vec<Act>,
+    /// What tells its file from another's: "T4 R-BAN12-2024".
+    pub file_words: String,
 }
 
 impl ConsolidationPage {

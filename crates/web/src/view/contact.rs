@@ -52,7 +52,6 @@ pub struct ContactsPage {
     /// Words searched for, with or without accents.
     pub words: String,
     pub filters: Vec<Choice>,
-    pub download: String,
     pub lines: Vec<UnitLine>,
     /// Rounds that a call may be about: code and title.
     pub rounds: Vec<(String, String)>,
@@ -92,7 +91,6 @@ impl ContactsPage {
                 Choice::new("Tất cả 2", "/contacts", true),
                 Choice::new("Chưa có đầu mối 1", "/contacts?only=none", false),
             ],
-            download: "/contacts/list.xlsx".into(),
             lines: vec![
                 line(
                     7,

@@ -1,6 +1,10 @@
 //! The frame around every page: title, top bar, left navigation, flash notice, foot.
 
-use super::{act::Link, mark::Notice};
+use super::{
+    act::Link,
+    mark::Notice,
+    printout::{Format, PARAMETER},
+};
 
 /// A room of the left navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +116,8 @@ pub struct Frame {
     pub theme: Theme,
     /// Path of this page, for coming back after the theme switch and signing in.
     pub path: String,
+    /// The page can be had as a file.
+    pub has_files: bool,
     /// Words in the search box.
     pub query: String,
 }
@@ -141,6 +147,7 @@ impl Frame {
                 .into(),
             theme: Theme::System,
             path: "/".into(),
+            has_files: false,
             query: String::new(),
         }
     }
@@ -198,6 +205,15 @@ impl Frame {
             rooms.retain(|room| !is_empty(room.nav));
         }
         rooms
+    }
+
+    /// The files that the page can be had as.
+    pub fn files(&self) -> Vec<Link> {
+        let sign = if self.path.contains('?') { '&' } else { '?' };
+        let link = |format: Format| {
+            Link::new(format.label(), format!("{}{sign}{PARAMETER}={}", self.path, format.ending()))
+        };
+        if self.has_files { Format::ALL.map(link).into() } else { Vec::new() }
     }
 
     /// Addresses of styles and scripts change with their content.

@@ -96,7 +96,6 @@ pub struct IndicatorsPage {
     pub counts: Vec<(String, Vec<StatusCount>)>,
     /// Programmes besides the strategy, as further groups of the table.
     pub notes: String,
-    pub downloads: Vec<Link>,
 }
 
 impl IndicatorsPage {
@@ -133,6 +132,8 @@ pub struct AreaLine {
 #[derive(Debug, Clone)]
 pub struct MiniArea {
     pub area: String,
+    /// The year before: "81,0"; may be empty.
+    pub before: String,
     /// "83,3" or "chưa nộp".
     pub value: String,
     pub known: bool,
@@ -190,12 +191,18 @@ pub struct IndicatorPage {
     pub areas_note: String,
     pub target_name: String,
     pub areas: Vec<AreaLine>,
+    /// The same on a map of tiles.
+    pub map: Option<Svg>,
     pub total: Option<AreaLine>,
     pub minis_title: String,
     pub minis_note: String,
+    /// First and last year of the small multiples.
+    pub minis_years: [String; 2],
     pub minis: Vec<MiniArea>,
     pub origin: String,
     pub used_in: Vec<Link>,
+    /// What tells its file from another's: "3.2a năm 2024".
+    pub file_words: String,
 }
 
 impl IndicatorPage {

@@ -31,6 +31,7 @@ pub mod org_unit;
 pub mod outgoing;
 pub mod plan;
 pub mod plan_read;
+pub mod printout;
 pub mod proof;
 pub mod receipt;
 pub mod reissue;

@@ -108,6 +108,38 @@ async fn no_masked_count_of_the_province_follows_from_its_neighbours() {
 }
 
 #[tokio::test]
+async fn districts_of_a_sensitive_form_are_masked_and_the_way_ends_there() {
+    let world = World::on("2024-12-27T01:15:00Z").await;
+    let form = actions::part::form(&world.state.catalog, "T5").unwrap();
+    let round = store::round::by_code(&mut world.state.store.reader(), "R-STR-2023").await.unwrap();
+    let place = (round.unwrap().id, world.state.lead);
+    let mut reader = world.state.store.reader();
+    let areas = world.state.totals.masked_areas(&mut reader, form, place).await.unwrap();
+    let four = rust_decimal::Decimal::from(4);
+    let (mut shown, mut hidden) = (0, 0);
+    for figures in areas.values() {
+        let cells = figures.current["T5"].values();
+        assert!(cells.clone().all(|value| value.is_zero() || *value > four), "a small count");
+        shown += cells.filter(|value| !value.is_zero()).count();
+        hidden += figures.hidden["T5"].len();
+    }
+    assert!(shown > hidden && hidden > 0, "{shown} shown, {hidden} hidden");
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let cell = "/consolidations/R-STR-2023/T5?cell=nguoi_bi%7Ctong";
+    let page = desk.get(cell).await.text();
+    let origin = page.split("id=\"goc\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(origin.contains("Huyện Quỳnh Lưu") && !origin.contains("/submissions/"), "{origin}");
+    let indicator = "/indicators/3.2a?year=2023";
+    assert!(desk.get(indicator).await.text().contains("class=\"chart tiles\""));
+    // A district sees the province's value, and of the others nothing.
+    let district = world.sign_in("quynhluu.thamdinh").await;
+    let page = district.get(indicator).await.text();
+    assert!(!page.contains("Huyện Anh Sơn") && page.contains("nơi nhận báo cáo và cấp trên"));
+    let file = district.get(&format!("{indicator}&as=xlsx")).await;
+    assert!(!crate::printout::words(&file.bytes).contains("Huyện Anh Sơn"));
+}
+
+#[tokio::test]
 async fn who_only_keeps_the_system_reads_nothing_of_reports() {
     let world = World::open().await;
     let keeper = world.sign_in("quantri").await;

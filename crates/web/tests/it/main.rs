@@ -33,6 +33,7 @@ mod office;
 mod outgoing;
 mod periods;
 mod plan;
+mod printout;
 mod proof;
 mod registrar;
 mod reissue;

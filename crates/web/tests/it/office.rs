@@ -110,7 +110,7 @@ async fn the_contact_list_is_kept_by_the_unit_and_by_its_office() {
     let call = [("unit", &*unit.to_string()), ("round", ROUND), ("note", "Hẹn gửi thứ Năm")];
     reviewer.post("/contacts/calls", &call).await.went_to(&page);
     assert!(reviewer.get(&page).await.text().contains("Hẹn gửi thứ Năm"));
-    assert_eq!(&reviewer.get("/contacts/list.xlsx").await.bytes[..2], b"PK");
+    assert_eq!(&reviewer.get("/contacts?as=xlsx").await.bytes[..2], b"PK");
     // Outside the own office's units nobody is found, and the log of acts names nobody.
     let other = world.sign_in("noi-vu.chuyenvien").await;
     other.get(&page).await.refused(404, "ACC-001");

@@ -189,8 +189,7 @@ impl ConsolidationPage {
             columns: 5,
             rows: rows(),
             origin: Some(origin()),
-            downloads: vec![Link::new("Xuất Excel", format!("{HERE}.xlsx"))],
-            acts: Vec::new(),
+            file_words: "T4 ban-12-2024".into(),
         }
     }
 }

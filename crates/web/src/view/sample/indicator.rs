@@ -165,10 +165,6 @@ impl IndicatorsPage {
             ],
             notes: "Lộ trình 2024 là mức kỳ vọng trên đường từ năm gốc 2020 đến chỉ tiêu năm 2025. Gần đạt: từ 95% chỉ tiêu, quy ước của hệ thống."
                 .into(),
-            downloads: vec![
-                Link::new("Xuất Excel", "/indicators.xlsx"),
-                Link::new("Xuất PDF", "/indicators.pdf"),
-            ],
         }
     }
 }
@@ -226,11 +222,28 @@ fn sample_areas() -> Vec<AreaLine> {
     ]
 }
 
+fn sample_map() -> chart::Svg {
+    let places = [(2, 1), (1, 3), (2, 2), (3, 2), (4, 4), (5, 6), (1, 4), (4, 6)];
+    let tile = |(line, (row, column)): (AreaLine, (u8, u8))| chart::Tile {
+        row,
+        column,
+        area: line.area.text,
+        value: line.value,
+        mark: line.mark,
+        missing: line.missing,
+    };
+    let tiles: Vec<chart::Tile> = sample_areas().into_iter().zip(places).map(tile).collect();
+    chart::tiles("ban-do", "Các địa phương so với chỉ tiêu 80%", &tiles)
+}
+
 fn sample_minis() -> Vec<MiniArea> {
     let mini = |area: &str, value: &str, below: bool, values: &[f64]| {
         let points: Vec<Option<f64>> = values.iter().copied().map(Some).collect();
         MiniArea {
             area: area.into(),
+            before: values
+                .first()
+                .map_or(String::new(), |first| format!("{first:.1}").replace('.', ",")),
             value: value.into(),
             known: !values.is_empty(),
             below,
@@ -344,13 +357,16 @@ impl IndicatorPage {
             areas_note: "Thấp xếp trước. Số dưới 5 được che.".into(),
             target_name: "So với 80%".into(),
             areas: sample_areas(),
+            map: Some(sample_map()),
             total: Some(total),
             minis_title: "Mọi địa phương có số liệu đều tăng so với năm 2020".into(),
             minis_note: "2020 đến 2024, cùng thang 40 đến 100%. Nét đứt: chỉ tiêu 80%.".into(),
+            minis_years: ["2020".into(), "2024".into()],
             minis: sample_minis(),
             origin: "83,2% = 923 : 1.110 × 100. Cộng từ 20 báo cáo đã chấp nhận. Thiếu huyện Kỳ Sơn: để ngoài cả tử số và mẫu số."
                 .into(),
             used_in: vec![Link::new("Dự thảo báo cáo năm, mục II.3", "/reports/1")],
+            file_words: "3.2a năm 2024".into(),
         }
     }
 }
