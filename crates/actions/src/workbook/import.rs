@@ -4,8 +4,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    catalog::Catalog, deed::Deed, finding::Finding, form::Form, import_run::Outcome,
-    submission::SubmissionId,
+    catalog::Catalog, deed::Deed, finding::Finding, import_run::Outcome, submission::SubmissionId,
 };
 use exchange::workbook::{BookError, LeftOut, Reading, Told};
 use jiff::Timestamp;
