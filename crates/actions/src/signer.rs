@@ -4,7 +4,7 @@ use domain::{
     access::{Role, UnitId},
     deed::Deed,
     fold::clean,
-    signer::{Authorisation, Regime, Signer},
+    signer::{Authorisation, Signer, WorkingRule},
 };
 use jiff::civil::Date;
 use store::audit::Subject;
@@ -40,7 +40,7 @@ pub async fn add(
     require_keeper(acting, unit)?;
     let signer = written(signer);
     let row = store::org_unit::by_id(&mut store.reader(), unit).await?.ok_or(Error::NotFound)?;
-    signer.check(Regime::of(row.kind))?;
+    signer.check(WorkingRule::of(row.kind))?;
     let mut tx = store.begin().await?;
     let id = store::signer::add(&mut tx, unit, &signer, acting.by()).await?;
     let last = signer.to.map_or("…".to_owned(), |day| day.to_string());

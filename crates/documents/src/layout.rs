@@ -3,24 +3,31 @@
 use crate::decree::page;
 pub use crate::decree::{END_MARK, MOTTO, NATION};
 
-/// Page, portrait A4.
+/// Width of the page, portrait A4.
 pub const PAGE_WIDTH_MM: u16 = page::WIDTH_MM;
+/// Height of the page, portrait A4.
 pub const PAGE_HEIGHT_MM: u16 = page::HEIGHT_MM;
-/// Margins: the least that is allowed, so that wide forms keep their room.
+/// Left margin; all four are the least that is allowed, so that wide forms keep their room.
 pub const LEFT_MM: u16 = *page::LEFT_MM.start();
+/// Right margin.
 pub const RIGHT_MM: u16 = *page::RIGHT_MM.start();
+/// Top margin.
 pub const TOP_MM: u16 = *page::TOP_MM.start();
+/// Bottom margin.
 pub const BOTTOM_MM: u16 = *page::BOTTOM_MM.start();
-/// Width of the text on a portrait page, and on a landscape one.
+/// Width of the text on a portrait page.
 pub const TEXT_WIDTH_MM: u16 = PAGE_WIDTH_MM - LEFT_MM - RIGHT_MM;
+/// Width of the text on a landscape page.
 pub const TEXT_WIDTH_LANDSCAPE_MM: u16 = PAGE_HEIGHT_MM - LEFT_MM - RIGHT_MM;
-/// The head table hangs out so that the national name keeps its one line.
+/// Column of the issuing body; the head table hangs out so that the national name keeps its one line.
 pub const HEAD_LEFT_MM: u16 = 72;
+/// Column of the national name.
 pub const HEAD_RIGHT_MM: u16 = 98;
 /// Free sides of the issuing body's cell: a long name does not touch the national name.
 pub const HEAD_SIDE_MM: u16 = 1;
-/// Columns of the recipients and of the signature.
+/// Column of the recipients.
 pub const RECIPIENTS_MM: u16 = 77;
+/// Column of the signature.
 pub const SIGNATURE_MM: u16 = TEXT_WIDTH_MM - RECIPIENTS_MM;
 /// Receivers that stand beside the signature, which is one piece on one page; the rest follow below.
 pub const RECIPIENTS_BESIDE: usize = 40;
@@ -32,7 +39,7 @@ pub const ADDRESSEES_MM: u16 = 25;
 pub const SIGNATURE_HEIGHT_MM: u16 = page::SIGNATURE_ROOM_MM + 2;
 /// Header from the page's top edge.
 pub const HEADER_MM: u16 = 10;
-/// Widest picture of the body, and tallest.
+/// Tallest picture of the body; the widest is as wide as the text.
 pub const PICTURE_HEIGHT_MM: u16 = 180;
 
 /// What every page of invented data bears.
@@ -42,15 +49,17 @@ pub const SAMPLE_MARK: &str = "DỮ LIỆU MINH HỌA";
 pub mod size {
     /// Tables: 12 keeps wide forms readable.
     pub const TABLE: u16 = 12;
+    /// The mark of invented data.
     pub const SAMPLE_MARK: u16 = 10;
 }
 
-/// First line indent of a paragraph: the deeper of the two.
+/// First line indent of a paragraph in hundredths of a millimetre: the deeper of the two.
 pub const FIRST_LINE_HUNDREDTHS: u16 = page::FIRST_LINE_HUNDREDTHS[1];
+/// The same in twips.
 pub const FIRST_LINE_TWIPS: u32 = FIRST_LINE_HUNDREDTHS as u32 * 1440 / 2540;
 /// Gap after a paragraph in points.
 pub const PARAGRAPH_GAP_PT: u16 = page::PARAGRAPH_GAP_PT;
-/// Line spacing in hundredths of a single line.
+/// Line spacing in percent of a single line.
 pub const LINE_PERCENT: u16 = 110;
 /// Rule under the issuing body and the abstract in percent of the text line.
 pub const SHORT_RULE_PERCENT: u16 = 40;

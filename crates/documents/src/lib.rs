@@ -1,7 +1,7 @@
 //! Official documents: one `Manuscript` and its writers (DOCX, PDF, HTML preview, XLSX).
 //!
-//! Lays out by Nghị định 30/2020/NĐ-CP. It never queries and never computes a figure:
-//! what the caller hands over is what is printed.
+//! May use: `domain`. Lays out, and judges other people's files (`lint`), by Nghị định 30/2020/NĐ-CP. Never:
+//! queries, computes a figure; what the caller hands over is what is printed.
 
 pub mod date;
 pub mod decree;

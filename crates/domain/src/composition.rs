@@ -57,9 +57,9 @@ pub type Typed = BTreeMap<String, Vec<String>>;
 /// initials, number of copies.
 pub const MARKS: [&str; 4] = ["urgency", "circulation", "drafter", "copies"];
 
-/// Letters of one field, and lines of a table.
+/// Most letters of one field.
 pub const FIELD_MAX: usize = 10_000;
-/// Lines of a table.
+/// Most lines of a table.
 pub const LINES_MAX: usize = 60;
 
 const fn field(name: &'static str, label: &'static str, shape: Shape, required: bool) -> Field {

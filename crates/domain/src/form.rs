@@ -86,7 +86,7 @@ pub struct Column {
     pub formula: Option<Formula>,
     /// Printed width in millimetres.
     pub width_mm: u32,
-    /// Which level enters this column itself; empty: every level (T2: "province", "district", "commune").
+    /// Levels that enter this column themselves; empty: every level (each part of T2 belongs to one).
     pub entered_by: Vec<Level>,
 }
 
@@ -107,6 +107,7 @@ pub struct Row {
     pub note: String,
 }
 
+/// What a row is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowKind {
     /// A heading across the table.
@@ -187,7 +188,7 @@ impl ValueType {
         }
     }
 
-    /// Whether cells are added up the tree.
+    /// Whether cells hold figures; shares are figures that are computed again, not added up.
     pub const fn is_number(self) -> bool {
         !matches!(self, Self::YesNo | Self::Text)
     }
@@ -235,6 +236,7 @@ pub struct CheckRule {
     pub message: String,
 }
 
+/// What a finding does to the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Blocks.

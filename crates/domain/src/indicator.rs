@@ -42,11 +42,11 @@ pub struct Indicator {
     pub direction: Direction,
     /// Digits after the comma in print; equality with the target is judged at this precision.
     pub precision: u32,
-    /// Formula over cells "T1.1_1.tu" …; empty for milestones.
+    /// Formula over totals, `T1.1_1.tu` …; `None` where no form feeds the figure, as in a survey.
     pub formula: Option<Formula>,
     pub numerator: String,
     pub denominator: String,
-    /// Masked outside the reporting unit and its reviewer (3.2a, 3.2b, 3.3).
+    /// Made of cells of sensitive forms: not shown by district, and words cannot refer to it (3.2a, 3.2b, 3.3).
     pub sensitive: bool,
     pub targets: Vec<Target>,
     pub owners: Vec<Ownership>,
@@ -55,13 +55,16 @@ pub struct Indicator {
     pub history: Vec<PublishedValue>,
 }
 
+/// What an indicator yields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IndicatorKind {
+    /// A figure, in the indicator's unit.
     Ratio,
     /// Yes or no, possibly in several parts.
     Milestone,
 }
 
+/// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     Up,
@@ -80,12 +83,14 @@ pub struct Target {
     pub source: String,
 }
 
+/// Whose target it is: the nation's, or the province's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TargetScope {
     National,
     Provincial,
 }
 
+/// How a figure must stand to its target; at the target itself `Less` and `Greater` are not met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparator {
     AtLeast,
@@ -122,7 +127,7 @@ pub struct ReferenceSheet {
 /// A value printed by somebody, with its source and data year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedValue {
-    /// "national" or "nghe-an".
+    /// "national", "nghe-an", or one of these with a suffix where the base is another ("national-districts").
     pub area: String,
     pub report_year: i16,
     pub data_year: i16,

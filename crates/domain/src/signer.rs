@@ -53,7 +53,7 @@ const ADDRESSES: [&str; 7] =
 
 /// How a body works, and so how its documents are signed (Điều 13 khoản 1, 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Regime {
+pub enum WorkingRule {
     /// Ủy ban nhân dân: as a collective, "TM. ỦY BAN NHÂN DÂN".
     Collective,
     /// Sở, ban, ngành, public institutions: under one head, without "TM.".
@@ -62,8 +62,8 @@ pub enum Regime {
     Own,
 }
 
-impl Regime {
-    /// The regime of a kind of unit.
+impl WorkingRule {
+    /// How units of a kind sign.
     pub const fn of(kind: OrgUnitKind) -> Self {
         match kind {
             OrgUnitKind::Province | OrgUnitKind::District | OrgUnitKind::Commune => {
@@ -240,7 +240,7 @@ impl Prefix {
 
 impl Signer {
     /// Refuses what the decree does not know of a signer of a body that works so.
-    pub fn check(&self, regime: Regime) -> Result<(), SignerError> {
+    pub fn check(&self, rule: WorkingRule) -> Result<(), SignerError> {
         let is_written = |text: &str| {
             !text.trim().is_empty() && text.chars().count() <= WORDS_MAX && !text.contains('\n')
         };
@@ -259,7 +259,7 @@ impl Signer {
             return Err(SignerError::NotCapitals);
         }
         self.check_authority()?;
-        self.check_regime(regime)
+        self.check_working_rule(rule)
     }
 
     /// Refuses a last day before the first: all that ending a signer asks of a line that was kept before.
@@ -271,7 +271,7 @@ impl Signer {
     }
 
     /// A collective signs "TM.", an office under one head does not, and a deputy always signs for somebody.
-    fn check_regime(&self, regime: Regime) -> Result<(), SignerError> {
+    fn check_working_rule(&self, rule: WorkingRule) -> Result<(), SignerError> {
         let prefixes = || self.authority.iter().filter_map(|line| Prefix::split(line));
         let has = |wanted: Prefix| prefixes().any(|(prefix, _)| prefix == wanted);
         let is_authorised = has(Prefix::Authorised);
@@ -284,9 +284,9 @@ impl Signer {
         let collective = prefixes().find(|(prefix, _)| *prefix == Prefix::Collective);
         let signs_collectively =
             collective.is_some_and(|(_, words)| words.starts_with("ỦY BAN NHÂN DÂN"));
-        match regime {
-            Regime::OneHead if collective.is_some() => Err(SignerError::OneHead),
-            Regime::Collective if !signs_collectively => Err(SignerError::NotCollective),
+        match rule {
+            WorkingRule::OneHead if collective.is_some() => Err(SignerError::OneHead),
+            WorkingRule::Collective if !signs_collectively => Err(SignerError::NotCollective),
             _ => Ok(()),
         }
     }

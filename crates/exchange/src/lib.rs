@@ -1,4 +1,5 @@
-//! Bytes into drafts and findings, values into bytes.
+//! Other people's files: bytes of a catalog, workbook, plan, signature or message into values with faults by
+//! place, and values into bytes.
 //!
 //! May use: `domain`, `formula`. Never: opens files; writes rows.
 

@@ -2,8 +2,9 @@
 //!
 //! May use: a decimal crate. Never: knows a submission, an org unit, a file, a clock; holds a float.
 //! Data comes through one trait, [`Lookup`]. Parse once, evaluate many times.
-//! Empty means missing or not arising: arithmetic and comparison with it are Empty, `sum` and `count`
-//! skip it, `and`/`or` decide when the other side suffices; division by zero is Empty.
+//! Empty means that there is no figure: arithmetic and comparison with it are Empty, `sum` and `count` skip it,
+//! `and`/`or` decide when the other side suffices; division by zero is Empty. Whether what did not arise is
+//! Empty or 0 is for the [`Lookup`] to say.
 #![warn(missing_docs)]
 
 mod ast;

@@ -1,6 +1,7 @@
 //! Timed work: jobs that nobody waits for, each taken by one process at its hour.
 //!
-//! May use: `actions`, `store` (reading), `exchange` (the catalog as loaded). Never: has a rule of its own.
+//! May use: `actions`, `store` (reading), `exchange` (the catalog as loaded), `domain`. Never: has a rule of its
+//! own.
 
 use std::{sync::Arc, time::Duration};
 

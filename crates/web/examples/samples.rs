@@ -1,5 +1,5 @@
-//! Writes the sample of every page into a folder, for looking at: `cargo run --release -p web --example
-//! samples -- FOLDER`, then serve the folder so that `/assets/` is found.
+//! Writes the sample of every page into a folder, for looking at: `cargo build --release --workspace --examples`,
+//! `target/release/examples/samples FOLDER`, then serve the folder so that `/assets/` is found.
 
 use std::{fs, io, path::Path};
 

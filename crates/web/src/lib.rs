@@ -1,7 +1,7 @@
 //! The pages: what officers see and do in the browser.
 //!
-//! May use: `actions`, `store` (reading), `domain`, `exchange`, `documents`. Never: opens a transaction,
-//! decides a rule, shows a cause.
+//! May use: `actions`, `store` (reading), `domain`, `exchange`, `documents`, `formula` (help of its functions).
+//! Never: opens a transaction, decides a rule, shows a cause.
 
 pub mod assembly;
 pub mod audit;

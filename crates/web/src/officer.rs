@@ -43,7 +43,7 @@ use crate::{
 pub use self::bulk::create_bulk;
 
 /// Accounts on one page.
-const SHOWN: i64 = 100;
+const SHOWN: i64 = 50;
 
 /// What a new first password does, said before it is given: nothing brings the old one back.
 const RESETS: &str = "Mật khẩu đang dùng mất hiệu lực ngay, các phiên đang làm việc của tài khoản này bị \

@@ -18,8 +18,3 @@ pub(super) fn pick(words: &[&str], below: i64) -> i64 {
 pub(super) fn between(words: &[&str], low: i64, high: i64) -> i64 {
     low + pick(words, high - low + 1)
 }
-
-/// `whole` × a share between two percentages.
-pub(super) fn share(words: &[&str], whole: i64, low: i64, high: i64) -> i64 {
-    whole * between(words, low, high) / 100
-}

@@ -4,47 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::form::Level;
 
-use super::chance::{between, share};
-
-/// What a unit is like.
-#[derive(Debug, Clone)]
-pub(super) struct Profile {
-    pub(super) key: String,
-    pub(super) level: Level,
-    /// Inhabitants, for scale.
-    pub(super) people: i64,
-    /// A mountainous district with many ethnic minorities.
-    pub(super) highland: bool,
-    /// The year, or half of it, in percent of a full year.
-    pub(super) portion: i64,
-    pub(super) year: i64,
-}
+use super::profile::Profile;
 
 /// One cell: row, column, whole units (đồng for money, ten-thousandths are added later).
 pub(super) type Cell = (String, String, i64);
-
-impl Profile {
-    fn word(&self, what: &str) -> [String; 2] {
-        // One tenth of the figures change with the year, the rest stay near last year's.
-        [self.key.clone(), what.to_owned()]
-    }
-
-    fn between(&self, what: &str, low: i64, high: i64) -> i64 {
-        let [key, what] = self.word(what);
-        between(&[&key, &what], low, high)
-    }
-
-    fn share(&self, what: &str, whole: i64, low: i64, high: i64) -> i64 {
-        let [key, what] = self.word(what);
-        share(&[&key, &what], whole, low, high)
-    }
-
-    /// Grows a little from year to year and is halved in half-year reports.
-    fn grown(&self, whole: i64) -> i64 {
-        let years = self.year - 2023;
-        whole * (100 + 4 * years) / 100 * self.portion / 100
-    }
-}
 
 struct Sheet(Vec<Cell>);
 
@@ -91,24 +54,23 @@ pub(super) fn own(form: &str, unit: &Profile) -> Vec<Cell> {
 
 fn indicators(unit: &Profile, sheet: &mut Sheet) {
     if unit.level == Level::Commune {
-        sheet.set("6_1", "tu", unit.share("6_1", unit.people, 48, 78));
-        sheet.set("6_1", "mau", unit.people);
-        let bodies = unit.between("6_2", 6, 9);
+        sheet.set("6_1", "tu", unit.share("6_1", unit.inhabitants(), 48, 78));
+        sheet.set("6_1", "mau", unit.inhabitants());
+        let bodies = unit.fixed("6_2", 6, 9);
         sheet.set("6_2", "tu", bodies - unit.between("6_2t", 0, 2));
         sheet.set("6_2", "mau", bodies);
-        let read = i64::from(unit.between("6_3", 0, 9) < 8);
-        sheet.set("6_3", "tu", read);
+        sheet.set("6_3", "tu", i64::from(unit.reads()));
         sheet.set("6_3", "mau", 1);
         sheet.set("com_1", "tu", unit.between("com_1", 1, 4));
         sheet.set("com_1", "mau", 1);
-        sheet.set("com_2", "tu", i64::from(unit.between("com_2", 0, 19) > 0));
+        sheet.set("com_2", "tu", i64::from(unit.fixed("com_2", 0, 19) > 0));
         sheet.set("com_2", "mau", 1);
-        let rules = unit.between("com_5", 6, 14);
+        let rules = unit.fixed("com_5", 6, 14);
         sheet.set("com_5", "tu", rules - unit.between("com_5t", 0, 1));
         sheet.set("com_5", "mau", rules);
         return;
     }
-    let bodies = unit.between("6_2", 10, 14);
+    let bodies = unit.fixed("6_2", 10, 14);
     sheet.set("6_2", "tu", bodies - unit.between("6_2t", 0, 1));
     sheet.set("6_2", "mau", bodies);
     sheet.set("com_1", "tu", unit.between("com_1", 2, 6));
@@ -118,39 +80,38 @@ fn indicators(unit: &Profile, sheet: &mut Sheet) {
     owned_indicators(unit, sheet);
 }
 
-/// Figures of the whole province that one department answers for; all invented.
+/// Figures of the whole province that one department answers for, part and whole, of 2023 and of 2024;
+/// all invented.
+const OWNED: [(&str, &str, [i64; 2], [i64; 2]); 22] = [
+    ("s-noi-vu", "1_1", [271, 482], [289, 482]),
+    ("s-ldtbxh", "2_1", [322_400, 855_000], [331_000, 862_000]),
+    ("s-ldtbxh", "2_2", [258_100, 855_000], [263_000, 862_000]),
+    ("s-khdt", "2_3", [4_390, 15_050], [4_820, 15_600]),
+    ("s-vhtt", "3_1", [16, 8], [15, 8]),
+    ("s-ldtbxh", "3_4", [6, 9], [7, 9]),
+    ("s-y-te", "4_1", [24_960, 21_930], [24_310, 21_480]),
+    ("s-y-te", "4_2", [12, 46_890], [11, 45_790]),
+    ("s-y-te", "4_3", [2_010, 105_600], [1_790, 104_300]),
+    ("s-gddt", "5_2a_nam", [4_981, 5_203], [5_012, 5_190]),
+    ("s-gddt", "5_2a_nu", [4_826, 4_931], [4_803, 4_905]),
+    ("s-gddt", "5_2b_nam", [4_046, 4_744], [4_120, 4_760]),
+    ("s-gddt", "5_2b_nu", [3_968, 4_502], [4_015, 4_510]),
+    ("s-ldtbxh", "5_3", [20_900, 64_800], [22_600, 66_100]),
+    ("s-gddt", "5_4a", [2_102, 4_140], [2_190, 4_160]),
+    ("s-gddt", "5_4b", [161, 548], [168, 552]),
+    ("s-tttt", "6_4", [21, 22], [22, 22]),
+    ("s-tttt", "com_4", [3, 4], [3, 4]),
+    ("s-vhtt", "com_6", [0, 1], [0, 1]),
+    ("s-y-te", "4_5", [0, 1], [0, 1]),
+    ("s-gddt", "5_5", [0, 1], [0, 1]),
+    ("s-noi-vu", "1_2", [0, 1], [0, 1]),
+];
+
 fn owned_indicators(unit: &Profile, sheet: &mut Sheet) {
-    const OWNED: [(&str, &str, i64, i64); 22] = [
-        ("s-noi-vu", "1_1", 289, 482),
-        ("s-ldtbxh", "2_1", 331_000, 862_000),
-        ("s-ldtbxh", "2_2", 263_000, 862_000),
-        ("s-khdt", "2_3", 4_820, 15_600),
-        ("s-vhtt", "3_1", 15, 8),
-        ("s-ldtbxh", "3_4", 7, 9),
-        ("s-y-te", "4_1", 24_310, 21_480),
-        ("s-y-te", "4_2", 11, 45_790),
-        ("s-y-te", "4_3", 1_790, 104_300),
-        ("s-gddt", "5_2a_nam", 5_012, 5_190),
-        ("s-gddt", "5_2a_nu", 4_803, 4_905),
-        ("s-gddt", "5_2b_nam", 4_120, 4_760),
-        ("s-gddt", "5_2b_nu", 4_015, 4_510),
-        ("s-ldtbxh", "5_3", 22_600, 66_100),
-        ("s-gddt", "5_4a", 2_190, 4_160),
-        ("s-gddt", "5_4b", 168, 552),
-        ("s-tttt", "6_4", 22, 22),
-        ("s-tttt", "com_4", 3, 4),
-        ("s-vhtt", "com_6", 0, 1),
-        ("s-y-te", "4_5", 0, 1),
-        ("s-gddt", "5_5", 0, 1),
-        ("s-noi-vu", "1_2", 0, 1),
-    ];
-    for (owner, row, part, whole) in OWNED {
-        if owner == unit.key {
-            // Last year's figures are a little lower, so that series have a course.
-            let part = if unit.year < 2024 { part * 97 / 100 } else { part };
-            sheet.set(row, "tu", part);
-            sheet.set(row, "mau", whole);
-        }
+    for (_, row, before, now) in OWNED.iter().filter(|(owner, ..)| *owner == unit.key) {
+        let [part, whole] = if unit.year < 2024 { before } else { now };
+        sheet.set(row, "tu", *part);
+        sheet.set(row, "mau", *whole);
     }
     let answers: &[(&str, &str, i64)] = &[
         ("s-y-te", "4_4", 0),
@@ -214,18 +175,21 @@ fn leaders(unit: &Profile, sheet: &mut Sheet) {
         }
     };
     for (row, low, high) in rows {
-        let total = unit.between(row, *low, *high);
+        // Elected for a term of five years: neither their number nor their women change in between.
+        let is_elected = matches!(*row, "bch" | "btv" | "bi_thu" | "hdnd" | "ld_hdnd" | "dbqh");
+        let term = if is_elected { unit.in_year(2024) } else { unit.clone() };
+        let total = term.between(row, *low, *high);
         let women = match *row {
             "btv" => 1,
             "dao_tao" => unit.share(row, total, 22, 26),
-            "bch" => unit.share(row, total, 18, 26).max(2),
+            "bch" => term.share(row, total, 18, 26).max(2),
             "quy_hoach" => unit.share(row, total, 34, 46),
-            "hdnd" => unit.share(row, total, 26, 36),
+            "hdnd" => term.share(row, total, 26, 36),
             // One of two or three: so many places have a woman among them that row 1.1 of T1 can be.
             "ld_hdnd" | "ubnd" if unit.level != Level::Province => {
-                i64::from(unit.between(&format!("{row}-nu"), 0, 99) < 42)
+                i64::from(term.between(&format!("{row}-nu"), 0, 99) < 42)
             }
-            _ => unit.share(row, total, 10, 45),
+            _ => term.share(row, total, 10, 45),
         };
         let minority = if unit.highland { women * 6 / 10 } else { women / 20 };
         sheet.set(row, &format!("{prefix}.tong"), total);
@@ -292,7 +256,7 @@ fn communication(unit: &Profile, sheet: &mut Sheet) {
     }
     sheet.set("dai_chung", "cuoc", unit.grown(unit.between("dai_chung", 12, 40)));
     sheet.set("an_pham", "cuoc", unit.grown(all * 20));
-    let reads = unit.between("6_3", 0, 9) < 8;
+    let reads = unit.reads();
     for (at, quarter) in ["1", "2", "3", "4"].into_iter().enumerate() {
         if unit.level != Level::Commune {
             break;
@@ -361,10 +325,10 @@ fn models(unit: &Profile, sheet: &mut Sheet) {
             (Level::Commune, "to_hoa_giai") => 5,
             _ => 0,
         };
-        let active = unit.between(row, 0, most);
+        let (active, founded) = unit.models(row, most);
         let visits = active * unit.between(&format!("{row}n"), 2, 14);
         sheet.set(row, "so_luong", active);
-        sheet.set(row, "moi", 0);
+        sheet.set(row, "moi", founded);
         sheet.set(row, "xa", if unit.level == Level::Commune { active.min(1) } else { 0 });
         sheet.sexes(row, ("luot", visits), visits * 8 / 10);
     }

@@ -242,8 +242,10 @@ async fn file(
             played::save_parts_used(tx, version, (round.row.id, unit.id), until).await?;
             store::value::share::split(tx, version, "").await?;
         }
-        if unit.kind != OrgUnitKind::District && said::is_cheap(&unit.key, &round.row.code) {
-            said::explain(tx, id, (author, ready)).await?;
+        let about = (&stage.profiles[&unit.id], round.row.code.as_str());
+        if unit.kind != OrgUnitKind::District
+            && said::explain(tx, id, about, (author, ready)).await?
+        {
             store::explanation::freeze(tx, id, version).await?;
         }
         history.seals.insert(number, sealed(tx, version).await?);

@@ -8,6 +8,7 @@ mod chance;
 mod course;
 mod figures;
 mod history;
+mod profile;
 mod said;
 mod script;
 mod words;

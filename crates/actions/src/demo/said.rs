@@ -14,6 +14,7 @@ use store::{db::Tx, round::RoundRow};
 use super::{
     chance::pick,
     course::{BOARDS, Extension, Place},
+    profile::Profile,
 };
 use crate::Error;
 
@@ -27,6 +28,11 @@ pub(super) const CHEAP: (&str, &str, &str, i64) = ("T3", "bdg", "kinh_phi", 90_0
 const CHEAP_FINDING: &str = "T3/bdg/kinh_phi/T3-05";
 const CHEAP_REASON: &str =
     "Lớp mở lồng ghép trong hội nghị giao ban, chỉ chi 90.000 đồng tiền nước uống.";
+
+/// A commune whose loudspeakers carry enough news this year, and did not the year before.
+const JUMPED: &str = "T1/6_3/tu/T1-04";
+const JUMPED_REASON: &str =
+    "Năm trước xã có quý chưa đủ 04 tin, bài; năm nay đài truyền thanh xã phát đủ cả bốn quý.";
 
 /// Whether a unit's class cost next to nothing, which its officer explains.
 pub(super) fn is_cheap(key: &str, round: &str) -> bool {
@@ -53,13 +59,20 @@ pub(super) async fn remarks(
     Ok(())
 }
 
-/// The sentence beside the warning of a cheap class.
+/// The sentences that a unit's officer writes beside the warnings of a round; whether there are any.
 pub(super) async fn explain(
     tx: &mut Tx,
     id: SubmissionId,
+    (profile, round): (&Profile, &str),
     by: (OfficerId, Timestamp),
-) -> Result<(), Error> {
-    Ok(store::explanation::save(tx, id, (CHEAP_FINDING, ""), CHEAP_REASON, by).await?)
+) -> Result<bool, Error> {
+    let cheap = is_cheap(&profile.key, round).then_some((CHEAP_FINDING, CHEAP_REASON));
+    let jumped = (round == "R-STR-2024" && profile.jumped()).then_some((JUMPED, JUMPED_REASON));
+    let said: Vec<_> = [cheap, jumped].into_iter().flatten().collect();
+    for (finding, reason) in &said {
+        store::explanation::save(tx, id, (finding, ""), reason, by).await?;
+    }
+    Ok(!said.is_empty())
 }
 
 /// A request for more time, and its grant where that day has come.

@@ -26,8 +26,9 @@ use super::{
     accounts::{self, Officers},
     chance::between,
     course::{Course, Place, course},
-    figures::{self, Profile},
+    figures,
     history::{Act, write},
+    profile::Profile,
     said, words,
 };
 use crate::{
@@ -66,7 +67,7 @@ pub(super) struct Stage<'a> {
     pub(super) officers: Officers,
     pub(super) reviewers: BTreeMap<UnitId, OfficerId>,
     pub(super) units: BTreeMap<UnitId, UnitRow>,
-    profiles: BTreeMap<UnitId, Profile>,
+    pub(super) profiles: BTreeMap<UnitId, Profile>,
     pub(super) cells: BTreeMap<(String, String, String), i64>,
     pub(super) today: Date,
 }

@@ -7,7 +7,7 @@ use super::chance::{between, pick};
 
 /// What a heading is about, by words of its title, and what offices write there; `{don-vi}`, `{nam}`,
 /// and `{a}` to `{c}` are filled in. `@` begins what only places write: districts and communes.
-const THEMES: [(&[&str], &[&str]); 16] = [
+const THEMES: [(&[&str], &[&str]); 21] = [
     (
         &["văn bản ban hành", "tham mưu", "chỉ đạo"],
         &[
@@ -118,6 +118,44 @@ const THEMES: [(&[&str], &[&str]); 16] = [
         &[
             "Đề nghị cơ quan chủ trì tổ chức tập huấn về thống kê giới cho cán bộ cơ sở và hướng dẫn sớm biểu mẫu báo cáo.",
             "Đề nghị bố trí kinh phí riêng cho công tác bình đẳng giới; cung cấp tài liệu truyền thông bằng tiếng dân tộc.",
+        ],
+    ),
+    (
+        &["thuận lợi", "ưu điểm"],
+        &[
+            "Cấp ủy, lãnh đạo quan tâm, kế hoạch năm {nam} được ban hành sớm; các chỉ tiêu được giao cụ thể cho từng bộ phận, có đầu mối theo dõi.",
+            "Sự phối hợp giữa các ngành, đoàn thể chặt chẽ hơn năm trước; {a} nội dung của kế hoạch hoàn thành trước thời hạn.",
+            "Đội ngũ làm công tác bình đẳng giới cơ bản ổn định, được tập huấn; nhận thức của cán bộ và người dân có chuyển biến.",
+        ],
+    ),
+    (
+        &["kết quả so với kế hoạch"],
+        &[
+            "Các nhiệm vụ trong kế hoạch năm {nam} cơ bản hoàn thành; {a} nội dung phải điều chỉnh thời gian thực hiện.",
+            "{don-vi} hoàn thành các nhiệm vụ được giao theo kế hoạch năm {nam}; không có nội dung chậm.",
+        ],
+    ),
+    (
+        &["thống kê", "chế độ báo cáo"],
+        &[
+            "Số liệu tách theo giới được cập nhật trong {a} biểu mẫu của ngành; báo cáo gửi đúng mẫu, đúng hạn.",
+            "{don-vi} phân công một cán bộ tổng hợp số liệu tách theo giới; số liệu được đối chiếu với các bộ phận trước khi gửi.",
+        ],
+    ),
+    (
+        &["chương trình mục tiêu"],
+        &[
+            "@Các nội dung về bình đẳng giới trong ba chương trình mục tiêu quốc gia được triển khai tại {a} khối, xóm, bản.",
+            "@Dự án hỗ trợ phụ nữ và trẻ em vùng khó khăn được thực hiện cùng Hội Liên hiệp Phụ nữ; duy trì {a} tổ truyền thông cộng đồng.",
+            "{don-vi} phối hợp thực hiện phần việc được giao trong các chương trình mục tiêu quốc gia.",
+            "Cơ quan không làm chủ dự án thành phần; tham gia {a} cuộc kiểm tra, giám sát do cơ quan chủ trì tổ chức.",
+        ],
+    ),
+    (
+        &["khái quát"],
+        &[
+            "{don-vi} có {b} cán bộ, công chức, viên chức và người lao động; Ban Vì sự tiến bộ của phụ nữ của cơ quan có {a} thành viên.",
+            "Cơ quan có {b} người, trong đó nữ chiếm khoảng một nửa; {a} bộ phận trực thuộc.",
         ],
     ),
     (

@@ -21,7 +21,7 @@ use domain::{
     fold::clean,
     outgoing::OutgoingError,
     series::{Body, LETTER, Numbering},
-    signer::{Regime, Signer},
+    signer::{Signer, WorkingRule},
     submission::SubmissionId,
 };
 use jiff::civil::Date;
@@ -218,13 +218,13 @@ pub async fn signers(
     kind: &str,
 ) -> Result<Vec<SignerRow>, Error> {
     let office = store::org_unit::by_id(db, unit).await?.ok_or(Error::NotFound)?;
-    let regime = Regime::of(office.kind);
+    let rule = WorkingRule::of(office.kind);
     let mut rows = store::signer::list(db, unit).await?;
     rows.retain(|row| {
         let signer = &row.signer;
         let has_paper = signer.authorisation.is_none() || row.has_paper;
         let may_sign = signer.body() == body && signer.is_valid_on(day) && signer.covers(kind);
-        may_sign && has_paper && signer.check(regime).is_ok()
+        may_sign && has_paper && signer.check(rule).is_ok()
     });
     Ok(rows)
 }
@@ -257,7 +257,7 @@ async fn sign_as(
             }
             // A line that was kept before these rules may still break them.
             let unit = store::org_unit::by_id(db, issuer).await?.ok_or(Error::NotFound)?;
-            row.signer.check(Regime::of(unit.kind))?;
+            row.signer.check(WorkingRule::of(unit.kind))?;
             if row.signer.authorisation.is_some() && !row.has_paper {
                 return Err(Error::refused(
                     "DOC-048",

@@ -103,6 +103,7 @@ pub const HONOURS: [&str; 8] = [
     "luat su ",
     "cu nhan ",
 ];
+/// The same as abbreviations.
 pub const HONOUR_MARKS: [&str; 16] = [
     "gs", "gs.ts", "gsts", "pgs", "pgs.ts", "pgsts", "ts", "ths", "ths.bs", "bs", "bsckii",
     "bscki", "ks", "ls", "nsnd", "nsut",
@@ -116,8 +117,9 @@ pub const CITED_CAPITAL: [&str; 2] = ["điều", "chương"];
 /// Words that end in "mục" and are no part of a norm: danh mục, hạng mục.
 pub const ENDS_IN_SECTION: [&str; 9] =
     ["danh", "hạng", "đầu", "chuyên", "thư", "khoản", "biên", "đề", "tiểu"];
-/// Days of the week and months in words (Phụ lục II, Mục V); "năm" is a year too.
+/// Days of the week in words (Phụ lục II, Mục V); "năm" is a year too.
 pub const WEEKDAYS: [&str; 6] = ["hai", "ba", "tư", "năm", "sáu", "bảy"];
+/// Months in words.
 pub const MONTHS: [&str; 13] = [
     "giêng",
     "một",

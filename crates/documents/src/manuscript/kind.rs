@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind of document.
+    /// Every kind of the decree's documents; the register is a book and none of them.
     pub const ALL: [Self; 8] = [
         Self::Report,
         Self::Plan,

@@ -2,7 +2,7 @@
 
 use domain::{
     series::Body,
-    signer::{Authorisation, Regime, Signer},
+    signer::{Authorisation, Signer, WorkingRule},
 };
 use jiff::civil::{Date, date};
 
@@ -41,9 +41,9 @@ fn every_case_ends_where_it_says() {
         let term = (line.get("từ"), line.get("đến"));
         let signer = signer(line.get("quyền hạn"), line.get("chức vụ"), term, line.get("ủy quyền"));
         let regime = match line.get("cơ quan") {
-            "UBND" => Regime::Collective,
-            "sở" => Regime::OneHead,
-            _ => Regime::Own,
+            "UBND" => WorkingRule::Collective,
+            "sở" => WorkingRule::OneHead,
+            _ => WorkingRule::Own,
         };
         let found = match signer.check(regime) {
             Err(refused) => {
@@ -99,11 +99,15 @@ fn no_degree_or_form_of_address_stands_before_a_name() {
         "Đồng chí Phạm D",
         "LS. Phạm D",
     ] {
-        assert_eq!(named(name).check(Regime::OneHead).unwrap_err().code(), "SGN-009", "{name}");
+        assert_eq!(
+            named(name).check(WorkingRule::OneHead).unwrap_err().code(),
+            "SGN-009",
+            "{name}"
+        );
     }
     // Ranks are for armed units to write (the same place of the decree); these are names.
     for name in ["Phạm D", "Đại tá Phạm D", "Tsàn Văn A", "Ngô Bá Khá"] {
-        assert_eq!(named(name).check(Regime::OneHead), Ok(()), "{name}");
+        assert_eq!(named(name).check(WorkingRule::OneHead), Ok(()), "{name}");
     }
 }
 
@@ -120,7 +124,7 @@ fn an_authorisation_is_a_document_and_covers_its_kinds_alone() {
     };
     let signed = date(2024, 10, 28);
     let good = of("12/GUQ-SNV", signed, &["CV"]);
-    assert_eq!(good.check(Regime::OneHead), Ok(()));
+    assert_eq!(good.check(WorkingRule::OneHead), Ok(()));
     assert!(good.covers("CV") && !good.covers("TB") && !good.covers("BC"));
     let paper = good.authorisation.as_ref().unwrap();
     assert_eq!(paper.cited(), "Giấy ủy quyền số 12/GUQ-SNV ngày 28/10/2024");
@@ -133,7 +137,7 @@ fn an_authorisation_is_a_document_and_covers_its_kinds_alone() {
         ("12/GUQ-SNV", date(2024, 11, 2), &["CV"], "SGN-010"),
     ] {
         assert_eq!(
-            of(number, day, kinds).check(Regime::OneHead).unwrap_err().code(),
+            of(number, day, kinds).check(WorkingRule::OneHead).unwrap_err().code(),
             code,
             "{number} {kinds:?}"
         );
@@ -149,18 +153,18 @@ fn a_name_is_written_with_the_capitals_of_a_name() {
         ..signer("", "GIÁM ĐỐC", ("2024-01-01", ""), "")
     };
     for name in ["nguyễn văn an", "NGUYỄN VĂN AN", "Nguyễn Văn an"] {
-        let refused = named(name).check(Regime::OneHead).unwrap_err();
+        let refused = named(name).check(WorkingRule::OneHead).unwrap_err();
         assert_eq!(refused.code(), "SGN-015", "{name}");
     }
     for name in ["Nguyễn Văn An", "Y Thông", "Lô Thị Ý", "Phạm D"] {
-        assert_eq!(named(name).check(Regime::OneHead), Ok(()), "{name}");
+        assert_eq!(named(name).check(WorkingRule::OneHead), Ok(()), "{name}");
     }
 }
 
 #[test]
 fn the_kind_of_a_unit_says_how_it_signs() {
     use domain::org_unit::OrgUnitKind;
-    assert_eq!(Regime::of(OrgUnitKind::Commune), Regime::Collective);
-    assert_eq!(Regime::of(OrgUnitKind::Department), Regime::OneHead);
-    assert_eq!(Regime::of(OrgUnitKind::PartyBody), Regime::Own);
+    assert_eq!(WorkingRule::of(OrgUnitKind::Commune), WorkingRule::Collective);
+    assert_eq!(WorkingRule::of(OrgUnitKind::Department), WorkingRule::OneHead);
+    assert_eq!(WorkingRule::of(OrgUnitKind::PartyBody), WorkingRule::Own);
 }

@@ -263,10 +263,10 @@ async fn accounts_are_searched_and_turned_page_by_page() {
     let world = World::open().await;
     let desk = world.sign_in(DESK).await;
     let first = desk.get("/officers").await.text();
-    assert!(first.contains("type=\"search\"") && first.contains("đang xem 1 đến 100"), "{first}");
+    assert!(first.contains("type=\"search\"") && first.contains("đang xem 1 đến 50"), "{first}");
     assert!(first.contains("Trang sau") && !first.contains("Trang trước"));
     let second = desk.get("/officers?page=1").await.text();
-    assert!(second.contains("đang xem 101 đến 200") && second.contains("Trang trước"));
+    assert!(second.contains("đang xem 51 đến 100") && second.contains("Trang trước"));
     let found = desk.get("/officers?q=xa-17149-ky").await.text();
     assert!(
         found.contains("1 tài khoản theo điều kiện") && !found.contains("Trang sau"),

@@ -81,15 +81,15 @@ fn filled() -> &'static [u8] {
         // A thread of its own: a test already runs inside a runtime.
         let filling = std::thread::spawn(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.unwrap().block_on(fill())
+            runtime.unwrap().block_on(fill(MORNING))
         });
         filling.join().unwrap()
     })
 }
 
-async fn fill() -> Vec<u8> {
+async fn fill(morning: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
-    let now: Timestamp = MORNING.parse().unwrap();
+    let now: Timestamp = morning.parse().unwrap();
     let url = format!("sqlite:{}", folder.path().join("filling.db").display());
     let store = Store::open(&url).await.unwrap();
     store::migrate::migrate(&store, now).await.unwrap();
@@ -119,10 +119,19 @@ impl World {
         Self::with(now, false).await
     }
 
+    /// The demonstration played up to another morning.
+    pub(crate) async fn played(now: &str) -> Self {
+        Self::of(&fill(now).await, now, false).await
+    }
+
     async fn with(now: &str, https: bool) -> Self {
+        Self::of(filled(), now, https).await
+    }
+
+    async fn of(store: &[u8], now: &str, https: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("sanhvai.db");
-        std::fs::write(&file, filled()).unwrap();
+        std::fs::write(&file, store).unwrap();
         let store = Store::open(&format!("sqlite:{}", file.display())).await.unwrap();
         let state = AppState::load(store, Clock { shift: shift_to(now) }).await.unwrap();
         let state = AppState { sample: true, https, ..state };

@@ -13,6 +13,7 @@ mod board;
 mod certificate;
 mod composition;
 mod confidential;
+mod demo;
 mod desk;
 mod dispatch;
 mod draft;
