@@ -71,7 +71,8 @@ impl Filled {
         for row in 1..rows.len() {
             for (cell, below) in self.below[row - 1].iter().enumerate() {
                 if let Some(below) = *below {
-                    rows[row][below] = rows[row - 1][cell].clone();
+                    let words = rows[row - 1][cell].clone();
+                    rows[row][below] = words;
                 }
             }
         }

@@ -128,14 +128,16 @@ impl Page {
         })
     }
 
-    /// Whether its last sentence goes on at the head of another page.
-    pub(super) fn runs_on(&self, next: &Self) -> bool {
+    /// Whether its last paragraph goes on at the head of another page.
+    pub(super) fn runs_on(&self, next: &Self, edges: &Edges) -> bool {
         let (Some(last), Some(first)) = (self.pieces.last(), next.pieces.first()) else {
             return false;
         };
         let is_open = !last.text().trim_end().ends_with(['.', ';', ':']);
         let free = |piece: &Piece| piece.is_alone && !piece.in_table;
-        free(last) && free(first) && is_open && first.text().starts_with(char::is_lowercase)
+        let is_full = last.right >= edges.right - 14.0;
+        let goes_on = (first.left - edges.left).abs() < 3.0;
+        free(last) && free(first) && is_open && is_full && goes_on
     }
 
     /// Left and right of lines that stand alone.

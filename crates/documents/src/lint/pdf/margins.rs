@@ -25,7 +25,7 @@ const SLACK_MM: f32 = 1.2;
 const TOP_SLACK_MM: f32 = 7.0;
 /// The same above the lower margin: a line, and a second one that would stand alone.
 const BOTTOM_SLACK_MM: f32 = 14.0;
-/// Pages whose last sentence goes on before their lower margin is judged.
+/// Pages whose last paragraph goes on before their lower margin is judged.
 const FULL_PAGES_MIN: usize = 3;
 
 /// Edges of the text of upright pages, in points from the left.
@@ -118,14 +118,14 @@ impl Edges {
 }
 
 /// Margins above and below the text of a section that are surely too wide, in twips: no page of it begins
-/// higher, and none whose last sentence goes on ends lower.
-pub(super) fn room(pages: &[Page]) -> (Option<i32>, Option<i32>) {
+/// higher, and none whose last paragraph goes on ends lower.
+pub(super) fn room(pages: &[Page], edges: &Edges) -> (Option<i32>, Option<i32>) {
     if !pages.iter().all(Page::is_upright) {
         return (None, None);
     }
     let above = pages.iter().filter_map(|page| Some(page.size.1 - page.ink_edges().0?));
-    let full: Vec<&Page> =
-        pages.windows(2).filter(|pair| pair[0].runs_on(&pair[1])).map(|pair| &pair[0]).collect();
+    let goes_on = |pair: &&[Page]| pair[0].runs_on(&pair[1], edges);
+    let full: Vec<&Page> = pages.windows(2).filter(goes_on).map(|pair| &pair[0]).collect();
     let below = full.iter().filter_map(|page| page.ink_edges().1);
     let wide = |points: Option<f32>, most: u16, slack: f32| {
         let points = points?;

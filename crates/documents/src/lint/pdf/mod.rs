@@ -84,7 +84,7 @@ fn sections(pages: &[Page], edges: &margins::Edges) -> Vec<Section> {
         let following = numbers[(at + 1).min(end)..end].iter().flatten().next();
         let (width, height) = page.size_twips();
         let first = edges.suspicious(page);
-        let room = margins::room(&pages[at..end]);
+        let room = margins::room(&pages[at..end], edges);
         sections.push(Section {
             width: Some(width),
             height: Some(height),

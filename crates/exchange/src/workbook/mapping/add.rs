@@ -146,9 +146,8 @@ mod tests {
 
     fn piece(address: &str, raw: &str) -> Piece {
         let outcome = match raw {
-            "" => Outcome::Empty,
+            "" | "…" => Outcome::Empty,
             "kps" => Outcome::Given { raw: String::new(), status: CellStatus::NotArising },
-            "…" => Outcome::Empty,
             raw => Outcome::Given {
                 raw: raw.trim_start_matches('~').to_owned(),
                 status: if raw.starts_with('~') {

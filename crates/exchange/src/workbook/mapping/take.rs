@@ -258,12 +258,12 @@ impl Walk<'_> {
     fn piece(&self, spot: Spot, place: &Place, value_type: ValueType) -> Piece {
         let factor = self.one.columns.get(&spot.1).map_or(0, |choice| choice.factor);
         let content = self.sheet.get(spot.0, spot.1);
-        let (mut outcome, mut told) = match content.zip(self.joined(spot)) {
-            Some((content, over)) => (typed::joined(content, &over), Told::AsItStands),
-            None => {
-                let scaled = content.map(|content| scaled(content, factor));
-                (typed::outcome(scaled.as_ref(), value_type), Told::AsItStands)
-            }
+        let mut told = Told::AsItStands;
+        let mut outcome = if let Some((content, over)) = content.zip(self.joined(spot)) {
+            typed::joined(content, &over)
+        } else {
+            let scaled = content.map(|content| scaled(content, factor));
+            typed::outcome(scaled.as_ref(), value_type)
         };
         if matches!(outcome, Outcome::Given { .. }) {
             let of = self.shape.columns.iter().find(|column| column.code == place.1);

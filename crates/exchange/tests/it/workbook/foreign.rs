@@ -241,6 +241,7 @@ fn rows_and_columns_are_added_where_that_is_said() {
     let mut one = read.opened.propose_in(read.asked(), 0, None).unwrap();
     assert!(!one.rows.contains_key(&1), "a section without a figure is no row: {one:?}");
     let column = |code: &str| ColumnChoice { column: code.to_owned(), ..ColumnChoice::default() };
+    one.last = 3;
     one.rows = [(2, "khac".to_owned()), (3, "khac".to_owned())].into();
     one.columns = [(2, "lop"), (3, "lop"), (4, "nguoi"), (5, "kinh_phi")]
         .map(|(at, code)| (at, column(code)))
