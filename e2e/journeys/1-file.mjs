@@ -183,7 +183,45 @@ async function heading({ screen, check }, page, part) {
   await page.reload();
   const kept = await page.$eval(area, (each) => /** @type {HTMLTextAreaElement} */ (each).value);
   check(kept === sentence, `after a reload the heading holds “${kept}”`);
+  await from_word(page, check);
   await screen(page, "narrative");
+}
+
+/** What Word puts on the clipboard: a heading, items of two levels, a numbered one, a table. */
+const WORD = `<h3>Truyền thông</h3>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'>·<span>&nbsp; </span></span><![endif]>Ở xã</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><![if !supportLists]><span>o<span>&nbsp; </span></span><![endif]>Ở xóm</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span>1.<span>&nbsp; </span></span><![endif]>Mở lớp</p>
+<table><tr><td>Lớp</td><td>5</td></tr></table>`;
+
+/**
+ * Headings, levels and numbers of Word stay; what becomes of its table is told; a button makes a list.
+ * @param {import("puppeteer-core").Page} page
+ * @param {import("../lib/visit.mjs").Journey["check"]} check
+ */
+async function from_word(page, check) {
+  const area = '[data-heading="3.e"] textarea';
+  const text = () => page.$eval(area, (each) => /** @type {HTMLTextAreaElement} */ (each).value);
+  await page.focus(area);
+  await page.$eval(
+    area,
+    (each, html) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      each.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    WORD,
+  );
+  check(
+    (await text()) === "# Truyền thông\n\n- Ở xã\n  - Ở xóm\n1. Mở lớp\n\nLớp | 5",
+    `pasted from Word: “${await text()}”`,
+  );
+  check(/1 bảng thành từng dòng chữ/.test(await words(page, "#thong-bao")), "what becomes of the table is not told");
+  await page.type(area, "\nHết");
+  const list = await page.evaluateHandle(() => [...document.querySelectorAll(".markbar button")].find((each) => each.textContent === "Gạch đầu dòng"));
+  await /** @type {import("puppeteer-core").ElementHandle<Element>} */ (list.asElement()).click();
+  check((await text()).endsWith("\n- Hết"), `the button for a list made “${await text()}”`);
+  check((await saved(page, AUTOSAVE_MAX_MS)) !== null, "what was pasted is not saved in time");
 }
 
 /**

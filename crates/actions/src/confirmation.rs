@@ -9,6 +9,7 @@ use domain::{
     confirmation::{self, Fact},
     deed::Deed,
     fold::clean,
+    sentence::is_sentence,
 };
 use store::db::{Reads, Store};
 
@@ -36,7 +37,7 @@ pub async fn confirm(
 ) -> Result<usize, Error> {
     require(acting)?;
     let compared_with = clean(compared_with);
-    if compared_with.is_empty() {
+    if !is_named(&compared_with) {
         return Err(Error::refused(
             "CFM-001",
             "Chưa ghi đã đối chiếu với văn bản nào.",
@@ -90,6 +91,12 @@ pub async fn withdraw(store: &Store, acting: &Acting, subject: &str) -> Result<(
     catalog::turn(&mut tx).await?;
     tx.finish(entry).await?;
     Ok(())
+}
+
+/// Whether words name a text: a sentence, or a number as documents bear it.
+fn is_named(words: &str) -> bool {
+    let has = |is: fn(char) -> bool| words.chars().any(is);
+    is_sentence(words) || (has(char::is_alphabetic) && has(|c| c.is_ascii_digit()))
 }
 
 fn require(acting: &Acting) -> Result<(), Error> {

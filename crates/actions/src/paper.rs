@@ -3,14 +3,20 @@
 use domain::{
     deed::Deed,
     fold::clean,
-    submission::{Right, SubmissionId},
+    period::day,
+    sentence::is_sentence,
+    submission::{Right, SubmissionId, is_day_of_paper},
 };
 use exchange::signature::{self, Anchors, Signature};
 use jiff::civil::Date;
-use store::{db::Store, paper::NewPaper};
+use store::{
+    db::{Store, Tx},
+    paper::NewPaper,
+    submission::SubmissionRow,
+};
 
 use crate::{
-    Acting, Error, outgoing,
+    Acting, Error, outgoing, reason,
     submission::{finish, load, party},
 };
 
@@ -24,13 +30,16 @@ pub struct Paper<'a> {
     pub signer: &'a str,
     /// Name and bytes of the signed PDF, where it comes with the facts.
     pub file: Option<(&'a str, &'a [u8])>,
+    /// Why what was recorded of the same version is replaced.
+    pub reason: &'a str,
 }
 
 /// Records the facts and keeps the file beside the version that it belongs to.
 ///
 /// # Errors
 /// When the officer may not, nothing was handed in yet, the number or date is missing or the date lies
-/// ahead, or the file is no PDF that opens or too large.
+/// ahead, the file is no PDF that opens or too large, or what was recorded of the version would be replaced
+/// without a reason, or without the file of the other document.
 pub async fn record(
     store: &Store,
     acting: &Acting,
@@ -38,11 +47,12 @@ pub async fn record(
     paper: Paper<'_>,
 ) -> Result<(), Error> {
     let (number, signer) = (clean(paper.number), clean(paper.signer));
-    let Some(date) = paper.date.filter(|date| *date <= acting.today() && !number.is_empty()) else {
+    let is_dated = |date: &Date| is_day_of_paper(*date, acting.today());
+    let Some(date) = paper.date.filter(|date| is_dated(date) && !number.is_empty()) else {
         return Err(Error::refused(
             "SUB-017",
-            "Thiếu số văn bản, hoặc ngày văn bản chưa ghi, chưa đến.",
-            "Ghi số như trên văn bản (ví dụ 215/BC-UBND) và ngày ký; chưa có gì được ghi.",
+            "Thiếu số văn bản, hoặc ngày văn bản chưa ghi, không đọc được, chưa đến, đã quá xa.",
+            "Ghi số như trên văn bản (ví dụ 215/BC-UBND) và ngày ký, như 03/12/2024; chưa có gì được ghi.",
         ));
     };
     let verdict = match paper.file {
@@ -59,6 +69,7 @@ pub async fn record(
             "Ký và gửi trước, rồi ghi số văn bản.",
         ));
     }
+    let replaced = replaced(&mut tx, &row, (&number, date, &signer), &paper).await?;
     store::submission::save_document(&mut tx, id, &number, Some(date), &signer).await?;
     if let Some((name, content)) = paper.file {
         let sha256 = crate::sha256_hex(content);
@@ -67,7 +78,62 @@ pub async fn record(
         let new = NewPaper { number, name: &name, sha256, verdict: &verdict, content };
         store::paper::save(&mut tx, id, new, acting.by()).await?;
     }
-    finish(tx, acting, &row, Deed::SubmissionRecordDocument, &number).await
+    let said = format!("{}{replaced}", facts(&number, Some(date), &signer));
+    finish(tx, acting, &row, Deed::SubmissionRecordDocument, &said).await
+}
+
+/// "215/BC-UBND ngày 24/12/2024, Phó Chủ tịch".
+fn facts(number: &str, date: Option<Date>, signer: &str) -> String {
+    let date = date.map_or(String::new(), |date| format!(" ngày {}", day(date)));
+    let signer = if signer.is_empty() { String::new() } else { format!(", {signer}") };
+    format!("{number}{date}{signer}")
+}
+
+/// What history says of what was recorded of the same version before; nothing where nothing is replaced.
+async fn replaced(
+    tx: &mut Tx,
+    row: &SubmissionRow,
+    (number, date, signer): (&str, Date, &str),
+    paper: &Paper<'_>,
+) -> Result<String, Error> {
+    let id = row.submission.id;
+    let was_recorded = store::submission::events(tx, id).await?.iter().any(|event| {
+        event.deed == Some(Deed::SubmissionRecordDocument)
+            && event.version == i64::from(row.submission.versions)
+    });
+    if !was_recorded || row.document_number.is_empty() {
+        return Ok(String::new());
+    }
+    let before = row.document_date.as_deref().and_then(|date| date.parse().ok());
+    let is_other = row.document_number != number || before != Some(date);
+    let files = store::paper::list(tx, id).await?;
+    let file = files.iter().find(|file| file.number == row.submission.versions);
+    let new_file = paper.file.map(|(_, content)| crate::sha256_hex(content));
+    let is_same_file =
+        file.is_none_or(|file| new_file.as_ref().is_none_or(|new| *new == file.sha256));
+    if !is_other && row.document_signer == signer && is_same_file {
+        return Ok(String::new());
+    }
+    let recorded = facts(&row.document_number, before, &row.document_signer);
+    if is_other && file.is_some() && new_file.is_none() {
+        return Err(Error::refused(
+            "SUB-045",
+            format!("Tệp đang lưu là của văn bản {recorded}; đổi số hoặc ngày thì phải kèm tệp."),
+            "Chọn tệp PDF của văn bản mang số, ngày này rồi ghi lại; chưa có gì được ghi.",
+        ));
+    }
+    let reason = reason::read(paper.reason)?;
+    if !is_sentence(&reason) {
+        return Err(Error::refused(
+            "SUB-044",
+            format!("Bản này đã ghi văn bản {recorded}."),
+            "Muốn thay, viết một câu lý do; số, ngày, người ký cũ vẫn giữ trong diễn biến.",
+        ));
+    }
+    let file = file.filter(|_| !is_same_file).map_or(String::new(), |file| {
+        format!(", tệp {} ({})", file.name, file.sha256.chars().take(16).collect::<String>())
+    });
+    Ok(format!("; thay {recorded}{file}; lý do: {reason}"))
 }
 
 /// Opens a file and says what is found of its signatures; nobody else is asked, and no verdict refuses it: a

@@ -8,10 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
 use exchange::workbook::{
     BUNDLE_SIZE_BYTES_MAX, BookError, Bundle, FILE_SIZE_BYTES_MAX, Skip, is_left_by_system, skip,
 };
+
+use crate::told::unread;
 
 /// Workbooks with their names, as they are asked for.
 pub(crate) struct Workbooks {
@@ -34,7 +35,7 @@ pub(crate) fn workbooks(paths: &[PathBuf]) -> anyhow::Result<Workbooks> {
             // Named one by one: its content says what it is.
             found.push_back((path.clone(), None));
         } else {
-            bail!("không có tệp {}", path.display());
+            return Err(unread(path)(ErrorKind::NotFound.into()));
         }
     }
     Ok(Workbooks { paths: found, bundle: None })
@@ -42,12 +43,12 @@ pub(crate) fn workbooks(paths: &[PathBuf]) -> anyhow::Result<Workbooks> {
 
 /// Files below a folder, in order of their names; links are not followed.
 fn collect(folder: &Path, found: &mut VecDeque<(PathBuf, Option<Skip>)>) -> anyhow::Result<()> {
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("không mở được thư mục {}", folder.display()))?;
-    let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
+    let entries = std::fs::read_dir(folder).map_err(unread(folder))?;
+    let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(unread(folder))?;
     entries.sort_by_key(std::fs::DirEntry::path);
     for entry in entries {
-        let (kind, path) = (entry.file_type()?, entry.path());
+        let path = entry.path();
+        let kind = entry.file_type().map_err(unread(&path))?;
         let name = path.to_string_lossy().into_owned();
         let is_zip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
         if kind.is_dir() {
@@ -84,16 +85,6 @@ impl Iterator for Workbooks {
                 Err(error) => return Some((name, Err(error))),
             }
         }
-    }
-}
-
-/// Why a file could not be opened, in words of a sentence.
-pub(crate) fn why_not(error: &std::io::Error) -> &'static str {
-    match error.kind() {
-        ErrorKind::NotFound => "không có tệp này",
-        ErrorKind::PermissionDenied => "không có quyền đọc tệp này",
-        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp",
-        _ => "ổ đĩa báo lỗi khi đọc",
     }
 }
 

@@ -7,14 +7,17 @@ use std::{
 };
 
 use actions::Acting;
-use anyhow::{Context, bail};
+use anyhow::Context;
 use domain::catalog::Catalog;
 use exchange::catalog::{Fault, Source};
 use include_dir::{Dir, DirEntry, include_dir};
 use jiff::{SignedDuration, Timestamp};
 use store::db::Store;
 
-use crate::Data;
+use crate::{
+    Data,
+    told::{no_province, refused, unmade, unread, unwritten},
+};
 
 /// The plan of 2024 as reviewed, inside the binary.
 static PLAN_2024: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../catalog/nghe-an-2024");
@@ -33,19 +36,27 @@ pub(crate) fn hold(data: &Data) -> anyhow::Result<Option<File>> {
         return Ok(None);
     }
     let path = data.data.join(LOCK);
-    let file = store::private::open_file(&path)
-        .with_context(|| format!("không mở được {}", path.display()))?;
+    let file = store::private::open_file(&path).map_err(unwritten(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => bail!(
-            "CLI-010: thư mục {} đang được một tiến trình sanhvai khác phục vụ; dừng tiến trình đó trước, \
-             hoặc chọn thư mục khác bằng --data",
-            data.data.display()
-        ),
-        Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("không khóa được {}", path.display()))
-        }
+        Err(TryLockError::WouldBlock) => Err(refused(
+            "CLI-010",
+            format!(
+                "thư mục {} đang được một tiến trình sanhvai khác phục vụ",
+                data.data.display()
+            ),
+            "dừng tiến trình đó trước, hoặc chọn thư mục khác bằng --data",
+        )),
+        Err(TryLockError::Error(error)) => Err(unwritten(&path)(error)),
     }
+}
+
+/// Whether a folder holds what is not ours: it has files, and no database.
+pub(crate) fn is_foreign(data: &Data) -> bool {
+    let is_other = |entry: std::io::Result<std::fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name() != LOCK)
+    };
+    !is_filled(data) && std::fs::read_dir(&data.data).is_ok_and(|mut all| all.any(is_other))
 }
 
 /// Whether there is a database to read.
@@ -56,11 +67,15 @@ pub(crate) fn is_filled(data: &Data) -> bool {
 /// Opens the store of a data folder that must hold data already: reading makes no database.
 pub(crate) async fn existing(data: &Data) -> anyhow::Result<Store> {
     if !is_filled(data) {
-        bail!(
-            "thư mục {} chưa có dữ liệu (không có tệp sanhvai.db); kiểm tra lại --data, hoặc dựng \
-             dữ liệu bằng: sanhvai catalog load THƯ_MỤC --data {0}, hay sanhvai demo --data {0}",
-            data.data.display()
-        );
+        let folder = data.data.display();
+        return Err(refused(
+            "CLI-024",
+            format!("thư mục {folder} chưa có dữ liệu (không có tệp {FILE})"),
+            format!(
+                "kiểm tra lại --data, hoặc dựng dữ liệu bằng: sanhvai catalog load THƯ_MỤC --data {folder}, \
+                 hay sanhvai demo --data {folder}"
+            ),
+        ));
     }
     open(data).await
 }
@@ -70,8 +85,7 @@ pub(crate) async fn open(data: &Data) -> anyhow::Result<Store> {
     if let Some(url) = &data.database {
         return Store::open(url).await.context("không mở được PostgreSQL");
     }
-    store::private::create_folder(&data.data)
-        .with_context(|| format!("không tạo được thư mục {}", data.data.display()))?;
+    store::private::create_folder(&data.data).map_err(unmade(&data.data))?;
     let file = data.data.join(FILE);
     Store::open(&format!("sqlite:{}", file.display())).await.context("không mở được tệp dữ liệu")
 }
@@ -100,15 +114,13 @@ pub(crate) fn read_folder(root: &Path) -> anyhow::Result<BTreeMap<String, Vec<u8
     let mut files = BTreeMap::new();
     let mut open = vec![root.to_path_buf()];
     while let Some(dir) = open.pop() {
-        let entries = std::fs::read_dir(&dir)
-            .with_context(|| format!("không mở được thư mục {}", dir.display()))?;
-        for entry in entries {
-            let path = entry?.path();
+        for entry in std::fs::read_dir(&dir).map_err(unread(&dir))? {
+            let path = entry.map_err(unread(&dir))?.path();
             if path.is_dir() {
                 open.push(path);
             } else if let Ok(relative) = path.strip_prefix(root) {
                 let name = relative.to_string_lossy().replace('\\', "/");
-                files.insert(name, std::fs::read(&path)?);
+                files.insert(name, std::fs::read(&path).map_err(unread(&path))?);
             }
         }
     }
@@ -121,7 +133,11 @@ pub(crate) fn catalog_of(files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Ca
         for fault in &faults {
             print_fault(fault);
         }
-        anyhow::anyhow!("danh mục có {} lỗi", faults.len())
+        refused(
+            "CLI-023",
+            format!("danh mục đang dùng có {} lỗi với bản này", faults.len()),
+            "sửa các chỗ ở trên trong thư mục danh mục rồi nạp lại: sanhvai catalog load THƯ_MỤC",
+        )
     })
 }
 
@@ -143,7 +159,8 @@ pub(crate) async fn loaded(store: &Store) -> anyhow::Result<Catalog> {
 pub(crate) async fn require_catalog(store: &Store) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let files = store::catalog::files(&mut store.reader()).await?;
     if files.is_empty() {
-        bail!("kho dữ liệu chưa nạp danh mục; chạy: sanhvai catalog load THƯ_MỤC");
+        let next = "chạy: sanhvai catalog load THƯ_MỤC";
+        return Err(refused("CLI-022", "kho dữ liệu chưa nạp danh mục", next));
     }
     Ok(files)
 }
@@ -165,10 +182,13 @@ pub(crate) async fn acting(store: &Store, province: &str, login: &str) -> anyhow
     let mut reader = store.reader();
     let known = store::officer::credentials(&mut reader, login).await?;
     let known = known.filter(|known| known.active);
-    let known = known.with_context(|| format!("không có tài khoản {login} đang hoạt động"))?;
-    let row = store::officer::by_id(&mut reader, known.id).await?;
-    let row = row.with_context(|| format!("không có tài khoản {login}"))?;
+    let missing = || {
+        let what = format!("không có tài khoản {login} đang hoạt động");
+        refused("CLI-026", what, "xem các tài khoản bằng: sanhvai user list")
+    };
+    let known = known.ok_or_else(missing)?;
+    let row = store::officer::by_id(&mut reader, known.id).await?.ok_or_else(missing)?;
     let province = store::org_unit::by_key(&mut reader, province).await?;
-    let province = province.context("kho dữ liệu không có đơn vị cấp tỉnh")?;
+    let province = province.ok_or_else(no_province)?;
     Ok(Acting::new(row.officer, province.id, now(shift(store).await?)))
 }

@@ -1,13 +1,14 @@
 //! The one binary `sanhvai`: arguments, configuration, wiring; no rule of its own.
 
+mod arguments;
 mod commands;
 mod files;
 mod folder;
 mod told;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Fifty people at once leave the system's own allocator with hundreds of megabytes in pieces.
 #[global_allocator]
@@ -77,13 +78,42 @@ fn main() -> ExitCode {
     })
 }
 
+/// The arguments, or what is to be said instead; `sanhvai help …` is `sanhvai … --help`.
+fn parsed() -> Result<Arguments, arguments::Said> {
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.remove(1);
+        words.push("--help".into());
+    }
+    let command = arguments::worded(Arguments::command());
+    let matches = command.try_get_matches_from(words);
+    matches
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
+        .map_err(|error| arguments::said(&error))
+}
+
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "help, and what is wrong with the arguments"
+)]
 fn run() -> anyhow::Result<ExitCode> {
     told::end_with_the_reader();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         // What the PDF readers say of a broken file comes out as our own sentence.
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,lopdf=off,pdf_extract=off"));
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
-    let arguments = Arguments::parse();
+    let arguments = match parsed() {
+        Ok(arguments) => arguments,
+        Err(said) if said.is_help => {
+            print!("{}", said.text);
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(said) => {
+            eprint!("{}", said.text);
+            return Ok(ExitCode::from(2));
+        }
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match arguments.command {

@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::{
     amount::vietnamese,
     calendar::WorkingCalendar,
     catalog::Catalog,
     confidence::Confidence,
-    indicator::{Indicator, TargetScope},
+    indicator::{Indicator, IndicatorKind, TargetScope},
     legal_document::LegalDocument,
     org_unit::OrgUnit,
     period::day,
@@ -167,7 +168,9 @@ fn walk(catalog: &mut Catalog, visit: &mut impl FnMut(Fact) -> bool) {
 
 fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confidence, Fact)) {
     let code = indicator.code.clone();
-    let unit = indicator.unit_label.clone();
+    let is_milestone = indicator.kind == IndicatorKind::Milestone;
+    // The label of a milestone, "có/không", is its question and no unit of its answer.
+    let unit = if is_milestone { String::new() } else { indicator.unit_label.clone() };
     let fact = |kind: FactKind, rest: String, title: String, value: String, source: &str| Fact {
         kind,
         subject: format!("{}/{code}{rest}", kind.code()),
@@ -175,8 +178,7 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
         value,
         source: source.to_owned(),
     };
-    let method = format!("{} / {}", indicator.numerator, indicator.denominator);
-    let value = format!("{}: {method}; công thức {}", indicator.name, indicator.formula_text());
+    let value = method(indicator);
     let source = indicator.sheet.data_source.clone();
     let whole = fact(FactKind::Indicator, String::new(), String::new(), value, &source);
     settle(&mut indicator.confidence, whole);
@@ -190,7 +192,7 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
             FactKind::Target,
             format!("/{scope}/{}", target.year),
             format!(", {word}, năm {}", target.year),
-            format!("{goal} {unit}").trim_end().to_owned(),
+            of_unit_label(&goal, &unit),
             &target.source,
         );
         settle(&mut target.confidence, found);
@@ -212,15 +214,45 @@ fn walk_indicator(indicator: &mut Indicator, settle: &mut impl FnMut(&mut Confid
             FactKind::Published,
             format!("/{}/{}/{}", known.area, known.report_year, known.data_year),
             format!(", số liệu năm {} ({})", known.data_year, area(&known.area)),
-            format!("{} {unit}", vietnamese(known.value)),
+            published(known.value, &unit, is_milestone),
             &known.source,
         );
         settle(&mut known.confidence, found);
     }
 }
 
+/// How an indicator is worked out; what it does not have is not spoken of.
+fn method(indicator: &Indicator) -> String {
+    let Indicator { name, numerator, denominator, .. } = indicator;
+    let mut parts = Vec::new();
+    if !numerator.is_empty() {
+        let over = if denominator.is_empty() { "" } else { " / " };
+        parts.push(format!("{numerator}{over}{denominator}"));
+    }
+    match indicator.formula_text() {
+        text if text.is_empty() => parts.push("không có công thức".to_owned()),
+        text if indicator.kind == IndicatorKind::Milestone => {
+            parts.push(format!("trả lời có hoặc không ở ô {text}"));
+        }
+        text => parts.push(format!("công thức {text}")),
+    }
+    format!("{name}: {}", parts.join("; "))
+}
+
+fn of_unit_label(value: &str, unit: &str) -> String {
+    format!("{value} {unit}").trim_end().to_owned()
+}
+
+fn published(value: Decimal, unit: &str, is_milestone: bool) -> String {
+    if !is_milestone {
+        return of_unit_label(&vietnamese(value), unit);
+    }
+    if value.is_zero() { "Không".to_owned() } else { "Có".to_owned() }
+}
+
+/// "national-districts" is of the whole country, too.
 fn area(code: &str) -> &str {
-    if code == "national" { "toàn quốc" } else { "tỉnh" }
+    if code.starts_with("national") { "toàn quốc" } else { "tỉnh" }
 }
 
 /// " từ 01/3/2025 đến 30/6/2025"; nothing for an open end.

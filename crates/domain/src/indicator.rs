@@ -136,7 +136,86 @@ pub struct PublishedValue {
     pub source: String,
 }
 
+/// What of a target can be read and makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Senseless {
+    /// Outside of what the unit of measure allows.
+    Value { least: Option<Decimal>, most: Option<Decimal> },
+    /// Outside of the programme's years.
+    Year { first: i16, last: i16 },
+    /// The figure is to fall and the target asks for at least so much, or the other way round.
+    Direction,
+}
+
+/// Years of targets and published values where a programme names none.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
+
+/// How names of growth begin: percentages that may be negative, or more than a hundred.
+const GROWTH: [&str; 5] = ["tốc độ", "mức tăng", "mức giảm", "tỷ lệ tăng", "tỷ lệ giảm"];
+
+impl Programme {
+    /// First and last year in which its targets may lie.
+    pub fn years(&self) -> std::ops::RangeInclusive<i16> {
+        let first = self.valid_from.map_or(*YEARS.start(), Date::year);
+        first..=self.valid_to.map_or(*YEARS.end(), Date::year)
+    }
+}
+
+impl Ownership {
+    /// Whether both answer on one day.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        let ends_before = |a: &Self, b: &Self| {
+            a.valid_to.zip(b.valid_from).is_some_and(|(end, start)| end < start)
+        };
+        !ends_before(self, other) && !ends_before(other, self)
+    }
+}
+
 impl Indicator {
+    /// Least and most figure that the unit of measure allows.
+    pub fn range(&self) -> (Option<Decimal>, Option<Decimal>) {
+        let between = |least: i64, most: i64| (Some(least.into()), Some(most.into()));
+        let name = self.name.to_lowercase();
+        match self.unit_label.as_str() {
+            _ if self.kind == IndicatorKind::Milestone => between(0, 1),
+            "%" if GROWTH.iter().any(|word| name.starts_with(word)) => (None, None),
+            "%" => between(0, 100),
+            "điểm %" => between(-100, 100),
+            _ => (Some(Decimal::ZERO), None),
+        }
+    }
+
+    /// Whether a figure lies within what the unit of measure allows.
+    pub fn allows(&self, value: Decimal) -> bool {
+        let (least, most) = self.range();
+        least.is_none_or(|least| least <= value) && most.is_none_or(|most| value <= most)
+    }
+
+    /// What of a target makes no sense: its figure, its year, its comparator.
+    pub fn senseless(&self, target: &Target, programme: Option<&Programme>) -> Vec<Senseless> {
+        let mut found = Vec::new();
+        if !self.allows(target.value) {
+            let (least, most) = self.range();
+            found.push(Senseless::Value { least, most });
+        }
+        let years = programme.map_or(YEARS, Programme::years);
+        if !years.contains(&target.year) {
+            found.push(Senseless::Year { first: *years.start(), last: *years.end() });
+        }
+        let against = match self.direction {
+            Direction::Up => matches!(target.comparator, Comparator::AtMost | Comparator::Less),
+            // "khoảng" is judged as at least.
+            Direction::Down => matches!(
+                target.comparator,
+                Comparator::AtLeast | Comparator::Greater | Comparator::About
+            ),
+        };
+        if against {
+            found.push(Senseless::Direction);
+        }
+        found
+    }
+
     /// The formula as written; empty for milestones.
     pub fn formula_text(&self) -> &str {
         self.formula.as_ref().map_or("", Formula::text)

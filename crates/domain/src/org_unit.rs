@@ -76,6 +76,24 @@ impl OrgUnitKind {
         }
     }
 
+    /// The office's word for a kind of unit.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Province => "tỉnh",
+            Self::District => "cấp huyện",
+            Self::Commune => "cấp xã",
+            Self::Department => "sở, ban, ngành",
+            Self::PartyBody => "cơ quan Đảng",
+            Self::Front => "Mặt trận",
+            Self::MassOrganisation => "đoàn thể",
+            Self::SocioProfessional => "tổ chức xã hội",
+            Self::ArmedForce => "lực lượng vũ trang",
+            Self::CentralBody => "cơ quan trung ương tại tỉnh",
+            Self::PublicInstitution => "đơn vị sự nghiệp",
+            Self::AdvancementBoard => "Ban VSTBPN",
+        }
+    }
+
     /// A part of the province below it, and no body of the province itself.
     pub const fn is_territory(self) -> bool {
         matches!(self, Self::District | Self::Commune)

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::period::day;
+use crate::{period::day, sentence::is_sentence};
 
 /// Where a document stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,7 +65,7 @@ pub enum OutgoingError {
     NotTrusted,
     #[error("Văn bản đang ở trạng thái “{}”, không hủy được nữa.", .0.label())]
     AlreadyCancelled(State),
-    #[error("Hủy văn bản phải ghi lý do.")]
+    #[error("Hủy văn bản phải ghi lý do thành câu.")]
     NoReason,
     #[error("Văn bản đã hủy, không nhận thêm bản ký.")]
     Closed,
@@ -169,7 +169,7 @@ impl State {
         if self == Self::Cancelled {
             return Err(OutgoingError::AlreadyCancelled(self));
         }
-        if reason.trim().is_empty() { Err(OutgoingError::NoReason) } else { Ok(()) }
+        if is_sentence(reason) { Ok(()) } else { Err(OutgoingError::NoReason) }
     }
 }
 
@@ -177,7 +177,7 @@ impl State {
 /// together (Điều 15), unless the clerk says why not.
 pub fn may_date(date: Date, last: Option<Date>, reason: &str) -> Result<(), OutgoingError> {
     match last {
-        Some(last) if date < last && reason.trim().is_empty() => {
+        Some(last) if date < last && !is_sentence(reason) => {
             Err(OutgoingError::BeforeLast { date, last })
         }
         _ => Ok(()),

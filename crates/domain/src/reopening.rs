@@ -1,6 +1,9 @@
 //! When a unit may ask that its accepted report be opened again, and when its office may say no.
 
-use crate::submission::{Party, Right, State, Submission, SubmissionError};
+use crate::{
+    sentence::is_sentence,
+    submission::{Party, Right, State, Submission, SubmissionError},
+};
 
 /// Why a request, or its refusal, was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,7 +15,7 @@ pub enum ReopeningError {
     NotAccepted(State),
     #[error("Đã có một đề nghị mở lại báo cáo này đang chờ trả lời.")]
     Waits,
-    #[error("Đề nghị mở lại chưa ghi lý do.")]
+    #[error("Đề nghị mở lại chưa ghi lý do thành câu.")]
     NoReason,
     #[error("Chưa ghi lý do không mở lại.")]
     NoAnswer,
@@ -63,7 +66,7 @@ pub fn ask(
     if waits {
         return Err(ReopeningError::Waits);
     }
-    if reason.trim().is_empty() { Err(ReopeningError::NoReason) } else { Ok(()) }
+    if is_sentence(reason) { Ok(()) } else { Err(ReopeningError::NoReason) }
 }
 
 /// Whether an officer may refuse what waits; granting it is opening the report again.
@@ -72,5 +75,5 @@ pub fn refuse(party: &Party<'_>, answer: &str, waits: bool) -> Result<(), Reopen
     if !waits {
         return Err(ReopeningError::NothingWaits);
     }
-    if answer.trim().is_empty() { Err(ReopeningError::NoAnswer) } else { Ok(()) }
+    if is_sentence(answer) { Ok(()) } else { Err(ReopeningError::NoAnswer) }
 }

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::period::day;
+use crate::{period::day, sentence::is_sentence};
 
 /// Why a decision about a round is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RoundError {
-    #[error("Phải ghi lý do.")]
+    #[error("Phải ghi lý do thành câu.")]
     NoReason,
     #[error("Đợt báo cáo đã đóng từ hết ngày {}.", day(*.0))]
     Closed(Date),
@@ -83,7 +83,7 @@ impl Decided {
 }
 
 fn require_reason(reason: &str) -> Result<(), RoundError> {
-    if reason.trim().is_empty() { Err(RoundError::NoReason) } else { Ok(()) }
+    if is_sentence(reason) { Ok(()) } else { Err(RoundError::NoReason) }
 }
 
 /// Closes a round from today on: the last day on which something is taken was yesterday. `last_due` is the

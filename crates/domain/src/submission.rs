@@ -14,8 +14,7 @@ use jiff::{ToSpan, civil::Date};
 
 pub use self::{
     explanation::{
-        Explanation, Explanations, earlier_sentence, finding_key, is_sentence, sentence_of,
-        unexplained,
+        Explanation, Explanations, earlier_sentence, finding_key, sentence_of, unexplained,
     },
     party::{Party, Right},
     refused::SubmissionError,
@@ -26,6 +25,7 @@ use crate::{
     finding::{Finding, passes},
     form::Severity,
     regime::Duty,
+    sentence::is_sentence,
 };
 
 /// Days for which a report is opened again at most, where its round closes sooner: a later day is a slip
@@ -87,8 +87,14 @@ impl Paper {
     fn is_told(&self, today: Date) -> bool {
         let told = [&self.number, &self.signer, &self.reason];
         told.iter().all(|text| !text.trim().is_empty())
-            && self.date.is_some_and(|date| date <= today)
+            && self.date.is_some_and(|date| is_day_of_paper(date, today))
     }
+}
+
+/// Whether a report's paper can bear a day: it is signed, and not years before it is recorded.
+pub fn is_day_of_paper(date: Date, today: Date) -> bool {
+    const YEARS: i16 = 2;
+    date <= today && today.year() - date.year() <= YEARS
 }
 
 impl Submission {
@@ -227,7 +233,7 @@ impl Submission {
         party.require(Right::Review)?;
         self.refuse_unless_in_review()?;
         self.refuse_party(party)?;
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         self.state = State::Returned;
@@ -260,7 +266,7 @@ impl Submission {
         if self.state != State::Accepted {
             return Err(SubmissionError::WrongState(self.state));
         }
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         let last = self.closes.max(today.saturating_add(REOPENED_MOST.days()));
@@ -282,7 +288,7 @@ impl Submission {
         (until, today): (Date, Date),
     ) -> Result<(), SubmissionError> {
         party.require(Right::AskExtension)?;
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         if until <= self.effective_due() {
@@ -321,7 +327,7 @@ impl Submission {
     /// Refuses more time, with a reason.
     pub fn refuse_extension(&self, party: &Party<'_>, reason: &str) -> Result<(), SubmissionError> {
         party.require(Right::Review)?;
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         Ok(())
@@ -333,7 +339,7 @@ impl Submission {
         if !party.is_commune() {
             return Err(SubmissionError::NotSmall);
         }
-        if reason.trim().is_empty() {
+        if !is_sentence(reason) {
             return Err(SubmissionError::NoReason);
         }
         self.single_officer_waiver = true;

@@ -113,6 +113,12 @@ pub async fn save(
     tx.execute(sql, &args).await.map(|_| ())
 }
 
+/// Takes back what an estimate of a version came to; whether it was told.
+pub async fn remove(tx: &mut Tx, version: i64, cell: i64) -> Result<bool, Error> {
+    let sql = "DELETE FROM true_up WHERE version_id = $1 AND cell_id = $2";
+    Ok(tx.execute(sql, &args![version, cell]).await? > 0)
+}
+
 /// Carries what estimates came to from the version before over to a new one, where the estimate is the same:
 /// it was told once, and holds for as long as the estimate stands.
 pub async fn carry(tx: &mut Tx, version: i64) -> Result<(), Error> {

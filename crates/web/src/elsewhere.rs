@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::Html,
 };
-use domain::fold::fold;
+use domain::{fold::fold, legal_document::LegalDocument};
 use serde::Deserialize;
 
 use crate::{
@@ -59,12 +59,14 @@ fn indicators(state: &AppState, words: &str) -> Vec<Hit> {
         .collect()
 }
 
+/// By any words of kind, number and title in any order: "QĐ 2282" is how "2282/QĐ-TTg" is spoken of.
 fn documents(state: &AppState, words: &str) -> Vec<Hit> {
-    let found = state
-        .catalog
-        .legal_documents
-        .iter()
-        .filter(|d| fold(&format!("{} {} {}", d.kind, d.number, d.title)).contains(words));
+    let is_meant = |document: &&LegalDocument| {
+        let LegalDocument { code, kind, number, title, .. } = document;
+        let known = fold(&format!("{code} {kind} {number} {title}"));
+        words.split(' ').all(|word| known.split(' ').any(|known| known.starts_with(word)))
+    };
+    let found = state.catalog.legal_documents.iter().filter(is_meant);
     found
         .take(20)
         .map(|d| Hit {
@@ -86,12 +88,14 @@ async fn units(state: &AppState, signed: &Signed, words: &str) -> Result<Vec<Hit
         let href = if seen {
             format!("/submissions?unit={}", unit.id.0)
         } else {
-            format!("/units?q={}", crate::percent::percent_encode(&unit.name))
+            format!("/units?q={}", crate::percent::percent_encode(&unit.key))
         };
+        let kind = unit.kind.label();
+        let district = crate::org_unit::district_of(&state.catalog, &unit.key, today);
         hits.push(Hit {
             link: Link::new(unit.name, href),
             kind: "Đơn vị".into(),
-            note: crate::org_unit::kind_words(unit.kind).into(),
+            note: district.map_or(kind.into(), |district| format!("{kind}, {district}")),
         });
     }
     Ok(hits)

@@ -79,13 +79,7 @@ impl Fields {
 
 impl Form for Fields {
     async fn read(request: Request) -> Result<Self, PageError> {
-        let bytes = Bytes::from_request(request, &()).await.map_err(|_| {
-            PageError::refused(
-                "WEB-001",
-                "Nội dung gửi lên quá lớn hoặc bị đứt giữa chừng.",
-                "Kiểm tra đường truyền rồi gửi lại; dữ liệu đã lưu trước đó vẫn còn.",
-            )
-        })?;
+        let bytes = Bytes::from_request(request, &()).await.map_err(|_| PageError::too_large())?;
         Ok(Self::parse(&bytes))
     }
 

@@ -191,6 +191,9 @@ fn cell(
         row.kind == RowKind::Element && is_asked(table, &row.code, &column.code, whose.unit);
     let share = part.shares.get(&place).filter(|share| share.units > 0 || share.is_corrected());
     let holding = holding_of(table, &place, level_of(whose.unit.0));
+    // A sum from below is nobody's box: the district changes it with a reason, beside the table.
+    let has_sum = share.is_some_and(|share| share.units > 0);
+    let is_locked = whose.editable && holding == Some(Holding::Below) && has_sum;
     let own = share.filter(|_| whose.editable && holding == Some(Holding::WithOwn));
     let text = match (typed.and_then(|t| t.text.clone()), own) {
         (Some(text), _) => text,
@@ -209,7 +212,7 @@ fn cell(
     GridCell {
         row: row.code.clone(),
         column: column.code.clone(),
-        kind: kind_of(row, column, asked),
+        kind: kind_of(row, column, asked && !is_locked),
         text,
         previous: before.map_or(String::new(), |value| column.value_type.print(*value)),
         status,

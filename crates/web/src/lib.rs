@@ -5,6 +5,7 @@
 
 pub mod assembly;
 pub mod audit;
+mod cell;
 pub mod composition;
 pub mod confirmation;
 mod connection;

@@ -15,10 +15,8 @@ use domain::{
     access::{OfficerId, Role, Scope, UnitId},
     account::may_reset,
     amount::vietnamese,
-    catalog::Catalog,
-    org_unit::{OrgUnitKind, in_sentence},
 };
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use store::{
     account_notice::{Kind, NoticeRow},
@@ -27,6 +25,7 @@ use store::{
 
 use crate::{
     done::Done,
+    org_unit::placed,
     percent::percent_encode,
     posted::Posted,
     problem::PageError,
@@ -167,22 +166,6 @@ fn units(state: &AppState, signed: &Signed) -> Vec<(String, String)> {
         .filter(|unit| all || unit.key.0 == signed.row.unit_key)
         .map(|unit| (unit.key.0.clone(), placed(&state.catalog, &unit.key.0, &unit.name, today)))
         .collect()
-}
-
-/// "Xã Đồng Văn, huyện Quế Phong"; any other unit by its name alone.
-fn placed(catalog: &Catalog, key: &str, name: &str, on: Date) -> String {
-    let unit = |key: &str| catalog.units.iter().find(|unit| unit.key.0 == key);
-    if unit(key).is_none_or(|unit| unit.kind != OrgUnitKind::Commune) {
-        return name.to_owned();
-    }
-    let above = catalog.parents.iter().find(|edge| {
-        edge.child.0 == key && edge.valid_from <= on && edge.valid_to.is_none_or(|end| on <= end)
-    });
-    let district = above.and_then(|edge| unit(&edge.parent.0));
-    match district.filter(|unit| unit.kind == OrgUnitKind::District) {
-        Some(district) => format!("{name}, {}", in_sentence(&district.name)),
-        None => name.to_owned(),
-    }
 }
 
 fn acts(row: &OfficerRow, signed: &Signed, keepers: &BTreeMap<UnitId, i64>) -> Vec<Act> {

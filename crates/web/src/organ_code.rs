@@ -6,12 +6,14 @@ use axum::{
     extract::{Query, State},
     response::{Html, Response},
 };
-use domain::{access::UnitId, fold::fold, org_unit::OrgUnitKind};
+use domain::{access::UnitId, catalog::Catalog, fold::fold, org_unit::OrgUnitKind};
+use jiff::civil::Date;
 use serde::Deserialize;
 use store::{org_unit::UnitRow, organ_code::CodeRow};
 
 use crate::{
     done::Done,
+    org_unit::placed,
     percent::percent_encode,
     posted::Posted,
     problem::PageError,
@@ -61,18 +63,18 @@ pub async fn list(
     let page = CodesPage {
         crumbs: vec![Link::new("Đơn vị", "/units"), Link::new("Mã định danh", "")],
         lead: format!("{} đơn vị có mã; tìm theo tên để thấy cấp xã", codes.len()),
-        lines: shown.map(|unit| line(unit, code_of(unit))).collect(),
+        lines: shown.map(|unit| line((&state.catalog, today), unit, code_of(unit))).collect(),
         words: asked.q.clone(),
         frame: signed.frame(&state, "Mã định danh điện tử", Nav::OrgUnit),
     };
     Ok(Html(page.render()?))
 }
 
-fn line(unit: &UnitRow, known: Option<&CodeRow>) -> CodeLine {
+fn line((catalog, on): (&Catalog, Date), unit: &UnitRow, known: Option<&CodeRow>) -> CodeLine {
     let is_compared = known.is_some_and(|row| !row.confidence.needs_checking());
     CodeLine {
         id: unit.id.0.to_string(),
-        name: unit.name.clone(),
+        name: placed(catalog, &unit.key, &unit.name, on),
         code: known.map_or(String::new(), |row| row.code.to_string()),
         is_compared,
         state: match known {

@@ -84,6 +84,15 @@ impl PageError {
         Self::Refused(Problem { code, what: what.into(), next: next.into() })
     }
 
+    /// A body that is too large, or breaks off.
+    pub fn too_large() -> Self {
+        Self::refused(
+            "WEB-001",
+            "Nội dung gửi lên quá lớn hoặc bị đứt giữa chừng.",
+            "Kiểm tra đường truyền rồi gửi lại; dài quá thì rút gọn. Dữ liệu đã lưu trước đó vẫn còn.",
+        )
+    }
+
     /// A body that cannot be read.
     pub fn unreadable() -> Self {
         Self::refused(

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use domain::form::Level;
 
-use super::profile::Profile;
+use super::{profile::Profile, violence};
 
 /// One cell: row, column, whole units (đồng for money, ten-thousandths are added later).
 pub(super) type Cell = (String, String, i64);
 
-struct Sheet(Vec<Cell>);
+pub(super) struct Sheet(Vec<Cell>);
 
 impl Sheet {
-    fn set(&mut self, row: &str, column: &str, value: i64) {
+    pub(super) fn set(&mut self, row: &str, column: &str, value: i64) {
         self.0.push((row.to_owned(), column.to_owned(), value));
     }
 
-    fn sexes(&mut self, row: &str, total: (&str, i64), women: i64) {
+    pub(super) fn sexes(&mut self, row: &str, total: (&str, i64), women: i64) {
         self.set(row, total.0, total.1);
         self.set(row, "nu", women);
         self.set(row, "nam", total.1 - women);
@@ -43,7 +43,7 @@ pub(super) fn own(form: &str, unit: &Profile) -> Vec<Cell> {
         "T2" => leaders(unit, &mut sheet),
         "T3" => training(unit, &mut sheet),
         "T4" => communication(unit, &mut sheet),
-        "T5" => violence(unit, &mut sheet),
+        "T5" => violence::fill(unit, &mut sheet),
         "T6" => models(unit, &mut sheet),
         "T7" => inspections(unit, &mut sheet),
         "T8" => money(unit, &mut sheet),
@@ -267,55 +267,6 @@ fn communication(unit: &Profile, sheet: &mut Sheet) {
         sheet.set(&format!("tin_q{quarter}"), "cuoc", news);
         sheet.set(&format!("xa_q{quarter}"), "cuoc", i64::from(news >= 4 && (reads || at != 0)));
     }
-}
-
-fn violence(unit: &Profile, sheet: &mut Sheet) {
-    if unit.level != Level::Commune {
-        for (row, count) in [("mb_nhu_cau", 14), ("mb_ho_tro", 14)] {
-            if unit.key == "s-ldtbxh" {
-                sheet.sexes(row, ("tong", count), count - 1);
-            }
-        }
-        return;
-    }
-    let cases = unit.between("vu", 0, 3);
-    let outside = i64::from(unit.between("ngoai", 0, 14) == 0);
-    sheet.set("vu_gia_dinh", "tong", cases);
-    sheet.set("vu_khac", "tong", outside);
-    let people = cases + outside;
-    let men = i64::from(people > 2);
-    let women = people - men;
-    sheet.sexes("nguoi_bi", ("tong", people), women);
-    sheet.set("nguoi_bi", "tre_em", 0);
-    sheet.set("nguoi_bi", "cao_tuoi", 0);
-    sheet.set("nguoi_bi", "khuyet_tat", 0);
-    sheet.set("nguoi_bi", "dtts", if unit.highland { women } else { 0 });
-    let part = |row: &str, sheet: &mut Sheet, f: i64, m: i64| sheet.sexes(row, ("tong", f + m), f);
-    part("the_chat", sheet, women / 2, men);
-    part("tinh_than", sheet, women - women / 2, 0);
-    part("tinh_duc", sheet, 0, 0);
-    part("kinh_te", sheet, 0, 0);
-    part("nguoi_gay", sheet, men, women);
-    part("chua_hinh_su", sheet, men, women);
-    let advised = women - i64::from(unit.between("tv", 0, 3) == 0 && women > 0);
-    part("gay_tu_van", sheet, men, advised);
-    sheet.set("gop_y", "tong", people / 2);
-    sheet.set("hoa_giai", "tong", people - people / 2);
-    for row in ["cam_tiep_xuc", "hanh_chinh", "hinh_su"] {
-        sheet.set(row, "tong", 0);
-    }
-    let helped = women - i64::from(unit.between("ht", 0, 5) == 0 && women > 0);
-    part("duoc_ho_tro", sheet, helped, men);
-    for column in ["tre_em", "cao_tuoi", "khuyet_tat", "dtts"] {
-        sheet.set("duoc_ho_tro", column, 0);
-    }
-    part("tu_van", sheet, helped, men);
-    part("y_te", sheet, helped / 3, 0);
-    part("phap_ly", sheet, helped / 2, 0);
-    part("tam_lanh", sheet, 0, 0);
-    part("tim_kiem", sheet, helped, men);
-    part("nhu_cau", sheet, helped, men);
-    part("duoc_tro_giup", sheet, helped, men);
 }
 
 fn models(unit: &Profile, sheet: &mut Sheet) {

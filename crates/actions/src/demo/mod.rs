@@ -11,6 +11,7 @@ mod history;
 mod profile;
 mod said;
 mod script;
+mod violence;
 mod words;
 
 pub use accounts::{PASSWORD, word};

@@ -5,6 +5,7 @@ use domain::{
     deed::Deed,
     dispatch::{Business, Dispatch, Request, Side},
     outgoing::State,
+    sentence::is_sentence,
 };
 use exchange::edxml::{
     Attachment, BusinessInfo, DocumentType, Organ, Other, Package, Receiver, Replaced, Signer,
@@ -44,7 +45,7 @@ pub struct Sending {
 /// exchange's rules refuse.
 pub async fn send(store: &Store, acting: &Acting, id: i64, sending: Sending) -> Result<i64, Error> {
     let sending = Sending { reason: reason(&sending.reason), ..sending };
-    if sending.business != Business::New && sending.reason.is_empty() {
+    if sending.business != Business::New && !is_sentence(&sending.reason) {
         return Err(Error::refused(
             "DSP-011",
             "Thu hồi, cập nhật, thay thế văn bản phải ghi lý do.",

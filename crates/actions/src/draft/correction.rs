@@ -6,6 +6,7 @@ use domain::{
     deed::Deed,
     fold::clean,
     form::{Column, ValueType},
+    sentence::is_sentence,
     share::{Correction, Holding},
     submission::{SubmissionError, SubmissionId},
 };
@@ -54,7 +55,7 @@ pub async fn correct(
     let holding = holding.ok_or_else(not_from_below)?;
     let amount = read(written.by, column)?;
     let reason = reason::read(written.reason)?;
-    if amount != Amount::ZERO && reason.is_empty() {
+    if amount != Amount::ZERO && !is_sentence(&reason) {
         return Err(SubmissionError::NoReason.into());
     }
     let drafted = part::drafted(&mut tx, catalog, &row, form).await?;

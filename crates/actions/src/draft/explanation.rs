@@ -1,11 +1,15 @@
 //! The sentence beside a warning.
 
+use std::collections::BTreeMap;
+
 use domain::{
     catalog::Catalog,
     deed::Deed,
+    finding::Finding,
     form::{FormBody, Severity},
+    sentence::is_sentence,
     share::Holding,
-    submission::{SubmissionError, SubmissionId, finding_key, is_sentence},
+    submission::{SubmissionError, SubmissionId, finding_key},
 };
 use store::{
     audit::Subject,
@@ -30,23 +34,48 @@ pub async fn explain(
     catalog: &Catalog,
     acting: &Acting,
     id: SubmissionId,
-    (finding, sentence): (&str, &str),
+    what: (&str, &str),
+) -> Result<(), Error> {
+    explain_each(store, catalog, acting, id, &[what]).await
+}
+
+/// Writes the sentences of several warnings, all or none. What stands as it is stays its writer's.
+///
+/// # Errors
+/// As for one.
+pub async fn explain_each(
+    store: &Store,
+    catalog: &Catalog,
+    acting: &Acting,
+    id: SubmissionId,
+    each: &[(&str, &str)],
 ) -> Result<(), Error> {
     let mut tx = store.begin().await?;
     let row = open_for_editing(&mut tx, acting, id).await?;
-    let sentence = reason::read(sentence)?;
-    if let Some(place) = share::corrected_place(finding) {
-        if is_from_below(catalog, &row, place) {
-            store::value::share::take_over(&mut tx, id, place, acting.by()).await?;
+    let mut found = BTreeMap::new();
+    for (finding, sentence) in each {
+        let sentence = reason::read(sentence)?;
+        if let Some(place) = share::corrected_place(finding) {
+            if is_from_below(catalog, &row, place) {
+                store::value::share::take_over(&mut tx, id, place, acting.by()).await?;
+            }
+            let sentence = read_sentence(&sentence)?;
+            if !store::value::share::explain(&mut tx, id, place, &sentence).await? {
+                return Err(Error::NotFound);
+            }
+            continue;
         }
+        let of = said(&mut tx, catalog, &row, (finding, &mut found)).await?;
         let sentence = read_sentence(&sentence)?;
-        if !store::value::share::explain(&mut tx, id, place, &sentence).await? {
-            return Err(Error::NotFound);
+        let held = store::explanation::list(&mut tx, id).await?.remove(*finding);
+        let is_same = match held {
+            Some(held) => held.sentence == sentence && held.of == of,
+            None => sentence.is_empty(),
+        };
+        if !is_same {
+            let what = (*finding, of.as_str());
+            store::explanation::save(&mut tx, id, what, &sentence, acting.by()).await?;
         }
-    } else {
-        let of = said(&mut tx, catalog, &row, finding).await?;
-        let sentence = read_sentence(&sentence)?;
-        store::explanation::save(&mut tx, id, (finding, &of), &sentence, acting.by()).await?;
     }
     // A sentence that lets a warning pass is typed in the report like its figures.
     store::submission::save_hand(&mut tx, id, acting.officer.id).await?;
@@ -72,15 +101,18 @@ async fn said(
     tx: &mut Tx,
     catalog: &Catalog,
     row: &SubmissionRow,
-    key: &str,
+    (key, found): (&str, &mut BTreeMap<String, Vec<Finding>>),
 ) -> Result<String, Error> {
     let code = key.split('/').next().unwrap_or_default();
-    let asked = part::forms_of(catalog, &row.regime);
-    let form = asked.into_iter().find(|form| form.code == code).ok_or(Error::NotFound)?;
-    let found = part::findings_in(tx, catalog, row, form).await?;
-    let warning =
-        |f: &&domain::finding::Finding| f.severity == Severity::Warning && finding_key(f) == key;
-    let found = found.iter().find(warning).map(|finding| finding.message.clone());
+    if !found.contains_key(code) {
+        let asked = part::forms_of(catalog, &row.regime);
+        let form = asked.into_iter().find(|form| form.code == code).ok_or(Error::NotFound)?;
+        let findings = part::findings_in(tx, catalog, row, form).await?;
+        found.insert(code.to_owned(), findings);
+    }
+    let warning = |f: &&Finding| f.severity == Severity::Warning && finding_key(f) == key;
+    let all = found.get(code).into_iter().flatten();
+    let found = all.into_iter().find(warning).map(|finding| finding.message.clone());
     found.ok_or_else(|| {
         Error::refused(
             "SUB-031",

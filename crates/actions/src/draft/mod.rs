@@ -7,7 +7,7 @@ mod reading;
 mod words;
 
 pub use correction::{Written, correct, see_below};
-pub use explanation::{explain, read_sentence};
+pub use explanation::{explain, explain_each, read_sentence};
 pub use not_arising::{clear_not_arising, mark_not_arising};
 pub use reading::dressed;
 pub(crate) use reading::{read, read_amount};
@@ -116,6 +116,10 @@ pub async fn save_cells(
     Ok(saved)
 }
 
+/// What who types less than nothing beside a sum from below looks for.
+const CORRECTED_INSTEAD: &str =
+    " Bớt số cấp xã cộng lên thì dùng “Điều chỉnh một ô, có lý do” ở dưới biểu.";
+
 /// Writes typed cells of one form into an open draft: each is written, listed as changed by somebody
 /// else meanwhile, or listed as unread.
 pub(crate) async fn write_cells(
@@ -146,7 +150,11 @@ pub(crate) async fn write_cells(
         let value_type = column.map_or(ValueType::Count, |c| c.value_type);
         let mut change = match read(cell, value_type, number) {
             Ok(change) => change,
-            Err(unread) => {
+            Err(mut unread) => {
+                let holds_below = share::holding_of(table, &place, level).is_some();
+                if unread.code == reading::NEGATIVE && holds_below {
+                    unread.message.push_str(CORRECTED_INSTEAD);
+                }
                 saved.unread.push(unread);
                 continue;
             }

@@ -10,6 +10,9 @@ use store::value::CellChange;
 
 use super::{Typed, Unread};
 
+/// Code of a figure below nothing.
+pub(super) const NEGATIVE: &str = "NUM-004";
+
 /// Longest words in one cell, in characters.
 const WORDS_MAX: usize = 2_000;
 
@@ -99,7 +102,7 @@ pub(crate) fn read_amount(
     }
     .map_err(|error| (error.code(), format!("“{shown}” {error}. {}", error.next())))?;
     if amount < Amount::ZERO {
-        return Err(("NUM-004", format!("“{shown}” là số âm. Nhập số từ 0 trở lên.")));
+        return Err((NEGATIVE, format!("“{shown}” là số âm. Nhập số từ 0 trở lên.")));
     }
     if value_type == ValueType::Count && amount.scaled() % 10_000 != 0 {
         let words = format!("“{shown}” không phải số nguyên. Nhập số nguyên, ví dụ 1.234.");

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    cell::CellStatus, deed::Deed, fold::clean, form::Form, org_unit::listed, submission::State,
+    cell::CellStatus, deed::Deed, fold::clean, form::Form, org_unit::listed, sentence::is_sentence,
+    submission::State,
 };
 use store::{
     audit::Subject,
@@ -54,11 +55,11 @@ pub async fn load(
     }
     let reason = clean(reason);
     let rewritten = read.rewritten();
-    if reason.is_empty() && !rewritten.is_empty() {
+    if !is_sentence(&reason) && !rewritten.is_empty() {
         return Err(Error::refused(
             "CON-024",
             format!(
-                "Bảng này thay số trong báo cáo đã chấp nhận của {}, mà chưa ghi lý do.",
+                "Bảng này thay số trong báo cáo đã chấp nhận của {}, mà chưa ghi lý do thành câu.",
                 listed(&rewritten, NAMED)
             ),
             "Ghi một câu lý do (văn bản, đính chính nào), rồi bấm Ghi; bản cũ vẫn giữ trong các bản đã gửi.",

@@ -21,7 +21,6 @@ use domain::{
     slip,
     submission::{State, finding_key},
 };
-use rust_decimal::Decimal;
 use store::{
     db::{Reads, Store},
     round::RoundRow,
@@ -110,7 +109,8 @@ impl LastYear {
     /// The mark of what was shown: the lines, and what they were held against.
     pub fn mark(&self) -> String {
         let mut words = self.to_text();
-        for unit in &self.units {
+        // Of units without a new figure nothing is written, whatever happens to them meanwhile.
+        for unit in self.units.iter().filter(|unit| !unit.lines.is_empty()) {
             let version = self.versions.get(&unit.unit).copied().flatten().unwrap_or(0);
             for piece in [unit.unit.0.to_string().as_str(), "=", version.to_string().as_str(), "\n"]
             {
@@ -392,19 +392,21 @@ fn contradiction(
     unit: &UnitFigures,
     known: &BTreeMap<Place, DraftCell>,
 ) -> Option<String> {
-    let held =
-        |(place, cell): (&Place, &DraftCell)| Some((place.clone(), cell.amount?.to_decimal()));
-    let before: BTreeMap<Place, Decimal> = known.iter().filter_map(held).collect();
+    // A figure, or that there was nothing to count.
+    let answered =
+        |cell: &DraftCell| cell.amount.is_some() || cell.status == CellStatus::NotArising;
+    let held = known.iter().filter(|(_, cell)| answered(cell));
+    let before: BTreeMap<Place, Option<Amount>> =
+        held.map(|(place, cell)| (place.clone(), cell.amount)).collect();
     let mut after = before.clone();
-    for line in &unit.lines {
-        match line.amount {
-            Some(amount) => drop(after.insert(line.place.clone(), amount.to_decimal())),
-            None => drop(after.remove(&line.place)),
-        }
-    }
-    let errors = |cells: BTreeMap<Place, Decimal>| -> Vec<Finding> {
+    after.extend(unit.lines.iter().map(|line| (line.place.clone(), line.amount)));
+    let errors = |cells: BTreeMap<Place, Option<Amount>>| -> Vec<Finding> {
         let mut figures = Figures::default();
-        figures.current.insert(form.code.clone(), cells);
+        let nothing = cells.iter().filter(|(_, amount)| amount.is_none());
+        let nothing = nothing.map(|(place, _)| place.clone()).collect();
+        figures.not_arising.insert(form.code.clone(), nothing);
+        let number = |(place, amount): (Place, Option<Amount>)| Some((place, amount?.to_decimal()));
+        figures.current.insert(form.code.clone(), cells.into_iter().filter_map(number).collect());
         check::compute(form, &mut figures);
         let mut found = check::check(form, &figures);
         found.retain(|finding| finding.severity == Severity::Error);

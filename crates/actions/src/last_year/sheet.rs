@@ -48,12 +48,15 @@ pub async fn sheet(
         let cells = known.iter().map(|(place, cell)| (place.clone(), book_cell(cell))).collect();
         units.push(RollUnit { key: row.unit_key, name: row.unit_name, asked, cells });
     }
+    let is_sample = store::setting::get(&mut reader, "sample").await?.is_some();
+    let mark = if is_sample { "DỮ LIỆU MINH HỌA. " } else { "" };
     let into = match &earlier.title {
         Some(title) => format!("Ghi vào đợt “{title}”."),
         None => format!("Đợt “{}” chưa có đợt trước trong danh mục.", round.title),
     };
     let how = "Chỉ nhập ô nền vàng nhạt: số kiểu Việt Nam, kps là không phát sinh, để trống là chưa có, ô x không thuộc đơn vị; tiền ghi theo triệu đồng.";
-    let (form, round, title) = (form.clone(), round.code.clone(), "Số liệu năm trước".to_owned());
+    let (form, round, title) =
+        (form.clone(), round.code.clone(), format!("{mark}Số liệu năm trước"));
     beside(move || {
         let roll =
             Roll { form: &form, round, title, notes: vec![into, how.to_owned()], places, units };

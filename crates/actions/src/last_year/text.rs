@@ -91,7 +91,7 @@ pub(super) fn write(read: &LastYear) -> String {
             text.push_str(piece);
         }
     }
-    for unit in &read.units {
+    for unit in read.units.iter().filter(|unit| !unit.lines.is_empty()) {
         for piece in ["\n", &unit.unit_key, "\t", &unit_words(&unit.unit_name)] {
             text.push_str(piece);
         }

@@ -65,7 +65,8 @@ fn said(block: &Block) -> Vec<String> {
     match block {
         Block::Paragraph(runs)
         | Block::Clause { text: runs, .. }
-        | Block::Point { text: runs, .. } => {
+        | Block::Point { text: runs, .. }
+        | Block::Item { text: runs, .. } => {
             vec![joined(runs)]
         }
         Block::Article { title, text, .. } => vec![title.clone(), joined(text)],

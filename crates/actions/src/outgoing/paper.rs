@@ -5,6 +5,7 @@ use domain::{
     deed::Deed,
     fold::clean,
     outgoing::{State, may_date},
+    sentence::is_sentence,
 };
 use jiff::civil::Date;
 use store::{
@@ -132,11 +133,11 @@ fn check_closed_year(date: Date, goes_on: bool, reason: &str) -> Result<(), Erro
             ),
         ));
     }
-    if reason.is_empty() {
+    if !is_sentence(reason) {
         return Err(Error::refused(
             "DOC-052",
             format!("Văn bản mang ngày của năm {year} mà chưa ghi lý do."),
-            "Ghi lý do ở mục “Lý do ghi lùi ngày” rồi phát hành lại. Chưa có số nào được cấp.",
+            "Ghi một câu lý do ở mục “Lý do ghi lùi ngày” rồi phát hành lại. Chưa có số nào được cấp.",
         ));
     }
     Ok(())

@@ -8,14 +8,15 @@ use domain::{
     check::{self, Figures, Place},
     finding::Finding,
     form::{Form, FormBody, RowKind, Severity},
+    plausible,
     submission::Explanations,
 };
 use rust_decimal::Decimal;
 use store::{db::Reads, submission::SubmissionRow};
 
 use super::{
-    copied, figures, forms_of, is_asked, load, load_all, present_words, unread, unwritten,
-    words::unprintable,
+    copied, figures, forms_of, is_asked, level_of, load, load_all, present_words, unread,
+    unwritten, words::unprintable,
 };
 use crate::Error;
 
@@ -38,6 +39,13 @@ pub(super) fn of_table(
     }
     findings.extend(check::check(form, figures));
     findings.extend(silent(form, figures));
+    // Where a rule doubts the figure already, one sentence is enough.
+    let is_told = |found: &Finding| {
+        findings.iter().any(|other| (&other.row, &other.column) == (&found.row, &found.column))
+    };
+    let beyond = plausible::beyond(form, figures, level_of(row.unit_kind));
+    let beyond: Vec<Finding> = beyond.into_iter().filter(|found| !is_told(found)).collect();
+    findings.extend(beyond);
     let row = |f: &Finding| table.rows.iter().position(|r| r.code == f.row);
     let column = |f: &Finding| table.columns.iter().position(|c| c.code == f.column);
     findings.sort_by_key(|finding| (finding.severity, row(finding), column(finding)));

@@ -155,9 +155,11 @@ impl<'w> Pair<'w> {
         (now, before): (&'w Words, &'w Words),
         row: &SubmissionRow,
     ) -> Self {
-        let worded =
-            |words: &'w Words| (words, Wording::of(words.body.as_written(), &row.unit_name));
-        Self { heading, now: worded(now), before: worded(before) }
+        let worded = |words: &Words| Wording::of(words.body.as_written(), &row.unit_name);
+        let worded_now = worded(now);
+        let is_same = now.body.as_written() == before.body.as_written();
+        let worded_before = if is_same { worded_now.clone() } else { worded(before) };
+        Self { heading, now: (now, worded_now), before: (before, worded_before) }
     }
 
     /// What is to be looked at in them as they read.

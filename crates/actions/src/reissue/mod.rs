@@ -3,6 +3,7 @@
 mod body;
 mod foot;
 mod head;
+mod left;
 
 use documents::{
     Manuscript,
@@ -126,7 +127,8 @@ pub fn unissued(mut manuscript: Manuscript, today: Date) -> Manuscript {
     manuscript
 }
 
-/// What the decree would still mark in the finished file.
+/// What people still have to mend in the finished file: what the decree would mark, annexes that the words
+/// point to and the file lacks, and words that look mistyped.
 ///
 /// # Errors
 /// When a writer refuses the content.
@@ -134,7 +136,15 @@ pub fn findings(manuscript: &Manuscript) -> Result<Vec<lint::Finding>, Error> {
     let file = documents::docx::write(manuscript)
         .map_err(|error| Error::Document(format!("{}: {error}", error.code())))?;
     let outcome = lint::check(&file).map_err(|error| Error::Document(error.code().to_owned()))?;
-    Ok(outcome.findings)
+    let mut findings = outcome.findings;
+    findings.extend(left::findings(&text_of(&file)?, manuscript.appendices.len()));
+    Ok(findings)
+}
+
+fn text_of(file: &[u8]) -> Result<String, Error> {
+    let read = exchange::text::text_of(file, "ke-hoach.docx");
+    let text = read.map_err(|error| Error::Document(error.to_string()))?;
+    Ok(text.replace('\u{a0}', " "))
 }
 
 fn refuse(reading: &Reading) -> Result<(), Error> {

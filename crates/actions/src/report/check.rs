@@ -139,7 +139,8 @@ fn said(block: &Block) -> String {
     match block {
         Block::Paragraph(runs)
         | Block::Clause { text: runs, .. }
-        | Block::Point { text: runs, .. } => plain(runs),
+        | Block::Point { text: runs, .. }
+        | Block::Item { text: runs, .. } => plain(runs),
         Block::List(lines) => lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n"),
         Block::Heading { text, .. } => text.clone(),
         _ => String::new(),

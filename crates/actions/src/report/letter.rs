@@ -17,7 +17,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use store::{db::Reads, org_unit::UnitRow, round::RoundRow};
 
-use super::{Offices, issuer, month_of, places, words};
+use super::{Offices, issuer, markup, month_of, places};
 use crate::{Error, template};
 
 /// A letter with its words as edited.
@@ -107,7 +107,7 @@ pub async fn letter(
     let filled = template.fill(&values);
     let appendix = list_of(&names, &filled);
     let text = if appendix.is_some() { pointing(what.text) } else { what.text.to_owned() };
-    let text: Vec<Block> = words::blocks(&Reading::plain(&text));
+    let text: Vec<Block> = markup::as_written(&Reading::plain(&text));
     template::lay(&mut letter, &filled, |_| text.clone());
     letter.appendices.extend(appendix);
     let subject = clean(what.subject.trim().trim_start_matches("V/v"));

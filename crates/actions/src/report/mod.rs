@@ -7,6 +7,7 @@ pub mod indicators;
 pub mod issuer;
 mod keep;
 mod letter;
+mod markup;
 mod own;
 pub mod places;
 mod pointer;
@@ -32,6 +33,7 @@ use domain::{
     period::local_date,
     reference::Source,
     regime::Covered,
+    sentence::is_sentence,
     series::Body,
     template::{Template, Values},
 };
@@ -144,11 +146,11 @@ impl Draft {
         let Some(first) = open.next() else { return Ok((self.manuscript, String::new())) };
         let count = 1 + open.count();
         let reason: String = clean(reason).chars().take(REASON_MAX).collect();
-        if reason.is_empty() {
+        if !is_sentence(&reason) {
             return Err(Error::refused(
                 "DOC-053",
                 format!("Còn {count} điểm phải xử lý trước khi trình ký: {}", first.text),
-                "Xử lý các điểm đánh dấu đỏ cạnh bản xem trước; nếu vẫn phải phát hành thì ghi lý do rồi làm \
+                "Xử lý các điểm đánh dấu đỏ cạnh bản xem trước; nếu vẫn phải phát hành thì ghi một câu lý do rồi làm \
                  lại. Chưa có gì được ghi.",
             ));
         }
@@ -346,7 +348,7 @@ fn outline_body(
         }
         body.extend(tallied(heading, collected));
         if let Some(written) = collected.assembled.get(&heading.code) {
-            body.extend(words::blocks(&source.read(&written.body)));
+            body.extend(markup::under(heading, markup::blocks(&source.read(&written.body))));
             body.extend(pointers.at(heading));
             continue;
         }
@@ -358,7 +360,7 @@ fn outline_body(
         if blocks.is_empty() {
             body.push(Block::paragraph("Chưa có đơn vị nào gửi nội dung mục này."));
         }
-        body.extend(blocks);
+        body.extend(markup::under(heading, blocks));
         body.extend(pointers.at(heading));
     }
     if by_itself > 0 {

@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use store::{db::Reads, org_unit::UnitRow, submission::SubmissionRow, value::Words};
 
 use super::{
-    About, Check, Draft, RECONSTRUCTED, appendix, check, in_sentence, issuer, lower_first,
+    About, Check, Draft, RECONSTRUCTED, appendix, check, in_sentence, issuer, lower_first, markup,
     month_of, places, pointer::Pointers, table, words,
 };
 use crate::{
@@ -152,12 +152,12 @@ fn narrative(
         if let Some(answer) = found.and_then(|w| w.answer) {
             body.push(Block::paragraph(format!("Trả lời: {}.", answer.in_sentence())));
         }
-        let blocks = found.map_or(Vec::new(), |w| words::blocks(&source.read(&w.body)));
+        let blocks = found.map_or(Vec::new(), |w| markup::blocks(&source.read(&w.body)));
         if blocks.is_empty() && found.is_none_or(|w| w.answer.is_none()) {
             empty += 1;
             body.push(Block::paragraph("(Chưa có nội dung)"));
         }
-        body.extend(blocks);
+        body.extend(markup::under(heading, blocks));
         body.extend(pointers.at(heading));
     }
     (body, empty)

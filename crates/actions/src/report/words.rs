@@ -6,12 +6,12 @@ use documents::manuscript::{Block, Run};
 use domain::{
     form::Heading,
     likeness::{Likeness, Wording},
-    narrative::{Line, TextBlock},
     org_unit::{in_sentence, listed},
-    reference::{Piece, Reading, quoted},
+    reference::quoted,
     submission::SubmissionId,
 };
 
+use super::markup::blocks;
 use crate::totals::Voice;
 
 /// From so many others on, units that wrote the same are counted and not named.
@@ -86,8 +86,10 @@ pub fn gathered(voices: &[&Voice]) -> (Vec<Block>, usize) {
                 unnamed(block, &group.first.unit);
             }
         }
-        if let Some(Block::Paragraph(runs)) = blocks.first_mut() {
-            runs.insert(0, Run::italic(format!("{}: ", group.who())));
+        let who = Run::italic(format!("{}: ", group.who()));
+        match blocks.first_mut() {
+            Some(Block::Paragraph(runs)) => runs.insert(0, who),
+            _ => blocks.insert(0, Block::Paragraph(vec![who])),
         }
         body.extend(blocks);
         if !group.near.is_empty() {
@@ -119,7 +121,8 @@ fn unnamed(block: &mut Block, unit: &str) {
         }
     };
     match block {
-        Block::Paragraph(runs) => mend(runs),
+        Block::Paragraph(runs) | Block::Item { text: runs, .. } => mend(runs),
+        Block::Heading { text, .. } => *text = without_name(text, unit, true),
         Block::List(items) => {
             for runs in items {
                 mend(runs);
@@ -214,26 +217,6 @@ impl VoiceGroup<'_> {
     }
 }
 
-/// Light markup as blocks of a document; figures of references are marked as taken from a form.
-pub fn blocks(reading: &Reading) -> Vec<Block> {
-    TextBlock::read(reading)
-        .into_iter()
-        .map(|block| match block {
-            TextBlock::Paragraph(line) => Block::Paragraph(runs(&line)),
-            TextBlock::List(items) => Block::List(items.iter().map(runs).collect()),
-        })
-        .collect()
-}
-
-fn runs(line: &Line) -> Vec<Run> {
-    let run = |piece: &Piece| match piece {
-        Piece::Words(words) => Run::plain(words),
-        Piece::Figure { referred, .. } => Run::figure(&referred.printed),
-        Piece::Broken { broken, .. } => Run::bold(broken.to_string()),
-    };
-    line.pieces().iter().map(run).collect()
-}
-
 /// Headings with their printed numbers: `I.` on the first level, `1.` on the second.
 pub fn numbered(headings: &[Heading]) -> Vec<(String, &Heading)> {
     let (mut first, mut second) = (0, 0);
@@ -293,6 +276,8 @@ pub fn is_title_only(headings: &[Heading], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain::reference::Reading;
+
     use super::*;
 
     fn voice(unit: &str, body: &str) -> Voice {

@@ -5,10 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
 use store::{chain::Head, db::Store};
 
-use crate::{Data, folder};
+use crate::{
+    Data, folder,
+    told::{refused, unmade, unread, unwritten},
+};
 
 /// How a file of the embedded database begins.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -36,7 +38,8 @@ pub(crate) struct Restore {
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
 pub(crate) async fn backup(arguments: Backup) -> anyhow::Result<()> {
     if arguments.out.exists() {
-        bail!("{} đã có; chọn tên khác", arguments.out.display());
+        let what = format!("{} đã có", arguments.out.display());
+        return Err(refused("CLI-034", what, "chọn tên khác; bản sao không ghi đè tệp nào"));
     }
     let store = folder::existing(&arguments.data).await?;
     store.backup_to(&arguments.out.to_string_lossy()).await?;
@@ -53,15 +56,15 @@ pub(crate) async fn backup(arguments: Backup) -> anyhow::Result<()> {
 pub(crate) async fn restore(arguments: &Restore) -> anyhow::Result<()> {
     let target = arguments.data.join("sanhvai.db");
     if target.exists() {
-        bail!("{} đã có dữ liệu; chọn thư mục trống", arguments.data.display());
+        let what = format!("{} đã có dữ liệu", arguments.data.display());
+        return Err(refused("CLI-033", what, "chọn thư mục trống"));
     }
     let is_new = !arguments.data.exists();
-    store::private::create_folder(&arguments.data)
-        .with_context(|| format!("không tạo được thư mục {}", arguments.data.display()))?;
+    store::private::create_folder(&arguments.data).map_err(unmade(&arguments.data))?;
     let trial = arguments.data.join("sanhvai.restoring");
     let done = checked(&arguments.file, &trial).await;
     let done = done.and_then(|head| {
-        std::fs::rename(&trial, &target)?;
+        std::fs::rename(&trial, &target).map_err(unwritten(&target))?;
         Ok(head)
     });
     if let Ok(head) = &done {
@@ -91,34 +94,41 @@ async fn checked(file: &Path, trial: &Path) -> anyhow::Result<Head> {
     if let Err(error) = read
         && error.kind() != std::io::ErrorKind::UnexpectedEof
     {
-        return Err(error).with_context(|| format!("không đọc được {}", file.display()));
+        return Err(unread(file)(error));
     }
-    let refused = format!(
-        "{} không phải bản sao do sanhvai backup ghi ra, hoặc đã hỏng; chưa khôi phục gì",
-        file.display()
-    );
+    let no_copy = || {
+        refused(
+            "CLI-035",
+            format!("{} không phải bản sao do sanhvai backup ghi ra, hoặc đã hỏng", file.display()),
+            "chọn bản sao khác; chưa khôi phục gì",
+        )
+    };
     if first != *MAGIC {
-        bail!(refused);
+        return Err(no_copy());
     }
     let copied = std::fs::File::open(file).and_then(|mut from| {
         // Only its owner reads it, whatever the copy itself may be read by.
         std::io::copy(&mut from, &mut store::private::create_file(trial)?)
     });
-    copied.with_context(|| format!("không chép được {}", file.display()))?;
+    copied.map_err(unwritten(trial))?;
     let store = Store::open(&format!("sqlite:{}", trial.display())).await;
-    let store = store.with_context(|| refused.clone())?;
+    let store = store.map_err(|cause| {
+        tracing::info!(%cause, "no copy");
+        no_copy()
+    })?;
     let whole = store::verify::is_whole(&mut store.reader()).await;
     let newer = store::migrate::is_newer(&mut store.reader()).await;
     let head = store::audit::head(&mut store.reader()).await;
     store.close().await;
     if !whole.unwrap_or(false) {
-        bail!(refused);
+        return Err(no_copy());
     }
     if newer.unwrap_or(false) {
-        bail!(
-            "CLI-009: {} do một bản sanhvai mới hơn ghi ra; chạy restore bằng bản đó, chưa khôi phục gì",
-            file.display()
-        );
+        return Err(refused(
+            "CLI-009",
+            format!("{} do một bản sanhvai mới hơn ghi ra", file.display()),
+            "chạy restore bằng bản đó; chưa khôi phục gì",
+        ));
     }
     Ok(head.ok().flatten().unwrap_or_default())
 }

@@ -6,16 +6,15 @@ use std::{
 };
 
 use actions::catalog::{Past, TEMPLATES, misspelt};
-use anyhow::bail;
 use domain::{
     amendment::{Change, Weight},
     catalog::Catalog,
     org_unit::OrgUnitKind,
 };
-use exchange::catalog::{Source, place, senseless};
+use exchange::catalog::{Source, place};
 use jiff::civil::date;
 
-use crate::{Data, folder};
+use crate::{Data, folder, told::refused};
 
 /// What to do with a catalog folder.
 #[derive(Debug, clap::Subcommand)]
@@ -52,21 +51,18 @@ fn checked(dir: &Path) -> anyhow::Result<(BTreeMap<String, Vec<u8>>, Catalog)> {
     }
     let misspelt = misspelt(&words);
     let source = Source { files };
-    let (catalog, mut faults) = match exchange::catalog::read(&source) {
-        Ok(catalog) => {
-            let senseless = senseless(&source, &catalog);
-            (Some(catalog), senseless)
-        }
-        Err(faults) => (None, faults),
-    };
+    let found = exchange::catalog::check(&source);
+    let mut faults = found.as_ref().err().cloned().unwrap_or_default();
     faults.extend(misspelt);
     faults.sort();
     faults.iter().for_each(folder::print_fault);
-    match catalog {
-        Some(catalog) if faults.is_empty() => Ok((source.files, catalog)),
-        _ => {
-            bail!("danh mục có {} lỗi; sửa các chỗ ở trên rồi chạy lại, chưa nạp gì", faults.len())
-        }
+    match found {
+        Ok(catalog) if faults.is_empty() => Ok((source.files, catalog)),
+        _ => Err(refused(
+            "CLI-020",
+            format!("danh mục có {} lỗi", faults.len()),
+            "sửa các chỗ ở trên rồi chạy lại; chưa nạp gì",
+        )),
     }
 }
 
@@ -116,14 +112,15 @@ async fn load(dir: &Path, data: &Data, dry_run: bool, yes: bool) -> anyhow::Resu
     let changes =
         actions::catalog::changes(&mut store.reader(), &catalog).await.map_err(super::told)?;
     let source = Source { files };
-    let refused = told(&source, &changes, Weight::Refused);
+    let held = told(&source, &changes, Weight::Refused);
     let weighty = told(&source, &changes, Weight::Weighty);
     let small = told(&source, &changes, Weight::Small);
-    if refused > 0 {
-        bail!(
-            "không nạp: danh mục mới có {refused} chỗ đổi hoặc che số liệu các đơn vị đã gửi; \
-             sửa các chỗ ghi CAT- ở trên rồi nạp lại, dữ liệu vẫn như cũ"
-        );
+    if held > 0 {
+        return Err(refused(
+            "CLI-021",
+            format!("không nạp: danh mục mới có {held} chỗ đổi hoặc che số liệu các đơn vị đã gửi"),
+            "sửa các chỗ ghi CAT- ở trên rồi nạp lại, dữ liệu vẫn như cũ",
+        ));
     }
     if dry_run {
         let needs = if weighty > 0 { "; khi nạp phải thêm --yes" } else { "" };
@@ -131,10 +128,11 @@ async fn load(dir: &Path, data: &Data, dry_run: bool, yes: bool) -> anyhow::Resu
         return Ok(());
     }
     if weighty > 0 && !yes {
-        bail!(
-            "chưa nạp: có {weighty} thay đổi lớn ở trên; xem lại, đồng ý thì chạy lại với --yes, \
-             dữ liệu vẫn như cũ"
-        );
+        return Err(refused(
+            "CLI-019",
+            format!("chưa nạp: có {weighty} thay đổi lớn ở trên"),
+            "xem lại, đồng ý thì chạy lại với --yes; dữ liệu vẫn như cũ",
+        ));
     }
     let sample = store::setting::get(&mut store.reader(), "sample").await?.is_some();
     let past = if sample { Past::Played } else { Past::ValuesOnly };
@@ -157,7 +155,7 @@ fn told(source: &Source, changes: &[Change], weight: Weight) -> usize {
     };
     for change in &found {
         let (file, line) = place(source, &change.subject);
-        let line = line.map_or(String::new(), |line| format!(":{line}"));
+        let line = line.map_or_else(String::new, |line| format!(":{line}"));
         if change.weight == Weight::Refused {
             println!("{file}{line}: {}: {} → {}", change.code, change.what, change.next);
         } else {

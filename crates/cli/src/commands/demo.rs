@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use jiff::{
     SignedDuration, Timestamp,
     civil::{Date, date},
@@ -10,10 +10,13 @@ use jiff::{
 use store::db::Store;
 use web::view::session::DemoAccount;
 
-use crate::{Data, folder};
+use crate::{Data, folder, told::refused};
 
 /// Two rounds are due tomorrow.
 const MORNING: Date = date(2024, 12, 3);
+/// The year that the script plays, up to the day on which its last round closes.
+const FIRST: Date = date(2024, 1, 1);
+const LAST: Date = date(2025, 1, 31);
 
 /// `sanhvai demo`.
 #[derive(Debug, clap::Args)]
@@ -24,7 +27,8 @@ pub(crate) struct Arguments {
     /// Cổng. / Port on 127.0.0.1.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Ngày của bản minh họa, nếu không ghi là 2024-12-03. / The demonstration's today; 2024-12-03 if absent.
+    /// Ngày của bản minh họa, từ 2024-01-01 đến 2025-01-31; nếu không ghi là 2024-12-03. / The demonstration's
+    /// today, within its year; 2024-12-03 if absent.
     #[arg(long)]
     today: Option<Date>,
     /// Chỉ dựng dữ liệu rồi dừng. / Fills the folder and stops.
@@ -42,6 +46,17 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         std::env::temp_dir().join(format!("sanhvai-demo-{}", std::process::id()))
     });
     let data = Data { data: folder, database: arguments.database.clone() };
+    if folder::is_foreign(&data) {
+        return Err(refused(
+            "CLI-042",
+            format!(
+                "thư mục {} đã có tệp khác, không phải dữ liệu của Sánh Vai",
+                data.data.display()
+            ),
+            "chọn thư mục trống hoặc chưa có bằng --data; chưa ghi gì",
+        ));
+    }
+    within(arguments.today)?;
     let store = folder::open(&data).await?;
     let real = folder::now(SignedDuration::ZERO);
     store::migrate::migrate(&store, real).await?;
@@ -65,22 +80,36 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     super::serve::serve(store, ([127, 0, 0, 1], arguments.port).into(), false, accounts()).await
 }
 
+/// The demonstration plays one year: before it nothing has happened yet, after it nothing happens any more.
+fn within(today: Option<Date>) -> anyhow::Result<()> {
+    let Some(asked) = today.filter(|today| !(FIRST..=LAST).contains(today)) else { return Ok(()) };
+    let [asked, first, last] = [asked, FIRST, LAST].map(domain::period::day);
+    Err(refused(
+        "CLI-043",
+        format!("kịch bản minh họa đi từ {first} đến {last}, không có ngày {asked}"),
+        "chọn một ngày trong khoảng đó, viết dạng 2024-12-03",
+    ))
+}
+
 /// The day on which a folder that was filled before stands now; another one is refused.
 async fn stands(store: &Store, arguments: &Arguments) -> anyhow::Result<Date> {
     if store::setting::get(&mut store.reader(), "sample").await?.is_none() {
-        bail!(
-            "kho này có dữ liệu thật, không phải bản minh họa; chạy: sanhvai serve, \
-             hoặc chọn thư mục khác cho bản minh họa"
-        );
+        return Err(refused(
+            "CLI-040",
+            "kho này có dữ liệu thật, không phải bản minh họa",
+            "chạy: sanhvai serve, hoặc chọn thư mục khác cho bản minh họa",
+        ));
     }
     let today = domain::period::local_date(folder::now(folder::shift(store).await?));
     if let Some(asked) = arguments.today.filter(|asked| *asked != today) {
-        bail!(
-            "kho minh họa này đã dựng từ trước và đang đứng ở ngày {}, không chuyển sang {} được; \
-             bỏ --today để mở tiếp, hoặc chọn thư mục mới bằng --data để dựng lại ở ngày đó",
-            domain::period::day(today),
-            domain::period::day(asked)
-        );
+        let (today, asked) = (domain::period::day(today), domain::period::day(asked));
+        return Err(refused(
+            "CLI-041",
+            format!(
+                "kho minh họa này đã dựng từ trước và đang đứng ở ngày {today}, không chuyển sang {asked} được"
+            ),
+            "bỏ --today để mở tiếp, hoặc chọn thư mục mới bằng --data để dựng lại ở ngày đó",
+        ));
     }
     Ok(today)
 }

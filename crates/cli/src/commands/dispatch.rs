@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use actions::dispatch::{Sending, Taken, answer, send, take};
-use anyhow::{Context, bail};
 use domain::dispatch::{Business, Status};
 
-use crate::{Data, folder};
+use crate::{
+    Data, folder,
+    told::{refused, unread, unwritten},
+};
 
 /// `sanhvai dispatch`.
 #[derive(Debug, clap::Subcommand)]
@@ -73,21 +75,32 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<()> {
         Command::Read { data, file, login } => read(&data, &file, &login).await,
         Command::Write { data, document, to, business, reason, replaces, login, out } => {
             let Some(business) = Business::from_word(&business) else {
-                bail!("không có loại gói tin {business}; có: new, update, recall, replacement");
+                let what = format!("không có loại gói tin {business}");
+                return Err(refused("CLI-060", what, "dùng: new, update, recall, replacement"));
             };
             if (business == Business::Replacement) != replaces.is_some() {
-                bail!("--replaces đi cùng --business replacement: ghi văn bản bị thay thế");
+                return Err(refused(
+                    "CLI-061",
+                    "--replaces và --business replacement phải đi cùng nhau",
+                    "ghi văn bản bị thay thế khi thay thế, bỏ --replaces khi không",
+                ));
             }
             let sending = Sending { business, reason, to: Vec::new(), replaces };
             write(&data, (document, sending, &to), &login, &out).await
         }
         Command::Answer { data, dispatch, status, reason, login, out } => {
             let Some(status) = Status::from_code(&status) else {
-                bail!("không có trạng thái {status}; có: 01, 02, 03, 04, 05, 06, 13, 15, 16");
+                let what = format!("không có trạng thái {status}");
+                let next = "dùng: 01, 02, 03, 04, 05, 06, 13, 15, 16";
+                return Err(refused("CLI-062", what, next));
             };
             answer_with(&data, (dispatch, status, &reason), &login, &out).await
         }
     }
+}
+
+fn gone() -> anyhow::Error {
+    refused("CLI-064", "gói tin không còn trong kho", "xem lại văn bản trên trang rồi lập lại")
 }
 
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]
@@ -102,8 +115,8 @@ async fn answer_with(
     let acting = folder::acting(&store, &catalog.province, login).await?;
     let message = answer(&store, &acting, dispatch, (status, reason)).await.map_err(super::told)?;
     let content = store::message::content(&mut store.reader(), &acting.scope, message).await?;
-    let content = content.context("gói tin không còn trong kho")?;
-    std::fs::write(out, content).with_context(|| format!("không ghi được {}", out.display()))?;
+    let content = content.ok_or_else(gone)?;
+    std::fs::write(out, content).map_err(unwritten(out))?;
     println!("{}", out.display());
     store.close().await;
     Ok(())
@@ -114,13 +127,11 @@ async fn read(data: &Data, file: &std::path::Path, login: &str) -> anyhow::Resul
     let store = folder::existing(data).await?;
     let catalog = folder::loaded(&store).await?;
     let acting = folder::acting(&store, &catalog.province, login).await?;
-    let size =
-        std::fs::metadata(file).with_context(|| format!("không mở được {}", file.display()))?.len();
+    let size = std::fs::metadata(file).map_err(unread(file))?.len();
     if size > exchange::edxml::FILE_SIZE_BYTES_MAX as u64 {
         return Err(super::told(exchange::edxml::EdxmlError::TooLarge.into()));
     }
-    let content =
-        std::fs::read(file).with_context(|| format!("không đọc được {}", file.display()))?;
+    let content = std::fs::read(file).map_err(unread(file))?;
     match take(&store, &acting, content).await.map_err(super::told)? {
         Taken::Document(id) => println!("văn bản đến: /documents/incoming/{id}"),
         Taken::Status { document } => println!("đã ghi trạng thái: /documents/{document}"),
@@ -144,13 +155,17 @@ async fn write(
     let mut units = Vec::with_capacity(to.len());
     for code in to {
         let found = known.iter().find(|row| row.code.as_str() == code);
-        units.push(found.with_context(|| format!("không có đơn vị nào mang mã {code}"))?.unit);
+        let missing = || {
+            let what = format!("không có cơ quan nào mang mã định danh {code}");
+            refused("CLI-063", what, "xem mã ở trang Mã định danh cơ quan, hoặc thêm mã ở đó")
+        };
+        units.push(found.ok_or_else(missing)?.unit);
     }
     let sending = Sending { to: units, ..sending };
     let message = send(&store, &acting, document, sending).await.map_err(super::told)?;
     let content = store::message::content(&mut reader, &acting.scope, message).await?;
-    let content = content.context("gói tin không còn trong kho")?;
-    std::fs::write(out, content).with_context(|| format!("không ghi được {}", out.display()))?;
+    let content = content.ok_or_else(gone)?;
+    std::fs::write(out, content).map_err(unwritten(out))?;
     println!("{}", out.display());
     store.close().await;
     Ok(())

@@ -6,12 +6,11 @@ use actions::{
     Acting, Error,
     workbook::{How, Owed, Run, may_import, take_all},
 };
-use anyhow::bail;
 use store::db::Store;
 
 use super::fate::Printer;
 
-use crate::{Data, files, folder};
+use crate::{Data, files, folder, told::refused};
 
 /// How often progress is told, in files.
 const PROGRESS: usize = 50;
@@ -74,9 +73,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 /// Who acts, now on the folder's clock.
 async fn acting(store: &Store, province: &str, login: Option<&str>) -> anyhow::Result<Acting> {
     let Some(login) = login else {
-        bail!(
-            "chưa biết ai nạp; thêm --as LOGIN, tên đăng nhập của cán bộ tổng hợp hoặc cán bộ nhập liệu cấp huyện"
-        );
+        return Err(refused(
+            "CLI-056",
+            "chưa biết ai nạp",
+            "thêm --as LOGIN, tên đăng nhập của cán bộ tổng hợp hoặc cán bộ nhập liệu cấp huyện",
+        ));
     };
     let acting = folder::acting(store, province, login).await?;
     may_import(&mut store.reader(), &acting).await.map_err(super::told)?;

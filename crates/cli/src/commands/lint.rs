@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use documents::lint::{self, Finding};
 use serde_json::json;
 
-use crate::files;
+use crate::told::why;
 
 /// Which files, and how to print.
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 lint::check(&bytes).map_err(|e| format!("{e} {} ({})", e.next(), e.code()))
             }
             Err(error) => {
-                let why = files::why_not(&error);
+                let why = why(error.kind());
                 Err(format!("Không mở được tệp: {why}. Kiểm tra lại đường dẫn. (LNT-000)"))
             }
         };

@@ -15,12 +15,14 @@ pub(crate) mod user;
 pub(crate) mod verify;
 pub(crate) mod workbook;
 
+use crate::told::refused;
+
 /// A refusal as the command line tells it.
 pub(crate) fn told(error: actions::Error) -> anyhow::Error {
     if let actions::Error::Store(cause) = error {
-        // Who runs the program may read the cause, and `told` sorts it.
-        return anyhow::Error::new(cause).context("lỗi kho dữ liệu");
+        // `told` sorts it.
+        return anyhow::Error::new(cause);
     }
     let problem = error.problem();
-    anyhow::anyhow!("{}: {}. {}", problem.code, problem.what.trim_end_matches('.'), problem.next)
+    refused(problem.code, problem.what.trim_end_matches('.'), problem.next)
 }

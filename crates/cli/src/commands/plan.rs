@@ -7,9 +7,11 @@ use std::{
 };
 
 use actions::reissue::{Correction, Reissue};
-use anyhow::{Context, bail};
 use documents::lint;
+use domain::plan::read::Reading;
 use serde_json::json;
+
+use crate::told::{refused, unmade, unread, unwritten};
 
 /// What to do with a plan.
 #[derive(Debug, clap::Subcommand)]
@@ -45,6 +47,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<()> {
         Command::Read { file, text: true, .. } => text_of(&file)?,
         Command::Read { file, json, .. } => {
             let reading = domain::plan::read::read(&text_of(&file)?);
+            is_plan(&file, &reading)?;
             if json { exchange::plan::json(&reading) } else { exchange::plan::printed(&reading) }
         }
         Command::Reissue { file, out, json } => reissue(&file, &out, json)?,
@@ -56,23 +59,39 @@ pub(crate) fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
+/// Refuses a text in which nothing of a plan was found.
+fn is_plan(file: &Path, reading: &Reading) -> anyhow::Result<()> {
+    if reading.is_any() {
+        return Ok(());
+    }
+    Err(refused(
+        "CLI-080",
+        format!(
+            "{} không phải văn bản kế hoạch: không thấy mục, số hiệu hay cơ quan ban hành nào",
+            file.display()
+        ),
+        "chọn tệp kế hoạch có lớp chữ; xem chữ lấy ra bằng: sanhvai plan read TỆP --text",
+    ))
+}
+
 fn reissue(file: &Path, out: &Path, json: bool) -> anyhow::Result<String> {
     let text = text_of(file)?;
     let reading = domain::plan::read::read(&text);
+    is_plan(file, &reading)?;
     let Reissue { manuscript, corrections } =
         actions::reissue::of_reading(&reading, &text, false).map_err(super::told)?;
     let findings = actions::reissue::findings(&manuscript).map_err(super::told)?;
-    std::fs::create_dir_all(out)
-        .with_context(|| format!("không tạo được thư mục {}", out.display()))?;
+    std::fs::create_dir_all(out).map_err(unmade(out))?;
+    let unset =
+        |error: documents::WriteError| refused(error.code(), error, "báo người giữ hệ thống");
     let files = [
-        ("docx", documents::docx::write(&manuscript)?),
-        ("pdf", documents::pdf::write(&manuscript)?),
+        ("docx", documents::docx::write(&manuscript).map_err(unset)?),
+        ("pdf", documents::pdf::write(&manuscript).map_err(unset)?),
     ];
     let mut answer = String::new();
     for (format, bytes) in files {
         let path = out.join(format!("ke-hoach.{format}"));
-        std::fs::write(&path, bytes)
-            .with_context(|| format!("không ghi được {}", path.display()))?;
+        std::fs::write(&path, bytes).map_err(unwritten(&path))?;
         writeln!(answer, "{}", path.display())?;
     }
     if json {
@@ -107,10 +126,10 @@ fn object(correction: &Correction) -> serde_json::Value {
 fn text_of(file: &Path) -> anyhow::Result<String> {
     let bytes = if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes)?;
+        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes).map_err(unread(file))?;
         bytes
     } else {
-        std::fs::read(file).with_context(|| format!("không mở được {}", file.display()))?
+        std::fs::read(file).map_err(unread(file))?
     };
     let name = file.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
     match exchange::text::text_of(&bytes, &name) {
@@ -118,6 +137,9 @@ fn text_of(file: &Path) -> anyhow::Result<String> {
             actions::plan::check_length(&text).map_err(super::told)?;
             Ok(text)
         }
-        Err(error) => bail!("{} {error} {}", error.code(), error.next()),
+        Err(error) => {
+            let what = error.to_string();
+            Err(refused(error.code(), what.trim_end_matches('.'), error.next()))
+        }
     }
 }

@@ -4,15 +4,19 @@ use actions::{
     Acting,
     account::{AccountLine, Slip, create_many, reset_password, set_active, set_roles},
 };
-use anyhow::Context;
 use domain::{
     access::{Officer, Role, Scope},
     account::KEEPER,
 };
 use store::{db::Store, officer::OfficerRow};
 
-use crate::{Data, folder};
+use crate::{
+    Data, folder,
+    told::{no_province, refused},
+};
 
+/// The refusal of a list of accounts.
+const LIST: &str = "LST-002";
 /// Accounts printed at most.
 const SHOWN: i64 = 100_000;
 
@@ -112,7 +116,7 @@ async fn opened(data: &Data) -> anyhow::Result<(Store, Acting)> {
     let now = folder::now(folder::shift(&store).await?);
     let province = store::org_unit::by_key(&mut store.reader(), &catalog.province)
         .await?
-        .context("danh mục không có đơn vị cấp tỉnh")?;
+        .ok_or_else(no_province)?;
     let keeper = Officer {
         id: KEEPER,
         unit: province.id,
@@ -125,10 +129,11 @@ async fn opened(data: &Data) -> anyhow::Result<(Store, Acting)> {
 
 fn roles_of(words: &Roles) -> anyhow::Result<Vec<Role>> {
     let read = |word: &String| {
-        Role::read(word).with_context(|| {
+        Role::read(word).ok_or_else(|| {
             let known: Vec<String> =
                 Role::ALL.iter().map(|r| format!("{} ({})", r.label(), r.code())).collect();
-            format!("không có vai trò “{word}”; các vai trò: {}", known.join(", "))
+            let next = format!("dùng một trong: {}", known.join(", "));
+            refused("CLI-027", format!("không có vai trò “{word}”"), next)
         })
     };
     let mut roles = words.role.iter().map(read).collect::<anyhow::Result<Vec<Role>>>()?;
@@ -144,8 +149,9 @@ async fn known(store: &Store, login: &str) -> anyhow::Result<OfficerRow> {
         Some(found) => store::officer::by_id(&mut reader, found.id).await?,
         None => None,
     };
-    row.with_context(|| {
-        format!("không có tài khoản {login}; xem các tài khoản bằng: sanhvai user list")
+    row.ok_or_else(|| {
+        let what = format!("không có tài khoản {login}");
+        refused("CLI-028", what, "xem các tài khoản bằng: sanhvai user list")
     })
 }
 
@@ -161,10 +167,27 @@ async fn make(add: Add) -> anyhow::Result<()> {
         email: add.email,
         roles: roles_of(&add.roles)?,
     };
-    let slips = create_many(&store, &acting, &[line]).await.map_err(super::told)?;
+    let login = line.login.clone();
+    let made = create_many(&store, &acting, &[line]).await;
+    let slips = made.map_err(|error| of_one(&login, error))?;
     slips.iter().for_each(printed);
     store.close().await;
     Ok(())
+}
+
+/// What is wrong with a list of one account, without the words of lists and pages.
+fn of_one(login: &str, error: actions::Error) -> anyhow::Error {
+    let problem = match &error {
+        actions::Error::Refused(problem) if problem.code == LIST => problem,
+        _ => return super::told(error),
+    };
+    let what = problem.what.trim_end_matches('.');
+    let faults = what.split_once(": ").map_or(what, |(_, faults)| faults).replace("dòng 1: ", "");
+    refused(
+        "CLI-029",
+        format!("chưa tạo tài khoản {login}: {faults}"),
+        "sửa lệnh rồi chạy lại; mã đơn vị là khóa trong units/units.csv, hoặc trong ngoặc ở sanhvai user list",
+    )
 }
 
 #[expect(clippy::print_stdout, reason = "the command line's own answer")]

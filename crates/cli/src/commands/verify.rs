@@ -1,10 +1,9 @@
 //! `sanhvai verify`: recomputes what is stored and compares.
 
 use actions::verify::Verified;
-use anyhow::bail;
 use domain::amount::{Amount, vietnamese};
 
-use crate::{Data, folder};
+use crate::{Data, folder, told::refused};
 
 /// What is stored once only, so that nothing can be held against it: said, lest silence be taken for proof.
 const NOT_COVERED: &str = "Chưa so được: hạn gốc, nơi nhận, người ký của từng báo cáo; số thực hiện ghi sau \
@@ -55,7 +54,8 @@ pub(crate) async fn run(data: &Data) -> anyhow::Result<()> {
         return Ok(());
     }
     told(&verified);
-    bail!("dữ liệu đã bị sửa ngoài hệ thống; khôi phục từ bản sao lưu gần nhất rồi so sánh")
+    let next = "giữ nguyên dữ liệu này, khôi phục bản sao lưu gần nhất bên cạnh rồi so sánh";
+    Err(refused("CLI-070", "dữ liệu đã bị sửa ngoài hệ thống", next))
 }
 
 /// A stored figure as people write it.

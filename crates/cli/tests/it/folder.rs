@@ -46,7 +46,7 @@ fn a_copy_is_looked_at_before_it_is_used() {
     let (data, other) = (folder.path().join("data"), folder.path().join("khac"));
     let text = folder.path().join("thu.txt");
     std::fs::write(&text, "không phải bản sao").unwrap();
-    refuses(&["restore", text.to_str().unwrap()], &other, &["không phải bản sao"]);
+    refuses(&["restore", text.to_str().unwrap()], &other, &["CLI-035", "không phải bản sao"]);
     assert!(!other.exists(), "a bad copy leaves nothing behind");
     refuses(&["restore", "/khong/co/tep.db"], &other, &["không đọc được"]);
 
@@ -82,7 +82,9 @@ fn a_copy_is_looked_at_before_it_is_used() {
     let again = sanhvai(&["demo", "--no-serve"], &data);
     assert!(again.status.success(), "{}", said(&again));
     let user = ["user", "add", "ai.do", "--unit", "khong", "--name", "Ai đó", "--role", "reporter"];
-    refuses(&user, &data, &["LST-002", "khong"]);
+    refuses(&user, &data, &["CLI-029", "“khong”", "units/units.csv"]);
+    let told = said(&sanhvai(&user, &data));
+    assert!(!told.contains("dòng 1") && !told.contains("trang"), "{told}");
     refuses(&["serve"], &data, &["CLI-011", "--allow-demo"]);
     refuses(&["serve", "--allow-demo", "--listen", "khong phai"], &data, &["CLI-012"]);
     keeps_accounts(&data);

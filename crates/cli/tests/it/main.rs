@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod refusal;
+#[cfg(test)]
 mod workbook;

@@ -96,7 +96,9 @@ fn nothing_is_passed_over_in_silence() {
     let missing = folder.path().join("khong-co.docx");
     let program = env!("CARGO_BIN_EXE_sanhvai");
     let lint = Command::new(program).arg("lint").arg(&missing).output().unwrap();
-    assert!(said(&lint).contains("không có tệp này") && !said(&lint).contains("os error"));
+    assert!(
+        said(&lint).contains("không có tệp hoặc thư mục này") && !said(&lint).contains("os error")
+    );
 }
 
 /// Names of units and texts of templates are spelt as the decree and the house write.

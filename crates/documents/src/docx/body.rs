@@ -132,6 +132,9 @@ fn is_tail(block: &Block) -> bool {
 
 fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Element> {
     let keep = |line: Paragraph| if bound { line.keep_next() } else { line };
+    if let Block::Item { level, text } = part {
+        return vec![keep(item(*level)).running(text).build()];
+    }
     if let Some(runs) = part.runs() {
         let is_title = matches!(part, Block::Article { text, .. } if text.is_empty());
         let style = if is_title { "Article" } else { "BodyText" };
@@ -160,13 +163,7 @@ fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Elemen
         }
         Block::Grounds(lines) => grounds(lines),
         Block::List(lines) => {
-            let dash =
-                element("w:numPr").child(value("w:ilvl", 0)).child(value("w:numId", parts::DASHES));
-            let line = |at: usize| {
-                let line = Paragraph::of("ListDash");
-                let line = if at + 2 >= lines.len() { keep(line) } else { line };
-                line.property(dash.clone())
-            };
+            let line = |at: usize| if at + 2 >= lines.len() { keep(item(1)) } else { item(1) };
             let each = lines.iter().enumerate();
             each.map(|(at, runs)| line(at).running(runs).build()).collect()
         }
@@ -176,6 +173,13 @@ fn block(part: &Block, width_mm: u16, sizes: SizeSet, bound: bool) -> Vec<Elemen
             vec![Paragraph::of("Head").run(element("w:r").child(page)).build()]
         }
     }
+}
+
+/// An empty line of a list, whose mark Word sets by its level.
+fn item(level: u8) -> Paragraph {
+    let level = level.clamp(1, parts::LIST_LEVELS) - 1;
+    let mark = element("w:numPr").child(value("w:ilvl", level));
+    Paragraph::of("ListDash").property(mark.child(value("w:numId", parts::DASHES)))
 }
 
 fn grounds(lines: &[String]) -> Vec<Element> {

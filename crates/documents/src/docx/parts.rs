@@ -3,6 +3,7 @@
 use super::element::{Element, element, value};
 use super::paragraph::Paragraph;
 use super::{body, marks, picture, styles};
+use crate::manuscript::item_mark;
 use crate::{Manuscript, layout};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -28,8 +29,9 @@ pub(super) const LATER_HEADER: &str = "rId7";
 /// The foot of page one, and the empty one of other first pages: only with an address.
 pub(super) const FOOT: &str = "rId8";
 pub(super) const NO_FOOT: &str = "rId9";
-/// The list of dashes.
+/// The list of dashes, and how deep it goes.
 pub(super) const DASHES: u8 = 1;
+pub(super) const LIST_LEVELS: u8 = 3;
 
 /// Lists every part of the package in the order of the file.
 pub(super) fn list(manuscript: &Manuscript) -> Vec<(&'static str, Element)> {
@@ -161,21 +163,23 @@ fn settings() -> Element {
 }
 
 fn numbering() -> Element {
-    let level = element("w:lvl")
-        .with("w:ilvl", 0)
-        .child(value("w:start", 1))
-        .child(value("w:numFmt", "bullet"))
-        .child(value("w:suff", "space"))
-        .child(value("w:lvlText", "-"))
-        .child(value("w:lvlJc", "left"))
-        .child(element("w:pPr").child(
-            element("w:ind").with("w:left", 0).with("w:firstLine", layout::FIRST_LINE_TWIPS),
-        ))
-        .child(element("w:rPr").child(styles::face_names()));
+    let level = |level: u8| {
+        let indent =
+            element("w:ind").with("w:left", 0).with("w:firstLine", layout::FIRST_LINE_TWIPS);
+        element("w:lvl")
+            .with("w:ilvl", level - 1)
+            .child(value("w:start", 1))
+            .child(value("w:numFmt", "bullet"))
+            .child(value("w:suff", "space"))
+            .child(value("w:lvlText", item_mark(level)))
+            .child(value("w:lvlJc", "left"))
+            .child(element("w:pPr").child(indent))
+            .child(element("w:rPr").child(styles::face_names()))
+    };
     let abstract_list = element("w:abstractNum")
         .with("w:abstractNumId", 0)
-        .child(value("w:multiLevelType", "singleLevel"))
-        .child(level);
+        .child(value("w:multiLevelType", "multilevel"))
+        .children((1..=LIST_LEVELS).map(level));
     let list = element("w:num").with("w:numId", DASHES).child(value("w:abstractNumId", 0));
     root("w:numbering").child(abstract_list).child(list)
 }

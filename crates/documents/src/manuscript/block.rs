@@ -44,6 +44,11 @@ pub enum Block {
     Centred(String),
     /// Lines with a dash.
     List(Vec<Vec<Run>>),
+    /// A line of a list below a line with a dash: level 2 bears a plus, 3 a bullet.
+    Item {
+        level: u8,
+        text: Vec<Run>,
+    },
     Table(TableBlock),
     Picture(Picture),
     Note(String),
@@ -160,6 +165,7 @@ impl Block {
             Self::Paragraph(runs) => Some(runs.clone()),
             Self::Clause { number, text } => numbered(format!("{number}."), text),
             Self::Point { number, text } => numbered(format!("{})", point(*number)), text),
+            Self::Item { level, text } => numbered(item_mark(*level).to_owned(), text),
             Self::Article { number, title, text } => {
                 let mut head = format!("Điều {number}. {title}").trim_end().to_owned();
                 if !text.is_empty() {
@@ -178,7 +184,8 @@ impl Block {
             Self::Paragraph(runs)
             | Self::Clause { text: runs, .. }
             | Self::Point { text: runs, .. }
-            | Self::Article { text: runs, .. } => runs.last_mut(),
+            | Self::Article { text: runs, .. }
+            | Self::Item { text: runs, .. } => runs.last_mut(),
             Self::List(lines) => lines.last_mut().and_then(|runs| runs.last_mut()),
             _ => None,
         }
@@ -199,7 +206,8 @@ impl Block {
             }
             Self::Paragraph(runs)
             | Self::Clause { text: runs, .. }
-            | Self::Point { text: runs, .. } => {
+            | Self::Point { text: runs, .. }
+            | Self::Item { text: runs, .. } => {
                 for run in runs {
                     change(&mut run.text);
                 }
@@ -219,6 +227,15 @@ impl Block {
     /// Whether it only opens what follows: it never ends a page.
     pub(crate) const fn opens(&self) -> bool {
         matches!(self, Self::Heading { .. } | Self::Division { .. } | Self::Centred(_))
+    }
+}
+
+/// What stands before a line of a list, by its level.
+pub(crate) const fn item_mark(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "-",
+        2 => "+",
+        _ => "•",
     }
 }
 

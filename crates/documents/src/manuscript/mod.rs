@@ -9,7 +9,7 @@ use domain::roman::roman;
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::block::{Block, Rank, Run};
-pub(crate) use self::block::{Closed, closed, is_end_mark};
+pub(crate) use self::block::{Closed, closed, is_end_mark, item_mark};
 pub use self::furniture::{
     Address, Circulation, CopyForm, Corner, Drafter, Furniture, Medium, Part, Urgency,
 };

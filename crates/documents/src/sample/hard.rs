@@ -1,7 +1,7 @@
 //! Documents that strain the layout: long names, long lists, empty and endless tables, sheets that turn.
 
 use super::{by_director, committee, day, department, department_report, for_committee};
-use crate::manuscript::{Appendix, Block, Kind, Manuscript, Signature};
+use crate::manuscript::{Appendix, Block, Kind, Manuscript, Run, Signature};
 use crate::table::{Alignment, Cell, HeaderCell, Row, TableBlock};
 
 /// Every one with the name of its file.
@@ -11,6 +11,7 @@ pub fn hard() -> Vec<(&'static str, Manuscript)> {
         ("noi-nhan-dai", many_recipients()),
         ("bieu-trong-noi-dung", table_in_the_body()),
         ("phu-luc-kho", strained_appendices()),
+        ("danh-sach-nhieu-bac", list_of_levels()),
     ]
 }
 
@@ -53,6 +54,33 @@ fn many_recipients() -> Manuscript {
     plan.recipients.push("Lưu: VT, VX".into());
     plan.signature = for_committee();
     plan
+}
+
+/// A writer's own headings under those of the outline, lists of three levels, numbers in brackets.
+fn list_of_levels() -> Manuscript {
+    let about = "Kết quả công tác truyền thông về bình đẳng giới";
+    let mut report = department(Kind::Report, about, 14, day(2027, 6, 5));
+    report.addressees = vec!["Ủy ban nhân dân tỉnh Nghệ An".into()];
+    let item = |level, text: &str| Block::Item { level, text: vec![Run::plain(text)] };
+    report.body = vec![
+        Block::heading(1, "I.", "KẾT QUẢ THỰC HIỆN"),
+        Block::heading(2, "1.", "Truyền thông"),
+        Block::heading(3, "a)", "Truyền thông trực tiếp"),
+        Block::list(["Ở cấp tỉnh: tổ chức nói chuyện chuyên đề, hội thảo, trong đó:"]),
+        item(2, "Sở chủ trì mở các lớp cho cán bộ làm công tác bình đẳng giới, gồm:"),
+        item(3, "Lớp về lồng ghép giới trong xây dựng văn bản;"),
+        item(3, "Lớp về số liệu tách theo giới;"),
+        item(2, &words(1)),
+        Block::list(["Ở cấp xã: sinh hoạt chuyên đề tại khối, xóm, bản."]),
+        Block::heading(3, "b)", "Truyền thông trên mạng"),
+        Block::paragraph("(1) Đăng tin, bài trên trang thông tin của các đơn vị."),
+        Block::paragraph("(2) Phát sóng phóng sự trên đài phát thanh, truyền hình."),
+        Block::heading(1, "II.", "ĐỀ XUẤT"),
+        Block::paragraph("Đề nghị bố trí kinh phí cho tài liệu truyền thông."),
+    ];
+    report.recipients = vec!["Như trên".into(), "Lưu: VT, BĐG".into()];
+    report.signature = by_director();
+    report
 }
 
 fn table(rows: u32, name: &str) -> TableBlock {

@@ -86,6 +86,25 @@ fn only_invented_data_bears_the_mark() {
 }
 
 #[test]
+fn lines_of_a_list_stand_on_their_levels() {
+    let mut manuscript = sample::department_letter();
+    let item = |level| Block::Item { level, text: vec![Run::plain("dưới")] };
+    manuscript.body = vec![Block::list(["một"]), item(2), item(3), item(9)];
+    let parts = parts(&docx::write(&manuscript).unwrap());
+    let at = |level: u8| {
+        let mark = format!("<w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/>");
+        parts["word/document.xml"].matches(&mark).count()
+    };
+    assert_eq!((at(0), at(1), at(2)), (1, 1, 2));
+    for (level, mark) in [(0, "-"), (1, "+"), (2, "•")] {
+        let lists = &parts["word/numbering.xml"];
+        let (_, own) = lists.split_once(&format!("w:ilvl=\"{level}\"")).unwrap();
+        let own = own.split("</w:lvl>").next().unwrap();
+        assert!(own.contains(&format!("<w:lvlText w:val=\"{mark}\"/>")), "{own}");
+    }
+}
+
+#[test]
 fn symbols_stay_on_one_line() {
     let mut manuscript = sample::department_letter();
     manuscript.body = vec![Block::paragraph("Theo văn bản số 05/KH-UBND ngày 05/3/2024")];

@@ -27,12 +27,13 @@ fn it_says_that_it_is_archivable_and_accessible() {
 
 #[test]
 fn no_kind_of_block_is_lost() {
-    let kinds: [fn(&str) -> Block; 7] = [
+    let kinds: [fn(&str) -> Block; 8] = [
         |text| Block::heading(1, "I.", text),
         |text| Block::paragraph(text),
         |text| Block::Paragraph(vec![Run::bold("a"), Run::italic(text), Run::figure("5")]),
         |text| Block::Grounds(vec![text.to_owned()]),
         |text| Block::list([text]),
+        |text| Block::Item { level: 2, text: vec![Run::plain(text)] },
         |text| Block::Note(text.to_owned()),
         |text| {
             let mut table = TableBlock::new(&[(50, Alignment::Left)]);

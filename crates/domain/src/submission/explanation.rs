@@ -22,11 +22,6 @@ impl Explanation {
     }
 }
 
-/// Whether words are a sentence and no mere sign: at least two of them hold letters.
-pub fn is_sentence(words: &str) -> bool {
-    words.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 2
-}
-
 /// The sentence that lets a finding pass; `None` where there is none, or where it was written of another
 /// figure: who explained 12 has not explained 1.200.
 pub fn sentence_of<'a>(finding: &Finding, explanations: &'a Explanations) -> Option<&'a str> {

@@ -22,7 +22,7 @@ pub enum SubmissionError {
     AuthorSigns,
     #[error("Người thẩm tra không được là người nhập hoặc người ký.")]
     ReviewerIsParty,
-    #[error("Phải ghi lý do.")]
+    #[error("Phải ghi lý do thành câu.")]
     NoReason,
     #[error("“{0}” chưa phải câu giải trình.")]
     NoSentence(String),
@@ -76,7 +76,7 @@ impl SubmissionError {
                 "Chuyển cho người ký của đơn vị, hoặc ghi lý do miễn tách người nhập và người ký."
             }
             Self::ReviewerIsParty => "Chuyển cho cán bộ thẩm tra khác của đơn vị nhận.",
-            Self::NoReason => "Viết một câu lý do rồi làm lại.",
+            Self::NoReason => "Viết một câu, ít nhất hai chữ, nói vì sao; rồi làm lại.",
             Self::NoSentence(_) => {
                 "Viết thành câu, ít nhất hai chữ, nói vì sao số hoặc lời văn này đúng."
             }

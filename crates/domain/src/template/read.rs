@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Kind, Part, Place, Shape};
-use crate::fold::fold;
+use crate::{fold::fold, near::nearest};
 
 /// Letters of a whole template.
 pub const TEXT_MAX: usize = 20_000;
@@ -154,7 +154,7 @@ impl Reader<'_> {
                 None => (name.trim(), false),
             };
             let Some(place) = self.kind.place(name) else {
-                let near = nearest(self.kind, name);
+                let near = nearest(name, self.kind.places().map(|place| place.name));
                 self.fault(at, Problem::UnknownPlace { name: name.to_owned(), near });
                 continue;
             };
@@ -203,29 +203,4 @@ const fn place_of(piece: &Piece) -> Option<&'static Place> {
         Piece::Place(place) => Some(place),
         Piece::Text(_) => None,
     }
-}
-
-/// The place that is meant by a slip of at most two letters.
-fn nearest(kind: &Kind, name: &str) -> Option<&'static str> {
-    // A long name is no slip, and comparing it would only take time.
-    if name.len() > 60 {
-        return None;
-    }
-    let near = kind.places().map(|place| (distance(name, place.name), place.name));
-    near.filter(|(slips, _)| *slips <= 2).min().map(|(_, name)| name)
-}
-
-/// Letters to add, drop or change (Levenshtein).
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut before: Vec<usize> = (0..=right.len()).collect();
-    for (row, letter) in left.chars().enumerate() {
-        let mut now = vec![row + 1];
-        for (column, other) in right.iter().enumerate() {
-            let changed = before[column] + usize::from(letter != *other);
-            now.push(changed.min(before[column + 1] + 1).min(now[column] + 1));
-        }
-        before = now;
-    }
-    before.last().copied().unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! What counts as a sentence that lets a warning pass.
 
-use domain::submission::is_sentence;
+use domain::sentence::is_sentence;
 
 use crate::tables::lines;
 

@@ -19,6 +19,8 @@ mod mapping;
 #[cfg(test)]
 mod masking;
 #[cfg(test)]
+mod narrative;
+#[cfg(test)]
 mod outgoing;
 #[cfg(test)]
 mod plan;
@@ -27,6 +29,7 @@ mod plan_correction;
 mod plan_heads;
 mod plan_mangled;
 mod plan_words;
+mod plausible;
 #[cfg(test)]
 mod reference;
 mod reopening;
@@ -46,5 +49,7 @@ mod slip_scan;
 mod submission;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod target;
 #[cfg(test)]
 mod template;

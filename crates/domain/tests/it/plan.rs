@@ -107,6 +107,7 @@ fn found_more(reading: &Reading, finding: &str, key: &str) -> Vec<String> {
         }
         "regime" => regimes().map(regime).collect(),
         "sent to" => regimes().map(|regime| regime.recipients.join("; ")).collect(),
+        "told on" => regimes().map(|regime| regime.onward.join("; ")).collect(),
         "signer" => {
             let signer = reading.signer.clone().unwrap_or_default();
             assert!(signer.authority.iter().any(|line| line == key), "{signer:?}");

@@ -305,7 +305,7 @@ proptest! {
         let lines: Vec<String> = blocks
             .iter()
             .flat_map(|block| match block {
-                TextBlock::Paragraph(line) => vec![line.to_string()],
+                TextBlock::Paragraph(line) | TextBlock::Heading(line) => vec![line.to_string()],
                 TextBlock::List(items) => items.iter().map(ToString::to_string).collect(),
             })
             .collect();

@@ -7,7 +7,7 @@ use toml::{Spanned, value::Datetime};
 
 use super::{
     fault::{Faults, Source},
-    toml_file,
+    toml_file, words,
 };
 
 /// The catalog's own file.
@@ -51,19 +51,23 @@ pub(super) struct Count {
     pub(super) number: usize,
 }
 
-/// Reads the header; `None` where it is at fault.
+/// Reads the header, as far as it can be.
 pub(super) fn read(source: &Source, faults: &mut Faults) -> Option<Header> {
     let file = toml_file::read::<HeaderFile>(source, FILE, faults)?;
     let written = &file.value;
     let mut counts = Vec::new();
     for count in &written.count {
-        let kinds = count
+        let kinds: Vec<OrgUnitKind> = count
             .kinds
             .iter()
-            .filter_map(|kind| file.word(kind, OrgUnitKind::from_code, faults))
+            .filter_map(|kind| file.word(kind, OrgUnitKind::from_code, words::KINDS, faults))
             .collect();
         let Some(on) = file.date(&count.on, faults) else { continue };
         let number = *count.number.get_ref();
+        // A count of kinds that could not be read proves nothing.
+        if kinds.len() < count.kinds.len() {
+            continue;
+        }
         counts.push(Count { line: file.line(&count.number), on, kinds, number });
     }
     Some(Header {

@@ -9,6 +9,7 @@ use toml::{Spanned, value::Datetime};
 use super::{
     fault::{Faults, Source},
     toml_file::{self, TomlFile},
+    words,
 };
 
 #[derive(Deserialize)]
@@ -51,23 +52,33 @@ pub(super) fn read(source: &Source, faults: &mut Faults) -> Vec<LegalDocument> {
             if let Some(code) = &written.replaced_by {
                 replacements.push((path, file.line(code), code.get_ref().clone()));
             }
-            documents.extend(document(&file, written, faults));
+            documents.push(document(&file, written, faults));
         }
     }
     for (path, line, code) in replacements {
-        if !places.contains_key(&code) {
-            let reason = format!("không có văn bản `{code}`");
-            faults.at(path, line, "CAT-213", reason, "Thêm văn bản thay thế vào danh mục.");
+        if !places.contains_key(&code) && !faults.may_hide(source, "legal/", &code) {
+            unknown((path, line), &code, places.keys().map(String::as_str), faults);
         }
     }
     documents
+}
+
+/// Says that a document is not known.
+pub(super) fn unknown<'a>(
+    (file, line): (&str, usize),
+    code: &str,
+    known: impl Iterator<Item = &'a str>,
+    faults: &mut Faults,
+) {
+    let hint = format!("{}Sửa khóa, hoặc thêm văn bản vào legal/.", words::meant(code, known));
+    faults.at(file, line, "CAT-213", format!("không có văn bản `{code}`"), hint);
 }
 
 fn document(
     file: &TomlFile<LegalFile>,
     written: &DocumentFile,
     faults: &mut Faults,
-) -> Option<LegalDocument> {
+) -> LegalDocument {
     let date = written.date.as_ref().and_then(|date| file.date(date, faults));
     let valid_from = written.from.as_ref().and_then(|date| file.date(date, faults));
     let valid_to = written.to.as_ref().and_then(|date| file.date(date, faults));
@@ -77,8 +88,9 @@ fn document(
         let reason = format!("văn bản `{}` hết hiệu lực trước khi có", written.code.get_ref());
         faults.at(&file.file, file.line(place), "CAT-212", reason, "Sửa from hoặc to.");
     }
-    let confidence = file.word(&written.confidence, Confidence::from_code, faults)?;
-    Some(LegalDocument {
+    let confidence =
+        file.word(&written.confidence, Confidence::from_code, words::CONFIDENCE, faults);
+    LegalDocument {
         code: written.code.get_ref().clone(),
         kind: written.kind.clone(),
         number: written.number.clone(),
@@ -88,7 +100,7 @@ fn document(
         valid_from,
         valid_to,
         replaced_by: written.replaced_by.as_ref().map(|code| code.get_ref().clone()),
-        confidence,
+        confidence: confidence.unwrap_or_default(),
         source: written.source.clone(),
-    })
+    }
 }

@@ -3,20 +3,20 @@
 //! The caller brings the files; nothing here opens one.
 
 mod calendar;
+mod composed;
 mod estimates;
 pub mod fault;
-pub mod forms;
+mod forms;
 mod header;
-pub mod indicators;
+mod indicators;
 mod legal;
 mod place;
 mod plan;
-mod references;
 mod regimes;
-mod sense;
-pub mod toml_file;
+mod toml_file;
 mod unit_rules;
 mod units;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -25,34 +25,49 @@ use jiff::civil::Date;
 
 pub use fault::{Fault, Faults, Source};
 pub use place::place;
-pub use sense::senseless;
 pub use units::UNITS;
 
-/// Reads and checks a whole catalog; all faults at once, by file and line.
+/// Reads a whole catalog that is in use, or says all that cannot be read, by file and line.
 pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
+    let (catalog, faults) = whole(source);
+    let found = faults.into_sorted();
+    if found.is_empty() { Ok(catalog) } else { Err(found) }
+}
+
+/// Reads a whole catalog that is to be loaded: what can be read and yet makes no sense is a fault, too.
+pub fn check(source: &Source) -> Result<Catalog, Vec<Fault>> {
+    let (catalog, faults) = whole(source);
+    let found = faults.into_all();
+    if found.is_empty() { Ok(catalog) } else { Err(found) }
+}
+
+/// As much of a catalog as can be read, and every fault.
+fn whole(source: &Source) -> (Catalog, Faults) {
     let mut faults = Faults::default();
+    composed::check(source, &mut faults);
     let header = header::read(source, &mut faults);
-    let mut wrong_rows = Faults::default();
-    let units = units::read(source, &mut wrong_rows);
-    // Where rows of units could not be read, all that names them would be told as unknown, hundreds of lines
-    // before the one that is wrong.
-    let are_read = wrong_rows.is_empty();
-    if are_read {
-        unit_rules::check(&units, header.as_ref(), &mut faults);
-    }
-    faults.take_in(wrong_rows);
+    let units = units::read(source, &mut faults);
+    unit_rules::check(&units, header.as_ref(), &mut faults);
     let keys: BTreeSet<&str> = units.units.iter().map(|unit| unit.value.key.0.as_str()).collect();
-    let forms = forms::read(source, &mut faults);
-    let (programmes, indicators) = indicators::read(source, &mut faults);
+    let forms = forms::read(source, &keys, &mut faults);
     let legal_documents = legal::read(source, &mut faults);
+    let names = indicators::Names {
+        units: &keys,
+        forms: &forms,
+        documents: legal_documents.iter().map(|document| document.code.as_str()).collect(),
+    };
+    let (programmes, indicators) = indicators::read(source, &names, &mut faults);
     let plan = plan::read(source, &keys, &mut faults);
+    let calendars = calendar::read(source, &mut faults);
     let names = regimes::Names {
-        forms: form_codes(source),
+        units: &keys,
+        codes: form_codes(source),
+        forms: &forms,
         clauses: plan.items.iter().map(|item| item.anchor.as_str()).collect(),
-        units: keys,
+        years: calendars.iter().map(|calendar| calendar.year).collect(),
     };
     let (regimes, rounds) = regimes::read(source, &names, &mut faults);
-    let calendars = calendar::read(source, &mut faults);
+    unit_rules::tell_slips_once(&units, &mut faults);
     let header = header.unwrap_or_default();
     let mut catalog = Catalog {
         code: header.code,
@@ -71,22 +86,10 @@ pub fn read(source: &Source) -> Result<Catalog, Vec<Fault>> {
         rounds,
         calendars,
     };
-    references::check(source, &catalog, &mut faults);
-    for regime in &catalog.regimes {
-        for name in estimates::unknown(regime, &catalog.forms) {
-            let reason = format!("{}: không có biểu hoặc cột “{name}” để ước cả năm", regime.code);
-            let hint = "Viết mã biểu của chế độ, hoặc BIỂU.cột của một cột nhập số.";
-            faults.at(regimes::FILE, 1, "CAT-303", reason, hint);
-        }
+    if faults.is_empty() {
+        estimates::derive(&mut catalog);
     }
-    if !are_read {
-        faults.forget(unit_rules::UNKNOWN);
-    }
-    if !faults.is_empty() {
-        return Err(faults.into_sorted());
-    }
-    estimates::derive(&mut catalog);
-    Ok(catalog)
+    (catalog, faults)
 }
 
 /// Keys of the province and of the lead department, as `catalog.toml` names them.
@@ -98,7 +101,8 @@ pub fn offices(source: &Source) -> Option<[String; 2]> {
 /// Names and short names of units with the lines they stand on, as far as they can be read.
 pub fn unit_names(source: &Source) -> Vec<(usize, [String; 2])> {
     let units = units::read(source, &mut Faults::default()).units;
-    units.into_iter().map(|row| (row.line, [row.value.name, row.value.short_name])).collect()
+    let units = units.into_iter().filter(|row| !row.doubt.cells);
+    units.map(|row| (row.line, [row.value.name, row.value.short_name])).collect()
 }
 
 /// How many units of a kind exist on a date.

@@ -12,7 +12,7 @@ use toml::{Spanned, value::Datetime};
 use super::{
     fault::{Faults, Source},
     toml_file::{self, TomlFile},
-    unit_rules,
+    unit_rules, words,
 };
 
 /// The plan's own file.
@@ -65,10 +65,10 @@ pub(super) fn read(source: &Source, units: &BTreeSet<&str>, faults: &mut Faults)
         return Plan::default();
     };
     let written = &file.value;
-    anchors(&file, faults);
+    anchors(source, &file, faults);
     let mut items = Vec::new();
     for item in &written.item {
-        let tasks = item.task.iter().filter_map(|task| read_task(&file, task, units, faults));
+        let tasks = item.task.iter().map(|task| read_task(&file, task, units, faults));
         items.push(Item {
             anchor: item.anchor.get_ref().clone(),
             title: item.title.clone(),
@@ -89,13 +89,16 @@ pub(super) fn read(source: &Source, units: &BTreeSet<&str>, faults: &mut Faults)
     }
 }
 
-/// Every anchor once, and after the item it belongs to.
-fn anchors(file: &TomlFile<PlanFile>, faults: &mut Faults) {
+/// Every anchor once, and after the item it belongs to; of items below one that is missing the first is told.
+fn anchors(source: &Source, file: &TomlFile<PlanFile>, faults: &mut Faults) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut missed: BTreeSet<&str> = BTreeSet::new();
     for item in &file.value.item {
         let anchor = item.anchor.get_ref().as_str();
         if let Some((parent, _)) = anchor.rsplit_once('.')
             && !seen.contains(parent)
+            && missed.insert(parent)
+            && !faults.may_hide(source, FILE, parent)
         {
             let reason = format!("mục `{anchor}` đứng trước hoặc thiếu mục `{parent}`");
             let hint = "Xếp các mục theo thứ tự in, mục lớn trước mục nhỏ.";
@@ -113,7 +116,7 @@ fn read_task(
     written: &TaskFile,
     units: &BTreeSet<&str>,
     faults: &mut Faults,
-) -> Option<Task> {
+) -> Task {
     for name in written.lead.iter().chain(&written.coordinating) {
         let text = name.get_ref().as_str();
         if text.contains('-') && text.is_ascii() && !text.contains(' ') && !units.contains(text) {
@@ -121,11 +124,12 @@ fn read_task(
         }
     }
     let texts = |names: &[Spanned<String>]| names.iter().map(|n| n.get_ref().clone()).collect();
-    Some(Task {
+    let duty = file.word(&written.duty, Duty::from_code, words::DUTIES, faults);
+    Task {
         text: written.text.clone(),
         lead: texts(&written.lead),
         coordinating: texts(&written.coordinating),
-        duty: file.word(&written.duty, Duty::from_code, faults)?,
+        duty: duty.unwrap_or(Duty::Ordered),
         time: written.time.clone(),
-    })
+    }
 }

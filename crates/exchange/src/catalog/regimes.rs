@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     confidence::Confidence,
+    form::Form,
+    near::nearest,
     org_unit::OrgUnitKind,
     regime::{Due, Duty, Regime, Round},
 };
@@ -11,13 +13,16 @@ use serde::Deserialize;
 use toml::{Spanned, value::Datetime};
 
 use super::{
+    estimates,
     fault::{Faults, Source},
     toml_file::{self, TomlFile},
-    unit_rules,
+    unit_rules, words,
 };
 
 /// The regimes' own file.
 pub(super) const FILE: &str = "regimes.toml";
+/// How far the day of the list of units may lie from the end of a round's period.
+const FRAME_YEARS_MAX: i16 = 2;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,7 +48,7 @@ struct RegimeFile {
     outline: Spanned<String>,
     tables: Vec<Spanned<String>>,
     #[serde(default)]
-    estimates: Vec<String>,
+    estimates: Vec<Spanned<String>>,
     clause: Spanned<String>,
     confidence: Spanned<String>,
 }
@@ -89,9 +94,13 @@ const fn yes() -> bool {
 
 /// What the names of this file may refer to.
 pub(super) struct Names<'a> {
-    pub(super) units: BTreeSet<&'a str>,
-    pub(super) forms: BTreeSet<&'a str>,
+    pub(super) units: &'a BTreeSet<&'a str>,
+    /// Codes of forms, those at fault too.
+    pub(super) codes: BTreeSet<&'a str>,
+    pub(super) forms: &'a [Form],
     pub(super) clauses: BTreeSet<&'a str>,
+    /// Years that have a calendar.
+    pub(super) years: BTreeSet<i16>,
 }
 
 /// Reads regimes and rounds.
@@ -104,8 +113,13 @@ pub(super) fn read(
         return (Vec::new(), Vec::new());
     };
     duplicates(&file, faults);
-    references(&file, names, faults);
-    let regimes = file.value.regime.iter().filter_map(|r| regime(&file, r, faults)).collect();
+    references(source, &file, names, faults);
+    let mut regimes = Vec::new();
+    for written in &file.value.regime {
+        let regime = regime(&file, written, faults);
+        estimated(source, &file, (written, &regime), names, faults);
+        regimes.push(regime);
+    }
     let rounds = file.value.round.iter().filter_map(|r| round(&file, r, names, faults)).collect();
     (regimes, rounds)
 }
@@ -122,46 +136,85 @@ fn duplicates(file: &TomlFile<RegimesFile>, faults: &mut Faults) {
 }
 
 /// Forms, clauses, regimes and previous rounds must be there; a previous round stands above.
-fn references(file: &TomlFile<RegimesFile>, names: &Names<'_>, faults: &mut Faults) {
-    let mut missing = |place: &Spanned<String>, what: &str, hint: &str| {
-        let reason = format!("không có {what} `{}`", place.get_ref());
-        faults.at(FILE, file.line(place), "CAT-302", reason, hint);
-    };
+fn references(
+    source: &Source,
+    file: &TomlFile<RegimesFile>,
+    names: &Names<'_>,
+    faults: &mut Faults,
+) {
+    // Where the name is defined, and the names that there are.
+    let mut missing =
+        |place: &Spanned<String>, what: &str, path: &str, known: &BTreeSet<&str>, hint: &str| {
+            let name = place.get_ref().as_str();
+            if !known.contains(name) && !faults.may_hide(source, path, name) {
+                let reason = format!("không có {what} `{name}`");
+                let hint = format!("{}{hint}", words::meant(name, known.iter().copied()));
+                faults.at(FILE, file.line(place), "CAT-302", reason, hint);
+            }
+        };
     let mut regimes = BTreeSet::new();
     for regime in &file.value.regime {
-        regimes.insert(regime.code.get_ref());
+        regimes.insert(regime.code.get_ref().as_str());
         for form in std::iter::once(&regime.outline).chain(&regime.tables) {
-            if !names.forms.contains(form.get_ref().as_str()) {
-                missing(form, "biểu mẫu", "Thêm tệp vào forms/ hoặc sửa mã biểu.");
-            }
+            let hint = "Thêm tệp vào forms/ hoặc sửa mã biểu.";
+            missing(form, "biểu mẫu", "forms/", &names.codes, hint);
         }
-        // A plan that could not be read has no clauses and its own faults.
-        let read = !names.clauses.is_empty();
-        if read && !names.clauses.contains(regime.clause.get_ref().as_str()) {
-            missing(&regime.clause, "mục kế hoạch", "Sửa theo số mục trong plan.toml.");
-        }
+        let hint = "Sửa theo số mục trong plan.toml.";
+        missing(&regime.clause, "mục kế hoạch", "plan.toml", &names.clauses, hint);
     }
-    let mut rounds = BTreeMap::new();
+    let mut rounds: BTreeMap<&str, &str> = BTreeMap::new();
     for round in &file.value.round {
-        if !regimes.contains(round.regime.get_ref()) {
-            missing(&round.regime, "chế độ báo cáo", "Sửa mã hoặc thêm [[regime]].");
-        }
-        if let Some(previous) = &round.previous
-            && rounds.get(previous.get_ref()) != Some(&round.regime.get_ref())
-        {
+        let own = round.regime.get_ref().as_str();
+        let hint = "Sửa mã hoặc thêm [[regime]].";
+        missing(&round.regime, "chế độ báo cáo", FILE, &regimes, hint);
+        if let Some(previous) = &round.previous {
+            // Of a round whose regime is not known, that is told alone.
+            let is_same =
+                |regime: &str| regime == own || !regimes.contains(own) || !regimes.contains(regime);
+            let before = rounds.iter().filter(|(_, regime)| is_same(regime)).map(|(code, _)| *code);
             let hint = "Đợt trước cùng chế độ, ghi ở phía trên trong tệp.";
-            missing(previous, "đợt báo cáo trước", hint);
+            missing(previous, "đợt báo cáo trước", FILE, &before.collect(), hint);
         }
-        rounds.insert(round.code.get_ref(), round.regime.get_ref());
+        rounds.insert(round.code.get_ref(), own);
     }
 }
 
-fn regime(
+/// What is estimated for the whole year is a table of the regime, or a column of one in which figures are entered.
+fn estimated(
+    source: &Source,
     file: &TomlFile<RegimesFile>,
-    written: &RegimeFile,
+    (written, regime): (&RegimeFile, &Regime),
+    names: &Names<'_>,
     faults: &mut Faults,
-) -> Option<Regime> {
-    Some(Regime {
+) {
+    let wrong: Vec<&str> = regime
+        .tables
+        .iter()
+        .map(String::as_str)
+        .filter(|table| !names.codes.contains(table))
+        .collect();
+    for name in estimates::unknown(regime, names.forms) {
+        let code = name.split('.').next().unwrap_or_default();
+        // A table that is misspelt above was told there; one that could not be read, in its own file.
+        let is_misspelt = nearest(code, wrong.iter().copied()).is_some();
+        let is_unread = names.codes.contains(code) && !names.forms.iter().any(|f| f.code == code);
+        if is_misspelt || is_unread || faults.may_hide(source, &format!("forms/{code}.toml"), code)
+        {
+            continue;
+        }
+        let Some(place) = written.estimates.iter().find(|place| place.get_ref() == name) else {
+            continue;
+        };
+        let reason = format!("{}: không có biểu hoặc cột “{name}” để ước cả năm", regime.code);
+        let hint = "Viết mã biểu của chế độ, hoặc BIỂU.cột của một cột nhập số.";
+        faults.at(FILE, file.line(place), "CAT-309", reason, hint);
+    }
+}
+
+fn regime(file: &TomlFile<RegimesFile>, written: &RegimeFile, faults: &mut Faults) -> Regime {
+    let confidence =
+        file.word(&written.confidence, Confidence::from_code, words::CONFIDENCE, faults);
+    Regime {
         code: written.code.get_ref().clone(),
         name: written.name.clone(),
         content: written.content.clone(),
@@ -173,10 +226,10 @@ fn regime(
         cutoff: written.cutoff.clone(),
         outline: written.outline.get_ref().clone(),
         tables: written.tables.iter().map(|table| table.get_ref().clone()).collect(),
-        estimates: written.estimates.clone(),
+        estimates: written.estimates.iter().map(|asked| asked.get_ref().clone()).collect(),
         clause: written.clause.get_ref().clone(),
-        confidence: file.word(&written.confidence, Confidence::from_code, faults)?,
-    })
+        confidence: confidence.unwrap_or_default(),
+    }
 }
 
 fn round(
@@ -207,7 +260,38 @@ fn round(
         dues,
     };
     order(file, written, &round, faults);
+    days(file, (written, &round), &names.years, faults);
     Some(round)
+}
+
+/// Days that can be read and yet make no sense.
+fn days(
+    file: &TomlFile<RegimesFile>,
+    (written, round): (&RoundFile, &Round),
+    known: &BTreeSet<i16>,
+    faults: &mut Faults,
+) {
+    if (round.frame.year() - round.window_to.year()).abs() > FRAME_YEARS_MAX {
+        let reason = format!(
+            "đợt {}: ngày chốt danh sách đơn vị {} cách kỳ số liệu quá {FRAME_YEARS_MAX} năm",
+            round.code,
+            domain::period::day(round.frame)
+        );
+        let hint = "Sửa frame: ngày lấy danh sách đơn vị của đợt.";
+        faults.senseless_at(FILE, file.line(&written.frame), "CAT-308", reason, hint);
+    }
+    // Years before the first calendar are over: their days are counted no more.
+    let first = known.first().copied().unwrap_or(i16::MAX);
+    let mut told = BTreeSet::new();
+    for (day, place) in [(round.before, &written.before), (round.closes, &written.closes)] {
+        let year = day.year();
+        if year >= first && !known.contains(&year) && told.insert(year) {
+            let reason =
+                format!("đợt {} có ngày trong năm {year} mà năm đó chưa có lịch", round.code);
+            let hint = "Thêm tệp vào calendar/ cho năm đó (ngày nghỉ, làm bù).";
+            faults.senseless_at(FILE, file.line(place), "CAT-334", reason, hint);
+        }
+    }
 }
 
 /// The window ends before the report is due, and the round closes after that.
@@ -252,12 +336,12 @@ fn dues(
                 unit_rules::unknown(FILE, Some(file.line(key)), key.get_ref(), faults);
             }
         }
-        found.extend(due(file, written, faults));
+        found.push(due(file, written, faults));
     }
     found
 }
 
-fn due(file: &TomlFile<RegimesFile>, written: &DueFile, faults: &mut Faults) -> Option<Due> {
+fn due(file: &TomlFile<RegimesFile>, written: &DueFile, faults: &mut Faults) -> Due {
     if written.kinds.is_empty() == written.units.is_empty() {
         let hint = "Ghi kinds cho cả loại, hoặc units cho từng đơn vị.";
         let line = file.line(&written.duty);
@@ -271,13 +355,14 @@ fn due(file: &TomlFile<RegimesFile>, written: &DueFile, faults: &mut Faults) -> 
     let kinds = written
         .kinds
         .iter()
-        .filter_map(|kind| file.word(kind, OrgUnitKind::from_code, faults))
+        .filter_map(|kind| file.word(kind, OrgUnitKind::from_code, words::KINDS, faults))
         .collect();
-    Some(Due {
+    let duty = file.word(&written.duty, Duty::from_code, words::DUTIES, faults);
+    Due {
         kinds,
         units: written.units.iter().map(|key| key.get_ref().clone()).collect(),
-        duty: file.word(&written.duty, Duty::from_code, faults)?,
+        duty: duty.unwrap_or(Duty::Ordered),
         days_before: days.map_or(0, |days| *days.get_ref()),
         note: written.note.clone(),
-    })
+    }
 }

@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::org_unit::{Extent, OrgUnit, OrgUnitKey, OrgUnitKind, Parentage, Succession};
+use domain::{
+    near::distance,
+    org_unit::{Extent, OrgUnit, OrgUnitKey, OrgUnitKind, Parentage, Succession},
+};
 use jiff::civil::Date;
 
 use super::{
     fault::Faults,
     header::{self, Header},
     units::{PARENTS, Placed, SUCCESSIONS, UNITS, Units},
+    words,
 };
 
-type Known<'a> = BTreeMap<&'a OrgUnitKey, &'a OrgUnit>;
+/// The rows of each key: more than one where a key stands twice.
+type Known<'a> = BTreeMap<&'a OrgUnitKey, Vec<&'a Placed<OrgUnit>>>;
 
 /// Checks the three tables and the counts of the header.
 pub(super) fn check(units: &Units, header: Option<&Header>, faults: &mut Faults) {
@@ -27,14 +32,14 @@ pub(super) fn check(units: &Units, header: Option<&Header>, faults: &mut Faults)
     for edge in &units.successions {
         succession(edge, &known, faults);
     }
-    successors(units, faults);
+    successors(units, &known, faults);
     if let Some(header) = header {
         counts(units, header, &known, faults);
     }
 }
 
 /// The code of a unit key that is not known.
-pub(super) const UNKNOWN: &str = "CAT-110";
+const UNKNOWN: &str = "CAT-110";
 
 /// Says that a unit key is not known.
 pub(super) fn unknown(file: &str, line: Option<usize>, key: &str, faults: &mut Faults) {
@@ -42,28 +47,77 @@ pub(super) fn unknown(file: &str, line: Option<usize>, key: &str, faults: &mut F
     faults.at(file, line, UNKNOWN, format!("không có đơn vị `{key}`"), hint);
 }
 
+/// Leaves out unknown keys that only follow from a key written twice or with a wrong sign: the slip is told
+/// where the key is written, and loses one key. Of the others the key that is near is named.
+pub(super) fn tell_slips_once(units: &Units, faults: &mut Faults) {
+    let known: BTreeSet<&str> = units.units.iter().map(|unit| unit.value.key.0.as_str()).collect();
+    let named = |edge: &'_ Placed<Parentage>| edge.value.child.0.clone();
+    let children: Vec<String> = units.parents.iter().map(named).collect();
+    let mut lost = BTreeSet::new();
+    for slip in slips(&units.units) {
+        // A unit stands below another: its key is a child's somewhere.
+        let near = |child: &&String| {
+            !known.contains(child.as_str())
+                && !lost.contains(*child)
+                && distance(&child.to_lowercase(), &slip.to_lowercase()) <= 1
+        };
+        let found = children.iter().find(near).cloned();
+        lost.extend(found);
+    }
+    let follows = |reason: &str| lost.iter().any(|key| reason.ends_with(&format!(" `{key}`")));
+    faults.forget(|fault| fault.code == UNKNOWN && follows(&fault.reason));
+    // Rather a unit that has lost its place in the tree.
+    let placed: BTreeSet<&str> = children.iter().map(String::as_str).collect();
+    let unplaced: Vec<&str> = known.difference(&placed).copied().collect();
+    faults.amend(UNKNOWN, |fault| {
+        let key = fault.reason.split('`').nth(1).unwrap_or_default();
+        let near = words::meant(key, unplaced.iter().copied());
+        let meant = Some(near).filter(|meant| !meant.is_empty());
+        let meant = meant.unwrap_or_else(|| words::meant(key, known.iter().copied()));
+        fault.hint.insert_str(0, &meant);
+    });
+}
+
+/// Keys that were written twice, or that are none: one for each row that is too many.
+fn slips(units: &[Placed<OrgUnit>]) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let keys = units.iter().map(|unit| unit.value.key.0.as_str());
+    keys.filter(|key| !is_key(key) || !seen.insert(*key)).collect()
+}
+
+fn is_key(key: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !key.is_empty() && key.chars().all(plain)
+}
+
 fn keys<'a>(units: &'a [Placed<OrgUnit>], faults: &mut Faults) -> Known<'a> {
-    let mut known = BTreeMap::new();
+    let mut known = Known::new();
     for unit in units {
         let key = &unit.value.key;
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if key.0.is_empty() || !key.0.chars().all(plain) {
+        if !is_key(&key.0) {
             let hint = "Khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối.";
             faults.at(UNITS, unit.line, "CAT-102", format!("khóa không hợp lệ `{}`", key.0), hint);
         }
-        if known.insert(key, &unit.value).is_some() {
+        let rows = known.entry(key).or_default();
+        if let Some(first) = rows.first() {
+            let reason = format!("trùng khóa `{}` của dòng {}", key.0, first.line);
             let hint = "Mỗi đơn vị một khóa; bỏ dòng thừa hoặc đổi khóa.";
-            faults.at(UNITS, unit.line, "CAT-101", format!("trùng khóa `{}`", key.0), hint);
+            faults.at(UNITS, unit.line, "CAT-101", reason, hint);
         }
+        rows.push(unit);
     }
     known
 }
 
 fn names_and_dates(unit: &Placed<OrgUnit>, faults: &mut Faults) {
     let value = &unit.value;
-    if value.valid_to.is_some_and(|end| end < value.valid_from) {
+    let is_turned = value.valid_to.is_some_and(|end| end < value.valid_from);
+    if is_turned && !unit.doubt.dates {
         let reason = format!("đơn vị `{}` kết thúc trước khi bắt đầu", value.key.0);
         faults.at(UNITS, unit.line, "CAT-103", reason, "Sửa valid_from hoặc valid_to.");
+    }
+    if unit.doubt.cells {
+        return;
     }
     for name in [&value.name, &value.short_name] {
         if name.is_empty() {
@@ -91,7 +145,8 @@ fn old_tone(word: &str) -> bool {
 
 fn codes(units: &[Placed<OrgUnit>], faults: &mut Faults) {
     let mut by_code: BTreeMap<(OrgUnitKind, &str), Vec<&Placed<OrgUnit>>> = BTreeMap::new();
-    for unit in units.iter().filter(|unit| !unit.value.code.is_empty()) {
+    let is_sure = |unit: &&Placed<OrgUnit>| !unit.doubt.word && !unit.doubt.dates;
+    for unit in units.iter().filter(|unit| !unit.value.code.is_empty()).filter(is_sure) {
         let same = by_code.entry((unit.value.kind, &unit.value.code)).or_default();
         let other = same.iter().find(|other| {
             overlap(span_of(&unit.value), span_of(&other.value))
@@ -122,16 +177,21 @@ fn inside(inner: Span, outer: Span) -> bool {
 
 fn parentage(edge: &Placed<Parentage>, known: &Known<'_>, faults: &mut Faults) {
     let span = (edge.value.valid_from, edge.value.valid_to);
-    if span.1.is_some_and(|end| end < span.0) {
+    if is_turned(edge) {
         let reason = "quan hệ kết thúc trước khi bắt đầu";
         faults.at(PARENTS, edge.line, "CAT-111", reason, "Sửa valid_from hoặc valid_to.");
     }
     for key in [&edge.value.child, &edge.value.parent] {
-        let Some(unit) = known.get(key) else {
-            unknown(PARENTS, Some(edge.line), &key.0, faults);
+        let Some(rows) = known.get(key) else {
+            if !edge.doubt.cells {
+                unknown(PARENTS, Some(edge.line), &key.0, faults);
+            }
             continue;
         };
-        if !inside(span, span_of(unit)) {
+        let fits = |row: &&Placed<OrgUnit>| {
+            row.doubt.dates || is_turned_unit(&row.value) || inside(span, span_of(&row.value))
+        };
+        if !edge.doubt.dates && !is_turned(edge) && !rows.iter().any(fits) {
             let reason = format!("quan hệ vượt thời gian tồn tại của `{}`", key.0);
             let hint = "Sửa ngày của quan hệ hoặc của đơn vị.";
             faults.at(PARENTS, edge.line, "CAT-112", reason, hint);
@@ -139,12 +199,28 @@ fn parentage(edge: &Placed<Parentage>, known: &Known<'_>, faults: &mut Faults) {
     }
 }
 
+fn is_turned(edge: &Placed<Parentage>) -> bool {
+    !edge.doubt.dates && edge.value.valid_to.is_some_and(|end| end < edge.value.valid_from)
+}
+
+fn is_turned_unit(unit: &OrgUnit) -> bool {
+    unit.valid_to.is_some_and(|end| end < unit.valid_from)
+}
+
 fn tree(units: &Units, known: &Known<'_>, faults: &mut Faults) {
     let mut above: BTreeMap<&OrgUnitKey, Vec<&Placed<Parentage>>> = BTreeMap::new();
+    let mut strangers: BTreeSet<&str> = BTreeSet::new();
     for edge in &units.parents {
+        if !known.contains_key(&edge.value.child) {
+            strangers.insert(&edge.value.child.0);
+        }
         let siblings = above.entry(&edge.value.child).or_default();
         let span = (edge.value.valid_from, edge.value.valid_to);
-        if siblings.iter().any(|s| overlap(span, (s.value.valid_from, s.value.valid_to))) {
+        let is_second = |s: &&Placed<Parentage>| {
+            let both_known = !s.doubt.dates && !edge.doubt.dates;
+            both_known && overlap(span, (s.value.valid_from, s.value.valid_to))
+        };
+        if siblings.iter().any(|sibling| is_second(&sibling)) {
             let reason = format!("`{}` có hai cấp trên cùng lúc", edge.value.child.0);
             let hint = "Kết thúc quan hệ cũ trước ngày quan hệ mới bắt đầu.";
             faults.at(PARENTS, edge.line, "CAT-113", reason, hint);
@@ -152,7 +228,18 @@ fn tree(units: &Units, known: &Known<'_>, faults: &mut Faults) {
         siblings.push(edge);
     }
     for unit in &units.units {
-        covered(unit, above.get(&unit.value.key).map_or(&[], Vec::as_slice), faults);
+        let key = &unit.value.key;
+        let edges = above.get(key).map_or(&[] as &[_], Vec::as_slice);
+        // A key that is misspelt, here or in the tree, is told as such.
+        let is_slip = !is_key(&key.0)
+            || known.get(key).is_some_and(|rows| rows.len() > 1)
+            || strangers.iter().any(|stranger| distance(stranger, &key.0) <= 1);
+        let is_doubtful = unit.doubt.word
+            || unit.doubt.dates
+            || edges.iter().any(|edge| edge.doubt.dates || is_turned(edge));
+        if !is_doubtful && (!is_slip || !edges.is_empty()) {
+            covered(unit, edges, faults);
+        }
     }
     for edge in &units.parents {
         if known.contains_key(&edge.value.parent) && in_cycle(edge, &above) {
@@ -165,7 +252,7 @@ fn tree(units: &Units, known: &Known<'_>, faults: &mut Faults) {
 /// Every unit but the province stands below another on each day of its existence.
 fn covered(unit: &Placed<OrgUnit>, edges: &[&Placed<Parentage>], faults: &mut Faults) {
     let value = &unit.value;
-    if value.kind == OrgUnitKind::Province {
+    if value.kind == OrgUnitKind::Province || is_turned_unit(value) {
         return;
     }
     let mut spans: Vec<Span> =
@@ -212,6 +299,9 @@ fn in_cycle(
 }
 
 fn succession(edge: &Placed<Succession>, known: &Known<'_>, faults: &mut Faults) {
+    if edge.doubt.cells {
+        return;
+    }
     let value = &edge.value;
     let (from, to) = (known.get(&value.from), known.get(&value.to));
     for (unit, key) in [(from, &value.from), (to, &value.to)] {
@@ -219,29 +309,40 @@ fn succession(edge: &Placed<Succession>, known: &Known<'_>, faults: &mut Faults)
             unknown(SUCCESSIONS, Some(edge.line), &key.0, faults);
         }
     }
-    if from
-        .is_some_and(|unit| unit.valid_to.and_then(|end| end.tomorrow().ok()) != Some(value.date))
-    {
+    if edge.doubt.dates {
+        return;
+    }
+    // Of a key that stands twice one of the rows has to fit.
+    let fits = |rows: Option<&Vec<&Placed<OrgUnit>>>, is_it: &dyn Fn(&OrgUnit) -> bool| {
+        rows.is_none_or(|rows| rows.iter().any(|row| row.doubt.dates || is_it(&row.value)))
+    };
+    let ends =
+        |unit: &OrgUnit| unit.valid_to.and_then(|end| end.tomorrow().ok()) == Some(value.date);
+    if !fits(from, &ends) {
         let reason = format!("`{}` không kết thúc vào hôm trước ngày kế thừa", value.from.0);
         let hint = "Ngày kế thừa là ngày liền sau valid_to của đơn vị cũ.";
         faults.at(SUCCESSIONS, edge.line, "CAT-121", reason, hint);
     }
-    if to.is_some_and(|unit| !unit.exists_on(value.date)) {
+    if !fits(to, &|unit| unit.exists_on(value.date)) {
         let reason = format!("`{}` không tồn tại vào ngày kế thừa", value.to.0);
         faults.at(SUCCESSIONS, edge.line, "CAT-122", reason, "Sửa ngày hoặc đơn vị kế thừa.");
     }
 }
 
 /// `whole` goes to one successor, `part` to several; no commune ends without one.
-fn successors(units: &Units, faults: &mut Faults) {
+fn successors(units: &Units, known: &Known<'_>, faults: &mut Faults) {
     let mut after: BTreeMap<&OrgUnitKey, Vec<&Placed<Succession>>> = BTreeMap::new();
+    let mut strangers: BTreeSet<&str> = BTreeSet::new();
     for edge in &units.successions {
         after.entry(&edge.value.from).or_default().push(edge);
+        if !known.contains_key(&edge.value.from) {
+            strangers.insert(&edge.value.from.0);
+        }
     }
     for (key, edges) in &after {
         let whole = edges.iter().filter(|edge| edge.value.extent == Extent::Whole).count();
         let sound = if edges.len() == 1 { whole == 1 } else { whole == 0 };
-        if !sound {
+        if !sound && edges.iter().all(|edge| !edge.doubt.word) {
             let line = edges.first().map(|edge| edge.line);
             let reason = format!("`{}`: toàn bộ (whole) và một phần (part) không khớp", key.0);
             let hint = "Một đơn vị kế thừa thì whole, từ hai trở lên thì part.";
@@ -251,7 +352,12 @@ fn successors(units: &Units, faults: &mut Faults) {
     for unit in &units.units {
         let value = &unit.value;
         let ended = value.kind == OrgUnitKind::Commune && value.valid_to.is_some();
-        if ended && !after.contains_key(&value.key) {
+        let is_doubtful = unit.doubt.word || unit.doubt.dates || !is_key(&value.key.0);
+        if ended && !is_doubtful && !after.contains_key(&value.key) {
+            // Keys of communes are near to each other: only one that is no unit's is a slip of this one.
+            if strangers.iter().any(|stranger| distance(stranger, &value.key.0) <= 1) {
+                continue;
+            }
             let reason = format!("`{}` kết thúc mà không có đơn vị kế thừa", value.key.0);
             let hint = "Thêm dòng vào units/successions.csv.";
             faults.at(UNITS, unit.line, "CAT-124", reason, hint);
@@ -259,6 +365,7 @@ fn successors(units: &Units, faults: &mut Faults) {
     }
 }
 
+/// Rows that could not be read count as what they may be: a number outside of that is wrong in any case.
 fn counts(units: &Units, header: &Header, known: &Known<'_>, faults: &mut Faults) {
     for (line, key) in [&header.province, &header.lead] {
         if !known.contains_key(&OrgUnitKey(key.clone())) {
@@ -266,14 +373,21 @@ fn counts(units: &Units, header: &Header, known: &Known<'_>, faults: &mut Faults
         }
     }
     for count in &header.counts {
-        let found = units
-            .units
-            .iter()
-            .filter(|unit| count.kinds.contains(&unit.value.kind) && unit.value.exists_on(count.on))
-            .count();
-        if found != count.number {
+        let is_kind = |unit: &Placed<OrgUnit>| count.kinds.contains(&unit.value.kind);
+        let is_there = |unit: &Placed<OrgUnit>| unit.value.exists_on(count.on);
+        let sure = |unit: &&Placed<OrgUnit>| {
+            !unit.doubt.word && !unit.doubt.dates && is_kind(unit) && is_there(unit)
+        };
+        let may_be = |unit: &&Placed<OrgUnit>| {
+            (unit.doubt.word || is_kind(unit)) && (unit.doubt.dates || is_there(unit))
+        };
+        let least = units.units.iter().filter(sure).count();
+        let most = units.units.iter().filter(may_be).count();
+        if !(least..=most).contains(&count.number) {
             let kinds: Vec<&str> = count.kinds.iter().map(|kind| kind.code()).collect();
             let day = domain::period::day(count.on);
+            let found =
+                if least == most { most.to_string() } else { format!("{least} đến {most}") };
             let reason = format!(
                 "ngày {day} có {found} đơn vị ({}), phải là {}",
                 kinds.join(", "),

@@ -125,6 +125,8 @@ struct Regime<'a> {
     deadlines: Vec<Due>,
     annexes: &'a [String],
     recipients: &'a [String],
+    /// Those of the recipients whom the first of them tells.
+    onward: Vec<&'a str>,
     reporters: &'a [String],
 }
 
@@ -298,6 +300,7 @@ fn regime(regime: &ReadRegime) -> Regime<'_> {
         deadlines: regime.deadlines.iter().map(due).collect(),
         annexes: &regime.annexes,
         recipients: &regime.recipients,
+        onward: regime.told_on().collect(),
         reporters: &regime.reporters,
     }
 }

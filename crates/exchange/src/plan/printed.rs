@@ -202,8 +202,17 @@ fn regime(regime: &ReadRegime) -> String {
         );
     }
     let _ = write!(words, "\n    phụ lục: {}", or_none(&regime.annexes.join(", ")));
-    let _ = write!(words, "\n    gửi: {}", or_none(&regime.recipients.join("; ")));
-    let _ = write!(words, "\n    đơn vị báo cáo: {}", or_none(&regime.reporters.join("; ")));
+    let [first, further] =
+        [regime.received_by().collect::<Vec<_>>(), regime.told_on().collect::<Vec<_>>()];
+    let _ = write!(words, "\n    gửi: {}", or_none(&first.join("; ")));
+    if !further.is_empty() {
+        let _ = write!(words, "\n    nơi nhận tổng hợp, báo cáo: {}", further.join("; "));
+    }
+    let reporters = match regime.reporters.join("; ") {
+        none if none.is_empty() => "văn bản không ghi rõ".to_owned(),
+        named => named,
+    };
+    let _ = write!(words, "\n    đơn vị báo cáo: {reporters}");
     words
 }
 

@@ -5,11 +5,15 @@ mod amendment;
 #[cfg(test)]
 mod catalog;
 #[cfg(test)]
+mod catalog_at_once;
+#[cfg(test)]
 mod claim;
 #[cfg(test)]
 mod edxml;
 #[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod leaders;
 #[cfg(test)]
 mod signature;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The server engine: pools of connections, the writers' lock, rows.
 
-use std::{str::FromStr, time::Duration};
+use std::{num::NonZeroUsize, str::FromStr, time::Duration};
 
 use sqlx::{
     AssertSqlSafe, Column as _, Connection as _, PgPool, Row as _, TypeInfo, ValueRef,
@@ -66,8 +66,15 @@ pub(super) async fn open(url: &str) -> Result<(PgPool, PgPool), Error> {
             })
     };
     let write = pool(4).connect_with(writing).await.map_err(unreachable)?;
-    let read = pool(12).connect_with(reading).await.map_err(unreachable)?;
+    let read = pool(readers()).connect_with(reading).await.map_err(unreachable)?;
     Ok((read, write))
+}
+
+/// Readers at once: two for each core, not below four nor above sixteen. More of them plan the same
+/// statements once more each, and take the cores from each other.
+fn readers() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
+    u32::try_from(cores * 2).unwrap_or(16).clamp(4, 16)
 }
 
 /// At the first connection nobody else holds one: a wait in vain is a server that is not there.

@@ -109,7 +109,8 @@ export class Cells {
 
 /** A head's own words, without its unit and marks. @param {Element | null | undefined} th */
 export function own(th) {
-  const texts = [...(th?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE);
+  const place = th?.querySelector(".stay") ?? th;
+  const texts = [...(place?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE);
   return texts.map((node) => node.textContent).join(" ").replace(/[\s\u00a0]+/g, " ").trim();
 }
 

@@ -1,5 +1,6 @@
 // The narrative: one box for each heading, saved while writing, text from Word reduced to light markup.
 
+import { offerMarks } from "./markup.js";
 import { clearNotice, notice, Outbox, post, refused, savedLine } from "./outbox.js";
 import { offerFigures, offerTaking, showProof } from "./reference.js";
 import { reduce } from "./word.js";
@@ -107,8 +108,11 @@ function write(form) {
     const html = event.clipboardData?.getData("text/html");
     if (!(event.target instanceof HTMLTextAreaElement) || !html) return;
     event.preventDefault();
+    const { text, told } = reduce(html, event.clipboardData?.getData("text/plain"));
     // insertText keeps the browser's own undo.
-    document.execCommand("insertText", false, reduce(html, event.clipboardData?.getData("text/plain")));
+    document.execCommand("insertText", false, text);
+    clearNotice("da-dan");
+    if (told) notice("da-dan", "near", "Đã dán.", told, [{ label: "Đóng", act: () => {} }]);
   });
   form.addEventListener("submit", (event) => {
     if (outbox.size === 0) return;
@@ -121,6 +125,7 @@ function write(form) {
     if (area) put(area);
   });
   for (const area of form.querySelectorAll("textarea")) grow(area);
+  offerMarks(form);
   offerFigures(form);
   offerTaking(form, () => outbox.flush());
   offerBack(outbox, boxes, put);

@@ -141,6 +141,8 @@ pub(super) fn area_words(area: &str) -> &str {
         "nghe-an" => "Nghệ An",
         "national" => "Cả nước",
         "national-ministries" => "Các bộ, ngành",
+        "national-ministries-alone" => "Các bộ, cơ quan ngang bộ",
+        "national-agencies" => "Cơ quan thuộc Chính phủ",
         "national-provinces" => "Cấp tỉnh cả nước",
         "national-districts" => "Cấp huyện cả nước",
         "national-communes" => "Cấp xã cả nước",

@@ -314,7 +314,11 @@ fn line(state: &AppState, indicator: &Indicator, years: &Years) -> SeriesLine {
         value: value_words(indicator, figure),
         value_note: notes.join(", "),
         expected: path::expected_words(indicator, years, years.year),
-        target: if provincial.is_empty() { format!("{national} (quốc gia)") } else { provincial },
+        target: match provincial.as_str() {
+            "" if national.is_empty() => String::new(),
+            "" => format!("{national} (quốc gia)"),
+            _ => provincial,
+        },
         national,
         spark: path::spark(indicator, years, target_for(indicator, years.year)),
         mark: Mark::of_status(status),

@@ -279,8 +279,13 @@ pub(super) fn regime(regime: &ReadRegime) -> String {
     if !regime.annexes.is_empty() {
         words = format!("{words}; Phụ lục {}", regime.annexes.join(", "));
     }
-    if !regime.recipients.is_empty() {
-        words = format!("{words}; gửi {}", regime.recipients.join(", "));
+    let [first, further] =
+        [regime.received_by().collect::<Vec<_>>(), regime.told_on().collect::<Vec<_>>()];
+    if !first.is_empty() {
+        words = format!("{words}; gửi {}", first.join(", "));
+    }
+    if !further.is_empty() {
+        words = format!("{words}; nơi nhận tổng hợp, báo cáo {}", further.join(", "));
     }
     words
 }

@@ -14,6 +14,7 @@ use domain::{
     amount::vietnamese_fixed,
     fold::clean,
     form::{FormBody, ValueType},
+    plan::read::typed_date,
     submission::{Paper, State, SubmissionId},
 };
 use store::{estimate::EstimateRow, submission::SubmissionRow};
@@ -41,9 +42,10 @@ pub async fn record(
 ) -> Result<Response, PageError> {
     let told = paper::Paper {
         number: upload.fields.get("number"),
-        date: upload.fields.get("date").parse().ok(),
+        date: typed_date(upload.fields.get("date")),
         signer: upload.fields.get("signer"),
         file: upload.file.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+        reason: upload.fields.get("reason"),
     };
     paper::record(&state.store, &signed.acting, SubmissionId(id), told).await?;
     Ok(done(&format!("/submissions/{id}"), Done::Saved))
@@ -138,7 +140,7 @@ pub async fn send(
     let text = |name: &str| clean(fields.get(name));
     let paper = Paper {
         number: text("number"),
-        date: fields.get("date").parse().ok(),
+        date: typed_date(fields.get("date")),
         signer: text("signer"),
         reason: text("reason"),
     };

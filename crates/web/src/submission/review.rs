@@ -32,7 +32,8 @@ use crate::{
         frame::Nav,
         mark::{Mark, Notice, Tone},
         narrative::{TextBlock, WrittenHeading},
-        submission::{ChangeLine, Changes, ReviewPage, ReviewPart},
+        review::{ReviewPage, ReviewPart},
+        submission::{ChangeLine, Changes},
     },
 };
 
@@ -172,17 +173,15 @@ fn say(said: &Remarked, parts: &mut [ReviewPart]) {
     }
 }
 
-/// What of a part a remark may be put on.
+/// What of a part a remark may be put on: the whole and its headings. Rows and cells of tables offer it where
+/// they stand, and hundreds of them would make a list that nobody reads.
 fn places(part: &ReviewPart) -> (String, Vec<(String, String)>) {
-    let mut places = vec![(format!("{}||", part.anchor), "Cả phần này".to_owned())];
-    if let Some(grid) = &part.grid {
-        places.extend(grid.places(&part.anchor));
-    }
-    places.extend(part.headings.iter().map(|heading| {
+    let whole = (format!("{}||", part.anchor), "Cả phần này".to_owned());
+    let headings = part.headings.iter().map(|heading| {
         let words = format!("{} {}", heading.number, heading.title);
         (format!("{}|{}|", part.anchor, heading.code), words)
-    }));
-    (part.title.clone(), places)
+    });
+    (part.title.clone(), std::iter::once(whole).chain(headings).collect())
 }
 
 /// Says where a table is another unit's to the last figure. Of restricted tables only units that the

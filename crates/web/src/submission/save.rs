@@ -141,8 +141,12 @@ fn typed(cell: CellIn) -> Result<Typed, PageError> {
     Ok(Typed { row, column, raw, status, expected_revision })
 }
 
-fn unreadable(_: JsonRejection) -> PageError {
-    PageError::unreadable()
+/// What is too large is told as by the plain form; anything else cannot be read.
+fn unreadable(rejection: &JsonRejection) -> PageError {
+    match rejection {
+        JsonRejection::BytesRejection(_) => PageError::too_large(),
+        _ => PageError::unreadable(),
+    }
 }
 
 /// `POST /submissions/{id}/parts/{form}/cells`.
@@ -154,7 +158,7 @@ pub async fn cells(
 ) -> Response {
     let saving = async {
         let signed = signed?;
-        let Json(body) = body.map_err(unreadable)?;
+        let Json(body) = body.map_err(|rejection| unreadable(&rejection))?;
         signed.check_token(&body.csrf)?;
         let typed: Vec<Typed> =
             body.changes.into_iter().map(typed).collect::<Result<_, PageError>>()?;
@@ -278,7 +282,7 @@ pub async fn text(
 ) -> Response {
     let saving = async {
         let signed = signed?;
-        let Json(body) = body.map_err(unreadable)?;
+        let Json(body) = body.map_err(|rejection| unreadable(&rejection))?;
         signed.check_token(&body.csrf)?;
         let typed = TypedText {
             heading: body.heading,
@@ -344,16 +348,24 @@ pub async fn copy_last(
     Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Saved))
 }
 
-/// `POST /submissions/{id}/parts/{form}/explain`: the sentence that lets a warning of a heading pass.
+/// `POST /submissions/{id}/parts/{form}/explain`: the sentences that let warnings of headings pass, each its
+/// own, or one for all that have none.
 pub async fn explain(
     State(state): State<AppState>,
     Path((id, code)): Path<(i64, String)>,
     Posted { signed, form: fields }: Posted,
 ) -> Result<Response, PageError> {
-    let what = (fields.get("finding"), fields.get("sentence"));
-    if !what.0.starts_with(&format!("{code}/")) {
+    let of_form = format!("{code}/");
+    let for_all = fields.get("for-all");
+    let each: Vec<(&str, &str)> = fields
+        .all("finding")
+        .zip(fields.all("sentence"))
+        .map(|(finding, own)| (finding, if own.trim().is_empty() { for_all } else { own }))
+        .collect();
+    if each.is_empty() || each.iter().any(|(finding, _)| !finding.starts_with(&of_form)) {
         return Err(PageError::NotFound);
     }
-    draft::explain(&state.store, &state.catalog, &signed.acting, SubmissionId(id), what).await?;
-    Ok(done(&format!("/submissions/{id}/parts/{code}"), Done::Saved))
+    let (store, id) = (&state.store, SubmissionId(id));
+    draft::explain_each(store, &state.catalog, &signed.acting, id, &each).await?;
+    Ok(done(&format!("/submissions/{}/parts/{code}", id.0), Done::Saved))
 }

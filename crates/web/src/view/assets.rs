@@ -37,6 +37,7 @@ pub static ASSETS: &[Asset] = &[
     asset!("js/clipboard.js", JAVASCRIPT),
     asset!("js/findings.js", JAVASCRIPT),
     asset!("js/left.js", JAVASCRIPT),
+    asset!("js/markup.js", JAVASCRIPT),
     asset!("js/menu.js", JAVASCRIPT),
     asset!("js/nil.js", JAVASCRIPT),
     asset!("js/numbers.js", JAVASCRIPT),

@@ -35,6 +35,7 @@ pub mod proof;
 pub mod receipt;
 pub mod reissue;
 pub mod report;
+pub mod review;
 pub mod round;
 pub mod sample;
 pub mod series;

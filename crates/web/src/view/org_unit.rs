@@ -16,13 +16,13 @@ pub struct UnitLine {
     pub code: String,
     /// Where its submissions are; may be empty.
     pub href: String,
+    /// "cấp xã, huyện Tân Kỳ".
     pub kind: String,
-    pub parent: String,
     pub depth: u8,
     /// "từ 01/12/2024", "đến 30/6/2025".
     pub validity: String,
-    /// "nhập từ xã A, xã B"; "nhập vào xã C".
-    pub succession: String,
+    /// "Lập ngày 01/12/2024 từ xã A; xã B (Nghị quyết số …)", a sentence a change.
+    pub succession: Vec<String>,
     pub state: Mark,
 }
 
@@ -54,17 +54,17 @@ pub struct UnitsPage {
 impl UnitsPage {
     /// A few units on 01/12/2024.
     pub fn sample() -> Self {
-        let line = |name: &str, kind: &str, depth: u8, validity: &str, succession: &str| UnitLine {
-            name: name.into(),
-            code: "x-17149".into(),
-            href: String::new(),
-            kind: kind.into(),
-            parent: String::new(),
-            depth,
-            validity: validity.into(),
-            succession: succession.into(),
-            state: Mark::new(Tone::Good, Shape::Tick, "Đang hoạt động"),
-        };
+        let line =
+            |name: &str, kind: &str, depth: u8, validity: &str, succession: &[&str]| UnitLine {
+                name: name.into(),
+                code: "x-17149".into(),
+                href: String::new(),
+                kind: kind.into(),
+                depth,
+                validity: validity.into(),
+                succession: succession.iter().map(ToString::to_string).collect(),
+                state: Mark::new(Tone::Good, Shape::Tick, "Đang hoạt động"),
+            };
         Self {
             frame: Frame::sample("Đơn vị", Nav::OrgUnit),
             title: "20 huyện, 412 xã".into(),
@@ -77,15 +77,15 @@ impl UnitsPage {
             ],
             notices: Vec::new(),
             lines: vec![
-                line("Tỉnh Nghệ An", "tỉnh", 1, "", ""),
+                line("Tỉnh Nghệ An", "tỉnh", 1, "", &[]),
                 line(
                     "Thành phố Vinh",
-                    "thành phố",
+                    "cấp huyện",
                     2,
-                    "mở rộng từ 01/12/2024",
-                    "nhập thị xã Cửa Lò",
+                    "đến 30/6/2025",
+                    &["Nhận thị xã Cửa Lò ngày 01/12/2024 (Nghị quyết số 1243/NQ-UBTVQH15)"],
                 ),
-                line("Huyện Tương Dương", "huyện", 2, "", ""),
+                line("Huyện Tương Dương", "cấp huyện", 2, "", &[]),
             ],
             more: None,
         }

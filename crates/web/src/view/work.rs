@@ -41,7 +41,7 @@ pub struct WorkItem {
     pub mark: Option<Mark>,
     /// "2024-12-03".
     pub date_iso: String,
-    /// "03/12".
+    /// "03/12"; empty where there is no day.
     pub date: String,
 }
 

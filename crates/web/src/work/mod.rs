@@ -9,6 +9,7 @@ use axum::{
 };
 use domain::{
     access::Role,
+    confirmation::open_facts,
     org_unit::in_sentence,
     period::{day, days_between, days_left_words},
     regime::Duty,
@@ -72,6 +73,7 @@ pub async fn show(
         let outdated = office.own_stale.iter().filter(|stale| recent(&stale.row));
         todo.extend(outdated.map(|stale| outdated::own(stale, today)));
     }
+    todo.extend(to_compare(&state, officer, today));
     let reports = own
         .iter()
         .filter(|row| is_mine_now(row, officer))
@@ -132,12 +134,12 @@ fn shortened(mut list: WorkList, whole: &str) -> WorkList {
     list
 }
 
-/// Whether the next step of a submission is this officer's.
 /// Whether nothing more is asked: a round is closed, and nobody had ordered the report.
 fn is_past(row: &SubmissionRow, today: Date) -> bool {
     row.submission.duty == Duty::Requested && row.submission.closes < today
 }
 
+/// Whether the next step of a submission is this officer's.
 fn is_mine_now(row: &SubmissionRow, officer: &domain::access::Officer) -> bool {
     match row.submission.state {
         Stage::NotStarted | Stage::Draft | Stage::Returned => officer.is(Role::Reporter),
@@ -211,6 +213,27 @@ async fn to_sign(
         }
     };
     Ok(waiting.iter().map(line).collect())
+}
+
+/// Facts of the catalog that wait for the administrator's eyes: they have no day, and it is as if they did
+/// not exist until somebody compares them.
+fn to_compare(
+    state: &AppState,
+    officer: &domain::access::Officer,
+    today: Date,
+) -> Option<WorkItem> {
+    let is_theirs = officer.is(Role::SystemAdministrator);
+    let count = is_theirs.then(|| open_facts(&state.catalog).len()).filter(|count| *count > 0)?;
+    Some(WorkItem {
+        what: format!("Đối chiếu {count} mục của danh mục với văn bản gốc"),
+        href: "/confirmations".into(),
+        whom: "Danh mục".into(),
+        time_left: "Không có hạn".into(),
+        soon: false,
+        mark: None,
+        date_iso: today.to_string(),
+        date: String::new(),
+    })
 }
 
 /// A request for more time that waits for a decision.

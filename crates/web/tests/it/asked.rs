@@ -65,3 +65,16 @@ async fn a_table_that_falls_silent_asks_for_a_sentence() {
     let page = person.get(&place).await.text();
     assert!(page.contains("kỳ này cả biểu không phát sinh"), "{page}");
 }
+
+/// Nothing of the period before says so, and yet no district has as many.
+#[tokio::test]
+async fn a_figure_beyond_any_size_asks_for_a_sentence() {
+    let world = World::open().await;
+    let key = "h-421";
+    let id = world.submission(OPEN, key).await.submission.id.0;
+    let person = world.sign_in(&world.login(key, ".chuyenvien").await).await;
+    let place = format!("/submissions/{id}/parts/T6");
+    let cell = ("dia_chi", "so_luong");
+    let told = person.cell(&place, cell, "90.000.000.000.000", 0).await.text();
+    assert!(told.contains("T6-LON") && told.contains("(10.000.000)"), "{told}");
+}

@@ -374,7 +374,7 @@ async fn a_million_cells_or_letters_are_refused_whole() {
     let cells = part(&world, "T3").await;
     let (row, column) = cell(&person, &cells, "").await;
     let before = world.writings().await;
-    for (count, status, code) in [(1_000_000, 422, "WEB-003"), (30_000, 422, "SUB-015")] {
+    for (count, status, code) in [(1_000_000, 422, "WEB-001"), (30_000, 422, "SUB-015")] {
         let all = vec![change(&row, &column, "1"); count];
         let answer = person.json(&format!("{cells}/cells"), json!({ "changes": all })).await;
         answer.refused(status, code);

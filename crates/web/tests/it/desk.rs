@@ -51,6 +51,28 @@ async fn a_signed_file_is_kept_beside_its_version_to_the_byte() {
     world.sign_in(&other).await.get(&format!("{to}/1")).await.refused(404, "ACC-001");
 }
 
+/// What was recorded of a version is replaced with a reason, and with the file that bears the other number.
+#[tokio::test]
+async fn a_recorded_paper_is_replaced_with_a_reason_and_its_own_file() {
+    let world = World::open().await;
+    let (id, _, key) = estimated(&world).await;
+    let person = world.sign_in(&world.login(&key, ".chuyenvien").await).await;
+    let (here, to) = (format!("/submissions/{id}"), format!("/submissions/{id}/paper"));
+    let first = [("number", "215/BC-UBND"), ("date", "2024-12-02"), ("signer", "Phó Chủ tịch")];
+    person.upload(&to, &first, ("bao-cao.pdf", PDF)).await.went_to(&here);
+    // The same again is nothing new.
+    person.upload(&to, &first, ("bao-cao.pdf", PDF)).await.went_to(&here);
+    let why = ("reason", "Văn thư cấp lại số.");
+    let other = [("number", "999/BC-UBND"), ("date", "2024-12-01"), ("signer", "Phó Chủ tịch")];
+    person.upload(&to, &other, ("moi.pdf", PDF)).await.refused(422, "SUB-044");
+    let with = |why| [&other[..], &[why]].concat();
+    person.upload(&to, &with(("reason", ".")), ("moi.pdf", PDF)).await.refused(422, "SUB-044");
+    person.upload(&to, &with(why), ("", b"")).await.refused(422, "SUB-045");
+    person.upload(&to, &with(why), ("moi.pdf", PDF)).await.went_to(&here);
+    let page = person.get(&here).await.text();
+    assert!(page.contains("thay 215/BC-UBND ngày 02/12/2024, Phó Chủ tịch"), "{page}");
+}
+
 #[tokio::test]
 async fn what_is_no_signed_report_is_refused_and_nothing_is_written() {
     let world = World::open().await;
@@ -97,6 +119,45 @@ async fn an_estimate_keeps_both_figures_and_a_large_difference_is_listed() {
     let page = desk.get(&format!("/rounds/{ROUND}/estimates")).await.text();
     assert!(page.contains("1 lệch từ 10% trở lên"), "{page}");
     person.get(&format!("/rounds/{ROUND}/last-year")).await.refused(404, "ACC-001");
+}
+
+/// What was told stands in history, and is held against the figures beside it.
+#[tokio::test]
+async fn actual_figures_keep_the_rules_of_their_form_and_their_history() {
+    let world = World::open().await;
+    let (id, _, key) = estimated(&world).await;
+    let person = world.sign_in(&world.login(&key, ".chuyenvien").await).await;
+    let tell = async |column: &str, figure: &str| {
+        let cell = format!(
+            "SELECT v.cell_id FROM value v JOIN submission s ON s.accepted_version_id = v.version_id \
+             JOIN cell c ON c.id = v.cell_id WHERE s.id = {id} AND v.status = 'estimate' \
+             AND c.row_code = 'long_ghep' AND c.column_code = '{column}'"
+        );
+        let cell = world.count(&cell).await.to_string();
+        let to = format!("/submissions/{id}/true-up");
+        person.post(&to, &[("cell", cell.as_str()), ("figure", figure)]).await
+    };
+    let here = format!("/submissions/{id}");
+    tell("nguoi", "100").await.went_to(&here);
+    // Nothing is known of the men yet that the women could be held against.
+    tell("nu", "200").await.went_to(&here);
+    tell("nam", "40").await.refused(422, "SUB-043");
+    tell("nu", "60").await.went_to(&here);
+    tell("nam", "50").await.refused(422, "SUB-043");
+    tell("nam", "40").await.went_to(&here);
+    tell("nguoi", "110").await.refused(422, "SUB-043");
+    tell("nam", "").await.went_to(&here);
+    tell("nguoi", "110").await.went_to(&here);
+    tell("nam", "50").await.went_to(&here);
+    tell("nam", "").await.went_to(&here);
+    tell("nam", "").await.refused(422, "NUM-");
+    tell("cuoc", "0").await.refused(422, "SUB-043");
+    tell("cuoc", "3").await.went_to(&here);
+    tell("cuoc", "4").await.went_to(&here);
+    let said =
+        format!("SELECT message FROM event WHERE submission_id = {id} ORDER BY id DESC LIMIT 1");
+    let said = world.text(&said).await;
+    assert!(said.contains("thực tế 4, trước đó ghi 3") && said.contains("Biểu T4"), "{said}");
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn a_correction_needs_its_reason_and_verify_adds_it_up() {
     let letters = [("cell", "bdg|lop"), ("by", "một"), ("reason", "x")];
     person.post(&to, &letters).await.refused(422, "SUB-024");
     let large = format!("-{}", sum + 1);
-    let large = [("cell", "bdg|lop"), ("by", large.as_str()), ("reason", "x")];
+    let large = [("cell", "bdg|lop"), ("by", large.as_str()), ("reason", "Xã đếm nhầm.")];
     person.post(&to, &large).await.refused(422, "SUB-023");
     let reason = "Xã Tà Cạ tính trùng một lớp.";
     let good = [("cell", "bdg|lop"), ("by", "-1"), ("reason", reason)];

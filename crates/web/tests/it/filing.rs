@@ -231,6 +231,9 @@ async fn what_an_estimate_came_to_holds_in_the_next_version_too() {
     let told = [("cell", cell.to_string()), ("figure", "7".to_owned())];
     let told = told.each_ref().map(|(name, text)| (*name, text.as_str()));
     typist.post(&format!("{here}/true-up"), &told).await.went_to(&here);
+    let log = typist.get(&here).await.text();
+    let (_, said) = log.split_once("ghi số thực tế thay số ước").expect("the log tells it");
+    assert!(said.contains("Biểu T") && said.contains("cột “"), "{said}");
     let again = [("until", "2024-12-20"), ("reason", "Sửa lời văn")];
     desk.post(&format!("{here}/reopen"), &again).await.went_to(&here);
     fill(&world, &typist, id).await;

@@ -121,6 +121,33 @@ async fn figures_are_shown_beside_what_is_known_and_written_on_a_yes() {
     assert!(verified.holds(), "{verified:?}");
 }
 
+/// A table of all units in which one changed is written: the others stay as they are.
+#[tokio::test]
+async fn units_that_stay_unchanged_keep_nobody_from_writing() {
+    let world = World::open().await;
+    let desk = world.sign_in("ldtbxh.chuyenvien").await;
+    let known = "SELECT v.amount / 10000 FROM value v JOIN submission s ON s.accepted_version_id = \
+        v.version_id JOIN round r ON r.id = s.round_id JOIN unit u ON u.id = s.unit_id \
+        JOIN cell c ON c.id = v.cell_id WHERE r.code = 'R-STR-2023' AND u.key = 'h-412' \
+        AND c.form = 'T3' AND c.row_code = 'bdg' AND c.column_code = 'lop'";
+    let same = world.count(known).await;
+    let table = format!("Mã đơn vị\tTên đơn vị\tbdg:lop\nh-421\t\t1.234\nh-412\t\t{same}\n");
+    let fields = [("form", "T3"), ("table", table.as_str()), ("act", "read")];
+    let page = desk.post(HERE, &fields).await.text();
+    assert!(page.contains("Đọc được 2 ô của 2 đơn vị"), "{page}");
+    let (table, mark) = (lines(&page), mark(&page));
+    let written = async |reason: &str| {
+        let fields = [("form", "T3"), ("act", "load"), ("table", &table), ("seen", &mark)];
+        desk.post(HERE, &[&fields[..], &[("reason", reason)]].concat()).await
+    };
+    written(".").await.refused(422, "CON-024");
+    written("Theo công văn đính chính của huyện.").await.went_to(&format!("{HERE}?form=T3"));
+    let versions = "SELECT p.versions FROM submission p JOIN round r ON r.id = p.round_id \
+        JOIN unit u ON u.id = p.unit_id WHERE r.code = 'R-STR-2023' AND u.key";
+    assert_eq!(world.count(&format!("{versions} = 'h-421'")).await, 2);
+    assert_eq!(world.count(&format!("{versions} = 'h-412'")).await, 1);
+}
+
 /// Figures that contradict each other, or that would end somebody's work, are told and not written.
 #[tokio::test]
 async fn what_contradicts_itself_or_is_being_worked_on_is_not_taken() {
@@ -130,6 +157,10 @@ async fn what_contradicts_itself_or_is_being_worked_on_is_not_taken() {
     let fields = [("form", "T3"), ("table", table), ("act", "read")];
     let page = desk.post(HERE, &fields).await.text();
     assert!(page.contains("các số của đơn vị này không được ghi"), "{page}");
+    // Nothing to count is none: people without a class.
+    let none = [("table", "Mã đơn vị\tTên đơn vị\tbdg:lop\nh-421\t\tkps\n")];
+    let none = desk.post(HERE, &[&none[..], &[("form", "T3"), ("act", "read")]].concat()).await;
+    assert!(none.text().contains("(T3-02); các số"), "{}", none.text());
     world
         .arrange(
             "UPDATE submission SET state = 'returned' WHERE unit_id = (SELECT id FROM unit WHERE \

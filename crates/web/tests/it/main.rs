@@ -17,6 +17,7 @@ mod demo;
 mod desk;
 mod dispatch;
 mod draft;
+mod facts;
 mod filing;
 mod harness;
 mod import;

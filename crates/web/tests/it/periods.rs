@@ -155,6 +155,27 @@ async fn words_copied_from_last_year_ask_for_a_sentence() {
     let told: Vec<_> = found.iter().filter(|finding| finding.code == "PL06-KT").collect();
     assert!(!told.is_empty());
     assert!(sentences.get(&key).is_some_and(|known| known.sentence == sentence));
+    // The others pass with one sentence for all; what has its own keeps it.
+    let page = person.get(&here).await.text();
+    let keys: Vec<String> = page
+        .split(r#"name="finding" value=""#)
+        .skip(1)
+        .filter_map(|rest| Some(rest.split('"').next()?.replace("&#47;", "/")))
+        .collect();
+    assert!(keys.len() > 1, "{page}");
+    let for_all = "Đã đối chiếu từng mục, vẫn đúng.";
+    let mut fields = vec![("for-all", for_all)];
+    for own in &keys {
+        let words = if *own == key { sentence } else { "" };
+        fields.extend([("finding", own.as_str()), ("sentence", words)]);
+    }
+    person.post(&format!("{here}/explain"), &fields).await.went_to(&here);
+    let (_, sentences) =
+        actions::part::findings(&mut reader, &world.state.catalog, &row).await.unwrap();
+    for own in &keys {
+        let wanted = if *own == key { sentence } else { for_all };
+        assert_eq!(sentences.get(own).map(|known| known.sentence.as_str()), Some(wanted), "{own}");
+    }
     let foreign = [("finding", "T3/a/b/T3-01"), ("sentence", "x")];
     person.post(&format!("{here}/explain"), &foreign).await.refused(404, "ACC-001");
 }
@@ -184,4 +205,8 @@ async fn words_copied_from_last_year_are_told_to_who_reviews() {
     let page = desk.get(&here).await.text();
     assert!(page.contains("chép từ kỳ trước và có số khác biểu kỳ này: ghi “98765 lớp”"), "{page}");
     assert!(page.contains("Chưa giải trình."), "{page}");
+    // The parts stand above them, and the list of places is short: rows and cells offer it themselves.
+    assert!(page.contains(r##"<a href="#T3" title="##), "{page}");
+    assert!(page.contains(r#"<option value="T3||">"#), "{page}");
+    assert!(!page.contains(r#"<option value="T3|bdg|"#), "{page}");
 }

@@ -63,7 +63,7 @@ async fn who_explains_a_warning_does_not_accept() {
     let seen = "SELECT d.revision FROM draft_cell d JOIN cell c ON c.id = d.cell_id \
         WHERE c.form = 'T3' AND c.row_code = 'bdg' AND c.column_code";
     for (column, figure) in
-        [("lop", "2"), ("nguoi", "100"), ("nu", "60"), ("nam", "40"), ("kinh_phi", "0,05")]
+        [("lop", "2"), ("nguoi", "60"), ("nu", "36"), ("nam", "24"), ("kinh_phi", "0,05")]
     {
         let seen = format!("{seen} = '{column}' AND d.submission_id = {id}");
         let seen = world.count(&seen).await;

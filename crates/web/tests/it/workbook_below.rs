@@ -49,6 +49,22 @@ async fn with_cell(world: &World, key: &str, place: (&str, &str, &str), cell: Bo
 }
 
 #[tokio::test]
+async fn a_sum_from_below_is_no_box_and_less_than_nothing_leads_to_a_correction() {
+    let world = World::open().await;
+    let key = "h-424";
+    let (form, row, column, sum) = filled_from_below(&world, key).await;
+    let id = world.submission(ROUND, key).await.submission.id.0;
+    let person = world.sign_in(&world.login(key, ".chuyenvien").await).await;
+    let place = format!("/submissions/{id}/parts/{form}");
+    let page = person.get(&place).await.text();
+    assert!(page.contains(&format!(r#"data-computed="{row}:{column}""#)), "{page}");
+    assert!(!page.contains(&format!(r#"name="cell:{row}:{column}""#)), "{page}");
+    assert!(page.contains(&format!("xã {}", domain::amount::vietnamese(sum.into()))), "{page}");
+    let told = person.cell(&place, (row.as_str(), column.as_str()), "-1", 0).await.text();
+    assert!(told.contains("NUM-004") && told.contains("“Điều chỉnh một ô, có lý do”"), "{told}");
+}
+
+#[tokio::test]
 async fn what_says_nothing_over_a_sum_from_below_is_not_taken() {
     let world = World::open().await;
     let key = "h-424";

@@ -18,7 +18,7 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r",|\s(?:trong đó|trên địa bàn|theo|hiệu quả|do\s|được|đã|nhằm|để|và các|tại|cho|bảo đảm|đảm bảo|gắn với|trước ngày|của (?:tỉnh|Ủy|Uỷ|UBND|Thủ tướng|Chính phủ|ngành|địa phương)|có hiệu quả|thuộc|tới|bằng|ban hành|kèm|là|này|và hoạt động|và công tác|và (?:các )?nguồn)(?:\s|$|,)",
+        r",|\s(?:trong đó|trên địa bàn|theo|hiệu quả|do\s|được|đã|nhằm|để|và các|tại|cho|bảo đảm|đảm bảo|gắn với|trước (?:ngày|tháng)|chậm nhất|muộn nhất|không (?:muộn|chậm|quá)|(?:hằng|hàng) năm|của (?:tỉnh|Ủy|Uỷ|UBND|Thủ tướng|Chính phủ|ngành|địa phương)|có hiệu quả|thuộc|tới|bằng|ban hành|kèm|là|này|và hoạt động|và công tác|và (?:các )?nguồn)(?:\s|$|,)",
     )
 });
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
@@ -139,4 +139,22 @@ fn alike(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
     let shared = one.intersection(other).count();
     let all = one.union(other).count();
     same_kind && digits(one) == digits(other) && shared * 100 >= all * 80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_something_is_due_is_no_part_of_a_name() {
+        for end in [
+            "chậm nhất là ngày 25/12",
+            "muộn nhất ngày 25/12",
+            "trước tháng 12",
+            "hằng năm trước ngày 25/12",
+        ] {
+            let text = format!("Kết quả thực hiện Chương trình Quốc gia về bình đẳng giới {end}");
+            assert_eq!(find(&text), ["Chương trình Quốc gia về bình đẳng giới"], "{end}");
+        }
+    }
 }

@@ -31,6 +31,17 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether anything of a plan was found: its kind, a number, an issuer, or one numbered item.
+    pub fn is_any(&self) -> bool {
+        let is_numbered = |item: &ReadItem| {
+            !matches!(item.kind, ItemKind::Dash | ItemKind::Paragraph | ItemKind::Row)
+        };
+        !self.kind.is_empty()
+            || self.number.is_some()
+            || self.issuer.is_some()
+            || self.items.iter().any(is_numbered)
+    }
+
     /// The item with this anchor.
     pub fn item(&self, anchor: &str) -> Option<&ReadItem> {
         self.items.iter().find(|item| item.anchor == anchor)
@@ -317,7 +328,24 @@ pub struct ReadRegime {
     pub annexes: Vec<String>,
     /// In the order in which the report travels.
     pub recipients: Vec<String>,
+    /// Those of them whom not the units tell, but who receives from the units: "để tổng hợp báo cáo UBND tỉnh".
+    pub onward: Vec<String>,
     pub reporters: Vec<String>,
+}
+
+impl ReadRegime {
+    /// To whom the units themselves send.
+    pub fn received_by(&self) -> impl Iterator<Item = &str> {
+        let is_first = |name: &&String| !self.onward.contains(*name);
+        self.recipients.iter().filter(is_first).map(String::as_str)
+    }
+
+    /// To whom it is reported further.
+    pub fn told_on(&self) -> impl Iterator<Item = &str> {
+        // A list that was set right may have lost some.
+        let is_further = |name: &&String| self.onward.contains(*name);
+        self.recipients.iter().filter(is_further).map(String::as_str)
+    }
 }
 
 /// When one report of a regime is due.

@@ -13,7 +13,9 @@ use super::{
     plain,
 };
 
-use parties::{of_whom, own_house, recipients, recipients_above, reporters, share_recipients};
+use parties::{
+    of_whom, own_house, recipients, recipients_above, reporters, sent_to, share_recipients,
+};
 
 static REPORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbáo cáo\b"));
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,7 +84,7 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
             continue;
         }
         let (deadlines, _) = rhythm::deadlines(text, &found);
-        let mut recipients = recipients(text);
+        let (mut recipients, onward) = sent_to(text);
         if recipients.is_empty() {
             recipients = recipients_above(reading, item);
         }
@@ -102,6 +104,7 @@ fn of_item(reading: &Reading, index: usize, words: &str, within: bool) -> Vec<Re
                 deadlines,
                 annexes: item.annexes.clone(),
                 recipients: recipients.clone(),
+                onward: onward.clone(),
             });
         }
     }

@@ -19,9 +19,9 @@ use toml::Spanned;
 
 use self::{
     page::Page,
-    rules::{Rule, RuleKind, check_rules},
+    rules::{Rule, RuleKind, check_rules, no_part},
 };
-use super::{Faults, Source};
+use super::{Faults, Source, unit_rules, words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,7 +59,7 @@ struct ColumnFile {
     #[serde(default)]
     required: bool,
     formula: Option<Spanned<String>>,
-    width_mm: u32,
+    width_mm: Spanned<u32>,
     #[serde(default)]
     entered_by: Vec<Spanned<String>>,
 }
@@ -77,7 +77,7 @@ struct RowFile {
     #[serde(default)]
     unit_label: String,
     feeds: Option<Vec<Spanned<String>>>,
-    provider: Option<String>,
+    provider: Option<Spanned<String>>,
     #[serde(default)]
     derived: bool,
     applies: Option<Vec<Spanned<String>>>,
@@ -95,14 +95,14 @@ struct CheckFile {
     rule: Spanned<String>,
     #[serde(default)]
     rows: Vec<Spanned<String>>,
-    message: String,
+    message: Spanned<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadingFile {
     code: Spanned<String>,
-    depth: u8,
+    depth: Spanned<u8>,
     title: String,
     #[serde(default)]
     hint: String,
@@ -112,8 +112,13 @@ struct HeadingFile {
     checklist: bool,
 }
 
+/// Narrowest and widest column, in millimetres: a page is 297 wide.
+const WIDTHS_MM: std::ops::RangeInclusive<u32> = 5..=200;
+/// Deepest heading.
+const DEPTH_MAX: u8 = 4;
+
 /// Reads every form of the catalog, in order of its file names; what is wrong goes to `faults`.
-pub fn read(source: &Source, faults: &mut Faults) -> Vec<Form> {
+pub(super) fn read(source: &Source, units: &BTreeSet<&str>, faults: &mut Faults) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut rules = Vec::new();
     for path in source.inside("forms/", ".toml") {
@@ -123,9 +128,10 @@ pub fn read(source: &Source, faults: &mut Faults) -> Vec<Form> {
             page.fault(&file.code, "CAT-403", reason, "Đặt mã khác hoặc bỏ một tệp.");
         }
         collect_rules(&file, &page, &mut rules);
+        check_providers(&file, units, &mut page);
         forms.push(form(file, &mut page));
     }
-    check_rules(&forms, &rules, faults);
+    check_rules(source, &forms, &rules, faults);
     forms
 }
 
@@ -138,6 +144,7 @@ fn form(file: FormFile, page: &mut Page<'_>) -> Form {
         FormBody::Table(table(&file, page))
     } else {
         unique(page, file.headings.iter().map(|h| &h.code), "đề mục");
+        check_depths(&file.headings, page);
         FormBody::Narrative(file.headings.into_iter().map(heading).collect())
     };
     let code = file.code.into_inner();
@@ -154,6 +161,11 @@ fn form(file: FormFile, page: &mut Page<'_>) -> Form {
 
 /// A form is a table or an outline, never both and never neither.
 fn check_outline(file: &FormFile, page: &mut Page<'_>) {
+    let own = file.code.get_ref();
+    if page.path() != format!("forms/{own}.toml") {
+        let reason = format!("tên tệp không theo mã biểu “{own}”");
+        page.senseless(&file.code, "CAT-414", reason, &format!("Đặt tên tệp là {own}.toml."));
+    }
     let is_table = !file.columns.is_empty() && !file.rows.is_empty();
     let is_outline = !file.headings.is_empty();
     if is_table == is_outline {
@@ -174,13 +186,20 @@ fn confidence(file: &FormFile, page: &mut Page<'_>) -> Confidence {
         return Confidence::Reconstruction;
     }
     match &file.confidence {
-        Some(word) => page.word(word, Confidence::from_code, CONFIDENCE_WORDS).unwrap_or_default(),
+        Some(word) => page.word(word, Confidence::from_code, words::CONFIDENCE).unwrap_or_default(),
         None => Confidence::Unverified,
     }
 }
 
-/// The words of [`Confidence`], for hints.
-pub(super) const CONFIDENCE_WORDS: &str = "verified, second-hand, unverified, reconstruction";
+/// One provider of a figure is a unit.
+fn check_providers(file: &FormFile, units: &BTreeSet<&str>, page: &mut Page<'_>) {
+    for provider in file.rows.iter().filter_map(|row| row.provider.as_ref()) {
+        if !units.contains(provider.get_ref().as_str()) {
+            let (path, line) = (page.path().to_owned(), page.line(provider));
+            unit_rules::unknown(&path, Some(line), provider.get_ref(), page.faults);
+        }
+    }
+}
 
 fn table(file: &FormFile, page: &mut Page<'_>) -> Table {
     unique(page, file.columns.iter().map(|c| &c.code), "cột");
@@ -209,7 +228,28 @@ fn unique<'a>(page: &mut Page<'_>, codes: impl Iterator<Item = &'a Spanned<Strin
     }
 }
 
+/// Headings go down one level at a time.
+fn check_depths(headings: &[HeadingFile], page: &mut Page<'_>) {
+    let mut above = 0;
+    for heading in headings {
+        let depth = *heading.depth.get_ref();
+        if depth == 0 || depth > DEPTH_MAX || depth > above + 1 {
+            let code = heading.code.get_ref();
+            let reason = format!("đề mục {code} ở cấp {depth} ngay dưới cấp {above}");
+            let hint = "Cấp bắt đầu từ 1, mỗi lần xuống một cấp, sâu nhất là 4.";
+            page.senseless(&heading.depth, "CAT-413", reason, hint);
+        }
+        above = depth.min(DEPTH_MAX);
+    }
+}
+
 fn column(file: &ColumnFile, page: &mut Page<'_>) -> Column {
+    let width = *file.width_mm.get_ref();
+    if !WIDTHS_MM.contains(&width) {
+        let reason = format!("cột {} rộng {width} mm", file.code.get_ref());
+        let hint = "Ghi width_mm từ 5 đến 200, đơn vị milimét.";
+        page.senseless(&file.width_mm, "CAT-411", reason, hint);
+    }
     if file.headers.is_empty() {
         let reason = format!("cột “{}” chưa có tên", file.code.get_ref());
         page.fault(&file.code, "CAT-401", reason, "Viết headers từ tầng trên xuống tầng dưới.");
@@ -230,7 +270,7 @@ fn column(file: &ColumnFile, page: &mut Page<'_>) -> Column {
         value_type,
         required: file.required,
         formula: file.formula.as_ref().and_then(|f| formula::parse(f.get_ref()).ok()),
-        width_mm: file.width_mm,
+        width_mm: width,
         entered_by,
     }
 }
@@ -271,11 +311,16 @@ fn total_of(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<String>
         |code: &str| form.rows.iter().any(|r| r.code.get_ref() == code && r.kind.is_none());
     if file.of.is_empty() {
         let reason = format!("dòng cộng “{}” chưa nêu cộng những dòng nào", file.code.get_ref());
-        page.fault(&file.code, "CAT-405", reason, "Viết of = [\"mã dòng\", …].");
+        page.fault(&file.code, "CAT-416", reason, "Viết of = [\"mã dòng\", …].");
     }
     for part in file.of.iter().filter(|part| !is_element(part.get_ref())) {
-        let reason = format!("không có dòng nhập số nào mã “{}”", part.get_ref());
-        page.fault(part, "CAT-405", reason, "Chỉ cộng những dòng nhập số của chính biểu này.");
+        let known = form.rows.iter().map(|r| r.code.get_ref().as_str());
+        let (code, reason) = if known.clone().any(|row| row == part.get_ref()) {
+            ("CAT-415", format!("dòng `{}` không nhập số nên không cộng được", part.get_ref()))
+        } else {
+            no_part(form.code.get_ref(), "dòng", part.get_ref(), known)
+        };
+        page.fault(part, code, reason, "Chỉ cộng những dòng nhập số của chính biểu này.");
     }
     file.of.iter().map(|part| part.get_ref().clone()).collect()
 }
@@ -290,7 +335,7 @@ fn travel(file: &RowFile, form: &FormFile, kind: &RowKind, page: &mut Page<'_>) 
             let reason = format!("dòng “{}” vừa có provider vừa có feeds", file.code.get_ref());
             page.fault(&file.code, "CAT-408", reason, "Giữ một trong hai.");
         }
-        return Travel::Single { provider: provider.clone() };
+        return Travel::Single { provider: provider.get_ref().clone() };
     }
     let feeds = file.feeds.as_ref().unwrap_or(&form.feeds);
     let (mut districts, mut provincial_bodies) = (false, false);
@@ -314,8 +359,9 @@ fn not_applicable(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<S
     let named = file.applies.iter().flatten().chain(&file.not_applicable);
     for column in named {
         if !form.columns.iter().any(|c| c.code.get_ref() == column.get_ref()) {
-            let reason = format!("biểu không có cột “{}”", column.get_ref());
-            page.fault(column, "CAT-405", reason, "Sửa mã cột hoặc thêm cột.");
+            let known = form.columns.iter().map(|c| c.code.get_ref().as_str());
+            let (code, reason) = no_part(form.code.get_ref(), "cột", column.get_ref(), known);
+            page.fault(column, code, reason, "Sửa mã cột hoặc thêm cột.");
         }
     }
     let holds = |code: &String| match &file.applies {
@@ -329,9 +375,15 @@ fn not_applicable(file: &RowFile, form: &FormFile, page: &mut Page<'_>) -> Vec<S
 fn check(file: &CheckFile, form: &FormFile, page: &mut Page<'_>) -> Option<CheckRule> {
     for row in &file.rows {
         if !form.rows.iter().any(|r| r.code.get_ref() == row.get_ref()) {
-            let reason = format!("biểu không có dòng “{}”", row.get_ref());
-            page.fault(row, "CAT-405", reason, "Sửa mã dòng trong rows.");
+            let known = form.rows.iter().map(|r| r.code.get_ref().as_str());
+            let (code, reason) = no_part(form.code.get_ref(), "dòng", row.get_ref(), known);
+            page.fault(row, code, reason, "Sửa mã dòng trong rows.");
         }
+    }
+    if file.message.get_ref().trim().is_empty() {
+        let reason = format!("quy tắc {} không có lời báo", file.code.get_ref());
+        let hint = "Viết message: sai gì và phải làm gì, bằng lời của cán bộ.";
+        page.senseless(&file.message, "CAT-412", reason, hint);
     }
     let severity = |word: &str| match word {
         "error" => Some(Severity::Error),
@@ -344,14 +396,14 @@ fn check(file: &CheckFile, form: &FormFile, page: &mut Page<'_>) -> Option<Check
         severity,
         rule: formula::parse(file.rule.get_ref()).ok()?,
         rows: file.rows.iter().map(|r| r.get_ref().clone()).collect(),
-        message: file.message.clone(),
+        message: file.message.get_ref().clone(),
     })
 }
 
 fn heading(file: HeadingFile) -> Heading {
     Heading {
         code: file.code.into_inner(),
-        depth: file.depth,
+        depth: file.depth.into_inner(),
         title: file.title,
         hint: file.hint,
         required: file.required,

@@ -1,15 +1,20 @@
 //! One catalog file while its words are read: knows its path and lines, and where faults go.
 
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
-use toml::Spanned;
+use toml::{Spanned, value::Datetime};
 
-use crate::catalog::{Faults, Source, toml_file};
+use crate::catalog::{
+    Faults, Source,
+    toml_file::{self, Lines},
+    words::hint,
+};
 
 /// A decoded file whose words are being read.
 pub(in crate::catalog) struct Page<'a> {
     path: &'a str,
-    text: &'a str,
-    faults: &'a mut Faults,
+    lines: Lines,
+    pub(in crate::catalog) faults: &'a mut Faults,
 }
 
 impl<'a> Page<'a> {
@@ -19,9 +24,8 @@ impl<'a> Page<'a> {
         path: &'a str,
         faults: &'a mut Faults,
     ) -> Option<(T, Self)> {
-        let file = toml_file::read(source, path, faults)?.value;
-        let text = source.text(path, faults)?;
-        Some((file, Self { path, text, faults }))
+        let file = toml_file::read(source, path, faults)?;
+        Some((file.value, Self { path, lines: file.lines, faults }))
     }
 
     /// Path inside the catalog.
@@ -31,8 +35,7 @@ impl<'a> Page<'a> {
 
     /// Line of a word, counted from 1.
     pub(in crate::catalog) fn line<U>(&self, word: &Spanned<U>) -> usize {
-        let before = self.text.get(..word.span().start).unwrap_or(self.text);
-        before.bytes().filter(|b| *b == b'\n').count() + 1
+        self.lines.line(word)
     }
 
     /// Notes what is wrong with a word.
@@ -43,8 +46,18 @@ impl<'a> Page<'a> {
         reason: impl Into<String>,
         hint: &str,
     ) {
-        let line = self.line(word);
-        self.faults.at(self.path, line, code, reason, hint);
+        self.faults.at(self.path, self.lines.line(word), code, reason, hint);
+    }
+
+    /// Notes what can be read and yet makes no sense.
+    pub(in crate::catalog) fn senseless<U>(
+        &mut self,
+        word: &Spanned<U>,
+        code: &'static str,
+        reason: impl Into<String>,
+        hint: &str,
+    ) {
+        self.faults.senseless_at(self.path, self.lines.line(word), code, reason, hint);
     }
 
     /// Reads a word of a closed list, or notes which words there are.
@@ -57,8 +70,13 @@ impl<'a> Page<'a> {
         let value = read(word.get_ref());
         if value.is_none() {
             let reason = format!("không hiểu từ “{}”", word.get_ref());
-            self.fault(word, "CAT-402", reason, &format!("Dùng một trong: {words}."));
+            self.fault(word, "CAT-402", reason, &hint(word.get_ref(), words));
         }
         value
+    }
+
+    /// A day; nothing where none is written or it is none.
+    pub(in crate::catalog) fn date(&mut self, written: Option<&Spanned<Datetime>>) -> Option<Date> {
+        toml_file::date(self.path, &self.lines, written?, self.faults)
     }
 }

@@ -1,10 +1,13 @@
 //! Formulas of forms and indicators: they parse, name known cells, and yield what their place needs.
 
-use domain::form::{Form, FormBody, Row, RowKind, Table};
+use domain::{
+    form::{Form, FormBody, Row, RowKind, Table},
+    near::nearest,
+};
 use formula::{Formula, Lookup, Period, Value};
 use rust_decimal::Decimal;
 
-use crate::catalog::Faults;
+use crate::catalog::{Faults, Source};
 
 /// A formula found in a file, with its place.
 pub(in crate::catalog) struct Rule {
@@ -26,11 +29,16 @@ pub(in crate::catalog) enum RuleKind {
 }
 
 /// Checks every formula against all forms.
-pub(in crate::catalog) fn check_rules(forms: &[Form], rules: &[Rule], faults: &mut Faults) {
+pub(in crate::catalog) fn check_rules(
+    source: &Source,
+    forms: &[Form],
+    rules: &[Rule],
+    faults: &mut Faults,
+) {
     for rule in rules {
         match formula::parse(&rule.text) {
             Ok(parsed) => {
-                check_names(forms, rule, &parsed, faults);
+                check_names((source, forms), rule, &parsed, faults);
                 check_result(rule, &parsed, faults);
             }
             Err(error) => {
@@ -42,12 +50,24 @@ pub(in crate::catalog) fn check_rules(forms: &[Form], rules: &[Rule], faults: &m
     }
 }
 
-fn check_names(forms: &[Form], rule: &Rule, parsed: &Formula, faults: &mut Faults) {
+fn check_names(
+    (source, forms): (&Source, &[Form]),
+    rule: &Rule,
+    parsed: &Formula,
+    faults: &mut Faults,
+) {
     let own = table_of(forms, &rule.form);
-    for error in parsed.check(|name| own.is_some_and(|t| t.knows(name)) || known(forms, name)) {
-        let reason = format!("công thức gọi ô không có: {error}");
-        let hint = "Viết mã cột của dòng, hoặc BIỂU.dòng.cột; ô phải có trong biểu.";
-        faults.at(&rule.path, rule.line, "CAT-407", reason, hint);
+    for name in parsed.references() {
+        if own.is_some_and(|table| table.knows(name)) || known(forms, name) {
+            continue;
+        }
+        let (form, missing, (code, reason)) = lacking(forms, &rule.form, name);
+        let file = format!("forms/{form}.toml");
+        // A form whose file bears another code, or could not be read, is told there.
+        let is_told = !forms.iter().any(|f| f.code == form) && source.files.contains_key(&file);
+        if !is_told && !faults.may_hide(source, &file, missing) {
+            faults.at(&rule.path, rule.line, code, reason, CELL_HINT);
+        }
     }
     let Some(own) = own else { return };
     for row in own.rows.iter().filter(|r| rule.rows.contains(&r.code)) {
@@ -67,6 +87,44 @@ fn check_names(forms: &[Form], rule: &Rule, parsed: &Formula, faults: &mut Fault
             );
         }
     }
+}
+
+const CELL_HINT: &str = "Viết mã cột của dòng, hoặc BIỂU.dòng.cột; ô phải có trong biểu.";
+
+/// What of a name is not there: its form, the part that is missing, and how to say so.
+fn lacking<'n>(
+    forms: &[Form],
+    own: &'n str,
+    name: &'n str,
+) -> (&'n str, &'n str, (&'static str, String)) {
+    let (form, cell) = match name.split_once('.') {
+        Some((form, cell)) if cell.contains('.') || table_of(forms, form).is_some() => (form, cell),
+        _ => (own, name),
+    };
+    let Some(table) = table_of(forms, form) else {
+        return (form, name, ("CAT-407", format!("công thức gọi ô không có: `{name}`")));
+    };
+    let (row, column) = cell.split_once('.').unwrap_or(("*", cell));
+    if row != "*" && table.row(row).is_none() {
+        let known = table.rows.iter().map(|row| row.code.as_str());
+        return (form, row, no_part(form, "dòng", row, known));
+    }
+    if column != "*" && table.column(column).is_none() {
+        let known = table.columns.iter().map(|column| column.code.as_str());
+        return (form, column, no_part(form, "cột", column, known));
+    }
+    (form, column, ("CAT-417", format!("công thức gọi ô không nhập số: `{name}`")))
+}
+
+/// One row or column that is gone is one fault, however many name it.
+pub(super) fn no_part<'a>(
+    form: &str,
+    what: &str,
+    part: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> (&'static str, String) {
+    let meant = nearest(part, known).map_or(String::new(), |meant| format!(", có lẽ là `{meant}`"));
+    ("CAT-405", format!("biểu {form} không có {what} `{part}`{meant}"))
 }
 
 fn table_of<'a>(forms: &'a [Form], code: &str) -> Option<&'a Table> {

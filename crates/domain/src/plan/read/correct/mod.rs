@@ -157,6 +157,7 @@ impl Emended {
                 deadlines: Vec::new(),
                 annexes: Vec::new(),
                 recipients: Vec::new(),
+                onward: Vec::new(),
                 reporters: Vec::new(),
             };
             let Some(regime) = at_key(&mut self.regimes, correction, Field::RegimeName, new) else {

@@ -23,15 +23,20 @@ static SHARED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Bodies behind "gửi về", then those to whom it is reported further.
 pub(super) fn recipients(text: &str) -> Vec<String> {
+    sent_to(text).0
+}
+
+/// The same, and who of them is told by the first: "gửi về Sở … để tổng hợp báo cáo UBND tỉnh".
+pub(super) fn sent_to(text: &str) -> (Vec<String>, Vec<String>) {
     let text = from_the_report(text);
     let found = bodies::find(text);
     let Some(sent) = SENT.find_iter(text).find(|sent| {
         found.iter().any(|body| body.range.start == sent.end())
             || text[sent.start()..].to_lowercase().starts_with("gửi")
     }) else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut onward): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let mut at = sent.end();
     for body in found.iter().filter(|body| body.range.start >= sent.end()) {
         let gap = plain(text.get(at..body.range.start).unwrap_or(""));
@@ -44,6 +49,10 @@ pub(super) fn recipients(text: &str) -> Vec<String> {
             at = body.range.end;
             continue;
         }
+        let is_told = gap.contains("tổng hợp") && gap.contains("báo cáo") && !names.is_empty();
+        if (is_told || !onward.is_empty()) && !names.contains(&body.name) {
+            onward.push(body.name.clone());
+        }
         if !names.contains(&body.name) {
             // "về UBND tỉnh (qua Sở Nội vụ)": the report reaches the Sở first.
             let through = gap.trim_end().ends_with("qua") || gap.trim_end().ends_with("thông qua");
@@ -52,7 +61,7 @@ pub(super) fn recipients(text: &str) -> Vec<String> {
         }
         at = body.range.end;
     }
-    names
+    (names, onward)
 }
 
 /// "Xây dựng kế hoạch gửi Sở X; báo cáo gửi về Sở Y": what is sent before any report is none.
@@ -175,10 +184,12 @@ pub(super) fn share_recipients(reading: &Reading, regimes: &mut [ReadRegime]) {
             continue;
         }
         let shared = named_as_recipients(&item.words());
+        let (_, onward) = sent_to(&item.words());
         let above = item.parent.map(|parent| format!("{}.", reading.items[parent].anchor));
         for regime in regimes.iter_mut().filter(|regime| regime.recipients.is_empty()) {
             if above.as_ref().is_none_or(|above| regime.anchor.starts_with(above)) {
                 regime.recipients.clone_from(&shared);
+                regime.onward.clone_from(&onward);
             }
         }
     }

@@ -1,4 +1,6 @@
-//! `/units`: the map of a day, with what each unit was before and became after.
+//! `/units`: the map of a day, with what each unit was before and became after; names of units that others share.
+
+mod succession;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +12,7 @@ use axum::{
 use domain::{
     catalog::Catalog,
     fold::fold,
-    org_unit::{Extent, OrgUnit, OrgUnitKey, OrgUnitKind},
+    org_unit::{OrgUnit, OrgUnitKey, OrgUnitKind, in_sentence},
     period::day,
 };
 use jiff::civil::Date;
@@ -87,7 +89,7 @@ pub async fn list(
             })
             .collect(),
         notices: Vec::new(),
-        lines: chosen.iter().take(SHOWN).map(|unit| line(catalog, unit, &parents, on)).collect(),
+        lines: chosen.iter().take(SHOWN).map(|unit| line(catalog, unit, on)).collect(),
         more: (chosen.len() > SHOWN).then(|| {
             Link::new(format!("Còn {} đơn vị; gõ tên để tìm", chosen.len() - SHOWN), "/units")
         }),
@@ -128,12 +130,7 @@ fn changes(catalog: &Catalog) -> Vec<(Date, String)> {
     days.into_iter().map(|on| (on, counts(catalog, on))).collect()
 }
 
-fn line(
-    catalog: &Catalog,
-    unit: &OrgUnit,
-    parents: &BTreeMap<&OrgUnitKey, &OrgUnitKey>,
-    on: Date,
-) -> UnitLine {
+fn line(catalog: &Catalog, unit: &OrgUnit, on: Date) -> UnitLine {
     let depth = match unit.kind {
         OrgUnitKind::Province => 1,
         OrgUnitKind::Commune => 3,
@@ -154,11 +151,14 @@ fn line(
             OrgUnitKind::District => format!("/units?day={on}&parent={}", unit.key.0),
             _ => String::new(),
         },
-        kind: kind_words(unit.kind).into(),
-        parent: parents.get(&unit.key).map_or(String::new(), |key| name_of(catalog, key)),
+        // Eight names of communes stand in several districts.
+        kind: match district_of(catalog, &unit.key.0, on) {
+            Some(district) => format!("{}, {district}", unit.kind.label()),
+            None => unit.kind.label().into(),
+        },
         depth,
         validity,
-        succession: succession(catalog, unit),
+        succession: succession::told(catalog, unit, on),
         state: if checking {
             Mark::new(Tone::Near, Shape::Triangle, "Cần đối chiếu")
         } else {
@@ -167,48 +167,25 @@ fn line(
     }
 }
 
-fn succession(catalog: &Catalog, unit: &OrgUnit) -> String {
-    let part = |extent: &Extent| if *extent == Extent::Whole { "" } else { " (một phần)" };
-    let from: Vec<String> = catalog
-        .successions
-        .iter()
-        .filter(|s| s.to == unit.key && s.from != unit.key)
-        .map(|s| format!("{}{}", name_of(catalog, &s.from), part(&s.extent)))
-        .collect();
-    let to: Vec<String> = catalog
-        .successions
-        .iter()
-        .filter(|s| s.from == unit.key && s.to != unit.key)
-        .map(|s| format!("{}{} ngày {}", name_of(catalog, &s.to), part(&s.extent), day(s.date)))
-        .collect();
-    let mut words = Vec::new();
-    if !from.is_empty() {
-        words.push(format!("lập từ {}", from.join(", ")));
-    }
-    if !to.is_empty() {
-        words.push(format!("nhập vào {}", to.join(", ")));
-    }
-    words.join("; ")
-}
-
 fn name_of(catalog: &Catalog, key: &OrgUnitKey) -> String {
     catalog.units.iter().find(|u| u.key == *key).map_or(String::new(), |u| u.name.clone())
 }
 
-/// The office's word for a kind of unit.
-pub fn kind_words(kind: OrgUnitKind) -> &'static str {
-    match kind {
-        OrgUnitKind::Province => "tỉnh",
-        OrgUnitKind::District => "cấp huyện",
-        OrgUnitKind::Commune => "cấp xã",
-        OrgUnitKind::Department => "sở, ban, ngành",
-        OrgUnitKind::PartyBody => "cơ quan Đảng",
-        OrgUnitKind::Front => "Mặt trận",
-        OrgUnitKind::MassOrganisation => "đoàn thể",
-        OrgUnitKind::SocioProfessional => "tổ chức xã hội",
-        OrgUnitKind::ArmedForce => "lực lượng vũ trang",
-        OrgUnitKind::CentralBody => "cơ quan trung ương tại tỉnh",
-        OrgUnitKind::PublicInstitution => "đơn vị sự nghiệp",
-        OrgUnitKind::AdvancementBoard => "Ban VSTBPN",
+/// A unit by its name, a commune with the district in which it lies on a day.
+pub(crate) fn placed(catalog: &Catalog, key: &str, name: &str, on: Date) -> String {
+    match district_of(catalog, key, on) {
+        Some(district) => format!("{name}, {district}"),
+        None => name.to_owned(),
     }
+}
+
+/// "huyện Tân Kỳ": the district of a commune on a day, inside a sentence; none for others.
+pub(crate) fn district_of(catalog: &Catalog, key: &str, on: Date) -> Option<String> {
+    let unit = |key: &str| catalog.units.iter().find(|unit| unit.key.0 == key);
+    unit(key).filter(|unit| unit.kind == OrgUnitKind::Commune)?;
+    let above = catalog.parents.iter().find(|edge| {
+        edge.child.0 == key && edge.valid_from <= on && edge.valid_to.is_none_or(|end| on <= end)
+    })?;
+    let district = unit(&above.parent.0).filter(|unit| unit.kind == OrgUnitKind::District)?;
+    Some(in_sentence(&district.name))
 }
