@@ -189,3 +189,58 @@ pub fn near_table<P: Ord>(
         && telling * SAME_FOR_ONE <= same.len();
     is_near.then_some(NearTable { differs, all })
 }
+
+/// Tables of one form by whose they are, held so that those nearly like one are found without laying it beside
+/// each of hundreds.
+#[derive(Debug, Clone)]
+pub struct Shelf<W, P> {
+    tables: BTreeMap<W, BTreeMap<P, Amount>>,
+    /// Whose table has a telling figure in a place.
+    holders: BTreeMap<(P, Amount), Vec<W>>,
+}
+
+impl<W, P> Default for Shelf<W, P> {
+    fn default() -> Self {
+        Self { tables: BTreeMap::new(), holders: BTreeMap::new() }
+    }
+}
+
+impl<W: Ord + Copy, P: Ord + Copy> Shelf<W, P> {
+    /// Holds somebody's table, in place of the one that was theirs before.
+    pub fn put(&mut self, whose: W, table: BTreeMap<P, Amount>) {
+        let earlier = self.tables.remove(&whose).unwrap_or_default();
+        for figure in telling(&earlier) {
+            if let Some(holders) = self.holders.get_mut(&figure) {
+                holders.retain(|holder| *holder != whose);
+            }
+        }
+        for figure in telling(&table) {
+            self.holders.entry(figure).or_default().push(whose);
+        }
+        self.tables.insert(whose, table);
+    }
+
+    /// Whose tables are nearly somebody's, in the order of whose they are.
+    pub fn near(&self, whose: W, table: &BTreeMap<P, Amount>) -> Vec<(W, NearTable)> {
+        let mut shared: BTreeMap<W, usize> = BTreeMap::new();
+        for figure in telling(table) {
+            for holder in self.holders.get(&figure).into_iter().flatten() {
+                *shared.entry(*holder).or_default() += 1;
+            }
+        }
+        let likely = shared
+            .into_iter()
+            .filter(|(holder, same)| *holder != whose && *same >= TELLING_SAME_MIN);
+        let near = likely.filter_map(|(holder, _)| {
+            Some((holder, near_table(table, self.tables.get(&holder)?)?))
+        });
+        near.collect()
+    }
+}
+
+/// Figures of a table that are not the same by chance, with their places.
+fn telling<P: Copy>(table: &BTreeMap<P, Amount>) -> impl Iterator<Item = (P, Amount)> {
+    let least = Amount::try_from_units(TELLING_LEAST).unwrap_or(Amount::ZERO);
+    let figures = table.iter().map(|(place, amount)| (*place, *amount));
+    figures.filter(move |(_, amount)| *amount >= least)
+}

@@ -3,12 +3,16 @@
 //! Words only: what a row is, how like two names are, in which unit figures stand. Each answer is a
 //! proposal that an officer sees before anything is read by it.
 
+mod counted;
+
 use std::collections::BTreeMap;
 
 use crate::{
     fold::{clean, fold},
     form::ValueType,
 };
+
+pub use counted::counted;
 
 /// Points from which a name is proposed; 100 is the same name.
 pub const POINTS_MIN: u32 = 60;

@@ -12,7 +12,7 @@ use domain::{
     share::{Holding, Share},
     slip,
 };
-use exchange::workbook::{ANSWER, BookCell, Origin, Outcome, PartReading, ReadCell};
+use exchange::workbook::{ANSWER, BookCell, Origin, Outcome, PartReading, ReadCell, Told};
 use store::value::{CellChange, DraftCell, Words};
 
 use super::{
@@ -39,8 +39,8 @@ pub struct Line {
     pub after: String,
     pub verdict: Verdict,
     pub proposal: Option<Proposal>,
-    /// How the figure came to be another than the file shows; empty where it is that one.
-    pub told: String,
+    /// How the figure came to be another than the file shows.
+    pub told: Told,
     /// Who gave the draft what it holds; empty where nobody did or it is words.
     pub(super) by: String,
     /// As if typed; what acceptance writes.

@@ -4,10 +4,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    catalog::Catalog, deed::Deed, finding::Finding, form::Form, import_run::Outcome,
-    submission::SubmissionId,
+    catalog::Catalog, deed::Deed, finding::Finding, import_run::Outcome, submission::SubmissionId,
 };
-use exchange::workbook::{BookError, LeftOut, Reading};
+use exchange::workbook::{BookError, LeftOut, Reading, Told};
 use jiff::Timestamp;
 use store::{
     db::{Reads, Store, Tx},
@@ -16,14 +15,15 @@ use store::{
 };
 
 use super::{
-    Accepted, Earlier, Fixes, Found, Owed, TWIN_FIGURES,
+    Accepted, Earlier, Fixes, Found, Owed, Twin,
     accept::{Over, Writing, note},
-    journal::{self, Journal, Told},
+    journal::{self, Journal},
     may_import,
-    preview::{self, Look, PreviewPart},
+    preview::{self, Look},
     reach::Reach,
     read_all,
     told::{converted, doubts},
+    twin::Tables,
 };
 use crate::{Acting, Error, Problem, part};
 
@@ -67,7 +67,7 @@ pub struct Imported {
     pub withheld: Vec<String>,
     /// Nothing was written, because somebody has to look first.
     pub is_held: bool,
-    /// Figures that were read in another unit than stands in their form.
+    /// Figures that are others than the file shows: in another unit, with a noun beside, added.
     pub converted: Vec<Converted>,
     /// What the pages say of another year or unit: then nothing is written.
     pub cautions: Vec<String>,
@@ -86,7 +86,7 @@ pub struct Converted {
     pub column: String,
     /// Sheet and cell of the file.
     pub origin: String,
-    pub reason: String,
+    pub told: Told,
 }
 
 /// A cell whose figure is doubted.
@@ -101,18 +101,6 @@ pub struct Doubted {
     /// As it would be typed; empty where none is offered.
     pub proposed: String,
     pub reason: String,
-}
-
-/// Something of a file that is there already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Twin {
-    /// A table with the very figures of another unit of the round, handed in or still drafted; the name
-    /// where it may be told.
-    Unit { form: String, name: Option<String> },
-    /// A table with the very figures of another unit's file of this run.
-    File { form: String, name: String, file: String },
-    /// Another file of this run is of the same report, with other content.
-    Report { file: String },
 }
 
 /// What became of one file.
@@ -130,17 +118,6 @@ pub enum Fate {
     Refused(Problem),
 }
 
-/// Who holds a table with these figures: by round, form and print.
-type Holders = BTreeMap<(String, String, String), Vec<Holder>>;
-
-#[derive(Debug, Clone)]
-struct Holder {
-    submission: SubmissionId,
-    name: Option<String>,
-    /// Of this run.
-    file: Option<String>,
-}
-
 /// One run over many files.
 pub struct Run {
     store: Store,
@@ -153,7 +130,8 @@ pub struct Run {
     /// Where results are kept as they come.
     journal: Option<Journal>,
     numbers: Numbers,
-    holders: Holders,
+    /// Tables of others that a file is held against.
+    tables: Tables,
     /// Files of the run by their report: name and hash. More than one means that none is written.
     files: BTreeMap<SubmissionId, Vec<(String, String)>>,
 }
@@ -181,27 +159,11 @@ impl Run {
         let mut reader = store.reader();
         let reach = may_import(&mut reader, acting).await?;
         let numbers = numbers(&mut reader).await?;
-        let mut holders = Holders::new();
-        for table in store::value::tables(&mut reader, &acting.scope, TWIN_FIGURES).await? {
-            let key = (table.round, table.form, table.print);
-            let holder = Holder { submission: table.submission, name: table.unit, file: None };
-            holders.entry(key).or_default().push(holder);
-        }
+        let tables = Tables::load(&mut reader, &acting.scope).await?;
         let (store, acting) = (store.clone(), acting.clone());
         let files = BTreeMap::new();
         let journal = None;
-        Ok(Self {
-            store,
-            catalog,
-            acting,
-            reach,
-            how,
-            kept: None,
-            journal,
-            numbers,
-            holders,
-            files,
-        })
+        Ok(Self { store, catalog, acting, reach, how, kept: None, journal, numbers, tables, files })
     }
 
     /// Goes on at an instant: a long run does not write the hour at which it began.
@@ -266,7 +228,7 @@ impl Run {
             return Ok(());
         };
         let mut tx = self.store.begin().await?;
-        let told = Told::of(fate, &self.catalog);
+        let told = journal::Told::of(fate, &self.catalog);
         journal.keep(&mut tx, (&self.acting, self.how), (name, ""), told).await?;
         Ok(tx.commit().await?)
     }
@@ -294,9 +256,11 @@ impl Run {
         row.submission.refuse_unless_open(self.acting.today())?;
         let mut imported = self.looked(&mut tx, &row, file).await?;
         imported.withheld = self.withheld(&row, &file.reading);
+        // What an officer said once, or what stands beside the figure, is in no doubt.
+        let is_moved = |cell: &Converted| matches!(cell.told, Told::Moved(_));
         let doubtful = !imported.doubts.is_empty()
             || !imported.twins.is_empty()
-            || !imported.converted.is_empty();
+            || imported.converted.iter().any(is_moved);
         // Which of two files of one report is the right one is for a person to say.
         let is_one_of_two = imported.twins.iter().any(|twin| matches!(twin, Twin::Report { .. }));
         let is_unsure = is_one_of_two || !imported.cautions.is_empty();
@@ -322,7 +286,7 @@ impl Run {
             return Ok(imported);
         }
         let names = (file.name.as_str(), file.sha256.as_str());
-        let told = Told::taken(&row, &imported, &self.catalog);
+        let told = journal::Told::taken(&row, &imported, &self.catalog);
         note(&mut tx, &self.acting, row, names, &imported.accepted, Deed::WorkbookImport).await?;
         if let Some(journal) = &mut self.journal {
             journal.keep(&mut tx, (&self.acting, self.how), names, told).await?;
@@ -349,7 +313,14 @@ impl Run {
         let of = (row, &file.reading);
         let (parts, _) = preview::parts(tx, &self.catalog, &self.acting, of, look).await?;
         for part in parts {
-            self.twins(row, file, &part, &mut imported.twins);
+            if let (Some(form), Some(numbers)) =
+                (part::form(&self.catalog, &part.form), self.numbers.get(&part.form))
+            {
+                let eyes = (&mut *tx, &self.acting.scope);
+                let of = (row, form, file.name.as_str());
+                let like = self.tables.like(eyes, of, (&part.figures, numbers)).await?;
+                imported.twins.extend(like);
+            }
             imported.doubts.extend(doubts(&part));
             imported.converted.extend(converted(&part));
             imported.findings.extend(part.findings);
@@ -367,39 +338,6 @@ impl Run {
             |code: &str| part::form(&self.catalog, code).is_some_and(|form| !sight.sees(form));
         let given = reading.parts.iter().filter(|part| part.given().count() > 0);
         given.map(|part| part.form.clone()).filter(|code| is_closed(code)).collect()
-    }
-
-    fn twins(
-        &mut self,
-        row: &SubmissionRow,
-        file: &FileRead,
-        part: &PreviewPart,
-        twins: &mut Vec<Twin>,
-    ) {
-        if i64::try_from(part.figures.len()).is_ok_and(|count| count < TWIN_FIGURES) {
-            return;
-        }
-        let Some(numbers) = self.numbers.get(&part.form) else { return };
-        let print = store::value::print(&part.figures, numbers);
-        let id = row.submission.id;
-        let key = (row.round.clone(), part.form.clone(), print);
-        let holders = self.holders.entry(key).or_default();
-        let is_sensitive = part::form(&self.catalog, &part.form).is_some_and(Form::is_sensitive);
-        // That somebody out of sight has the same restricted figures would tell theirs.
-        let told =
-            |holder: &&Holder| holder.submission != id && (holder.name.is_some() || !is_sensitive);
-        for holder in holders.iter().filter(told) {
-            let form = part.form.clone();
-            twins.push(match (&holder.file, &holder.name) {
-                (Some(file), Some(name)) => {
-                    Twin::File { form, name: name.clone(), file: file.clone() }
-                }
-                (_, name) => Twin::Unit { form, name: name.clone() },
-            });
-        }
-        let (name, file) = (Some(row.unit_name.clone()), Some(file.name.clone()));
-        holders.retain(|holder| holder.submission != id);
-        holders.push(Holder { submission: id, name, file });
     }
 }
 

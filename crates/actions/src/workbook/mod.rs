@@ -15,6 +15,7 @@ mod preview;
 pub mod queue;
 mod reach;
 mod told;
+mod twin;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -30,7 +31,7 @@ pub(crate) use book::book_cell;
 pub use book::{book, filled};
 pub use compare::{Line, Proposal, Verdict};
 pub use import::{
-    Converted, Doubted, Fate, FileRead, How, Imported, Numbers, Run, Twin, numbers, take_all,
+    Converted, Doubted, Fate, FileRead, How, Imported, Numbers, Run, numbers, take_all,
 };
 pub use journal::Earlier;
 pub use many::{Found, Owed, read_all};
@@ -38,6 +39,7 @@ pub use mapping::{Bench, bench, choose, delete, fitted, rename};
 pub use preview::{Looked, Preview, PreviewPart, TWIN_FIGURES, preview};
 pub use reach::{Reach, may_import, reach};
 pub use told::{LINES_TOLD, REPORT_AT};
+pub use twin::Twin;
 
 /// Setting that holds the secret behind the seals; never shown, never logged.
 const SECRET: &str = "workbook_secret";

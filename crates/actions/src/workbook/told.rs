@@ -5,7 +5,7 @@ use domain::{
     form::{FormBody, Severity},
     import_run::Outcome,
 };
-use exchange::workbook::LeftOut;
+use exchange::workbook::{LeftOut, Told};
 use store::submission::SubmissionRow;
 
 use super::{Accepted, Converted, Doubted, Fate, Imported, Line, PreviewPart, Twin, Verdict};
@@ -127,7 +127,12 @@ impl Imported {
         add(self.withheld.iter().map(|form| withheld(form)).collect());
         let converted = self.converted.iter().map(|cell| {
             let place = place(catalog, (&cell.form, &cell.row, &cell.column));
-            format!("đổi đơn vị {place} ({}): {}", cell.origin, cell.reason)
+            let how = match cell.told {
+                Told::Moved(_) | Told::AsItStands => "đổi đơn vị",
+                Told::Counted(_) => "bỏ chữ đi kèm",
+                Told::Added(_) => "cộng nhiều ô",
+            };
+            format!("{how} {place} ({}): {}", cell.origin, cell.told.words())
         });
         add(converted.collect());
         add(self.doubts.iter().map(|doubt| doubted(doubt, catalog)).collect());
@@ -235,28 +240,6 @@ impl Accepted {
     }
 }
 
-impl Twin {
-    /// One sentence without its full stop.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Unit { form, name: Some(name) } => {
-                format!("trùng: biểu {form} giống hệt của {name} trong cùng đợt")
-            }
-            Self::Unit { form, name: None } => {
-                format!("trùng: biểu {form} giống hệt của một đơn vị khác trong cùng đợt")
-            }
-            Self::File { form, name, file } => {
-                format!("trùng: biểu {form} giống hệt của {name} (tệp {file} trong lượt này)")
-            }
-            Self::Report { file } => {
-                format!(
-                    "hai tệp khác nhau của một báo cáo: tệp {file} trong lượt này cũng là của báo cáo này, chưa ghi tệp nào. Bỏ tệp cũ rồi nạp lại (BOOK-218)"
-                )
-            }
-        }
-    }
-}
-
 /// Cells of a form whose figures are doubted.
 pub(super) fn doubts(part: &PreviewPart) -> impl Iterator<Item = Doubted> {
     part.lines.iter().filter_map(|line| {
@@ -273,17 +256,17 @@ pub(super) fn doubts(part: &PreviewPart) -> impl Iterator<Item = Doubted> {
     })
 }
 
-/// Cells of a form whose figures were read in another unit.
+/// Cells of a form whose figures are others than the file shows.
 pub(super) fn converted(part: &PreviewPart) -> impl Iterator<Item = Converted> {
     let told = part.lines.iter().filter(|line| {
-        !line.told.is_empty() && matches!(line.verdict, Verdict::Taken | Verdict::Same)
+        line.told != Told::AsItStands && matches!(line.verdict, Verdict::Taken | Verdict::Same)
     });
     told.map(|line| Converted {
         form: part.form.clone(),
         row: line.row.clone(),
         column: line.column.clone(),
         origin: origin(line),
-        reason: line.told.clone(),
+        told: line.told.clone(),
     })
 }
 

@@ -73,10 +73,10 @@ impl Counts {
         }
         let mut cells = vec![format!("{verb} {} ô", self.cells)];
         for (count, what) in [
-            (self.converted, "ô đổi đơn vị"),
+            (self.converted, "ô đọc khác chữ trong tệp"),
             (self.doubts, "số nghi gõ nhầm"),
             (self.errors, "lỗi kiểm tra"),
-            (self.twins, "chỗ trùng"),
+            (self.twins, "chỗ trùng hoặc gần trùng"),
         ] {
             if count > 0 {
                 cells.push(format!("{count} {what}"));
@@ -210,7 +210,7 @@ fn looked_at(object: &mut Value, imported: &Imported) {
         json!({
             "cell": format!("{}.{}.{}", cell.form, cell.row, cell.column),
             "origin": cell.origin,
-            "reason": cell.reason,
+            "reason": cell.told.words(),
         })
     });
     object["converted"] = converted.collect();

@@ -136,8 +136,8 @@ const fn unchecked(origin: Origin) -> &'static [&'static str] {
     match origin {
         Origin::Docx => &["Ngắt dòng thực tế khi in (chỉ biết ở bản PDF)."],
         Origin::Pdf => &[
-            "Thụt dòng đầu, khoảng cách đoạn, canh đều hai bên, chữ gạch chân, khung của dấu khẩn, sửa đổi và ghi chú còn sót (chỉ biết ở bản DOCX).",
-            "Lề trang, giãn dòng, khoảng cách trên dòng “V/v” là ước lượng theo vùng chữ; văn bản quá ngắn thì không đo.",
+            "Canh đều hai bên, chữ gạch chân, khung của dấu khẩn, sửa đổi và ghi chú còn sót (chỉ biết ở bản DOCX).",
+            "Lề trang, thụt dòng đầu, khoảng cách đoạn, giãn dòng, khoảng cách trên dòng “V/v” là ước lượng theo vùng chữ; văn bản quá ngắn thì không đo.",
         ],
         Origin::Text => &[
             "Khổ giấy, lề, phông, cỡ, kiểu chữ, đường kẻ, số trang (tệp chỉ có chữ).",

@@ -67,6 +67,8 @@ pub(super) struct Section {
     pub(super) format: Option<String>,
     /// The page on which it begins, in a PDF.
     pub(super) page: usize,
+    /// Whether the left margin of a PDF is the edge of lines that go on, and no indent.
+    pub(super) is_left_sure: bool,
 }
 
 /// How a page number is printed.
@@ -118,6 +120,9 @@ pub(super) struct Line {
     pub(super) rules: Vec<Drawn>,
     /// Lines of a PDF that were joined.
     pub(super) rows: usize,
+    /// Between the baselines of these lines, and from the line above to the first of them, in a PDF.
+    pub(super) pitch: Option<i32>,
+    pub(super) above: Option<i32>,
     /// Whether a symbol was cut by the end of a line inside this paragraph.
     pub(super) split: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     amount::Amount,
-    likeness::{Copied, Likeness, Wording, copied, near_table},
+    likeness::{Copied, Likeness, Shelf, Wording, copied, near_table},
 };
 use proptest::prelude::*;
 
@@ -47,6 +47,13 @@ fn every_case_of_copied_tables_is_judged_as_written() {
         let found = near_table(&own, &other);
         assert_eq!(told(found), line.get("near"), "{}", line.text);
         assert_eq!(found, near_table(&other, &own), "{}", line.text);
+        let mut shelf = Shelf::default();
+        shelf.put(1, other.clone());
+        shelf.put(2, own.clone());
+        let near: Vec<_> = found.map(|near| (1, near)).into_iter().collect();
+        assert_eq!(shelf.near(2, &own), near, "{}", line.text);
+        shelf.put(1, BTreeMap::new());
+        assert_eq!(shelf.near(2, &own), [], "one that gave way: {}", line.text);
     }
     assert!(lines.len() >= 12, "{} cases", lines.len());
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     form::ValueType,
-    mapping::{Factor, Header, Name, RowSort, Sex, is_title, pairs, row_sort},
+    mapping::{Factor, Header, Name, RowSort, Sex, counted, is_title, pairs, row_sort},
 };
 use proptest::prelude::*;
 
@@ -44,6 +44,16 @@ fn columns_are_compared_by_all_their_headers() {
         let [file, form, points] = line[..] else { panic!("{line:?}") };
         let path = |text: &str| Header::of(&text.split(" › ").collect::<Vec<_>>());
         assert_eq!(path(file).likeness(&path(form)).to_string(), points, "{line:?}");
+    }
+}
+
+#[test]
+fn a_count_with_its_noun_is_read_under_a_column_that_counts_it() {
+    for line in table("Số có tên đơn vị đếm đi kèm") {
+        let [text, column, row, wanted] = line[..] else { panic!("{line:?}") };
+        let headers: Vec<&str> = column.split(" › ").collect();
+        let found = counted(text, &headers, row).map(domain::amount::vietnamese);
+        assert_eq!(found.unwrap_or_default(), wanted, "{line:?}");
     }
 }
 

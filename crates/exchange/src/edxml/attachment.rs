@@ -14,6 +14,8 @@ const RATIO_MAX: u64 = 200;
 /// Below this size a ratio says nothing.
 const RATIO_FROM_BYTES: u64 = 1024 * 1024;
 const NAME_LENGTH_MAX: usize = 255;
+/// How old files of Word and Excel begin.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 /// How far behind the first byte the mark of a PDF may stand.
 const PDF_MARK_WITHIN: usize = 1024;
 /// Endings of names that a desktop runs.
@@ -78,8 +80,8 @@ pub(super) fn decode(name: &str, text: &str, left: &mut u64) -> Result<Vec<u8>, 
     as_named(name, content)
 }
 
-/// Refuses what can be no document: nothing at all, a program, and a PDF by its name alone, which its
-/// reader would call broken.
+/// Refuses what can be no document: nothing at all, a program, and what is a PDF, Word or Excel file by its
+/// name alone, which its reader would call broken.
 fn as_named(name: &str, content: Vec<u8>) -> Result<Vec<u8>, EdxmlError> {
     let kind = ending(name);
     let name = || name.to_owned();
@@ -90,11 +92,60 @@ fn as_named(name: &str, content: Vec<u8>) -> Result<Vec<u8>, EdxmlError> {
     if is_program || PROGRAMS.contains(&kind.as_str()) {
         return Err(EdxmlError::Program(name()));
     }
-    let head = content.get(..PDF_MARK_WITHIN).unwrap_or(&content);
-    if kind == "pdf" && !head.windows(5).any(|window| window == b"%PDF-") {
-        return Err(EdxmlError::NotPdf(name()));
+    match kind_said(&kind) {
+        Some(said) if !is_of(&kind, &content) => Err(EdxmlError::NotAsNamed(name(), said)),
+        _ => Ok(content),
     }
-    Ok(content)
+}
+
+/// What a name says that its file is, where its first bytes or parts can tell.
+fn kind_said(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "pdf" => "PDF",
+        "docx" => "Word (.docx)",
+        "xlsx" => "Excel (.xlsx)",
+        "pptx" => "PowerPoint (.pptx)",
+        "odt" | "ods" => "OpenDocument",
+        "doc" => "Word (.doc)",
+        "xls" => "Excel (.xls)",
+        "zip" => "ZIP",
+        "rar" => "RAR",
+        "jpg" | "jpeg" => "ảnh JPEG",
+        "png" => "ảnh PNG",
+        "tif" | "tiff" => "ảnh TIFF",
+        _ => return None,
+    })
+}
+
+/// Whether content is what the ending of its name says.
+fn is_of(ending: &str, content: &[u8]) -> bool {
+    let begins = |marks: &[&[u8]]| marks.iter().any(|mark| content.starts_with(mark));
+    let head = content.get(..PDF_MARK_WITHIN).unwrap_or(content);
+    match ending {
+        "pdf" => head.windows(5).any(|window| window == b"%PDF-"),
+        "docx" => has_part(content, "word/"),
+        "xlsx" => has_part(content, "xl/"),
+        "pptx" => has_part(content, "ppt/"),
+        "odt" | "ods" => has_part(content, "content.xml"),
+        // Offices name RTF, web pages and newer files so, and Word and Excel open them.
+        "doc" => begins(&[COMPOUND, b"{\\rtf", b"PK\x03\x04", b"<", b"\xef\xbb\xbf<"]),
+        "xls" => begins(&[COMPOUND, b"\x09\x08", b"PK\x03\x04", b"<", b"\xef\xbb\xbf<"]),
+        "zip" => begins(&[b"PK\x03\x04", b"PK\x05\x06"]),
+        "rar" => begins(&[b"Rar!"]),
+        "jpg" | "jpeg" => begins(&[b"\xff\xd8\xff"]),
+        "png" => begins(&[b"\x89PNG"]),
+        "tif" | "tiff" => begins(&[b"II*\0", b"MM\0*"]),
+        _ => true,
+    }
+}
+
+/// Whether an office file has a part under such a name: an archive of anything else only bears its ending.
+fn has_part(content: &[u8], prefix: &str) -> bool {
+    let archive = ZipArchive::new(Cursor::new(content));
+    archive.is_ok_and(|archive| {
+        let mut names = archive.file_names().filter_map(Result::ok);
+        names.any(|name| name.starts_with(prefix))
+    })
 }
 
 fn ending(name: &str) -> String {

@@ -37,8 +37,8 @@ pub enum EdxmlError {
     TooLong(String),
     #[error("Gói tin ghi bên gửi và bên nhận là cùng một cơ quan.")]
     ToItself,
-    #[error("Tệp kèm “{0}” mang tên PDF nhưng nội dung không phải PDF.")]
-    NotPdf(String),
+    #[error("Tệp kèm “{0}” mang tên tệp {1} nhưng nội dung không phải {1}.")]
+    NotAsNamed(String, &'static str),
     #[error("Tệp kèm “{0}” rỗng (0 byte).")]
     EmptyAttachment(String),
     #[error("Tệp kèm “{0}” là chương trình, không phải văn bản.")]
@@ -68,7 +68,7 @@ impl EdxmlError {
             Self::OtherId(_) => "EDX-015",
             Self::TooLong(_) => "EDX-016",
             Self::ToItself => "EDX-017",
-            Self::NotPdf(_) => "EDX-018",
+            Self::NotAsNamed(..) => "EDX-018",
             Self::EmptyAttachment(_) => "EDX-019",
             Self::Program(_) => "EDX-020",
             Self::ControlCharacter => "EDX-021",
@@ -97,7 +97,7 @@ impl EdxmlError {
             | Self::OtherId(_)
             | Self::TooLong(_)
             | Self::ToItself => "Báo bên gửi phần bị sai để gửi lại gói tin.",
-            Self::NotPdf(_) => "Đề nghị bên gửi gửi lại đúng tệp PDF, hoặc đặt tên tệp đúng loại.",
+            Self::NotAsNamed(..) => "Đề nghị bên gửi gửi lại đúng tệp, hoặc đặt tên tệp đúng loại.",
             Self::EmptyAttachment(_) => "Đề nghị bên gửi gửi lại gói tin có đủ tệp.",
             Self::ControlCharacter => "Đề nghị bên gửi xuất lại gói tin.",
             Self::BadName(_) => "Đề nghị bên gửi đổi tên tệp kèm, không có dấu gạch chéo.",

@@ -7,12 +7,13 @@ use std::collections::HashMap;
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 
 use super::{
+    filled::Filled,
     open_table::{self, Columns},
     ruled::{Grid, grids},
 };
 
 /// How far off the line a letter may stand and belong to it, in heights of letters.
-const OFF_LINE_MAX: f64 = 0.3;
+pub(super) const OFF_LINE_MAX: f64 = 0.3;
 
 /// The widest gap that letters of another font may still fill, in heights of letters.
 const GAP_MAX: f64 = 1.7;
@@ -38,7 +39,7 @@ pub(super) struct Glyph {
 #[derive(Debug)]
 pub(super) struct Line {
     /// Unit vector of the direction of reading.
-    along: (f64, f64),
+    pub(super) along: (f64, f64),
     /// Distance of the line from the origin, across the direction of reading.
     pub(super) base: f64,
     pub(super) height: f64,
@@ -57,14 +58,14 @@ impl Line {
             && gap < GAP_MAX * height
     }
 
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.start = self.start.min(other.start);
         self.end = self.end.max(other.end);
         self.height = self.height.max(other.height);
         self.glyphs.extend(other.glyphs);
     }
 
-    fn text(mut self) -> String {
+    pub(super) fn text(mut self) -> String {
         self.glyphs.sort_by(|one, other| one.start.total_cmp(&other.start));
         self.words()
     }
@@ -222,50 +223,6 @@ impl Reader {
     }
 }
 
-/// A table with its letters.
-struct Filled {
-    /// The inner edges of each row.
-    edges: Vec<Vec<f64>>,
-    /// Lines by row and cell.
-    cells: Vec<Vec<Vec<Line>>>,
-}
-
-impl Filled {
-    fn of(grid: &Grid) -> Self {
-        let edges: Vec<Vec<f64>> = (0..grid.rows()).map(|row| grid.edges_of(row)).collect();
-        let empty = |row: &Vec<f64>| (0..=row.len()).map(|_| Vec::new()).collect();
-        Self { cells: edges.iter().map(empty).collect(), edges }
-    }
-
-    /// Letters of cells that stand close together came as one line.
-    fn take(&mut self, row: usize, line: Line) {
-        let Line { along, base, height, .. } = line;
-        for glyph in line.glyphs {
-            let middle = f64::midpoint(glyph.start, glyph.end);
-            let cell = self.edges[row].iter().filter(|edge| **edge < middle).count();
-            let (start, end) = (glyph.start, glyph.end);
-            let one = Line { along, base, height, start, end, glyphs: vec![glyph] };
-            let lines = &mut self.cells[row][cell];
-            match lines.iter_mut().find(|known| (known.base - base).abs() < OFF_LINE_MAX * height) {
-                Some(known) => known.add(one),
-                None => lines.push(one),
-            }
-        }
-    }
-
-    /// A row a line, as tables of Word files come out.
-    fn lines(self) -> Vec<String> {
-        let cell = |mut lines: Vec<Line>| {
-            lines.sort_by(|one, other| other.base.total_cmp(&one.base));
-            let words: Vec<String> = lines.into_iter().map(Line::text).collect();
-            words.join(" ").trim().replace('|', "/")
-        };
-        let rows = self.cells.into_iter().map(|row| row.into_iter().map(cell).collect::<Vec<_>>());
-        let full = rows.filter(|row| row.iter().any(|cell| !cell.is_empty()));
-        full.map(|row| format!("| {} |", row.join(" | "))).collect()
-    }
-}
-
 impl OutputDev for Reader {
     fn begin_page(
         &mut self,
@@ -383,6 +340,30 @@ mod tests {
         assert_eq!(
             page(reader),
             "Danh mục\n\n| TT | Nội dung | Chủ trì |\n| 1 |  | Sở Y tế |\n\nII."
+        );
+    }
+
+    #[test]
+    fn a_cell_merged_downwards_holds_for_each_of_its_rows() {
+        let across = |x: f64| [(x, 620.0), (x, 710.0)];
+        let along = |y: f64, from: f64| [(from, y), (400.0, y)];
+        // The last column is one cell over two rows, its words over both.
+        let mut rules = vec![along(710.0, 40.0), along(680.0, 40.0), along(620.0, 40.0)];
+        rules.push([(40.0, 650.0), (140.0, 650.0)]);
+        rules.extend([40.0, 60.0, 140.0, 400.0].map(across));
+        let mut reader = Reader::with_rules([(0, rules)].into());
+        draw(&mut reader, "TT Nội dung", (45.0, 690.0), false);
+        draw(&mut reader, "Chủ trì", (145.0, 690.0), false);
+        draw(&mut reader, "1", (45.0, 665.0), false);
+        draw(&mut reader, "Tập huấn", (65.0, 665.0), false);
+        draw(&mut reader, "Sở Nội vụ,", (145.0, 656.0), false);
+        draw(&mut reader, "Sở Y tế", (145.0, 642.0), false);
+        draw(&mut reader, "2", (45.0, 630.0), false);
+        draw(&mut reader, "Kiểm tra", (65.0, 630.0), false);
+        assert_eq!(
+            page(reader).trim(),
+            "| TT | Nội dung | Chủ trì |\n| 1 | Tập huấn | Sở Nội vụ, Sở Y tế |\n\
+             | 2 | Kiểm tra | Sở Nội vụ, Sở Y tế |"
         );
     }
 

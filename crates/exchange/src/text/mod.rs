@@ -3,6 +3,7 @@
 //! What comes out is Unicode NFC, a paragraph a line; nothing of the plan is understood here.
 
 mod docx;
+mod filled;
 mod glyph;
 mod numbering;
 mod open_table;

@@ -15,6 +15,8 @@ pub(super) struct Grid {
     edges: Vec<f64>,
     /// Where the lines along it lie, from the top.
     tops: Vec<f64>,
+    /// These lines, each with its ends from the left: inside a cell merged downwards there is none.
+    along: Vec<(f64, f64, f64)>,
     /// The lines across, each with its ends from below: a merged cell has none inside.
     across: Vec<(f64, f64, f64)>,
 }
@@ -40,6 +42,24 @@ impl Grid {
         self.edges.iter().take(inner).skip(1).copied().filter(drawn).collect()
     }
 
+    /// The cells of a row, each from its left to its right edge.
+    pub(super) fn cells_of(&self, row: usize) -> Vec<(f64, f64)> {
+        let mut edges = self.edges.first().copied().into_iter().collect::<Vec<_>>();
+        edges.extend(self.edges_of(row));
+        edges.extend(self.edges.last());
+        edges.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    }
+
+    /// Whether a cell of a row is one with the cell of the same width below it: no line parts them.
+    pub(super) fn goes_down(&self, row: usize, (left, right): (f64, f64)) -> bool {
+        let Some(edge) = self.tops.get(row + 1).filter(|_| row + 2 < self.tops.len()) else {
+            return false;
+        };
+        let here = self.along.iter().filter(|(at, ..)| (at - edge).abs() < THICK_MAX);
+        let drawn: f64 = here.map(|(_, from, to)| (to.min(right) - from.max(left)).max(0.0)).sum();
+        drawn < (right - left) / 2.0
+    }
+
     /// How many rows.
     pub(super) const fn rows(&self) -> usize {
         self.tops.len() - 1
@@ -59,7 +79,7 @@ pub(super) fn grids(rules: &[Rule], direction: (f64, f64)) -> Vec<Grid> {
         if wide < THICK_MAX && high > THICK_MAX {
             across.push((from.0, from.1.min(to.1), from.1.max(to.1)));
         } else if high < THICK_MAX && wide > THICK_MAX {
-            along.push(from.1);
+            along.push((from.1, from.0.min(to.0), from.0.max(to.0)));
         }
     }
     across.sort_by(|one, other| one.1.total_cmp(&other.1));
@@ -76,15 +96,17 @@ pub(super) fn grids(rules: &[Rule], direction: (f64, f64)) -> Vec<Grid> {
 }
 
 /// Three columns, or two with four rows: fewer lines frame something that is no table.
-fn grid(across: Vec<(f64, f64, f64)>, along: &[f64]) -> Option<Grid> {
+fn grid(across: Vec<(f64, f64, f64)>, along: &[(f64, f64, f64)]) -> Option<Grid> {
     let low = across.iter().map(|line| line.1).fold(f64::INFINITY, f64::min) - THICK_MAX;
     let high = across.iter().map(|line| line.2).fold(f64::NEG_INFINITY, f64::max) + THICK_MAX;
     let edges = apart(across.iter().map(|line| line.0).collect());
-    let mut tops = apart(along.iter().copied().filter(|at| (low..=high).contains(at)).collect());
+    let along: Vec<_> =
+        along.iter().copied().filter(|(at, ..)| (low..=high).contains(at)).collect();
+    let mut tops = apart(along.iter().map(|(at, ..)| *at).collect());
     tops.reverse();
     let (columns, rows) = (edges.len().saturating_sub(1), tops.len().saturating_sub(1));
     let is_table = columns >= 3 && rows >= 2 || columns == 2 && rows >= 4;
-    is_table.then_some(Grid { edges, tops, across })
+    is_table.then_some(Grid { edges, tops, along, across })
 }
 
 /// Sorted, lines of one edge taken as one.

@@ -156,8 +156,36 @@ pub struct ReadCell {
     pub column: String,
     pub origin: Origin,
     pub outcome: Outcome,
-    /// How its figure came to be another than the one that stands there; empty where it is that one.
-    pub told: String,
+    pub told: Told,
+}
+
+/// How a figure came to be another than the one that stands in its cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Told {
+    /// It is that one.
+    #[default]
+    AsItStands,
+    /// The file gives it in another unit of measure.
+    Moved(String),
+    /// What is counted stood beside it.
+    Counted(String),
+    /// Several cells were added.
+    Added(String),
+}
+
+impl Told {
+    /// What is said of it; empty where it stands so.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::AsItStands => "",
+            Self::Moved(words) | Self::Counted(words) | Self::Added(words) => words,
+        }
+    }
+
+    /// Of a figure in another unit; as it stands where nothing is said.
+    pub(super) fn moved(words: String) -> Self {
+        if words.is_empty() { Self::AsItStands } else { Self::Moved(words) }
+    }
 }
 
 /// What an entry cell said.

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::{
     BookError,
+    formulas::{as_truth, is_truth},
     grid::{
         CELLS_MAX, COLUMNS_MAX, Content, Merge, ROWS_MAX, SHEETS_MAX, Sheet, Shown, Spot, days_of,
     },
@@ -91,7 +92,13 @@ impl Walk {
                 self.repeats = number(tag, "number-columns-repeated").unwrap_or(1).max(1);
                 self.join(tag);
                 self.value = value(tag);
-                self.has_formula = attribute(tag, "formula").is_some();
+                let formula = attribute(tag, "formula");
+                if let (Some(formula), Some(value)) = (&formula, &mut self.value)
+                    && is_truth(formula)
+                {
+                    as_truth(value);
+                }
+                self.has_formula = formula.is_some();
                 self.is_text = attribute(tag, "value-type").is_some_and(|kind| kind == "string");
                 self.words.clear();
                 self.in_cell = true;

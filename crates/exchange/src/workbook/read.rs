@@ -6,7 +6,7 @@ use domain::{check::Place, fold::fold};
 
 use super::{
     Asked, BookError, FILE_SIZE_BYTES_MAX, LeftOut, Origin, Outcome, Owner, PartReading, ReadCell,
-    Reading, base,
+    Reading, Told, base,
     foot::foot_lines,
     grid::{Content, Sheet, Shown, Spot, address},
     left::{lost_sheet, unknown_sheet},
@@ -253,7 +253,7 @@ impl<'a> PartWalk<'a> {
             if matches!(content, Some(Content::Text(_))) {
                 self.in_words.insert(place.clone());
             }
-            let cell = self.entry(spot, place, (index, content));
+            let cell = self.entry(spot, place, (of, index, content));
             self.done.cells.push(cell);
         } else if content.is_some() {
             self.leave(spot, "BOOK-116", "Ô không thuộc phần nhập của đơn vị.");
@@ -266,7 +266,7 @@ impl<'a> PartWalk<'a> {
         &self,
         spot: Spot,
         (row, column): Place,
-        (index, content): (usize, Option<&Content>),
+        (of, index, content): (usize, usize, Option<&Content>),
     ) -> ReadCell {
         let value_type = self.shape.columns[index].value_type;
         let origin = self.origin(spot.0, spot.1);
@@ -274,13 +274,21 @@ impl<'a> PartWalk<'a> {
             Some((content, over)) => typed::joined(content, &over),
             None => typed::outcome(content, value_type),
         };
-        let mut cell = ReadCell { row, column, origin, outcome, told: String::new() };
-        if let (Some(unit), Some(content)) = (self.units.get(&index), content)
-            && matches!(cell.outcome, Outcome::Given { .. })
-            && self.done.is_touched(&cell, value_type)
-        {
-            cell.outcome = typed::outcome(Some(&unit.scaled(content)), value_type);
-            cell.told = unit.told(content, &cell.outcome);
+        let told = Told::AsItStands;
+        let mut cell = ReadCell { row, column, origin, outcome, told };
+        let is_given = matches!(cell.outcome, Outcome::Given { .. });
+        match self.units.get(&index).zip(content) {
+            Some((unit, content)) if is_given && self.done.is_touched(&cell, value_type) => {
+                cell.outcome = typed::outcome(Some(&unit.scaled(content)), value_type);
+                cell.told = Told::moved(unit.told(content, &cell.outcome));
+            }
+            None if is_given => {
+                let names = (&self.shape.columns[index].headers[..], &*self.shape.rows[of].label);
+                if let Some((outcome, told)) = typed::counted(content, value_type, names) {
+                    (cell.outcome, cell.told) = (outcome, told);
+                }
+            }
+            _ => {}
         }
         cell
     }

@@ -13,7 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::{
-    BookCell, BookError, Key, LeftOut, Opened, Origin, Outcome, Owner, ReadCell, WriteError,
+    BookCell, BookError, Key, LeftOut, Opened, Origin, Outcome, Owner, ReadCell, Told, WriteError,
     grid::{Content, Sheet, Spot, address},
     looks::Looks,
     seal::Stamp,
@@ -313,8 +313,7 @@ impl Walk<'_> {
                 if outcome != Outcome::Empty {
                     let origin = self.origin(Some((row, *column)));
                     let (row, column) = cell.place.clone();
-                    let told = String::new();
-                    read.push(ReadCell { row, column, origin, outcome, told });
+                    read.push(ReadCell { row, column, origin, outcome, told: Told::AsItStands });
                 }
             }
             self.beside(row, &columns);

@@ -5,12 +5,12 @@ use domain::{
     cell::CellStatus,
     fold::fold,
     form::ValueType,
-    mapping::Factor,
+    mapping::{self, Factor},
 };
 use rust_decimal::Decimal;
 
 use super::{
-    Outcome,
+    Outcome, Told,
     grid::{Content, Shown},
 };
 
@@ -50,6 +50,24 @@ pub(super) fn joined(content: &Content, over: &str) -> Outcome {
         "Ô gộp nhiều dòng hoặc nhiều cột ({over}): không biết số của ô nào. Bỏ gộp ô, ghi số vào từng ô."
     );
     refused(content, "BOOK-122", &reason)
+}
+
+/// A count with what is counted beside it, where that is what its column counts: "12 người" under "Lượt người
+/// tham dự"; and what is said of it.
+pub(super) fn counted(
+    content: Option<&Content>,
+    value_type: ValueType,
+    (headers, label): (&[&str], &str),
+) -> Option<(Outcome, Told)> {
+    let Some(Content::Text(text)) = content else { return None };
+    if !matches!(value_type, ValueType::Count | ValueType::Decimal) {
+        return None;
+    }
+    let (rest, status) = estimate(text.trim());
+    let figure = mapping::counted(rest, headers, label)?;
+    let raw = vietnamese(figure);
+    let told = format!("Ô ghi “{}”: đọc là {raw}.", text.trim());
+    Some((Outcome::Given { raw, status }, Told::Counted(told)))
 }
 
 fn given(raw: impl Into<String>) -> Outcome {

@@ -8,6 +8,7 @@ use super::{
     BookError,
     compound::Compound,
     formats::{shown_by_code, shown_by_number},
+    formulas::as_truth,
     grid::{CELLS_MAX, Content, Merge, SHEETS_MAX, Sheet, Shown, Spot},
     legacy::{Letters, decode},
     merges::MERGES_MAX,
@@ -31,10 +32,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
     let mut sheets = Vec::new();
     let mut room = CELLS_MAX;
     for (offset, name) in &globals.sheets {
-        let cells = cells(&stream, *offset, &globals, room)?;
+        let mut cells = cells(&stream, *offset, &globals, room)?;
         room -= cells.len();
         let merges = merges(&stream, *offset);
-        let formulas = Some(formulas(&stream, *offset));
+        let (formulas, truths) = formulas(&stream, *offset);
+        for truth in truths {
+            if let Some(content) = cells.get_mut(&truth) {
+                as_truth(content);
+            }
+        }
+        let formulas = Some(formulas);
         sheets.push(Sheet { name: name.clone(), cells, merges, formulas });
     }
     Ok(sheets)
@@ -189,22 +196,57 @@ fn cells(
     Ok(cells)
 }
 
-/// Cells that a formula gave.
-fn formulas(stream: &[u8], from: usize) -> BTreeSet<Spot> {
+/// Cells that a formula gave, and those of them whose formula is TRUE or FALSE itself, in the cell or shared
+/// by the cells of a rectangle.
+fn formulas(stream: &[u8], from: usize) -> (BTreeSet<Spot>, Vec<Spot>) {
     let mut depth = 0_u32;
-    let mut found = BTreeSet::new();
+    let (mut found, mut truths, mut shared) = (BTreeSet::new(), Vec::new(), Vec::new());
+    let mut ranges: Vec<(Spot, Spot)> = Vec::new();
     for record in records(stream, from) {
         match record.kind {
             0x0809 => depth += 1,
             0x0a if depth <= 1 => break,
             0x0a => depth -= 1,
             0x06 if depth == 1 && found.len() < CELLS_MAX => {
-                found.extend(place(record.parts[0]).map(|(spot, _)| spot));
+                let Some((spot, _)) = place(record.parts[0]) else { continue };
+                found.insert(spot);
+                match tokens(record.parts[0], 20) {
+                    Some(tokens) if is_truth(tokens) => truths.push(spot),
+                    Some([0x01, ..]) => shared.push(spot),
+                    _ => {}
+                }
+            }
+            0x04bc if depth == 1 && ranges.len() < MERGES_MAX => {
+                let bytes = record.parts[0];
+                if let (Some(first), Some(last), Some(&[left, right])) =
+                    (u16_at(bytes, 0), u16_at(bytes, 2), bytes.get(4..6))
+                    && tokens(bytes, 8).is_some_and(is_truth)
+                {
+                    let from = (u32::from(first), u32::from(left));
+                    ranges.push((from, (u32::from(last), u32::from(right))));
+                }
             }
             _ => {}
         }
     }
-    found
+    let within = |(row, column): &Spot| {
+        ranges
+            .iter()
+            .any(|(from, to)| (from.0..=to.0).contains(row) && (from.1..=to.1).contains(column))
+    };
+    truths.extend(shared.into_iter().filter(within));
+    (found, truths)
+}
+
+/// The tokens of a formula, whose count of bytes stands at a place of its record.
+fn tokens(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let count = usize::from(u16_at(bytes, at)?);
+    bytes.get(at + 2..at + 2 + count)
+}
+
+/// TRUE or FALSE as a constant, or as the function of that name.
+const fn is_truth(tokens: &[u8]) -> bool {
+    matches!(tokens, [0x1d, _] | [0x21 | 0x41 | 0x61, 34 | 35, 0])
 }
 
 /// Joined cells, each as first row, last row, first column, last column.
@@ -318,6 +360,32 @@ fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_truth_is_told_from_the_number_that_is_kept_with_it() {
+        let record = |kind: u16, bytes: &[u8]| {
+            let size = u16::try_from(bytes.len()).unwrap();
+            [&kind.to_le_bytes()[..], &size.to_le_bytes(), bytes].concat()
+        };
+        let formula = |row: u8, tokens: &[u8]| {
+            let one = 1.0_f64.to_le_bytes();
+            let size = [u8::try_from(tokens.len()).unwrap(), 0];
+            record(6, &[&[row, 0, 0, 0, 0, 0][..], &one, &[0; 6], &size, tokens].concat())
+        };
+        let stream = [
+            record(0x0809, &[0; 4]),
+            formula(0, &[1, 0, 0, 0, 0]),
+            record(0x04bc, &[0, 0, 1, 0, 0, 0, 0, 2, 2, 0, 0x1d, 1]),
+            formula(1, &[1, 0, 0, 0, 0]),
+            formula(2, &[0x1e, 1, 0]),
+            formula(3, &[0x41, 34, 0]),
+            formula(4, &[1, 9, 0, 0, 0]),
+            record(0x0a, &[]),
+        ];
+        let (found, truths) = formulas(&stream.concat(), 0);
+        assert_eq!(found.len(), 5);
+        assert_eq!(truths, [(3, 0), (0, 0), (1, 0)]);
+    }
 
     #[test]
     fn packed_numbers_are_unpacked() {

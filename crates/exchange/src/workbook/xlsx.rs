@@ -66,7 +66,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, BookError> {
                 }
             }
         }
-        sheets.push(Sheet { name, cells, merges, formulas: formulas(&xml) });
+        let formulas = formulas(&xml, &mut cells);
+        sheets.push(Sheet { name, cells, merges, formulas });
         if sheets.len() > SHEETS_MAX {
             return Err(BookError::Unsafe);
         }

@@ -32,8 +32,8 @@ use crate::{
 pub use crate::known::{ByForm, Place};
 pub use seal::{Sealed, digest, seal, sealed, versions};
 pub use twin::{
-    Sharing, TablePrint, Twins, filed_beside, print, sharing_with_version, tables, twins,
-    twins_of_version,
+    Beside, Sharing, TablePrint, Twins, drafted_beside, filed_beside, print, sharing_with_version,
+    tables, twins, twins_of_version,
 };
 pub use whole::{WholeVersion, carry, save_draft, save_draft_cells, save_version, whole_version};
 pub use words::{draft_texts, draft_writer, save_draft_text, words_saved_at, words_saved_by};

@@ -255,35 +255,71 @@ pub async fn sharing_with_version(
     Ok(found)
 }
 
-/// Figures that units with the same receiver handed in of one form.
+/// A table of one form beside another's: of a unit with the same receiver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    pub submission: SubmissionId,
+    /// Whose it is, where the scope sees the unit.
+    pub unit: Option<String>,
+    /// By numbers of cells, zeros aside.
+    pub figures: BTreeMap<i64, Amount>,
+}
+
+/// Tables of one form that units with the same receiver handed in.
 pub async fn filed_beside(
     db: &mut impl Reads,
     scope: &Scope,
+    of: (SubmissionId, &str),
+) -> Result<Vec<Beside>, Error> {
+    let sources = format!(
+        "AND s.state IN ({WITH_OFFICE}) \
+         JOIN submission_version v ON v.submission_id = s.id AND v.number = s.versions \
+         JOIN value q ON q.version_id = v.id AND q.amount <> 0"
+    );
+    beside(db, scope, of, &sources).await
+}
+
+/// Tables of one form that units with the same receiver draft.
+pub async fn drafted_beside(
+    db: &mut impl Reads,
+    scope: &Scope,
+    of: (SubmissionId, &str),
+) -> Result<Vec<Beside>, Error> {
+    let sources = format!(
+        "AND s.state NOT IN ({WITH_OFFICE}) \
+         JOIN draft_cell q ON q.submission_id = s.id AND q.amount <> 0"
+    );
+    beside(db, scope, of, &sources).await
+}
+
+async fn beside(
+    db: &mut impl Reads,
+    scope: &Scope,
     (submission, form): (SubmissionId, &str),
-) -> Result<Vec<(Option<String>, BTreeMap<i64, Amount>)>, Error> {
+    sources: &str,
+) -> Result<Vec<Beside>, Error> {
     let sql = format!(
         "SELECT s.id, {}, q.cell_id, q.amount FROM submission own \
          JOIN submission s ON s.round_id = own.round_id AND s.receiver_id = own.receiver_id \
-         AND s.id <> own.id AND s.state IN ({WITH_OFFICE}) JOIN unit u ON u.id = s.unit_id \
-         JOIN submission_version v ON v.submission_id = s.id AND v.number = s.versions \
-         JOIN value q ON q.version_id = v.id AND q.amount <> 0 \
+         AND s.id <> own.id {sources} JOIN unit u ON u.id = s.unit_id \
          JOIN cell c ON c.id = q.cell_id AND c.form = $4 \
          WHERE own.id = $1 ORDER BY u.sort_order, s.id",
         name(5)
     );
     let today = scope.today.to_string();
     let args = args![submission.0, scope.root.0, today.as_str(), form, scope.unit.0];
-    let mut found: Vec<(i64, Option<String>, BTreeMap<i64, Amount>)> = Vec::new();
+    let mut found: Vec<Beside> = Vec::new();
     for row in db.fetch_all(&sql, &args).await? {
-        let id = row.int(0)?;
-        if found.last().is_none_or(|(last, ..)| *last != id) {
-            found.push((id, row.opt_text(1)?.map(ToOwned::to_owned), BTreeMap::new()));
+        let submission = SubmissionId(row.int(0)?);
+        if found.last().is_none_or(|last| last.submission != submission) {
+            let unit = row.opt_text(1)?.map(ToOwned::to_owned);
+            found.push(Beside { submission, unit, figures: BTreeMap::new() });
         }
-        if let Some((.., cells)) = found.last_mut() {
-            cells.insert(row.int(2)?, Amount::from_scaled(row.int(3)?));
+        if let Some(last) = found.last_mut() {
+            last.figures.insert(row.int(2)?, Amount::from_scaled(row.int(3)?));
         }
     }
-    Ok(found.into_iter().map(|(_, unit, cells)| (unit, cells)).collect())
+    Ok(found)
 }
 
 /// Units of the same round whose figures of a form are these, handed in or still in their drafts.

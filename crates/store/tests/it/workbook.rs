@@ -178,7 +178,9 @@ async fn a_table_alike_is_found_and_named_only_inside_the_scope() {
         assert_eq!(found, [], "the first figure is too small to count");
         let beside = value::filed_beside(&mut tx, &desk, (one, "T1")).await.unwrap();
         assert_eq!(beside.len(), 1, "{beside:?}");
-        assert_eq!(beside[0].1.len(), changes.len());
+        assert_eq!(beside[0].figures.len(), changes.len());
+        let drafts = value::drafted_beside(&mut tx, &desk, (one, "T1")).await.unwrap();
+        assert_eq!(drafts, [], "what was handed in is no draft");
         let figures = numbers
             .iter()
             .zip(1..)

@@ -27,7 +27,7 @@ use crate::{
     state::AppState,
     view::{
         frame::Nav,
-        mapping::{ColumnLine, FormLine, MappedForm, MappingPage, Offer, RowLine},
+        mapping::{Adding, ColumnLine, FormLine, MappedForm, MappingPage, Offer, RowLine},
         mark::{Notice, Tone},
     },
 };
@@ -158,6 +158,8 @@ fn was_words(sheet: usize, header: (u32, u32), last: u32) -> String {
 
 /// Columns and rows as selected.
 fn read(fields: &Fields, code: &str, one: &mut FormChoice) {
+    one.added_rows = fields.all(&format!("add_row:{code}")).map(ToOwned::to_owned).collect();
+    one.added_columns = fields.all(&format!("add_column:{code}")).map(ToOwned::to_owned).collect();
     for (name, value) in fields.pairs().filter(|(_, value)| !value.is_empty()) {
         let mut pieces = name.splitn(3, ':');
         let (Some(kind), Some(form), Some(at)) = (pieces.next(), pieces.next(), pieces.next())
@@ -257,16 +259,43 @@ fn part(bench: &Bench<'_>, asked: Asked<'_>, one: &FormChoice) -> Option<MappedF
         was: was_words(one.sheet, one.header, one.last),
         name_column: one.name,
         counts,
-        columns: described.columns.iter().map(|c| column_line(code, &columns, c)).collect(),
-        rows: described.rows.iter().map(|row| row_line(code, &rows, row)).collect(),
+        columns: described
+            .columns
+            .iter()
+            .map(|c| column_line((code, one), &columns, (c, &described.columns)))
+            .collect(),
+        rows: described
+            .rows
+            .iter()
+            .map(|row| row_line((code, one), &rows, (row, &described.rows)))
+            .collect(),
         picture: bench.opened.picture(one).ok()?,
     })
 }
 
+/// Whether several rows or columns of the sheet are added, asked at the last of them: `alike` are those with
+/// the same choice, by place and by the name that the sheet shows.
+fn adding(
+    (at, alike): (u32, impl Iterator<Item = (u32, String)>),
+    (field, what): (String, &str),
+    (value, label): (&str, Option<&String>),
+    is_chosen: bool,
+) -> Option<Adding> {
+    let alike: Vec<(u32, String)> = alike.collect();
+    let is_last = alike.last().is_some_and(|(last, _)| *last == at);
+    if alike.len() < 2 || !is_last {
+        return None;
+    }
+    let names: Vec<String> = alike.into_iter().map(|(_, name)| name).collect();
+    let label = label.map_or("", String::as_str);
+    let label = format!("Cộng {what} {} vào {what} “{label}”", names.join(" + "));
+    Some(Adding { field, value: value.to_owned(), label, is_chosen })
+}
+
 fn column_line(
-    code: &str,
+    (code, one): (&str, &FormChoice),
     columns: &[(&str, String, ValueType)],
-    offer: &ColumnOffer,
+    (offer, all): (&ColumnOffer, &[ColumnOffer]),
 ) -> ColumnLine {
     let chosen = offer.choice.as_ref();
     let mut choices = vec![Offer::new("", "không lấy", chosen.is_none())];
@@ -291,10 +320,23 @@ fn column_line(
         unit_field: format!("unit:{code}:{}", offer.at),
         units: units.collect(),
         is_doubtful: offer.is_doubtful(),
+        adding: chosen.and_then(|chosen| {
+            let value = chosen.column.as_str();
+            let is_alike =
+                |c: &&ColumnOffer| c.choice.as_ref().is_some_and(|other| other.column == value);
+            let alike = all.iter().filter(is_alike).map(|c| (c.at, c.letters.clone()));
+            let is_added = one.added_columns.contains(value);
+            let field = (format!("add_column:{code}"), "cột");
+            adding((offer.at, alike), field, (value, of.map(|of| &of.1)), is_added)
+        }),
     }
 }
 
-fn row_line(code: &str, rows: &[(&str, String)], offer: &RowOffer) -> RowLine {
+fn row_line(
+    (code, one): (&str, &FormChoice),
+    rows: &[(&str, String)],
+    (offer, all): (&RowOffer, &[RowOffer]),
+) -> RowLine {
     let chosen = offer.choice.as_deref();
     let mut choices = vec![Offer::new("", "không lấy", chosen.is_none())];
     choices.extend(
@@ -312,6 +354,13 @@ fn row_line(code: &str, rows: &[(&str, String)], offer: &RowOffer) -> RowLine {
         field: format!("row:{code}:{}", offer.at),
         choices,
         is_doubtful: offer.is_doubtful(),
+        adding: chosen.and_then(|value| {
+            let alike = all.iter().filter(|row| row.choice.as_deref() == Some(value));
+            let alike = alike.map(|row| (row.at, (row.at + 1).to_string()));
+            let label = rows.iter().find(|(row, _)| *row == value).map(|(_, label)| label);
+            let field = (format!("add_row:{code}"), "dòng");
+            adding((offer.at, alike), field, (value, label), one.added_rows.contains(value))
+        }),
     }
 }
 

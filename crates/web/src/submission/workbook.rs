@@ -359,7 +359,7 @@ fn cell(
         before: short(&line.before),
         after: short(&line.after),
         origin: origin(&line.origin),
-        told: line.told.clone(),
+        told: line.told.words().to_owned(),
     }
 }
 

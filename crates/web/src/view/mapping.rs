@@ -33,6 +33,16 @@ pub struct FormLine {
     pub sheets: Vec<Offer>,
 }
 
+/// Rows or columns of the sheet that were all matched with one of the form: whether they are added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adding {
+    pub field: String,
+    pub value: String,
+    /// "Cộng dòng 8 + 11 vào dòng “9. Đối tượng khác”".
+    pub label: String,
+    pub is_chosen: bool,
+}
+
 /// A column of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnLine {
@@ -45,6 +55,8 @@ pub struct ColumnLine {
     pub unit_field: String,
     pub units: Vec<Offer>,
     pub is_doubtful: bool,
+    /// At the last of several columns that were matched with one.
+    pub adding: Option<Adding>,
 }
 
 /// A row of the sheet.
@@ -57,6 +69,8 @@ pub struct RowLine {
     pub field: String,
     pub choices: Vec<Offer>,
     pub is_doubtful: bool,
+    /// At the last of several rows that were matched with one.
+    pub adding: Option<Adding>,
 }
 
 /// A form that a sheet gives.
@@ -131,6 +145,7 @@ impl MappingPage {
             unit_field: format!("unit:T3:{letters}"),
             units: vec![Offer::new("0", "như biểu", true), Offer::new("3", "nghìn", false)],
             is_doubtful: false,
+            adding: None,
         };
         let row = |number: u32, label: &str, sort: &str, chosen: bool| RowLine {
             number,
@@ -139,6 +154,12 @@ impl MappingPage {
             field: format!("row:T3:{number}"),
             choices: vec![none(!chosen), Offer::new("ctv", "2. Cộng tác viên", chosen)],
             is_doubtful: chosen,
+            adding: (number == 8).then(|| Adding {
+                field: "add_row:T3".into(),
+                value: "ctv".into(),
+                label: "Cộng dòng 7 + 8 vào dòng “2. Cộng tác viên”".into(),
+                is_chosen: true,
+            }),
         };
         let cell = |text: &str, across: u32| PictureCell {
             text: text.into(),
@@ -182,6 +203,7 @@ impl MappingPage {
                 rows: vec![
                     row(6, "I. Cấp huyện", "dòng mục", false),
                     row(7, "Cộng tác viên", "", true),
+                    row(8, "Cộng tác viên dân số", "", true),
                     row(12, "Tổng cộng", "dòng cộng", false),
                 ],
                 picture: Picture {

@@ -59,7 +59,7 @@ pub(crate) const NORMAL: How = How { dry_run: false, overwrite: false, strict: f
 async fn a_file_is_taken_once_on_behalf_of_its_unit() {
     let world = World::open().await;
     let desk = acting(&world, "ldtbxh.chuyenvien").await;
-    let bytes = file(&world, UNIT, &[(CELLS[0], figure(12)), (CELLS[1], text("412 người"))]).await;
+    let bytes = file(&world, UNIT, &[(CELLS[0], figure(12)), (CELLS[1], text("412 phiếu"))]).await;
     let before = world.writings().await;
     let dry = take(&world, &desk, &bytes, How { dry_run: true, ..NORMAL }).await.unwrap();
     assert_eq!((dry.written, dry.refused.len()), (1, 1));
@@ -249,11 +249,11 @@ async fn equal_tables_of_a_run_and_of_drafts_are_told_and_held_where_one_is_stri
 async fn a_figure_with_words_is_told_with_the_figure_that_fits() {
     let world = World::open().await;
     let desk = acting(&world, "ldtbxh.chuyenvien").await;
-    let bytes = file(&world, UNIT, &[(CELLS[1], text("412 người"))]).await;
+    let bytes = file(&world, UNIT, &[(CELLS[1], text("412 phiếu"))]).await;
     let Found::Read { row, file } = read(&world, &desk, &bytes).await else { panic!() };
     let told = take_read(&world, &desk, (&row, &file), NORMAL).await.unwrap();
     let [doubt] = &told.doubts[..] else { panic!("{told:?}") };
-    assert_eq!((doubt.shown.as_str(), doubt.proposed.as_str()), ("412 người", "412"));
+    assert_eq!((doubt.shown.as_str(), doubt.proposed.as_str()), ("412 phiếu", "412"));
     assert!(doubt.origin.contains("T3"), "{doubt:?}");
 }
 

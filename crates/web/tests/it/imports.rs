@@ -37,7 +37,7 @@ async fn files_are_looked_through_and_written_on_a_yes() {
     let world = World::open().await;
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     let good = file(&world, UNIT, &[(CELLS[0], figure(12))]).await;
-    let doubtful = file(&world, "h-412", &[(CELLS[1], text("412 người"))]).await;
+    let doubtful = file(&world, "h-412", &[(CELLS[1], text("412 phiếu"))]).await;
     let zip =
         zip_of(&[("a.xlsx", &good), ("b.xlsx", &doubtful), ("c.csv", b"x"), ("d.zip", b"PK")]);
     let nothing = desk.upload("/imports", &[], ("", b"")).await;

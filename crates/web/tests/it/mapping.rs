@@ -101,6 +101,49 @@ async fn a_foreign_file_is_matched_once_and_known_the_next_time() {
     assert!(verified.holds(), "{verified:?}");
 }
 
+/// Two rows of the file belong into one row of the form: refused until the officer says that they are added.
+#[tokio::test]
+async fn two_rows_are_added_where_the_officer_says_so_and_the_next_file_follows() {
+    let world = World::open().await;
+    let id = world.submission(OPEN, UNIT).await.submission.id.0;
+    let base = format!("/submissions/{id}/workbook");
+    let person = world.sign_in("quynhluu.chuyenvien").await;
+    let answer = person.upload(&base, &[], ("tap huan.xlsx", &file(12))).await;
+    let page = person.get(&answer.header("location")).await.text();
+    let fields = [
+        ("file", hidden(&page, "file")),
+        ("sheet:T3", "0".to_owned()),
+        ("was:T3", hidden(&page, "was:T3")),
+        ("name:T3", hidden(&page, "name:T3")),
+        ("first:T3", "2".to_owned()),
+        ("head:T3", "2".to_owned()),
+        ("last:T3", "6".to_owned()),
+        ("col:T3:2", CELLS[0].1.to_owned()),
+        ("col:T3:3", CELLS[1].1.to_owned()),
+        ("row:T3:3", CELLS[0].0.to_owned()),
+        ("row:T3:4", CELLS[0].0.to_owned()),
+        ("keep", "1".to_owned()),
+        ("kept_name", "Sổ tập huấn".to_owned()),
+        ("add_row:T3", CELLS[0].0.to_owned()),
+    ];
+    let there = format!("{base}/mapping");
+    let posted: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let refused = person.post(&there, &posted[..posted.len() - 1]).await;
+    assert_eq!(refused.status.as_u16(), 422, "{}", refused.text());
+    let page = refused.text();
+    assert!(page.contains("BOOK-323") && page.contains("Cộng dòng 4 + 5 vào dòng"), "{page}");
+    let asks = format!(r#"name="add_row:T3" value="{}""#, CELLS[0].0);
+    assert!(page.contains(&asks), "{page}");
+    let page = person.post(&there, &posted).await.text();
+    assert!(page.contains("Cộng 2 ô của tệp: C4 “12” + C5 “1” = 13."), "{page}");
+    assert!(page.contains("D4 + D5"), "{page}");
+    person.post(&format!("{base}/accept"), &[("file", &fields[0].1)]).await;
+    assert_eq!((held(&world, CELLS[0]).await, held(&world, CELLS[1]).await), (Some(13), Some(500)));
+    let again = person.upload(&base, &[], ("tap huan.xlsx", &file(15))).await.text();
+    assert!(again.contains("Đã đọc theo cách khớp “Sổ tập huấn”"), "{again}");
+    assert!(again.contains("C4 “15” + C5 “1” = 16."), "{again}");
+}
+
 #[tokio::test]
 async fn another_officers_file_is_not_matched() {
     let world = World::open().await;

@@ -1,7 +1,10 @@
 //! A table that was copied from a neighbour and changed in a few cells is told to who takes the file over
 //! and to who reviews the report.
 
-use actions::part;
+use actions::{
+    part,
+    workbook::{Found, How, Imported, Twin},
+};
 use domain::{amount::Amount, cell::CellStatus};
 use exchange::workbook::BookCell;
 use store::{
@@ -12,6 +15,7 @@ use store::{
 use crate::{
     bad_input::OPEN,
     harness::World,
+    import::{NORMAL, acting, owed, run},
     workbook::{UNIT, figure, file},
 };
 
@@ -72,4 +76,53 @@ async fn a_copied_table_with_changed_cells_is_told_and_only_the_desk_learns_whos
     let id = own.submission.id.0;
     world.arrange(&format!("UPDATE submission SET state = 'accepted' WHERE id = {id}")).await;
     assert!(!desk.get(&review).await.text().contains(told));
+}
+
+/// The workbook of a unit with a table.
+async fn book_of(world: &World, key: &str, table: &[(Place, i64)]) -> Vec<u8> {
+    let cells: Vec<((&str, &str), BookCell)> = table
+        .iter()
+        .map(|((row, column), units)| ((row.as_str(), column.as_str()), figure(*units)))
+        .collect();
+    crate::workbook::file_of(world, key, &[("T4", &cells)]).await
+}
+
+#[tokio::test]
+async fn a_run_tells_of_tables_that_are_nearly_a_neighbours_in_files_drafts_and_reports() {
+    let world = World::open().await;
+    let desk = acting(&world, "ldtbxh.chuyenvien").await;
+    let (own, other) = (world.submission(OPEN, UNIT).await, world.submission(OPEN, "h-412").await);
+    let first = table(&world, &other, 0);
+    let mut found = Vec::new();
+    let tables = [("h-412", first.clone()), (UNIT, table(&world, &own, 2))];
+    for (key, table) in &tables {
+        let bytes = book_of(&world, key, table).await;
+        let owed = owed(&world, &desk).await.unwrap();
+        match owed.read(&format!("{key}.xlsx"), &bytes) {
+            Found::Read { row, file } => found.push((row, file)),
+            other => panic!("{other:?}"),
+        }
+    }
+    let near =
+        |imported: &Imported| -> Vec<String> { imported.twins.iter().map(Twin::words).collect() };
+    // In one run that writes nothing, the second file against the first.
+    let dry = How { dry_run: true, ..NORMAL };
+    let mut looks = run(&world, &desk, dry).await.unwrap();
+    assert_eq!(near(&looks.import(&found[0].0, &found[0].1).await.unwrap()), [""; 0]);
+    let told = near(&looks.import(&found[1].0, &found[1].1).await.unwrap());
+    let named = format!("gần giống của {} (tệp h-412.xlsx trong lượt này)", other.unit_name);
+    assert!(told.len() == 1 && told[0].contains(&named), "{told:?}");
+    assert!(told[0].contains("chỉ 2/20 số khác"), "{told:?}");
+    // In another run, against what is drafted by then; one that is strict holds it back.
+    run(&world, &desk, NORMAL).await.unwrap().import(&found[0].0, &found[0].1).await.unwrap();
+    let how = How { strict: true, ..NORMAL };
+    let held = run(&world, &desk, how).await.unwrap().import(&found[1].0, &found[1].1).await;
+    let held = held.unwrap();
+    let named = format!("gần giống của {} trong cùng đợt", other.unit_name);
+    assert!(held.is_held && near(&held)[0].contains(&named), "{held:?}");
+    // And against what was handed in.
+    hand_in(&world, &other, &first).await;
+    let taken = run(&world, &desk, NORMAL).await.unwrap().import(&found[1].0, &found[1].1).await;
+    let taken = taken.unwrap();
+    assert!(!taken.is_held && near(&taken)[0].contains(&named), "{taken:?}");
 }

@@ -273,7 +273,7 @@ async fn an_empty_cell_erases_nothing_and_a_proposal_is_taken_with_one_tick() {
     let person = world.sign_in("quynhluu.chuyenvien").await;
     let part = here.replace("/workbook", "/parts/T3");
     person.cell(&part, CELLS[0], "15", 0).await;
-    let bytes = file(&world, UNIT, &[(CELLS[1], text("412 người"))]).await;
+    let bytes = file(&world, UNIT, &[(CELLS[1], text("412 phiếu"))]).await;
     let seen = person.upload(&here, &[], ("bieu.xlsx", &bytes)).await;
     let page = seen.text();
     assert!(page.contains("Để trống trong tệp (1)") && page.contains("giữ 15"), "{page}");

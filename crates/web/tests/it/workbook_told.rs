@@ -36,7 +36,7 @@ async fn a_unit_written_over_a_column_is_read_and_told() {
     let here = format!("/submissions/{id}/workbook");
     let page = person.upload(&here, &[], ("a.xlsx", &bytes)).await.text();
     assert!(page.contains("5.500 nghìn đồng đọc là 5,5 triệu đồng"), "{page}");
-    assert!(page.contains("1 ô ghi theo đơn vị tính khác biểu"), "{page}");
+    assert!(page.contains("1 ô đọc khác chữ ghi trong tệp"), "{page}");
     let desk = acting(&world, "ldtbxh.chuyenvien").await;
     let found = owed(&world, &desk).await.unwrap().read("a.xlsx", &bytes);
     let Found::Read { row, file } = found else { panic!("{found:?}") };
@@ -136,7 +136,7 @@ async fn told(world: &World, run: Run, files: Files) -> Vec<(&'static str, Strin
 async fn results_are_kept_as_they_come() {
     let world = World::open().await;
     let desk = acting(&world, "ldtbxh.chuyenvien").await;
-    let cells = [(CELLS[0], figure(12)), (CELLS[1], crate::workbook::text("412 người"))];
+    let cells = [(CELLS[0], figure(12)), (CELLS[1], crate::workbook::text("412 phiếu"))];
     let bytes = file(&world, UNIT, &cells);
     let note = "<row r=\"99\"><c r=\"C99\" t=\"str\"><v>ghi chú riêng</v></c></row></sheetData>";
     let bytes = changed(&bytes.await, |name, text| {

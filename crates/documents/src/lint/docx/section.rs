@@ -69,6 +69,7 @@ fn section(node: &Node, number: Option<PageNumber>, first_number: Option<PageNum
         start: pages.and_then(|part| part.number("start")).and_then(|n| u32::try_from(n).ok()),
         format: pages.and_then(|part| part.attribute("fmt")).map(ToOwned::to_owned),
         page: 0,
+        is_left_sure: true,
     }
 }
 

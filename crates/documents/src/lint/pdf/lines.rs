@@ -53,6 +53,10 @@ struct Piece {
 }
 
 impl Piece {
+    fn text(&self) -> String {
+        self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
+    }
+
     /// Bold and italic, where all its letters are alike.
     fn slant(&self) -> Option<(bool, bool)> {
         let first = self.glyphs.first().map(|glyph| (glyph.bold, glyph.italic))?;
@@ -109,6 +113,33 @@ impl Page {
         (whole(self.size.0 * 20.0), whole(self.size.1 * 20.0))
     }
 
+    /// Left edges of lines that go on with the sentence of a full line above: they stand at the margin.
+    pub(super) fn going_on(&self) -> impl Iterator<Item = f32> {
+        let full = self.size.0 * 0.75;
+        let is_free = |piece: &Piece| piece.is_alone && !piece.in_table;
+        self.pieces.windows(2).filter_map(move |pair| {
+            let [before, piece] = pair else { return None };
+            let is_near = before.base - piece.base < 2.2 * piece.size;
+            let same = (before.size - piece.size).abs() < 0.6;
+            let goes_on = piece.text().trim_start().starts_with(char::is_lowercase)
+                && !before.text().trim_end().ends_with(['.', ';', ':']);
+            let free = is_free(before) && is_free(piece) && before.right > full;
+            (free && is_near && same && goes_on).then_some(piece.left)
+        })
+    }
+
+    /// Whether its last paragraph goes on at the head of another page.
+    pub(super) fn runs_on(&self, next: &Self, edges: &Edges) -> bool {
+        let (Some(last), Some(first)) = (self.pieces.last(), next.pieces.first()) else {
+            return false;
+        };
+        let is_open = !last.text().trim_end().ends_with(['.', ';', ':']);
+        let free = |piece: &Piece| piece.is_alone && !piece.in_table;
+        let is_full = last.right >= edges.right - 14.0;
+        let goes_on = (first.left - edges.left).abs() < 3.0;
+        free(last) && free(first) && is_open && is_full && goes_on
+    }
+
     /// Left and right of lines that stand alone.
     pub(super) fn rows(&self) -> impl Iterator<Item = (f32, f32)> {
         let rows = self.pieces.iter().filter(|piece| piece.is_alone && !piece.in_table);
@@ -162,8 +193,10 @@ impl Page {
             let mut line = self.line(piece, edges, at + 1, section);
             line.line_percent = before.and_then(|before| self.spacing(before, piece, edges));
             line.before = self.gap_above_about(piece);
+            line.above = before.and_then(|before| self.step(before, piece));
             match lines.last_mut().filter(|_| joins) {
                 Some(last) => {
+                    last.pitch = line.above.or(last.pitch);
                     if let Some(span) = last.spans.last_mut() {
                         span.text.push('\n');
                     }
@@ -181,17 +214,22 @@ impl Page {
         lines
     }
 
+    /// How far a line of running text stands below the one above it, in twips.
+    fn step(&self, before: &Piece, piece: &Piece) -> Option<i32> {
+        let free = !before.in_table && !piece.in_table && before.is_alone && piece.is_alone;
+        let same = (before.size - piece.size).abs() < 0.6;
+        let distance = before.base - piece.base;
+        (self.is_upright() && free && same && distance > 0.0).then(|| whole(distance * 20.0))
+    }
+
     /// How far a line stands below the one whose sentence it goes on with, in percent of a single line.
     fn spacing(&self, before: &Piece, piece: &Piece, edges: &Edges) -> Option<u32> {
         let is_full = before.right >= edges.right - 14.0 && before.left < edges.left + 60.0;
         let begins = (piece.left - edges.left).abs() < 3.0;
         let free = !before.in_table && !piece.in_table && before.is_alone && piece.is_alone;
         let same = (before.size - piece.size).abs() < 0.6;
-        let first = |piece: &Piece| -> String {
-            piece.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
-        };
-        let goes_on = first(piece).trim_start().starts_with(char::is_lowercase)
-            && !first(before).trim_end().ends_with(['.', ';', ':']);
+        let goes_on = piece.text().trim_start().starts_with(char::is_lowercase)
+            && !before.text().trim_end().ends_with(['.', ';', ':']);
         let distance = before.base - piece.base;
         let is_sure = self.is_upright() && is_full && begins && free && same && goes_on;
         (is_sure && distance > 0.0)
@@ -201,7 +239,7 @@ impl Page {
 
     /// The gap between the abstract of a letter and the line above it, in twips.
     fn gap_above_about(&self, piece: &Piece) -> Option<i32> {
-        let text: String = piece.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        let text = piece.text();
         if self.order != 1 || !text.trim_start().starts_with("V/v") {
             return None;
         }

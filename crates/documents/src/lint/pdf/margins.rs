@@ -20,6 +20,14 @@ const SHARE_OF_MOST: usize = 4;
 /// Millimetres by which ink may miss its margin: letters have white sides.
 const SLACK_MM: f32 = 1.2;
 
+/// Millimetres by which the first ink may stand below the margin: white above capitals, a wide line, the gap
+/// of a paragraph.
+const TOP_SLACK_MM: f32 = 7.0;
+/// The same above the lower margin: a line, and a second one that would stand alone.
+const BOTTOM_SLACK_MM: f32 = 14.0;
+/// Pages whose last paragraph goes on before their lower margin is judged.
+const FULL_PAGES_MIN: usize = 3;
+
 /// Edges of the text of upright pages, in points from the left.
 #[derive(Debug)]
 pub(super) struct Edges {
@@ -27,6 +35,8 @@ pub(super) struct Edges {
     pub(super) right: f32,
     is_left_sure: bool,
     is_right_sure: bool,
+    /// Whether the left edge is that of lines that go on, which have no indent.
+    pub(super) is_left_margin: bool,
 }
 
 /// Margins in twips; only what is surely out of its range.
@@ -64,7 +74,10 @@ pub(super) fn edges(pages: &[Page]) -> Edges {
     let (left, left_count) = outermost(&lefts, -1).unwrap_or((85, 0));
     let (right, right_count) = outermost(&rights, 1).unwrap_or((whole(width - 42.5), 0));
     let sure = |count: usize| count >= SHARED_MIN;
+    let going_on = pages.iter().filter(|page| page.is_upright()).flat_map(Page::going_on);
+    let at_edge = going_on.filter(|at| (at - points(left)).abs() < 2.0).count();
     Edges {
+        is_left_margin: at_edge >= SHARED_MIN,
         left: if left_count >= SEEN_MIN { points(left) } else { 85.0 },
         right: if right_count >= SEEN_MIN { points(right) } else { width - 42.5 },
         is_left_sure: sure(left_count),
@@ -102,4 +115,23 @@ impl Edges {
             right: right.filter(|_| self.is_right_sure),
         }
     }
+}
+
+/// Margins above and below the text of a section that are surely too wide, in twips: no page of it begins
+/// higher, and none whose last paragraph goes on ends lower.
+pub(super) fn room(pages: &[Page], edges: &Edges) -> (Option<i32>, Option<i32>) {
+    if !pages.iter().all(Page::is_upright) {
+        return (None, None);
+    }
+    let above = pages.iter().filter_map(|page| Some(page.size.1 - page.ink_edges().0?));
+    let goes_on = |pair: &&[Page]| pair[0].runs_on(&pair[1], edges);
+    let full: Vec<&Page> = pages.windows(2).filter(goes_on).map(|pair| &pair[0]).collect();
+    let below = full.iter().filter_map(|page| page.ink_edges().1);
+    let wide = |points: Option<f32>, most: u16, slack: f32| {
+        let points = points?;
+        (points / POINTS_PER_MM > f32::from(most) + slack).then(|| whole(points * 20.0))
+    };
+    let top = wide(above.reduce(f32::min), *page::TOP_MM.end(), TOP_SLACK_MM);
+    let bottom = wide(below.reduce(f32::min), *page::BOTTOM_MM.end(), BOTTOM_SLACK_MM);
+    (top, bottom.filter(|_| full.len() >= FULL_PAGES_MIN))
 }

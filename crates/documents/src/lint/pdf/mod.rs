@@ -84,11 +84,12 @@ fn sections(pages: &[Page], edges: &margins::Edges) -> Vec<Section> {
         let following = numbers[(at + 1).min(end)..end].iter().flatten().next();
         let (width, height) = page.size_twips();
         let first = edges.suspicious(page);
+        let room = margins::room(&pages[at..end], edges);
         sections.push(Section {
             width: Some(width),
             height: Some(height),
-            top: first.top,
-            bottom: first.bottom,
+            top: first.top.or(room.0),
+            bottom: first.bottom.or(room.1),
             left: first.left,
             right: first.right,
             number: following.map(|(_, n)| n.clone()).or_else(|| any.clone()),
@@ -99,6 +100,7 @@ fn sections(pages: &[Page], edges: &margins::Edges) -> Vec<Section> {
                 .filter(|n| *n > 0),
             format: None,
             page: page.order,
+            is_left_sure: edges.is_left_margin,
         });
     }
     sections

@@ -3,6 +3,7 @@
 use super::{
     face,
     levels::{Levels, Opening, opening},
+    printed,
 };
 use crate::decree::{self, Element, page};
 use crate::lint::{
@@ -13,8 +14,6 @@ use crate::lint::{
 
 /// Letters from which a paragraph is running text and no label.
 const RUNNING_LETTERS: usize = 90;
-/// What measuring line spacing on a page may miss, in percent of a single line.
-const PDF_PERCENT_SLACK: u32 = 12;
 /// Letters from which an underlined paragraph is no label.
 const UNDERLINED_LETTERS: usize = 40;
 /// Half a millimetre in twips.
@@ -48,29 +47,9 @@ pub(super) fn judge(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
             levels.judge(at, opening, report);
         }
     }
-    wide_lines(anatomy, report);
+    printed::judge(anatomy, report);
     ends_of_grounds(anatomy, &grounds, report);
     end_mark(anatomy, report);
-}
-
-/// Lines of a PDF that stand too far apart, told once where most do.
-fn wide_lines(anatomy: &Anatomy<'_>, report: &mut Report<'_>) {
-    if anatomy.sheet.origin != Origin::Pdf {
-        return;
-    }
-    let known = anatomy.body.iter().filter_map(|at| Some((*at, anatomy.line(*at).line_percent?)));
-    let known: Vec<(usize, u32)> = known.collect();
-    let most = u32::from(*page::LINE_PERCENT.end()) + PDF_PERCENT_SLACK;
-    let wide = || known.iter().filter(|(_, percent)| *percent > most);
-    let Some((at, percent)) = wide().next().filter(|_| wide().count() * 2 > known.len()) else {
-        return;
-    };
-    let problem = format!(
-        "Giãn dòng khoảng {},{} lần, quy định 1 đến 1,5.",
-        percent / 100,
-        percent % 100 / 10
-    );
-    report.line("E11-spacing", *at, problem);
 }
 
 /// Running text is not underlined (E11): underlining marks single words at most.
@@ -203,7 +182,7 @@ fn is_heading(line: &Line) -> bool {
 }
 
 /// Running text: in a PDF only what fills more than one line is surely that.
-fn is_running(origin: Origin, line: &Line) -> bool {
+pub(super) fn is_running(origin: Origin, line: &Line) -> bool {
     match origin {
         Origin::Docx => line.text.chars().count() >= RUNNING_LETTERS && !line.in_box,
         Origin::Pdf => line.rows > 1 && line.every(|look| look.italic) != Some(true),
@@ -268,7 +247,7 @@ fn paragraph(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
     spacing(anatomy, at, report);
 }
 
-/// How far the lines of a paragraph stand apart, as a DOCX says; `wide_lines` judges those of a PDF.
+/// How far the lines of a paragraph stand apart, as a DOCX says; `printed` judges those of a PDF.
 fn spacing(anatomy: &Anatomy<'_>, at: usize, report: &mut Report<'_>) {
     if anatomy.sheet.origin != Origin::Docx {
         return;

@@ -14,6 +14,7 @@ mod letters;
 mod levels;
 mod marks;
 mod page;
+mod printed;
 pub(super) mod wording;
 
 use super::{anatomy::Anatomy, report::Report, sheet::Sheet};

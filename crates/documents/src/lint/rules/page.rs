@@ -74,6 +74,8 @@ fn paper(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Repor
 
 /// The deepest first-line indent that a PDF's edge of letters may show, in tenths of a millimetre.
 const PDF_INDENT_TENTHS: i64 = 130;
+/// What the white side of a letter adds to the margin of a PDF.
+const PDF_LEFT_TENTHS: i64 = 7;
 
 fn margins(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Report<'_>) {
     let sides: [(&str, Option<i32>, RangeInclusive<u16>); 4] = [
@@ -90,8 +92,12 @@ fn margins(anatomy: &Anatomy<'_>, at: usize, section: &Section, report: &mut Rep
         let (least, most) = if lies { (15, 35) } else { (*range.start(), *range.end()) };
         let low = i64::from(least) * 10 - SLACK_TENTHS;
         // A PDF shows where letters stand, not where the margin is: a first line's indent looks like one.
-        let is_guess = anatomy.sheet.origin == Origin::Pdf && side != "phải";
-        let guess = if is_guess { PDF_INDENT_TENTHS } else { 0 };
+        let guess = match side {
+            _ if anatomy.sheet.origin != Origin::Pdf => 0,
+            "trái" if section.is_left_sure => PDF_LEFT_TENTHS,
+            "trái" => PDF_INDENT_TENTHS,
+            _ => 0,
+        };
         let high = i64::from(most) * 10 + SLACK_TENTHS + guess;
         if tenths < low || tenths > high {
             let (place, found) = (name(anatomy, at, section), millimetres(twips));

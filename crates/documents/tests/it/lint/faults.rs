@@ -372,7 +372,7 @@ fn faces_and_letters_of_the_old_encodings() {
 }
 
 /// Rewrites the operators of every page of a PDF.
-fn repainted(
+pub(super) fn repainted(
     file: &[u8],
     mut change: impl FnMut(&mut Content<Vec<lopdf::content::Operation>>),
 ) -> Vec<u8> {

@@ -8,6 +8,7 @@ mod form;
 mod hostile;
 mod plan;
 mod planted;
+mod printed;
 
 use documents::decree::RULES;
 use documents::{

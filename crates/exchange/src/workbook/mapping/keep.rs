@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::{grid::Sheet, headers::Headers, shape::Shape},
     ColumnChoice, FormChoice,
-    layout::{Layout, layout, row_words},
+    layout::{Layout, heads, layout, row_words},
     propose::{ROWS_MATCHED, Seen},
 };
 
@@ -25,6 +25,9 @@ pub struct Pattern {
     /// The unit of money that the line over the table named; unknown of choices that were kept earlier.
     #[serde(default)]
     unit: Option<i8>,
+    /// Rows and columns of the form to which several of the sheet are added.
+    #[serde(default)]
+    added: (BTreeSet<String>, BTreeSet<String>),
 }
 
 impl Pattern {
@@ -101,9 +104,12 @@ pub(super) fn pattern(sheet: &Sheet, choice: &FormChoice) -> Option<Pattern> {
             .collect(),
         rows: named_rows(sheet, table)
             .into_iter()
+            // What heads other rows this time may be a row of figures the next time.
+            .filter(|(at, ..)| choice.rows.contains_key(at) || !heads(sheet, *at, choice.name))
             .map(|(at, name, nth)| (name, nth, choice.rows.get(&at).cloned()))
             .collect(),
         unit: title_unit(sheet),
+        added: (choice.added_rows.clone(), choice.added_columns.clone()),
     })
 }
 
@@ -140,6 +146,7 @@ pub(super) fn fit(
     };
     let mut choice = Seen::with(sheet, table).propose(at, shape, asked);
     choice.columns.clear();
+    (choice.added_rows, choice.added_columns) = pattern.added.clone();
     let (headers, now) = (Headers::of(sheet, table.header, table.name), title_unit(sheet));
     for (column, name, nth) in named_columns(sheet, table) {
         let kept = pattern.columns.iter().find(|(n, k, _)| (n, k) == (&name, &nth));

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{fold::fold, mapping::is_title};
+use domain::{
+    fold::fold,
+    mapping::{RowSort, is_title, row_sort},
+};
 
 use super::super::{
     grid::{Content, Sheet},
@@ -27,13 +30,13 @@ pub(super) fn layout(sheet: &Sheet) -> Option<Layout> {
     let rows = sheet.rows();
     let (first, last) =
         (*rows.iter().find(|row| figures(row))?, *rows.iter().rfind(|r| figures(r))?);
-    let heads = |row: u32| {
+    let is_header = |row: u32| {
         let right = sheet.row(row).any(|(column, c)| column > name && has_letters(c.text()));
         (right && !is_title_row(sheet, row)) || is_numbered(sheet, row, name)
     };
-    let end = (first.saturating_sub(200)..first).rev().find(|row| heads(*row))?;
+    let end = (first.saturating_sub(200)..first).rev().find(|row| is_header(*row))?;
     let mut begin = end;
-    while begin > 0 && end - begin + 1 < HEADER_ROWS && heads(begin - 1) {
+    while begin > 0 && end - begin + 1 < HEADER_ROWS && is_header(begin - 1) {
         begin -= 1;
     }
     Some(Layout { name, header: (begin, end), last })
@@ -83,6 +86,12 @@ pub(super) fn is_figure(content: &Content) -> bool {
 
 pub(super) fn has_figures(sheet: &Sheet, row: u32, name: u32) -> bool {
     sheet.row(row).any(|(column, content)| column > name && is_figure(content))
+}
+
+/// Whether a row only heads those below it: a section without a figure of its own.
+pub(super) fn heads(sheet: &Sheet, row: u32, name: u32) -> bool {
+    let (number, label) = row_words(sheet, row, name);
+    !has_figures(sheet, row, name) && row_sort(&number, &label, false) == RowSort::Section
 }
 
 /// The number and name of a row, from the columns up to the names.

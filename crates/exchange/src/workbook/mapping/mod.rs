@@ -1,13 +1,14 @@
 //! Sheets that the system did not make: what they look like, how they could give a form, and what they
 //! give once an officer has matched columns and rows. Every cell is taken or left with its reason.
 
+mod add;
 mod keep;
 mod layout;
 mod picture;
 mod propose;
 mod take;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,11 @@ pub struct FormChoice {
     pub columns: BTreeMap<u32, ColumnChoice>,
     /// Row of the sheet → row of the form.
     pub rows: BTreeMap<u32, String>,
+    /// Rows and columns of the form to which several of the sheet are added.
+    #[serde(default)]
+    pub added_rows: BTreeSet<String>,
+    #[serde(default)]
+    pub added_columns: BTreeSet<String>,
     /// Columns of a kept choice whose unit the file names otherwise: the factor that was kept.
     #[serde(default)]
     pub restated: BTreeMap<u32, i8>,
@@ -102,8 +108,12 @@ impl Trouble {
             Self::Transposed(_) => {
                 "Trong Excel chép bảng, Dán đặc biệt, Chuyển vị (Transpose), lưu rồi nạp lại."
             }
-            Self::TwoRows(..) => "Giữ lựa chọn ở một dòng, dòng kia chọn “không lấy”.",
-            Self::TwoColumns(..) => "Giữ lựa chọn ở một cột, cột kia chọn “không lấy”.",
+            Self::TwoRows(..) => {
+                "Nếu cộng các dòng đó vào một dòng của biểu thì đánh dấu “Cộng” ở dưới rồi xem lại; nếu không, giữ một dòng, dòng kia chọn “không lấy”."
+            }
+            Self::TwoColumns(..) => {
+                "Nếu cộng các cột đó vào một cột của biểu thì đánh dấu “Cộng” ở dưới rồi xem lại; nếu không, giữ một cột, cột kia chọn “không lấy”."
+            }
             Self::TwoForms(..) => {
                 "Một trang có thể có bảng của nhiều biểu, nhưng mỗi ô chỉ vào một biểu: ở một trong hai biểu chọn “không lấy” cho dòng hoặc cột đó."
             }

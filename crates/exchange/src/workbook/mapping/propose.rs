@@ -15,7 +15,7 @@ use super::{
         shape::{Kind, Shape},
     },
     ColumnChoice, FormChoice,
-    layout::{Layout, has_figures, layout, row_words, within},
+    layout::{Layout, has_figures, heads, layout, row_words, within},
 };
 
 /// Most rows and columns of a sheet that are matched.
@@ -108,7 +108,10 @@ impl<'a> Seen<'a> {
         let points: Vec<Vec<u32>> = self
             .rows
             .iter()
-            .map(|(_, _, own)| names.iter().map(|name| own.likeness(name)).collect())
+            .map(|(at, _, own)| {
+                let heads = heads(self.sheet, *at, name);
+                names.iter().map(|name| if heads { 0 } else { own.likeness(name) }).collect()
+            })
             .collect();
         let marked: Vec<bool> =
             self.rows.iter().map(|(_, sort, _)| *sort != RowSort::Figures).collect();

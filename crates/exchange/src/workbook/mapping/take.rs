@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
+    check::Place,
     form::ValueType,
     mapping::{Factor, RowSort, row_sort},
 };
 
 use super::{
     super::{
-        Asked, LeftOut, Opened, Origin, Outcome, PartReading, ReadCell, Reading,
-        grid::{Sheet, Spot, address},
+        Asked, LeftOut, Opened, Origin, Outcome, PartReading, ReadCell, Reading, Told,
+        grid::{Content, Sheet, Spot, address},
         shape::Shape,
         typed,
         units::{scaled, told_otherwise},
     },
     Choice, FormChoice, Trouble,
+    add::{Piece, add, addresses},
     layout::{has_figures, row_words},
     propose::open,
 };
@@ -74,7 +76,7 @@ pub(super) fn check(opened: &Opened, asked: &[Asked<'_>], choice: &Choice) -> Re
         for code in one.rows.values() {
             let row = rows.iter().map(|of| &shape.rows[*of]).find(|row| row.code == code);
             let row = row.ok_or(Trouble::Unknown)?;
-            if !seen.insert(code) {
+            if !seen.insert(code) && !one.added_rows.contains(code) {
                 return Err(Trouble::TwoRows(sheet.name.clone(), row.label.clone()));
             }
         }
@@ -83,7 +85,8 @@ pub(super) fn check(opened: &Opened, asked: &[Asked<'_>], choice: &Choice) -> Re
             let column = columns.iter().map(|of| &shape.columns[*of]);
             let column = column.into_iter().find(|column| column.code == chosen.column);
             let column = column.ok_or(Trouble::Unknown)?;
-            if !seen.insert(&chosen.column) {
+            let is_added = one.added_columns.contains(&chosen.column);
+            if !seen.insert(&chosen.column) && !is_added {
                 let words = column.headers.join(", ");
                 return Err(Trouble::TwoColumns(sheet.name.clone(), words));
             }
@@ -162,6 +165,19 @@ struct Walk<'a> {
     one: &'a FormChoice,
 }
 
+/// Counts the cells of the sheet behind one of the form; those of a sum share its fate.
+fn count(pieces: &[Piece], outcome: &Outcome, tally: &mut Tally) {
+    let is_refused = matches!(outcome, Outcome::Refused { .. });
+    for piece in pieces.iter().filter(|piece| piece.shown.is_some()) {
+        match piece.outcome {
+            _ if is_refused => tally.refused += 1,
+            Outcome::Given { .. } => tally.taken += 1,
+            Outcome::Refused { .. } => tally.refused += 1,
+            Outcome::Empty => tally.blank += 1,
+        }
+    }
+}
+
 /// Cells of a sheet that none of its tables took, each with the reason of the table that it stands in.
 fn leave(
     sheet: &Sheet,
@@ -206,38 +222,76 @@ impl Walk<'_> {
             computed: Vec::new(),
             missing: self.missing(),
         };
+        for (place, spots) in self.places() {
+            let of = self.shape.columns.iter().find(|c| c.code == place.1);
+            let value_type = of.map_or(ValueType::Count, |c| c.value_type);
+            let pieces: Vec<Piece> =
+                spots.iter().map(|spot| self.piece(*spot, &place, value_type)).collect();
+            let cell = self.read_cell(place, &pieces, value_type);
+            count(&pieces, &cell.outcome, tally);
+            read.extend(spots);
+            part.cells.push(cell);
+        }
+        part
+    }
+
+    /// Asked cells of the form with the cells of the sheet that give them, in the order of the sheet.
+    fn places(&self) -> Vec<(Place, Vec<Spot>)> {
+        let (mut places, mut known) = (Vec::<(Place, Vec<Spot>)>::new(), BTreeMap::new());
         for (at, row) in &self.one.rows {
             for (column, choice) in &self.one.columns {
-                let place = (row.clone(), choice.column.clone());
-                let spot = (*at, *column);
+                let (place, spot) = ((row.clone(), choice.column.clone()), (*at, *column));
                 if !self.is_inside(spot) || !self.of.cells.contains(&place) {
                     continue;
                 }
-                read.insert(spot);
-                let of = self.shape.columns.iter().find(|c| c.code == choice.column);
-                let value_type = of.map_or(ValueType::Count, |c| c.value_type);
-                let content = self.sheet.get(spot.0, spot.1);
-                let outcome = if let Some((content, over)) = content.zip(self.joined(spot)) {
-                    typed::joined(content, &over)
-                } else {
-                    let scaled = content.map(|content| scaled(content, choice.factor));
-                    typed::outcome(scaled.as_ref(), value_type)
-                };
-                match &outcome {
-                    Outcome::Given { .. } => tally.taken += 1,
-                    Outcome::Refused { .. } => tally.refused += 1,
-                    Outcome::Empty if content.is_some() => tally.blank += 1,
-                    Outcome::Empty => {}
+                let of = *known.entry(place.clone()).or_insert(places.len());
+                match places.get_mut(of) {
+                    Some((_, spots)) => spots.push(spot),
+                    None => places.push((place, vec![spot])),
                 }
-                let told = self.one.restated.get(column).map_or(String::new(), |kept| {
-                    let word = |factor: i8| Factor(factor).word(value_type);
-                    told_otherwise(content, &outcome, (word(choice.factor), word(*kept)))
-                });
-                let origin = self.origin(spot);
-                part.cells.push(ReadCell { row: place.0, column: place.1, origin, outcome, told });
             }
         }
-        part
+        places
+    }
+
+    /// What one cell of the sheet says.
+    fn piece(&self, spot: Spot, place: &Place, value_type: ValueType) -> Piece {
+        let factor = self.one.columns.get(&spot.1).map_or(0, |choice| choice.factor);
+        let content = self.sheet.get(spot.0, spot.1);
+        let mut told = Told::AsItStands;
+        let mut outcome = if let Some((content, over)) = content.zip(self.joined(spot)) {
+            typed::joined(content, &over)
+        } else {
+            let scaled = content.map(|content| scaled(content, factor));
+            typed::outcome(scaled.as_ref(), value_type)
+        };
+        if matches!(outcome, Outcome::Given { .. }) {
+            let of = self.shape.columns.iter().find(|column| column.code == place.1);
+            let row = self.shape.rows.iter().find(|row| row.code == place.0);
+            let names = of.zip(row).filter(|_| factor == 0);
+            let counted = names.and_then(|(column, row)| {
+                typed::counted(content, value_type, (&column.headers, &row.label))
+            });
+            if let Some(counted) = counted {
+                (outcome, told) = counted;
+            } else if let Some(kept) = self.one.restated.get(&spot.1) {
+                let word = |factor: i8| Factor(factor).word(value_type);
+                let words = told_otherwise(content, &outcome, (word(factor), word(*kept)));
+                told = Told::moved(words);
+            }
+        }
+        let shown = content.map(Content::shown);
+        Piece { address: address(spot), shown, outcome, told }
+    }
+
+    /// A cell of the form as its cells of the sheet give it.
+    fn read_cell(&self, place: Place, pieces: &[Piece], value_type: ValueType) -> ReadCell {
+        let (outcome, told) = match pieces {
+            [piece] => (piece.outcome.clone(), piece.told.clone()),
+            pieces => add(pieces, value_type),
+        };
+        let origin = Origin { sheet: self.sheet.name.clone(), address: addresses(pieces) };
+        ReadCell { row: place.0, column: place.1, origin, outcome, told }
     }
 
     /// "G12:G14", where a cell is joined with those of another row that has a name of its own, or of
@@ -245,10 +299,13 @@ impl Walk<'_> {
     fn joined(&self, spot: Spot) -> Option<String> {
         let merge = self.sheet.joined(spot)?;
         let named = self.sheet.cells.range((merge.from.0, self.one.name)..=(merge.to.0, u32::MAX));
-        let names = named.filter(|((_, column), _)| *column == self.one.name).count();
-        let columns = self.one.columns.keys();
-        let columns = columns.filter(|column| (merge.from.1..=merge.to.1).contains(column));
-        (names > 1 || columns.count() > 1).then(|| merge.address())
+        let named = named.filter(|((_, column), _)| *column == self.one.name);
+        // Rows that are added to one row have one figure together.
+        let rows: BTreeSet<_> = named.map(|((row, _), _)| self.one.rows.get(row)).collect();
+        let columns = self.one.columns.iter();
+        let columns = columns.filter(|(column, _)| (merge.from.1..=merge.to.1).contains(*column));
+        let columns: BTreeSet<_> = columns.map(|(_, choice)| &choice.column).collect();
+        (rows.len() > 1 || columns.len() > 1).then(|| merge.address())
     }
 
     /// Whether a row stands between the table's first header and its last row.

@@ -141,7 +141,7 @@ fn what_cannot_be_true_is_refused() {
 #[test]
 fn names_that_leave_the_folder_are_refused_on_both_ways() {
     for name in ["../a.pdf", "/etc/a.pdf", "a\\b.pdf", "C:a.pdf", "..", "", "a\u{202e}fdp.exe"] {
-        let document = document().replace("Phụ lục.xlsx", name);
+        let document = document().replace("Phụ lục.txt", name);
         assert_eq!(refusal(document.as_bytes()), "EDX-011", "{name}");
         let mut sent = package(Business::New);
         sent.attachments[0].name = name.to_owned();
@@ -179,25 +179,29 @@ fn zipped(name: &str, bytes: &[u8]) -> String {
 fn content_that_does_not_decode_or_bursts_is_refused() {
     assert_eq!(refusal(with_content("không phải base64").as_bytes()), "EDX-012");
     assert_eq!(refusal(with_content("UEsDBAAAAAAAA").as_bytes()), "EDX-012");
-    let bomb = zipped("1.xlsx", &vec![0; 40 * 1024 * 1024]);
+    let bomb = zipped("1.txt", &vec![0; 40 * 1024 * 1024]);
     assert_eq!(refusal(with_content(&bomb).as_bytes()), "EDX-013");
 }
 
 #[test]
 fn content_is_unpacked_whatever_its_type_says_but_archives_stay() {
-    let second = |content: &str| match read(with_content(content).as_bytes()).unwrap() {
+    let named = |name: &str, content: &str| match read(
+        with_content(content).replace("Phụ lục.txt", name).as_bytes(),
+    )
+    .unwrap()
+    {
         Message::Document(package) => package.attachments[1].bytes.clone(),
         Message::Status(_) => panic!("no status"),
     };
-    assert_eq!(second(&STANDARD.encode("thô")), "thô".as_bytes());
-    assert_eq!(second(&zipped("58ab.XLSX", b"trong")), b"trong");
+    assert_eq!(named("Phụ lục.txt", &STANDARD.encode("thô")), "thô".as_bytes());
+    assert_eq!(named("Phụ lục.txt", &zipped("58ab.TXT", b"trong")), b"trong");
     let inner = zipped("xl/workbook.xml", b"<workbook/>");
-    assert_eq!(second(&inner), STANDARD.decode(&inner).unwrap());
+    assert_eq!(named("Phụ lục.xlsx", &inner), STANDARD.decode(&inner).unwrap());
 }
 
 #[test]
 fn an_archive_under_the_name_of_a_pdf_is_told() {
-    let named = |content: &str| with_content(content).replace("Phụ lục.xlsx", "Phụ lục.pdf");
+    let named = |content: &str| with_content(content).replace("Phụ lục.txt", "Phụ lục.pdf");
     let two = zipped("xl/workbook.xml", b"<workbook/>");
     assert_eq!(refusal(named(&two).as_bytes()), "EDX-018");
     let inner = STANDARD.decode(&two).unwrap();
@@ -208,7 +212,7 @@ fn an_archive_under_the_name_of_a_pdf_is_told() {
 #[test]
 fn what_can_be_no_document_is_refused() {
     let named = |name: &str, content: &str| {
-        refusal(with_content(content).replace("Phụ lục.xlsx", name).as_bytes())
+        refusal(with_content(content).replace("Phụ lục.txt", name).as_bytes())
     };
     let plain = |bytes: &[u8]| STANDARD.encode(bytes);
     assert_eq!(named("Phụ lục.pdf", &zipped("58ab.pdf", b"MZ\x90\x00")), "EDX-020");
@@ -219,6 +223,36 @@ fn what_can_be_no_document_is_refused() {
     assert_eq!(named("Phụ lục.pdf", &plain(b"khong phai PDF")), "EDX-018");
     assert_eq!(named("Phụ lục.pdf", &zipped("58ab.pdf", b"")), "EDX-019");
     assert_eq!(named("Phụ lục.xlsx", ""), "EDX-019");
+    // By its name alone: the archive is of something else, or none.
+    let text = zipped("ghi-chu.txt", b"khong phai van ban");
+    for name in ["Phụ lục.docx", "Phụ lục.xlsx", "Phụ lục.ods", "Phụ lục.pptx"] {
+        assert_eq!(named(name, &text), "EDX-018", "{name}");
+    }
+    let html = plain(b"<html></html>");
+    for name in ["Phụ lục.docx", "Phụ lục.xlsx", "Phụ lục.zip", "Phụ lục.rar", "a.jpg", "a.png"]
+    {
+        assert_eq!(named(name, &html), "EDX-018", "{name}");
+    }
+    assert_eq!(named("Phụ lục.docx", &zipped("xl/workbook.xml", b"<workbook/>")), "EDX-018");
+    assert_eq!(named("Phụ lục.doc", &plain(b"khong phai Word")), "EDX-018");
+}
+
+#[test]
+fn what_its_name_says_is_taken() {
+    let plain = |bytes: &[u8]| STANDARD.encode(bytes);
+    for (name, content) in [
+        ("a.docx", zipped("word/document.xml", b"<w:document/>")),
+        ("a.xlsx", zipped("xl/workbook.xml", b"<workbook/>")),
+        ("a.doc", plain(b"\xd0\xcf\x11\xe0")),
+        ("a.doc", plain(b"{\\rtf1 a}")),
+        ("a.xls", plain(b"<html></html>")),
+        ("a.jpg", plain(b"\xff\xd8\xff\xe0")),
+        ("a.zip", zipped("b.pdf", b"%PDF-1.7")),
+        ("a.xml", plain(b"<a/>")),
+    ] {
+        let document = with_content(&content).replace("Phụ lục.txt", name);
+        assert!(read(document.as_bytes()).is_ok(), "{name}");
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn file() -> impl Strategy<Value = Attachment> {
-    let name = "[a-zà-ỹ0-9 ]{1,20}\\.(pdf|docx|zip|txt)"
+    let name = "[a-zà-ỹ0-9 ]{1,20}\\.(pdf|rtf|xml|txt)"
         .prop_map(|name| format!("t{name}").nfc().collect::<String>());
     (name, words(), proptest::collection::vec(any::<u8>(), 0..400)).prop_map(
         |(name, description, rest)| {

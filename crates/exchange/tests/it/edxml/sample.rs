@@ -118,7 +118,7 @@ pub(super) fn package(business: Business) -> Package {
         business: info,
         attachments: vec![
             file("Báo cáo năm 2026.pdf", "Báo cáo", b"%PDF-1.7 thu nghiem\n"),
-            file("Phụ lục.xlsx", "Biểu số liệu", b"khong phai tep that\n"),
+            file("Phụ lục.txt", "Biểu số liệu", b"khong phai tep that\n"),
         ],
         signed: false,
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::check::Place;
 use exchange::workbook::{
-    Asked, Choice, ColumnChoice, Opened, Outcome, Pattern, Reading, Tally, open,
+    Asked, Choice, ColumnChoice, Opened, Outcome, Pattern, Reading, Tally, Told, open,
 };
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -127,7 +127,7 @@ fn titles_joined_headers_sections_and_subtotals_are_understood() {
             "ctv.nu 300",
             "ctv.kinh_phi 25,6",
             "thanh_tra.lop 3",
-            "thanh_tra.nguoi 90 người",
+            "thanh_tra.nguoi 90",
             "thanh_tra.nu 40",
             "thanh_tra.kinh_phi 1,5005",
             "nu_hdnd.nguoi 150",
@@ -227,6 +227,46 @@ fn one_place_is_never_taken_twice() {
     assert_eq!(refused.code(), "BOOK-325");
 }
 
+#[test]
+fn rows_and_columns_are_added_where_that_is_said() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    words(sheet, 0, 0, &["TT", "Đối tượng", "Số lớp huyện", "Số lớp xã", "Tổng số người"]);
+    words(sheet, 1, 0, &["I", "ĐỐI TƯỢNG KHÁC"]);
+    words(sheet, 2, 0, &["1", "Chi hội trưởng", "2", "3", "90"]);
+    words(sheet, 3, 0, &["2", "Hội viên", "", "4 lớp", "…"]);
+    merge(sheet, (2, 5), (3, 5), "7,5");
+    sheet.write_string(0, 5, "Kinh phí (triệu đồng)").unwrap();
+    let read = Read::of(&book.save_to_buffer().unwrap(), "T3");
+    let mut one = read.opened.propose_in(read.asked(), 0, None).unwrap();
+    assert!(!one.rows.contains_key(&1), "a section without a figure is no row: {one:?}");
+    let column = |code: &str| ColumnChoice { column: code.to_owned(), ..ColumnChoice::default() };
+    one.last = 3;
+    one.rows = [(2, "khac".to_owned()), (3, "khac".to_owned())].into();
+    one.columns = [(2, "lop"), (3, "lop"), (4, "nguoi"), (5, "kinh_phi")]
+        .map(|(at, code)| (at, column(code)))
+        .into();
+    let by = |one: &exchange::workbook::FormChoice| {
+        read.opened.read_by(&[read.asked()], &Choice { forms: vec![one.clone()] })
+    };
+    assert_eq!(by(&one).unwrap_err().code(), "BOOK-323");
+    one.added_rows.insert("khac".to_owned());
+    assert_eq!(by(&one).unwrap_err().code(), "BOOK-324");
+    one.added_columns.insert("lop".to_owned());
+    let reading = by(&one).unwrap();
+    assert_eq!(given(&reading), ["khac.lop 9", "khac.kinh_phi 7,5"]);
+    let cells = &reading.parts[0].cells;
+    assert_eq!(cells[0].origin.address, "C3 + D3 + C4 + D4");
+    assert_eq!(cells[0].told.words(), "Cộng 4 ô của tệp: C3 “2” + D3 “3” + D4 “4 lớp” = 9.");
+    let missing = &cells[1].outcome;
+    assert!(matches!(missing, Outcome::Refused { code: "BOOK-329", .. }), "{missing:?}");
+    let tally = reading.tally.unwrap();
+    adds_up(&tally);
+    assert_eq!((tally.taken, tally.refused), (4, 2), "{tally:?}");
+    let kept = Pattern::from_text(&read.opened.keep(&one).unwrap().to_text()).unwrap();
+    assert_eq!(read.opened.fit(&kept, read.asked(), 0), Some(one));
+}
+
 /// The same sheet a year later: another title, a row more above it, another name of its tab's year.
 #[test]
 fn a_kept_choice_fits_the_next_file_of_the_layout() {
@@ -267,8 +307,8 @@ fn the_files_own_unit_counts_before_the_kept_one_and_is_told() {
     let told: Vec<&str> = reading.parts[0]
         .cells
         .iter()
-        .map(|cell| cell.told.as_str())
-        .filter(|told| !told.is_empty())
+        .filter(|cell| matches!(cell.told, Told::Moved(_)))
+        .map(|cell| cell.told.words())
         .collect();
     assert_eq!(told.len(), 2, "each figure of money: {told:?}");
     assert!(told[0].contains("cách khớp đã giữ là nghìn đồng"), "{told:?}");

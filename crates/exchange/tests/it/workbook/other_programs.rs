@@ -2,6 +2,8 @@
 
 use std::{path::Path, process::Command};
 
+use exchange::workbook::Outcome;
+
 use super::{
     mangle::{Mangling, mangle},
     sample::{Sample, sample},
@@ -37,6 +39,30 @@ fn libre_office_gives_back_every_value() {
         let reading = sample.comes_back_whole(&bytes, kind);
         let told: Vec<_> = reading.left_out.iter().filter(|left| left.code != "BOOK-110").collect();
         assert!(told.is_empty(), "{kind}: {told:?}");
+    }
+}
+
+/// LibreOffice keeps TRUE in a cell with a number's format as a formula whose result is 1.
+#[test]
+fn a_truth_that_libre_office_saved_is_no_figure() {
+    let sample = sample(&["T3"], 2);
+    let script = "s = b['Biểu T3']\nfor r in s.iter_rows():\n  for c in r:\n    \
+        if c.protection.locked is False and isinstance(c.value, (int, float)):\n      c.value = True";
+    let Some(bytes) = through_openpyxl(&sample.bytes, script) else { return };
+    for kind in ["xlsx", "xls", "ods"] {
+        let Some(saved) = resaved(&bytes, kind) else { return };
+        let reading = sample.read(&saved).unwrap();
+        let cells = reading.parts.iter().flat_map(|part| &part.cells);
+        let codes: Vec<&str> = cells
+            .filter_map(|cell| match &cell.outcome {
+                Outcome::Refused { code, .. } => Some(*code),
+                _ => None,
+            })
+            .collect();
+        assert!(
+            codes.len() > 5 && codes.iter().all(|code| *code == "BOOK-112"),
+            "{kind}: {codes:?}"
+        );
     }
 }
 

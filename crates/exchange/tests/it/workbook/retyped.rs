@@ -41,7 +41,7 @@ fn times(xml: &str, column: &str, factor: f64) -> String {
 
 fn told(reading: &Reading) -> Vec<&str> {
     let cells = reading.parts.iter().flat_map(|part| &part.cells);
-    cells.map(|cell| cell.told.as_str()).filter(|told| !told.is_empty()).collect()
+    cells.map(|cell| cell.told.words()).filter(|told| !told.is_empty()).collect()
 }
 
 fn money_header(of: &str) -> impl Fn(&str) -> String {
