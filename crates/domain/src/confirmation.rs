@@ -230,7 +230,7 @@ fn method(indicator: &Indicator) -> String {
         parts.push(format!("{numerator}{over}{denominator}"));
     }
     match indicator.formula_text() {
-        text if text.is_empty() => parts.push("không có công thức".to_owned()),
+        "" => parts.push("không có công thức".to_owned()),
         text if indicator.kind == IndicatorKind::Milestone => {
             parts.push(format!("trả lời có hoặc không ở ô {text}"));
         }

@@ -16,7 +16,7 @@ fn every_text_is_read_as_written() {
         let quoted = case.lines().filter_map(|line| line.strip_prefix('>'));
         let text: Vec<&str> = quoted.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
         let wanted: Vec<&str> = case.lines().filter_map(|line| line.strip_prefix("- ")).collect();
-        let found: Vec<String> = TextBlock::read(&Reading::plain(&text.join("\n")))
+        let found: Vec<String> = TextBlock::read(&Reading::plain(text.join("\n")))
             .iter()
             .flat_map(|block| match block {
                 TextBlock::Paragraph(line) => vec![format!("đoạn: {line}")],

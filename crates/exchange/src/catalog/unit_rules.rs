@@ -220,7 +220,7 @@ fn tree(units: &Units, known: &Known<'_>, faults: &mut Faults) {
             let both_known = !s.doubt.dates && !edge.doubt.dates;
             both_known && overlap(span, (s.value.valid_from, s.value.valid_to))
         };
-        if siblings.iter().any(|sibling| is_second(&sibling)) {
+        if siblings.iter().any(is_second) {
             let reason = format!("`{}` có hai cấp trên cùng lúc", edge.value.child.0);
             let hint = "Kết thúc quan hệ cũ trước ngày quan hệ mới bắt đầu.";
             faults.at(PARENTS, edge.line, "CAT-113", reason, hint);

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    act::{Choice, Link},
+    act::{Act, Choice, Link},
     frame::{Frame, Nav, Theme},
     mark::{Mark, Notice},
     narrative::TextBlock,

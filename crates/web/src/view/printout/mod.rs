@@ -48,8 +48,8 @@ impl Format {
 
     /// What a query asks for; `None` is the page itself.
     pub fn asked(query: &str) -> Option<Self> {
-        let words = query.split('&').filter_map(|pair| pair.split_once('='));
-        let asked = words.filter(|(name, _)| *name == PARAMETER).last()?.1;
+        let mut words = query.split('&').filter_map(|pair| pair.split_once('='));
+        let asked = words.rfind(|(name, _)| *name == PARAMETER)?.1;
         Self::ALL.into_iter().find(|format| format.ending() == asked)
     }
 }
