@@ -48,10 +48,10 @@ fn argument(argument: Arg) -> Arg {
         .collect();
     let is_value = !matches!(argument.get_action(), ArgAction::SetTrue);
     if !defaults.is_empty() && is_value {
-        help.push_str(&format!(" [mặc định / default: {}]", defaults.join(", ")));
+        help = format!("{help} [mặc định / default: {}]", defaults.join(", "));
     }
     if let Some(variable) = argument.get_env() {
-        help.push_str(&format!(" [biến môi trường / variable: {}]", variable.to_string_lossy()));
+        help = format!("{help} [biến môi trường / variable: {}]", variable.to_string_lossy());
     }
     argument.help(help).help_heading(heading).hide_default_value(true).hide_env(true)
 }
@@ -80,7 +80,7 @@ pub(crate) fn said(error: &Error) -> Said {
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let usage = usage.to_string().replace(OPTIONS.0, OPTIONS.1);
         let usage = usage.trim().trim_start_matches("Usage:").trim().to_owned();
-        text.push_str(&format!("Cách dùng / Usage: {usage}\n"));
+        text = format!("{text}Cách dùng / Usage: {usage}\n");
     }
     text.push_str("Xem thêm / More: --help\n");
     Said { text, is_help: false }
