@@ -51,7 +51,9 @@ fn named(text: &str) -> BTreeSet<u32> {
     let mut named = BTreeSet::new();
     for word in ["Phụ lục ", "phụ lục ", "PHỤ LỤC "] {
         for (at, _) in text.match_indices(word) {
-            let list = text[at + word.len()..].split(|c: char| !c.is_alphanumeric());
+            let rest = &text[at + word.len()..];
+            let rest = rest.split([')', '\n', ';']).next().unwrap_or(rest);
+            let list = rest.split(|c: char| !c.is_alphanumeric());
             let mut list = list.filter(|part| !part.is_empty() && *part != "và");
             let known = |part: &str| numbers.iter().find(|(roman, _)| roman == part);
             let mut own = Vec::new();
@@ -104,6 +106,8 @@ mod tests {
         assert_eq!(told.len(), 1);
         assert!(told[0].problem.contains("Phụ lục II, III, IV kèm theo"), "{}", told[0].problem);
         assert!(findings(text, 4).is_empty());
+        let told = findings("(kèm Phụ lục I).\n\nIII. NỘI DUNG", 0);
+        assert!(told[0].problem.contains("Phụ lục I kèm theo"), "{}", told[0].problem);
         assert!(findings("thể thức theo Phụ lục I Nghị định số 30/2020/NĐ-CP", 0).is_empty());
     }
 
