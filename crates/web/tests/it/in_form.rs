@@ -30,6 +30,7 @@ fn of_both(name: &str, manuscript: &Manuscript) -> Vec<String> {
 
 /// As it looks once it has left on paper.
 fn issued(mut manuscript: Manuscript) -> Manuscript {
+    manuscript.furniture.is_draft = false;
     manuscript.head.number = Some(7);
     manuscript.head.date = IssueDate::On(date(2024, 12, 3));
     manuscript.signature.name = Some("Người Ký Mẫu".into());
