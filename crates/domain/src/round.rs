@@ -150,25 +150,31 @@ mod tests {
         let (january, due) = (date(2025, 1, 31), date(2024, 12, 2));
         let closed = close((january, due), TODAY, "Đủ báo cáo.").unwrap();
         assert_eq!(closed, date(2024, 12, 2));
-        assert_eq!(close((closed, due), TODAY, "Nữa"), Err(RoundError::Closed(closed)));
+        assert_eq!(close((closed, due), TODAY, "Đóng thêm."), Err(RoundError::Closed(closed)));
         assert_eq!(close((january, due), TODAY, " "), Err(RoundError::NoReason));
         for due in [TODAY, date(2024, 12, 24)] {
-            assert_eq!(close((january, due), TODAY, "Sớm"), Err(RoundError::StillDue(due)));
+            assert_eq!(close((january, due), TODAY, "Đóng sớm."), Err(RoundError::StillDue(due)));
         }
-        assert_eq!(reopen(january, TODAY, TODAY, "Chờ"), Err(RoundError::Open(january)));
-        assert_eq!(reopen(closed, TODAY, date(2024, 12, 10), "Chờ"), Ok(date(2024, 12, 10)));
-        assert!(reopen(closed, TODAY, closed, "Chờ").is_err());
+        assert_eq!(reopen(january, TODAY, TODAY, "Chờ xã."), Err(RoundError::Open(january)));
+        assert_eq!(reopen(closed, TODAY, date(2024, 12, 10), "Chờ xã."), Ok(date(2024, 12, 10)));
+        assert!(reopen(closed, TODAY, closed, "Chờ xã.").is_err());
     }
 
     #[test]
     fn a_districts_day_is_not_after_its_own() {
         let own = date(2024, 12, 24);
-        assert_eq!(set_day(own, TODAY, date(2024, 12, 20), "Gấp"), Ok(date(2024, 12, 20)));
-        assert_eq!(set_day(own, TODAY, own, "Gấp"), Ok(own));
+        assert_eq!(set_day(own, TODAY, date(2024, 12, 20), "Việc gấp."), Ok(date(2024, 12, 20)));
+        assert_eq!(set_day(own, TODAY, own, "Việc gấp."), Ok(own));
         for wrong in [date(2024, 12, 25), date(2024, 12, 2)] {
-            assert_eq!(set_day(own, TODAY, wrong, "Gấp"), Err(RoundError::OutOfSpan(TODAY, own)));
+            assert_eq!(
+                set_day(own, TODAY, wrong, "Việc gấp."),
+                Err(RoundError::OutOfSpan(TODAY, own))
+            );
         }
         let passed = date(2024, 12, 2);
-        assert_eq!(set_day(passed, TODAY, TODAY, "Gấp"), Err(RoundError::OwnDayPassed(passed)));
+        assert_eq!(
+            set_day(passed, TODAY, TODAY, "Việc gấp."),
+            Err(RoundError::OwnDayPassed(passed))
+        );
     }
 }

@@ -243,9 +243,7 @@ async fn file(
             store::value::share::split(tx, version, "").await?;
         }
         let about = (&stage.profiles[&unit.id], round.row.code.as_str());
-        if unit.kind != OrgUnitKind::District
-            && said::explain(tx, id, about, (author, ready)).await?
-        {
+        if said::explain(tx, id, about, (author, ready)).await? {
             store::explanation::freeze(tx, id, version).await?;
         }
         history.seals.insert(number, sealed(tx, version).await?);

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{OfficerId, UnitId},
+    form::Level,
     submission::SubmissionId,
     urging::Channel,
 };
@@ -33,6 +34,13 @@ const CHEAP_REASON: &str =
 const JUMPED: &str = "T1/6_3/tu/T1-04";
 const JUMPED_REASON: &str =
     "Năm trước xã có quý chưa đủ 04 tin, bài; năm nay đài truyền thanh xã phát đủ cả bốn quý.";
+
+/// A district whose sum is short of a commune that did not send in time.
+const SHORT: (&str, &str, &str) = (
+    "h-421",
+    "T2/hdnd/xa.tong/T2-27",
+    "Có xã chưa gửi báo cáo kỳ này nên số đại biểu cấp xã cộng thiếu; sẽ bổ sung khi xã gửi.",
+);
 
 /// Whether a unit's class cost next to nothing, which its officer explains.
 pub(super) fn is_cheap(key: &str, round: &str) -> bool {
@@ -66,9 +74,11 @@ pub(super) async fn explain(
     (profile, round): (&Profile, &str),
     by: (OfficerId, Timestamp),
 ) -> Result<bool, Error> {
-    let cheap = is_cheap(&profile.key, round).then_some((CHEAP_FINDING, CHEAP_REASON));
+    let is_cheap = profile.level != Level::District && is_cheap(&profile.key, round);
+    let cheap = is_cheap.then_some((CHEAP_FINDING, CHEAP_REASON));
     let jumped = (round == "R-STR-2024" && profile.jumped()).then_some((JUMPED, JUMPED_REASON));
-    let said: Vec<_> = [cheap, jumped].into_iter().flatten().collect();
+    let short = (profile.key == SHORT.0 && round == BOARDS).then_some((SHORT.1, SHORT.2));
+    let said: Vec<_> = [cheap, jumped, short].into_iter().flatten().collect();
     for (finding, reason) in &said {
         store::explanation::save(tx, id, (finding, ""), reason, by).await?;
     }

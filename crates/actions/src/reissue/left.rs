@@ -51,23 +51,35 @@ fn named(text: &str) -> BTreeSet<u32> {
     let mut named = BTreeSet::new();
     for word in ["Phụ lục ", "phụ lục ", "PHỤ LỤC "] {
         for (at, _) in text.match_indices(word) {
-            let rest = &text[at + word.len()..];
-            let rest = rest.split([')', '\n', ';']).next().unwrap_or(rest);
-            let list = rest.split(|c: char| !c.is_alphanumeric());
-            let mut list = list.filter(|part| !part.is_empty() && *part != "và");
-            let known = |part: &str| numbers.iter().find(|(roman, _)| roman == part);
+            let mut rest = text[at + word.len()..].lines().next().unwrap_or_default();
             let mut own = Vec::new();
-            let mut next = list.next();
-            while let Some((_, number)) = next.and_then(known) {
+            loop {
+                let first = first_word(rest);
+                let Some((_, number)) = numbers.iter().find(|(roman, _)| *roman == first) else {
+                    break;
+                };
                 own.push(*number);
-                next = list.next();
+                rest = &rest[first.len()..];
+                // The list goes on behind a comma or "và", and nowhere else.
+                let Some(next) = [", ", " và "].iter().find_map(|sign| rest.strip_prefix(sign))
+                else {
+                    break;
+                };
+                rest = next;
             }
-            if next.is_none_or(|word| !ELSEWHERE.contains(&word)) {
+            let next = first_word(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+            if !ELSEWHERE.contains(&next) {
                 named.extend(own);
             }
         }
     }
     named
+}
+
+/// The letters that a text begins with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    &text[..end]
 }
 
 fn slips(line: &str, (wrong, meant, right_before): (&str, &str, &[&str])) -> Vec<Finding> {
@@ -106,8 +118,8 @@ mod tests {
         assert_eq!(told.len(), 1);
         assert!(told[0].problem.contains("Phụ lục II, III, IV kèm theo"), "{}", told[0].problem);
         assert!(findings(text, 4).is_empty());
-        let told = findings("(kèm Phụ lục I).\n\nIII. NỘI DUNG", 0);
-        assert!(told[0].problem.contains("Phụ lục I kèm theo"), "{}", told[0].problem);
+        let text = "(kèm Phụ lục I).\nIII. NỘI DUNG";
+        assert!(findings(text, 0)[0].problem.contains("Phụ lục I kèm theo"));
         assert!(findings("thể thức theo Phụ lục I Nghị định số 30/2020/NĐ-CP", 0).is_empty());
     }
 

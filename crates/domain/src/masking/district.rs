@@ -1,24 +1,18 @@
 //! Districts side by side, beside the table of their province: what is hidden so that no small count follows
 //! from them all together.
 //!
-//! Districts are taken in small groups, and the sums of every other group are held to be known. So nothing
-//! that is shown outside a group tells more of its cells than has been reckoned with inside, and each group
-//! is small enough to be solved. The first group stands beside the province's own table with the cells that
-//! are hidden there, which must not follow from the districts either.
+//! A place of the table is hidden for every district or for none. What equalities tell of one district's table
+//! they tell of all alike, and sums over two districts or more tell no more of it: whatever one table leaves
+//! open, another one takes back. What bounds tell is asked of all tables together.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{
-    Relation, Sheet, escape::Ways, exposed, is_small, masked_beside, relation::scaled, take_out,
-};
+use super::{Relation, Sheet, is_small, relation, relation::scaled, take_out};
 use crate::{
     amount::Amount,
     check::Figures,
     form::{Form, Row, RowKind, Table, Travel},
 };
-
-/// Districts that a group begins with: each small count finds others to hide behind.
-const TOGETHER: usize = 2;
 
 /// Hides in the districts' figures of a sensitive form what must not be read, beside the figures of their
 /// province as these are shown. Rows that bodies of the province feed, too, are hidden whole: what they add
@@ -37,18 +31,16 @@ pub fn hide_districts(form: &Form, whole: &Figures, districts: &mut BTreeMap<Str
     let fed = fed(table);
     let mut at: Vec<_> = first.at.iter().collect();
     at.sort_by_key(|(_, at)| **at);
-    let cell = |((row, column), at): (&(&str, &str), &usize)| Total {
+    let total = |((row, column), _): (&(&str, &str), &usize)| Total {
         fed: fed.get(row).copied().unwrap_or(Fed::Elsewhere),
-        scaled: sheets.iter().map(|sheet| scaled(sheet.values[*at])).sum(),
         is_hidden: whole.is_hidden(&form.code, row, column),
         is_computed: table.column(column).is_some_and(|column| column.formula.is_some()),
     };
-    let province: Vec<Total> = at.into_iter().map(cell).collect();
-    let hidden: BTreeMap<usize, Vec<bool>> = solve(&sheets, &province).into_iter().collect();
-    for (order, figures) in districts.values_mut().enumerate() {
-        let whole_table = vec![true; province.len()];
-        let hidden = hidden.get(&order).unwrap_or(&whole_table);
-        take_out((form, table), figures, first.places(hidden));
+    let province: Vec<Total> = at.into_iter().map(total).collect();
+    let hidden = Shelf::of(&sheets, &province).hidden();
+    let places = first.places(&hidden);
+    for figures in districts.values_mut() {
+        take_out((form, table), figures, places.clone());
     }
 }
 
@@ -87,93 +79,122 @@ fn fed(table: &Table) -> BTreeMap<&str, Fed> {
 /// A cell of the province's table.
 struct Total {
     fed: Fed,
-    /// The sum of all districts.
-    scaled: i128,
     is_hidden: bool,
     is_computed: bool,
 }
 
-/// What each district hides, by its order. A group that cannot keep its counts takes in another one; where
-/// all districts together cannot, nothing is found.
-fn solve(sheets: &[Sheet<'_>], province: &[Total]) -> Vec<(usize, Vec<bool>)> {
-    let mut order: Vec<usize> = (0..sheets.len()).collect();
-    let small = |at: usize| sheets[at].values.iter().flatten().filter(|v| is_small(**v)).count();
-    // Those with small counts hide them behind each other's, and the others show what they have.
-    order.sort_by_key(|at| Reverse(small(*at)));
-    let mut waiting: Vec<Vec<usize>> = order.chunks(TOGETHER).map(<[usize]>::to_vec).collect();
-    if waiting.len() > 1 && !sheets.len().is_multiple_of(TOGETHER) {
-        // One alone would have its own figures as the sum of its group.
-        let rest = waiting.pop().unwrap_or_default();
-        waiting.last_mut().into_iter().for_each(|group| group.extend(&rest));
-    }
-    waiting.reverse();
-    let mut solved: Vec<(usize, Vec<bool>)> = Vec::new();
-    while let Some(mut group) = waiting.pop() {
-        if let Some(hidden) = keep(sheets, &group, province, solved.is_empty()) {
-            solved.extend(group.into_iter().zip(hidden));
-            continue;
-        }
-        match waiting.pop() {
-            Some(next) => group.extend(next),
-            None if solved.is_empty() => return solved,
-            // The last one joins all others: nothing is held to be known of them any more.
-            None => group.extend(solved.drain(..).map(|(at, _)| at)),
-        }
-        waiting.push(group);
-    }
-    solved
+/// The districts' tables, one behind the other, with what ties them together.
+struct Shelf<'a> {
+    province: &'a [Total],
+    /// Between the cells of any one table.
+    own: &'a [Relation],
+    count: usize,
+    /// Cells of all tables.
+    values: Vec<Option<Amount>>,
+    /// Of each table, and the sums that the province shows.
+    relations: Vec<Relation>,
+    /// What the districts have together in a place.
+    sums: Vec<i128>,
 }
 
-/// What a group hides so that no small count is told, of its own or, beside it, of the province; nothing
-/// where that cannot be.
-fn keep(
-    sheets: &[Sheet<'_>],
-    group: &[usize],
-    province: &[Total],
-    is_beside: bool,
-) -> Option<Vec<Vec<bool>>> {
-    let size = province.len();
-    let end = group.len() * size;
-    let (mut values, mut relations) = (Vec::new(), Vec::new());
-    for (order, at) in group.iter().enumerate() {
-        values.extend(&sheets[*at].values);
-        relations.extend(sheets[*at].relations.iter().map(|held| held.behind(order * size)));
-    }
-    let closed = province.iter().map(|total| (total.fed == Fed::Shared).then_some(true));
-    let mut settled: Vec<Option<bool>> = closed.cycle().take(end).collect();
-    if is_beside {
-        let total = |total: &Total| i64::try_from(total.scaled).ok().map(Amount::from_scaled);
-        values.extend(province.iter().map(total));
-        settled.extend(province.iter().map(|total| Some(total.is_hidden)));
-        relations.extend(sheets[group[0]].relations.iter().map(|held| held.behind(end)));
-    }
-    let added = province.iter().enumerate();
-    for (cell, total) in added.filter(|(_, t)| t.fed == Fed::ByDistricts && !t.is_computed) {
-        let mut terms: Vec<(usize, i128)> =
-            (0..group.len()).map(|order| (order * size + cell, 1)).collect();
-        let sum: i128 = group.iter().map(|at| scaled(sheets[*at].values[cell])).sum();
-        // Of the others' sums all is held to be known: beside the province it is the total less this group's.
-        let constant = if is_beside { total.scaled - sum } else { -sum };
-        if is_beside {
-            terms.push((end + cell, -1));
+impl<'a> Shelf<'a> {
+    fn of(sheets: &'a [Sheet<'_>], province: &'a [Total]) -> Self {
+        let (size, count) = (province.len(), sheets.len());
+        let values = sheets.iter().flat_map(|sheet| sheet.values.iter().copied()).collect();
+        let behind = sheets.iter().enumerate().flat_map(|(order, sheet)| {
+            sheet.relations.iter().map(move |held| held.behind(order * size))
+        });
+        let mut relations: Vec<Relation> = behind.collect();
+        let sum = |cell: usize| sheets.iter().map(|sheet| scaled(sheet.values[cell])).sum();
+        let sums: Vec<i128> = (0..size).map(sum).collect();
+        let shown =
+            |total: &Total| total.fed == Fed::ByDistricts && !total.is_computed && !total.is_hidden;
+        for (cell, _) in province.iter().enumerate().filter(|(_, total)| shown(total)) {
+            let terms = (0..count).map(|order| (order * size + cell, 1)).collect();
+            relations.push(Relation { terms, constant: -sums[cell], exact: true });
         }
-        relations.push(Relation { terms, constant, exact: true });
+        Self { province, own: &sheets[0].relations, count, values, relations, sums }
     }
-    // Of many tables together it is not enough that no way is found in: one out must be.
-    let told = |hidden: &[bool]| {
-        exposed(&values, &relations, hidden).or_else(|| held(&values, &relations, hidden))
-    };
-    let hidden = masked_beside((&values, &settled), &relations, &told);
-    told(&hidden)
-        .is_none()
-        .then(|| hidden[..end].chunks(size.max(1)).map(<[bool]>::to_vec).collect())
-}
 
-/// The first hidden small count for which no other figures are found that agree with what is shown.
-fn held(values: &[Option<Amount>], relations: &[Relation], hidden: &[bool]) -> Option<usize> {
-    let small = |cell: &usize| hidden[*cell] && values[*cell].is_some_and(is_small);
-    let mut small = (0..values.len()).filter(small).peekable();
-    small.peek()?;
-    let ways = Ways::of(values, relations, hidden);
-    small.find(|cell| !ways.let_go(*cell))
+    fn size(&self) -> usize {
+        self.province.len()
+    }
+
+    /// Whether some district has a small count in a place.
+    fn is_small(&self, cell: usize) -> bool {
+        let of = |order| self.values[order * self.size() + cell];
+        (0..self.count).any(|order| of(order).is_some_and(is_small))
+    }
+
+    /// Places that no choice shows: small ones, those that stand for more than districts, and those that are
+    /// hidden in the province's table, for the districts would add them up.
+    fn settled(&self) -> Vec<bool> {
+        let of = |(cell, total): (usize, &Total)| match total.fed {
+            Fed::Shared => true,
+            _ => total.is_hidden || self.is_small(cell),
+        };
+        self.province.iter().enumerate().map(of).collect()
+    }
+
+    /// The places that are hidden; all of them where no choice keeps every small count.
+    fn hidden(&self) -> Vec<bool> {
+        let settled = self.settled();
+        // One district alone is its province's table.
+        if self.count < 2 {
+            return settled;
+        }
+        let mut hidden = settled.clone();
+        while let Some(cell) = self.told(&hidden) {
+            let Some(other) = self.complement(&hidden, cell) else {
+                return vec![true; self.size()];
+            };
+            hidden[other] = true;
+        }
+        let chosen = |cell: &usize| hidden[*cell] && !settled[*cell];
+        let mut chosen: Vec<usize> = (0..self.size()).filter(chosen).collect();
+        chosen.sort_by_key(|cell| Reverse(self.sums[*cell]));
+        for cell in chosen {
+            hidden[cell] = false;
+            hidden[cell] = self.told(&hidden).is_some();
+        }
+        hidden
+    }
+
+    /// The first place in which a small count follows from what is shown.
+    fn told(&self, hidden: &[bool]) -> Option<usize> {
+        let found = relation::determined(self.own, hidden);
+        let by_sums = (0..self.size()).find(|cell| found[*cell] && self.is_small(*cell));
+        by_sums.or_else(|| {
+            let all: Vec<bool> = hidden.iter().copied().cycle().take(self.values.len()).collect();
+            let held = relation::bounds(&self.values, &self.relations, &all);
+            let small = |cell: &usize| all[*cell] && self.values[*cell].is_some_and(is_small);
+            let mut small = (0..self.values.len()).filter(small);
+            small.find(|cell| held[*cell].is_small()).map(|cell| cell % self.size())
+        })
+    }
+
+    /// The place of the least sum whose hiding closes the way to another; where none does alone, the least that
+    /// stands with it.
+    fn complement(&self, hidden: &[bool], cell: usize) -> Option<usize> {
+        let beside = |of: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            let with = self.own.iter().filter(|held| held.terms.iter().any(|(at, _)| of(*at)));
+            let mut open: Vec<usize> = with
+                .flat_map(|held| held.terms.iter().map(|(at, _)| *at))
+                .filter(|at| !hidden[*at])
+                .collect();
+            // Hidden noughts tell more than hidden figures: they are the last choice.
+            open.sort_by_key(|at| (self.sums[*at] == 0, self.sums[*at], *at));
+            open.dedup();
+            open
+        };
+        let near = beside(&|at| at == cell);
+        let far = beside(&|at| hidden[at]);
+        let closes = |other: &usize| {
+            let mut hidden = hidden.to_vec();
+            hidden[*other] = true;
+            self.told(&hidden) != Some(cell)
+        };
+        let alone = near.iter().chain(&far).copied().find(closes);
+        alone.or_else(|| near.first().or(far.first()).copied())
+    }
 }

@@ -2,7 +2,6 @@
 //! what the same document shows: total rows, columns that add up, and every rule of the form.
 
 mod district;
-mod escape;
 mod relation;
 
 use std::{
@@ -36,49 +35,26 @@ pub fn is_small(amount: Amount) -> bool {
 /// Which cells of one document are hidden: the small ones, and others so that no small one follows from
 /// those that are shown, nor is held between 1 and 4 by them.
 pub fn masked(values: &[Option<Amount>], relations: &[Relation]) -> Vec<bool> {
-    let told = |hidden: &[bool]| exposed(values, relations, hidden);
-    masked_beside((values, &vec![None; values.len()]), relations, &told)
-}
-
-/// The same where some cells are settled, for they stand in another document: hidden there, or shown. What is
-/// told by hidden cells is asked of the caller: the first small cell that they give away.
-fn masked_beside(
-    (values, settled): Cells<'_>,
-    relations: &[Relation],
-    told: &dyn Fn(&[bool]) -> Option<usize>,
-) -> Vec<bool> {
-    let first = |(value, settled): (&Option<Amount>, &Option<bool>)| {
-        settled.unwrap_or_else(|| value.is_some_and(is_small))
-    };
-    let mut hidden: Vec<bool> = values.iter().zip(settled).map(first).collect();
-    while let Some(cell) = told(&hidden) {
-        match complement((values, settled), relations, (&hidden, cell), told) {
+    let mut hidden: Vec<bool> = values.iter().map(|v| v.is_some_and(is_small)).collect();
+    while let Some(cell) = exposed(values, relations, &hidden) {
+        match complement(values, relations, &hidden, cell) {
             Some(other) => hidden[other] = true,
             // Nothing else is left that could stand in the way.
             None => break,
         }
     }
-    show_needless((values, settled), told, &mut hidden);
+    show_needless(values, relations, &mut hidden);
     hidden
 }
 
-/// Figures, and whether they are shown where that is settled.
-type Cells<'a> = (&'a [Option<Amount>], &'a [Option<bool>]);
-
 /// Shows again what later choices made needless to hide, the largest first.
-fn show_needless(
-    (values, settled): Cells<'_>,
-    told: &dyn Fn(&[bool]) -> Option<usize>,
-    hidden: &mut [bool],
-) {
-    let chosen = |cell: &usize| {
-        hidden[*cell] && settled[*cell].is_none() && !values[*cell].is_some_and(is_small)
-    };
+fn show_needless(values: &[Option<Amount>], relations: &[Relation], hidden: &mut [bool]) {
+    let chosen = |cell: &usize| hidden[*cell] && !values[*cell].is_some_and(is_small);
     let mut chosen: Vec<usize> = (0..values.len()).filter(chosen).collect();
     chosen.sort_by_key(|cell| Reverse(values[*cell]));
     for cell in chosen {
         hidden[cell] = false;
-        hidden[cell] = told(hidden).is_some();
+        hidden[cell] = exposed(values, relations, hidden).is_some();
     }
 }
 
@@ -90,27 +66,23 @@ pub fn exposed(
 ) -> Option<usize> {
     let found = relation::determined(relations, hidden);
     let bounds = relation::bounds(values, relations, hidden);
-    let top = i128::from(OPEN_FROM) - ONE;
     let small = |cell: &usize| hidden[*cell] && values[*cell].is_some_and(is_small);
-    (0..values.len()).filter(small).find(|cell| {
-        let held = bounds[*cell];
-        found[*cell] || held.least >= ONE && held.most.is_some_and(|most| most <= top)
-    })
+    (0..values.len()).filter(small).find(|cell| found[*cell] || bounds[*cell].is_small())
 }
 
 /// The smallest other figure whose hiding closes the way to a cell; where none does alone, the smallest
 /// that stands with it.
 fn complement(
-    (values, settled): Cells<'_>,
+    values: &[Option<Amount>],
     relations: &[Relation],
-    (hidden, cell): (&[bool], usize),
-    told: &dyn Fn(&[bool]) -> Option<usize>,
+    hidden: &[bool],
+    cell: usize,
 ) -> Option<usize> {
     let beside = |of: &dyn Fn(usize) -> bool| -> Vec<usize> {
         let with = relations.iter().filter(|r| r.terms.iter().any(|(at, _)| of(*at)));
         let cells: BTreeSet<usize> = with.flat_map(|r| r.terms.iter().map(|(at, _)| *at)).collect();
-        let is_open = |at: &usize| !hidden[*at] && settled[*at].is_none() && values[*at].is_some();
-        let mut open: Vec<usize> = cells.into_iter().filter(is_open).collect();
+        let mut open: Vec<usize> =
+            cells.into_iter().filter(|at| !hidden[*at] && values[*at].is_some()).collect();
         // A hidden nought tells more than a hidden figure: it is the last choice.
         open.sort_by_key(|at| (values[*at] == Some(Amount::ZERO), values[*at]));
         open
@@ -120,7 +92,7 @@ fn complement(
     let closes = |other: &usize| {
         let mut hidden = hidden.to_vec();
         hidden[*other] = true;
-        told(&hidden) != Some(cell)
+        exposed(values, relations, &hidden) != Some(cell)
     };
     let alone = near.iter().chain(&far).copied().find(closes);
     alone.or_else(|| near.first().or(far.first()).copied())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
+use super::{ONE, OPEN_FROM};
 use crate::amount::Amount;
 
 /// `Σ factor · cell + constant`, which is zero or, for a bound, not negative. Cells go by their place
@@ -46,7 +47,7 @@ impl Relation {
     }
 
     /// Whether the figures as they are keep it; one that they break tells nothing about them.
-    pub(super) fn holds(&self, values: &[Option<Amount>]) -> bool {
+    fn holds(&self, values: &[Option<Amount>]) -> bool {
         let sum: i128 = self.terms.iter().map(|(at, by)| by * scaled(values[*at])).sum();
         let sum = sum + self.constant;
         if self.exact { sum == 0 } else { sum >= 0 }
@@ -58,9 +59,8 @@ pub(super) fn scaled(amount: Option<Amount>) -> i128 {
     amount.map_or(0, |a| i128::from(a.scaled()))
 }
 
-/// The equalities between hidden cells in reduced form, and the cells of their columns; nothing where a
-/// number grew out of bounds.
-fn reduced(relations: &[Relation], hidden: &[bool]) -> Option<(Vec<Vec<i128>>, Vec<usize>)> {
+/// Hidden cells that follow from the shown ones by the equalities alone.
+pub(super) fn determined(relations: &[Relation], hidden: &[bool]) -> Vec<bool> {
     let columns: Vec<usize> = (0..hidden.len()).filter(|cell| hidden[*cell]).collect();
     let at: BTreeMap<usize, usize> = columns.iter().enumerate().map(|(at, c)| (*c, at)).collect();
     let mut matrix: Vec<Vec<i128>> = Vec::new();
@@ -73,16 +73,11 @@ fn reduced(relations: &[Relation], hidden: &[bool]) -> Option<(Vec<Vec<i128>>, V
         }
         matrix.push(line);
     }
-    reduce(&mut matrix, columns.len()).then_some((matrix, columns))
-}
-
-/// Hidden cells that follow from the shown ones by the equalities alone.
-pub(super) fn determined(relations: &[Relation], hidden: &[bool]) -> Vec<bool> {
-    let Some((matrix, columns)) = reduced(relations, hidden) else {
-        // Nothing is known to be safe.
-        return hidden.to_vec();
-    };
     let mut found = vec![false; hidden.len()];
+    if !reduce(&mut matrix, columns.len()) {
+        // A number grew out of bounds: nothing is known to be safe.
+        return hidden.to_vec();
+    }
     for line in matrix {
         let mut held = line.iter().enumerate().filter(|(_, factor)| **factor != 0);
         if let (Some((at, _)), None) = (held.next(), held.next()) {
@@ -90,32 +85,6 @@ pub(super) fn determined(relations: &[Relation], hidden: &[bool]) -> Vec<bool> {
         }
     }
     found
-}
-
-/// The ways in which hidden cells can change together while every equality is kept: one for each cell that
-/// the others do not settle. Nothing where a number grew out of bounds.
-pub(super) fn directions(
-    relations: &[Relation],
-    hidden: &[bool],
-) -> Option<Vec<Vec<(usize, i128)>>> {
-    let (matrix, columns) = reduced(relations, hidden)?;
-    let first = |line: &Vec<i128>| line.iter().position(|factor| *factor != 0);
-    let settled: Vec<(usize, &Vec<i128>)> =
-        matrix.iter().filter_map(|line| Some((first(line)?, line))).collect();
-    let free = (0..columns.len()).filter(|at| settled.iter().all(|(first, _)| first != at));
-    free.map(|at| {
-        let moved = || settled.iter().filter(move |(_, line)| line[at] != 0);
-        let mut times: i128 = 1;
-        for (first, line) in moved() {
-            let factor = line[*first].abs();
-            times = times.checked_mul(factor / divisor(times, factor))?;
-        }
-        let others = moved().map(|(first, line)| {
-            Some((columns[*first], line[at].checked_neg()?.checked_mul(times / line[*first])?))
-        });
-        others.chain([Some((columns[at], times))]).collect()
-    })
-    .collect()
 }
 
 /// Brings whole-numbered lines to reduced echelon form, without fractions; whether no number overflowed.
@@ -160,6 +129,14 @@ fn divisor(a: i128, b: i128) -> i128 {
 pub(super) struct Bounds {
     pub(super) least: i128,
     pub(super) most: Option<i128>,
+}
+
+impl Bounds {
+    /// Whether nothing but a small count is left.
+    pub(super) fn is_small(self) -> bool {
+        let top = i128::from(OPEN_FROM) - ONE;
+        self.least >= ONE && self.most.is_some_and(|most| most <= top)
+    }
 }
 
 /// Rounds of narrowing: what is not found by then takes somebody more than a look.

@@ -123,7 +123,8 @@ async fn districts_of_a_sensitive_form_are_masked_and_the_way_ends_there() {
         shown += cells.filter(|value| !value.is_zero()).count();
         hidden += figures.hidden["T5"].len();
     }
-    assert!(shown > hidden && hidden > 0, "{shown} shown, {hidden} hidden");
+    // What is small somewhere is hidden everywhere; the counts that matter most stand.
+    assert!(shown >= areas.len() * 8 && hidden > 0, "{shown} shown, {hidden} hidden");
     let desk = world.sign_in("ldtbxh.chuyenvien").await;
     let cell = "/consolidations/R-STR-2023/T5?cell=nguoi_bi%7Ctong";
     let page = desk.get(cell).await.text();
