@@ -5,7 +5,6 @@
 
 pub mod assembly;
 pub mod audit;
-mod cell;
 pub mod composition;
 pub mod confirmation;
 mod connection;

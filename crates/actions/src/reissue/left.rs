@@ -51,7 +51,7 @@ fn named(text: &str) -> BTreeSet<u32> {
     let mut named = BTreeSet::new();
     for word in ["Phụ lục ", "phụ lục ", "PHỤ LỤC "] {
         for (at, _) in text.match_indices(word) {
-            let mut rest = &text[at + word.len()..];
+            let mut rest = text[at + word.len()..].lines().next().unwrap_or_default();
             let mut own = Vec::new();
             loop {
                 let first = first_word(rest);

@@ -52,3 +52,23 @@ fn every_case_is_told_as_written() {
         }
     }
 }
+
+/// One of ten communes has no Standing Committee.
+#[test]
+fn a_districts_sum_of_communes_is_not_a_commune() {
+    let catalog = exchange::catalog::read(&nghe_an()).unwrap();
+    let form = catalog.forms.iter().find(|form| form.code == "T2").unwrap();
+    let mut figures = Figures::default();
+    for (row, own, sums) in [
+        ("bch", "40/9", "135/30"),
+        ("btv", "12/2", "24/5"),
+        ("bi_thu", "3/1", "27/4"),
+        ("hdnd", "34/10", "225/70"),
+    ] {
+        set(&mut figures, false, (row, "huyen"), own);
+        set(&mut figures, true, (row, "huyen"), own);
+        set(&mut figures, false, (row, "xa"), sums);
+    }
+    let told: Vec<String> = check(form, &figures).into_iter().map(|f| f.code).collect();
+    assert!(told.is_empty(), "{told:?}");
+}

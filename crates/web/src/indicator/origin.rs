@@ -60,5 +60,10 @@ fn rule(indicator: &Indicator) -> Option<String> {
 /// "Biểu T5, dòng “Được hỗ trợ”, cột “Tổng số”" for "T5.duoc_ho_tro.tong".
 fn cell(catalog: &Catalog, name: &str) -> Option<String> {
     let mut parts = name.splitn(3, '.');
-    crate::cell::words(catalog, parts.next()?, parts.next()?, parts.next()?)
+    let (form, row) = (parts.next()?, parts.next()?);
+    let column = parts.next()?;
+    let table = actions::part::form(catalog, form)?.table()?;
+    let label = &table.row(row)?.label;
+    let headers = &table.column(column)?.headers;
+    Some(format!("Biểu {form}, dòng “{label}”, cột “{}”", headers.join(", ")))
 }

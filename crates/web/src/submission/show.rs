@@ -8,7 +8,6 @@ use axum::{
     response::Html,
 };
 use domain::{
-    catalog::Catalog,
     deed::Deed,
     submission::{Paper, Party, Right, State as Stage},
 };
@@ -20,7 +19,6 @@ use super::{
     remarked::Remarked, reopening, version_mark,
 };
 use crate::{
-    cell::message_in_words,
     problem::PageError,
     session::Signed,
     state::AppState,
@@ -104,7 +102,7 @@ pub async fn show(
             (notice, (types && row.submission.state.is_editable()).then_some(act))
         }),
         remarks: remarked.panel(&state, "", party.may(Right::Remark)),
-        feed: feed(&state.catalog, &events),
+        feed: feed(&events),
         downloads: downloads(&row, &party, is_closed),
         frame,
     };
@@ -132,12 +130,12 @@ fn versions(
 }
 
 /// What happened, newest first.
-fn feed(catalog: &Catalog, events: &[EventRow]) -> Vec<FeedEvent> {
+fn feed(events: &[EventRow]) -> Vec<FeedEvent> {
     let line = |e: &EventRow| FeedEvent {
         at: clock(&e.at),
         by: format!("{}, {}", e.officer, e.unit),
         what: deed_words(e.deed).to_owned(),
-        message: message_in_words(catalog, &e.message),
+        message: e.message.clone(),
     };
     events.iter().rev().map(line).collect()
 }
