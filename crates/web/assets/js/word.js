@@ -64,6 +64,19 @@ const IS_BLOCK = /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BODY|CAPTION|CENTER|DD|DIV|
 const SILENT = /^(STYLE|SCRIPT|META|TITLE|HEAD|LINK|TEMPLATE|NOSCRIPT)$/;
 const IS_PICTURE = /^(IMG|PICTURE|SVG|VIDEO|AUDIO|CANVAS|OBJECT|EMBED|IFRAME)$/i;
 
+/** Where what Word wrote of the look stands while it is read. */
+const STYLE = "data-look";
+
+/**
+ * HTML whose looks are words to read and nothing to apply: the page's policy lets no foreign style in, and
+ * the browser complains of each.
+ * @param {string} html
+ */
+function unstyled(html) {
+  const bare = html.replace(/<style\b[\s\S]*?(<\/style>|$)/gi, "");
+  return bare.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, ` ${STYLE}`));
+}
+
 /**
  * Reduces pasted HTML to light markup, and says what did not stay; the plain text is taken where it holds more words.
  * @param {string} html
@@ -72,7 +85,7 @@ const IS_PICTURE = /^(IMG|PICTURE|SVG|VIDEO|AUDIO|CANVAS|OBJECT|EMBED|IFRAME)$/i
  */
 export function reduce(html, plain = "") {
   const blocks = new Blocks();
-  walk(new DOMParser().parseFromString(html, "text/html").body, blocks);
+  walk(new DOMParser().parseFromString(unstyled(html), "text/html").body, blocks);
   blocks.close();
   const text = blocks.toString();
   if (count(text) >= count(plain)) return { text, told: blocks.told() };
@@ -137,7 +150,7 @@ function enter(element, blocks) {
  */
 function wordLevel(element) {
   if (element.tagName === "LI" || isHeading(element)) return 0;
-  const style = element.getAttribute("style") ?? "";
+  const style = element.getAttribute(STYLE) ?? "";
   const level = /mso-list:\s*l\d+\s+level(\d)/i.exec(style);
   if (level) return Number(level[1]);
   if (!/MsoList(Paragraph|Bullet|Number)/.test(element.className)) return 0;
@@ -148,7 +161,7 @@ function wordLevel(element) {
 
 /** A heading by its element or by Word's outline. @param {Element} element */
 function isHeading(element) {
-  const style = element.getAttribute("style") ?? "";
+  const style = element.getAttribute(STYLE) ?? "";
   return /^H[1-6]$/.test(element.tagName) || /mso-outline-level:\s*\d/i.test(style) || /^(MsoHeading|MsoTitle)/.test(element.className);
 }
 
@@ -168,7 +181,7 @@ function isBoldLine(element) {
 /** @param {Element | null} element @param {Element} until */
 function isBold(element, until) {
   for (let at = element; at; at = at.parentElement) {
-    const weight = /font-weight:\s*(\w+)/i.exec(at.getAttribute("style") ?? "")?.[1].toLowerCase();
+    const weight = /font-weight:\s*(\w+)/i.exec(at.getAttribute(STYLE) ?? "")?.[1].toLowerCase();
     if (weight) return weight === "bold" || weight === "bolder" || Number(weight) >= 600;
     if (/^(B|STRONG)$/.test(at.tagName)) return true;
     if (at === until) return false;
