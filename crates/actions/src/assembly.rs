@@ -1,7 +1,7 @@
 //! The words of an office's own report, put together from what units wrote.
 
 use domain::access::{Role, UnitId};
-use domain::{deed::Deed, fold::clean};
+use domain::{deed::Deed, fold::clean, sentence::is_sentence};
 use store::{audit::Subject, db::Store};
 
 use crate::{Acting, Error, report::gathered, totals::Voice};
@@ -85,10 +85,10 @@ pub async fn confirm(
         return Err(outrun());
     };
     let reason: String = clean(reason).chars().take(REASON_MAX).collect();
-    if headings.len() > 1 && reason.is_empty() {
+    if headings.len() > 1 && !is_sentence(&reason) {
         return Err(Error::refused(
             "CON-003",
-            format!("Xác nhận một lúc {} mục mà chưa ghi lý do.", headings.len()),
+            format!("Xác nhận một lúc {} mục mà chưa ghi lý do thành câu.", headings.len()),
             "Ghi một câu lý do rồi làm lại, hoặc mở từng mục để xác nhận; chưa có gì được ghi.",
         ));
     }

@@ -151,7 +151,7 @@ fn words((form, table): (&Form, &Table), line: &EstimateRow, now: Option<Amount>
     if form.is_sensitive() {
         return place;
     }
-    let print = |amount: Amount| column.value_type.print(amount.to_decimal());
+    let print = |amount: Amount| column.print(amount.to_decimal());
     let before = line.actual.map_or(String::new(), |was| format!(", trước đó ghi {}", print(was)));
     let now =
         now.map_or("bỏ số thực tế".to_owned(), |now| format!("thực tế {}", print(now)));

@@ -5,9 +5,9 @@
 //! they tell of all alike, and sums over two districts or more tell no more of it: whatever one table leaves
 //! open, another one takes back. What bounds tell is asked of all tables together.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::collections::BTreeMap;
 
-use super::{Relation, Sheet, is_small, relation, relation::scaled, take_out};
+use super::{Hiding, Relation, Sheet, is_small, relation, relation::scaled, take_out};
 use crate::{
     amount::Amount,
     check::Figures,
@@ -37,7 +37,7 @@ pub fn hide_districts(form: &Form, whole: &Figures, districts: &mut BTreeMap<Str
         is_computed: table.column(column).is_some_and(|column| column.formula.is_some()),
     };
     let province: Vec<Total> = at.into_iter().map(total).collect();
-    let hidden = Shelf::of(&sheets, &province).hidden();
+    let hidden = Districts::of(&sheets, &province).hidden();
     let places = first.places(&hidden);
     for figures in districts.values_mut() {
         take_out((form, table), figures, places.clone());
@@ -84,7 +84,7 @@ struct Total {
 }
 
 /// The districts' tables, one behind the other, with what ties them together.
-struct Shelf<'a> {
+struct Districts<'a> {
     province: &'a [Total],
     /// Between the cells of any one table.
     own: &'a [Relation],
@@ -97,7 +97,7 @@ struct Shelf<'a> {
     sums: Vec<i128>,
 }
 
-impl<'a> Shelf<'a> {
+impl<'a> Districts<'a> {
     fn of(sheets: &'a [Sheet<'_>], province: &'a [Total]) -> Self {
         let (size, count) = (province.len(), sheets.len());
         let values = sheets.iter().flat_map(|sheet| sheet.values.iter().copied()).collect();
@@ -143,21 +143,11 @@ impl<'a> Shelf<'a> {
         if self.count < 2 {
             return settled;
         }
-        let mut hidden = settled.clone();
-        while let Some(cell) = self.told(&hidden) {
-            let Some(other) = self.complement(&hidden, cell) else {
-                return vec![true; self.size()];
-            };
-            hidden[other] = true;
-        }
-        let chosen = |cell: &usize| hidden[*cell] && !settled[*cell];
-        let mut chosen: Vec<usize> = (0..self.size()).filter(chosen).collect();
-        chosen.sort_by_key(|cell| Reverse(self.sums[*cell]));
-        for cell in chosen {
-            hidden[cell] = false;
-            hidden[cell] = self.told(&hidden).is_some();
-        }
-        hidden
+        let size = |cell: usize| Some(self.sums[cell]);
+        let told = |hidden: &[bool]| self.told(hidden);
+        let hiding = Hiding { relations: self.own, size: &size, told: &told };
+        let (hidden, is_closed) = hiding.from(&settled);
+        if is_closed { hidden } else { vec![true; self.size()] }
     }
 
     /// The first place in which a small count follows from what is shown.
@@ -171,30 +161,5 @@ impl<'a> Shelf<'a> {
             let mut small = (0..self.values.len()).filter(small);
             small.find(|cell| held[*cell].is_small()).map(|cell| cell % self.size())
         })
-    }
-
-    /// The place of the least sum whose hiding closes the way to another; where none does alone, the least that
-    /// stands with it.
-    fn complement(&self, hidden: &[bool], cell: usize) -> Option<usize> {
-        let beside = |of: &dyn Fn(usize) -> bool| -> Vec<usize> {
-            let with = self.own.iter().filter(|held| held.terms.iter().any(|(at, _)| of(*at)));
-            let mut open: Vec<usize> = with
-                .flat_map(|held| held.terms.iter().map(|(at, _)| *at))
-                .filter(|at| !hidden[*at])
-                .collect();
-            // Hidden noughts tell more than hidden figures: they are the last choice.
-            open.sort_by_key(|at| (self.sums[*at] == 0, self.sums[*at], *at));
-            open.dedup();
-            open
-        };
-        let near = beside(&|at| at == cell);
-        let far = beside(&|at| hidden[at]);
-        let closes = |other: &usize| {
-            let mut hidden = hidden.to_vec();
-            hidden[*other] = true;
-            self.told(&hidden) != Some(cell)
-        };
-        let alone = near.iter().chain(&far).copied().find(closes);
-        alone.or_else(|| near.first().or(far.first()).copied())
     }
 }

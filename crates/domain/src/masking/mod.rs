@@ -35,26 +35,67 @@ pub fn is_small(amount: Amount) -> bool {
 /// Which cells of one document are hidden: the small ones, and others so that no small one follows from
 /// those that are shown, nor is held between 1 and 4 by them.
 pub fn masked(values: &[Option<Amount>], relations: &[Relation]) -> Vec<bool> {
-    let mut hidden: Vec<bool> = values.iter().map(|v| v.is_some_and(is_small)).collect();
-    while let Some(cell) = exposed(values, relations, &hidden) {
-        match complement(values, relations, &hidden, cell) {
-            Some(other) => hidden[other] = true,
-            // Nothing else is left that could stand in the way.
-            None => break,
-        }
-    }
-    show_needless(values, relations, &mut hidden);
-    hidden
+    let small: Vec<bool> = values.iter().map(|value| value.is_some_and(is_small)).collect();
+    let size = |cell: usize| values[cell].map(|amount| i128::from(amount.scaled()));
+    let told = |hidden: &[bool]| exposed(values, relations, hidden);
+    Hiding { relations, size: &size, told: &told }.from(&small).0
 }
 
-/// Shows again what later choices made needless to hide, the largest first.
-fn show_needless(values: &[Option<Amount>], relations: &[Relation], hidden: &mut [bool]) {
-    let chosen = |cell: &usize| hidden[*cell] && !values[*cell].is_some_and(is_small);
-    let mut chosen: Vec<usize> = (0..values.len()).filter(chosen).collect();
-    chosen.sort_by_key(|cell| Reverse(values[*cell]));
-    for cell in chosen {
-        hidden[cell] = false;
-        hidden[cell] = exposed(values, relations, hidden).is_some();
+/// How cells are hidden until nothing small is told.
+struct Hiding<'a> {
+    relations: &'a [Relation],
+    /// How large a figure is: the least are hidden first. Nothing where there is none to hide.
+    size: &'a dyn Fn(usize) -> Option<i128>,
+    /// The first small cell that the shown ones give away.
+    told: &'a dyn Fn(&[bool]) -> Option<usize>,
+}
+
+impl Hiding<'_> {
+    /// What is hidden beside what is settled, and whether nothing small is told any more; what later choices
+    /// made needless is shown again, the largest first.
+    fn from(&self, settled: &[bool]) -> (Vec<bool>, bool) {
+        let mut hidden = settled.to_vec();
+        let mut is_closed = true;
+        while let Some(cell) = (self.told)(&hidden) {
+            let Some(other) = self.complement(&hidden, cell) else {
+                // Nothing else is left that could stand in the way.
+                is_closed = false;
+                break;
+            };
+            hidden[other] = true;
+        }
+        let chosen = |cell: &usize| hidden[*cell] && !settled[*cell];
+        let mut chosen: Vec<usize> = (0..hidden.len()).filter(chosen).collect();
+        chosen.sort_by_key(|cell| Reverse((self.size)(*cell)));
+        for cell in chosen {
+            hidden[cell] = false;
+            hidden[cell] = (self.told)(&hidden).is_some();
+        }
+        (hidden, is_closed)
+    }
+
+    /// The smallest other figure whose hiding closes the way to a cell; where none does alone, the smallest
+    /// that stands with it.
+    fn complement(&self, hidden: &[bool], cell: usize) -> Option<usize> {
+        let beside = |of: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            let with = self.relations.iter().filter(|r| r.terms.iter().any(|(at, _)| of(*at)));
+            let cells: BTreeSet<usize> =
+                with.flat_map(|r| r.terms.iter().map(|(at, _)| *at)).collect();
+            let is_open = |at: &usize| !hidden[*at] && (self.size)(*at).is_some();
+            let mut open: Vec<usize> = cells.into_iter().filter(is_open).collect();
+            // A hidden nought tells more than a hidden figure: it is the last choice.
+            open.sort_by_key(|at| ((self.size)(*at) == Some(0), (self.size)(*at)));
+            open
+        };
+        let near = beside(&|at| at == cell);
+        let far = beside(&|at| hidden[at]);
+        let closes = |other: &usize| {
+            let mut hidden = hidden.to_vec();
+            hidden[*other] = true;
+            (self.told)(&hidden) != Some(cell)
+        };
+        let alone = near.iter().chain(&far).copied().find(closes);
+        alone.or_else(|| near.first().or(far.first()).copied())
     }
 }
 
@@ -68,34 +109,6 @@ pub fn exposed(
     let bounds = relation::bounds(values, relations, hidden);
     let small = |cell: &usize| hidden[*cell] && values[*cell].is_some_and(is_small);
     (0..values.len()).filter(small).find(|cell| found[*cell] || bounds[*cell].is_small())
-}
-
-/// The smallest other figure whose hiding closes the way to a cell; where none does alone, the smallest
-/// that stands with it.
-fn complement(
-    values: &[Option<Amount>],
-    relations: &[Relation],
-    hidden: &[bool],
-    cell: usize,
-) -> Option<usize> {
-    let beside = |of: &dyn Fn(usize) -> bool| -> Vec<usize> {
-        let with = relations.iter().filter(|r| r.terms.iter().any(|(at, _)| of(*at)));
-        let cells: BTreeSet<usize> = with.flat_map(|r| r.terms.iter().map(|(at, _)| *at)).collect();
-        let mut open: Vec<usize> =
-            cells.into_iter().filter(|at| !hidden[*at] && values[*at].is_some()).collect();
-        // A hidden nought tells more than a hidden figure: it is the last choice.
-        open.sort_by_key(|at| (values[*at] == Some(Amount::ZERO), values[*at]));
-        open
-    };
-    let near = beside(&|at| at == cell);
-    let far = beside(&|at| hidden[at]);
-    let closes = |other: &usize| {
-        let mut hidden = hidden.to_vec();
-        hidden[*other] = true;
-        exposed(values, relations, &hidden) != Some(cell)
-    };
-    let alone = near.iter().chain(&far).copied().find(closes);
-    alone.or_else(|| near.first().or(far.first()).copied())
 }
 
 /// Takes what must not be read out of the figures of a sensitive form and notes where it stood; other

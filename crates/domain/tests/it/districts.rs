@@ -282,7 +282,7 @@ fn what_bodies_of_the_province_feed_is_hidden_whole() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_set_of_tables_gives_a_small_count_away(

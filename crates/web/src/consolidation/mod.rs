@@ -137,11 +137,7 @@ pub async fn show(
     let origin = match asked.cell.split_once('|') {
         Some((row, column)) if opens => {
             let total = origin::Opened { round: &round, office, table, form, row, column };
-            Some(if table.sensitive {
-                district::origin(&state, &total, &link, &loaded).await?
-            } else {
-                origin::of(&state, &signed, &total, &link, &loaded).await?
-            })
+            Some(origin::of(&state, &signed, &total, &link, &loaded).await?)
         }
         _ => None,
     };

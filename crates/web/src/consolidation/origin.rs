@@ -15,7 +15,7 @@ use store::{
     round::RoundRow,
 };
 
-use super::Address;
+use super::{Address, district::of_districts};
 use crate::{
     problem::PageError,
     session::Signed,
@@ -47,8 +47,13 @@ pub(super) async fn of(
     let row = total.table.row(total.row).ok_or(PageError::NotFound)?;
     let column = total.table.column(total.column).ok_or(PageError::NotFound)?;
     let value = loaded.all.get(&total.form.code, total.row, total.column);
+    let is_sensitive = total.form.is_sensitive();
+    if is_sensitive && value.is_none() {
+        return Err(PageError::NotFound);
+    }
     let value = value.map_or(String::new(), |value| column.print(value));
     let (description, lines) = match (&column.formula, &row.kind) {
+        _ if is_sensitive => of_districts(state, total, (row, column)).await?,
         (Some(_), _) => of_formula(state, total, (row, column), (link, loaded)).await?,
         (None, RowKind::Total { of }) => of_rows(total, (row, column), of, (link, loaded)),
         (None, _) => of_units(state, signed, total, (row, column), link).await?,

@@ -153,7 +153,7 @@ fn line(
     (place, share): (&Place, &Share),
     undo: Option<Act>,
 ) -> CorrectionLine {
-    let print = |amount: Amount| column.value_type.print(amount.to_decimal());
+    let print = |amount: Amount| column.print(amount.to_decimal());
     let correction = &share.correction;
     let who = match correction.officer.as_str() {
         "" => String::new(),

@@ -47,6 +47,8 @@ async fn words_that_nobody_edited_are_confirmed_one_by_one_or_all_with_a_reason(
     let (all, _) = seen(&page, "all");
     let fields = [("heading", heading.as_str()), ("of", "all"), ("seen", all.as_str())];
     desk.post(&confirm, &fields).await.refused(422, "CON-003");
+    let dot = [&fields[..], &[("reason", ".")]].concat();
+    desk.post(&confirm, &dot).await.refused(422, "CON-003");
     let reason = [&fields[..], &[("reason", "Đã đọc cả, gửi kịp hạn")]].concat();
     assert_eq!(desk.post(&confirm, &reason).await.status.as_u16(), 303);
     let detail =

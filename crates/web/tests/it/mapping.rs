@@ -41,6 +41,24 @@ fn hidden(page: &str, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
+/// The sheet's columns and one row matched, to be kept.
+fn matched(page: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("file", hidden(page, "file")),
+        ("sheet:T3", "0".to_owned()),
+        ("was:T3", hidden(page, "was:T3")),
+        ("name:T3", hidden(page, "name:T3")),
+        ("first:T3", "2".to_owned()),
+        ("head:T3", "2".to_owned()),
+        ("last:T3", "6".to_owned()),
+        ("col:T3:2", CELLS[0].1.to_owned()),
+        ("col:T3:3", CELLS[1].1.to_owned()),
+        ("row:T3:3", CELLS[0].0.to_owned()),
+        ("keep", "1".to_owned()),
+        ("kept_name", "Sổ tập huấn".to_owned()),
+    ]
+}
+
 #[tokio::test]
 async fn a_foreign_file_is_matched_once_and_known_the_next_time() {
     let world = World::open().await;
@@ -53,20 +71,7 @@ async fn a_foreign_file_is_matched_once_and_known_the_next_time() {
     let page = person.get(&answer.header("location")).await.text();
     assert!(page.contains("dòng mục") && page.contains("dòng cộng"), "{page}");
     let file_hash = hidden(&page, "file");
-    let mut fields = vec![
-        ("file", file_hash.clone()),
-        ("sheet:T3", "0".to_owned()),
-        ("was:T3", hidden(&page, "was:T3")),
-        ("name:T3", hidden(&page, "name:T3")),
-        ("first:T3", "2".to_owned()),
-        ("head:T3", "2".to_owned()),
-        ("last:T3", "6".to_owned()),
-        ("col:T3:2", CELLS[0].1.to_owned()),
-        ("col:T3:3", CELLS[1].1.to_owned()),
-        ("row:T3:3", CELLS[0].0.to_owned()),
-        ("keep", "1".to_owned()),
-        ("kept_name", "Sổ tập huấn".to_owned()),
-    ];
+    let mut fields = matched(&page);
     let there = format!("{base}/mapping");
     fields.push(("row:T3:4", CELLS[0].0.to_owned()));
     let posted: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -110,22 +115,9 @@ async fn two_rows_are_added_where_the_officer_says_so_and_the_next_file_follows(
     let person = world.sign_in("quynhluu.chuyenvien").await;
     let answer = person.upload(&base, &[], ("tap huan.xlsx", &file(12))).await;
     let page = person.get(&answer.header("location")).await.text();
-    let fields = [
-        ("file", hidden(&page, "file")),
-        ("sheet:T3", "0".to_owned()),
-        ("was:T3", hidden(&page, "was:T3")),
-        ("name:T3", hidden(&page, "name:T3")),
-        ("first:T3", "2".to_owned()),
-        ("head:T3", "2".to_owned()),
-        ("last:T3", "6".to_owned()),
-        ("col:T3:2", CELLS[0].1.to_owned()),
-        ("col:T3:3", CELLS[1].1.to_owned()),
-        ("row:T3:3", CELLS[0].0.to_owned()),
-        ("row:T3:4", CELLS[0].0.to_owned()),
-        ("keep", "1".to_owned()),
-        ("kept_name", "Sổ tập huấn".to_owned()),
-        ("add_row:T3", CELLS[0].0.to_owned()),
-    ];
+    let mut fields = matched(&page);
+    fields.push(("row:T3:4", CELLS[0].0.to_owned()));
+    fields.push(("add_row:T3", CELLS[0].0.to_owned()));
     let there = format!("{base}/mapping");
     let posted: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let refused = person.post(&there, &posted[..posted.len() - 1]).await;

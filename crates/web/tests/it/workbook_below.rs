@@ -40,6 +40,13 @@ async fn filled_from_below(world: &World, key: &str) -> (String, String, String,
     panic!("no commune of {key} has sent anything that it alone enters")
 }
 
+/// The number of a district's report in which it has said nothing itself.
+async fn silenced(world: &World, key: &str) -> i64 {
+    let id = world.submission(ROUND, key).await.submission.id.0;
+    world.arrange(&format!("DELETE FROM draft_cell WHERE submission_id = {id}")).await;
+    id
+}
+
 /// A district's file with this content in one cell.
 async fn with_cell(world: &World, key: &str, place: (&str, &str, &str), cell: BookCell) -> Vec<u8> {
     let row = world.submission(ROUND, key).await;
@@ -52,11 +59,8 @@ async fn with_cell(world: &World, key: &str, place: (&str, &str, &str), cell: Bo
 async fn a_sum_from_below_is_no_box_and_less_than_nothing_leads_to_a_correction() {
     let world = World::open().await;
     let key = "h-424";
-    // The district itself has said nothing yet.
-    let own = world.submission(ROUND, key).await.submission.id.0;
-    world.arrange(&format!("DELETE FROM draft_cell WHERE submission_id = {own}")).await;
+    let id = silenced(&world, key).await;
     let (form, row, column, sum) = filled_from_below(&world, key).await;
-    let id = world.submission(ROUND, key).await.submission.id.0;
     let person = world.sign_in(&world.login(key, ".chuyenvien").await).await;
     let place = format!("/submissions/{id}/parts/{form}");
     let page = person.get(&place).await.text();
@@ -71,11 +75,8 @@ async fn a_sum_from_below_is_no_box_and_less_than_nothing_leads_to_a_correction(
 async fn what_says_nothing_over_a_sum_from_below_is_not_taken() {
     let world = World::open().await;
     let key = "h-424";
-    // The district itself has said nothing yet.
-    let own = world.submission(ROUND, key).await.submission.id.0;
-    world.arrange(&format!("DELETE FROM draft_cell WHERE submission_id = {own}")).await;
+    let id = silenced(&world, key).await;
     let (form, row, column, sum) = filled_from_below(&world, key).await;
-    let id = world.submission(ROUND, key).await.submission.id.0;
     let here = format!("/submissions/{id}/workbook");
     let person = world.sign_in(&world.login(key, ".chuyenvien").await).await;
     let place = (form.as_str(), row.as_str(), column.as_str());
